@@ -1,0 +1,117 @@
+"""The data that flows through a cleaning: records, documents, edits, metadata and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+Action = Literal["drop", "rewrite", "label"]
+
+
+class Span(NamedTuple):
+    """Part of a line: characters `start` up to, not including, `end`, counted from 0."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """One line that is not blank, without its outer white space.
+
+    `number` counts from 1 in the payload. `span` is set where a line of a collapsed page was
+    broken up, and says which part of the payload's line this is.
+    """
+
+    number: int
+    text: str
+    span: Span | None = None
+
+
+class Document(NamedTuple):
+    """What a filter sees: the lines that are left, and the payload they come from.
+
+    `lines` hold no blank ones; a gap in their numbers is where blank or removed lines were.
+    """
+
+    lines: Sequence[Line]
+    payload: Sequence[str]
+
+
+class Edit(NamedTuple):
+    """One change to one payload line, with the filter and the rule that answer for it.
+
+    - `drop`: the line (or its `span`) is taken away; `text` is empty.
+    - `rewrite`: the line (or its `span`) becomes `text`.
+    - `label`: the line (or its `span`) is taken out of the body; `text` becomes `metadata.<field>`.
+    """
+
+    line: int
+    action: Action
+    filter: str
+    rule: str
+    text: str = ""
+    field: str | None = None
+    span: Span | None = None
+
+
+class Metadata(NamedTuple):
+    """What the page says about the article; None where it doesn't say.
+
+    `published` is an ISO date or date and time where the dump gives one (`2018-11-23`,
+    `2023-10-31 17:59`), else the words of the page (`Yesterday`, `1周前`). `original` is True where
+    the page carries the 原创 mark.
+    """
+
+    title: str | None = None
+    account: str | None = None
+    wechat_id: str | None = None
+    description: str | None = None
+    author: str | None = None
+    published: str | None = None
+    source: str | None = None
+    original: bool | None = None
+    location: str | None = None
+
+
+class Record(NamedTuple):
+    """One dump, unwrapped: its payload with all escapes undone.
+
+    `wrapper` names the form it came in (`plain`, `text:'…'`, `json`, `jsonl`, …); `fields` are the
+    other members of the JSON object or dict it was found in; `number` counts records from 1.
+    """
+
+    payload: str
+    wrapper: str = "plain"
+    fields: Mapping[str, object] = {}
+    number: int = 1
+    warnings: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """Where a text came from: encoding and confidence (0 to 1) as decoded, wrapper, record number."""
+
+    encoding: str
+    confidence: float
+    wrapper: str
+    record: int = 1
+
+
+class Cleaned(NamedTuple):
+    """The result: the article, what the page says about it, and every change that was made.
+
+    `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `suspect` says why a
+    result should be looked at (nothing is left, too much is gone), else None.
+    """
+
+    text: str
+    metadata: Metadata
+    edits: tuple[Edit, ...]
+    source: Source
+    payload: str
+    fields: Mapping[str, object] = {}
+    warnings: tuple[str, ...] = ()
+    suspect: str | None = None
+
+    def __str__(self) -> str:
+        parts = [part for part in (self.metadata.title, self.text) if part]
+        return "\n\n".join(parts) + "\n" if parts else ""

@@ -1,0 +1,36 @@
+"""The errors that wxclean raises on purpose; each message is one line a user can act on."""
+
+from __future__ import annotations
+
+
+class WxcleanError(Exception):
+    """Base of every error that wxclean raises on purpose."""
+
+
+class UsageError(WxcleanError):
+    """Wrong options or settings: nothing was read or written (exit code 2)."""
+
+
+class InputError(WxcleanError):
+    """An input that can't be cleaned; other inputs go on (exit code 3)."""
+
+
+class DecodeError(InputError):
+    """Bytes that are not text in the encoding they claim or seem to have.
+
+    Attributes:
+        offset: the first undecodable byte, counted from 0, or None where no encoding fits at all.
+        encoding: the encoding that was tried last.
+    """
+
+    def __init__(self, message: str, *, offset: int | None, encoding: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.encoding = encoding
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild_decode_error, (str(self), self.offset, self.encoding)
+
+
+def _rebuild_decode_error(message: str, offset: int | None, encoding: str) -> DecodeError:
+    return DecodeError(message, offset=offset, encoding=encoding)
