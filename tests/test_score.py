@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,8 +21,8 @@ BODY = "春天的河边有三棵柳树，\n风一吹就响。"
 CHROME = chrome_lines(["长按二维码向我转账", "取消", "预览时标签不可点"])
 
 
-def cleaned(text: str, metadata: Metadata = Metadata()) -> Cleaned:
-    return Cleaned(text, metadata, (), Source("utf-8", 1.0, "plain"), text)
+def cleaned(text: str, **metadata: Any) -> Cleaned:
+    return Cleaned(text, Metadata(**metadata), (), Source("utf-8", 1.0, "plain"), text)
 
 
 def dump(**gold: str) -> Dump:
@@ -103,13 +104,12 @@ def test_chrome_that_the_author_wrote_is_no_leak() -> None:
     ],
 )
 def test_fields(field: str, gold: str, found: str | None, right: bool) -> None:
-    metadata = Metadata()._replace(**{field: found})
-    verdict = judge(dump(**{field: gold}), lambda raw: cleaned(BODY, metadata), CHROME)
+    verdict = judge(dump(**{field: gold}), lambda raw: cleaned(BODY, **{field: found}), CHROME)
     assert verdict.fields == {field: right}
 
 
 def test_a_field_that_gold_lacks_is_not_judged() -> None:
-    assert judge(dump(), lambda raw: cleaned(BODY, Metadata(title="标题")), CHROME).fields == {}
+    assert judge(dump(), lambda raw: cleaned(BODY, title="标题"), CHROME).fields == {}
 
 
 def test_a_cleaner_that_raises_counts_as_an_empty_text() -> None:
