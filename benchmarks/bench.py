@@ -68,7 +68,7 @@ def _measured(options: argparse.Namespace) -> Iterator[Section]:
     cleaner = _cleaner_or_none(options.cleaner)
     entrants, absent = contestants(cleaner)
     print("\n".join([machine(), *absent]), end="\n\n")
-    names = [name for name in SECTIONS if name in options.only] or list(SECTIONS)
+    names = [name for name in SECTIONS if name in options.only] or list(SECTIONS)[: 1 if options.only else None]
     entrants = _chosen(entrants, [name for name in options.only if name not in SECTIONS])
     with tempfile.TemporaryDirectory(prefix="wxclean-bench-") as folder:
         write_shell_files(Path(folder))
@@ -96,6 +96,9 @@ def machine() -> str:
 
 def _chosen(entrants: Sequence[Contestant], names: Sequence[str]) -> list[Contestant]:
     """Only those whose name holds one of the given names, and always the floor and wxclean."""
+    unknown = [name for name in names if not any(name in e.name for e in entrants)]
+    if unknown:
+        raise SystemExit(f"no part and no contestant named {', '.join(unknown)} here")
     if not names:
         return list(entrants)
     return [e for e in entrants if e.name in (FLOOR, WXCLEAN) or any(name in e.name for name in names)]

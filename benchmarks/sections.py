@@ -89,9 +89,9 @@ def linearity(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]
     }
     corpora = {name: Corpus(name, tuple(records), setup.folder) for name, records in cases.items()}
     named = {entrant.name: entrant for entrant in entrants}
-    own, floor = ({name: _run(named[who], corpus) for name, corpus in corpora.items()} for who in (WXCLEAN, FLOOR))
-    costs = _costs(corpora, race(own, max(3, setup.rounds // 2)))
-    floor_costs = _costs(corpora, race(floor, max(3, setup.rounds // 2)))
+    works = {f"{who}: {name}": _run(named[who], corpora[name]) for name in corpora for who in (FLOOR, WXCLEAN)}
+    timings = race(works, setup.rounds)
+    costs, floor_costs = (_costs(who, corpora, timings) for who in (WXCLEAN, FLOOR))
     rows = [
         (name, corpus.size / MEGABYTE, 1 / costs[name] / MEGABYTE, _against(costs, name), _against(floor_costs, name))
         for name, corpus in corpora.items()
@@ -160,8 +160,8 @@ def _run(entrant: Contestant, corpus: Corpus) -> Work:
     return lambda: entrant.run(corpus)
 
 
-def _costs(corpora: Mapping[str, Corpus], timings: Mapping[str, Timing]) -> dict[str, float]:
-    return {name: timings[name].seconds / corpus.size for name, corpus in corpora.items()}
+def _costs(who: str, corpora: Mapping[str, Corpus], timings: Mapping[str, Timing]) -> dict[str, float]:
+    return {name: timings[f"{who}: {name}"].seconds / corpus.size for name, corpus in corpora.items()}
 
 
 def _against(costs: Mapping[str, float], name: str) -> float:

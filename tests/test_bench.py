@@ -171,6 +171,11 @@ def test_the_command_saves_what_it_measured(tmp_path: Path, monkeypatch: pytest.
     assert "| wxclean | 50.0 |" in (tmp_path / "quick.md").read_text("utf-8")
 
 
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(SystemExit, match="named nobody"):
+        bench.main(["--quick", "--only", "nobody", "--cleaner", "benchmarks.cleaners:as_is"])
+
+
 @pytest.mark.parametrize(("reached", "code"), [(0.1, 1), (0.3, 0)])
 def test_check_fails_where_a_bar_is_missed(reached: float, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def missed(setup: object, entrants: Sequence[object]) -> Iterator[Section]:
