@@ -10,7 +10,7 @@ from wxclean.preview.marks import Mark
 from wxclean.preview.symbols import visible
 
 # A fold of fewer characters would hardly be shorter than what it hides.
-_LEAST_HIDDEN = 16
+_LEAST_HIDDEN = 12
 
 
 class Piece(NamedTuple):
@@ -57,9 +57,9 @@ def around_changes(found: Sequence[Mark], cells: int) -> list[Piece]:
     for index, mark in enumerate(found):
         shown = list(_folded(mark, context, first=index == 0, last=index == len(found) - 1))
         used += sum(width(piece.text) for piece in shown)
-        if used > cells and index > 1:
-            more = sum(len(mark.before) for mark in found[index:])
-            return [*pieces, Piece(_note(more), "hidden")] if more else pieces
+        more = sum(len(mark.before) for mark in found[index:]) if used > cells else 0
+        if more >= _LEAST_HIDDEN and index > 1:
+            return [*pieces, Piece(_note(more), "hidden")]
         pieces.extend(shown)
     return pieces
 
@@ -103,7 +103,7 @@ def _around(text: str, head: int, tail: int) -> list[Piece]:
 
 
 def _note(count: int) -> str:
-    return f" ⋯ {count:,} ⋯ "
+    return f" ⋯ {count:,} chars ⋯ "
 
 
 def _head(text: str, cells: int) -> int:

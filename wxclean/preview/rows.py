@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from wxclean.document import Action, Cleaned, Edit, Span
-from wxclean.preview.marks import changed_characters
 
 _CONTEXT = 2
 _ALIKE = 4
+# Shorter gaps are layout that the line numbers show well enough.
+_BLANK = 3
 
 
 class Change(NamedTuple):
@@ -53,30 +53,6 @@ class Fold(NamedTuple):
     characters: int = 0
 
 
-class Count(NamedTuple):
-    """A number of lines, and of characters in them."""
-
-    lines: int = 0
-    characters: int = 0
-
-
-class Summary(NamedTuple):
-    """What became of the payload's lines.
-
-    `kept`, `dropped` and `labelled` are all lines that are not blank (parts of lines, where a
-    collapsed page was broken up); `rewritten` are those of the kept ones that changed, and the
-    characters that did. `layout` counts blank lines, and the white space around and between lines.
-    `filters` says how often each filter dropped, rewrote and labelled.
-    """
-
-    kept: Count
-    dropped: Count
-    rewritten: Count
-    labelled: Count
-    layout: Count
-    filters: tuple[tuple[str, Count, Count, Count], ...]
-
-
 Row = Change | Kept | Blank
 
 
@@ -106,11 +82,12 @@ def rows(cleaned: Cleaned) -> Iterator[Row]:
 
 
 def _edited(number: int, line: str, edits: Sequence[Edit]) -> Iterator[Row]:
-    whole = [edit for edit in edits if edit.span is None]
+    """Yield the edits of the whole line, then those of its parts: spans count in what the former left."""
+    whole = list(_chain(line.strip(), [edit for edit in edits if edit.span is None]))
+    yield from whole
     parts = [edit for edit in edits if edit.span is not None]
-    yield from _chain(line.strip(), whole)
     if parts:
-        yield from _broken(number, line, parts)
+        yield from _broken(number, (whole[-1].after or "").strip() if whole else line.strip(), parts)
 
 
 def _chain(before: str, edits: Iterable[Edit]) -> Iterator[Change]:
@@ -121,17 +98,17 @@ def _chain(before: str, edits: Iterable[Edit]) -> Iterator[Change]:
         before = after or ""
 
 
-def _broken(number: int, line: str, edits: Iterable[Edit]) -> Iterator[Row]:
+def _broken(number: int, text: str, edits: Iterable[Edit]) -> Iterator[Row]:
     """Yield the parts of a line that was broken up: the edited ones and what is between them."""
     spans = defaultdict(list)
     for edit in edits:
         spans[edit.span or Span(0, 0)].append(edit)
     position = 0
     for span in sorted(spans):
-        yield from _gap(number, line[position : span.start])
-        yield from _chain(line[span.start : span.end].strip(), spans[span])
+        yield from _gap(number, text[position : span.start])
+        yield from _chain(text[span.start : span.end].strip(), spans[span])
         position = max(position, span.end)
-    yield from _gap(number, line[position:])
+    yield from _gap(number, text[position:])
 
 
 def _gap(number: int, text: str) -> Iterator[Kept]:
@@ -139,11 +116,21 @@ def _gap(number: int, text: str) -> Iterator[Kept]:
         yield Kept(number, text.strip())
 
 
-def fold(found: Iterable[Row]) -> list[Row | Fold]:
-    """Fold long runs: of blank lines, of kept ones (but two at each end), of the same change again."""
-    folded: list[Row | Fold] = []
-    for quiet, run in groupby(_fold_alike(list(found)), key=lambda row: isinstance(row, Kept | Blank)):
-        folded.extend(_fold_quiet(list(run)) if quiet else run)
+def fold(found: Iterable[Row]) -> list[Change | Kept | Fold]:
+    """Fold long runs: of blank lines, of kept ones (but two at each end), of the same change again.
+
+    One or two blank lines leave nothing but a gap in the numbers.
+    """
+    folded: list[Change | Kept | Fold] = []
+    quiet: list[Kept | Blank] = []
+    for row in _fold_alike(list(found)):
+        if isinstance(row, Kept | Blank):
+            quiet.append(row)
+        else:
+            folded.extend(_fold_quiet(quiet))
+            folded.append(row)
+            quiet = []
+    folded.extend(_fold_quiet(quiet))
     return folded
 
 
@@ -176,84 +163,33 @@ def _alike(found: Sequence[Row], start: int) -> tuple[int, int]:
     return end, alike
 
 
-def _fold_quiet(run: Sequence[Row | Fold]) -> Iterator[Row | Fold]:
-    """Fold rows without changes: blank ones at the edges, kept ones with those between them."""
+def _fold_quiet(run: Sequence[Kept | Blank]) -> Iterator[Kept | Fold]:
+    """Fold rows without changes: kept ones but two at each end, and blank ones outside and between these."""
     kept = [index for index, row in enumerate(run) if isinstance(row, Kept)]
-    if not kept:
-        yield Fold("blank", len(run))
-        return
-    yield from _blank(kept[0])
     if len(kept) <= 2 * _CONTEXT + 1:
-        yield from _kept(run[kept[0] : kept[-1] + 1])
-    else:
-        yield from _kept(run[kept[0] : kept[_CONTEXT - 1] + 1])
-        yield _hidden(run[index] for index in kept[_CONTEXT:-_CONTEXT])
-        yield from _kept(run[kept[-_CONTEXT] : kept[-1] + 1])
-    yield from _blank(len(run) - kept[-1] - 1)
+        yield from _fold_blank(run)
+        return
+    first, last = kept[_CONTEXT], kept[-_CONTEXT - 1]
+    hidden = [len(row.text) for row in run[first : last + 1] if isinstance(row, Kept)]
+    yield from _fold_blank(run[:first], inner=True)
+    yield Fold("kept", len(hidden), sum(hidden))
+    yield from _fold_blank(run[kept[-_CONTEXT] :])
 
 
-def _kept(run: Sequence[Row | Fold]) -> Iterator[Row | Fold]:
-    for blank, part in groupby(run, key=lambda row: isinstance(row, Blank)):
-        yield from _blank(len(list(part))) if blank else part
+def _fold_blank(run: Sequence[Kept | Blank], *, inner: bool = False) -> Iterator[Kept | Fold]:
+    """Fold the blank rows; with `inner` those at the end belong to the fold that follows."""
+    count = 0
+    for row in run:
+        if isinstance(row, Kept):
+            yield from _blank(count)
+            yield row
+            count = 0
+        else:
+            count += 1
+    if not inner:
+        yield from _blank(count)
 
 
 def _blank(count: int) -> Iterator[Fold]:
-    if count:
+    if count >= _BLANK:
         yield Fold("blank", count)
-
-
-def _hidden(found: Iterable[Row | Fold]) -> Fold:
-    sizes = [len(row.text) for row in found if isinstance(row, Kept)]
-    return Fold("kept", len(sizes), sum(sizes))
-
-
-def summary(cleaned: Cleaned) -> Summary:
-    """Count what was kept, dropped, rewritten and labelled, and by which filter."""
-    found = list(rows(cleaned))
-    edits = [row for row in found if isinstance(row, Change)]
-    ends = _ends(edits)
-    kept = [row.text for row in found if isinstance(row, Kept)]
-    rewritten = [row for row in ends if row.action == "rewrite"]
-    blank = sum(isinstance(row, Blank) for row in found)
-    words = sum(map(len, kept)) + sum(len(row.before) for row in _starts(edits))
-    return Summary(
-        _count([*kept, *(row.after or "" for row in rewritten)]),
-        _count(row.before for row in ends if row.action == "drop"),
-        Count(len(rewritten), sum(changed_characters(row.before, row.after or "") for row in rewritten)),
-        _count(row.before for row in ends if row.action == "label"),
-        Count(blank, len(cleaned.payload) - words),
-        _by_filter(edits),
-    )
-
-
-def _count(texts: Iterable[str]) -> Count:
-    sizes = [len(text) for text in texts]
-    return Count(len(sizes), sum(sizes))
-
-
-def _ends(edits: Iterable[Change]) -> list[Change]:
-    """The last edit of each text: what became of it."""
-    return list({(edit.line, edit.span): edit for edit in edits}.values())
-
-
-def _starts(edits: Sequence[Change]) -> list[Change]:
-    """The first edit of each text: what it was."""
-    return _ends(reversed(edits))
-
-
-def _by_filter(edits: Iterable[Change]) -> tuple[tuple[str, Count, Count, Count], ...]:
-    """Count each filter's edits; the one that edited most comes first."""
-    by_name: defaultdict[str, list[Change]] = defaultdict(list)
-    for edit in edits:
-        by_name[edit.filter].append(edit)
-    names = sorted(by_name, key=lambda name: (-len(by_name[name]), name))
-    return tuple((name, *_by_action(by_name[name])) for name in names)
-
-
-def _by_action(edits: Sequence[Change]) -> tuple[Count, Count, Count]:
-    rewritten = [edit for edit in edits if edit.action == "rewrite"]
-    return (
-        _count(edit.before for edit in edits if edit.action == "drop"),
-        Count(len(rewritten), sum(changed_characters(edit.before, edit.after or "") for edit in rewritten)),
-        _count(edit.before for edit in edits if edit.action == "label"),
-    )

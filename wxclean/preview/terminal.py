@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from wxclean.document import Cleaned
 from wxclean.preview.fit import Piece, around_changes, clip, shorten, width, wrap
 from wxclean.preview.marks import marks
-from wxclean.preview.rows import Blank, Change, Fold, Kept, Row, fold, rows
-from wxclean.preview.symbols import pieces, visible
+from wxclean.preview.rows import Change, Fold, Kept, fold, rows
+from wxclean.preview.symbols import pieces
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-# The terminal's own colours, so that light and dark themes both stay readable; no blue and no
-# yellow, which one of them always loses.
+# The terminal's own colours, so that light and dark themes both stay readable; blue and yellow
+# are left out, because one of the two always swallows them.
 DROP = "red"
 LABEL = "magenta"
-REWRITE = "green"
+REWRITE = "bold"
 QUIET = "dim"
 _MARKS = {"deleted": "red reverse", "inserted": "green reverse", "hidden": "dim italic"}
 _ROWS = {"drop": 3, "rewrite": 4, "label": 2}
@@ -33,36 +33,54 @@ class Frame(NamedTuple):
     text: int
 
 
+class Gutter(NamedTuple):
+    """What stands left of a line."""
+
+    number: str = ""
+    rule: str = ""
+    sign: str = " "
+    style: str = ""
+    rule_style: str = ""
+
+
+_NOTHING = Gutter()
+
+
 def preview_lines(cleaned: Cleaned, name: str, columns: int) -> Iterator[Text]:
-    """Yield the preview of one record line by line: a heading, then the rows in a frame."""
+    """Yield the preview of one record line by line: a heading, the rows in a frame, what to look at."""
     found = fold(rows(cleaned))
     frame = _frame(found, columns)
     yield _border(frame, "┬")
-    yield _framed(frame, "", "", "", _heading(cleaned, name, frame.text))
+    yield _framed(frame, _heading(cleaned, name, frame.text))
     yield _border(frame, "┼")
     last = ""
     for row in found:
         yield from _row(row, frame, last)
         last = row.label if isinstance(row, Change) else last
+    for note in _notes(cleaned):
+        yield from _wrapped(frame, _text([Piece(note, "same")], "bold"), Gutter(sign="!", style=f"bold {DROP}"))
     yield _border(frame, "┴")
 
 
-def _frame(found: list[Row | Fold], columns: int) -> Frame:
+def _notes(cleaned: Cleaned) -> list[str]:
+    suspect = [f"suspect: {cleaned.suspect}"] if cleaned.suspect else []
+    return suspect + list(cleaned.warnings)
+
+
+def _frame(found: list[Change | Kept | Fold], columns: int) -> Frame:
     number = max((len(str(row.line)) for row in found if not isinstance(row, Fold)), default=1)
     longest = max((width(row.label) for row in found if isinstance(row, Change)), default=0)
     rule = min(longest, max(12, columns * 3 // 10))
     return Frame(max(number, 3), rule, max(columns - max(number, 3) - rule - 7, _NARROWEST))
 
 
-def _row(row: Row | Fold, frame: Frame, last: str) -> Iterator[Text]:
+def _row(row: Change | Kept | Fold, frame: Frame, last: str) -> Iterator[Text]:
     if isinstance(row, Change):
         yield from _change(row, frame, repeated=row.label == last)
     elif isinstance(row, Kept):
-        yield _framed(frame, str(row.line), "", "", _text(clip(row.text, frame.text), ""))
-    elif isinstance(row, Blank):
-        yield _framed(frame, str(row.line), "", "", _text([], ""))
+        yield _framed(frame, _text(clip(row.text, frame.text), ""), Gutter(str(row.line)))
     else:
-        yield _framed(frame, "⋯", "", "", _text([Piece(_folded(row), "hidden")], ""))
+        yield _framed(frame, _text([Piece(_folded(row), "hidden")], ""))
 
 
 def _folded(row: Fold) -> str:
@@ -77,11 +95,12 @@ def _change(change: Change, frame: Frame, *, repeated: bool) -> Iterator[Text]:
     sign = {"drop": "−", "rewrite": "~", "label": "◆"}[change.action]
     content = _content(change, frame.text * _ROWS[change.action], style)
     rule = shorten(change.label, frame.rule)
+    yield from _wrapped(frame, content, Gutter(str(change.line), rule, sign, style, QUIET if repeated else style))
+
+
+def _wrapped(frame: Frame, content: Text, gutter: Gutter) -> Iterator[Text]:
     for index, part in enumerate(content.divide(wrap(content.plain, frame.text))):
-        if index:
-            yield _framed(frame, "", "", "", part)
-        else:
-            yield _framed(frame, str(change.line), rule, sign, part, style, QUIET if repeated else style)
+        yield _framed(frame, part, _NOTHING if index else gutter)
 
 
 def _content(change: Change, cells: int, style: str) -> Text:
@@ -106,7 +125,7 @@ def _label(change: Change, cells: int) -> Text:
 def _heading(cleaned: Cleaned, name: str, cells: int) -> Text:
     source = cleaned.source
     sure = f" {source.confidence:.0%}" if source.confidence < 1 else ""
-    facts = f"record {source.record} · {source.wrapper} · {source.encoding}{sure}"
+    facts = f"{source.wrapper} · {source.encoding}{sure}"
     text = _text([Piece(shorten(name, max(cells - width(facts) - 3, _NARROWEST)), "same")], "bold")
     room = cells - width(text.plain) - 3
     return text.append(f" · {shorten(facts, room)}", QUIET) if room > _NARROWEST else text
@@ -124,15 +143,12 @@ def _text(found: list[Piece], style: str) -> Text:
     return text
 
 
-def _framed(
-    frame: Frame, number: str, rule: str, sign: str, content: Text, style: str = "", rule_style: str = ""
-) -> Text:
+def _framed(frame: Frame, content: Text, gutter: Gutter = _NOTHING) -> Text:
     from rich.text import Text
 
-    text = Text(f" {number:>{frame.number}} ", QUIET, no_wrap=True, end="\n")
-    text = Text().append_text(text)
-    text.append(rule + " " * (frame.rule - width(rule)), rule_style)
-    text.append(f" {sign or ' '} ", style)
+    text = Text().append(f" {gutter.number:>{frame.number}} ", QUIET)
+    text.append(gutter.rule + " " * (frame.rule - width(gutter.rule)), gutter.rule_style)
+    text.append(f" {gutter.sign} ", gutter.style)
     return text.append("│ ", QUIET).append_text(content)
 
 
@@ -140,8 +156,3 @@ def _border(frame: Frame, crossing: str) -> Text:
     from rich.text import Text
 
     return Text("─" * (frame.number + frame.rule + 5) + crossing + "─" * (frame.text + 1), QUIET)
-
-
-def name_of(cleaned: Cleaned, name: str) -> str:
-    """Return the input's name as shown, with the record's number where there is more than one."""
-    return visible(name) if cleaned.source.record == 1 else f"{visible(name)}#{cleaned.source.record}"
