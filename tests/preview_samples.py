@@ -36,9 +36,7 @@ def edit(line: int, action: Action, label: str, text: str = "", field: str | Non
     return Edit(line, action, name, rule, text, field)
 
 
-def cleaned(
-    payload: str, *edits: Edit, text: str = "", metadata: Metadata | None = None, **others: object
-) -> Cleaned:
+def cleaned(payload: str, *edits: Edit, text: str = "", metadata: Metadata | None = None, **others: object) -> Cleaned:
     source = Source("utf-8", 1.0, "text:'…'")
     result = Cleaned(text, metadata or Metadata(), edits, source, payload)
     return result._replace(**others)  # type: ignore[arg-type]

@@ -98,7 +98,8 @@ def _around(text: str, head: int, tail: int) -> list[Piece]:
     hidden = len(text) - head - tail
     if hidden < _LEAST_HIDDEN:
         return [Piece(text, "same")]
-    parts = (Piece(text[:head], "same"), Piece(_note(hidden), "hidden"), Piece(text[len(text) - tail :], "same"))
+    note = _note(hidden) if head else _note(hidden).lstrip()
+    parts = (Piece(text[:head], "same"), Piece(note, "hidden"), Piece(text[len(text) - tail :], "same"))
     return [part for part in parts if part.text]
 
 

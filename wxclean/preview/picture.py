@@ -13,7 +13,12 @@ _TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)<')
 
 
 def preview_svg(
-    cleaned: Cleaned, *, name: str, columns: int = 100, title: str = "wxclean --diff", theme: Literal["dark", "light"] = "dark"
+    cleaned: Cleaned,
+    *,
+    name: str,
+    columns: int = 100,
+    title: str = "wxclean --diff",
+    theme: Literal["dark", "light"] = "dark",
 ) -> str:
     """Return the preview of `cleaned` in a terminal of so many columns, as SVG; the same for the same input."""
     from io import StringIO

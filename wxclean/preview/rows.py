@@ -46,10 +46,10 @@ class Blank(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """Rows that are not shown one by one: `count` of them with `characters` characters in all."""
+    """Rows that are not shown one by one: `lines` of them with `characters` characters in all."""
 
     kind: Literal["blank", "kept", "same"]
-    count: int
+    lines: int
     characters: int = 0
 
 

@@ -28,16 +28,12 @@ def shows_colour(console: Console) -> bool:
     return bool(console.is_terminal and console.color_system and not console.no_color and not console.is_dumb_terminal)
 
 
-def print_diff(
-    found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str
-) -> None:
+def print_diff(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> None:
     """Write what cleaning changes in the records of one input to the console's file; nothing where nothing does."""
     console.file.write(diff_output(found, name=name, console=console, after=after))
 
 
-def diff_output(
-    found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str
-) -> str:
+def diff_output(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> str:
     """Return what `print_diff` writes.
 
     Args:

@@ -84,16 +84,16 @@ def _row(row: Change | Kept | Fold, frame: Frame, last: str) -> Iterator[Text]:
 
 
 def _folded(row: Fold) -> str:
-    lines = "line" if row.count == 1 else "lines"
+    lines = "line" if row.lines == 1 else "lines"
     if row.kind == "kept":
-        return f"⋯ {row.count:,} {lines} kept, {row.characters:,} characters"
-    return f"⋯ {row.count:,} blank" if row.kind == "blank" else f"⋯ the same {row.count:,} times more"
+        return f"⋯ {row.lines:,} {lines} kept, {row.characters:,} characters"
+    return f"⋯ {row.lines:,} blank" if row.kind == "blank" else f"⋯ the same {row.lines:,} times more"
 
 
 def _change(change: Change, frame: Frame, *, repeated: bool) -> Iterator[Text]:
     style = {"drop": DROP, "rewrite": REWRITE, "label": LABEL}[change.action]
     sign = {"drop": "−", "rewrite": "~", "label": "◆"}[change.action]
-    content = _content(change, frame.text * _ROWS[change.action], style)
+    content = change_text(change, frame.text * _ROWS[change.action])
     rule = shorten(change.label, frame.rule)
     yield from _wrapped(frame, content, Gutter(str(change.line), rule, sign, style, QUIET if repeated else style))
 
@@ -103,12 +103,19 @@ def _wrapped(frame: Frame, content: Text, gutter: Gutter) -> Iterator[Text]:
         yield _framed(frame, part, _NOTHING if index else gutter)
 
 
-def _content(change: Change, cells: int, style: str) -> Text:
+def change_text(change: Change, cells: int, *, brackets: bool = False) -> Text:
+    """Return what a change did, in about so many cells; `brackets` marks characters as `[-…-]{+…+}`, for no colour."""
     if change.action == "drop":
-        return _text(clip(change.before, cells), style)
-    if change.action == "rewrite":
-        return _text(around_changes(marks(change.before, change.after or ""), cells), "")
-    return _label(change, cells)
+        return _text(clip(change.before, cells), DROP)
+    if change.action == "label":
+        return _label(change, cells)
+    found = around_changes(marks(change.before, change.after or ""), cells)
+    return _text([_bracketed(piece) for piece in found] if brackets else found, "")
+
+
+def _bracketed(piece: Piece) -> Piece:
+    opening, closing = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}.get(piece.kind, ("", ""))
+    return piece._replace(text=f"{opening}{piece.text}{closing}")
 
 
 def _label(change: Change, cells: int) -> Text:
