@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
-_WINDOW = 256
+_WINDOW = 128
 _MOST_WINDOWS = 200
+# How many pairs of equal characters two windows may have: prose has some 1,000, and beyond that
+# difflib takes long and finds nothing that an eye could follow.
+_MOST_PAIRS = 3_000
+_FURTHEST = 12
+_ALIKE = 24
 _STEP = 4096
 # Two changes this close read better as one.
 _CLOSE = 2
 
 
 class Mark(NamedTuple):
-    """A stretch of a line: `before` became `after`; the two are the same object where nothing changed."""
+    """A stretch of a line: `before` became `after`; the two are equal where nothing changed."""
 
     before: str
     after: str
@@ -27,10 +34,13 @@ class Mark(NamedTuple):
 def marks(before: str, after: str) -> list[Mark]:
     """Return the stretches of a rewritten line in order, kept and changed ones in turn.
 
-    difflib looks at windows of 256 characters, so that a long line costs time in proportion to its
+    difflib looks at windows of 128 characters, so that a long line costs time in proportion to its
     length; after 200 windows with changes the rest counts as one change.
     """
-    return _joined(_stretches(before, after))
+    end = _common(before[::-1], after[::-1], 0, 0)
+    stretches = _stretches(before[: len(before) - end], after[: len(after) - end])
+    tail = before[len(before) - end :]
+    return _joined(chain(stretches, [Mark(tail, tail)]))
 
 
 def changed_characters(before: str, after: str) -> int:
@@ -51,7 +61,7 @@ def _stretches(before: str, after: str) -> Iterator[Mark]:
         for mark in _window(ours, theirs, whole=last):
             yield mark
             left, right = left + len(mark.before), right + len(mark.after)
-    yield from _rest(before[left:], after[right:])
+    yield Mark(before[left:], after[right:])
 
 
 def _common(before: str, after: str, left: int, right: int) -> int:
@@ -68,6 +78,9 @@ def _common(before: str, after: str, left: int, right: int) -> int:
 
 def _window(ours: str, theirs: str, *, whole: bool) -> Iterator[Mark]:
     """Compare two windows; without `whole` what follows the last match is left for the next window."""
+    if _pairs(ours, theirs) > _MOST_PAIRS:
+        yield _shifted(ours, theirs)
+        return
     steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     if not whole and len(steps) > 1 and steps[-1][0] != "equal":
         steps.pop()
@@ -75,14 +88,22 @@ def _window(ours: str, theirs: str, *, whole: bool) -> Iterator[Mark]:
         yield Mark(ours[i:j], theirs[k:m])
 
 
-def _rest(before: str, after: str) -> Iterator[Mark]:
-    """What is left when one side, or the allowance of windows, has run out: a change and a common end."""
-    end = _common(before[::-1], after[::-1], 0, 0)
-    yield Mark(before[: len(before) - end], after[: len(after) - end])
-    yield Mark(before[len(before) - end :], after[len(after) - end :])
+def _shifted(ours: str, theirs: str) -> Mark:
+    """Return the smallest change at the start after which both go on alike, or all of both."""
+    for size in range(1, _FURTHEST + 1):
+        for left in range(size + 1):
+            right = size - left
+            if ours[left : left + _ALIKE] == theirs[right : right + _ALIKE] and len(ours) >= left + _ALIKE:
+                return Mark(ours[:left], theirs[:right])
+    return Mark(ours, theirs)
 
 
-def _joined(stretches: Iterator[Mark]) -> list[Mark]:
+def _pairs(ours: str, theirs: str) -> int:
+    other = Counter(theirs)
+    return sum(count * other[character] for character, count in Counter(ours).items())
+
+
+def _joined(stretches: Iterable[Mark]) -> list[Mark]:
     """Join neighbours of one kind, and changes that only a character or two keep apart."""
     found: list[Mark] = []
     for mark in stretches:

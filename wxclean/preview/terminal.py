@@ -80,7 +80,7 @@ def _row(row: Change | Kept | Fold, frame: Frame, last: str) -> Iterator[Text]:
     elif isinstance(row, Kept):
         yield _framed(frame, _text(clip(row.text, frame.text), ""), Gutter(str(row.line)))
     else:
-        yield _framed(frame, _text([Piece(_folded(row), "hidden")], ""))
+        yield _framed(frame, _text([Piece(shorten(_folded(row), frame.text), "hidden")], ""))
 
 
 def _folded(row: Fold) -> str:
