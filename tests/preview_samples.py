@@ -69,11 +69,9 @@ def market() -> Cleaned:
             add(text)
         body.append(text)
     add("", 4)
-    for text in _SCRIPT:
-        edits.append(edit(add(text, 0), "drop", "scripts.first-screen"))
+    edits += [edit(add(text, 0), "drop", "scripts.first-screen") for text in _SCRIPT]
     add("", 6)
-    for text, rule in _FOOTER:
-        edits.append(edit(add(text, 2), "drop", f"wechat.{rule}"))
+    edits += [edit(add(text, 2), "drop", f"wechat.{rule}") for text, rule in _FOOTER]
     metadata = Metadata(title=lines[0], account="河街晨报", wechat_id="hejie-morning", published="2019-10-31")
     return cleaned("\n".join(lines), *edits, text="\n\n".join(body), metadata=metadata)
 

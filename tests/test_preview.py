@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from preview_samples import PARAGRAPH, cleaned, collapsed, edit, market
 from rich.cells import cell_len
 from rich.console import Console
 
+from tests.preview_samples import PARAGRAPH, cleaned, collapsed, edit, market
 from wxclean.document import Cleaned, Edit, Metadata, Source, Span
 from wxclean.preview import (
     Facts,
@@ -95,6 +95,8 @@ def assert_harmless(found: Cleaned, name: str) -> None:
 
 
 class TestHostileInput:
+    """What a dump, a rule or a file name holds never acts on the terminal."""
+
     @pytest.mark.parametrize("text", HOSTILE)
     def test_is_shown_and_never_executed_wherever_it_stands(self, text: str) -> None:
         found = cleaned(
@@ -143,6 +145,8 @@ class TestHostileInput:
 
 
 class TestColourPreview:
+    """What a person sees in a colour terminal."""
+
     @pytest.mark.parametrize("width", [40, 80, 160])
     @pytest.mark.parametrize("found", [market(), collapsed()])
     def test_fits_the_terminal(self, found: Cleaned, width: int) -> None:
@@ -216,6 +220,8 @@ class TestColourPreview:
 
 
 class TestUnifiedDiff:
+    """What pipes and terminals without colour get."""
+
     CASES = (
         market(),
         collapsed(),
@@ -275,7 +281,7 @@ def _applied(before: str, diff: str) -> str:
     lines = re.findall(r"[^\n]*\n|[^\n]+", before)
     out: list[str] = []
     position = 0
-    for hunk in re.split(r"^@@ ", diff, flags=re.M)[1:]:
+    for hunk in re.split(r"^@@ ", diff, flags=re.MULTILINE)[1:]:
         head, _, body = hunk.partition("\n")
         start, length = re.match(r"-(\d+)(?:,(\d+))?", head).groups()  # type: ignore[union-attr]
         begin = int(start) - (0 if length == "0" else 1)
@@ -292,6 +298,8 @@ def _applied(before: str, diff: str) -> str:
 
 
 class TestExplain:
+    """The list of edits, for people and for scripts."""
+
     def test_gives_scripts_one_object_an_edit_with_stable_keys(self) -> None:
         lines = explain_output([market()], console=console(), as_json=True).split("\n")
         assert [json.loads(line) for line in lines if line] == explain_rows(market())
@@ -331,6 +339,8 @@ class TestExplain:
 
 
 class TestInspect:
+    """The facts of a record."""
+
     RULES = (
         ("微信号", Facts("zh-Hans", "2014-2022")),
         ("赞赏", Facts("zh-Hans", "2018-")),
@@ -362,6 +372,8 @@ class TestInspect:
 
 
 class TestPicture:
+    """The preview as SVG."""
+
     def test_is_the_same_each_time_and_gives_chinese_its_width(self) -> None:
         svg = preview_svg(market(), name="dump.txt")
         assert svg == preview_svg(market(), name="dump.txt")

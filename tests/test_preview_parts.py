@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from preview_samples import cleaned, collapsed, edit, market
 from rich.cells import cell_len
 
+from tests.preview_samples import cleaned, collapsed, edit, market
 from wxclean.document import Cleaned, Edit, Span
 from wxclean.preview.fit import clip, shorten, width
 from wxclean.preview.inspection import fitting_years

@@ -45,7 +45,7 @@ def explain_rows(cleaned: Cleaned) -> list[dict[str, object]]:
 
 
 def explain_json(cleaned: Cleaned) -> Iterator[str]:
-    """Yield each edit as one line of JSON; characters that can't be seen are `\\u` escapes in it."""
+    """Yield each edit as one line of JSON; characters that can't be seen are escaped in it."""
     for row in explain_rows(cleaned):
         yield json_line(row)
 

@@ -28,6 +28,7 @@ class Mark(NamedTuple):
 
     @property
     def changed(self) -> bool:
+        """Whether something was put in, taken out or exchanged."""
         return self.before != self.after
 
 
@@ -107,13 +108,17 @@ def _joined(stretches: Iterable[Mark]) -> list[Mark]:
     """Join neighbours of one kind, and changes that only a character or two keep apart."""
     found: list[Mark] = []
     for mark in stretches:
-        if not mark.before and not mark.after:
-            continue
-        if len(found) > 1 and mark.changed and not found[-1].changed and len(found[-1].before) <= _CLOSE:
-            between, change = found.pop(), found.pop()
-            mark = Mark(change.before + between.before + mark.before, change.after + between.after + mark.after)
-        elif found and found[-1].changed == mark.changed:
-            last = found.pop()
-            mark = Mark(last.before + mark.before, last.after + mark.after)
-        found.append(mark)
+        if mark.before or mark.after:
+            found.append(_with_neighbours(found, mark))
     return found
+
+
+def _with_neighbours(found: list[Mark], mark: Mark) -> Mark:
+    """Take from the end of `found` what belongs to `mark`, and return both as one."""
+    if found and found[-1].changed == mark.changed:
+        last = found.pop()
+        return Mark(last.before + mark.before, last.after + mark.after)
+    if len(found) > 1 and mark.changed and len(found[-1].before) <= _CLOSE:
+        between, change = found.pop(), found.pop()
+        return Mark(change.before + between.before + mark.before, change.after + between.after + mark.after)
+    return mark

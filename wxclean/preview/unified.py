@@ -190,7 +190,7 @@ def _merged(steps: Sequence[Step]) -> list[Step]:
     merged: list[Step] = []
     for step in steps:
         if merged and merged[-1].same and step.same:
-            last = merged.pop()
-            step = Step(True, last.left, step.left_end, last.right, step.right_end)
-        merged.append(step)
+            merged[-1] = merged[-1]._replace(left_end=step.left_end, right_end=step.right_end)
+        else:
+            merged.append(step)
     return merged
