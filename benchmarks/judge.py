@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from benchmarks.cleaners import Cleaner
 from benchmarks.corpus import Dump
 from benchmarks.shingles import SIZE, Score, bare, bare_lines, score, shingles
-from wxclean.document import Cleaned, Metadata
-
-Cleaner = Callable[[bytes], Cleaned]
+from wxclean.document import Metadata
 
 FIELDS = ("title", "account", "wechat_id", "description", "author", "published")
 _DATE = len("2018-11-23")

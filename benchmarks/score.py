@@ -7,16 +7,16 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from statistics import fmean
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
+from benchmarks import cleaners
+from benchmarks.cleaners import Cleaner
 from benchmarks.corpus import DEFAULT, CorpusError, Dump, read_corpus, read_phrases
-from benchmarks.judge import FIELDS, Cleaner, Verdict, chrome_lines, diff, judge
+from benchmarks.judge import FIELDS, Verdict, chrome_lines, diff, judge
 from benchmarks.shingles import Score
 from benchmarks.tables import table
-from wxclean.document import Cleaned, Metadata, Source
 
 GOOD = 0.99
 _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
@@ -41,17 +41,6 @@ class Gate(NamedTuple):
     bar: float
     reached: float
     passed: bool
-
-
-def as_is(raw: bytes) -> Cleaned:
-    """The cleaner that does nothing but decode: its score is the baseline that every cleaner has to beat."""
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "gb18030"
-        text = raw.decode(encoding, "replace")
-    return Cleaned(text, Metadata(), (), Source(encoding, 1.0, "plain"), text)
 
 
 def summary(verdicts: Sequence[Verdict]) -> Summary:
@@ -205,14 +194,6 @@ def _plain(row: Summary | Verdict) -> dict[str, object]:
     return {name: value._asdict() if isinstance(value, Score) else value for name, value in values.items()}
 
 
-def _cleaner(name: str) -> Cleaner:
-    module, _, function = name.partition(":")
-    try:
-        return cast(Cleaner, getattr(import_module(module), function))
-    except (ImportError, AttributeError, ValueError) as error:
-        raise argparse.ArgumentTypeError(f"{name}: {error}") from error
-
-
 class _FieldBar(argparse.Action):
     """Gathers `NAME=RATE` options in a dict."""
 
@@ -237,7 +218,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__)
     add = parser.add_argument
     add("folder", nargs="?", type=Path, default=DEFAULT, help="the corpus (default: ../shared/corpus)")
-    add("--cleaner", type=_cleaner, default="wxclean:clean", metavar="MODULE:FUNCTION", help="what to score")
+    add("--cleaner", type=cleaners.named, default=cleaners.DEFAULT, metavar="MODULE:FUNCTION", help="what to score")
     add("--half", choices=("a", "b"), help="only this half of the accounts: tune on one, score the other")
     add("--phrases", type=Path, metavar="FILE", help="known chrome, one a line (default: the corpus's phrases.tsv)")
     add("--promo", action="store_true", help="also score against the bodies without promotion")

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import score as command
+from benchmarks.cleaners import as_is
 from benchmarks.corpus import DEFAULT, CorpusError, Dump, read_corpus
 from benchmarks.judge import Change, chrome_lines, diff, judge, leaks
-from benchmarks.score import as_is, main
+from benchmarks.score import main
 from benchmarks.shingles import bare, score, shingles
 from wxclean.document import Cleaned, Metadata, Source
 
@@ -147,7 +148,7 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-AS_IS = ("--cleaner", "benchmarks.score:as_is")
+AS_IS = ("--cleaner", "benchmarks.cleaners:as_is")
 
 
 @pytest.mark.parametrize(
