@@ -58,7 +58,9 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     # A short name of its own: the target's may already be as long as the file system allows.
     temporary = os.path.join(folder, f".wxclean-{os.urandom(6).hex()}.tmp")
     try:
-        with _create(temporary, existing) as file:
+        with _create(temporary, private=existing is not None) as file:
+            if existing is not None:
+                _copy_rights(existing, file)
             yield file
             _store(file)
         os.replace(temporary, target)
@@ -76,17 +78,19 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-def _create(path: str, model: os.stat_result | None) -> BinaryIO:
-    """A new file with the mode and owner of `model`, else with the user's defaults."""
-    mode = 0o666 if model is None else 0o600
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    file = os.fdopen(handle, "wb")
-    if model is not None and hasattr(os, "fchmod"):
-        # The owner first: changing it clears the set-user-id bits. Only root may give a file away.
-        with suppress(PermissionError):
-            os.fchown(file.fileno(), model.st_uid, model.st_gid)
-        os.fchmod(file.fileno(), stat.S_IMODE(model.st_mode))
-    return file
+def _create(path: str, *, private: bool) -> BinaryIO:
+    mode = 0o600 if private else 0o666
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
+
+
+def _copy_rights(model: os.stat_result, file: BinaryIO) -> None:
+    """Give the file the owner, where allowed, and the mode of another."""
+    if not hasattr(os, "fchmod"):
+        return
+    # The owner first: changing it clears the set-user-id bits. Only root may give a file away.
+    with suppress(PermissionError):
+        os.fchown(file.fileno(), model.st_uid, model.st_gid)
+    os.fchmod(file.fileno(), stat.S_IMODE(model.st_mode))
 
 
 def _store(file: BinaryIO) -> None:

@@ -58,9 +58,16 @@ def run_application(arguments: Sequence[str]) -> int:
         code = command.main(list(arguments), prog_name="wxclean", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as error:
+        # Typer and Rich end so where the reader of a pipe has gone; completion ends with 0.
+        if error.code:
+            raise BrokenPipeError from None
+        return exit_codes.DONE
     except typer.TyperException as error:
         message = " ".join(error.format_message().split())
         raise UsageError(f"{message} (see wxclean --help)") from error
+    if code == exit_codes.INTERRUPTED:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else exit_codes.DONE
 
 
@@ -77,17 +84,23 @@ def build_application() -> typer.Typer:
     return app
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from wxclean._version import __version__
+
+        typer.echo(f"wxclean {__version__}")
+        raise typer.Exit
+
+
 def _top_level(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Turn raw text dumps of WeChat public-account articles into clean text.
 
     Where no command is named, it is clean: wxclean FILE... cleans files, and wxclean alone what is piped into it.
     """
-    if version:
-        from wxclean._version import __version__
-
-        typer.echo(f"wxclean {__version__}")
-    elif context.invoked_subcommand is None:
+    if context.invoked_subcommand is None:
         typer.echo(context.get_help())

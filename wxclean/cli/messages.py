@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from wxclean.errors import WxcleanError
 
@@ -12,7 +13,8 @@ def complain(message: str, where: str | None = None) -> None:
     """Print `wxclean: where: message` to standard error."""
     line = ": ".join(part for part in ("wxclean", where, message) if part)
     if sys.stderr is not None:
-        print(shown(line), file=sys.stderr, flush=True)
+        with suppress(OSError):  # nobody is listening
+            print(shown(line), file=sys.stderr, flush=True)
 
 
 def described(error: Exception) -> str:
