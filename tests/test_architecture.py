@@ -12,26 +12,29 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-PIPELINE = DATA | {"decode", "unwrap", "keys", "rules", "filters", "packs"}
+RULES = DATA | {"keys", "rules", "packfile"}
+CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
     "document": set(),
-    "decode": DATA,
+    "files": {"errors"},
+    "decode": {"errors"},
     "unwrap": DATA,
     "keys": set(),
     "rules": DATA | {"keys"},
-    "packs": set(),
-    "filters": DATA | {"keys", "rules", "packs"},
-    "files": {"errors"},
-    "pipeline": PIPELINE,
+    "packfile": DATA | {"keys", "rules"},
+    "filters": RULES,
+    "layout": DATA,
+    "steps": RULES | {"filters", "layout"},
+    "pipeline": RULES | {"decode", "unwrap", "layout", "steps"},
     "render": DATA,
     "preview": DATA,
-    "config": DATA | {"filters"},
-    "batch": PIPELINE | {"files", "pipeline", "render", "_version"},
-    "__init__": PIPELINE | {"pipeline", "render", "_version"},
+    "config": DATA | {"steps"},
+    "batch": CORE | {"files", "render", "_version"},
+    "__init__": CORE | {"render", "_version"},
+    "cli": CORE | {"files", "render", "preview", "config", "batch", "_version"},
     "__main__": {"cli"},
-    "cli": PIPELINE | {"files", "pipeline", "render", "preview", "config", "batch", "_version"},
 }
 """For each module or package of wxclean: what it imports of wxclean. A package may import itself."""
 

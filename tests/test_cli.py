@@ -232,7 +232,7 @@ def test_warnings_are_told_unless_quiet(run: Run) -> None:
 def test_verbose_says_what_was_found_and_done(run: Run, dump: str) -> None:
     result = run("-v", dump)
     assert result.err.startswith("wxclean: dump.txt: utf-8 ")
-    assert "text:'…'" in result.err
+    assert "wrapper text" in result.err
     assert "wechat " in result.err
 
 
