@@ -70,7 +70,6 @@ def test_nothing_is_seen_of_a_new_file_until_it_is_whole(tmp_path: Path) -> None
     assert path.read_bytes() == b"new"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes and links of POSIX")
 class TestPosix:
     """What only POSIX systems have."""
 

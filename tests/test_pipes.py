@@ -46,7 +46,6 @@ def test_the_locale_does_not_matter() -> None:
     assert result.stdout.decode().startswith(f"{TITLE}\n")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="closed pipes as POSIX has them")
 @pytest.mark.parametrize("options", ["", "-q", "--help"])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_has_seen_enough_ends_it_quietly(options: str, unbuffered: str, tmp_path: Path) -> None:
@@ -59,6 +58,20 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(options: str, unbuffered:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], [str(EXAMPLE)], ["-q", str(EXAMPLE)]])
+def test_a_standard_output_that_takes_nothing_is_one_line(arguments: list[str]) -> None:
+    with open(os.devnull, "rb") as read_only:
+        result = subprocess.run([*WXCLEAN, *arguments], stdout=read_only, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 3
+    assert result.stderr.startswith(b"wxclean: ")
+    assert result.stderr.endswith(b"Bad file descriptor\n")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_standard_output_may_be_named_as_a_device() -> None:
+    assert wxclean("-o", "/dev/stdout", str(EXAMPLE)).stdout == wxclean(str(EXAMPLE)).stdout != b""
+
+
 def test_a_batch_with_one_bad_file_ends_with_3() -> None:
     result = wxclean("missing.txt", str(EXAMPLE))
     assert result.returncode == 3
@@ -66,7 +79,6 @@ def test_a_batch_with_one_bad_file_ends_with_3() -> None:
     assert result.stderr == b"wxclean: missing.txt: no such file; check the name and the working directory\n"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "article.txt"
     target.write_bytes(b"old")

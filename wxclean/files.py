@@ -41,17 +41,17 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
     Until then, and after any error or interruption, `path` holds what it held before. The mode and, where
     allowed, the owner of an existing file are kept; of a symbolic link the file it points to is replaced.
-    A second hard link keeps the old content. A device or a pipe (`/dev/null`) is written to directly.
+    A second hard link keeps the old content. A device or a pipe (`/dev/null`, `/dev/stdout`) is written to directly.
 
     Raises:
         OSError: the folder or the file can't be written, or the disk is full.
     """
-    target = os.path.realpath(path)
-    existing = _stat(target)
+    existing = _stat(path)
     if existing is not None and not stat.S_ISREG(existing.st_mode):
-        with open(target, "wb") as file:
+        with open(path, "wb") as file:
             yield file
         return
+    target = os.path.realpath(path)
     if existing is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "no permission to write it", target)
     folder = os.path.dirname(target)
@@ -71,7 +71,7 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     _sync_folder(folder)
 
 
-def _stat(path: str) -> os.stat_result | None:
+def _stat(path: str | os.PathLike[str]) -> os.stat_result | None:
     try:
         return os.stat(path)
     except FileNotFoundError:

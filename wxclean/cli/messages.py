@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from wxclean.errors import WxcleanError
+from wxclean.files import reason
 
 
 def complain(message: str, where: str | None = None) -> None:
@@ -25,6 +26,8 @@ def described(error: Exception) -> str:
         raise error
     if isinstance(error, MemoryError):
         return "not enough memory"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'input or output'}: {reason(error)}"
     words = " ".join(str(error).split())
     return f"internal error, please report it ({type(error).__name__}: {words}); WXCLEAN_DEBUG=1 shows more"
 
