@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "document": set(),
     "files": {"errors"},
     "decode": {"errors"},
-    "unwrap": DATA,
+    "unwrap": DATA | {"decode"},
     "keys": set(),
     "rules": DATA | {"keys"},
     "packfile": DATA | {"keys", "rules"},
