@@ -108,6 +108,10 @@ class Matcher(NamedTuple):
             found = self.phrases.get(key)
         return found or self._run_of_phrases(key) or self._pattern(key)
 
+    def phrase(self, text: str) -> Rule | None:
+        """Return the rule of a text that is one phrase, or None."""
+        return self.phrases.get(text) or self.phrases.get(line_key(text))
+
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
         plain = undressed(text)
@@ -142,6 +146,7 @@ class Matcher(NamedTuple):
 def matcher(packs: Sequence[RulePack]) -> Matcher:
     """Compile rule packs; where two packs give one phrase, the later pack wins."""
     phrases: dict[str, Rule] = {}
+    variants: dict[str, Rule] = {}
     labels: dict[str, Rule] = {}
     patterns: dict[str, list[Pattern]] = {}
     loose: dict[str, list[Pattern]] = {}
@@ -151,12 +156,15 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
                 first, pattern = line[0], Pattern(rule, _name_regex(line), bounded=True)
                 (loose if first == "{" else patterns).setdefault(line[-1] if first == "{" else first, []).append(pattern)
                 continue
-            phrases.update(dict.fromkeys(filter(None, _keys(line)), rule))
+            phrases[line] = rule
+            for key in filter(None, _keys(line)):
+                variants.setdefault(key, rule)
             if rule.field:
                 labels[line] = rule
         for pattern in pack.patterns:
             first = _first_letter(pattern.regex)
             (patterns if first else loose).setdefault(first, []).append(pattern)
+    phrases = variants | phrases
     return Matcher(
         phrases,
         tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
@@ -182,8 +190,6 @@ def _keys(line: str) -> Iterator[str]:
     for numbers in product(("0", ""), repeat=len(parts) - 1):
         text = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
         yield phrase_key(text)
-    if len(parts) == 1:
-        yield line
 
 
 def _name_regex(line: str) -> str:

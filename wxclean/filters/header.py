@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,8 +16,6 @@ _LONGEST_NAME = 40
 _LONGEST_TITLE = 120
 # Lines without a rule that a header may hold: title, author, account up to three times.
 _NAMES = 5
-# Evidence that shows a header where no footer shows the page.
-_ENOUGH = 3
 # Blank lines under a header; paragraphs have fewer between them.
 _GAP = 7
 
@@ -25,7 +23,7 @@ _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 _CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 # html2text writes author and account on one line: `原创 作者  [ 帐号 ](javascript:void\(0\);)`.
-_BYLINE = re.compile(r"(?P<original>原创[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)")
+_BYLINE = re.compile(r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)")
 # Reader tools write `作者  帐号  2023-10-31 17:59`.
 _DATED_BYLINE = re.compile(
     r"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s{1,}(?P<account>\S.*?)\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
@@ -68,14 +66,15 @@ class _Walk:
 
 
 def read_header(
-    lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, *, page: bool, repeated: frozenset[str]
+    lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, *, page: bool, repeated: frozenset[str], enough: int = 3
 ) -> Header:
     """Return the header of a page.
 
     It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the
     header, a date, a tag. `page` says that a footer shows this text to be a page: then the first
     line is the title, whatever follows. `repeated` are the short lines of the footer, where pages
-    say the account's and the author's name again.
+    say the account's and the author's name again; `enough` is the evidence that shows a header
+    where no footer shows a page.
     """
     walk = _Walk()
     place = 0
@@ -84,7 +83,7 @@ def read_header(
         if step == 0:
             break
         place += step
-    if not page and walk.score < _ENOUGH:
+    if not page and walk.score < enough:
         return Header(0, ())
     if not walk.labelled and page:
         _take_bare_names(lines, walk, repeated)
@@ -98,7 +97,7 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
         return _read_label(lines, rules, walk, place)
     if rule is not None and rule.zone == "head":
         return _read_phrase(text, rule, walk, place)
-    if walk.source and text == walk.source:
+    if walk.source and undressed(text) == walk.source:
         return _read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text):
         walk.end = place + 1
@@ -109,7 +108,7 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
             return _read_inline_label(lines, walk, place, *found)
         if _read_byline(text, walk, place):
             return 1
-    if not undressed(text) or rule is not None:
+    if not undressed(text).strip("[]=# ") or rule is not None:
         if walk.end == place:
             walk.end = place + 1
         return 1 if rule is None else 0
@@ -181,7 +180,7 @@ def _read_source_card(lines: Sequence[Line], walk: _Walk, place: int) -> int:
 
 def _read_byline(text: str, walk: _Walk, place: int) -> bool:
     """Author and account on one line, as html2text and reader tools write them."""
-    match = _BYLINE.fullmatch(text) or (_DATED_BYLINE.fullmatch(text) if place == 1 else None)
+    match = _BYLINE.fullmatch(text) or (_DATED_BYLINE.fullmatch(text) if len(walk.names) == 1 else None)
     if match is None or walk.labelled:
         return False
     for name, value in match.groupdict().items():
@@ -194,10 +193,10 @@ def _read_byline(text: str, walk: _Walk, place: int) -> bool:
 
 def _read_name(text: str, walk: _Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
-    limit = _LONGEST_NAME if place else _LONGEST_TITLE
+    limit = _LONGEST_NAME if walk.names else _LONGEST_TITLE
     if walk.labelled or len(undressed(text)) > limit or len(walk.names) > _NAMES:
         return 0
-    if place and _SENTENCE_END.search(text):
+    if walk.names and _SENTENCE_END.search(text):
         return 0
     walk.names.append(place)
     return 1
@@ -210,11 +209,14 @@ def _take_bare_names(lines: Sequence[Line], walk: _Walk, repeated: frozenset[str
         return
     end = max(walk.end, walk.names[0] + 1)
     taken = 0
+    said_again = [place for place in walk.names[1:4] if lines[place].text in repeated]
     for place in walk.names[1:]:
-        text = lines[place].text
-        again = text == lines[place - 1].text
+        again = lines[place].text == lines[place - 1].text
         if place != end or not (
-            text in repeated or again or (original and taken < 2) or _is_far_above_text(lines, place)
+            place <= max(said_again, default=0)
+            or again
+            or (original and taken < 2)
+            or _is_far_above_text(lines, place)
         ):
             continue
         end = place + 1
@@ -246,27 +248,32 @@ def _named(lines: Sequence[Line], walk: _Walk) -> Iterator[Label]:
         title = undressed(lines[names[0]].text)
         yield Label(names[0], "title", title, "header.title")
         names = [place for place in names[1:] if undressed(lines[place].text) != title]
-    if names and "account" not in given:
-        yield from _names_in(lines, walk, names)
+    if names:
+        yield from _names_in(lines, names, {label.field: label.value for label in walk.labels})
     yield from walk.labels
 
 
-def _names_in(lines: Sequence[Line], walk: _Walk, names: Sequence[int]) -> Iterator[Label]:
+def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, str]) -> Iterator[Label]:
     """Yield account and author: the account stands last, and often twice; the author before it."""
-    last = undressed(lines[names[-1]].text)
-    meta = _META_LINE.fullmatch(last)
-    if meta is not None:
-        for name, value in meta.groupdict().items():
-            if value:
-                yield Label(names[-1], name, value.strip(), "header.byline")
+    texts = [undressed(lines[place].text) for place in names]
+    for place, text in zip(names, texts, strict=True):
+        meta = _META_LINE.fullmatch(text)
+        if meta is not None:
+            for name, value in meta.groupdict().items():
+                if value and name not in given:
+                    yield Label(place, name, value.strip(), "header.byline")
+            return
+    account = given.get("account")
+    if account is None:
+        account = texts[-1]
+        yield Label(names[-1], "account", account, "header.account")
+    if "author" in given:
         return
-    yield Label(names[-1], "account", last, "header.account")
-    others = [place for place in names if undressed(lines[place].text) != last]
-    original = any(label.field == "original" for label in walk.labels)
+    others = [place for place, text in zip(names, texts, strict=True) if text != account]
     if others:
         yield Label(others[0], "author", undressed(lines[others[0]].text), "header.author")
-    elif original and len(names) > 1:
-        yield Label(names[0], "author", last, "header.author")
+    elif "original" in given and len(names) > 1:
+        yield Label(names[0], "author", account, "header.author")
 
 
 def iso_date(text: str) -> str:

@@ -22,7 +22,9 @@ SIGNATURES = (
     "/mmbizwap/",
     "__moon_initcallback",
     "window.__second_open__",
-    "window.logs.pagetime",
+    "window.logs",
+    "window.__wxWebEnv",
+    "window.WX_BJ_REPORT",
     "#js_content{",
     ".rich_media_",
     "#activity-detail",
@@ -37,12 +39,17 @@ _CODE_LINE = re.compile(
       | //.* | /\*.* | \*/ | \*\s.*
       | [.#@]?[\w-]+(?:\s*[,>+~:.#]\s*[\w-]+)*\s*[{,]
       | [\w-]+\s*:\s*[^，。！？]+[;,]
+      | ['"]?[\w$-]+['"]?\s*:\s*(?:[\[{'"!\d].*|true|false|null|function\b.*|[\w$.]+,?)
       | .*(?:&&|\|\||=>|\+=|==).*
       | [)}\]].*
     )$""",
     re.VERBOSE,
 )
 _CJK = re.compile("[\u3400-\u9fff]")
+# A statement or a member that holds Chinese text ends like this.
+_CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
+# A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
+_LONGEST_BREAK = 40
 
 
 def script_edits(document: Document) -> Iterator[Edit]:
@@ -50,45 +57,55 @@ def script_edits(document: Document) -> Iterator[Edit]:
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
     `getElementById('js_content')`, …) and ends where its brackets are closed and a line doesn't
-    read as code.
+    read as code. All code above the page's first words goes, where it has such a line.
     """
     lines = document.lines
     starts = [place for place, line in enumerate(lines) if _is_signed(line.text)]
+    if not starts:
+        return
     done = 0
+    above = _end_of_code(lines, 0)
+    if starts[0] < above:
+        yield from _drops(lines[:above])
+        done = above
     for start in starts:
-        if start < done:
-            continue
-        first, done = _extent(lines, start, done)
-        for line in lines[first:done]:
-            yield Edit(line.number, "drop", NAME, "inline-script", span=line.span)
+        if start >= done:
+            first = start - (start > done and lines[start - 1].text in _OPENERS)
+            done = _end_of_code(lines, start)
+            yield from _drops(lines[first:done])
+
+
+def _drops(lines: Sequence[Line]) -> Iterator[Edit]:
+    for line in lines:
+        yield Edit(line.number, "drop", NAME, "inline-script", span=line.span)
 
 
 def _is_signed(text: str) -> bool:
     return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
-def _extent(lines: Sequence[Line], start: int, floor: int) -> tuple[int, int]:
-    """Return first and one past last of the lines of a script that a signed line shows."""
-    first = start
-    while first > floor and lines[first - 1].text in _OPENERS:
-        first -= 1
-    end, depth = start, 0
-    while end < len(lines):
-        text = lines[end].text
-        if end > start and depth <= 0 and not _reads_as_code(text):
+def _end_of_code(lines: Sequence[Line], start: int) -> int:
+    """Return one past the last line of the code that begins at `start`, signed or reading as code."""
+    end, depth, unlike = start, 0, 0
+    for place in range(start, len(lines)):
+        text = lines[place].text
+        if reads_as_code(text) or _is_signed(text):
+            end, unlike = place + 1, 0
+        elif unlike == (2 if depth > 0 else 1) or len(text) > _LONGEST_BREAK or not text.isascii():
             break
-        if depth > 0 and _reads_as_prose(text):
-            break
+        else:
+            unlike += 1
         depth += text.count("{") + text.count("(") - text.count("}") - text.count(")")
-        end += 1
-    return first, end
+    return end
 
 
-def _reads_as_code(text: str) -> bool:
+def reads_as_code(text: str) -> bool:
+    """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
     return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
 
 
 def _reads_as_prose(text: str) -> bool:
     """Return whether a line is Chinese text rather than code that holds some."""
-    letters = len(_CJK.findall(text))
-    return letters * 3 > len(text)
+    if text.isascii() or _CODE_END.search(text):
+        return False
+    return len(_CJK.findall(text)) * 3 > len(text)

@@ -66,7 +66,7 @@ def _whole_header(
     start = preamble.end
     if not start:
         return read_header(lines, rules, matcher, page=page, repeated=repeated)
-    header = read_header(lines[start:], rules[start:], matcher, page=False, repeated=repeated)
+    header = read_header(lines[start:], rules[start:], matcher, page=False, repeated=repeated, enough=2)
     below = tuple(label._replace(place=label.place + start) for label in header.labels)
     return Header(start + header.end, preamble.labels + below)
 

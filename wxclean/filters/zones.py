@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wxclean.filters.scripts import reads_as_code
 from wxclean.rules import Matcher, Rule
 
 # What a line is worth as part of the footer. The footer is the tail of the page worth the most:
@@ -17,6 +18,8 @@ _IN_SECTION = 0.1
 _NAME, _NAME_LENGTH = -1.0, 30
 _TITLE, _TITLE_LENGTH = -2.0, 64
 _PARAGRAPH = -4.0
+# Code below the article is the page's own: it says nothing for or against a footer.
+_CODE_ENDS = ";,{}()[]'\""
 
 
 class Zones(NamedTuple):
@@ -43,7 +46,7 @@ def _join_split_phrases(texts: Sequence[str], rules: list[Rule | None], matcher:
             continue
         for size in (2, 3):
             parts = texts[place : place + size]
-            joined = matcher.rule("".join(parts)) or matcher.rule(" ".join(parts))
+            joined = matcher.phrase("".join(parts)) or matcher.phrase(" ".join(parts))
             if joined is not None and joined.strength == "strong":
                 rules[place : place + size] = [joined] * len(parts)
                 break
@@ -99,6 +102,8 @@ def _worths(texts: Sequence[str], rules: Sequence[Rule | None], known: frozenset
 def _worth_of_text(text: str) -> float:
     if len(text) <= _NAME_LENGTH:
         return _NAME
+    if text[-1] in _CODE_ENDS and reads_as_code(text):
+        return 0.0
     return _TITLE if len(text) <= _TITLE_LENGTH else _PARAGRAPH
 
 
