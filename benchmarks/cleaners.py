@@ -29,6 +29,6 @@ def named(name: str) -> Cleaner:
     """The function that `MODULE:FUNCTION` names. Raises argparse's error where there is none."""
     module, _, function = name.partition(":")
     try:
-        return cast(Cleaner, getattr(import_module(module), function))
+        return cast("Cleaner", getattr(import_module(module), function))
     except (ImportError, AttributeError, ValueError) as error:
         raise argparse.ArgumentTypeError(f"{name}: {error}") from error
