@@ -13,7 +13,8 @@ PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
 RULES = DATA | {"keys", "rules", "packfile"}
-CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "metadata", "guard", "pipeline"}
+STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
+CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -26,13 +27,16 @@ ALLOWED: dict[str, set[str]] = {
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES,
     "layout": DATA,
-    "steps": RULES | {"filters", "layout"},
+    "steps": DATA | {"keys", "rules", "layout"},
+    "shipped": RULES,
+    "plugins": RULES | {"steps"},
+    "registry": RULES | {"filters", "steps", "shipped", "plugins"},
     "metadata": DATA,
     "guard": DATA,
-    "pipeline": RULES | {"decode", "unwrap", "layout", "steps", "metadata", "guard"},
+    "pipeline": STEPS | {"decode", "unwrap", "layout", "metadata", "guard"},
     "render": DATA,
     "preview": DATA,
-    "config": DATA | {"steps"},
+    "config": DATA | {"registry", "render", "shipped"},
     "batch": CORE | {"files", "render", "_version"},
     "__init__": CORE | {"render", "_version"},
     "cli": CORE | {"files", "render", "preview", "config", "batch", "_version"},

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wxclean.errors import UsageError
+from wxclean.errors import UsageError, meant
 from wxclean.rules import FIELDS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
@@ -72,6 +70,8 @@ def read_pack(path: str | Path) -> RulePack:
 
 def parse_pack(text: str, *, path: str) -> RulePack:
     """Check the text of a rule pack and return it as data; `path` names it in errors."""
+    import tomllib
+
     source = _Source(path, text)
     try:
         content = tomllib.loads(text)
@@ -97,7 +97,7 @@ def parse_pack(text: str, *, path: str) -> RulePack:
 def _tables(source: _Source, content: Mapping[str, Any]) -> Iterator[_Table]:
     for kind, value in content.items():
         if kind not in _TABLES:
-            raise source.error(_Table(kind, 1, {}), f"unknown table {kind!r}{_meant(kind, _TABLES)}")
+            raise source.error(_Table(kind, 1, {}), f"unknown table {kind!r}{meant(kind, _TABLES)}")
         entries = [value] if kind == "pack" else value
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise source.error(_Table(kind, 1, {}), f"{kind} must be written as [[{kind}]]")
@@ -109,7 +109,7 @@ def _check_table(source: _Source, table: _Table) -> None:
     allowed = _TABLES[table.kind]
     for key, value in table.members.items():
         if key not in allowed:
-            raise source.error(table, f"unknown key {key!r} in {table.kind}{_meant(key, allowed)}")
+            raise source.error(table, f"unknown key {key!r} in {table.kind}{meant(key, allowed)}")
         if type(value) is not allowed[key]:
             raise source.error(table, f"{key} must be {_named(allowed[key])}, not {value!r}")
     for key in _REQUIRED[table.kind]:
@@ -118,7 +118,7 @@ def _check_table(source: _Source, table: _Table) -> None:
     for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS)):
         value = table.members.get(key, known[0])
         if value not in known:
-            raise source.error(table, f"{key} must be one of {', '.join(known)}, not {value!r}{_meant(value, known)}")
+            raise source.error(table, f"{key} must be one of {', '.join(known)}, not {value!r}{meant(value, known)}")
 
 
 def _rule(table: _Table, pack: str) -> Rule:
@@ -174,8 +174,3 @@ def _blocks(source: _Source, tables: list[_Table], pack: str) -> Iterator[Block]
 
 def _named(kind: type) -> str:
     return {str: "text", list: "a list", bool: "true or false", int: "a whole number"}[kind]
-
-
-def _meant(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    close = get_close_matches(str(word), list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else f" (known: {', '.join(known)})"

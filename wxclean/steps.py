@@ -3,61 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from importlib.resources import files
-from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from wxclean.document import Document, Edit, Line, Span
-from wxclean.filters import scripts, spacing, unicode, wechat
 from wxclean.layout import parts_outside
-from wxclean.packfile import parse_pack
-from wxclean.rules import matcher
+from wxclean.rules import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
+"""Proposes edits, drops and labels, for the lines that earlier steps left."""
+
 Fix = Callable[[str], str]
+"""Returns one line put right; a line that is right already comes back as it is."""
+
+Kind = Literal["fix", "filter", "pack"]
 
 
 class Step(NamedTuple):
+    """One step of a cleaning, ready to run: it has a fix or a filter.
+
+    `origin` says where it is from: `built in`, a package with its version, or the path of a rule
+    pack. `matcher` are the rules that it works by, where it has some.
+    """
+
     name: str
+    kind: Kind
+    origin: str
     summary: str
-    filter: Filter | None = None
     fix: Fix | None = None
+    filter: Filter | None = None
+    matcher: Matcher | None = None
 
-    def run(self, document: Document) -> tuple[list[Edit], Sequence[Line]]:
+    def run(self, document: Document) -> tuple[Sequence[Edit], Sequence[Line]]:
+        """Return the step's edits and the lines that are left after them.
+
+        Raises:
+            PluginError: the step is a plug-in that fails.
+        """
         if self.fix is not None:
-            return _fixed(self.name, self.fix, document)
-        assert self.filter is not None
-        edits = list(self.filter(document))
-        gone: dict[int, list[Span]] = {}
-        for edit in edits:
-            gone.setdefault(edit.line, []).append(edit.span or Span(0, 1 << 62))
-        lines: list[Line] = []
-        for line in document.lines:
-            spans = gone.get(line.number)
-            lines.extend(parts_outside(line.number, line.text, spans) if spans else [line])
-        return edits, lines
+            return _fixed(self.name, self.fix, document.lines)
+        edits = list(self.filter(document)) if self.filter is not None else []
+        return edits, _left(document.lines, edits) if edits else document.lines
 
 
-def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Sequence[Line]]:
-    edits = []
-    lines = []
-    for line in document.lines:
-        text = fix(line.text)
+def _fixed(name: str, fix: Fix, lines: Sequence[Line]) -> tuple[Sequence[Edit], Sequence[Line]]:
+    texts = [line.text for line in lines]
+    fixed = [fix(text) for text in texts]
+    if fixed == texts:
+        return (), lines
+    edits, left = [], []
+    for line, text in zip(lines, fixed, strict=True):
         if text != line.text:
             edits.append(Edit(line.number, "rewrite", name, name, text))
-            line = line._replace(text=text.strip())
+            line = line._replace(text=text.strip())  # noqa: PLW2901 - the line as it is from here on
         if line.text:
-            lines.append(line)
-    return edits, lines
+            left.append(line)
+    return edits, left
 
 
-def active_steps(*, filters: Sequence[str] | None, skip: Sequence[str], rules: Sequence[str | Path]) -> tuple[Step, ...]:
-    text = (files("wxclean") / "packs" / "wechat.toml").read_text(encoding="utf-8")
-    pack = parse_pack(text, path="wechat.toml")
-    return (
-        Step("unicode", unicode.SUMMARY, fix=unicode.clean_unicode),
-        Step("spacing", spacing.SUMMARY, fix=spacing.clean_spacing),
-        Step("scripts", scripts.SUMMARY, filter=scripts.script_edits),
-        Step("wechat", wechat.SUMMARY, filter=partial(wechat.wechat_edits, matcher=matcher([pack]))),
-    )
+def _left(lines: Sequence[Line], edits: Iterable[Edit]) -> list[Line]:
+    """Return what is left of the lines without those that the edits take out."""
+    cuts: dict[int, list[Span]] = {}
+    gone = set()
+    for edit in edits:
+        if edit.span is None:
+            gone.add(edit.line)
+        else:
+            cuts.setdefault(edit.line, []).append(edit.span)
+    if not cuts:
+        return [line for line in lines if line.number not in gone]
+    left: list[Line] = []
+    for line in lines:
+        if line.number in cuts:
+            left.extend(_parts(line, cuts[line.number]))
+        elif line.number not in gone:
+            left.append(line)
+    return left
+
+
+def _parts(line: Line, cuts: Iterable[Span]) -> list[Line]:
+    """Return what is left of a line, or of a part of one; spans count from the start of the whole line."""
+    offset, length = (line.span.start if line.span else 0), len(line.text)
+    inside = [(start - offset, end - offset) for start, end in cuts if start < offset + length and end > offset]
+    if not inside:
+        return [line]
+    parts = parts_outside(line.number, line.text, [(max(start, 0), end) for start, end in inside])
+    return [part._replace(span=Span(part.span.start + offset, part.span.end + offset)) for part in parts if part.span]
