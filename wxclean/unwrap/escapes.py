@@ -26,13 +26,18 @@ def unescape(body: str, *, json: bool = False) -> str:
     return quick if quick is not None else _ESCAPE.sub(_slash_or_character if json else _character, body)
 
 
-def unescape_bytes(body: str) -> str | None:
-    """The text that the body of a bytes literal stands for, or None if its bytes are not text."""
-    data = _BYTES_ESCAPE.sub(_bytes, body.encode("utf-8", "surrogatepass"))
+def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
+    """The text that the body of a bytes literal stands for, or None if its bytes are not text.
+
+    With `cut`, half an escape or half a character at its end is left out.
+    """
+    whole = _HALF_ESCAPE.sub("", body) if cut else body
+    data = _BYTES_ESCAPE.sub(_bytes, whole.encode("utf-8", "surrogatepass"))
     try:
         return data.decode()
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if cut and error.reason == "unexpected end of data":
+            return data[: error.start].decode()
     try:
         return decode(data).text
     except InputError:
@@ -48,11 +53,15 @@ def is_escaped_again(text: str) -> bool:
     r"""Whether literal `\n` stand where line breaks should, and no real one is there.
 
     Beside words, punctuation and other escapes a `\n` is a break; beside quotes or a blank it may be
-    what the text is about, and `C:\new` is a path.
+    what the text is about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
     """
-    return "\n" not in (inner := text.strip()) and "\\n" in inner and _BREAK.search(inner) is not None
+    inner = text.strip()
+    if "\n" in inner or "\\n" not in inner or not _BREAK.search(inner):
+        return False
+    return inner.count("\\n") > 1 or not _CODE_QUOTE.search(inner)
 
 
+_CODE_QUOTE = re.compile("[\"'`]")
 _BREAK = re.compile(
     r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
     r"(?:\\r)?\\n"
@@ -62,6 +71,7 @@ _ESCAPE = re.compile(
     r"(?:\\u[0-9a-fA-F]{4})+"
     r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"
 )
+_HALF_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]?)?\Z")
 _BYTES_ESCAPE = re.compile(rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})")
 _SIMPLE = {
     "\\\\": "\\",

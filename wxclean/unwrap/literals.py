@@ -51,24 +51,11 @@ def meaning(literal: Literal) -> tuple[str, str | None]:
     warning = None if literal.closed else "cut off before its closing quote"
     prefix = literal.prefix.lower()
     if "b" in prefix:
-        text = unescape_bytes(literal.body)
-        if text is not None:
-            return text, warning
-        if literal.closed or (text := _without_cut_character(literal.body)) is None:
-            return literal.body, "bytes that are not text: their escapes are left as they are"
-        return text, warning
+        text = unescape_bytes(literal.body, cut=not literal.closed)
+        return (literal.body, _NOT_TEXT) if text is None else (text, warning)
     if "r" in prefix or not literal.is_code():
         return literal.body, warning
     return unescape(literal.body, json=literal.json), warning
-
-
-def _without_cut_character(body: str) -> str | None:
-    """The text of a bytes literal that was cut off inside a character."""
-    for tail in _CUT_BYTES:
-        text = unescape_bytes(tail.sub("", body))
-        if text is not None:
-            return text
-    return None
 
 
 def has_raw_break(body: str) -> bool:
@@ -101,7 +88,7 @@ def only_apostrophes(body: str, quote: str) -> bool:
     )
 
 
-_CUT_BYTES = [re.compile(rf"(?:\\x[0-9a-fA-F]{{2}}){{{count}}}(?:\\x?[0-9a-fA-F]?)?\Z") for count in (0, 1, 2, 3)]
+_NOT_TEXT = "bytes that are not text: their escapes are left as they are"
 _BARE = {quote: re.compile(rf"(?<!\\)(?:\\\\)*+{quote}") for quote in ("'", '"', "'''", '"""')}
 STRICT_BODY = {
     "'": re.compile(r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+", re.DOTALL),
