@@ -305,6 +305,12 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     assert min(seconds(80_000) for _ in range(3)) < 12 * min(seconds(20_000) for _ in range(3)) + 0.05
 
 
+@pytest.mark.parametrize("unit", ["山\\", "\n", "\\n", "\\\n", "'it's'\n😀", "\\\\\n\x85"])
+def test_long_text_is_read_like_short(unit: str) -> None:
+    text = unit * 40_000
+    assert unwrap(repr(text + "\n."))[0].payload == text + "\n."
+
+
 def test_literals_are_read_as_python_reads_them() -> None:
     for source in (r"'a\'b\\n\n'", r'"\"\x41\u4e00\101"', "'\\\n'", r"'\N{DIGIT ONE}\a'"):
         assert unwrap("text:" + source)[0].payload == ast.literal_eval(source)
