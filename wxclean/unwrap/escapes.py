@@ -30,7 +30,7 @@ def _unescape_chunk(body: str, json: bool) -> str:
     quick = _by_pieces(text.split("\\"), json, exact=False)
     if quick is None:
         quick = _by_pieces(body.split("\\"), json, exact=True)
-    return quick if quick is not None else _ESCAPE.sub(_slash_or_character if json else _character, body)
+    return quick if quick is not None else re.sub(_ESCAPE, _slash_or_character if json else _character, body)
 
 
 def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
@@ -38,8 +38,8 @@ def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
 
     With `cut`, half an escape or half a character at its end is left out.
     """
-    whole = _HALF_ESCAPE.sub("", body) if cut else body
-    data = _BYTES_ESCAPE.sub(_bytes, whole.encode("utf-8", "surrogatepass"))
+    whole = re.sub(_HALF_ESCAPE, "", body) if cut else body
+    data = re.sub(_BYTES_ESCAPE, _bytes, whole.encode("utf-8", "surrogatepass"))
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -63,23 +63,24 @@ def is_escaped_again(text: str) -> bool:
     what the text is about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
     """
     inner = text.strip()
-    if "\n" in inner or "\\n" not in inner or not _BREAK.search(inner):
+    if "\n" in inner or "\\n" not in inner or not re.search(_BREAK, inner):
         return False
-    return inner.count("\\n") > 1 or not _CODE_QUOTE.search(inner)
+    return inner.count("\\n") > 1 or not re.search(_CODE_QUOTE, inner)
 
 
-_CODE_QUOTE = re.compile("[\"'`]")
-_BREAK = re.compile(
+# Rare patterns stay strings: `re` compiles them when they are first used, which keeps starting fast.
+_CODE_QUOTE = "[\"'`]"
+_BREAK = (
     r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
     r"(?:\\r)?\\n"
     r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
 )
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"(?:\\u[0-9a-fA-F]{4})+"
     r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"
 )
-_HALF_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]?)?\Z")
-_BYTES_ESCAPE = re.compile(rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})")
+_HALF_ESCAPE = r"\\(?:x[0-9a-fA-F]?)?\Z"
+_BYTES_ESCAPE = rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})"
 _SIMPLE = {
     "\\\\": "\\",
     "\\'": "'",

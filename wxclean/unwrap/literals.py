@@ -58,6 +58,11 @@ def meaning(literal: Literal) -> tuple[str, str | None]:
     return unescape(literal.body, json=literal.json), warning
 
 
+def strict_body(quote: str) -> re.Pattern[str]:
+    """The pattern of what may stand between two quotes of this kind by the rules of the language."""
+    return re.compile(_STRICT_BODY[quote], re.DOTALL)
+
+
 def has_raw_break(body: str) -> bool:
     """Whether there is a line break that no backslash takes away."""
     return "\n" in body and (body.count("\n") > body.count("\\\n"))
@@ -75,7 +80,7 @@ def has_bare_quote(body: str, quote: str) -> bool:
         if at == 0 or body[at - 1] != "\\":
             return True
         if body[at - 2 : at - 1] == "\\" or len(quote) == 3:
-            return _BARE[quote].search(body) is not None
+            return re.search(_BARE + quote, body) is not None
         at = body.find(quote, at + 1)
     return False
 
@@ -84,16 +89,15 @@ def only_apostrophes(body: str, quote: str) -> bool:
     """Whether each bare quote stands inside a word."""
     return quote == "'" and all(
         0 < at < len(body) - 1 and body[at - 1].isalnum() and body[at + 1].isalnum()
-        for at in (found.end() - 1 for found in _BARE[quote].finditer(body))
+        for at in (found.end() - 1 for found in re.finditer(_BARE + quote, body))
     )
 
 
 _NOT_TEXT = "bytes that are not text: their escapes are left as they are"
-_BARE = {quote: re.compile(rf"(?<!\\)(?:\\\\)*+{quote}") for quote in ("'", '"', "'''", '"""')}
-STRICT_BODY = {
-    "'": re.compile(r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+", re.DOTALL),
-    '"': re.compile(r'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+', re.DOTALL),
-    "'''": re.compile(r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+", re.DOTALL),
-    '"""': re.compile(r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+', re.DOTALL),
+_BARE = r"(?<!\\)(?:\\\\)*+"
+_STRICT_BODY = {
+    "'": r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+",
+    '"': r'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+',
+    "'''": r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+",
+    '"""': r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+',
 }
-"""What may stand between two quotes by the rules of the language."""

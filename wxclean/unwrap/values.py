@@ -41,7 +41,7 @@ def parse_values(text: str) -> Parsed | None:
     source text), quotes that should have been escaped, and a cut-off end. Tuples and sets come as lists.
     """
     quote = _QUOTE.search(text)
-    return _read(text, json=quote is not None and quote[0] == '"') if quote else None
+    return _read(text, json=quote[0] == '"') if quote else None
 
 
 _JSON = json.JSONDecoder(strict=False)
