@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wxclean.document import Line
@@ -52,17 +51,17 @@ class Header(NamedTuple):
     labels: tuple[Label, ...]
 
 
-@dataclass(slots=True)
 class _Walk:
-    """What a walk down the first lines has found so far."""
+    """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    end: int = 0
-    score: int = 0
-    names: list[int] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    labelled: bool = False
-    tags: bool = False
-    source: str = ""
+    def __init__(self) -> None:
+        self.end = 0
+        self.score = 0
+        self.names: list[int] = []
+        self.labels: list[Label] = []
+        self.labelled = False
+        self.tags = False
+        self.source = ""
 
 
 def read_header(
