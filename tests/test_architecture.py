@@ -13,7 +13,7 @@ PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
 RULES = DATA | {"keys", "rules", "packfile"}
-CORE = RULES | {"decode", "unwrap", "layout", "metadata", "guard", "filters", "steps", "pipeline"}
+CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "metadata", "guard", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -26,10 +26,10 @@ ALLOWED: dict[str, set[str]] = {
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES,
     "layout": DATA,
+    "steps": RULES | {"filters", "layout"},
     "metadata": DATA,
     "guard": DATA,
-    "steps": RULES | {"filters", "layout"},
-    "pipeline": RULES | {"decode", "unwrap", "layout", "metadata", "guard", "steps"},
+    "pipeline": RULES | {"decode", "unwrap", "layout", "steps", "metadata", "guard"},
     "render": DATA,
     "preview": DATA,
     "config": DATA | {"steps"},

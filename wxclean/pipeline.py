@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wxclean.decode import decode
 from wxclean.document import Cleaned, Document, Edit, Line, Metadata, Record, Source
-from wxclean.layout import apply_edits, lay_out, parts_outside
+from wxclean.guard import suspicion
+from wxclean.layout import lay_out
+from wxclean.metadata import gathered_metadata
 from wxclean.steps import Step, active_steps
 from wxclean.unwrap import unwrap
 
@@ -56,9 +58,10 @@ class Cleaner:
         for step in self.steps:
             found, lines = step.run(Document(lines, raw_lines))
             edits += found
-        metadata = _metadata(edits, record.fields)
         text = lay_out(lines, raw_lines)
-        return Cleaned(text, metadata, tuple(edits), source, payload, record.fields, record.warnings, None)
+        metadata = gathered_metadata(edits, record.fields, text)
+        suspect = suspicion(raw_lines, text, edits)
+        return Cleaned(text, metadata, tuple(edits), source, payload, record.fields, record.warnings, suspect)
 
     def _decoded(self, raw: str | bytes) -> tuple[str, str, float]:
         if isinstance(raw, str):
@@ -101,20 +104,6 @@ class _Settings(NamedTuple):
 
 def _cleaner_with(settings: _Settings) -> Cleaner:
     return Cleaner(**settings._asdict())
-
-
-def _metadata(edits: Iterable[Edit], fields: Mapping[str, object]) -> Metadata:
-    values: dict[str, object] = {}
-    for edit in edits:
-        if edit.action == "label" and edit.field and edit.text:
-            values.setdefault(edit.field, edit.text)
-    if values.get("original"):
-        values["original"] = True
-    for name in Metadata._fields:
-        given = fields.get(name)
-        if isinstance(given, str) and given.strip():
-            values.setdefault(name, given.strip())
-    return Metadata(**values)  # type: ignore[arg-type]
 
 
 def _joined(results: Sequence[Cleaned]) -> Cleaned:

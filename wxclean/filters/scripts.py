@@ -91,7 +91,7 @@ def _end_of_code(lines: Sequence[Line], start: int) -> int:
         text = lines[place].text
         if reads_as_code(text) or _is_signed(text):
             end, unlike = place + 1, 0
-        elif unlike == (2 if depth > 0 else 1) or len(text) > _LONGEST_BREAK or not text.isascii():
+        elif unlike == (2 if depth > 0 else 1) or len(text) > _LONGEST_BREAK or _reads_as_prose(text):
             break
         else:
             unlike += 1
