@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from wxclean.document import Document, Edit, Line, Span
-from wxclean.layout import parts_outside
+from wxclean.document import Document, Edit, Line
+from wxclean.layout import lines_left
 from wxclean.rules import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
@@ -42,7 +42,7 @@ class Step(NamedTuple):
         if self.fix is not None:
             return _fixed(self.name, self.fix, document.lines)
         edits = list(self.filter(document)) if self.filter is not None else []
-        return edits, _left(document.lines, edits) if edits else document.lines
+        return edits, lines_left(document.lines, edits) if edits else document.lines
 
 
 def _fixed(name: str, fix: Fix, lines: Sequence[Line]) -> tuple[Sequence[Edit], Sequence[Line]]:
@@ -58,33 +58,3 @@ def _fixed(name: str, fix: Fix, lines: Sequence[Line]) -> tuple[Sequence[Edit], 
         if line.text:
             left.append(line)
     return edits, left
-
-
-def _left(lines: Sequence[Line], edits: Iterable[Edit]) -> list[Line]:
-    """Return what is left of the lines without those that the edits take out."""
-    cuts: dict[int, list[Span]] = {}
-    gone = set()
-    for edit in edits:
-        if edit.span is None:
-            gone.add(edit.line)
-        else:
-            cuts.setdefault(edit.line, []).append(edit.span)
-    if not cuts:
-        return [line for line in lines if line.number not in gone]
-    left: list[Line] = []
-    for line in lines:
-        if line.number in cuts:
-            left.extend(_parts(line, cuts[line.number]))
-        elif line.number not in gone:
-            left.append(line)
-    return left
-
-
-def _parts(line: Line, cuts: Iterable[Span]) -> list[Line]:
-    """Return what is left of a line, or of a part of one; spans count from the start of the whole line."""
-    offset, length = (line.span.start if line.span else 0), len(line.text)
-    inside = [(start - offset, end - offset) for start, end in cuts if start < offset + length and end > offset]
-    if not inside:
-        return [line]
-    parts = parts_outside(line.number, line.text, [(max(start, 0), end) for start, end in inside])
-    return [part._replace(span=Span(part.span.start + offset, part.span.end + offset)) for part in parts if part.span]
