@@ -27,7 +27,7 @@ class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
             target.write_text(compiled(content), encoding="utf-8")
             build_data["force_include"][str(target)] = f"wxclean/packs/{name}.json"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - as the hook is called
         """Take the folder away."""
         if version != "editable":
             self.folder.cleanup()

@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
 HEAVY = {"chardet", "fsspec", "ftfy", "importlib.metadata", "pathspec", "pyarrow", "ray", "rich", "typer", "zstandard"}
 """Imported only inside the functions that use them, so that a plain pipe starts at once."""
 
-LOADED_AFTER_THE_WAY_IN = {"cli/application.py"} | {
+LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/options.py"} | {
     path.relative_to(PACKAGE).as_posix()
     for path in (PACKAGE / "cli").glob("*.py")
     if "def add_to(app: typer.Typer)" in path.read_text(encoding="utf-8")

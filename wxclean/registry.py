@@ -70,7 +70,7 @@ def active_steps(
         PluginError: a plug-in can't be loaded and must.
     """
     known = available_steps(rules)
-    _check_names(known, filters or (), skip)
+    check_names(known, filters or (), skip)
     active, problems = [], []
     for offer in chosen(known, filters=filters, skip=skip, rules=rules):
         try:
@@ -230,7 +230,12 @@ def _skipped_rules(offer: Offer, skip: Iterable[str]) -> frozenset[str]:
     return frozenset(rule for rule in rule_names(offer.pack()) for name in wanted if f"{rule}.".startswith(f"{name}."))
 
 
-def _check_names(known: Sequence[Offer], filters: Iterable[str], skip: Iterable[str]) -> None:
+def check_names(known: Sequence[Offer], filters: Iterable[str], skip: Iterable[str]) -> None:
+    """Refuse what can't be chosen or skipped.
+
+    Raises:
+        UsageError: a name is that of no step and no rule.
+    """
     names = [offer.name for offer in known]
     for name in filters:
         if name not in names:
