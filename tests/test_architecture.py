@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "rules", "packfile"}
+RULES = DATA | {"keys", "firsts", "rules", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
 CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
@@ -23,7 +23,8 @@ ALLOWED: dict[str, set[str]] = {
     "decode": {"errors"},
     "unwrap": DATA | {"decode"},
     "keys": set(),
-    "rules": DATA | {"keys"},
+    "firsts": set(),
+    "rules": DATA | {"keys", "firsts"},
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES,
     "layout": DATA,
@@ -36,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": STEPS | {"decode", "unwrap", "layout", "metadata", "guard"},
     "render": DATA,
     "preview": DATA,
-    "config": DATA | {"registry", "render", "shipped"},
+    "config": DATA | {"packfile", "registry", "render", "shipped"},
     "batch": CORE | {"files", "render", "_version"},
     "__init__": CORE | {"render", "_version"},
     "cli": CORE | {"files", "render", "preview", "config", "batch", "_version"},

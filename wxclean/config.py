@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
-from wxclean.errors import UsageError, meant
+from wxclean.errors import UsageError, close_to, meant
+from wxclean.packfile import toml_error
 from wxclean.registry import PluginErrors
 from wxclean.render import Format
 from wxclean.shipped import is_shipped
@@ -121,9 +122,13 @@ def _table(path: str) -> Mapping[str, Any] | None:
     import tomllib
 
     try:
-        content = tomllib.loads(_content(path).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
+        text = _content(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8, as TOML must be: {error.reason}") from error
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise toml_error(path, text, error) from error
     if os.path.basename(path) != PROJECT_FILE:
         return content
     tool = content.get("tool")
@@ -164,7 +169,7 @@ def _fault(option: Option, value: Any) -> str:
     if type(value) is not option.type:
         return f"must be {'text' if option.type is str else 'true or false'}, not {value!r}"
     if option.choices and value not in option.choices:
-        return f"must be one of {', '.join(option.choices)}, not {value!r}{meant(value, option.choices)}"
+        return f"must be one of {', '.join(option.choices)}, not {value!r}{close_to(value, option.choices)}"
     return ""
 
 

@@ -54,10 +54,14 @@ def meant(word: object, known: Iterable[str]) -> str:
     >>> meant("colour", ["skip", "rules"])
     ' (known: skip, rules)'
     """
+    names = list(known)
+    listed = f" (known: {', '.join(names)})" if 0 < len(names) <= 16 else ""
+    return close_to(word, names) or listed
+
+
+def close_to(word: object, known: Iterable[str]) -> str:
+    """Return `; did you mean '…'?` where a word is close to a known one, else nothing."""
     from difflib import get_close_matches
 
-    names = list(known)
-    close = get_close_matches(str(word), names, n=1)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    return f" (known: {', '.join(names)})" if 0 < len(names) <= 16 else ""
+    close = get_close_matches(str(word), list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
