@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -145,8 +144,4 @@ def test_a_wrong_example_is_a_diff_and_ends_with_1(run: Run, pack: str) -> None:
 def test_the_packs_that_come_with_wxclean_pass(run: Run) -> None:
     result = run("filters", "test")
     assert result.code == 0, result.out.decode()
-    assert [
-        re.match(r"(\w+): \d+ examples?, none failed", line)[1] for line in result.out.decode().splitlines()
-    ] == list(  # type: ignore[index]
-        SHIPPED
-    )
+    assert [line.partition(":")[0] for line in result.out.decode().splitlines()] == list(SHIPPED)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -57,3 +60,15 @@ def test_what_is_on_by_default_is_compiled() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_each_pack_has_its_name(name: str) -> None:
     assert shipped_pack(name).name == name
+
+
+@pytest.mark.slow
+def test_a_wheel_holds_the_compiled_packs(tmp_path: Path) -> None:
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
+    command = [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(tmp_path), str(PACKS.parents[1])]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        for name in COMPILED:
+            content = archive.read(f"wxclean/packs/{name}.toml")
+            assert archive.read(f"wxclean/packs/{name}.json").decode() == compiled(content)
