@@ -147,7 +147,9 @@ def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule
             if not isinstance(line, str) or not line.strip() or "\n" in line:
                 raise source.error(table, f"rule {rule.name}: a phrase must be one line of text, not {line!r}")
             if len(line) > LONGEST_PHRASE:
-                raise source.error(table, f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}")
+                raise source.error(
+                    table, f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
+                )
             if line in phrases:
                 raise source.error(table, f"rule {rule.name}: {line!r} stands in rule {phrases[line].name} already")
             phrases[line] = rule

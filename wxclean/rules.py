@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
-from wxclean.keys import line_key, phrase_key, undressed
+from wxclean.keys import FIRST_MARKS, LAST_MARKS, line_key, outer_letters, phrase_key, undressed
 
 STRENGTHS = ("strong", "weak")
 ZONES = ("any", "head", "body", "foot")
@@ -99,6 +99,18 @@ class Matcher(NamedTuple):
     blocks: tuple[Block, ...]
     starts: Mapping[str, tuple[str, ...]]
     heads: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    pattern_firsts: frozenset[str]
+    loose_lasts: frozenset[str]
+    label_firsts: frozenset[str]
+
+    def may_know(self, text: str) -> bool:
+        """Return whether a line could have a rule at all, by its first and last letters: a cheap test."""
+        first, last = text[0], text[-1]
+        if first in self.firsts and last in self.lasts:
+            return True
+        return first in self.pattern_firsts or last in self.loose_lasts or "" in self.loose_lasts
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules."""
@@ -118,6 +130,8 @@ class Matcher(NamedTuple):
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
+        if text[0] not in self.label_firsts:
+            return None
         start = undressed(text[:_LABEL_START])
         for name, rule in self.labels:
             if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
@@ -175,15 +189,22 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
         tuple(block for pack in packs for block in pack.blocks),
         _by_start(phrases),
         frozenset(_heads(phrases)),
+        outer_letters((phrase[0] for phrase in phrases), FIRST_MARKS),
+        outer_letters((phrase[-1] for phrase in phrases), LAST_MARKS),
+        outer_letters(patterns, FIRST_MARKS) if patterns else frozenset(),
+        frozenset(loose),
+        outer_letters((label[0] for label in labels), FIRST_MARKS),
     )
 
 
 def _heads(phrases: Mapping[str, Rule]) -> Iterator[str]:
-    """Yield the phrases that longer phrases begin with: they may be the first half of one."""
-    in_order = sorted(phrases)
-    for phrase, following in zip(in_order, in_order[1:], strict=False):
-        if following.startswith(phrase):
-            yield phrase
+    """Yield the weak phrases that strong ones begin with: they may be the first half of one."""
+    for phrase, rule in phrases.items():
+        if rule.strength == "strong":
+            for end in range(1, len(phrase)):
+                half = phrases.get(phrase[:end].rstrip())
+                if half is not None and half.strength == "weak":
+                    yield phrase[:end].rstrip()
 
 
 def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:

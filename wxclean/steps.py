@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Line
+from wxclean.document import Document, Edit
 from wxclean.filters import scripts, spacing, unicode, wechat
-from wxclean.layout import lines_left
+from wxclean.layout import document_left
 from wxclean.packfile import parse_pack
 from wxclean.rules import matcher
 
@@ -22,26 +23,28 @@ class Step(NamedTuple):
     summary: str
     filter: Filter | None = None
     fix: Fix | None = None
+    spares_ordinary: bool = False
 
-    def run(self, document: Document) -> tuple[list[Edit], Sequence[Line]]:
+    def run(self, document: Document) -> tuple[list[Edit], Document]:
         if self.fix is not None:
             return _fixed(self.name, self.fix, document)
         assert self.filter is not None
         edits = list(self.filter(document))
-        return edits, lines_left(document.lines, edits) if edits else document.lines
+        return edits, document_left(document, edits) if edits else document
 
 
-def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Sequence[Line]]:
-    edits = []
-    lines = []
-    for line in document.lines:
-        text = fix(line.text)
-        if text != line.text:
-            edits.append(Edit(line.number, "rewrite", name, name, text))
-            line = line._replace(text=text.strip())
-        if line.text:
-            lines.append(line)
-    return edits, lines
+def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Document]:
+    texts = list(map(fix, document.texts))
+    if texts == document.texts:
+        return [], document
+    edits = [
+        Edit(number, "rewrite", name, name, text)
+        for number, text, before in zip(document.numbers, texts, document.texts, strict=True)
+        if text != before
+    ]
+    texts = [text.strip() for text in texts]
+    columns = [list(compress(column, texts)) for column in (document.numbers, texts, document.spans)]
+    return edits, Document.of_columns(*columns, document.payload)
 
 
 def active_steps(
@@ -51,8 +54,8 @@ def active_steps(
     text = Path(__file__).with_name("packs").joinpath("wechat.toml").read_text(encoding="utf-8")
     pack = parse_pack(text, path="wechat.toml")
     return (
-        Step("unicode", unicode.SUMMARY, fix=unicode.clean_unicode),
-        Step("spacing", spacing.SUMMARY, fix=spacing.clean_spacing),
+        Step("unicode", unicode.SUMMARY, fix=unicode.clean_unicode, spares_ordinary=True),
+        Step("spacing", spacing.SUMMARY, fix=spacing.clean_spacing, spares_ordinary=True),
         Step("scripts", scripts.SUMMARY, filter=scripts.script_edits),
         Step("wechat", wechat.SUMMARY, filter=partial(wechat.wechat_edits, matcher=matcher([pack]))),
     )

@@ -31,13 +31,13 @@ _DATED_BYLINE = re.compile(
     r"\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
 )
 # html2text joins the line of date, author and account: `2018-03-19 作者 帐号 帐号`.
-_META_LINE = re.compile(
-    r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
+_META_LINE = re.compile(r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)")
+_REPOST = re.compile(
+    r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
-_REPOST = re.compile(r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$")
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
-_SENTENCE_END = re.compile(r"[。！？!?；;…]$")
+_SENTENCE_END = tuple("。！？!?；;…")
 
 
 class Label(NamedTuple):
@@ -72,7 +72,13 @@ class _Walk:
 
 
 def read_header(
-    lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, *, page: bool, repeated: frozenset[str], enough: int = 3
+    lines: Sequence[Line],
+    rules: Sequence[Rule | None],
+    matcher: Matcher,
+    *,
+    page: bool,
+    repeated: frozenset[str],
+    enough: int = 3,
 ) -> Header:
     """Return the header of a page.
 
@@ -101,7 +107,7 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     text, rule = lines[place].text, rules[place]
     if rule is not None and rule.field:
         return _read_label(lines, rules, rule, walk, place)
-    if rule is not None and rule.zone == "head":
+    if rule is not None and rule.name.startswith("header."):
         return _read_phrase(text, rule, walk, place)
     if walk.source and undressed(text) == walk.source:
         return _read_source_card(lines, walk, place)
@@ -140,7 +146,7 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
 
 
 def _can_be_value(name: str, text: str, rule: Rule | None) -> bool:
-    if rule is not None and rule.zone == "head":
+    if rule is not None and rule.name.startswith("header."):
         return False
     return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(text)) is not None
 
@@ -151,7 +157,7 @@ def _read_inline_label(lines: Sequence[Line], walk: _Walk, place: int, rule: Rul
         return 0
     end = place + 1
     while rule.field == "description" and end < len(lines) and lines[end].number == lines[end - 1].number + 1:
-        if not _SENTENCE_END.search(lines[end - 1].text):
+        if not lines[end - 1].text.endswith(_SENTENCE_END):
             value += " " + undressed(lines[end].text)
         end += 1
     walk.score += 2
@@ -192,7 +198,7 @@ def _read_byline(text: str, walk: _Walk, place: int) -> bool:
     if walk.labelled or len(text) > _LONGEST_TITLE:
         return False
     match = _BYLINE.fullmatch(text) if "](javascript:" in text else None
-    if match is None and len(walk.names) == 1:
+    if match is None and len(walk.names) == 1 and text[-1].isdigit():
         match = _DATED_BYLINE.fullmatch(text)
     if match is None:
         return False
@@ -209,7 +215,7 @@ def _read_name(text: str, walk: _Walk, place: int) -> int:
     limit = _LONGEST_NAME if walk.names else _LONGEST_TITLE
     if walk.labelled or len(walk.names) > _NAMES or (len(text) > limit and len(undressed(text)) > limit):
         return 0
-    if walk.names and _SENTENCE_END.search(text):
+    if walk.names and text.endswith(_SENTENCE_END):
         return 0
     walk.names.append(place)
     return 1
@@ -226,10 +232,7 @@ def _take_bare_names(lines: Sequence[Line], walk: _Walk, repeated: frozenset[str
     for place in walk.names[1:]:
         again = lines[place].text == lines[place - 1].text
         if place != end or not (
-            place <= max(said_again, default=0)
-            or again
-            or (original and taken < 2)
-            or _is_far_above_text(lines, place)
+            place <= max(said_again, default=0) or again or (original and taken < 2) or _is_far_above_text(lines, place)
         ):
             continue
         end = place + 1
