@@ -50,7 +50,7 @@ class Document:
         """Return a document of lines given as columns of the same length."""
         document = cls((), payload)
         document.numbers, document.texts, document.spans = numbers, texts, spans
-        document._lines = None  # noqa: SLF001 - its own class
+        document._lines = None
         return document
 
     @property
@@ -159,7 +159,8 @@ class Cleaned:
 
     def replaced(self, **changes: Any) -> Cleaned:
         """Return a copy in which some values are others."""
-        return Cleaned(**(dict(zip(_PARTS, self._parts(), strict=True)) | changes))
+        parts: dict[str, Any] = dict(zip(_PARTS, self._parts(), strict=True))
+        return Cleaned(**(parts | changes))
 
     def __str__(self) -> str:
         parts = [part for part in (self.metadata.title, self.text) if part]

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 # Longer lines are never chrome phrases; it also bounds the patterns below.
 LONGEST = 400
+# The same for lines of links, whose addresses are long.
+LONGEST_LINKS = 4000
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"))
 _QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
@@ -25,7 +27,10 @@ _TRADITIONAL = str.maketrans(
     "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证",
 )
 _FOLDED = _QUOTES | _TRADITIONAL
-_MARKS = r"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_MARKS = (
+    r"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f"
+    r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 # What `undressed` and what `line_key` change; one class each, since alternatives cost five times that.
 _MARKED = re.compile(f"[{_MARKS}]")
 _DRESSED = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
@@ -70,6 +75,14 @@ def undressed(text: str) -> str:
 def _is_loose(text: str) -> bool:
     """Return whether a line has runs or ends of spaces, or a list's mark."""
     return "  " in text or text[:1] in "+- " or text[-1:] == " "
+
+
+def links_only(text: str) -> bool:
+    """Return whether a line is nothing but Markdown links, and perhaps a number before them."""
+    if "](" not in text or len(text) > LONGEST_LINKS:
+        return False
+    links = _IMAGE.sub("", text)
+    return "](" in links and not any(map(str.isalpha, _LINK.sub("", links)))
 
 
 def phrase_key(phrase: str) -> str:

@@ -10,17 +10,21 @@ from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.decode import decode
 from wxclean.document import Cleaned, Document, Edit, Metadata, Record, Source
-from wxclean.filters.ordinary import is_ordinary
+from wxclean.errors import PluginError
 from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.metadata import gathered_metadata
+from wxclean.ordinary import is_ordinary
 from wxclean.quick import quick_dump
-from wxclean.steps import Step, active_steps
+from wxclean.registry import PluginErrors, active_steps
 from wxclean.unwrap import unwrap
 
 
 class Cleaner:
-    """A configured cleaner: made once, used for many texts, and picklable for workers."""
+    """A configured cleaner: made once, used for many texts, and picklable for workers.
+
+    `steps` are what it runs, in their order; `problems` say which plug-ins it does without, and why.
+    """
 
     def __init__(
         self,
@@ -31,11 +35,18 @@ class Cleaner:
         encoding: str | None = None,
         errors: str = "strict",
         field: str | None = None,
+        plugin_errors: PluginErrors = "skip",
     ) -> None:
         self._settings = _Settings(
-            None if filters is None else tuple(filters), tuple(skip), tuple(map(str, rules)), encoding, errors, field
+            None if filters is None else tuple(filters),
+            tuple(skip),
+            tuple(map(str, rules)),
+            encoding,
+            errors,
+            field,
+            plugin_errors,
         )
-        self.steps: tuple[Step, ...] = active_steps(filters=filters, skip=skip, rules=rules)
+        self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _cleaner_with, (self._settings,)
@@ -81,7 +92,13 @@ class Cleaner:
         for step in self.steps:
             if ordinary and step.spares_ordinary:
                 continue
-            found, left = step.run(left)
+            try:
+                found, left = step.run(left)
+            except PluginError as error:
+                if self._settings.plugin_errors == "stop":
+                    raise
+                warnings += (f"{error}; it was left out here",)
+                continue
             edits += found
         text = lay_out(left.lines, document.payload)
         metadata = gathered_metadata(edits, fields or {}, text)
@@ -128,6 +145,7 @@ class _Settings(NamedTuple):
     encoding: str | None
     errors: str
     field: str | None
+    plugin_errors: PluginErrors
 
 
 def _cleaner_with(settings: _Settings) -> Cleaner:

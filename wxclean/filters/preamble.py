@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wxclean.document import Line
-from wxclean.filters.header import Header, Label, iso_date
+from wxclean.filters.names import Header, Label, iso_date
 from wxclean.keys import undressed
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")

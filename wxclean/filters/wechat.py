@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.filters.collapsed import broken_lines
-from wxclean.filters.header import Header, read_header
+from wxclean.filters.header import read_header
+from wxclean.filters.names import LONGEST_NAME, Header
 from wxclean.filters.preamble import read_preamble
 from wxclean.filters.zones import footer_start, rules_of
 from wxclean.keys import LONGEST, undressed
@@ -15,8 +16,6 @@ from wxclean.rules import Matcher, Rule
 
 NAME = "wechat"
 _NAMES = ("author", "account")
-# A name has no more characters than this.
-_LONGEST_NAME = 40
 # Lines in which a header ends, but for the rarest.
 _HEADER = 24
 SUMMARY = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
@@ -83,7 +82,7 @@ def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]
 
 def _header(page: _Page, matcher: Matcher, foot: int) -> Header:
     """Return the page's header; few have more than a handful of lines, so the first ones are tried first."""
-    repeated = frozenset(text for text in page.texts[foot:] if len(text) <= _LONGEST_NAME)
+    repeated = frozenset(text for text in page.texts[foot:] if len(text) <= LONGEST_NAME)
     is_page = foot < len(page.texts)
     for end in (min(foot, _HEADER), foot):
         header = _whole_header(page.lines(end), page.rules[:end], matcher, page=is_page, repeated=repeated)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import line_key
@@ -36,7 +35,7 @@ def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
 
 def _join_split_phrases(texts: Sequence[str], rules: list[Rule | None], matcher: Matcher) -> None:
     phrases, heads = matcher.phrases, matcher.heads
-    for place, text in enumerate(islice(texts, len(texts) - 1)):
+    for place, text in enumerate(texts[:-1]):
         rule = rules[place]
         if rule is None or rule.strength == "strong":
             continue
