@@ -14,7 +14,7 @@ PACKAGE = ROOT / "wxclean"
 DATA = {"document", "errors"}
 RULES = DATA | {"keys", "firsts", "rules", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
-CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "pipeline"}
+CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "quick", "ordinary", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -34,7 +34,9 @@ ALLOWED: dict[str, set[str]] = {
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
     "metadata": DATA,
     "guard": DATA,
-    "pipeline": STEPS | {"decode", "unwrap", "layout", "metadata", "guard"},
+    "quick": {"unwrap"},
+    "ordinary": set(),
+    "pipeline": STEPS | {"decode", "unwrap", "quick", "layout", "metadata", "guard", "ordinary"},
     "render": DATA,
     "preview": DATA,
     "config": DATA | {"packfile", "registry", "render", "shipped"},

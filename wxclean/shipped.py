@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from wxclean.packfile import parse_pack
-from wxclean.rules import Block, Matcher, Pattern, Rule, RulePack, matcher
+from wxclean.rules import Block, Matcher, Pattern, Rule, RulePack, matcher, with_letters
 
 SHIPPED = ("wechat", "promo")
 """The names of the packs."""
@@ -90,7 +90,7 @@ def _unpacked(packed: Mapping[str, Any]) -> Matcher:
     def patterns(kept: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
         return {letter: tuple(Pattern(rules[place], *rest) for place, *rest in items) for letter, items in kept.items()}
 
-    return Matcher(
+    return with_letters(
         phrases={phrase: rules[place] for phrase, place in packed["phrases"].items()},
         labels=tuple((text, rules[place]) for text, place in packed["labels"]),
         patterns=patterns(packed["patterns"]),
