@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.plugin_folder import install
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, UsageError
-from wxclean.layout import apply_edits, lay_out, lines_left
+from wxclean.layout import apply_edits, document_left, lay_out
 from wxclean.pipeline import Cleaner
 from wxclean.registry import active_steps, available_steps
 from wxclean.steps import Step
@@ -321,7 +321,7 @@ def test_spans_count_from_the_start_of_the_whole_line(
     line: Line, spans: list[tuple[int, int]], left: list[tuple[str, tuple[int, int]]]
 ) -> None:
     edits = [Edit(4, "drop", "f", "r", span=Span(*span)) for span in spans]
-    assert [(part.text, part.span) for part in lines_left([line], edits)] == left
+    assert [(part.text, part.span) for part in document_left(Document([line], ()), edits).lines] == left
 
 
 WORDS = st.lists(st.text("春夏 。", max_size=4), max_size=6).map("\n".join)
@@ -333,4 +333,4 @@ def test_the_edits_of_a_fix_rebuild_what_it_leaves(payload: str, without: str) -
     lines = [Line(number, text.strip()) for number, text in enumerate(raw, 1) if text.strip()]
     step = Step("f", "fix", "test", "", fix=lambda text: text.replace(without, ""))
     edits, left = step.run(Document(lines, raw))
-    assert lay_out(left, raw) == apply_edits(payload, edits)
+    assert lay_out(left.lines, raw) == apply_edits(payload, edits)
