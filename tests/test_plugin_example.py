@@ -69,3 +69,9 @@ def test_the_examples_of_its_pack_pass(site: Path) -> None:
 def test_it_can_be_left_out(site: Path) -> None:
     left = wxclean(site, "--skip", "ellipsis", "--skip", "figures", "--skip", "library.loan")
     assert left == "灯还亮着。。。\n图1\n借阅须知\n"
+
+
+@pytest.mark.parametrize("path", ["pyproject.toml", "wxclean_example/__init__.py", "wxclean_example/library.toml"])
+def test_the_readme_shows_all_of_it(path: str) -> None:
+    text = (PLUGIN / path).read_text(encoding="utf-8")
+    assert f"\n{text}```\n" in (ROOT / "README.md").read_text(encoding="utf-8")
