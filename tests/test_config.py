@@ -173,6 +173,12 @@ def test_config_show_says_where_each_setting_comes_from(run: Run) -> None:
     assert run("config", "show", "--isolated").out.decode().count("# default") == len(OPTIONS)
 
 
+def test_config_alone_is_help(run: Run) -> None:
+    result = run("config")
+    assert (result.code, result.err) == (0, "")
+    assert b"show" in result.out
+
+
 def test_what_config_show_prints_is_a_settings_file_that_says_the_same(run: Run) -> None:
     Path("wxclean.toml").write_text(
         'skip = ["wechat.toolbar"]\nfield = "a\\"b\\u007f"\ntitle = false', encoding="utf-8"

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.plugin_folder import install
+from wxclean import shipped
 from wxclean.shipped import SHIPPED
 
 PACK = """
@@ -127,6 +128,14 @@ def test_show_tells_of_what_has_no_rules_what_it_does(run: Run, name: str) -> No
 
 def test_right_examples_pass(run: Run, pack: str) -> None:
     assert run("filters", "test", pack) == (0, b"harbour: 2 examples, none failed\n", "")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_pack_of_ours_may_be_named_as_its_file(run: Run, name: str) -> None:
+    path = Path(shipped.__file__).with_name("packs") / f"{name}.toml"
+    assert run("filters", "test", str(path)) == run("filters", "test", name)
+    Path(f"{name}.toml").write_bytes(path.read_bytes())
+    assert "rename the pack" in run("filters", "test", f"{name}.toml").err
 
 
 def test_a_wrong_example_is_a_diff_and_ends_with_1(run: Run, pack: str) -> None:
