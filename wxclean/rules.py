@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
-from wxclean.firsts import first_letters
 from wxclean.keys import line_key, phrase_key, undressed
 
 STRENGTHS = ("strong", "edge", "weak", "keep")
@@ -152,6 +151,8 @@ class Matcher(NamedTuple):
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
     """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    from wxclean.firsts import first_letters
+
     phrases: dict[str, Rule] = {}
     variants: dict[str, Rule] = {}
     labels: dict[str, Rule] = {}
