@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "rules", "packfile"}
+RULES = DATA | {"firsts", "keys", "rules", "packfile"}
 CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "metadata", "guard", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
@@ -21,8 +21,9 @@ ALLOWED: dict[str, set[str]] = {
     "files": {"errors"},
     "decode": {"errors"},
     "unwrap": DATA | {"decode"},
+    "firsts": set(),
     "keys": set(),
-    "rules": DATA | {"keys"},
+    "rules": DATA | {"firsts", "keys"},
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES,
     "layout": DATA,

@@ -49,12 +49,12 @@ regex = '请订阅.{0,6}'
 [[phrase]]
 rule = "titles"
 strength = "weak"
-heads = "titles"
+list_of = "titles"
 lines = ["往日的晨报"]
 [[pattern]]
 rule = "links"
 strength = "weak"
-heads = "links"
+list_of = "links"
 regex = '再读.{1,3}'
 [[block]]
 rule = "notice"
@@ -236,7 +236,7 @@ def test_first_letters(regex: str, letters: str) -> None:
     assert first_letters(regex) == set(letters)
 
 
-@pytest.mark.parametrize("line", ['strength = "edgy"', 'heads = "title"', "names = true"])
+@pytest.mark.parametrize("line", ['strength = "edgy"', 'list_of = "title"', "names = true"])
 def test_what_is_wrong_in_a_pack_is_named(line: str) -> None:
     key = line.partition(" ")[0]
     text = f'[pack]\nname = "x"\nsummary = "y"\n[[pattern]]\nrule = "a"\nregex = "b"\n{line}\n'

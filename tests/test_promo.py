@@ -194,11 +194,11 @@ def test_no_pattern_is_tried_on_every_line() -> None:
     assert "" not in promo().loose
 
 
-PIECES = [*PROSE, *PROMPTS, *AT_THE_EDGES, *LINKS.split("\n\n"), PARAGRAPH, "在看", "” 或 “", "![](a.png)", "", "河边的灯"]
-HEADS = ["往期推荐", "推荐阅读", "近期文章"]
+PIECES = [*PROSE, *PROMPTS, *AT_THE_EDGES, *LINKS.split("\n\n"), PARAGRAPH]
+OTHERS = ["往期推荐", "推荐阅读", "近期文章", "在看", "” 或 “", "![](a.png)", "", "河边的灯"]
 
 
-@given(st.lists(st.sampled_from(PIECES) | st.sampled_from(HEADS), max_size=12).map("\n".join))
+@given(st.lists(st.sampled_from(PIECES) | st.sampled_from(OTHERS), max_size=12).map("\n".join))
 def test_a_clean_text_stays(text: str) -> None:
     once = cleaned(text)
     assert cleaned(once) == once

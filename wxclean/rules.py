@@ -33,7 +33,7 @@ class Rule(NamedTuple):
     - `opens`: a weak line that may be the first of the page's footer.
     - `section`: free text of readers follows (comments), up to the next line of chrome.
     - `names`: how many lines of free names follow (an account, an author).
-    - `heads`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
+    - `list_of`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
       `titles`, too, where the list is the last thing of the text.
     - `field`: the metadata that the rest of the line, or the next line, gives.
     """
@@ -45,7 +45,7 @@ class Rule(NamedTuple):
     opens: bool = False
     section: bool = False
     names: int = 0
-    heads: str = ""
+    list_of: str = ""
     field: str | None = None
     years: str = ""
     lang: str = ""

@@ -68,7 +68,7 @@ def _rank(rule: Rule) -> int:
 def _mark_followers(texts: Sequence[str], marks: list[Mark | None], place: int, mark: Mark) -> None:
     """Mark the free lines that go with a line: names, or a label's value."""
     label = mark.rule.field is not None and mark.field is None
-    follower = mark.rule._replace(names=0, heads="", field=None)
+    follower = mark.rule._replace(names=0, list_of="", field=None)
     for next_place in range(place + 1, min(place + 1 + max(mark.rule.names, label), len(texts))):
         if marks[next_place] is not None or (label and is_wordless(texts[next_place])):
             return

@@ -44,7 +44,7 @@ def pack_edits(document: Document, *, name: str, matcher: Matcher) -> Iterator[E
 def _listed(text: _Text) -> dict[int, str]:
     """Return the places of lists, each with the rule of the list's head."""
     found: dict[int, str] = {}
-    if not any(mark is not None and mark.rule.heads for mark in text.marks):
+    if not any(mark is not None and mark.rule.list_of for mark in text.marks):
         return found
     ends = list(_list_ends(text))
     place = 0
@@ -84,8 +84,8 @@ def _list_ends(text: _Text) -> Sequence[int]:
     for place in range(len(text.texts) - 1, -1, -1):
         line, mark = text.texts[place], text.marks[place]
         if mark is not None:
-            if mark.rule.heads:
-                ends[place] = below.end(mark.rule.heads)
+            if mark.rule.list_of:
+                ends[place] = below.end(mark.rule.list_of)
             if _kept(mark):
                 below = beyond = _Below()
         elif not is_wordless(line) and not is_rank(line):
