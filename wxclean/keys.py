@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Longer lines are never chrome phrases; it also bounds the patterns below.
 LONGEST = 400
@@ -17,7 +18,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)")
 _PREFIX = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 _EMPHASIS = re.compile(r"\*+|__+|`+|(?<!\w)_|_(?!\w)|(?<!~)~~(?=[^~])(?=.*~~)|(?<=[^~])~~$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
@@ -26,10 +27,25 @@ _TRADITIONAL = str.maketrans(
     "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证击蓝们",
 )
 _FOLDED = _QUOTES | _TRADITIONAL
-_MARKS = r"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f"
-# What `undressed` and what `line_key` change.
-_MARKED = re.compile(rf"[{_MARKS}]|\s\s|[^\S ]|^[+-]\s|^\s|\s$")
-_DRESSED = re.compile(rf"[{_MARKS}\d“”‘’{''.join(map(chr, _TRADITIONAL))}]|\s\s|[^\S ]|^[+-]\s")
+_MARKS = (
+    r"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f"
+    r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+# What `undressed` and what `line_key` change; one class each, since alternatives cost five times that.
+_MARKED = re.compile(f"[{_MARKS}]")
+_DRESSED = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
+
+
+# What a line can begin and end with where its key begins and ends with something else.
+FIRST_MARKS = frozenset("*_#>[!\\`~+-0123456789“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
+LAST_MARKS = frozenset("*_)]`~+0123456789万亿kKwW“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
+
+
+def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[str]:
+    """Return the letters that lines can begin or end with whose keys begin or end with these."""
+    found = set(letters) | marks
+    traditional = {chr(old) for old, new in _TRADITIONAL.items() if chr(new) in found}
+    return frozenset(found | traditional)
 
 
 def line_key(text: str) -> str:
@@ -39,14 +55,14 @@ def line_key(text: str) -> str:
     turndown are taken off, curly quotes become straight ones, and each number becomes `0`
     (`10万+` counts as one number). An image leaves nothing, a link leaves its text.
     """
-    if len(text) > LONGEST or not _DRESSED.search(text):
+    if len(text) > LONGEST or not (_DRESSED.search(text) or _is_loose(text)):
         return text
     return fold_numbers(undressed(text)).translate(_FOLDED)
 
 
 def undressed(text: str) -> str:
     """Return one line without Markdown dressing and invisible characters, white space folded."""
-    if not _MARKED.search(text):
+    if not (_MARKED.search(text) or _is_loose(text)):
         return text
     text = text.translate(_INVISIBLE)
     if "](" in text:
@@ -54,6 +70,11 @@ def undressed(text: str) -> str:
     text = _PREFIX.sub("", text.strip())
     text = _ESCAPED.sub(r"\1", _EMPHASIS.sub("", text))
     return " ".join(text.split())
+
+
+def _is_loose(text: str) -> bool:
+    """Return whether a line has runs or ends of spaces, or a list's mark."""
+    return "  " in text or text[:1] in "+- " or text[-1:] == " "
 
 
 def links_only(text: str) -> bool:
