@@ -240,5 +240,5 @@ def test_first_letters(regex: str, letters: str) -> None:
 def test_what_is_wrong_in_a_pack_is_named(line: str) -> None:
     key = line.partition(" ")[0]
     text = f'[pack]\nname = "x"\nsummary = "y"\n[[pattern]]\nrule = "a"\nregex = "b"\n{line}\n'
-    with pytest.raises(UsageError, match=f"x.toml:4: {key} must be"):
+    with pytest.raises(UsageError, match=f"x.toml:7: {key} must be"):
         parse_pack(text, path="x.toml")
