@@ -124,10 +124,11 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
         return legacy
     guess = _repaired_guess(sample)
     if guess is None and errors == "strict":
+        offset = _first_error(data)
         raise DecodeError(
-            "no encoding that Chinese text comes in fits; name it with --encoding NAME, "
-            "or use --errors replace to read it as UTF-8 with U+FFFD for what is not",
-            offset=None,
+            f"no encoding that Chinese text comes in fits (not UTF-8 from byte {offset} on); name it with "
+            "--encoding NAME, or use --errors replace to read it as UTF-8 with U+FFFD for what is not",
+            offset=offset,
             encoding="utf-8",
         )
     return _decode_as(data, guess or "utf-8", errors, sure=0.0 if guess is None else 0.5)
@@ -295,3 +296,12 @@ def _repaired_guess(sample: bytes) -> str | None:
             if found == name and (best is None or confidence > best[0]):
                 best = confidence, name
     return best[1] if best else None
+
+
+def _first_error(data: bytes) -> int:
+    """Return where bytes stop being UTF-8, counted from 0."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
