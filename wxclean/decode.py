@@ -296,12 +296,3 @@ def _repaired_guess(sample: bytes) -> str | None:
             if found == name and (best is None or confidence > best[0]):
                 best = confidence, name
     return best[1] if best else None
-
-
-def _first_error(data: bytes) -> int:
-    """Return where bytes stop being UTF-8, counted from 0."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return len(data)
