@@ -11,7 +11,7 @@ from wxclean.errors import UsageError, close_to, meant
 from wxclean.rules import FIELDS, LISTS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
-_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "heads": str}
+_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str}
 _TABLES: Mapping[str, Mapping[str, type]] = {
     "pack": {"name": str, "summary": str},
     "phrase": {**_LINE_KEYS, "lines": list, "section": bool},
@@ -136,7 +136,7 @@ def _check_table(source: _Source, table: _Table) -> None:
     for key in _REQUIRED[table.kind]:
         if key not in table.members or (key != "clean" and not table.members[key]):
             raise source.error(table, f"{table.kind} needs {key!r}")
-    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("heads", LISTS)):
+    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("list_of", LISTS)):
         value = table.members.get(key, known[0])
         if value not in known:
             choices = ", ".join(filter(None, known))
@@ -158,7 +158,7 @@ def _rule(table: _Table, pack: str) -> Rule:
         opens=members.get("opens", False),
         section=members.get("section", False),
         names=members.get("names", 0),
-        heads=members.get("heads", ""),
+        list_of=members.get("list_of", ""),
         field=members.get("field"),
         years=members.get("years", ""),
         lang=members.get("lang", ""),

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
-from wxclean.firsts import first_letters
 from wxclean.keys import FIRST_MARKS, LAST_MARKS, line_key, outer_letters, phrase_key, undressed
 
 STRENGTHS = ("strong", "edge", "weak", "keep")
@@ -34,7 +33,7 @@ class Rule(NamedTuple):
     - `opens`: a weak line that may be the first of the page's footer.
     - `section`: free text of readers follows (comments), up to the next line of chrome.
     - `names`: how many lines of free names follow (an account, an author).
-    - `heads`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
+    - `list_of`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
       `titles`, too, where the list is the last thing of the text.
     - `field`: the metadata that the rest of the line, or the next line, gives.
     """
@@ -46,7 +45,7 @@ class Rule(NamedTuple):
     opens: bool = False
     section: bool = False
     names: int = 0
-    heads: str = ""
+    list_of: str = ""
     field: str | None = None
     years: str = ""
     lang: str = ""
@@ -168,6 +167,8 @@ class Matcher(NamedTuple):
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
     """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    from wxclean.firsts import first_letters
+
     phrases: dict[str, Rule] = {}
     variants: dict[str, Rule] = {}
     labels: dict[str, Rule] = {}

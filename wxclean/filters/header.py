@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wxclean.document import Line
 from wxclean.filters.names import LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
-from wxclean.keys import undressed
+from wxclean.keys import LONGEST, undressed
 from wxclean.rules import Matcher, Rule
 
 # A title has no more characters than this (a WeChat title has at most 64).
@@ -175,7 +175,9 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
 def _read_name(text: str, walk: Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
     limit = LONGEST_NAME if walk.names else _LONGEST_TITLE
-    if walk.labelled or len(walk.names) > _NAMES or (len(text) > limit and len(undressed(text)) > limit):
+    if walk.labelled or len(walk.names) > _NAMES or len(text) > LONGEST:
+        return 0
+    if len(text) > limit and len(undressed(text)) > limit:
         return 0
     if walk.names and text.endswith(_SENTENCE_END):
         return 0

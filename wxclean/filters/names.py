@@ -102,7 +102,7 @@ def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, s
     """Yield account and author: the account stands last, and often twice; the author before it."""
     texts = [undressed(lines[place].text) for place in names]
     for place, text in zip(names, texts, strict=True):
-        meta = _META_LINE.fullmatch(text)
+        meta = _META_LINE.fullmatch(text) if " " in text else None
         if meta is not None:
             for name, value in meta.groupdict().items():
                 if value and name not in given:

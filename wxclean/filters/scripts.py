@@ -55,26 +55,39 @@ def script_edits(document: Document) -> Iterator[Edit]:
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
     `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
-    that is text. All code above the page's first words goes, where it has such a line.
+    that is text. All code above the page's first words goes, where it has such a line, and so
+    does code between two scripts.
     """
-    texts = document.texts
-    done, first_script = 0, True
+    for first, end in _scripts(document.texts):
+        for number, span in zip(document.numbers[first:end], document.spans[first:end], strict=True):
+            yield Edit(number, "drop", NAME, "inline-script", "", None, span)
+
+
+def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return first places and ends of the page's scripts."""
+    found: list[tuple[int, int]] = []
+    done = 0
     for start, text in enumerate(texts):
-        if text[-1] not in _CODE_ENDS or start < done or not _is_signed(text):
+        if start < done or text[-1] not in _CODE_ENDS or not _is_signed(text):
             continue
         first = start - (start > done and texts[start - 1] in _OPENERS)
-        if first_script and _end_of_code(texts, 0) > start:
+        if not found and reads_as_code(texts[0]) and _end_of_code(texts, 0) > start:
             first = 0
-        first_script = False
+        elif found and _is_all_code(texts[done:start]):
+            first = found.pop()[0]
         done = _end_of_code(texts, start)
-        yield from [
-            Edit(number, "drop", NAME, "inline-script", "", None, span)
-            for number, span in zip(document.numbers[first:done], document.spans[first:done], strict=True)
-        ]
+        found.append((first, done))
+    return found
+
+
+def _is_all_code(texts: Sequence[str]) -> bool:
+    """Return whether lines between two scripts belong to them: most read as code, and none is text."""
+    code = sum(map(reads_as_code, texts))
+    return code * 2 >= len(texts) and not any(map(_reads_as_prose, texts))
 
 
 def _is_signed(text: str) -> bool:
-    return text.isascii() and "(" in text and any(signature in text for signature in SIGNATURES)
+    return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
 def _end_of_code(texts: Sequence[str], start: int) -> int:

@@ -40,7 +40,7 @@ def _join_split_phrases(texts: Sequence[str], rules: list[Rule | None], matcher:
         if rule is None or rule.strength == "strong":
             continue
         found = phrases.get if text in phrases else matcher.phrase
-        if (text if text in phrases else line_key(text)) not in heads:
+        if text not in heads and (text in phrases or line_key(text) not in heads):
             continue
         for size in (2, 3):
             parts = texts[place : place + size]
