@@ -63,6 +63,23 @@ WRONG = {
         12,
         "rule b: 'x' stands in rule a already",
     ),
+    "too many numbers": (
+        '[[phrase]]\nrule = "a"\nlines = ["{n}{n}{n}{n}{n}{n}{n}"]\n',
+        6,
+        "rule a: a phrase has at most 6 {n}",
+    ),
+    "too many names": (
+        '[[phrase]]\nrule = "a"\nlines = ["{name}、{name}、{name}、{name}"]\n',
+        6,
+        "rule a: a phrase has at",
+    ),
+    "a regex that takes all memory": (
+        "[[pattern]]\nrule = 'a'\nregex = '((a{999}){999}){999}'\n",
+        6,
+        "rule a: bad regex: too",
+    ),
+    "a long regex": (f"[[pattern]]\nrule = 'a'\nregex = '{'x' * 1001}'\n", 6, "rule a: bad regex: too large"),
+    "a deep regex": (f"[[pattern]]\nrule = 'a'\nregex = '{'(' * 490}x{')' * 490}'\n", 6, "rule a: bad regex: nested"),
     "a bad regex": ("[[pattern]]\nrule = 'a'\nregex = '(x'\n", 6, "rule a: bad regex: missing ) at position 2"),
 }
 
@@ -102,6 +119,11 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path, content: bytes |
         path.write_bytes(content)
     with pytest.raises(UsageError, match=f"mine.toml: can't read this rule pack: {reason}"):
         read_pack(path)
+
+
+def test_a_file_without_end_is_not_read() -> None:
+    with pytest.raises(UsageError, match="/dev/zero: larger than a rule pack can be"):
+        read_pack("/dev/zero")
 
 
 def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
