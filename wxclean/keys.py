@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from typing import NamedTuple
 
 # Longer lines are never chrome phrases; it also bounds the patterns below.
 LONGEST = 400
@@ -57,6 +59,37 @@ def undressed(text: str) -> str:
 def phrase_key(phrase: str) -> str:
     """Return the key of a phrase as a pack writes it."""
     return fold_numbers(undressed(phrase)).translate(_FOLDED)
+
+
+class Folded(NamedTuple):
+    """A text as keys are written: curly quotes straight, characters simplified, each number `0`.
+
+    `places` are those after its longer numbers; from each on, the original is `ahead` by so many characters.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    ahead: tuple[int, ...]
+
+    def origin(self, place: int) -> int:
+        """Return where a place in this text is in the original."""
+        return place + self.ahead[bisect_right(self.places, place) - 1]
+
+
+def folded(text: str) -> Folded:
+    """Return a text as keys are written, white space and dressing left as they are."""
+    parts: list[str] = []
+    places, ahead = [0], [0]
+    start = length = 0
+    for match in _NUMBER.finditer(text):
+        parts += (text[start : match.start()], "0")
+        length += match.start() - start + 1
+        start = match.end()
+        if match.end() - match.start() > 1:
+            places.append(length)
+            ahead.append(start - length)
+    parts.append(text[start:])
+    return Folded("".join(parts).translate(_FOLDED), tuple(places), tuple(ahead))
 
 
 def fold_numbers(text: str) -> str:
