@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wxclean.document import Line
+from wxclean.filters.dates import iso_date
 from wxclean.keys import undressed
 from wxclean.rules import Matcher, Rule
 
@@ -19,8 +20,6 @@ _NAMES = 5
 _GAP = 7
 
 _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
-_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
-_CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 # html2text writes author and account on one line: `原创 作者  [ 帐号 ](javascript:void\(0\);)`.
 _BYLINE = re.compile(
     r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)"
@@ -34,8 +33,11 @@ _DATED_BYLINE = re.compile(
 _META_LINE = re.compile(
     r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
 )
-_REPOST = re.compile(r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$")
+_REPOST = re.compile(
+    r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
+)
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
+_HEADING = re.compile(r"#{1,6}\s")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _SENTENCE_END = re.compile(r"[。！？!?；;…]$")
 
@@ -72,7 +74,13 @@ class _Walk:
 
 
 def read_header(
-    lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, *, page: bool, repeated: frozenset[str], enough: int = 3
+    lines: Sequence[Line],
+    rules: Sequence[Rule | None],
+    matcher: Matcher,
+    *,
+    page: bool,
+    repeated: frozenset[str],
+    enough: int = 3,
 ) -> Header:
     """Return the header of a page.
 
@@ -101,8 +109,12 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     text, rule = lines[place].text, rules[place]
     if rule is not None and rule.field:
         return _read_label(lines, rules, rule, walk, place)
+    if rule is not None and place and _HEADING.match(text) and rule.name != "header.album":
+        return 0
     if rule is not None and rule.zone == "head":
-        return _read_phrase(text, rule, walk, place)
+        if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
+            return _read_phrase(text, rule, walk, place)
+        rule = None
     if walk.source and undressed(text) == walk.source:
         return _read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text):
@@ -169,11 +181,16 @@ def _read_phrase(text: str, rule: Rule, walk: _Walk, place: int) -> int:
         walk.source = _REPOST.sub("", undressed(text)) or walk.source
     elif rule.name == "header.original":
         walk.labels.append(Label(place, "original", "true", rule.name))
-    elif rule.name == "header.place" and len(undressed(text)) > len("发表于"):
+    elif rule.name == "header.place" and _PLACE.sub("", undressed(text)):
         walk.labels.append(Label(place, "location", _PLACE.sub("", undressed(text)), rule.name))
     elif rule.name == "header.date":
         walk.labels.append(Label(place, "published", iso_date(undressed(text)), rule.name))
     return 1
+
+
+def _is_under_date(walk: _Walk, place: int) -> bool:
+    """Return whether the line above is a date with a time: since 2025 a bare place may follow it."""
+    return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
 def _read_source_card(lines: Sequence[Line], walk: _Walk, place: int) -> int:
@@ -287,12 +304,3 @@ def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, s
         yield Label(others[0], "author", undressed(lines[others[0]].text), "header.author")
     elif "original" in given and len(names) > 1:
         yield Label(names[0], "author", account, "header.author")
-
-
-def iso_date(text: str) -> str:
-    """Return a date of the page as ISO (`2018-11-23`, `2023-10-31 17:59`), other words as they are."""
-    match = _ISO_DATE.search(text) or _CHINESE_DATE.search(text)
-    if match is None:
-        return text
-    year, month, day, time = match.groups()
-    return f"{year}-{int(month):02}-{int(day):02}" + (f" {time}" if time else "")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wxclean.document import Line
-from wxclean.filters.header import Header, Label, iso_date
+from wxclean.filters.dates import iso_date
+from wxclean.filters.header import Header, Label
 from wxclean.keys import undressed
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
@@ -14,7 +15,9 @@ _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value
 _DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s*[:：]\s*(?P<value>\S.*)?")
 _SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
-_ACCOUNT = re.compile(r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})")
+_ACCOUNT = re.compile(
+    r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})"
+)
 _ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
 _FIELDS = {
     "title": "title",
