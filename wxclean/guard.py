@@ -10,6 +10,8 @@ from wxclean.document import Edit
 # characters and more than the text that is left.
 _DROPPED = 200
 _UNRULED = ("footer.text", "header.text")
+# The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
+_TEXT_SHARE = "page.text-share"
 # A page's template leaves this many blank lines for each line of text; no author does.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 
@@ -19,11 +21,14 @@ def suspicion(payload: Sequence[str], text: str, edits: Sequence[Edit]) -> str |
 
     - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout
       that the rules misread.
+    - The page is one whose text its dump doesn't hold.
     - More text was dropped for its place than is left.
     - The white space is that of a page's template, but no rule knew a line of it.
     """
     if not text:
         return _emptied(edits) if any(line.strip() for line in payload) else None
+    if any(edit.rule == _TEXT_SHARE for edit in edits):
+        return "the page is a text share: the dump holds the beginning of its text at most"
     dropped = sum(_length(edit, payload) for edit in edits if edit.rule in _UNRULED)
     if dropped >= _DROPPED and dropped > len(text):
         return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
