@@ -20,7 +20,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 # An article names its source at the end of its last line, or on a line of its own near its ends.
 _SOURCE = re.compile(
-    r"(?:^|[\s。！？）)])(?:文章|信息|消息|内容|稿件)?来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})\s*[)）]?$"
+    r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})\s*[)）]?$"
 )
 _NEAR_THE_END = 400
 
