@@ -61,11 +61,12 @@ class Header(NamedTuple):
 class _Walk:
     """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    __slots__ = ("end", "labelled", "labels", "names", "score", "source", "tags")
+    __slots__ = ("end", "labelled", "labels", "names", "score", "seen", "source", "tags")
 
     def __init__(self) -> None:
         self.end = 0
         self.score = 0
+        self.seen: set[str] = set()
         self.names: list[int] = []
         self.labels: list[Label] = []
         self.labelled = False
@@ -143,7 +144,7 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     walk.score += 2
     walk.labelled = True
     size = 1
-    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place + 1].text, rules[place + 1]):
+    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place], lines[place + 1], rules[place + 1]):
         value = undressed(lines[place + 1].text)
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
@@ -151,10 +152,10 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     return size
 
 
-def _can_be_value(name: str, text: str, rule: Rule | None) -> bool:
-    if rule is not None and rule.zone == "head":
+def _can_be_value(name: str, label: Line, line: Line, rule: Rule | None) -> bool:
+    if (rule is not None and rule.zone == "head") or line.number - label.number > _GAP:
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(text)) is not None
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(line.text)) is not None
 
 
 def _read_inline_label(lines: Sequence[Line], walk: _Walk, place: int, rule: Rule, value: str) -> int:
@@ -174,7 +175,8 @@ def _read_inline_label(lines: Sequence[Line], walk: _Walk, place: int, rule: Rul
 
 
 def _read_phrase(text: str, rule: Rule, walk: _Walk, place: int) -> int:
-    walk.score += 2 if rule.strength == "strong" else 1
+    walk.score += 2 if rule.strength == "strong" else rule.name not in walk.seen
+    walk.seen.add(rule.name)
     walk.tags = rule.name == "header.album"
     walk.end = place + 1
     if rule.name == "header.repost":
