@@ -32,6 +32,7 @@ _SHORTEST = 60
 # Strong phrases that a tail needs, and the longest free text between two of them, in characters.
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
 _LONGEST_GAP = 64
+_JOINED = 12
 # Where a header ends at the latest, and the longest value of a label, in characters.
 _HEAD = 800
 _LONGEST_VALUE = 120
@@ -115,12 +116,18 @@ def _tail(text: str, tokens: Sequence[_Token]) -> list[_Token]:
         end = strong[first].start
     run = strong[first:]
     spaced = sum(_is_spaced(text, token) for token in run)
-    if len(run) < _ENOUGH or (spaced < _ENOUGH and len(run) < _ENOUGH_IN_WORDS):
+    worth = sum(map(_worth, run))
+    if worth < _ENOUGH or (spaced < _ENOUGH and worth < _ENOUGH_IN_WORDS):
         return []
     if 2 * spaced > len(run):
         run = _without_quoted(text, run)
     start = _with_opener(text, tokens, run[0].start)
     return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
+
+
+def _worth(token: _Token) -> int:
+    """Return how many phrases one counts for: long ones are several, as tools join them."""
+    return 1 + (token.end - token.start) // _JOINED
 
 
 def _without_quoted(text: str, run: list[_Token]) -> list[_Token]:
