@@ -33,10 +33,19 @@ def test_each_generation_s_page(generation: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "文章末尾常见“微信扫一扫”和“关注该公众号”两行字，它们是页面自己带的，抓取时容易一起抓下来。",
-        "想知道微信号和功能介绍写在哪里，先点开公众号的头像，再看右上角的三个点，写得清楚的账号会放联系方式。",
-        "很多人不知道 微信扫一扫 还能翻译：选第二个图标，对准外文菜单，屏幕上就会出现中文，海边的小店也能点菜。",
-        "The page said Scan to Follow, and below it a grey square that nobody in the village could read, so we left it on the door.",
+        "文章末尾常见“微信扫一扫”和“关注该公众号”两行字，它们是页面自己带的，抓取时容易一起抓下来，看到了要删掉。",
+        (
+            "想知道微信号和功能介绍写在哪里，先点开公众号的头像，再看右上角的三个点，"
+            "里面就有，写得清楚的账号会把联系方式也放进去。"
+        ),
+        (
+            "很多人不知道 微信扫一扫 还能翻译：选第二个图标，对准外文菜单，"
+            "屏幕上就会出现中文，海边的小店也能点菜，再也不用猜了。"
+        ),
+        (
+            "The page said Scan to Follow, and below it a grey square that nobody in the village could read,"
+            " so we left it on the door."
+        ),
         BODY,
     ],
 )

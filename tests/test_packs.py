@@ -1,0 +1,66 @@
+"""The shipped rule packs: their examples hold, and each of their phrases is found in every form that tools give it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import wxclean
+from wxclean import clean
+from wxclean.layout import apply_edits
+from wxclean.packfile import read_pack
+from wxclean.rules import Example, RulePack, matcher
+
+FOLDER = Path(wxclean.__file__).parent / "packs"
+WECHAT = read_pack(FOLDER / "wechat.toml")
+MATCHER = matcher([WECHAT])
+PHRASES = [line for line in WECHAT.phrases if "{" not in line]
+DRESSINGS = (
+    "[%s](javascript:void\\(0\\);)",
+    "[%s](javascript:;)",
+    "**%s**",
+    "_%s_",
+    "- %s",
+    "%s\u200b",
+    "![](https://a.example/x.png)%s",
+)
+
+
+def examples(pack: RulePack) -> list[Example]:
+    assert pack.examples, f"{pack.name} has no example"
+    return list(pack.examples)
+
+
+@pytest.mark.parametrize("example", examples(WECHAT), ids=lambda example: example.raw[:12].strip())
+def test_an_example_of_the_pack_comes_out_clean(example: Example) -> None:
+    result = clean(example.raw)
+    assert result.text == example.clean.strip("\n")
+    assert apply_edits(result.payload, result.edits) == result.text
+    assert clean(example.clean).text == example.clean.strip("\n")
+    assert result.suspect is None
+
+
+def test_every_phrase_is_found() -> None:
+    lost = [line for line in PHRASES if MATCHER.rule(line) is None]
+    assert lost == []
+
+
+@pytest.mark.parametrize("dressing", DRESSINGS)
+def test_every_phrase_is_found_under_its_dressing(dressing: str) -> None:
+    lost = [line for line in PHRASES if line.strip(".*_#") == line and MATCHER.rule(dressing % line) is None]
+    assert lost == []
+
+
+def test_a_number_or_a_name_in_a_phrase_may_be_any() -> None:
+    for line in WECHAT.phrases:
+        if "{" in line:
+            filled = line.replace("{n}", "1.5万").replace("{name}", "潮汐手记")
+            assert MATCHER.rule(filled) is not None, filled
+
+
+@pytest.mark.parametrize(
+    "line", ["好的。", "今天没有风。", "The lamp is lit.", "灯塔", "", "微信扫一扫，你就知道了。", "我想取消订阅"]
+)
+def test_text_is_no_phrase(line: str) -> None:
+    assert MATCHER.rule(line) is None
