@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format score bench
+.PHONY: help demo test check format score bench picture
 
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
@@ -15,6 +15,7 @@ help:
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
+	@echo "make picture draw the picture of the README anew"
 
 demo: $(READY)
 	@$(BIN)/python examples/demo.py
@@ -37,6 +38,9 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
+
+picture: $(READY)
+	$(BIN)/python examples/picture.py
 
 # Made again when the dependencies change.
 $(READY): pyproject.toml

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from wxclean.document import Edit, Span
+from wxclean.document import Document, Edit, Line, Span
 from wxclean.guard import suspicion
 
 
 def drop(line: int, rule: str, span: Span | None = None) -> Edit:
     return Edit(line, "drop", "wechat", rule, span=span)
+
+
+def document(payload: list[str]) -> Document:
+    return Document([Line(n, line.strip()) for n, line in enumerate(payload, 1) if line.strip()], payload)
 
 
 TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", "", "", "戊", "", "", ""]
@@ -32,7 +36,7 @@ TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", 
     ],
 )
 def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: list[Edit]) -> None:
-    assert suspicion(payload, text, edits) is None
+    assert suspicion(document(payload), text, edits) is None
 
 
 @pytest.mark.parametrize(
@@ -54,4 +58,4 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
     ],
 )
 def test_a_doubtful_result_says_why(payload: list[str], text: str, edits: list[Edit], reason: str) -> None:
-    assert reason in (suspicion(payload, text, edits) or "")
+    assert reason in (suspicion(document(payload), text, edits) or "")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.document import Edit, Line, Span
-from wxclean.layout import apply_edits, lay_out, lines_left
+from wxclean.document import Document, Edit, Line, Span
+from wxclean.layout import apply_edits, document_left, lay_out
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ def test_laid_out_text_is_laid_out_already(lines: list[str]) -> None:
 def test_what_is_left_keeps_its_numbers_and_says_its_part() -> None:
     lines = [Line(1, "题"), Line(3, "甲 取消 乙"), Line(4, "丙")]
     edits = [Edit(1, "drop", "f", "r"), Edit(3, "drop", "f", "r", span=Span(2, 4))]
-    left = lines_left(lines, edits)
+    payload = ["题", "", "甲 取消 乙", "丙"]
+    left = document_left(Document(lines, payload), edits).lines
     assert left == [Line(3, "甲", Span(0, 1)), Line(3, "乙", Span(5, 6)), Line(4, "丙")]
-    assert lay_out(left, ["题", "", "甲 取消 乙", "丙"]) == "甲\n\n乙\n\n丙"
+    assert lay_out(left, payload) == "甲\n\n乙\n\n丙"

@@ -48,10 +48,6 @@ def test_an_article_s_code_stays(text: str) -> None:
             "正文。\nwindow.logs = {\npagetime: {},\ntips: '取消',\n};\n下一段。",
             ["正文。", "下一段。"],
         ),
-        (
-            "正文。\n.rich_media_title {\nfont-size: 22px;\n}\n.rich_media_meta {\ncolor: #8c8c8c;\n}\n下一段。",
-            ["正文。", "下一段。"],
-        ),
         ("var x = 1;\n正文。\n" + SIGNED, ["var x = 1;", "正文。"]),
     ],
 )

@@ -18,10 +18,9 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "来源"),
     "location": ("location", "ip_wording"),
 }
-# An article names its source at the end of its last line, or on a line of its own near its ends.
-_SOURCE = re.compile(
-    r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})\s*[)）]?$"
-)
+# An article names its source at the end of its last line, or on a line of its own near its end.
+_SOURCE = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
+_BEFORE = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
 _NEAR_THE_END = 400
 
 
@@ -45,16 +44,15 @@ def gathered_metadata(edits: Iterable[Edit], fields: Mapping[str, object], text:
 
 
 def source_of(text: str) -> str | None:
-    """Return the source that an article names in its last lines, or None.
+    r"""Return the source that an article names in its last lines, or None.
 
     >>> source_of("正文。\\n来源：新华社")
     '新华社'
     """
     end = text[-_NEAR_THE_END:]
-    if "来源" not in end:
-        return None
-    found = [match["source"] for match in map(_SOURCE.search, end.split("\n")) if match]
-    return found[-1] if found else None
+    place = end.rfind("来源")
+    match = _SOURCE.match(end, place) if place >= 0 else None
+    return match["source"] if match and _BEFORE.search(end[max(0, place - 8) : place]) else None
 
 
 def _member(name: str, aliases: Iterable[str], fields: Mapping[str, object]) -> Mapping[str, object]:

@@ -3,56 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from wxclean.document import Document, Edit, Line
-from wxclean.filters import scripts, spacing, unicode, wechat
-from wxclean.layout import lines_left
-from wxclean.packfile import parse_pack
-from wxclean.rules import matcher
+from wxclean.document import Document, Edit
+from wxclean.layout import document_left, kept_document
+from wxclean.rules import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
+"""Proposes edits, drops and labels, for the lines that earlier steps left."""
+
 Fix = Callable[[str], str]
+"""Returns one line put right; a line that is right already comes back as it is."""
+
+Kind = Literal["fix", "filter", "pack"]
 
 
 class Step(NamedTuple):
-    name: str
-    summary: str
-    filter: Filter | None = None
-    fix: Fix | None = None
+    """One step of a cleaning, ready to run: it has a fix or a filter.
 
-    def run(self, document: Document) -> tuple[list[Edit], Sequence[Line]]:
+    `origin` says where it is from: `built in`, a package with its version, or the path of a rule
+    pack. `matcher` are the rules that it works by, where it has some. A fix that `spares_ordinary`
+    text changes nothing where only the commonest characters stand.
+    """
+
+    name: str
+    kind: Kind
+    origin: str
+    summary: str
+    fix: Fix | None = None
+    filter: Filter | None = None
+    matcher: Matcher | None = None
+    spares_ordinary: bool = False
+
+    def run(self, document: Document) -> tuple[Sequence[Edit], Document]:
+        """Return the step's edits and what is left of the document after them.
+
+        Raises:
+            PluginError: the step is a plug-in that fails.
+        """
         if self.fix is not None:
             return _fixed(self.name, self.fix, document)
-        assert self.filter is not None
-        edits = list(self.filter(document))
-        return edits, lines_left(document.lines, edits) if edits else document.lines
+        edits = list(self.filter(document)) if self.filter is not None else []
+        return edits, document_left(document, edits) if edits else document
 
 
-def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Sequence[Line]]:
-    edits = []
-    lines = []
-    for line in document.lines:
-        text = fix(line.text)
-        if text != line.text:
-            edits.append(Edit(line.number, "rewrite", name, name, text))
-            line = line._replace(text=text.strip())
-        if line.text:
-            lines.append(line)
-    return edits, lines
-
-
-def active_steps(
-    *, filters: Sequence[str] | None, skip: Sequence[str], rules: Sequence[str | Path]
-) -> tuple[Step, ...]:
-    # Beside this file, wheels being unpacked: importlib.resources would cost the start of a pipe 10 to 20 ms.
-    text = Path(__file__).with_name("packs").joinpath("wechat.toml").read_text(encoding="utf-8")
-    pack = parse_pack(text, path="wechat.toml")
-    return (
-        Step("unicode", unicode.SUMMARY, fix=unicode.clean_unicode),
-        Step("spacing", spacing.SUMMARY, fix=spacing.clean_spacing),
-        Step("scripts", scripts.SUMMARY, filter=scripts.script_edits),
-        Step("wechat", wechat.SUMMARY, filter=partial(wechat.wechat_edits, matcher=matcher([pack]))),
-    )
+def _fixed(name: str, fix: Fix, document: Document) -> tuple[Sequence[Edit], Document]:
+    fixed = list(map(fix, document.texts))
+    if fixed == document.texts:
+        return (), document
+    edits = [
+        Edit(number, "rewrite", name, name, text)
+        for number, text, before in zip(document.numbers, fixed, document.texts, strict=True)
+        if text != before
+    ]
+    texts = [text.strip() for text in fixed]
+    return edits, kept_document(document, texts, texts)

@@ -190,7 +190,7 @@ def _head_tokens(text: str, tokens: Sequence[_Token]) -> Iterator[_Token]:
     """Yield the header's phrases that stand between blanks; `发表于` with the place, `收录于话题 #` without the tag."""
     for found in tokens:
         token = found._replace(end=found.start + len(text[found.start : found.end].rstrip("# ")))
-        if token.rule is None or token.rule.zone != "head":
+        if token.rule is None or not token.rule.name.startswith("header."):
             continue
         if _is_spaced(text, token):
             yield token

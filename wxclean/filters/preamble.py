@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wxclean.document import Line
-from wxclean.filters.dates import iso_date
-from wxclean.filters.header import Header, Label
+from wxclean.filters.names import Header, Label, iso_date
 from wxclean.keys import undressed
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
@@ -113,7 +112,7 @@ def _source_lines(lines: Sequence[Line], start: int, labels: list[Label]) -> int
 def _list_page(lines: Sequence[Line]) -> Header:
     """Return the header of an archive's page: title, and a link back to the account's list."""
     for place, line in enumerate(lines[:2]):
-        match = _LIST_LINK.fullmatch(line.text)
+        match = _LIST_LINK.fullmatch(line.text) if "/gzh/" in line.text else None
         if match:
             title = [Label(0, "title", undressed(lines[0].text), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wxclean.document import Document, Edit, Line
+from wxclean.document import Document, Edit
 
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -25,10 +25,8 @@ SIGNATURES = (
     "window.logs",
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
-    "#js_content{",
-    ".rich_media_",
-    "#activity-detail",
 )
+_CODE_ENDS = frozenset(";{}(),'\"")
 _OPENERS = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
 _CODE_LINE = re.compile(
     r"""^(?:
@@ -56,51 +54,60 @@ def script_edits(document: Document) -> Iterator[Edit]:
     """Yield a drop for each line of the page's own inline code.
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
-    `getElementById('js_content')`, …) and ends where its brackets are closed and a line doesn't
-    read as code. All code above the page's first words goes, where it has such a line.
+    `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
+    that is text. All code above the page's first words goes, where it has such a line, and so
+    does code between two scripts.
     """
-    lines = document.lines
-    starts = [place for place, line in enumerate(lines) if _is_signed(line.text)]
-    if not starts:
-        return
+    for first, end in _scripts(document.texts):
+        for number, span in zip(document.numbers[first:end], document.spans[first:end], strict=True):
+            yield Edit(number, "drop", NAME, "inline-script", "", None, span)
+
+
+def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return first places and ends of the page's scripts."""
+    found: list[tuple[int, int]] = []
     done = 0
-    above = _end_of_code(lines, 0)
-    if starts[0] < above:
-        yield from _drops(lines[:above])
-        done = above
-    for start in starts:
-        if start >= done:
-            first = start - (start > done and lines[start - 1].text in _OPENERS)
-            done = _end_of_code(lines, start)
-            yield from _drops(lines[first:done])
+    for start, text in enumerate(texts):
+        if start < done or text[-1] not in _CODE_ENDS or not _is_signed(text):
+            continue
+        first = start - (start > done and texts[start - 1] in _OPENERS)
+        if not found and reads_as_code(texts[0]) and _end_of_code(texts, 0) > start:
+            first = 0
+        elif found and _is_all_code(texts[done:start]):
+            first = found.pop()[0]
+        done = _end_of_code(texts, start)
+        found.append((first, done))
+    return found
 
 
-def _drops(lines: Sequence[Line]) -> Iterator[Edit]:
-    for line in lines:
-        yield Edit(line.number, "drop", NAME, "inline-script", span=line.span)
+def _is_all_code(texts: Sequence[str]) -> bool:
+    """Return whether lines between two scripts belong to them: most read as code, and none is text."""
+    code = sum(map(reads_as_code, texts))
+    return code * 2 >= len(texts) and not any(map(_reads_as_prose, texts))
 
 
 def _is_signed(text: str) -> bool:
     return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
-def _end_of_code(lines: Sequence[Line], start: int) -> int:
+def _end_of_code(texts: Sequence[str], start: int) -> int:
     """Return one past the last line of the code that begins at `start`, signed or reading as code."""
-    end, depth, unlike = start, 0, 0
-    for place in range(start, len(lines)):
-        text = lines[place].text
+    end, unlike = start, False
+    for place in range(start, len(texts)):
+        text = texts[place]
         if reads_as_code(text) or _is_signed(text):
-            end, unlike = place + 1, 0
-        elif unlike == (2 if depth > 0 else 1) or len(text) > _LONGEST_BREAK or _reads_as_prose(text):
+            end, unlike = place + 1, False
+        elif unlike or len(text) > _LONGEST_BREAK or _reads_as_prose(text):
             break
         else:
-            unlike += 1
-        depth += text.count("{") + text.count("(") - text.count("}") - text.count(")")
+            unlike = True
     return end
 
 
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
+    if text[-1] in ";{}" and text.isascii():
+        return True
     return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
 
 
