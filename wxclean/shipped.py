@@ -31,6 +31,13 @@ def is_shipped(name: str) -> bool:
     return name in SHIPPED
 
 
+def shipped_name(path: str) -> str | None:
+    """Return the name of the pack that comes with wxclean as this file, if one does."""
+    name = os.path.basename(path).removesuffix(".toml")
+    own = os.path.join(_FOLDER, f"{name}.toml")
+    return name if is_shipped(name) and os.path.exists(path) and os.path.samefile(path, own) else None
+
+
 @cache
 def shipped_pack(name: str) -> RulePack:
     """Return a pack that comes with wxclean."""
