@@ -23,6 +23,7 @@ SIGNATURES = (
     "__moon_initcallback",
     "window.__second_open__",
     "window.logs",
+    ".rich_media_",
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
 )
@@ -46,6 +47,7 @@ _CODE_LINE = re.compile(
 _CJK = re.compile("[\u3400-\u9fff]")
 # A statement or a member that holds Chinese text ends like this.
 _CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
+_CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 
@@ -113,6 +115,6 @@ def reads_as_code(text: str) -> bool:
 
 def _reads_as_prose(text: str) -> bool:
     """Return whether a line is Chinese text rather than code that holds some."""
-    if text.isascii() or _CODE_END.search(text):
+    if text.isascii() or (_CODE_END.search(text) and _CODE_TEXT.search(text)):
         return False
     return len(_CJK.findall(text)) * 3 > len(text)
