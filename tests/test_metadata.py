@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from wxclean.document import Edit
-from wxclean.metadata import gathered_metadata, source_of
+from wxclean.metadata import author_of, gathered_metadata, source_of
 
 
 def label(field: str, text: str, line: int = 1) -> Edit:
@@ -74,3 +74,18 @@ def test_metadata_is_gathered(edits: list[Edit], fields: Mapping[str, object], e
 def test_a_record_s_source_goes_before_the_article_s_own_words() -> None:
     assert gathered_metadata([], {"来源": "甲报"}, "正文。\n来源：乙报").source == "甲报"
     assert gathered_metadata([], {}, "正文。\n来源：乙报").source == "乙报"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "author"),
+    [
+        ("作者：林见秋\n正文。", "", "林见秋"),
+        ("文｜林见秋（河口灯塔管理员）\n正文。", "", "林见秋"),
+        ("**灯塔的冬天** 林见秋（灯工）\n正文。", "灯塔的冬天", "林见秋"),
+        ("文章：这不是作者。\n正文。", "", None),
+        ("灯塔的冬天又来了。\n正文。", "灯塔的冬天", None),
+        ("正文。\n" * 8 + "作者：林见秋", "", None),
+    ],
+)
+def test_the_author_is_whom_the_first_lines_name(text: str, title: str, author: str | None) -> None:
+    assert author_of(text, title) == author
