@@ -1,0 +1,359 @@
+"""Cleans a shard: streams its sources, writes its output, gives the counts. Pure but for that one output.
+
+Every executor runs these functions: the local workers, and a cluster. What they write follows from the
+shard alone, so a shard that is run twice, or here and there, gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import BinaryIO, NamedTuple, cast
+
+from wxclean.batch.counts import Counts, Tally
+from wxclean.batch.failures import Failures
+from wxclean.batch.formats import kind_by_name
+from wxclean.batch.job import CleanerSettings, Job, Join, Packing, Shard, Source, Target
+from wxclean.batch.packing import pack, unpack
+from wxclean.batch.process import Context, SupportsRecords, clean_text, convert, mirror
+from wxclean.batch.read import opened, read_whole
+from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
+from wxclean.batch.storage import Stat, is_url, open_read
+from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.write import Staged, commit
+from wxclean.document import Cleaned
+from wxclean.errors import InputError, UsageError, WxcleanError
+from wxclean.render import render
+
+
+class Result(NamedTuple):
+    """What came of a shard or a join.
+
+    `done` is False where there is no output though there should be one (the counts say why). `output`
+    is the size and time of what is at the output's place now, None if nothing is or nothing was to be written.
+    """
+
+    counts: Counts
+    done: bool
+    output: Stat | None = None
+
+
+class _Draft(NamedTuple):
+    tally: Tally
+    staged: Staged | None
+    done: bool
+
+
+@lru_cache(maxsize=4)
+def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
+    """The cleaner of these settings; a worker builds it once."""
+    from wxclean.pipeline import Cleaner
+
+    return Cleaner(**settings._asdict())
+
+
+def clean_shard(shard: Shard) -> Result:
+    """Cleans one shard. Faults of the input or the disk are in the result, not raised."""
+    return clean_group((shard,))[0]
+
+
+def clean_group(shards: Sequence[Shard]) -> list[Result]:
+    """Cleans several shards, and brings their outputs to disk together, which is cheaper."""
+    drafts: list[_Draft] = []
+    try:
+        drafts.extend(_draft(shard) for shard in shards)
+    except BaseException:
+        for draft in drafts:
+            if draft.staged is not None:
+                draft.staged.discard()
+        raise
+    errors = iter(commit([draft.staged for draft in drafts if draft.staged is not None]))
+    return [_finished(shard, draft, errors) for shard, draft in zip(shards, drafts, strict=True)]
+
+
+def _finished(shard: Shard, draft: _Draft, errors: Iterator[Exception | None]) -> Result:
+    tally, staged = draft.tally, draft.staged
+    if staged is None:
+        output = stat_of(shard.output) if draft.done and not shard.job.dry else None
+        return Result(tally.counts(), draft.done, output)
+    error = next(errors)
+    if error is not None:
+        tally.fail(shard.output, "", reason_of(error))
+        return Result(tally.counts(), done=False)
+    tally.numbers["bytes_out"] += staged.size
+    return Result(tally.counts(), True, stat_of(shard.output) if is_url(shard.output) else staged.stat)
+
+
+def _draft(shard: Shard) -> _Draft:
+    """The shard's output, written beside its place."""
+    tally = Tally(detail=shard.job.detail)
+    tally.numbers["inputs"] += sum(1 for source in shard.sources if source.start == 0)
+    tally.numbers["bytes_in"] += shard.size
+    failures = Failures(shard.job.failures, shard.output)
+    context = Context(cleaner_for(shard.job.cleaner), shard.job, tally, failures)
+    try:
+        staged = _written(shard, context)
+        done = True
+    except _NotForUs as error:
+        tally.skip(shard.sources[0].path, str(error))
+        staged, done = None, True
+    except UsageError:
+        raise
+    except Exception as error:
+        context.fail(shard.sources[0], "", reason_of(error))
+        staged, done = None, False
+    finally:
+        failures.close()
+    return _Draft(tally, staged, done)
+
+
+class _NotForUs(Exception):
+    """A file that a walk or a hook came upon and that is no text."""
+
+
+def reason_of(error: BaseException) -> str:
+    """What went wrong, without what the place already says."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, WxcleanError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _written(shard: Shard, context: Context) -> Staged | None:
+    """The staged output; None where nothing is to be written."""
+    source, job = shard.sources[0], shard.job
+    target = target_of(source, job)
+    if len(shard.sources) == 1 and source.format == "text" and target in ("text", "markdown"):
+        return _whole_text(shard, target, context)
+    with _staging(shard) as (staged, file):
+        if target is None:
+            mirror(source, file, context)
+        else:
+            _convert_all(shard, target, file, context)
+        if packing_of(shard.output):
+            file.close()
+        if not shard.job.dry:
+            staged.seal()
+    return _wanted(shard, staged, context)
+
+
+def target_of(source: Source, job: Job) -> Target | None:
+    """The format to write; None for rows that go back in the format they came in."""
+    if job.target is None:
+        return "text" if source.format in ("text", "lines") else None
+    return None if job.target == source.format and not job.merge else job.target
+
+
+@contextlib.contextmanager
+def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
+    staged = Staged(shard.output, expected=_expected(shard), scratch=shard.job.dry)
+    try:
+        packing = packing_of(shard.output)
+        file = cast(BinaryIO, staged)
+        yield staged, pack(file, packing) if packing else file
+    except BaseException:
+        staged.discard()
+        raise
+
+
+def packing_of(path: str) -> Packing:
+    """The packing that an output's name asks for."""
+    return kind_by_name(path).packing
+
+
+def _expected(shard: Shard) -> Stat | None:
+    """In place, what the source must still be when the output takes its place."""
+    source = shard.sources[0]
+    return stat_of(source.path) if source.path == shard.output else None
+
+
+def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
+    """The staged output, unless the place has these bytes already; unchanged rows go out as they came in."""
+    source = shard.sources[0]
+    untouched = target_of(source, shard.job) is None and not context.tally.numbers["changed"]
+    if shard.job.dry or (source.path == shard.output and untouched):
+        staged.discard()
+        return None
+    if untouched and not context.tally.numbers["failures"] and source.start == 0 and source.stop is None:
+        staged.discard()
+        return _copied(source, shard.output)
+    if staged.equals_target():
+        staged.discard()
+        return None
+    return staged
+
+
+def _copied(source: Source, output: str) -> Staged | None:
+    staged = Staged(output)
+    try:
+        with open_read(source.path) as file:
+            shutil.copyfileobj(file, staged, 1 << 20)
+        staged.seal()
+    except BaseException:
+        staged.discard()
+        raise
+    if staged.equals_target():
+        staged.discard()
+        return None
+    return staged
+
+
+def _convert_all(shard: Shard, target: Target, file: BinaryIO, context: Context) -> None:
+    sink = _sink(target, file, shard.job)
+    for source in shard.sources:
+        if len(shard.sources) == 1:
+            convert(source, sink, context)
+            continue
+        try:
+            convert(source, sink, context)
+        except WxcleanError as error:
+            if isinstance(error, UsageError):
+                raise
+            context.fail(source, "", str(error))
+    sink.close()
+
+
+def _sink(target: Target, file: BinaryIO, job: Job) -> RecordSink:
+    if target == "jsonl":
+        return JsonlSink(file, job)
+    if target == "parquet":
+        from wxclean.batch.parquet import ParquetSink
+
+        return ParquetSink(file, job)
+    return TextSink(file, target, job)
+
+
+def _whole_text(shard: Shard, target: Target, context: Context) -> Staged | None:
+    """A dump that is one text to read and one to write: the common case, with as few calls as can be."""
+    source, job = shard.sources[0], shard.job
+    expected = _expected(shard)
+    with opened(source, job) as file:
+        raw = read_whole(file, job.max_record)
+    records = _records_of(raw, source, context)
+    clean = _text_of(records, target, job)
+    changed = clean != raw
+    context.tally.numbers["changed"] += changed
+    if changed and (job.in_place or job.dry):
+        context.tally.note("changed", source.path, "", _encoding_note(records))
+    if job.dry or (source.path == shard.output and not changed):
+        return None
+    return _staged_text(shard.output, clean, expected)
+
+
+def _records_of(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
+    try:
+        return clean_text(raw, source, context)
+    except InputError:
+        if b"\0" in raw and (source.walked or context.job.in_place):
+            raise _NotForUs("binary, left alone") from None
+        raise
+
+
+def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
+    texts = [render(cleaned, "markdown" if target == "markdown" else "text", title=job.title) for cleaned in records]
+    return "\n".join(text for text in texts if text).encode()
+
+
+def _encoding_note(records: Sequence[Cleaned]) -> str:
+    """Says so where the bytes were not UTF-8."""
+    encoding = records[0].source.encoding if records else "utf-8"
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
+        return ""
+    return f"converted from {encoding} to UTF-8"
+
+
+def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
+    packing = packing_of(output)
+    if not packing and expected is None and _holds(output, data):
+        return None
+    staged = Staged(output, expected=expected)
+    try:
+        if packing:
+            with pack(cast(BinaryIO, staged), packing) as file:
+                file.write(data)
+        else:
+            staged.write(data)
+        staged.seal()
+    except BaseException:
+        staged.discard()
+        raise
+    return staged
+
+
+def _holds(output: str, data: bytes) -> bool:
+    """True if a file has exactly these bytes."""
+    found = None if is_url(output) else stat_of(output)
+    if found is None or found.size != len(data):
+        return False
+    with open_read(output) as file:
+        return file.read(len(data) + 1) == data
+
+
+def join_parts(join: Join, changed: bool) -> Result:
+    """Makes one file of the outputs of several shards; the parts stay.
+
+    `changed` tells whether any record changed: in place an unchanged file is left alone, and
+    unchanged Parquet goes out as it came in.
+    """
+    tally = Tally()
+    source = join.sources[0]
+    staged = None
+    mirrored = len(join.sources) == 1 and target_of(source, join.job) is None
+    try:
+        if mirrored and not changed:
+            staged = None if source.path == join.output else _copied(source, join.output)
+        else:
+            staged = _joined(join, Stat(source.size, source.mtime_ns) if source.path == join.output else None)
+    except (WxcleanError, OSError) as error:
+        tally.fail(join.output, "", reason_of(error))
+        return Result(tally.counts(), done=False)
+    refused = commit([staged])[0] if staged is not None else None
+    if refused is not None:
+        tally.fail(join.output, "", reason_of(refused))
+    return Result(tally.counts(), refused is None, stat_of(join.output))
+
+
+def _joined(join: Join, expected: Stat | None) -> Staged | None:
+    staged = Staged(join.output, expected=expected)
+    try:
+        if kind_by_name(join.output).format == "parquet":
+            from wxclean.batch.parquet import join_parquet
+
+            join_parquet(join.parts, cast(BinaryIO, staged))
+        else:
+            _concatenate(join, staged)
+        staged.seal()
+    except BaseException:
+        staged.discard()
+        raise
+    if staged.equals_target():
+        staged.discard()
+        return None
+    return staged
+
+
+def _concatenate(join: Join, staged: Staged) -> None:
+    """The parts one after the other; packed parts are whole streams, which may stand in a row."""
+    packing = packing_of(join.output)
+    blank_line = target_of(join.sources[0], join.job) in ("text", "markdown")
+    for part in join.parts:
+        if staged.size and blank_line and _has_text(part, packing):
+            _write_packed(staged, b"\n", packing)
+        with open_read(part) as file:
+            shutil.copyfileobj(file, staged, 1 << 20)
+
+
+def _has_text(part: str, packing: Packing) -> bool:
+    with open_read(part) as file:
+        return bool((unpack(file, packing, 1e9) if packing else file).read(1))
+
+
+def _write_packed(staged: Staged, data: bytes, packing: Packing) -> None:
+    if not packing:
+        staged.write(data)
+        return
+    with pack(cast(BinaryIO, staged), packing) as file:
+        file.write(data)
