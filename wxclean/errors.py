@@ -34,3 +34,7 @@ class DecodeError(InputError):
 
 def _rebuild_decode_error(message: str, offset: int | None, encoding: str) -> DecodeError:
     return DecodeError(message, offset=offset, encoding=encoding)
+
+
+class OutputError(WxcleanError):
+    """An output that can't be written; what was there before is still there (exit code 3)."""

@@ -1,0 +1,34 @@
+"""The cleaner under test, by name, and one that does nothing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+from wxclean.document import Cleaned, Metadata, Source
+
+Cleaner = Callable[[bytes], Cleaned]
+
+DEFAULT = "wxclean:clean"
+
+
+def as_is(raw: bytes) -> Cleaned:
+    """Decode and do nothing else: its score is the baseline that every cleaner has to beat."""
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "gb18030"
+        text = raw.decode(encoding, "replace")
+    return Cleaned(text, Metadata(), (), Source(encoding, 1.0, "plain"), text)
+
+
+def named(name: str) -> Cleaner:
+    """The function that `MODULE:FUNCTION` names. Raises argparse's error where there is none."""
+    module, _, function = name.partition(":")
+    try:
+        return cast("Cleaner", getattr(import_module(module), function))
+    except (ImportError, AttributeError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error}") from error

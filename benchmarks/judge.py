@@ -1,0 +1,131 @@
+"""Judges one cleaned dump against its gold answer: score, metadata, leaks, and a diff by line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from benchmarks.cleaners import Cleaner
+from benchmarks.corpus import Dump
+from benchmarks.shingles import SIZE, Score, bare, bare_lines, score, shingles
+from wxclean.document import Metadata
+
+FIELDS = ("title", "account", "wechat_id", "description", "author", "published")
+_DATE = len("2018-11-23")
+
+
+class Verdict(NamedTuple):
+    """What is to say about one cleaned dump.
+
+    `fields` holds the metadata fields that gold has, and whether each is right; `leaks` the known chrome lines
+    that still stand in the text; `promo` the score against the body without promotion, where gold has one;
+    `error` what the cleaner raised, in which case the text counts as empty.
+    """
+
+    id: str
+    folder: str
+    style: str
+    year: str
+    score: Score
+    promo: Score | None
+    fields: Mapping[str, bool]
+    leaks: tuple[str, ...]
+    error: str = ""
+
+
+class Change(NamedTuple):
+    """A line that only one side has: sign `-` for gold, `+` for the cleaned text; lines counted from 1."""
+
+    sign: str
+    line: int
+    text: str
+
+
+def judge(dump: Dump, clean: Cleaner, chrome: Mapping[str, str]) -> Verdict:
+    """Clean a dump and judge the result. `chrome` is what `chrome_lines` gives."""
+    text, metadata, error = _outcome(dump, clean)
+    found = shingles(text)
+    promo = dump.text("body_without_promo")
+    return Verdict(
+        dump.id,
+        dump.folder,
+        dump.text("style"),
+        _year(dump.text("published") or metadata.published or ""),
+        score(shingles(dump.text("body")), found),
+        score(shingles(promo), found) if promo else None,
+        {name: _right(name, dump.text(name), getattr(metadata, name)) for name in FIELDS if dump.text(name)},
+        tuple(leaks(dump.text("body"), text, chrome)),
+        error,
+    )
+
+
+def chrome_lines(phrases: Iterable[str]) -> dict[str, str]:
+    """Phrases by bare form. Those shorter than a shingle are left out: they are words of articles, too."""
+    return {key: phrase for phrase in phrases if len(key := bare(phrase)) >= SIZE}
+
+
+def leaks(gold: str, text: str, chrome: Mapping[str, str]) -> Iterator[str]:
+    """The chrome phrases that are a whole line of the text, unless the gold text has them anywhere."""
+    standing = [line for line in bare_lines(text) if line in chrome]
+    if standing:
+        body = bare(gold)
+        yield from (chrome[line] for line in standing if line not in body)
+
+
+def diff(gold: str, text: str) -> Iterator[Change]:
+    """Lines that are missing from the text, or that it has too many. White space and line wrapping are ignored."""
+    left, right = _numbered(gold), _numbered(text)
+    matcher = SequenceMatcher(None, [key for _, key, _ in left], [key for _, key, _ in right], autojunk=False)
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        if tag != "equal":
+            yield from _changes(left[start:end], right[other_start:other_end])
+
+
+class _Numbered(NamedTuple):
+    line: int
+    key: str
+    text: str
+
+
+def _numbered(text: str) -> list[_Numbered]:
+    keys = zip(bare_lines(text), text.split("\n"), strict=False)
+    return [_Numbered(line, key, shown) for line, (key, shown) in enumerate(keys, 1) if key]
+
+
+def _changes(left: Sequence[_Numbered], right: Sequence[_Numbered]) -> Iterator[Change]:
+    """The lines of one changed stretch; without those that the other side merely wraps differently."""
+    left_whole, right_whole = ("".join(line.key for line in side) for side in (left, right))
+    if left_whole == right_whole:
+        return
+    missing = [line for line in left if line.key not in right_whole]
+    extra = [line for line in right if line.key not in left_whole]
+    if not missing and not extra:
+        missing, extra = list(left), list(right)
+    yield from (Change("-", line.line, line.text) for line in missing)
+    yield from (Change("+", line.line, line.text) for line in extra)
+
+
+def _outcome(dump: Dump, clean: Cleaner) -> tuple[str, Metadata, str]:
+    # One dump that breaks a cleaner must not hide the score of the others, whatever it raised.
+    try:
+        cleaned = clean(dump.raw)
+    except Exception as error:
+        return "", Metadata(), f"{type(error).__name__}: {error}"
+    return cleaned.text, cleaned.metadata, ""
+
+
+def _right(name: str, gold: str, found: str | None) -> bool:
+    wanted, got = _normal(gold), _normal(found or "")
+    return wanted[:_DATE] == got[:_DATE] if name == "published" else wanted == got
+
+
+def _normal(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _year(published: str) -> str:
+    found = re.match(r"(?:19|20)\d\d(?=\D|$)", published)
+    return found.group() if found else "unknown"

@@ -1,0 +1,179 @@
+"""The contestants of the speed bench: the floor, wxclean, and what people use instead. Each takes a corpus."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.cleaners import Cleaner
+from benchmarks.generate import PHRASES, Corpus
+
+WRAPPED, JSONL, CLEAN = "wrapped dumps", "JSONL", "clean text"
+
+FLOOR, WXCLEAN, FTFY, SED_MAWK = "floor", "wxclean", "ftfy", "sed | mawk"
+
+
+class AbsentError(Exception):
+    """A contestant that can't run here; the message says what is missing."""
+
+
+class Contestant(NamedTuple):
+    """A name, the corpora it can do, and its work: a corpus to the bytes that it leaves.
+
+    A slow one gets every `every`-th record only: speed is per byte, so that costs nothing but time.
+    """
+
+    name: str
+    corpora: Sequence[str]
+    run: Callable[[Corpus], int]
+    every: int = 1
+
+
+def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
+    """Those that can run here, and a line for each that can't."""
+    found, absent = [Contestant(FLOOR, (WRAPPED, JSONL, CLEAN), _each(_floor))], []
+    makers: list[Callable[[], list[Contestant]]] = [lambda: _wxclean(cleaner), _parsers, _ftfy, _clean_text]
+    makers += [_sed_grep, _sed_mawk]
+    for make in makers:
+        try:
+            found += make()
+        except AbsentError as reason:
+            absent.append(f"absent: {reason}")
+    return found, absent
+
+
+def shell(script: Sequence[str], file: Path, folder: Path) -> bytes:
+    """What a pipeline of the shell leaves of a file. Byte locale, as a user in a hurry for speed would set it."""
+    with tempfile.TemporaryFile(dir=folder) as sink:
+        environment = {**os.environ, "LC_ALL": "C"}
+        with file.open("rb") as source:
+            command = " | ".join(script)
+            subprocess.run(["sh", "-c", command], stdin=source, stdout=sink, env=environment, cwd=folder, check=True)
+        sink.seek(0)
+        return sink.read()
+
+
+def _each(work: Callable[[bytes], str]) -> Callable[[Corpus], int]:
+    """Work done record by record, in this process; encoding the result is part of it."""
+    return lambda corpus: sum(len(work(record).encode()) for record in corpus.records)
+
+
+def _floor(record: bytes) -> str:
+    return "\n".join(record.decode().split("\n"))
+
+
+def _wxclean(cleaner: Cleaner | None) -> list[Contestant]:
+    if cleaner is None:
+        raise AbsentError("wxclean (no wxclean.clean in this tree)")
+    return [Contestant(WXCLEAN, (WRAPPED, JSONL, CLEAN), _each(lambda record: str(cleaner(record))))]
+
+
+def _parsers() -> list[Contestant]:
+    """The right way to unwrap in a line of Python; no chrome is removed."""
+    return [
+        Contestant("literal_eval + splitlines", (WRAPPED,), _each(lambda r: _lines(ast.literal_eval(r.decode()[5:])))),
+        Contestant("json.loads + splitlines", (JSONL,), _each(lambda r: _lines(json.loads(r)["text"]))),
+    ]
+
+
+def _lines(payload: str) -> str:
+    return "\n".join(line for raw in payload.splitlines() if (line := raw.strip()))
+
+
+def _ftfy() -> list[Contestant]:
+    """Repairs Unicode and removes no chrome. The safe settings are those that leave Chinese punctuation alone."""
+    try:
+        import ftfy
+    except ImportError:
+        raise AbsentError("ftfy (pip install ftfy)") from None
+    safe = ftfy.TextFixerConfig(
+        unescape_html=False,
+        uncurl_quotes=False,
+        fix_character_width=False,
+        fix_latin_ligatures=False,
+        normalization=None,
+    )
+    every = (WRAPPED, JSONL, CLEAN)
+    return [
+        Contestant(FTFY, every, _each(lambda record: ftfy.fix_text(record.decode())), 8),
+        Contestant("ftfy, safe for Chinese", every, _each(lambda record: ftfy.fix_text(record.decode(), safe)), 8),
+    ]
+
+
+def _clean_text() -> list[Contestant]:
+    """Set to keep Chinese and capitals; removes no chrome."""
+    try:
+        clean = import_module("cleantext").clean
+    except ImportError:
+        raise AbsentError("clean-text (pip install clean-text)") from None
+
+    def run(record: bytes) -> str:
+        return str(clean(record.decode(), to_ascii=False, lower=False))
+
+    return [Contestant("clean-text", (WRAPPED, JSONL, CLEAN), _each(run), 16)]
+
+
+_UNWRAP = {r"^text:'": "", r"'$": "", r"\\n": r"\n", r"\\'": "'"}
+_UNWRAP_ALL = {**_UNWRAP, r"\\xa0": r"\xc2\xa0", r"\\t": r"\t", r"\\\\": r"\\"}
+
+_MAWK = r"""
+BEGIN { FS = "\001"; while ((getline line < "phrases.txt") > 0) chrome[line] }
+match($0, /[^ ]/) { $0 = substr($0, RSTART); if ($0 ~ / $/) sub(/ +$/, ""); if (!($0 in chrome)) print }
+"""
+
+
+def sed_grep(sed: str) -> list[str]:
+    """Unwraps, trims and drops whole lines of known chrome, as a careful user of the shell would write it."""
+    trim = f"{sed} -e 's/^ *//' -e 's/ *$//' -e '/^$/d'"
+    return [_sed_script(sed, _UNWRAP_ALL), trim, "grep -vxFf phrases.txt"]
+
+
+def sed_mawk(sed: str) -> list[str]:
+    """The fastest thing a shell can do: split at the escaped newlines, look each line up in a hash."""
+    return [_sed_script(sed, _UNWRAP), "mawk -f chrome.awk"]
+
+
+def _sed_grep() -> list[Contestant]:
+    sed = _gnu_sed()
+    return [
+        Contestant("sed", (WRAPPED,), _in_shell([_sed_script(sed, _UNWRAP_ALL)])),
+        Contestant("sed | grep -vxFf", (WRAPPED,), _in_shell(sed_grep(sed))),
+    ]
+
+
+def _sed_mawk() -> list[Contestant]:
+    if not shutil.which("mawk"):
+        raise AbsentError("sed | mawk (no mawk)")
+    return [Contestant(SED_MAWK, (WRAPPED,), _in_shell(sed_mawk(_gnu_sed())))]
+
+
+def _in_shell(script: Sequence[str]) -> Callable[[Corpus], int]:
+    return lambda corpus: len(shell(script, corpus.file, corpus.file.parent))
+
+
+def write_shell_files(folder: Path) -> None:
+    """The phrase list and the awk program that the pipelines read."""
+    (folder / "phrases.txt").write_text("\n".join(PHRASES) + "\n", "utf-8")
+    (folder / "chrome.awk").write_text(_MAWK, "utf-8")
+
+
+def _sed_script(sed: str, replacements: Mapping[str, str]) -> str:
+    quoted = [f"s/{old}/{new}/g".replace("'", "'\\''") for old, new in replacements.items()]
+    return " ".join([sed, *(f"-e '{command}'" for command in quoted)])
+
+
+def _gnu_sed() -> str:
+    for name in ("gsed", "sed"):
+        if shutil.which(name):
+            answer = subprocess.run([name, "--version"], capture_output=True, check=False)
+            if b"GNU" in answer.stdout:
+                return name
+    raise AbsentError("sed pipelines (no GNU sed)")

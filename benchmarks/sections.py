@@ -1,0 +1,197 @@
+"""The parts of the speed bench, each a table with the bars that it has to reach."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import generate
+from benchmarks.cleaners import Cleaner
+from benchmarks.generate import MEGABYTE, Corpus
+from benchmarks.measure import Timing, Work, command, memory, race
+from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, WRAPPED, WXCLEAN, Contestant
+
+Value = str | float | None
+
+
+class Bar(NamedTuple):
+    """What has to be reached: `reached` is to be at least `bar`, or at most, where `most`."""
+
+    name: str
+    bar: float
+    reached: float
+    most: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.reached <= self.bar if self.most else self.reached >= self.bar
+
+
+class Section(NamedTuple):
+    """A table: `formats` holds a format spec for each column; None stands for no value."""
+
+    title: str
+    heads: Sequence[str]
+    formats: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    bars: Sequence[Bar] = ()
+
+
+class Setup(NamedTuple):
+    """What a run works with. Sizes in bytes of UTF-8."""
+
+    folder: Path
+    size: int
+    large: int
+    blanks: int
+    rounds: int
+    starts: int
+    cleaner_name: str
+    cleaner: Cleaner
+
+
+def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
+    """Megabytes a second of every contestant over the three corpora."""
+    makers = {WRAPPED: generate.wrapped, JSONL: generate.jsonl, CLEAN: generate.clean}
+    for name, make in makers.items():
+        corpus = generate.save(name, list(make(setup.size)), setup.folder)
+        racing = [entrant for entrant in entrants if name in entrant.corpora]
+        slices = {e.name: corpus._replace(records=corpus.records[:: e.every]) for e in racing}
+        timings = race({e.name: _run(e, slices[e.name]) for e in racing}, setup.rounds)
+        yield speed_table(corpus, {name: slices[name].size for name in slices}, timings)
+
+
+def speed_table(corpus: Corpus, sizes: Mapping[str, int], timings: Mapping[str, Timing]) -> Section:
+    """The table of one corpus: `sizes` are the bytes that each contestant got, the floor's among them."""
+    speeds = {name: sizes[name] / timing.seconds / MEGABYTE for name, timing in timings.items()}
+    own = speeds.get(WXCLEAN)
+    rows = [
+        (name, speed, timings[name].spread, speed / speeds[FLOOR], speed / own if own else None)
+        for name, speed in speeds.items()
+    ]
+    title = f"{corpus.name}: {len(corpus.records)} records, {corpus.size / MEGABYTE:.1f} MB"
+    heads = ("contestant", "MB/s", "spread", "of the floor", "of wxclean")
+    return Section(title, heads, ("", ".1f", ".0%", ".3f", ".3f"), rows, list(_speed_bars(corpus.name, speeds)))
+
+
+def linearity(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
+    """The cost of a byte in odd shapes, against that in the normal corpus, for wxclean and for the floor."""
+    size = f"{setup.large // MEGABYTE} MB"
+    cases = {
+        "normal": list(generate.wrapped(setup.size)),
+        f"{size} record": [generate.one_long_record(setup.large)],
+        f"{size} line": [generate.one_long_line(setup.large)],
+        f"{setup.blanks:,} blank lines": [generate.blank_lines(setup.blanks, indented=True)],
+        f"{setup.blanks:,} empty lines": [generate.blank_lines(setup.blanks, indented=False)],
+    }
+    corpora = {name: Corpus(name, tuple(records), setup.folder) for name, records in cases.items()}
+    named = {entrant.name: entrant for entrant in entrants}
+    works = {f"{who}: {name}": _run(named[who], corpora[name]) for name in corpora for who in (FLOOR, WXCLEAN)}
+    timings = race(works, setup.rounds)
+    costs, floor_costs = (_costs(who, corpora, timings) for who in (WXCLEAN, FLOOR))
+    rows = [
+        (name, corpus.size / MEGABYTE, 1 / costs[name] / MEGABYTE, _against(costs, name), _against(floor_costs, name))
+        for name, corpus in corpora.items()
+    ]
+    heads = ("case", "MB", "MB/s", "cost of a byte", "the floor's")
+    bars = [Bar(f"{name}: cost of a byte", 1.5, _against(costs, name), most=True) for name in corpora]
+    yield Section("linearity", heads, ("", ".1f", ".1f", ".2f", ".2f"), rows, bars[1:])
+
+
+def memory_use(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
+    """How far a process grows for one record, as a multiple of its size, and over a stream of records."""
+    stream = generate.save("stream", list(generate.wrapped(setup.size)), setup.folder)
+    rows: list[Sequence[Value]] = []
+    for name, record in _records(setup.large // 4).items():
+        one = generate.save("record", [record], setup.folder)
+        grown = memory(setup.cleaner_name, one.file, stream.file)
+        rows.append((name, one.size / MEGABYTE, grown.record / one.size, grown.stream / MEGABYTE))
+    heads = ("record", "MB", "peak, times its size", "stream grows by MB")
+    bars = [Bar(f"{row[0]}: peak, times its size", 8, float(row[2] or 0), most=True) for row in rows]
+    yield Section("memory", heads, ("", ".1f", ".1f", ".1f"), rows, bars)
+
+
+def start(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
+    """Milliseconds from start to end of a process."""
+    works = dict(_starts(setup.folder, next(generate.wrapped(1))))
+    timings = race(works, setup.starts)
+    empty = timings[EMPTY_TYPER].seconds if EMPTY_TYPER in timings else None
+    rows = [
+        (name, timing.seconds * 1000, timing.spread, timing.seconds / empty if empty else None)
+        for name, timing in timings.items()
+    ]
+    bars = [
+        Bar(f"{row[0]}: of an empty Typer app", 1.25, row[3], most=True) for row in rows if WXCLEAN in row[0] and row[3]
+    ]
+    heads = ("process", "ms", "spread", "of an empty Typer app")
+    yield Section("start-up", heads, ("", ".1f", ".0%", ".2f"), rows, bars)
+
+
+SECTIONS: Mapping[str, Callable[[Setup, Sequence[Contestant]], Iterator[Section]]] = {
+    "throughput": throughput,
+    "linearity": linearity,
+    "memory": memory_use,
+    "start": start,
+}
+
+EMPTY_TYPER = "empty Typer app"
+_TYPER_APP = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None: ...\napp()\n"
+
+
+def _speed_bars(corpus: str, speeds: Mapping[str, float]) -> Iterator[Bar]:
+    own = speeds.get(WXCLEAN)
+    if own is None:
+        return
+    if corpus == CLEAN:
+        yield Bar(f"{corpus}: of the floor", 1 / 4, own / speeds[FLOOR])
+    if corpus == WRAPPED:
+        yield Bar(f"{corpus}: of the floor", 1 / 5, own / speeds[FLOOR])
+        ftfy = [speed for name, speed in speeds.items() if name.startswith(FTFY)]
+        if ftfy:
+            yield Bar(f"{corpus}: times the faster ftfy", 30, own / max(ftfy))
+        if SED_MAWK in speeds:
+            yield Bar(f"{corpus}: times {SED_MAWK}", 1, own / speeds[SED_MAWK])
+
+
+def _run(entrant: Contestant, corpus: Corpus) -> Work:
+    return lambda: entrant.run(corpus)
+
+
+def _costs(who: str, corpora: Mapping[str, Corpus], timings: Mapping[str, Timing]) -> dict[str, float]:
+    return {name: timings[f"{who}: {name}"].seconds / corpus.size for name, corpus in corpora.items()}
+
+
+def _against(costs: Mapping[str, float], name: str) -> float:
+    return costs[name] / costs["normal"]
+
+
+def _records(size: int) -> dict[str, bytes]:
+    blanks = generate.blank_lines(max(size // 24 // 1000, 1) * 1000, indented=True)
+    return {
+        "long article": generate.one_long_record(size),
+        "long line": generate.one_long_line(size),
+        "blank lines": blanks,
+    }
+
+
+def _starts(folder: Path, demo: bytes) -> Iterator[tuple[str, Work]]:
+    """The processes that run here; one that fails is left out, and said so."""
+    app = folder / "empty_app.py"
+    app.write_text(_TYPER_APP, "utf-8")
+    own = [sys.executable, "-m", "wxclean"]
+    works = {
+        "python -c pass": command([sys.executable, "-c", "pass"]),
+        EMPTY_TYPER: command([sys.executable, str(app)]),
+        "wxclean --version": command([*own, "--version"]),
+        "wxclean < dump": command(own, demo),
+    }
+    for name, work in works.items():
+        try:
+            work()
+        except subprocess.CalledProcessError as error:
+            print(f"absent: {name} ({error.stderr.decode(errors='replace').strip().split(chr(10))[-1]})")
+        else:
+            yield name, work

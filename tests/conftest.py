@@ -1,0 +1,51 @@
+"""What several tests share: the sample dump, and the command line run in this process."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from wxclean.cli import main
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "dump.txt"
+TITLE = "青石镇图书馆|夜里九点，阅览室的灯还亮着"
+
+
+class Result(NamedTuple):
+    """What a run of the command line gave."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run the command line in an empty folder: `run("-f", "jsonl", stdin=b"...")`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "dumb")
+
+    def run_main(*arguments: str, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main(arguments)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return Result(code, out, err.decode())
+
+    return run_main
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> str:
+    """The sample as `dump.txt` in the folder of the run."""
+    (tmp_path / "dump.txt").write_bytes(EXAMPLE.read_bytes())
+    return "dump.txt"

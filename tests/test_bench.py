@@ -1,0 +1,186 @@
+"""The speed bench: its corpora are the same everywhere, its peers do their work, its tables say what was measured."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import bench, generate, peers
+from benchmarks.cleaners import as_is
+from benchmarks.generate import PHRASES, Corpus
+from benchmarks.measure import Timing, race
+from benchmarks.memory import record_growth, stream_growth
+from benchmarks.sections import Bar, Section, speed_table
+from benchmarks.tables import markdown, table
+
+SIZE = 40_000
+MAKERS = [generate.wrapped, generate.jsonl, generate.clean]
+
+
+def payload(record: bytes) -> str:
+    return str(ast.literal_eval(record.decode().removeprefix("text:")))
+
+
+def lines(text: str) -> set[str]:
+    return {line.strip() for line in text.split("\n")}
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_seed_makes_the_same_bytes(make: Callable[..., Iterator[bytes]]) -> None:
+    assert list(make(SIZE)) == list(make(SIZE))
+    assert list(make(SIZE, 1)) != list(make(SIZE, 2))
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_corpus_is_as_large_as_asked(make: Callable[..., Iterator[bytes]]) -> None:
+    records = list(make(SIZE))
+    assert sum(map(len, records[:-1])) < SIZE <= sum(map(len, records))
+
+
+def test_bodies_vary() -> None:
+    lengths = [len(record) for record in generate.wrapped(20 * SIZE)]
+    assert max(lengths) > 3 * min(lengths)
+
+
+def test_wrapped_dumps_are_one_line_of_python() -> None:
+    for record in generate.wrapped(SIZE):
+        assert b"\n" not in record
+        assert lines(payload(record)) > set(PHRASES)
+
+
+def test_clean_text_holds_no_chrome() -> None:
+    assert not any(lines(record.decode()) & set(PHRASES) for record in generate.clean(SIZE))
+
+
+def test_jsonl_holds_pages() -> None:
+    assert all(lines(json.loads(record)["text"]) > set(PHRASES) for record in generate.jsonl(SIZE))
+
+
+def test_odd_shapes() -> None:
+    assert len(generate.one_long_record(SIZE)) > SIZE
+    assert len(generate.one_long_line(SIZE)) > SIZE
+    assert b"\n" not in generate.one_long_line(SIZE)
+    for indented in (True, False):
+        blanks = [line for line in payload(generate.blank_lines(5000, indented)).split("\n") if not line.strip()]
+        assert len(blanks) >= 5000
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    peers.write_shell_files(tmp_path)
+    return generate.save(peers.WRAPPED, list(generate.wrapped(SIZE)), tmp_path)
+
+
+def test_every_contestant_leaves_something(corpus: Corpus) -> None:
+    found, _ = peers.contestants(as_is)
+    left = {entrant.name: entrant.run(corpus) for entrant in found if peers.WRAPPED in entrant.corpora}
+    assert left[peers.FLOOR] == corpus.size
+    assert all(0.3 * corpus.size < size <= 1.01 * corpus.size for size in left.values())
+
+
+def test_a_tree_without_wxclean_is_said_in_a_line() -> None:
+    found, absent = peers.contestants(None)
+    assert peers.WXCLEAN not in [entrant.name for entrant in found]
+    assert "absent: wxclean (no wxclean.clean in this tree)" in absent
+
+
+@pytest.mark.skipif(not shutil.which("mawk") or sys.platform != "linux", reason="mawk or GNU sed are not here")
+@pytest.mark.parametrize("script", [peers.sed_grep, peers.sed_mawk])
+def test_the_shell_pipelines_drop_all_chrome(script: Callable[[str], list[str]], tmp_path: Path) -> None:
+    article = "故事从一座桥开始。"
+    record = next(generate.wrapped(1)).replace(b"\\n", f"\\n  {article}\\n".encode(), 1)
+    one = generate.save("one", [record], tmp_path)
+    peers.write_shell_files(tmp_path)
+    left = lines(peers.shell(script("sed"), one.file, tmp_path).decode())
+    assert article in left
+    assert not left & set(PHRASES)
+
+
+def test_race_takes_the_rounds_in_turns() -> None:
+    calls: list[str] = []
+    timings = race({name: partial(calls.append, name) for name in "ab"}, rounds=2, least=0)
+    assert calls == ["a", "b"] * 3
+    assert all(timing.seconds > 0 for timing in timings.values())
+
+
+def test_memory_growth_counts_what_is_kept(tmp_path: Path) -> None:
+    kept: list[bytes] = []
+
+    def hoards(raw: bytes) -> Any:
+        kept.append(b"x" * 20_000_000)
+        return ""
+
+    file = tmp_path / "stream.txt"
+    file.write_bytes(b"line\n" * 11)
+    assert stream_growth(hoards, file) > 8 * 20_000_000
+    assert record_growth(hoards, file) > 15_000_000
+
+
+@pytest.mark.parametrize(
+    ("bar", "met"),
+    [
+        (Bar("speed", 0.2, 0.19), False),
+        (Bar("speed", 0.2, 0.2), True),
+        (Bar("cost", 1.5, 1.6, most=True), False),
+        (Bar("cost", 1.5, 1.5, most=True), True),
+    ],
+)
+def test_bars(bar: Bar, met: bool) -> None:
+    assert bar.met is met
+    assert bench.bar_rows([bar])[0][3] == ("yes" if met else "NO")
+
+
+def speeds() -> Section:
+    timings = {"floor": Timing(0.1, 0), "wxclean": Timing(0.2, 0), "ftfy": Timing(1, 0), "sed | mawk": Timing(0.4, 0)}
+    sizes = {**dict.fromkeys(timings, 10_000_000), "ftfy": 1_000_000}
+    return speed_table(Corpus(peers.WRAPPED, (b"x" * 10_000_000,), Path()), sizes, timings)
+
+
+def test_speed_table_counts_the_bytes_that_each_got() -> None:
+    section = speeds()
+    assert [row[1] for row in section.rows] == pytest.approx([100, 50, 1, 25])
+    assert [bar.reached for bar in section.bars] == pytest.approx([0.5, 50, 2])
+    assert bench.cells(section)[1] == ["wxclean", "50.0", "0%", "0.500", "1.000"]
+
+
+def test_no_value_is_a_dash() -> None:
+    assert bench.cells(Section("t", ("a", "b"), ("", ".1f"), [("x", None)])) == [["x", "-"]]
+
+
+def test_tables() -> None:
+    heads, rows = ("name", "MB/s"), [("floor", "420.0"), ("wxclean", "9.5")]
+    assert table(heads, rows) == "name      MB/s\nfloor    420.0\nwxclean    9.5"
+    assert markdown(heads, rows) == "| name | MB/s |\n| --- | ---: |\n| floor | 420.0 |\n| wxclean | 9.5 |"
+
+
+def test_the_command_saves_what_it_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "SECTIONS", {"throughput": lambda setup, entrants: iter([speeds()])})
+    arguments = ["--quick", "--cleaner", "benchmarks.cleaners:as_is", "--output", str(tmp_path)]
+    assert bench.main(arguments) == 0
+    saved = json.loads((tmp_path / "quick.json").read_text("utf-8"))
+    assert [row["contestant"] for row in saved["tables"][speeds().title]] == ["floor", "wxclean", "ftfy", "sed | mawk"]
+    assert all(bar["met"] for bar in saved["bars"])
+    assert "| wxclean | 50.0 |" in (tmp_path / "quick.md").read_text("utf-8")
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(SystemExit, match="named nobody"):
+        bench.main(["--quick", "--only", "nobody", "--cleaner", "benchmarks.cleaners:as_is"])
+
+
+@pytest.mark.parametrize(("reached", "code"), [(0.1, 1), (0.3, 0)])
+def test_check_fails_where_a_bar_is_missed(reached: float, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missed(setup: object, entrants: Sequence[object]) -> Iterator[Section]:
+        yield Section("t", ("a",), ("",), [("x",)], [Bar("b", 0.2, reached)])
+
+    monkeypatch.setattr(bench, "SECTIONS", {"throughput": missed})
+    cleaner = ["--cleaner", "benchmarks.cleaners:as_is"]
+    assert bench.main(["--quick", "--check", "--only", "throughput", *cleaner]) == code

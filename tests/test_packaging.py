@@ -1,0 +1,64 @@
+"""What is published agrees with what is here: version, entry points, hooks, licence, typing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+import wxclean
+from wxclean._version import __version__
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+def test_one_version_everywhere() -> None:
+    assert wxclean.__version__ == __version__ == importlib.metadata.version("wxclean")
+
+
+def test_the_command_is_installed() -> None:
+    (script,) = importlib.metadata.entry_points(group="console_scripts", name="wxclean")
+    assert script.load() is __import__("wxclean.cli").cli.main
+
+
+def test_the_package_is_typed() -> None:
+    assert (ROOT / "wxclean" / "py.typed").exists()
+
+
+def test_the_licence_is_what_the_project_says() -> None:
+    assert PROJECT["project"]["license"] == "MIT"
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_every_supported_python_is_named(version: str) -> None:
+    assert f"Programming Language :: Python :: {version}" in PROJECT["project"]["classifiers"]
+
+
+@pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"])
+def test_every_dependency_has_a_lower_bound(requirement: str) -> None:
+    assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement)
+
+
+def test_every_ruff_exception_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    rules = re.findall(r'^  "[A-Z]+\d*",.*$', text, re.MULTILINE)
+    assert rules
+    assert [line for line in rules if " # " not in line] == []
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_every_hook_runs_the_command_once_for_all_files(hook: dict[str, object]) -> None:
+    assert str(hook["entry"]).split()[0] == "wxclean"
+    assert hook["language"] == "python"
+    assert hook["require_serial"] is True
+
+
+def test_the_changelog_has_a_place_for_the_next_line() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

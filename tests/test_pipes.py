@@ -1,0 +1,91 @@
+"""The installed command as a process of its own: pipes, locales, and what it loads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLE, TITLE
+
+WXCLEAN = [sys.executable, "-m", "wxclean"]
+OWN = {"regex", "wxclean"}
+"""The packages from outside the standard library that a plain pipe may load."""
+SLOW = {"argparse", "asyncio", "email", "importlib.metadata", "inspect", "logging", "multiprocessing", "subprocess"}
+"""Modules of the standard library that cost as much as all of the way in."""
+LOADED = "import sys; print(*sorted(sys.modules), file=sys.stderr)"
+PROBE = f"import sys; from wxclean.cli import main; code = main(sys.argv[1:]); {LOADED}; sys.exit(code)"
+
+
+def loaded(program: str, *arguments: str) -> set[str]:
+    command = [sys.executable, "-c", program, *arguments]
+    result = subprocess.run(command, input=EXAMPLE.read_bytes(), capture_output=True, check=True)
+    return set(result.stderr.decode().split())
+
+
+def wxclean(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*WXCLEAN, *arguments], input=stdin, capture_output=True, env=os.environ | environment, check=False
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["-"], ["--version"], [str(EXAMPLE)]])
+def test_the_way_in_loads_nothing_heavy(arguments: list[str]) -> None:
+    modules = loaded(PROBE, *arguments) - loaded(LOADED)
+    assert {module.partition(".")[0] for module in modules} - sys.stdlib_module_names <= OWN
+    assert modules & SLOW == set()
+    assert "wxclean.cli.application" not in modules
+
+
+def test_the_locale_does_not_matter() -> None:
+    result = wxclean(str(EXAMPLE), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert result.stdout.decode().startswith(f"{TITLE}\n")
+
+
+@pytest.mark.parametrize("options", ["", "-q", "--help"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(options: str, unbuffered: str, tmp_path: Path) -> None:
+    many = tmp_path / "many.txt"
+    many.write_text("春天来了。\n" * 100_000, encoding="utf-8")
+    command = f"{sys.executable} -m wxclean {options} {many} | true; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(
+        ["bash", "-c", command], capture_output=True, env=os.environ | {"PYTHONUNBUFFERED": unbuffered}, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], [str(EXAMPLE)], ["-q", str(EXAMPLE)]])
+def test_a_standard_output_that_takes_nothing_is_one_line(arguments: list[str]) -> None:
+    with open(os.devnull, "rb") as read_only:
+        result = subprocess.run([*WXCLEAN, *arguments], stdout=read_only, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 3
+    assert result.stderr.startswith(b"wxclean: ")
+    assert result.stderr.endswith(b"Bad file descriptor\n")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_standard_output_may_be_named_as_a_device() -> None:
+    assert wxclean("-o", "/dev/stdout", str(EXAMPLE)).stdout == wxclean(str(EXAMPLE)).stdout != b""
+
+
+def test_a_batch_with_one_bad_file_ends_with_3() -> None:
+    result = wxclean("missing.txt", str(EXAMPLE))
+    assert result.returncode == 3
+    assert result.stdout == wxclean(str(EXAMPLE)).stdout
+    assert result.stderr == b"wxclean: missing.txt: no such file; check the name and the working directory\n"
+
+
+def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "article.txt"
+    target.write_bytes(b"old")
+    program = (
+        "import os, sys; from wxclean.files import atomic_writer\n"
+        "with atomic_writer(sys.argv[1]) as file: file.write(b'half'); file.flush(); os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run([sys.executable, "-c", program, str(target)], check=False)
+    assert killed.returncode == -9
+    assert target.read_bytes() == b"old"

@@ -1,0 +1,132 @@
+"""Rendering: what each format looks like, and that no text whatever breaks one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wxclean.document import Cleaned, Metadata, Source
+from wxclean.render import Format, render
+
+FORMATS: tuple[Format, ...] = ("text", "markdown", "jsonl")
+PLAIN = Source("utf-8", 1.0, "plain")
+ARTICLE = Cleaned(
+    text="河水涨了。\n渡船停在对岸。",
+    metadata=Metadata(title="渡口", account="河边小站", original=True),
+    edits=(),
+    source=PLAIN,
+    payload="渡口\n河水涨了。\n渡船停在对岸。",
+)
+NOTHING = Cleaned(text="", metadata=Metadata(), edits=(), source=PLAIN, payload="")
+
+anything = st.text(st.characters())
+"""Lone surrogates included."""
+
+
+@pytest.mark.parametrize(
+    ("cleaned", "format", "title", "expected"),
+    [
+        (NOTHING, "text", True, ""),
+        (NOTHING, "text", False, ""),
+        (NOTHING, "markdown", True, ""),
+        (ARTICLE, "text", True, "渡口\n\n河水涨了。\n渡船停在对岸。\n"),
+        (ARTICLE, "text", False, "河水涨了。\n渡船停在对岸。\n"),
+        (ARTICLE._replace(text=""), "text", True, "渡口\n"),
+        (ARTICLE._replace(metadata=Metadata()), "markdown", True, "河水涨了。\n渡船停在对岸。\n"),
+        (
+            ARTICLE,
+            "markdown",
+            True,
+            '---\ntitle: "渡口"\naccount: "河边小站"\noriginal: true\n---\n\n# 渡口\n\n河水涨了。\n渡船停在对岸。\n',
+        ),
+        (
+            ARTICLE,
+            "markdown",
+            False,
+            '---\ntitle: "渡口"\naccount: "河边小站"\noriginal: true\n---\n\n河水涨了。\n渡船停在对岸。\n',
+        ),
+        (
+            NOTHING._replace(metadata=Metadata(title="两行\n标题")),
+            "markdown",
+            True,
+            '---\ntitle: "两行\\n标题"\n---\n\n# 两行 标题\n',
+        ),
+    ],
+)
+def test_formats(cleaned: Cleaned, format: Format, title: bool, expected: str) -> None:
+    assert render(cleaned, format, title=title) == expected
+
+
+def test_jsonl_keeps_its_members_and_their_order() -> None:
+    cleaned = ARTICLE._replace(fields={"id": 7, "url": "https://example.org/7"}, suspect="too much is gone")
+    record = json.loads(render(cleaned, "jsonl"))
+    assert list(record) == ["id", "text", "metadata", "fields", "suspect", "warnings", "source"]
+    assert record == {
+        "id": "7",
+        "text": "河水涨了。\n渡船停在对岸。",
+        "metadata": ARTICLE.metadata._asdict(),
+        "fields": {"id": 7, "url": "https://example.org/7"},
+        "suspect": "too much is gone",
+        "warnings": [],
+        "source": {"encoding": "utf-8", "confidence": 1.0, "wrapper": "plain", "record": 1},
+    }
+
+
+def test_an_id_comes_from_the_payload_alone_where_the_record_has_none() -> None:
+    moved = ARTICLE._replace(source=PLAIN._replace(record=9), fields={"id": None})
+    other = ARTICLE._replace(payload="别的")
+    first, second, third = (json.loads(render(each, "jsonl"))["id"] for each in (ARTICLE, moved, other))
+    assert first == second != third
+    assert len(first) == 16
+
+
+@pytest.mark.parametrize("value", [float("nan"), b"bytes", {1, 2}, {("a",): 1}])
+def test_a_field_without_a_json_form_becomes_null_with_a_warning(value: object) -> None:
+    record = json.loads(render(ARTICLE._replace(fields={"good": 1, "bad": value}), "jsonl"))
+    assert record["fields"] == {"good": 1, "bad": None}
+    assert record["warnings"] == ["field 'bad' can't be written as JSON"]
+
+
+def test_a_field_nested_too_deep_becomes_null_with_a_warning() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    record = json.loads(render(ARTICLE._replace(fields={"deep": deep}), "jsonl"))
+    assert record["fields"] == {"deep": None}
+    while deep:  # take it apart from the outside: freeing it whole would be deep, too
+        deep = deep.pop()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_lone_surrogate_becomes_a_replacement_character(format: Format) -> None:
+    cleaned = ARTICLE._replace(text="前\ud800后\udc00", metadata=Metadata(title="\udfff"))
+    assert render(cleaned, format).count("\ufffd") == {"text": 3, "markdown": 4, "jsonl": 3}[format]
+
+
+@given(text=anything, title=anything, value=anything)
+def test_every_format_is_utf_8_for_any_text(text: str, title: str, value: str) -> None:
+    cleaned = ARTICLE._replace(text=text, metadata=Metadata(title=title), fields={"x": value})
+    for rendered in (render(cleaned, each) for each in FORMATS):
+        assert rendered.encode().decode() == rendered
+        assert rendered == "" or rendered.endswith("\n")
+
+
+@given(text=st.text(), title=st.text(), value=st.text())
+def test_jsonl_is_one_line_for_every_reader_and_reads_back(text: str, title: str, value: str) -> None:
+    line = render(ARTICLE._replace(text=text, metadata=Metadata(title=title), fields={"x": value}), "jsonl")
+    assert line.splitlines() == [line[:-1]]
+    record = json.loads(line)
+    assert (record["text"], record["metadata"]["title"], record["fields"]["x"]) == (text, title, value)
+
+
+@given(st.builds(Metadata, *[st.none() | st.text()] * 7, st.none() | st.booleans(), st.none() | st.text()))
+def test_front_matter_reads_back(metadata: Metadata) -> None:
+    front, found, _ = render(ARTICLE._replace(metadata=metadata), "markdown").removeprefix("---\n").partition("---\n")
+    assert (yaml.safe_load(front) if found else {}) == {
+        name: value for name, value in metadata._asdict().items() if value is not None
+    }

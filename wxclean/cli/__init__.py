@@ -1,0 +1,84 @@
+"""The way in: finds out what is asked with as little as possible loaded, and turns every failure into one line.
+
+A Typer application costs 100 to 200 ms to load, most of it Pydantic and inspection, and a command line
+without options has nothing to parse. So `wxclean`, `wxclean FILE...` and `wxclean --version` go straight to
+the work, and everything else goes through the application in `wxclean.cli.application`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from wxclean.cli import exit_codes
+
+COMMANDS = ("clean",)
+"""The commands in the order of the help; each is a module of this package with a function `add_to(app)`."""
+
+DEFAULT_COMMAND = "clean"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    With `WXCLEAN_DEBUG` set, an error that nobody foresaw is raised instead of told in one line.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(given)
+    except BrokenPipeError:
+        return _end_quietly()
+    except KeyboardInterrupt:
+        return _give_up("interrupted", exit_codes.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the last place to catch anything: no traceback reaches a user
+        from wxclean.cli.messages import described
+        from wxclean.errors import UsageError
+
+        code = exit_codes.WRONG_USAGE if isinstance(error, UsageError) else exit_codes.FAILED
+        return _give_up(described(error), code)
+
+
+def _run(arguments: list[str]) -> int:
+    if "_WXCLEAN_COMPLETE" not in os.environ:
+        if arguments == ["--version"]:
+            return _print_version()
+        if needs_no_parser(arguments) and (arguments or not reads_terminal()):
+            from wxclean.cli.run import CleanOptions, clean_inputs
+
+            return clean_inputs(arguments, CleanOptions())
+    from wxclean.cli.application import run_application
+
+    return run_application(arguments)
+
+
+def needs_no_parser(arguments: Sequence[str]) -> bool:
+    """Whether a command line only names inputs: no options, no command."""
+    if arguments and arguments[0] in COMMANDS:
+        return False
+    return not any(argument.startswith("-") and argument != "-" for argument in arguments)
+
+
+def reads_terminal() -> bool:
+    """Whether reading standard input would wait for somebody to type."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _print_version() -> int:
+    from wxclean._version import __version__
+
+    print(f"wxclean {__version__}", flush=True)
+    return exit_codes.DONE
+
+
+def _give_up(message: str, code: int) -> int:
+    from wxclean.cli.messages import complain
+
+    complain(message)
+    return code
+
+
+def _end_quietly() -> int:
+    """The reader of our output has seen enough: nothing more to say, not even when Python closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return exit_codes.DONE

@@ -1,0 +1,13 @@
+"""What the exit code of a command says."""
+
+from __future__ import annotations
+
+DONE = 0
+WOULD_CHANGE = 1
+"""Only with `--check`."""
+WRONG_USAGE = 2
+"""Wrong options or settings: nothing was read or written."""
+FAILED = 3
+"""An input or an output failed; the other inputs were done."""
+INTERRUPTED = 130
+"""Ctrl-C, as shells count it."""

@@ -1,0 +1,297 @@
+"""Bytes to text: byte order marks, strict UTF-8, then what else Chinese text comes in."""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from wxclean.errors import DecodeError, InputError, UsageError
+
+
+class Decoded(NamedTuple):
+    """Text, the encoding it was read in, how sure that is (0 to 1), and how many errors U+FFFD stands for."""
+
+    text: str
+    encoding: str
+    confidence: float
+    replaced: int = 0
+
+
+def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") -> Decoded:
+    """Read bytes as text; without `encoding`, find the encoding.
+
+    Args:
+        data: the bytes of a whole dump.
+        encoding: a Python codec name; GB2312 and GBK are read as GB18030, Big5 as Big5-HKSCS.
+        errors: `strict`, or `replace` to put U+FFFD where bytes are not text.
+
+    Raises:
+        DecodeError: the bytes are not text in the encoding they were given or seem to have.
+        InputError: the bytes are a picture, an archive or other binary data.
+        UsageError: there is no such encoding or `errors` mode.
+    """
+    if errors not in ("strict", "replace"):
+        raise UsageError(f"unknown errors mode {errors!r}: choose strict or replace")
+    if encoding is not None:
+        return _decode_as(data, _codec_name(encoding), errors)
+    if b"\0" not in data and not data.startswith(_MARK_BYTES):
+        try:
+            return Decoded(data.decode(), "utf-8", 1.0)
+        except UnicodeDecodeError:
+            pass
+    return _decode_rare(data, errors)
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MARK_BYTES = tuple(mark for mark, _ in _MARKS)
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "utf-8-sig": "utf-8",
+}
+_LEGACY = ("gb18030", "big5hkscs")
+# chardet converges on 16 KB of text; more would only cost time.
+_SAMPLE = 64 * 1024
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf\x27",
+    b"Rar!\x1a",
+    b"\x28\xb5\x2f\xfd",
+    b"\x7fELF",
+    b"\xd0\xcf\x11\xe0",
+    b"PAR1",
+    b"SQLite format 3\0",
+)
+_BINARY = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
+# Share of control bytes that text may hold: UTF-8 proves itself, other encodings do not.
+_MAX_CONTROLS_UTF8 = 0.34
+_MAX_CONTROLS = 0.05
+# Share of ordinary characters that an unmarked reading needs: right ones reach 0.9, wrong ones 0.4.
+# Without a NUL nothing else speaks for UTF-16, so there it must be nearly all of at least four.
+_MIN_ORDINARY = 0.7
+_MIN_ORDINARY_ALONE = 0.9
+_MIN_BYTES_ALONE = 8
+
+
+def _decode_rare(data: bytes, errors: str) -> Decoded:
+    """Decode what is not plain UTF-8 without NUL."""
+    for mark, name in _MARKS:
+        if data.startswith(mark) and not (name == "utf-32-le" and len(data) % 4):
+            return _decode_as(data, name, errors)
+    if data.startswith(_MAGIC):
+        raise InputError(_BINARY)
+    utf8 = _read(data, "utf-8")
+    wide = _wide_reading(data)
+    if utf8 is None or (wide and wide.confidence > _ordinary_share(utf8[:_SAMPLE])):
+        return _decode_foreign(data, wide, errors)
+    if _control_share(data) > _MAX_CONTROLS_UTF8:
+        raise InputError(_BINARY)
+    return Decoded(utf8, "utf-8", 1.0)
+
+
+def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
+    """Decode what is not UTF-8: UTF-16 or UTF-32 (`wide`), broken UTF-8, GB18030 or Big5."""
+    if wide is None and _is_broken_utf8(data):
+        return _decode_as(data, "utf-8", errors)
+    if wide is None and _control_share(data) > _MAX_CONTROLS:
+        raise InputError(_BINARY)
+    sample = _telling_sample(data)
+    # chardet has no answer where few characters are repeated over and over.
+    legacy = next(_legacy_readings(data, sample), None) or _most_ordinary(data, _LEGACY, _MIN_ORDINARY_ALONE)
+    if wide and (legacy is None or wide.confidence > _ordinary_share(legacy.text[:_SAMPLE])):
+        return wide
+    if legacy:
+        return legacy
+    guess = _repaired_guess(sample)
+    if guess is None and errors == "strict":
+        raise DecodeError(
+            "no encoding that Chinese text comes in fits; name it with --encoding NAME, "
+            "or use --errors replace to read it as UTF-8 with U+FFFD for what is not",
+            offset=None,
+            encoding="utf-8",
+        )
+    return _decode_as(data, guess or "utf-8", errors, sure=0.0 if guess is None else 0.5)
+
+
+def _decode_as(data: bytes, name: str, errors: str, *, sure: float = 1.0) -> Decoded:
+    """Decode in the named encoding; a byte order mark of that encoding is left out."""
+    start = next((len(mark) for mark, marked in _MARKS if marked == name and data.startswith(mark)), 0)
+    body = data[start:] if start else data
+    try:
+        if errors == "strict":
+            return Decoded(body.decode(name), name, sure)
+        text = body.decode(name, "replace")
+        return Decoded(text, name, sure, text.count("\ufffd") - body.decode(name, "ignore").count("\ufffd"))
+    except UnicodeDecodeError as error:
+        raise _decode_error(data, name, start + error.start) from None
+    except UnicodeError:
+        raise DecodeError(f"not {name} text; try another --encoding NAME", offset=None, encoding=name) from None
+
+
+def _decode_error(data: bytes, name: str, offset: int) -> DecodeError:
+    return DecodeError(
+        f"byte 0x{data[offset]:02x} at offset {offset} is not {name} text; name the right encoding with "
+        "--encoding NAME, or use --errors replace to put U+FFFD for such bytes",
+        offset=offset,
+        encoding=name,
+    )
+
+
+def _codec_name(encoding: str) -> str:
+    """The name of a codec that reads text, or a UsageError with near names."""
+    try:
+        name = codecs.lookup(encoding).name
+        b" ".decode(name)
+    except UnicodeError:
+        pass
+    except (LookupError, ValueError):
+        raise UsageError(f"unknown encoding {encoding!r}{_did_you_mean(encoding)}") from None
+    return _SUPERSETS.get(name, name)
+
+
+def _did_you_mean(encoding: str) -> str:
+    import difflib
+    from encodings.aliases import aliases
+
+    codecs_by_name = {name: codec for name, codec in aliases.items() if not codec.endswith(("_codec", "rot_13"))}
+    codecs_by_name.update({codec: codec for codec in codecs_by_name.values()})
+    near = difflib.get_close_matches(encoding.lower().replace("-", "_"), sorted(codecs_by_name), n=3)
+    names = dict.fromkeys(codecs_by_name[name].replace("_", "-") for name in near)
+    return f"; did you mean {' or '.join(names)}?" if names else ""
+
+
+def _read(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _wide_reading(data: bytes) -> Decoded | None:
+    """UTF-32 or UTF-16 without a mark, if one of them gives ordinary text; its share is the confidence."""
+    alone = b"\0" not in data
+    names = _WIDE[2:] if alone else _WIDE
+    least = _MIN_ORDINARY_ALONE if alone else _MIN_ORDINARY
+    return None if alone and len(data) < _MIN_BYTES_ALONE else _most_ordinary(data, names, least)
+
+
+def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded | None:
+    """The reading with the largest share of ordinary characters, if that is `least` or more."""
+    sample = data[:_SAMPLE]
+    shares = sorted(((_ordinary_share(sample.decode(name, "replace")), name) for name in names), reverse=True)
+    for share, name in shares:
+        text = _read(data, name) if share >= least else None
+        if text is not None:
+            return Decoded(text, name, share)
+    return None
+
+
+_ORDINARY = re.compile(r"[\t\n\r -~\xa0·—‘’“”…\u3000-\u3015\uff01-\uff5e]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _ordinary_share(text: str) -> float:
+    """Share of characters that Chinese text is made of: the common hanzi, punctuation, ASCII."""
+    if not text:
+        return 0.0
+    hanzi = "".join(_HANZI.findall(text))
+    common = sum(map(_common_hanzi().__contains__, hanzi))
+    return (len(_ORDINARY.findall(text)) + common) / len(text)
+
+
+@functools.cache
+def _common_hanzi() -> frozenset[str]:
+    """The first levels of GB2312 and Big5, which sort hanzi by how common they are: 6,700 of 20,992."""
+    simplified = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
+    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    traditional = bytes(b for lead in range(0xA4, 0xC7) for trail in trails for b in (lead, trail))
+    return frozenset(simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore"))
+
+
+def _control_share(data: bytes) -> float:
+    """Share of bytes that are control characters, white space and ESC not counted."""
+    return 1 - len(data.translate(None, _CONTROLS)) / len(data) if data else 0.0
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for a few: three-byte characters outnumber the errors."""
+    text = _sample_at(data, _first_error(data)).decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return len(re.findall("[\u0800-\ufffc]", text)) >= 2 * max(wrong - 1, 1)
+
+
+def _first_error(data: bytes) -> int:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def _sample_at(data: bytes, offset: int) -> bytes:
+    return data[max(0, offset - _SAMPLE // 2) : offset + _SAMPLE // 2]
+
+
+def _telling_sample(data: bytes) -> bytes:
+    """A bounded stretch with the first bytes that are not UTF-8, begun at a character, without controls."""
+    error = _first_error(data)
+    # Bytes below 0x30 are never the second half of a character in GB18030 or Big5.
+    start = next((at for at in range(error - 1, max(error - 1024, -1), -1) if data[at] < 0x30), -1) + 1
+    if error > 1024 and start == 0:
+        start = error
+    return data[start : start + _SAMPLE].translate(None, _CONTROLS)
+
+
+def _legacy_readings(data: bytes, sample: bytes) -> Iterator[Decoded]:
+    """What chardet holds the bytes to be, best first, as far as they decode as that."""
+    for name, confidence in _ranked(sample):
+        text = _read(data, name)
+        if text is not None:
+            yield Decoded(text, name, confidence)
+
+
+def _ranked(sample: bytes) -> list[tuple[str, float]]:
+    import chardet
+
+    found = chardet.detect_all(
+        sample,
+        ignore_threshold=True,
+        compat_names=False,
+        include_encodings=[*_LEGACY, "utf-8"],
+        no_match_encoding="utf-8",
+    )
+    return [(name, one["confidence"]) for one in found if (name := one["encoding"]) in _LEGACY]
+
+
+def _repaired_guess(sample: bytes) -> str | None:
+    """The encoding that the sample is in once the bytes which do not fit are left out."""
+    best: tuple[float, str] | None = None
+    for name in _LEGACY:
+        text = sample.decode(name, "ignore")
+        kept = text.encode(name, "ignore")
+        if len(kept) < 0.9 * len(sample):
+            continue
+        for found, confidence in _ranked(kept)[:1]:
+            if found == name and (best is None or confidence > best[0]):
+                best = confidence, name
+    return best[1] if best else None

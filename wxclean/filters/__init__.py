@@ -1,0 +1,1 @@
+"""The built-in filters and fixes, one module each."""

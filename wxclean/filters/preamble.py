@@ -1,0 +1,124 @@
+"""What tools write above an article: front matter, a list of its data, where it was taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wxclean.document import Line
+from wxclean.filters.header import Header, Label, iso_date
+from wxclean.keys import undressed
+
+_RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
+_FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s.*")
+_DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s*[:：]\s*(?P<value>\S.*)?")
+_SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
+_LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
+_ACCOUNT = re.compile(r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})")
+_ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
+_FIELDS = {
+    "title": "title",
+    "标题": "title",
+    "author": "author",
+    "作者": "author",
+    "date": "published",
+    "发布时间": "published",
+    "发布日期": "published",
+    "时间": "published",
+    "日期": "published",
+    "来源": "account",
+    "公众号": "account",
+    "account": "account",
+    "source": "account",
+    "链接": "",
+    "原文链接": "",
+    "url": "",
+    "url source": "",
+    "published time": "published",
+    "markdown content": "",
+    "link": "",
+}
+# Lines that a front matter or a list of data may have.
+_LONGEST = 40
+
+
+def read_preamble(lines: Sequence[Line], *, page: bool) -> Header:
+    """Return the end and the values of what a tool wrote above the article, if anything.
+
+    A front matter or a list of data counts only where it, or the source line below it, names the
+    article's source on WeChat, or where a footer shows the text to be a page (`page`): a front
+    matter of one's own notes stays.
+    """
+    labels: list[Label] = []
+    end = _front_matter(lines, labels) or _data_list(lines, labels)
+    if not end:
+        return _list_page(lines)
+    texts = [line.text for line in lines[: end + _source_lines(lines, end, labels)]]
+    if len(texts) == end and not page and not any(_ADDRESS.search(text) for text in texts):
+        return Header(0, ())
+    return Header(len(texts), tuple(labels))
+
+
+def _front_matter(lines: Sequence[Line], labels: list[Label]) -> int:
+    """Return the place after a YAML front matter, 0 where there is none."""
+    if not lines or lines[0].text != "---":
+        return 0
+    for place, line in enumerate(lines[1 : _LONGEST + 1], 1):
+        if line.text == "---":
+            return place + 1 if place > 1 else 0
+        match = _FRONT_MATTER_LINE.fullmatch(line.text)
+        if match is None:
+            return 0
+        labels += _label(place, match, "tool.front-matter")
+    return 0
+
+
+def _data_list(lines: Sequence[Line], labels: list[Label]) -> int:
+    """Return the place after a title and `来源: …`, `发布时间: …` lines with an address among them."""
+    start = 1 if lines and lines[0].text.startswith("#") else 0
+    end = start
+    while end < min(len(lines), _LONGEST):
+        match = _DATA_LINE.fullmatch(lines[end].text)
+        if match is None or match["key"].strip().lower() not in _FIELDS:
+            break
+        labels += _label(end, match, "tool.data")
+        end += 1
+    if end - start < 2 or not any(_ADDRESS.search(line.text) for line in lines[start:end]):
+        labels.clear()
+        return 0
+    if start:
+        labels.insert(0, Label(0, "title", undressed(lines[0].text), "tool.title"))
+    return end + (end < len(lines) and _RULE_LINE.fullmatch(lines[end].text) is not None)
+
+
+def _source_lines(lines: Sequence[Line], start: int, labels: list[Label]) -> int:
+    """Return how many lines under a front matter say where the article was taken from."""
+    below = [line.text for line in lines[start : start + 4]]
+    ends = [place for place, text in enumerate(below) if _RULE_LINE.fullmatch(text)]
+    if not ends or not _SOURCE_LINE.search(" ".join(below[: ends[0]])):
+        return 0
+    for place, text in enumerate(below[: ends[0]], start):
+        account = _ACCOUNT.search(text)
+        if account:
+            labels.append(Label(place, "account", (account["quoted"] or account["bare"]).strip(), "tool.source"))
+        match = _DATA_LINE.fullmatch(text)
+        if match:
+            labels += _label(place, match, "tool.source")
+    return ends[0] + 1
+
+
+def _list_page(lines: Sequence[Line]) -> Header:
+    """Return the header of an archive's page: title, and a link back to the account's list."""
+    for place, line in enumerate(lines[:2]):
+        match = _LIST_LINK.fullmatch(line.text)
+        if match:
+            title = [Label(0, "title", undressed(lines[0].text), "tool.title")] if place else []
+            return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
+    return Header(0, ())
+
+
+def _label(place: int, match: re.Match[str], rule: str) -> Iterator[Label]:
+    name = _FIELDS.get((match["key"] or "").strip().lower(), "")
+    value = undressed((match["value"] or "").strip().strip("\"'"))
+    if name and value:
+        yield Label(place, name, iso_date(value) if name == "published" else value, rule)

@@ -1,0 +1,62 @@
+"""The key of a line: what rules compare, so that one phrase serves every tool's way of writing it."""
+
+from __future__ import annotations
+
+import re
+
+# Longer lines are never chrome phrases; it also bounds the patterns below.
+LONGEST = 400
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"))
+_QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
+
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]|\\.)*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)")
+_PREFIX = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
+_EMPHASIS = re.compile(r"\*+|__+|`+|(?<!\w)_|_(?!\w)|(?<!~)~~(?=[^~])(?=.*~~)|(?<=[^~])~~$")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
+# The traditional characters of the packs' phrases: one phrase serves both scripts.
+_TRADITIONAL = str.maketrans(
+    "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
+    "賞賠橫買異過習識態動營薦結訴蘋創現鍾對顯費個將點閉見優許與數屬規條據領鏈議臺壞險後敗盤載瀏給餘寫發設銷頁評線紅選贊掃興機產該來換別贈聽萬樂學導聲認業際觀輕書範詳統實視經復級問試狀嗎關説為閲眾讚帳裡裏證",
+    "畅键长说响两仅无图为账择质戏专请误欢懒标话题户游辑应维称购论还继语内损签会预进频极并阅读词删网举头务续确铺报备权参于览获广开审转竖区号暂违担错绍当众补争络时单录访国运触调额筛划码约间"
+    "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证",
+)
+_FOLDED = _QUOTES | _TRADITIONAL
+# What makes a line's key differ from the line itself.
+_DRESSED = re.compile(
+    r"[*_\[\]\\#>`~\d\u00ad\u200b-\u200f\u2060\ufeff\ufe0f“”‘’%s]|\s\s|[^\S ]|^[+-]\s" % "".join(map(chr, _TRADITIONAL))
+)
+
+
+def line_key(text: str) -> str:
+    """Return what rules compare for one stripped line.
+
+    White space is folded, zero-width characters and the Markdown dressing of html2text and
+    turndown are taken off, curly quotes become straight ones, and each number becomes `0`
+    (`10万+` counts as one number). An image leaves nothing, a link leaves its text.
+    """
+    if len(text) > LONGEST or not _DRESSED.search(text):
+        return text
+    return fold_numbers(undressed(text)).translate(_FOLDED)
+
+
+def undressed(text: str) -> str:
+    """Return one line without Markdown dressing and invisible characters, white space folded."""
+    text = text.translate(_INVISIBLE)
+    if "](" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _PREFIX.sub("", text.strip())
+    text = _ESCAPED.sub(r"\1", _EMPHASIS.sub("", text))
+    return " ".join(text.split())
+
+
+def phrase_key(phrase: str) -> str:
+    """Return the key of a phrase as a pack writes it."""
+    return fold_numbers(undressed(phrase)).translate(_FOLDED)
+
+
+def fold_numbers(text: str) -> str:
+    """Return the text with every number written as `0`: `阅读 10万+` becomes `阅读 0`."""
+    return _NUMBER.sub("0", text)

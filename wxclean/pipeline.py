@@ -1,0 +1,125 @@
+"""The cleaner: decode, unwrap, run the steps in their order, apply the edits, gather the metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wxclean.decode import decode
+from wxclean.document import Cleaned, Document, Edit, Line, Metadata, Record, Source
+from wxclean.guard import suspicion
+from wxclean.layout import lay_out
+from wxclean.metadata import gathered_metadata
+from wxclean.steps import Step, active_steps
+from wxclean.unwrap import unwrap
+
+
+class Cleaner:
+    """A configured cleaner: made once, used for many texts, and picklable for workers."""
+
+    def __init__(
+        self,
+        *,
+        filters: Sequence[str] | None = None,
+        skip: Sequence[str] = (),
+        rules: Sequence[str | Path] = (),
+        encoding: str | None = None,
+        errors: str = "strict",
+        field: str | None = None,
+    ) -> None:
+        self._settings = _Settings(
+            None if filters is None else tuple(filters), tuple(skip), tuple(map(str, rules)), encoding, errors, field
+        )
+        self.steps: tuple[Step, ...] = active_steps(filters=filters, skip=skip, rules=rules)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _cleaner_with, (self._settings,)
+
+    def clean(self, raw: str | bytes) -> Cleaned:
+        """Clean one text. Several records in it come back as one, their bodies joined."""
+        results = list(self.clean_records(raw))
+        return results[0] if len(results) == 1 else _joined(results)
+
+    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
+        """Yield one result for each record in a text."""
+        text, encoding, confidence = self._decoded(raw)
+        for record in unwrap(text, field=self._settings.field):
+            source = Source(encoding, confidence, record.wrapper, record.number)
+            yield self.clean_record(record, source)
+
+    def clean_record(self, record: Record, source: Source) -> Cleaned:
+        """Clean a record that is unwrapped already."""
+        payload = record.payload
+        raw_lines = payload.split("\n")
+        lines: Sequence[Line] = [Line(n, text) for n, text in enumerate(map(str.strip, raw_lines), 1) if text]
+        edits: list[Edit] = []
+        for step in self.steps:
+            found, lines = step.run(Document(lines, raw_lines))
+            edits += found
+        text = lay_out(lines, raw_lines)
+        metadata = gathered_metadata(edits, record.fields, text)
+        suspect = suspicion(raw_lines, text, edits)
+        return Cleaned(text, metadata, tuple(edits), source, payload, record.fields, record.warnings, suspect)
+
+    def _decoded(self, raw: str | bytes) -> tuple[str, str, float]:
+        if isinstance(raw, str):
+            return raw, "str", 1.0
+        decoded = decode(raw, encoding=self._settings.encoding, errors=self._settings.errors)
+        return decoded.text, decoded.encoding, decoded.confidence
+
+
+def clean(raw: str | bytes, **settings: Any) -> Cleaned:
+    """Clean one text; `settings` are those of `Cleaner`.
+
+    >>> clean("text:'\\n  你好，世界。  \\n'").text
+    '你好，世界。'
+    """
+    return _cleaner(**settings).clean(raw)
+
+
+def clean_records(raw: str | bytes, **settings: Any) -> Iterator[Cleaned]:
+    """Yield one result for each record in a text; `settings` are those of `Cleaner`."""
+    return _cleaner(**settings).clean_records(raw)
+
+
+def _cleaner(**settings: Any) -> Cleaner:
+    return Cleaner(**settings) if settings else _default_cleaner()
+
+
+@cache
+def _default_cleaner() -> Cleaner:
+    return Cleaner()
+
+
+class _Settings(NamedTuple):
+    filters: tuple[str, ...] | None
+    skip: tuple[str, ...]
+    rules: tuple[str, ...]
+    encoding: str | None
+    errors: str
+    field: str | None
+
+
+def _cleaner_with(settings: _Settings) -> Cleaner:
+    return Cleaner(**settings._asdict())
+
+
+def _joined(results: Sequence[Cleaned]) -> Cleaned:
+    """Return several records as one: payloads and bodies with a blank line between, edits renumbered."""
+    if not results:
+        return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
+    edits: list[Edit] = []
+    above = 0
+    for result in results:
+        edits += [edit._replace(line=edit.line + above) for edit in result.edits]
+        above += result.payload.count("\n") + 2
+    suspects = [result.suspect for result in results if result.suspect]
+    return results[0]._replace(
+        text="\n\n".join(result.text for result in results if result.text),
+        edits=tuple(edits),
+        payload="\n\n".join(result.payload for result in results),
+        warnings=tuple(warning for result in results for warning in result.warnings),
+        suspect="; ".join(suspects) or None,
+    )

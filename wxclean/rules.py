@@ -1,0 +1,218 @@
+"""Rules and rule packs as data, and the matcher that they are compiled into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from wxclean.document import Metadata
+from wxclean.errors import UsageError
+from wxclean.keys import line_key, phrase_key, undressed
+
+STRENGTHS = ("strong", "weak")
+ZONES = ("any", "head", "body", "foot")
+FIELDS = Metadata._fields
+# The longest line, in characters, that rules look at (but for links, whose addresses are long).
+LONGEST_PHRASE = 120
+# How long one pattern may search one line, in seconds.
+PATTERN_TIMEOUT = 0.5
+
+
+class Rule(NamedTuple):
+    """One rule of a pack, as a matched line reports it.
+
+    - `strength`: a strong line is chrome wherever it stands, a weak one only among chrome.
+    - `zone`: where the page shows it: `head`, `body` (cards and players inside the article), `foot`, `any`.
+    - `opens`: a weak line that may be the first of the page's footer.
+    - `section`: free text of readers follows (comments), up to the next line of chrome.
+    - `names`: how many lines of free names follow (an account, an author).
+    - `field`: the metadata that the rest of the line, or the next line, gives.
+    """
+
+    name: str
+    pack: str
+    strength: str = "strong"
+    zone: str = "any"
+    opens: bool = False
+    section: bool = False
+    names: int = 0
+    field: str | None = None
+    years: str = ""
+    lang: str = ""
+
+
+class Pattern(NamedTuple):
+    """A rule for whole keys given as a regular expression.
+
+    Patterns from a pack are the `regex` module's and run under a time limit; those made from a
+    phrase with `{name}` are `bounded`: they can't backtrack without end, so `re` will do.
+    """
+
+    rule: Rule
+    regex: str
+    bounded: bool = False
+
+
+class Block(NamedTuple):
+    """A rule for a run of lines, from the one that contains `start` to the one that contains `end`."""
+
+    rule: Rule
+    start: str
+    end: str
+
+
+class Example(NamedTuple):
+    """A raw dump and the clean text that the pack makes of it: the pack's own test."""
+
+    raw: str
+    clean: str
+
+
+class RulePack(NamedTuple):
+    """A checked rule pack. `phrases` maps each line, as written in the pack, to its rule."""
+
+    name: str
+    summary: str
+    phrases: Mapping[str, Rule]
+    patterns: tuple[Pattern, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    examples: tuple[Example, ...] = ()
+    path: str = ""
+
+
+class Matcher(NamedTuple):
+    """Rule packs compiled: a line's rule is one look-up of its key, whatever the number of rules.
+
+    `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
+    ends with, or under an empty string.
+    """
+
+    phrases: Mapping[str, Rule]
+    labels: tuple[tuple[str, Rule], ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    loose: Mapping[str, tuple[Pattern, ...]]
+    blocks: tuple[Block, ...]
+    starts: Mapping[str, tuple[str, ...]]
+
+    def rule(self, text: str) -> Rule | None:
+        """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules."""
+        found = self.phrases.get(text)
+        if found is not None:
+            return found
+        if len(text) > LONGEST_PHRASE and "](" not in text:
+            return None
+        key = line_key(text)
+        if key is not text:
+            found = self.phrases.get(key)
+        return found or self._run_of_phrases(key) or self._pattern(key)
+
+    def phrase(self, text: str) -> Rule | None:
+        """Return the rule of a text that is one phrase, or None."""
+        return self.phrases.get(text) or self.phrases.get(line_key(text))
+
+    def label(self, text: str) -> tuple[Rule, str] | None:
+        """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
+        plain = undressed(text)
+        for name, rule in self.labels:
+            if plain.startswith(name):
+                value = plain[len(name) :]
+                if value[:1] in (" ", ":", "："):
+                    return rule, value.lstrip(" :：")
+        return None
+
+    def _run_of_phrases(self, key: str) -> Rule | None:
+        """Return the rule of a line that is nothing but phrases side by side: `分享 收藏 赞 在看`."""
+        parts = key.split(" ")
+        if not 1 < len(parts) <= 16:
+            return None
+        rules = [self.phrases.get(part) for part in parts]
+        if None in rules:
+            return None
+        found = [rule for rule in rules if rule is not None]
+        return next((rule for rule in found if rule.strength == "strong"), found[0])
+
+    def _pattern(self, key: str) -> Rule | None:
+        found = self.patterns.get(key[:1])
+        if found is None and not self.loose:
+            return None
+        for pattern in (*(found or ()), *self.loose.get(key[-1:], ()), *self.loose.get("", ())):
+            if _matches(pattern, key):
+                return pattern.rule
+        return None
+
+
+def matcher(packs: Sequence[RulePack]) -> Matcher:
+    """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    phrases: dict[str, Rule] = {}
+    variants: dict[str, Rule] = {}
+    labels: dict[str, Rule] = {}
+    patterns: dict[str, list[Pattern]] = {}
+    loose: dict[str, list[Pattern]] = {}
+    for pack in packs:
+        for line, rule in pack.phrases.items():
+            if "{name}" in line:
+                first, pattern = line[0], Pattern(rule, _name_regex(line), bounded=True)
+                (loose if first == "{" else patterns).setdefault(line[-1] if first == "{" else first, []).append(pattern)
+                continue
+            phrases[line] = rule
+            for key in filter(None, _keys(line)):
+                variants.setdefault(key, rule)
+            if rule.field:
+                labels[line] = rule
+        for pattern in pack.patterns:
+            first = _first_letter(pattern.regex)
+            (patterns if first else loose).setdefault(first, []).append(pattern)
+    phrases = variants | phrases
+    return Matcher(
+        phrases,
+        tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
+        {first: tuple(found) for first, found in patterns.items()},
+        {last: tuple(found) for last, found in loose.items()},
+        tuple(block for pack in packs for block in pack.blocks),
+        _by_start(phrases),
+    )
+
+
+def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
+    """Return the phrases by their first two characters, the longest first; single characters are left out."""
+    starts: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if len(phrase) > 1:
+            starts.setdefault(phrase[:2], []).append(phrase)
+    return {start: tuple(found) for start, found in starts.items()}
+
+
+def _keys(line: str) -> Iterator[str]:
+    """Yield the keys of a pack line; `{n}` stands for a number that may be missing."""
+    parts = line.split("{n}")
+    for numbers in product(("0", ""), repeat=len(parts) - 1):
+        text = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
+        yield phrase_key(text)
+
+
+def _name_regex(line: str) -> str:
+    """Return the regular expression of a phrase in which `{name}` stands for 1 to 40 characters."""
+    parts = phrase_key(line.replace("{n}", "0")).split("{name}")
+    return ".{1,40}?".join(map(re.escape, parts))
+
+
+def _first_letter(regex: str) -> str:
+    """Return the letter that every match begins with, or '' where that isn't plain to see."""
+    return regex[0] if regex[:1].isalnum() and "|" not in regex and regex[1:2] not in ("?", "*", "{") else ""
+
+
+def _matches(pattern: Pattern, key: str) -> bool:
+    if pattern.bounded:
+        return re.fullmatch(pattern.regex, key) is not None
+    import regex
+
+    try:
+        return regex.fullmatch(pattern.regex, key, timeout=PATTERN_TIMEOUT) is not None
+    except TimeoutError as error:
+        raise UsageError(
+            f"rule {pattern.rule.pack}.{pattern.rule.name}: the pattern needs more than {PATTERN_TIMEOUT} s"
+            f" for one line; rewrite it without nested repeats, or skip it with --skip"
+            f" {pattern.rule.pack}.{pattern.rule.name}"
+        ) from error

@@ -1,0 +1,162 @@
+"""Escapes undone: Python's and JSON's, in text and in bytes literals, and a payload's line breaks."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from wxclean.decode import decode
+from wxclean.errors import InputError
+
+
+def unescape(body: str, *, json: bool = False) -> str:
+    r"""Undo Python's escapes, and `\/` too with `json`.
+
+    Surrogate pairs are joined, lone surrogates kept. What Python leaves alone (`\d`) or refuses
+    (`\x4`, `\N{nope}`, a lone backslash at the end) stays as it stands.
+    """
+    if "\\" not in body:
+        return body
+    text = body.replace("\\n", "\n")
+    if "\\" not in text:
+        return text
+    quick = _by_pieces(text.split("\\"), json, exact=False)
+    if quick is None:
+        quick = _by_pieces(body.split("\\"), json, exact=True)
+    return quick if quick is not None else _ESCAPE.sub(_slash_or_character if json else _character, body)
+
+
+def unescape_bytes(body: str) -> str | None:
+    """The text that the body of a bytes literal stands for, or None if its bytes are not text."""
+    data = _BYTES_ESCAPE.sub(_bytes, body.encode("utf-8", "surrogatepass"))
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return decode(data).text
+    except InputError:
+        return None
+
+
+def with_plain_breaks(text: str) -> str:
+    r"""The text with `\n` as its only line break."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def is_escaped_again(text: str) -> bool:
+    r"""Whether literal `\n` stand where line breaks should, and no real one is there.
+
+    Beside words, punctuation and other escapes a `\n` is a break; beside quotes or a blank it may be
+    what the text is about, and `C:\new` is a path.
+    """
+    return "\n" not in (inner := text.strip()) and "\\n" in inner and _BREAK.search(inner) is not None
+
+
+_BREAK = re.compile(
+    r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
+    r"(?:\\r)?\\n"
+    r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
+)
+_ESCAPE = re.compile(
+    r"(?:\\u[0-9a-fA-F]{4})+"
+    r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"
+)
+_BYTES_ESCAPE = re.compile(rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})")
+_SIMPLE = {
+    "\\\\": "\\",
+    "\\'": "'",
+    '\\"': '"',
+    "\\a": "\a",
+    "\\b": "\b",
+    "\\f": "\f",
+    "\\n": "\n",
+    "\\r": "\r",
+    "\\t": "\t",
+    "\\v": "\v",
+    "\\\n": "",
+}
+_QUICK = {escape[1]: character for escape, character in _SIMPLE.items() if escape != "\\\\"}
+_MANY = 256
+_SIMPLE_BYTES = {escape.encode(): character.encode() for escape, character in _SIMPLE.items()}
+
+
+def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:
+    r"""Undo the common escapes in a body split at its backslashes, several times as fast as a pattern.
+
+    None where a rare escape stands, or where numbers are so many that the pattern, which takes a run of them at
+    once, is faster. Without `exact`, each `\n` was undone before, so a doubled backslash can't be trusted: None, too.
+    """
+    if len(pieces) > _MANY and 2 * sum(piece[:1] == "u" for piece in pieces) > len(pieces):
+        return None
+    if not exact and any(not piece or piece[0] == "\n" for piece in islice(pieces, 1, None)):
+        return None
+    parts = [pieces[0]]
+    after_doubled = False
+    for piece in islice(pieces, 1, None):
+        if after_doubled or not piece:
+            after_doubled = not after_doubled
+            parts.append(piece or "\\" * after_doubled)
+            continue
+        kind = piece[0]
+        simple = _QUICK.get(kind)
+        if simple is not None:
+            parts += simple, piece[1:]
+        elif kind in "xu":
+            found = _by_number(piece, 3 if kind == "x" else 5)
+            if found is None:
+                return None
+            parts += found, piece[3 if kind == "x" else 5 :]
+        elif kind in "01234567UN":
+            return None
+        else:
+            parts.append(piece if json and kind == "/" else "\\" + piece)
+    return "".join(parts)
+
+
+def _by_number(piece: str, end: int) -> str | None:
+    """The character whose number stands in hex before `end`, or None if that isn't one, or half of a pair."""
+    try:
+        number = bytes.fromhex(piece[1:end])
+        return number.decode("latin-1" if end == 3 else "utf-16-be") if 2 * len(number) == end - 1 else None
+    except ValueError:
+        return None
+
+
+def _character(match: re.Match[str]) -> str:
+    escape = match[0]
+    simple = _SIMPLE.get(escape)
+    if simple is not None:
+        return simple
+    kind = escape[1]
+    if kind == "u":
+        return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be", "surrogatepass")
+    if kind in "xU":
+        code = int.from_bytes(bytes.fromhex(escape[2:]))
+        return chr(code) if code <= 0x10FFFF else escape
+    if kind == "N":
+        return _named_character(escape)
+    return escape if kind == "/" else chr(int(escape[1:], 8))
+
+
+def _slash_or_character(match: re.Match[str]) -> str:
+    return "/" if match[0] == "\\/" else _character(match)
+
+
+def _named_character(escape: str) -> str:
+    import unicodedata
+
+    try:
+        found = unicodedata.lookup(escape[3:-1])
+    except KeyError:
+        return escape
+    # lookup() knows named sequences, a literal does not.
+    return found if len(found) == 1 else escape
+
+
+def _bytes(match: re.Match[bytes]) -> bytes:
+    escape = match[0]
+    if escape.startswith(b"\\x"):
+        return bytes.fromhex(escape.replace(b"\\x", b"").decode())
+    simple = _SIMPLE_BYTES.get(escape)
+    return simple if simple is not None else bytes([int(escape[1:], 8) & 0xFF])
