@@ -9,6 +9,7 @@ from wxclean.batch.inputs import Request
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import make_plan
 from wxclean.batch.runner import Options, Summary, run
+from wxclean.batch.fingerprint import fingerprint
 from wxclean.pipeline import Cleaner
 from wxclean.render import render
 
@@ -30,7 +31,7 @@ def dump(number: int, *, paragraphs: int = 3) -> str:
 
 def cleaned(raw: str | bytes) -> str:
     """What the library makes of a dump that is one text."""
-    return "\n".join(text for text in (render(one, "text") for one in Cleaner().clean_records(raw)) if text)
+    return "".join(render(one, "text") for one in Cleaner().clean_records(raw))
 
 
 def tree(folder: Path, count: int) -> Path:
@@ -60,7 +61,7 @@ def batch(
 ) -> Summary:
     """One run from paths to the summary."""
     wanted = Request(tuple(map(str, paths)), output=None if output is None else str(output))
-    plan = make_plan(wanted._replace(**request), job or Job(fingerprint=Cleaner().fingerprint))
+    plan = make_plan(wanted._replace(**request), job or Job(fingerprint=fingerprint(CleanerSettings())))
     return run(plan, Options(jobs, resume, fail_fast))
 
 

@@ -36,7 +36,8 @@ def histogram(before: Mapping[int, int], after: Mapping[int, int]) -> str:
     width = max(1, len(classes)) * 60
     return (
         f'<div class="scroll"><svg class="histogram" viewBox="0 0 {width} 190" role="img"'
-        f' style="min-width:{width // 2}px" aria-label="Records by their number of characters, before and after">{columns}</svg></div>'
+        f' aria-label="Records by their number of characters, before and after" style="min-width:{width // 2}px">'
+        f"{columns}</svg></div>"
         '<p class="legend"><span class="before"></span> before <span class="after"></span> after; '
         "characters of a record, by powers of two</p>"
     )

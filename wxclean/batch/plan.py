@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from wxclean.batch.formats import is_split_at_newlines, kind_by_name, packing_by_content, renamed
@@ -206,7 +207,7 @@ def split(source: Source) -> list[Source]:
         return [source]
     count = -(-source.size // RANGE)
     edges = [source.size * number // count for number in range(count + 1)]
-    return [source._replace(start=start, stop=stop) for start, stop in zip(edges, edges[1:], strict=False)]
+    return [source._replace(start=start, stop=stop) for start, stop in pairwise(edges)]
 
 
 def _split_groups(source: Source) -> list[Source]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -115,14 +116,14 @@ def _reason(error: Exception) -> str:
 
 def read_json(file: BinaryIO, limit: int) -> tuple[bool, Iterator[Item]]:
     """Whether the file is one JSON array; its elements, or else the values that stand one after the other."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    text = codecs.getreader("utf-8-sig")(file, errors="surrogateescape")
     buffer = text.read(1 << 16)
     at = _skip_space(buffer, 0, "")
     is_array = buffer[at : at + 1] == "["
     return is_array, _json_items(text, buffer[at + is_array :], is_array, limit)
 
 
-def _json_items(text: io.TextIOWrapper, buffer: str, is_array: bool, limit: int) -> Iterator[Item]:
+def _json_items(text: codecs.StreamReader, buffer: str, is_array: bool, limit: int) -> Iterator[Item]:
     decoder = json.JSONDecoder()
     at, number, ended = 0, 0, False
     while True:
@@ -186,7 +187,7 @@ def read_csv(file: BinaryIO, source: Source, job: Job) -> tuple[CsvDialect, Iter
         raise InputError(f"not CSV: {error}") from None
     if not _is_text(header):
         raise InputError("the header is not UTF-8; name the encoding with --encoding")
-    return CsvDialect(delimiter, lines.line_end, header), _csv_items(rows)
+    return CsvDialect(delimiter, lines.line_end, header), _csv_items(rows, text)
 
 
 class _LineEnds:
@@ -213,12 +214,13 @@ class _LineEnds:
         return line
 
 
-def _csv_items(rows: Any) -> Iterator[Item]:
+def _csv_items(rows: Any, text: io.TextIOWrapper) -> Iterator[Item]:
     while True:
         place = f"line {rows.line_num + 1}"
         try:
             row = next(rows)
         except StopIteration:
+            text.detach()
             return
         except csv.Error as error:
             yield Item(place, b"", error=f"not CSV: {error}")

@@ -9,10 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from wxclean.batch.job import Job
 from wxclean.document import Cleaned
 from wxclean.errors import InputError
-
-TEXT_COLUMNS = ("text", "content", "body", "raw_content", "article", "raw")
-"""Columns that are looked for, in this order, where none is named."""
-
+from wxclean.unwrap.members import TEXT_NAMES
 
 class SupportsClean(Protocol):
     """What is needed of `wxclean.Cleaner`."""
@@ -34,12 +31,11 @@ def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -
     Raises:
         InputError: there is none; the message names those that are there.
     """
-    names = (wanted,) if wanted else TEXT_COLUMNS
-    for name in names:
+    for name in (wanted,) if wanted else TEXT_NAMES:
         if name in columns:
             return name
     there = ", ".join(list(columns)[:8]) or "none"
-    missing = f"no column {wanted!r}" if wanted else f"none of the columns {', '.join(TEXT_COLUMNS)}"
+    missing = f"no column {wanted!r}" if wanted else "no column that is known to hold text"
     raise InputError(f"{missing}; there are: {there}; choose with --text-column")
 
 

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from wxclean.batch.counts import Counts, Note, Totals
 from wxclean.batch.job import Join, Shard
+from wxclean.batch.join import join_parts
 from wxclean.batch.lock import locked
 from wxclean.batch.plan import Plan
-from wxclean.batch.shard import Result, clean_group, join_parts
+from wxclean.batch.shard import Result, clean_group
 from wxclean.batch.state import State
+from wxclean.batch.tasks import MANY, cores, died, failed, shards_of, tasks_of
 from wxclean.batch.workers import Inline, Reply, Task, Workers
 from wxclean.batch.write import sweep
 
-_GROUP_FILES = 256
-_GROUP_BYTES = 4 << 20
 _LITTLE = 8 << 20
 
 
@@ -151,7 +151,7 @@ class _Run:
         finally:
             under_way = list(workers.running)
             workers.stop()
-            self._sweep([*_shards_of(under_way), *self.deserted])
+            self._sweep([*shards_of(under_way), *self.deserted])
             if self.state is not None:
                 self.state.close()
         if not stopped:
@@ -202,7 +202,7 @@ class _Run:
 
     def _workers(self, pending: list[Shard]) -> Workers | Inline:
         jobs = self.options.jobs or cores()
-        little = sum(shard.size for shard in pending) < _LITTLE and len(pending) < _GROUP_FILES
+        little = sum(shard.size for shard in pending) < _LITTLE and len(pending) < MANY
         if jobs == 1 or little:
             return Inline()
         return Workers(min(jobs, max(1, len(self.queue))))
@@ -235,7 +235,7 @@ class _Run:
         if reply.task.function is join_parts:
             join = reply.task.arguments[0]
             if join.output in self.retried:
-                self._joined(join, _failed(join, reason))
+                self._joined(join, failed(join, reason))
             else:
                 self.retried.add(join.output)
                 self.queue.appendleft(reply.task)
@@ -244,7 +244,7 @@ class _Run:
         self.deserted.extend(shards)
         for shard in shards:
             if shard.output in self.retried and len(shards) == 1:
-                self._cleaned(shard, _failed(shard, reason))
+                self._cleaned(shard, failed(shard, reason))
             else:
                 self.retried.add(shard.output)
                 self.queue.append(Task(clean_group, ((shard,),)))
@@ -286,41 +286,3 @@ class _Run:
     def _tidy(self) -> None:
         with contextlib.suppress(OSError):
             os.rmdir(os.path.join(self.plan.work, "parts"))
-
-
-def died(exit_code: int | None) -> str:
-    """Why a worker is gone, in words."""
-    if exit_code is not None and exit_code < 0:
-        return f"the worker was killed ({signal.Signals(-exit_code).name}), twice; is there enough memory?"
-    return f"the worker ended by itself (exit code {exit_code}), twice"
-
-
-def _failed(unit: Shard | Join, reason: str) -> Result:
-    source = unit.sources[0]
-    place = "" if source.stop is None else f"from {source.start} to {source.stop}"
-    return Result(Counts(inputs=1, failures=1, notes=(Note("failure", source.path, place, reason),)), done=False)
-
-
-def cores() -> int:
-    """Processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def tasks_of(shards: list[Shard]) -> Iterator[Task]:
-    """Shards in their order, small ones many to a task."""
-    group: list[Shard] = []
-    size = 0
-    for shard in shards:
-        group.append(shard)
-        size += shard.size
-        if size >= _GROUP_BYTES or len(group) >= _GROUP_FILES:
-            yield Task(clean_group, (tuple(group),))
-            group, size = [], 0
-    if group:
-        yield Task(clean_group, (tuple(group),))
-
-
-def _shards_of(tasks: list[Task]) -> list[Shard]:
-    return [shard for task in tasks if task.function is clean_group for shard in task.arguments[0]]

@@ -15,8 +15,8 @@ from typing import BinaryIO, NamedTuple, cast
 from wxclean.batch.counts import Counts, Tally
 from wxclean.batch.failures import Failures
 from wxclean.batch.formats import kind_by_name
-from wxclean.batch.job import CleanerSettings, Job, Join, Packing, Shard, Source, Target
-from wxclean.batch.packing import pack, unpack
+from wxclean.batch.job import CleanerSettings, Job, Packing, Shard, Source, Target
+from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, SupportsRecords, clean_text, convert, mirror
 from wxclean.batch.read import opened, read_whole
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
@@ -96,7 +96,7 @@ def _draft(shard: Shard) -> _Draft:
     try:
         staged = _written(shard, context)
         done = True
-    except _NotForUs as error:
+    except _NoTextError as error:
         tally.skip(shard.sources[0].path, str(error))
         staged, done = None, True
     except UsageError:
@@ -109,7 +109,7 @@ def _draft(shard: Shard) -> _Draft:
     return _Draft(tally, staged, done)
 
 
-class _NotForUs(Exception):
+class _NoTextError(Exception):
     """A file that a walk or a hook came upon and that is no text."""
 
 
@@ -179,14 +179,14 @@ def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
         return None
     if untouched and not context.tally.numbers["failures"] and source.start == 0 and source.stop is None:
         staged.discard()
-        return _copied(source, shard.output)
+        return copied(source, shard.output)
     if staged.equals_target():
         staged.discard()
         return None
     return staged
 
 
-def _copied(source: Source, output: str) -> Staged | None:
+def copied(source: Source, output: str) -> Staged | None:
     staged = Staged(output)
     try:
         with open_read(source.path) as file:
@@ -248,13 +248,13 @@ def _records_of(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
         return clean_text(raw, source, context)
     except InputError:
         if b"\0" in raw and (source.walked or context.job.in_place):
-            raise _NotForUs("binary, left alone") from None
+            raise _NoTextError("binary, left alone") from None
         raise
 
 
 def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
     texts = [render(cleaned, "markdown" if target == "markdown" else "text", title=job.title) for cleaned in records]
-    return "\n".join(text for text in texts if text).encode()
+    return "".join(texts).encode()
 
 
 def _encoding_note(records: Sequence[Cleaned]) -> str:
@@ -290,70 +290,3 @@ def _holds(output: str, data: bytes) -> bool:
         return False
     with open_read(output) as file:
         return file.read(len(data) + 1) == data
-
-
-def join_parts(join: Join, changed: bool) -> Result:
-    """Makes one file of the outputs of several shards; the parts stay.
-
-    `changed` tells whether any record changed: in place an unchanged file is left alone, and
-    unchanged Parquet goes out as it came in.
-    """
-    tally = Tally()
-    source = join.sources[0]
-    staged = None
-    mirrored = len(join.sources) == 1 and target_of(source, join.job) is None
-    try:
-        if mirrored and not changed:
-            staged = None if source.path == join.output else _copied(source, join.output)
-        else:
-            staged = _joined(join, Stat(source.size, source.mtime_ns) if source.path == join.output else None)
-    except (WxcleanError, OSError) as error:
-        tally.fail(join.output, "", reason_of(error))
-        return Result(tally.counts(), done=False)
-    refused = commit([staged])[0] if staged is not None else None
-    if refused is not None:
-        tally.fail(join.output, "", reason_of(refused))
-    return Result(tally.counts(), refused is None, stat_of(join.output))
-
-
-def _joined(join: Join, expected: Stat | None) -> Staged | None:
-    staged = Staged(join.output, expected=expected)
-    try:
-        if kind_by_name(join.output).format == "parquet":
-            from wxclean.batch.parquet import join_parquet
-
-            join_parquet(join.parts, cast(BinaryIO, staged))
-        else:
-            _concatenate(join, staged)
-        staged.seal()
-    except BaseException:
-        staged.discard()
-        raise
-    if staged.equals_target():
-        staged.discard()
-        return None
-    return staged
-
-
-def _concatenate(join: Join, staged: Staged) -> None:
-    """The parts one after the other; packed parts are whole streams, which may stand in a row."""
-    packing = packing_of(join.output)
-    blank_line = target_of(join.sources[0], join.job) in ("text", "markdown")
-    for part in join.parts:
-        if staged.size and blank_line and _has_text(part, packing):
-            _write_packed(staged, b"\n", packing)
-        with open_read(part) as file:
-            shutil.copyfileobj(file, staged, 1 << 20)
-
-
-def _has_text(part: str, packing: Packing) -> bool:
-    with open_read(part) as file:
-        return bool((unpack(file, packing, 1e9) if packing else file).read(1))
-
-
-def _write_packed(staged: Staged, data: bytes, packing: Packing) -> None:
-    if not packing:
-        staged.write(data)
-        return
-    with pack(cast(BinaryIO, staged), packing) as file:
-        file.write(data)

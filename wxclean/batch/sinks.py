@@ -25,19 +25,15 @@ class RecordSink(Protocol):
 
 
 class TextSink:
-    """Text or Markdown; records are parted by a blank line."""
+    """Text or Markdown, one record after the other, as `wxclean FILE` prints them."""
 
     def __init__(self, file: BinaryIO, target: Target, job: Job) -> None:
         self.file = file
         self.form: Any = target
         self.title = job.title
-        self.empty = True
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
-        text = render(cleaned, self.form, title=self.title)
-        if text:
-            self.file.write((text if self.empty else "\n" + text).encode())
-            self.empty = False
+        self.file.write(render(cleaned, self.form, title=self.title).encode())
 
     def close(self) -> None:
         return

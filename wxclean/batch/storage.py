@@ -39,7 +39,7 @@ def open_read(path: str) -> BinaryIO:
     if is_url(path):
         system, inner = file_system(path)
         return cast(BinaryIO, system.open(inner, "rb"))
-    return open(path, "rb")  # noqa: SIM115
+    return open(path, "rb")
 
 
 def stat(path: str) -> Stat | None:
