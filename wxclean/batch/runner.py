@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -19,11 +20,13 @@ from wxclean.batch.lock import locked
 from wxclean.batch.plan import Plan
 from wxclean.batch.shard import Result, clean_group
 from wxclean.batch.state import State
-from wxclean.batch.tasks import MANY, cores, died, failed, shards_of, tasks_of
+from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
 from wxclean.batch.workers import Inline, Reply, Task, Workers
 from wxclean.batch.write import sweep
 
-_LITTLE = 8 << 20
+_LITTLE = 40_000_000
+_A_FILE = 50_000
+"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
 
 
 class Options(NamedTuple):
@@ -202,8 +205,7 @@ class _Run:
 
     def _workers(self, pending: list[Shard]) -> Workers | Inline:
         jobs = self.options.jobs or cores()
-        little = sum(shard.size for shard in pending) < _LITTLE and len(pending) < MANY
-        if jobs == 1 or little:
+        if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
             return Inline()
         return Workers(min(jobs, max(1, len(self.queue))))
 
@@ -252,8 +254,8 @@ class _Run:
     def _cleaned(self, shard: Shard, result: Result) -> None:
         self.left -= 1
         self.totals.add(self.order[shard.output], result.counts)
-        if result.done and self.state is not None:
-            self.state.add(shard, result)
+        if result.done:
+            self._record(shard, result)
         join = self.join_of.get(shard.output)
         if join is not None:
             self.parts[join.output][shard.output] = result
@@ -274,14 +276,27 @@ class _Run:
     def _joined(self, join: Join, result: Result) -> None:
         self.left -= 1
         self.totals.add(self.order[join.parts[0]], result.counts)
-        if result.done and self.state is not None:
+        if result.done:
             sums = Totals()
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part].counts)
-            self.state.add(join, Result(sums.counts(), True, result.output))
-            self.state.commit()
-        if result.done:
+            self._record(join, Result(sums.counts(), True, result.output), now=True)
             shutil.rmtree(os.path.dirname(join.parts[0]), ignore_errors=True)
+
+    def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:
+        """Puts an output on record; where that can't be written, the run goes on without a record."""
+        if self.state is None:
+            return
+        try:
+            self.state.add(unit, result)
+            if now:
+                self.state.commit()
+        except sqlite3.Error as error:
+            reason = f"{error}; --resume will make again what comes after this"
+            note = Note("failure", os.path.join(self.plan.work, "state.sqlite"), "", reason)
+            self.totals.add(len(self.order), Counts(failures=1, notes=(note,)))
+            self.state.close()
+            self.state = None
 
     def _tidy(self) -> None:
         with contextlib.suppress(OSError):

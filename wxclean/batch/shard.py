@@ -174,6 +174,8 @@ def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
     """The staged output, unless the place has these bytes already; unchanged rows go out as they came in."""
     source = shard.sources[0]
     untouched = target_of(source, shard.job) is None and not context.tally.numbers["changed"]
+    if (shard.job.dry or shard.job.in_place) and not untouched:
+        context.tally.note("changed", source.path, "", "")
     if shard.job.dry or (source.path == shard.output and untouched):
         staged.discard()
         return None

@@ -7,6 +7,7 @@ disk; one that was finished but not yet recorded when a run was killed is simply
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -87,7 +88,8 @@ class State:
 
     def close(self) -> None:
         """Commits and lets go of the file."""
-        self._database.execute("commit")
+        with contextlib.suppress(sqlite3.Error):
+            self._database.execute("commit")
         self._database.close()
 
 
