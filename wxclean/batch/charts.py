@@ -6,6 +6,15 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 
+def text(value: str) -> str:
+    """Text for HTML: escaped, with control characters and bidi controls shown, not obeyed."""
+    return escape("".join(char if _is_plain(char) else f"⟨{ord(char):04X}⟩" for char in value))
+
+
+def _is_plain(char: str) -> bool:
+    return char in "\n\t\u3000" or (char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF)
+
+
 def bars(values: Sequence[tuple[str, int]], unit: str) -> str:
     """A horizontal bar for each name, as long as its share of the largest."""
     values = [(name, value) for name, value in values if value > 0]
@@ -20,8 +29,8 @@ def _bar(name: str, value: int, most: int, whole: int, unit: str) -> str:
     width = 100 * value / most
     label = f"{value:,} {unit}, {100 * value / whole:.1f} %"
     return (
-        f'<div class="bar"><span>{escape(name)}</span>'
-        f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">'
+        f'<div class="bar"><span>{text(name)}</span>'
+        f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{text(label)}">'
         f'<rect width="{width:.2f}" height="10"/></svg><span>{label}</span></div>'
     )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib import resources
 
-from wxclean.batch.charts import bars, histogram
+from wxclean.batch.charts import bars, histogram, text
 from wxclean.batch.counts import Note, Sample, SampleLine
 from wxclean.batch.report import by_filter, by_rule, notes_of, rows
 from wxclean.batch.runner import Summary
@@ -32,15 +31,6 @@ def page(summary: Summary, *, title: str) -> str:
 
 
 _FIELD = {"characters": "chars", "lines": "lines"}
-
-
-def text(value: str) -> str:
-    """Text for HTML: escaped, with control characters and bidi controls shown, not obeyed."""
-    return escape("".join(char if _is_plain(char) else f"⟨{ord(char):04X}⟩" for char in value))
-
-
-def _is_plain(char: str) -> bool:
-    return char in "\n\t\u3000" or (char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF)
 
 
 def _frame(title: str, body: str) -> str:
