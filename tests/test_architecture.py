@@ -13,7 +13,7 @@ PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
 RULES = DATA | {"keys", "rules", "packfile"}
-CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "pipeline"}
+CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "metadata", "guard", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -27,7 +27,9 @@ ALLOWED: dict[str, set[str]] = {
     "filters": RULES,
     "layout": DATA,
     "steps": RULES | {"filters", "layout"},
-    "pipeline": RULES | {"decode", "unwrap", "layout", "steps"},
+    "metadata": DATA,
+    "guard": DATA,
+    "pipeline": RULES | {"decode", "unwrap", "layout", "steps", "metadata", "guard"},
     "render": DATA,
     "preview": DATA,
     "config": DATA | {"steps"},

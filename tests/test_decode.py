@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import subprocess
 import sys
 import time
@@ -155,10 +156,8 @@ def test_any_bytes_give_text_or_an_error_of_ours(data: bytes, errors: str) -> No
 )
 def test_large_input_takes_seconds_at_most(data: bytes) -> None:
     start = time.perf_counter()
-    try:
+    with contextlib.suppress(WxcleanError):
         decode(data, errors="replace")
-    except WxcleanError:
-        pass
     assert time.perf_counter() - start < 10
 
 

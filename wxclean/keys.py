@@ -24,10 +24,10 @@ _TRADITIONAL = str.maketrans(
     "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证",
 )
 _FOLDED = _QUOTES | _TRADITIONAL
-# What makes a line's key differ from the line itself.
-_DRESSED = re.compile(
-    r"[*_\[\]\\#>`~\d\u00ad\u200b-\u200f\u2060\ufeff\ufe0f“”‘’%s]|\s\s|[^\S ]|^[+-]\s" % "".join(map(chr, _TRADITIONAL))
-)
+_MARKS = r"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f"
+# What `undressed` and what `line_key` change.
+_MARKED = re.compile(rf"[{_MARKS}]|\s\s|[^\S ]|^[+-]\s|^\s|\s$")
+_DRESSED = re.compile(rf"[{_MARKS}\d“”‘’{''.join(map(chr, _TRADITIONAL))}]|\s\s|[^\S ]|^[+-]\s")
 
 
 def line_key(text: str) -> str:
@@ -44,6 +44,8 @@ def line_key(text: str) -> str:
 
 def undressed(text: str) -> str:
     """Return one line without Markdown dressing and invisible characters, white space folded."""
+    if not _MARKED.search(text):
+        return text
     text = text.translate(_INVISIBLE)
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from wxclean.document import Edit, Line
+from wxclean.document import Edit, Line, Span
 
 
 def apply_edits(payload: str, edits: Iterable[Edit]) -> str:
@@ -78,8 +78,6 @@ def _left_of(number: int, raw: str, edits: Iterable[Edit]) -> list[Line]:
 
 def parts_outside(number: int, text: str, spans: Iterable[tuple[int, int]]) -> list[Line]:
     """Return the parts of a line that lie outside the spans, as lines of their own."""
-    from wxclean.document import Span
-
     parts: list[Line] = []
     start = 0
     for cut in [*sorted(spans), (len(text), len(text))]:
@@ -91,9 +89,21 @@ def parts_outside(number: int, text: str, spans: Iterable[tuple[int, int]]) -> l
     return parts
 
 
-def edits_by_line(edits: Iterable[Edit]) -> Mapping[int, list[Edit]]:
-    """Return the edits of each line, in their order."""
-    return {number: list(group) for number, group in groupby(sorted(edits, key=_by_line), key=_by_line)}
+def lines_left(lines: Sequence[Line], edits: Sequence[Edit]) -> list[Line]:
+    """Return what drops and labels leave of the lines."""
+    gone = {edit.line for edit in edits if edit.span is None}
+    spans: dict[int, list[Span]] = {}
+    for edit in edits:
+        if edit.span is not None:
+            spans.setdefault(edit.line, []).append(edit.span)
+    left = [line for line in lines if line.number not in gone]
+    if not spans:
+        return left
+    parts: list[Line] = []
+    for line in left:
+        cuts = spans.get(line.number)
+        parts.extend(parts_outside(line.number, line.text, cuts) if cuts else [line])
+    return parts
 
 
 def _by_line(edit: Edit) -> int:

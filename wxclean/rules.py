@@ -16,6 +16,8 @@ ZONES = ("any", "head", "body", "foot")
 FIELDS = Metadata._fields
 # The longest line, in characters, that rules look at (but for links, whose addresses are long).
 LONGEST_PHRASE = 120
+# Where a label ends at the latest, in characters.
+_LABEL_START = 40
 # How long one pattern may search one line, in seconds.
 PATTERN_TIMEOUT = 0.5
 
@@ -86,7 +88,8 @@ class Matcher(NamedTuple):
     """Rule packs compiled: a line's rule is one look-up of its key, whatever the number of rules.
 
     `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
-    ends with, or under an empty string.
+    ends with, or under an empty string; `starts` are the phrases by their first two letters, and
+    `heads` those that longer phrases begin with.
     """
 
     phrases: Mapping[str, Rule]
@@ -95,6 +98,7 @@ class Matcher(NamedTuple):
     loose: Mapping[str, tuple[Pattern, ...]]
     blocks: tuple[Block, ...]
     starts: Mapping[str, tuple[str, ...]]
+    heads: frozenset[str]
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules."""
@@ -114,12 +118,10 @@ class Matcher(NamedTuple):
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
-        plain = undressed(text)
+        start = undressed(text[:_LABEL_START])
         for name, rule in self.labels:
-            if plain.startswith(name):
-                value = plain[len(name) :]
-                if value[:1] in (" ", ":", "："):
-                    return rule, value.lstrip(" :：")
+            if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
+                return rule, undressed(text)[len(name) :].lstrip(" :：")
         return None
 
     def _run_of_phrases(self, key: str) -> Rule | None:
@@ -153,8 +155,8 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
     for pack in packs:
         for line, rule in pack.phrases.items():
             if "{name}" in line:
-                first, pattern = line[0], Pattern(rule, _name_regex(line), bounded=True)
-                (loose if first == "{" else patterns).setdefault(line[-1] if first == "{" else first, []).append(pattern)
+                table, letter = (loose, line[-1]) if line[0] == "{" else (patterns, line[0])
+                table.setdefault(letter, []).append(Pattern(rule, _name_regex(line), bounded=True))
                 continue
             phrases[line] = rule
             for key in filter(None, _keys(line)):
@@ -172,7 +174,16 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
         {last: tuple(found) for last, found in loose.items()},
         tuple(block for pack in packs for block in pack.blocks),
         _by_start(phrases),
+        frozenset(_heads(phrases)),
     )
+
+
+def _heads(phrases: Mapping[str, Rule]) -> Iterator[str]:
+    """Yield the phrases that longer phrases begin with: they may be the first half of one."""
+    in_order = sorted(phrases)
+    for phrase, following in zip(in_order, in_order[1:], strict=False):
+        if following.startswith(phrase):
+            yield phrase
 
 
 def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:

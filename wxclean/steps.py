@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Line, Span
+from wxclean.document import Document, Edit, Line
 from wxclean.filters import scripts, spacing, unicode, wechat
-from wxclean.layout import parts_outside
+from wxclean.layout import lines_left
 from wxclean.packfile import parse_pack
 from wxclean.rules import matcher
 
@@ -29,14 +28,7 @@ class Step(NamedTuple):
             return _fixed(self.name, self.fix, document)
         assert self.filter is not None
         edits = list(self.filter(document))
-        gone: dict[int, list[Span]] = {}
-        for edit in edits:
-            gone.setdefault(edit.line, []).append(edit.span or Span(0, 1 << 62))
-        lines: list[Line] = []
-        for line in document.lines:
-            spans = gone.get(line.number)
-            lines.extend(parts_outside(line.number, line.text, spans) if spans else [line])
-        return edits, lines
+        return edits, lines_left(document.lines, edits) if edits else document.lines
 
 
 def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Sequence[Line]]:
@@ -52,8 +44,11 @@ def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Sequenc
     return edits, lines
 
 
-def active_steps(*, filters: Sequence[str] | None, skip: Sequence[str], rules: Sequence[str | Path]) -> tuple[Step, ...]:
-    text = (files("wxclean") / "packs" / "wechat.toml").read_text(encoding="utf-8")
+def active_steps(
+    *, filters: Sequence[str] | None, skip: Sequence[str], rules: Sequence[str | Path]
+) -> tuple[Step, ...]:
+    # Beside this file, wheels being unpacked: importlib.resources would cost the start of a pipe 10 to 20 ms.
+    text = Path(__file__).with_name("packs").joinpath("wechat.toml").read_text(encoding="utf-8")
     pack = parse_pack(text, path="wechat.toml")
     return (
         Step("unicode", unicode.SUMMARY, fix=unicode.clean_unicode),

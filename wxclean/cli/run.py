@@ -7,15 +7,17 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wxclean.cli.exit_codes import DONE, FAILED
 from wxclean.cli.messages import complain, described
 from wxclean.document import Cleaned
 from wxclean.errors import InputError, OutputError, UsageError
 from wxclean.files import atomic_writer, read_file, reason
-from wxclean.pipeline import Cleaner
 from wxclean.render import Format, render
+
+if TYPE_CHECKING:
+    from wxclean.pipeline import Cleaner
 
 STANDARD = "-"
 
@@ -57,6 +59,8 @@ def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
 
 
 def _cleaner(options: CleanOptions) -> Cleaner:
+    from wxclean.pipeline import Cleaner  # with all rules to compile: help and completion need none
+
     return Cleaner(
         filters=options.filters,
         skip=options.skip,

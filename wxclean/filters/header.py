@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wxclean.document import Line
@@ -23,13 +22,18 @@ _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 _CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 # html2text writes author and account on one line: `原创 作者  [ 帐号 ](javascript:void\(0\);)`.
-_BYLINE = re.compile(r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)")
+_BYLINE = re.compile(
+    r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)"
+)
 # Reader tools write `作者  帐号  2023-10-31 17:59`.
 _DATED_BYLINE = re.compile(
-    r"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s{1,}(?P<account>\S.*?)\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
+    r"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s{1,}(?P<account>\S.*?)"
+    r"\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
 )
 # html2text joins the line of date, author and account: `2018-03-19 作者 帐号 帐号`.
-_META_LINE = re.compile(r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)")
+_META_LINE = re.compile(
+    r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
+)
 _REPOST = re.compile(r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$")
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
@@ -52,17 +56,19 @@ class Header(NamedTuple):
     labels: tuple[Label, ...]
 
 
-@dataclass(slots=True)
 class _Walk:
-    """What a walk down the first lines has found so far."""
+    """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    end: int = 0
-    score: int = 0
-    names: list[int] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    labelled: bool = False
-    tags: bool = False
-    source: str = ""
+    __slots__ = ("end", "labelled", "labels", "names", "score", "source", "tags")
+
+    def __init__(self) -> None:
+        self.end = 0
+        self.score = 0
+        self.names: list[int] = []
+        self.labels: list[Label] = []
+        self.labelled = False
+        self.tags = False
+        self.source = ""
 
 
 def read_header(
@@ -94,7 +100,7 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     """Read one item of the header; return how many lines it has, 0 where the header is over."""
     text, rule = lines[place].text, rules[place]
     if rule is not None and rule.field:
-        return _read_label(lines, rules, walk, place)
+        return _read_label(lines, rules, rule, walk, place)
     if rule is not None and rule.zone == "head":
         return _read_phrase(text, rule, walk, place)
     if walk.source and undressed(text) == walk.source:
@@ -102,29 +108,32 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     if walk.tags and _TAG.fullmatch(text):
         walk.end = place + 1
         return 1
-    if rule is None and len(text) < _LONGEST_TITLE * 4:
+    if rule is None:
         found = matcher.label(text)
         if found:
             return _read_inline_label(lines, walk, place, *found)
         if _read_byline(text, walk, place):
             return 1
-    if not undressed(text).strip("[]=# ") or rule is not None:
+    if rule is not None or _is_void(text):
         if walk.end == place:
             walk.end = place + 1
         return 1 if rule is None else 0
     return _read_name(text, walk, place)
 
 
-def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], walk: _Walk, place: int) -> int:
+def _is_void(text: str) -> bool:
+    """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
+    return not text[0].isalnum() and not undressed(text).strip("[]=# ")
+
+
+def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule, walk: _Walk, place: int) -> int:
     """A label on a line of its own; the next line is its value, where that can be one."""
-    rule = rules[place]
-    assert rule is not None and rule.field
     walk.score += 2
     walk.labelled = True
     size = 1
-    if place + 1 < len(lines) and _can_be_value(rule.field, lines[place + 1].text, rules[place + 1]):
+    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place + 1].text, rules[place + 1]):
         value = undressed(lines[place + 1].text)
-        walk.labels.append(Label(place + 1, rule.field, value, rule.name))
+        walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
     walk.end = place + size
     return size
@@ -180,8 +189,12 @@ def _read_source_card(lines: Sequence[Line], walk: _Walk, place: int) -> int:
 
 def _read_byline(text: str, walk: _Walk, place: int) -> bool:
     """Author and account on one line, as html2text and reader tools write them."""
-    match = _BYLINE.fullmatch(text) or (_DATED_BYLINE.fullmatch(text) if len(walk.names) == 1 else None)
-    if match is None or walk.labelled:
+    if walk.labelled or len(text) > _LONGEST_TITLE:
+        return False
+    match = _BYLINE.fullmatch(text) if "](javascript:" in text else None
+    if match is None and len(walk.names) == 1:
+        match = _DATED_BYLINE.fullmatch(text)
+    if match is None:
         return False
     for name, value in match.groupdict().items():
         if value:
@@ -194,7 +207,7 @@ def _read_byline(text: str, walk: _Walk, place: int) -> bool:
 def _read_name(text: str, walk: _Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
     limit = _LONGEST_NAME if walk.names else _LONGEST_TITLE
-    if walk.labelled or len(undressed(text)) > limit or len(walk.names) > _NAMES:
+    if walk.labelled or len(walk.names) > _NAMES or (len(text) > limit and len(undressed(text)) > limit):
         return 0
     if walk.names and _SENTENCE_END.search(text):
         return 0

@@ -9,7 +9,7 @@ from wxclean.filters.collapsed import broken_lines
 from wxclean.filters.header import Header, read_header
 from wxclean.filters.preamble import read_preamble
 from wxclean.filters.zones import footer_start, rules_of
-from wxclean.keys import undressed
+from wxclean.keys import LONGEST, undressed
 from wxclean.rules import Matcher, Rule
 
 NAME = "wechat"
@@ -42,16 +42,14 @@ def _one_pass(
     lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher
 ) -> Iterator[tuple[int, list[Edit]]]:
     texts = [line.text for line in lines]
-    title = undressed(texts[0]) if texts else ""
+    title = undressed(texts[0]) if len(texts[0]) <= LONGEST else ""
     foot = footer_start(texts, rules, frozenset((title,)))
     page = foot < len(texts)
     footer_texts = frozenset(text for text in texts[foot:] if len(text) <= 40)
     header = _whole_header(lines[:foot], rules[:foot], matcher, page=page, repeated=footer_texts)
     foot = _with_reward_box(texts, rules, header, foot)
     yield from _header_edits(lines, header, rules)
-    for place in _body_chrome(rules, header.end, foot):
-        rule = rules[place]
-        assert rule is not None
+    for place, rule in _body_chrome(rules, header.end, foot):
         yield place, [_drop(lines[place], rule.name)]
     for place in range(foot, len(lines)):
         rule = rules[place]
@@ -99,24 +97,17 @@ def _with_reward_box(texts: Sequence[str], rules: Sequence[Rule | None], header:
     return start
 
 
-def _body_chrome(rules: Sequence[Rule | None], start: int, end: int) -> Iterator[int]:
-    """Yield the places of chrome inside the article: strong lines, and weak ones beside them."""
-    place = start
-    while place < end:
-        if rules[place] is None:
-            place += 1
-            continue
-        stop = place
-        while stop < end and rules[stop] is not None:
-            stop += 1
-        run = rules[place:stop]
-        if any(rule is not None and rule.strength == "strong" for rule in run):
-            yield from (
-                place + step
-                for step, rule in enumerate(run)
-                if rule is not None and (rule.strength == "strong" or rule.zone in ("any", "body"))
-            )
-        place = stop
+def _body_chrome(rules: Sequence[Rule | None], start: int, end: int) -> Iterator[tuple[int, Rule]]:
+    """Yield the places and rules of chrome inside the article: strong lines, and weak ones beside them."""
+    run: list[tuple[int, Rule]] = []
+    for place in range(start, end + 1):
+        rule = rules[place] if place < end else None
+        if rule is not None:
+            run.append((place, rule))
+        elif run:
+            if any(rule.strength == "strong" for _, rule in run):
+                yield from ((at, rule) for at, rule in run if rule.strength == "strong" or rule.zone in ("any", "body"))
+            run = []
 
 
 def _drop(line: Line, rule: str) -> Edit:

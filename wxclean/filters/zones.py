@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wxclean.filters.scripts import reads_as_code
+from wxclean.keys import line_key
 from wxclean.rules import Matcher, Rule
 
 # What a line is worth as part of the footer. The footer is the tail of the page worth the most:
@@ -42,7 +43,7 @@ def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
 def _join_split_phrases(texts: Sequence[str], rules: list[Rule | None], matcher: Matcher) -> None:
     for place in range(len(texts) - 1):
         rule = rules[place]
-        if rule is None or rule.strength == "strong":
+        if rule is None or rule.strength == "strong" or line_key(texts[place]) not in matcher.heads:
             continue
         for size in (2, 3):
             parts = texts[place : place + size]

@@ -14,8 +14,6 @@ from wxclean.unwrap.escapes import with_plain_breaks
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import record_of
 from wxclean.unwrap.quoted import quoted_records
-from wxclean.unwrap.structured import structured_records
-from wxclean.unwrap.values import parse_json
 
 __all__ = ["unwrap"]
 
@@ -39,6 +37,8 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
     if opener := OPENER.match(text):
         records = _json_string(text, opener) or quoted_records(text, opener, field)
     elif _BRACKET.match(text):
+        from wxclean.unwrap.structured import structured_records
+
         records = structured_records(text, field)
     return records or [record_of(text, "plain")]
 
@@ -47,6 +47,8 @@ def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:
     """The record of a text that is one JSON string."""
     if opener["quote"] != '"' or opener["name"] or opener["prefix"]:
         return None
+    from wxclean.unwrap.values import parse_json
+
     try:
         value = parse_json(text) if "\n" not in text.strip() else None
     except ValueError:

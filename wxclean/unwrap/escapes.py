@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from wxclean.decode import decode
@@ -15,6 +16,12 @@ def unescape(body: str, *, json: bool = False) -> str:
     Surrogate pairs are joined, lone surrogates kept. What Python leaves alone (`\d`) or refuses
     (`\x4`, `\N{nope}`, a lone backslash at the end) stays as it stands.
     """
+    if len(body) > 2 * _CHUNK and "\\" in body:
+        return "".join([_unescape_chunk(chunk, json) for chunk in _chunks(body)])
+    return _unescape_chunk(body, json)
+
+
+def _unescape_chunk(body: str, json: bool) -> str:
     if "\\" not in body:
         return body
     text = body.replace("\\n", "\n")
@@ -23,16 +30,21 @@ def unescape(body: str, *, json: bool = False) -> str:
     quick = _by_pieces(text.split("\\"), json, exact=False)
     if quick is None:
         quick = _by_pieces(body.split("\\"), json, exact=True)
-    return quick if quick is not None else _ESCAPE.sub(_slash_or_character if json else _character, body)
+    return quick if quick is not None else re.sub(_ESCAPE, _slash_or_character if json else _character, body)
 
 
-def unescape_bytes(body: str) -> str | None:
-    """The text that the body of a bytes literal stands for, or None if its bytes are not text."""
-    data = _BYTES_ESCAPE.sub(_bytes, body.encode("utf-8", "surrogatepass"))
+def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
+    """The text that the body of a bytes literal stands for, or None if its bytes are not text.
+
+    With `cut`, half an escape or half a character at its end is left out.
+    """
+    whole = re.sub(_HALF_ESCAPE, "", body) if cut else body
+    data = re.sub(_BYTES_ESCAPE, _bytes, whole.encode("utf-8", "surrogatepass"))
     try:
         return data.decode()
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if cut and error.reason == "unexpected end of data":
+            return data[: error.start].decode()
     try:
         return decode(data).text
     except InputError:
@@ -48,21 +60,27 @@ def is_escaped_again(text: str) -> bool:
     r"""Whether literal `\n` stand where line breaks should, and no real one is there.
 
     Beside words, punctuation and other escapes a `\n` is a break; beside quotes or a blank it may be
-    what the text is about, and `C:\new` is a path.
+    what the text is about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
     """
-    return "\n" not in (inner := text.strip()) and "\\n" in inner and _BREAK.search(inner) is not None
+    inner = text.strip()
+    if "\n" in inner or "\\n" not in inner or not re.search(_BREAK, inner):
+        return False
+    return inner.count("\\n") > 1 or not re.search(_CODE_QUOTE, inner)
 
 
-_BREAK = re.compile(
+# Rare patterns stay strings: `re` compiles them when they are first used, which keeps starting fast.
+_CODE_QUOTE = "[\"'`]"
+_BREAK = (
     r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
     r"(?:\\r)?\\n"
     r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
 )
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"(?:\\u[0-9a-fA-F]{4})+"
     r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"
 )
-_BYTES_ESCAPE = re.compile(rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})")
+_HALF_ESCAPE = r"\\(?:x[0-9a-fA-F]?)?\Z"
+_BYTES_ESCAPE = rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})"
 _SIMPLE = {
     "\\\\": "\\",
     "\\'": "'",
@@ -78,6 +96,7 @@ _SIMPLE = {
 }
 _QUICK = {escape[1]: character for escape, character in _SIMPLE.items() if escape != "\\\\"}
 _MANY = 256
+_CHUNK = 32 * 1024
 _SIMPLE_BYTES = {escape.encode(): character.encode() for escape, character in _SIMPLE.items()}
 
 
@@ -112,6 +131,20 @@ def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:
         else:
             parts.append(piece if json and kind == "/" else "\\" + piece)
     return "".join(parts)
+
+
+def _chunks(body: str) -> Iterator[str]:
+    r"""The body in parts that stay in the processor's cache, which takes a third off; each begins with a `\n`."""
+    start = 0
+    while len(body) - start > 2 * _CHUNK:
+        end = body.find("\\n", start + _CHUNK)
+        while end > 0 and body[end - 1] == "\\":
+            end = body.find("\\n", end + 1)
+        if end < 0:
+            break
+        yield body[start:end]
+        start = end
+    yield body[start:]
 
 
 def _by_number(piece: str, end: int) -> str | None:

@@ -51,24 +51,16 @@ def meaning(literal: Literal) -> tuple[str, str | None]:
     warning = None if literal.closed else "cut off before its closing quote"
     prefix = literal.prefix.lower()
     if "b" in prefix:
-        text = unescape_bytes(literal.body)
-        if text is not None:
-            return text, warning
-        if literal.closed or (text := _without_cut_character(literal.body)) is None:
-            return literal.body, "bytes that are not text: their escapes are left as they are"
-        return text, warning
+        text = unescape_bytes(literal.body, cut=not literal.closed)
+        return (literal.body, _NOT_TEXT) if text is None else (text, warning)
     if "r" in prefix or not literal.is_code():
         return literal.body, warning
     return unescape(literal.body, json=literal.json), warning
 
 
-def _without_cut_character(body: str) -> str | None:
-    """The text of a bytes literal that was cut off inside a character."""
-    for tail in _CUT_BYTES:
-        text = unescape_bytes(tail.sub("", body))
-        if text is not None:
-            return text
-    return None
+def strict_body(quote: str) -> re.Pattern[str]:
+    """The pattern of what may stand between two quotes of this kind by the rules of the language."""
+    return re.compile(_STRICT_BODY[quote], re.DOTALL)
 
 
 def has_raw_break(body: str) -> bool:
@@ -88,7 +80,7 @@ def has_bare_quote(body: str, quote: str) -> bool:
         if at == 0 or body[at - 1] != "\\":
             return True
         if body[at - 2 : at - 1] == "\\" or len(quote) == 3:
-            return _BARE[quote].search(body) is not None
+            return re.search(_BARE + quote, body) is not None
         at = body.find(quote, at + 1)
     return False
 
@@ -97,16 +89,15 @@ def only_apostrophes(body: str, quote: str) -> bool:
     """Whether each bare quote stands inside a word."""
     return quote == "'" and all(
         0 < at < len(body) - 1 and body[at - 1].isalnum() and body[at + 1].isalnum()
-        for at in (found.end() - 1 for found in _BARE[quote].finditer(body))
+        for at in (found.end() - 1 for found in re.finditer(_BARE + quote, body))
     )
 
 
-_CUT_BYTES = [re.compile(rf"(?:\\x[0-9a-fA-F]{{2}}){{{count}}}(?:\\x?[0-9a-fA-F]?)?\Z") for count in (0, 1, 2, 3)]
-_BARE = {quote: re.compile(rf"(?<!\\)(?:\\\\)*+{quote}") for quote in ("'", '"', "'''", '"""')}
-STRICT_BODY = {
-    "'": re.compile(r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+", re.DOTALL),
-    '"': re.compile(r'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+', re.DOTALL),
-    "'''": re.compile(r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+", re.DOTALL),
-    '"""': re.compile(r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+', re.DOTALL),
+_NOT_TEXT = "bytes that are not text: their escapes are left as they are"
+_BARE = r"(?<!\\)(?:\\\\)*+"
+_STRICT_BODY = {
+    "'": r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+",
+    '"': r'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+',
+    "'''": r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+",
+    '"""': r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+',
 }
-"""What may stand between two quotes by the rules of the language."""

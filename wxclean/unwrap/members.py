@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from wxclean.document import Record
@@ -88,6 +87,8 @@ def require_field(field: str | None, records: Sequence[Record], names: Iterable[
     missing = f"no field {field!r}"
     if field is None or not records or not all(missing in record.warnings for record in records):
         return
+    import difflib
+
     known = list(dict.fromkeys(names))
     near = difflib.get_close_matches(field, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known[:8])}" if known else ""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from wxclean.document import Record
 from wxclean.unwrap.literals import (
     OPENER,
-    STRICT_BODY,
     Literal,
     ends_escaped,
     has_bare_quote,
@@ -16,11 +15,12 @@ from wxclean.unwrap.literals import (
     meaning,
     only_apostrophes,
     opened,
+    strict_body,
 )
 from wxclean.unwrap.members import is_text_name, record_of, record_of_value, require_field
 
 _AFTER = " \t\n\u3000,;)}]"
-_ESCAPED = re.compile(r"\\[nrtu\\'\"x]")
+_ESCAPED = r"\\[nrtu\\'\"x]"
 
 
 def quoted_records(text: str, opener: re.Match[str], field: str | None) -> list[Record] | None:
@@ -57,7 +57,7 @@ def _is_believable(literal: Literal, field: str | None) -> bool:
     bare = has_bare_quote(body, literal.quote)
     if has_raw_break(body):
         return known and (literal.closed or not bare)
-    escaped = _ESCAPED.search(body) is not None
+    escaped = re.search(_ESCAPED, body) is not None
     if literal.closed:
         return known or (only_apostrophes(body, literal.quote) and (escaped or literal.name != ""))
     if known:
@@ -94,7 +94,7 @@ def _strict_run(text: str) -> list[Literal] | None:
     literals: list[Literal] = []
     at = 0
     while opener := OPENER.match(text, at):
-        body = STRICT_BODY[opener["quote"]].match(text, opener.end())
+        body = strict_body(opener["quote"]).match(text, opener.end())
         at = body.end() if body else opener.end()
         closed = text.startswith(opener["quote"], at)
         if not closed and (at < len(text) - 1 or (literals and not literals[-1].name)):
@@ -127,7 +127,7 @@ def _same_named(text: str, literals: Sequence[Literal], field: str | None) -> li
     """A record a literal; bare ones on one line are parts of one string."""
     if literals[0].name:
         return [record for number, one in enumerate(literals, start=1) for record in _single(one, field, number)]
-    if not any(_ESCAPED.search(literal.body) for literal in literals):
+    if not any(re.search(_ESCAPED, literal.body) for literal in literals):
         return None
     if "\n" in text.strip():
         return [record for number, one in enumerate(literals, start=1) for record in _single(one, field, number)]

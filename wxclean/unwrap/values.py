@@ -41,7 +41,7 @@ def parse_values(text: str) -> Parsed | None:
     source text), quotes that should have been escaped, and a cut-off end. Tuples and sets come as lists.
     """
     quote = _QUOTE.search(text)
-    return _read(text, json=quote is not None and quote[0] == '"') if quote else None
+    return _read(text, json=quote[0] == '"') if quote else None
 
 
 _JSON = json.JSONDecoder(strict=False)
@@ -60,10 +60,7 @@ _TOKEN = re.compile(
 _NEXT = (
     r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|(?:None|True|False|null|true|false)\b|\Z)"""
 )
-_CLOSE = {
-    quote: re.compile(rf"""(?<!\\)(?:\\\\)*+{quote}(?=\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|\s*\n\s*+["'])""")
-    for quote in ("'", '"')
-}
+_GOES_ON = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|\s*\n\s*+["']""")
 _CONSTANTS = {"None": None, "null": None, "True": True, "true": True, "False": False, "false": False}
 _INTEGER = re.compile(r"[+-]?\d{1,40}")
 _FLOAT = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
@@ -180,15 +177,32 @@ def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool
     found: re.Match[str] | None = token
     while found:
         prefix, quote = found["string"][:-1], found["string"][-1]
-        end = _CLOSE[quote].search(text, found.end())
-        body = text[found.end() : end.end() - 1 if end else len(text)]
-        parts.append(meaning(Literal("", "", prefix, quote, body, json, end is not None))[0])
-        if end is None:
-            return "".join(parts), len(text), False
-        at = end.end()
+        end = _closing(text, found.end(), quote)
+        body = text[found.end() : end]
+        parts.append(meaning(Literal("", "", prefix, quote, body, json, end < len(text)))[0])
+        if end == len(text):
+            return "".join(parts), end, False
+        at = end + 1
         after = None if json else _TOKEN.match(text, at)
         found = after if after and after["string"] else None
     return "".join(parts), at, True
+
+
+def _closing(text: str, start: int, quote: str) -> int:
+    """Where the quote is that ends the string begun at `start`, or the end of the text."""
+    at = text.find(quote, start)
+    while at >= 0:
+        if not (text[at - 1] == "\\" and _is_escaped(text, start, at)) and _GOES_ON.match(text, at + 1):
+            return at
+        at = text.find(quote, at + 1)
+    return len(text)
+
+
+def _is_escaped(text: str, start: int, at: int) -> bool:
+    run = at
+    while run > start and text[run - 1] == "\\":
+        run -= 1
+    return (at - run) % 2 == 1
 
 
 def _depth_exceeds(value: object, limit: int) -> bool:
