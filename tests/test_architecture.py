@@ -12,8 +12,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "rules", "packfile"}
-CORE = RULES | {"decode", "unwrap", "layout", "filters", "steps", "metadata", "guard", "pipeline"}
+RULES = DATA | {"keys", "firsts", "rules", "packfile"}
+STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
+CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -22,17 +23,21 @@ ALLOWED: dict[str, set[str]] = {
     "decode": {"errors"},
     "unwrap": DATA | {"decode"},
     "keys": set(),
-    "rules": DATA | {"keys"},
+    "firsts": set(),
+    "rules": DATA | {"keys", "firsts"},
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES,
     "layout": DATA,
-    "steps": RULES | {"filters", "layout"},
+    "steps": DATA | {"keys", "rules", "layout"},
+    "shipped": RULES,
+    "plugins": RULES | {"steps"},
+    "registry": RULES | {"filters", "steps", "shipped", "plugins"},
     "metadata": DATA,
     "guard": DATA,
-    "pipeline": RULES | {"decode", "unwrap", "layout", "steps", "metadata", "guard"},
+    "pipeline": STEPS | {"decode", "unwrap", "layout", "metadata", "guard"},
     "render": DATA,
     "preview": DATA,
-    "config": DATA | {"steps"},
+    "config": DATA | {"packfile", "registry", "render", "shipped"},
     "batch": CORE | {"files", "render", "_version"},
     "__init__": CORE | {"render", "_version"},
     "cli": CORE | {"files", "render", "preview", "config", "batch", "_version"},
@@ -43,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
 HEAVY = {"chardet", "fsspec", "ftfy", "importlib.metadata", "pathspec", "pyarrow", "ray", "rich", "typer", "zstandard"}
 """Imported only inside the functions that use them, so that a plain pipe starts at once."""
 
-LOADED_AFTER_THE_WAY_IN = {"cli/application.py"} | {
+LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/options.py"} | {
     path.relative_to(PACKAGE).as_posix()
     for path in (PACKAGE / "cli").glob("*.py")
     if "def add_to(app: typer.Typer)" in path.read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class WxcleanError(Exception):
     """Base of every error that wxclean raises on purpose."""
@@ -9,6 +11,10 @@ class WxcleanError(Exception):
 
 class UsageError(WxcleanError):
     """Wrong options or settings: nothing was read or written (exit code 2)."""
+
+
+class PluginError(UsageError):
+    """A plug-in that fails or proposes what no filter may; other steps can go on without it."""
 
 
 class InputError(WxcleanError):
@@ -38,3 +44,24 @@ def _rebuild_decode_error(message: str, offset: int | None, encoding: str) -> De
 
 class OutputError(WxcleanError):
     """An output that can't be written; what was there before is still there (exit code 3)."""
+
+
+def meant(word: object, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown word: which one it may have been, or what there is.
+
+    >>> meant("skp", ["skip", "rules"])
+    "; did you mean 'skip'?"
+    >>> meant("colour", ["skip", "rules"])
+    ' (known: skip, rules)'
+    """
+    names = list(known)
+    listed = f" (known: {', '.join(names)})" if 0 < len(names) <= 16 else ""
+    return close_to(word, names) or listed
+
+
+def close_to(word: object, known: Iterable[str]) -> str:
+    """Return `; did you mean '…'?` where a word is close to a known one, else nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(str(word), list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -6,6 +6,8 @@ import re
 
 # Longer lines are never chrome phrases; it also bounds the patterns below.
 LONGEST = 400
+# The same for lines of links, whose addresses are long.
+LONGEST_LINKS = 4000
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"))
 _QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
@@ -52,6 +54,14 @@ def undressed(text: str) -> str:
     text = _PREFIX.sub("", text.strip())
     text = _ESCAPED.sub(r"\1", _EMPHASIS.sub("", text))
     return " ".join(text.split())
+
+
+def links_only(text: str) -> bool:
+    """Return whether a line is nothing but Markdown links, and perhaps a number before them."""
+    if "](" not in text or len(text) > LONGEST_LINKS:
+        return False
+    links = _IMAGE.sub("", text)
+    return "](" in links and not any(map(str.isalpha, _LINK.sub("", links)))
 
 
 def phrase_key(phrase: str) -> str:

@@ -102,8 +102,18 @@ def lines_left(lines: Sequence[Line], edits: Sequence[Edit]) -> list[Line]:
     parts: list[Line] = []
     for line in left:
         cuts = spans.get(line.number)
-        parts.extend(parts_outside(line.number, line.text, cuts) if cuts else [line])
+        parts.extend(_uncut_parts(line, cuts) if cuts else [line])
     return parts
+
+
+def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:
+    """Return what is left of a line, or of a part of one; spans count from the start of the whole line."""
+    offset, length = (line.span.start if line.span else 0), len(line.text)
+    inside = [(start - offset, end - offset) for start, end in cuts if start < offset + length and end > offset]
+    if not inside:
+        return [line]
+    parts = parts_outside(line.number, line.text, [(max(start, 0), end) for start, end in inside])
+    return [part._replace(span=Span(part.span.start + offset, part.span.end + offset)) for part in parts if part.span]
 
 
 def _by_line(edit: Edit) -> int:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wxclean.errors import UsageError
-from wxclean.rules import FIELDS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
+from wxclean.errors import UsageError, close_to, meant
+from wxclean.rules import FIELDS, LISTS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
+_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "heads": str}
 _TABLES: Mapping[str, Mapping[str, type]] = {
     "pack": {"name": str, "summary": str},
-    "phrase": {**_RULE_KEYS, "lines": list, "opens": bool, "section": bool, "names": int},
+    "phrase": {**_LINE_KEYS, "lines": list, "section": bool},
     "label": {**_RULE_KEYS, "lines": list, "field": str},
-    "pattern": {**_RULE_KEYS, "regex": str, "opens": bool},
+    "pattern": {**_LINE_KEYS, "regex": str},
     "block": {**_RULE_KEYS, "start": str, "end": str},
     "example": {"raw": str, "clean": str},
 }
@@ -28,6 +28,11 @@ _REQUIRED = {
     "block": ("rule", "start", "end"),
     "example": ("raw", "clean"),
 }
+
+
+_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
+_PACK_NAME = re.compile(r"[\w-]+")
+_RULE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 class _Table(NamedTuple):
@@ -44,16 +49,22 @@ class _Source(NamedTuple):
     path: str
     text: str
 
-    def error(self, table: _Table | None, reason: str) -> UsageError:
-        return UsageError(f"{self.path}:{self.line(table)}: {reason}")
+    def error(self, table: _Table | None, reason: str, *, near: str = "") -> UsageError:
+        """Return an error at the last line of a table that holds `near`, or else at the table's first."""
+        return UsageError(f"{self.path}:{self.line(table, near)}: {reason}")
 
-    def line(self, table: _Table | None) -> int:
-        """Return the number of the line on which a table starts (1 where unknown)."""
+    def line(self, table: _Table | None, near: str) -> int:
+        """Return the number of a line in a table (1 where unknown)."""
         if table is None:
             return 1
-        heads = (f"[[{table.kind}]]", f"[{table.kind}]")
-        places = [n for n, line in enumerate(self.text.split("\n"), 1) if line.split("#")[0].strip() in heads]
-        return places[table.place - 1] if len(places) >= table.place else 1
+        lines = [line.split("#")[0].replace(" ", "") for line in self.text.split("\n")]
+        heads = [number for number, line in enumerate(lines, 1) if line in (f"[[{table.kind}]]", f"[{table.kind}]")]
+        if len(heads) < table.place:
+            return 1
+        start = heads[table.place - 1]
+        end = next((n for n, line in enumerate(lines[start:], start + 1) if line.startswith("[[")), len(lines) + 1)
+        found = [n for n, line in enumerate(self.text.split("\n")[start : end - 1], start + 1) if near in line]
+        return found[-1] if near and found else start
 
 
 def read_pack(path: str | Path) -> RulePack:
@@ -63,7 +74,7 @@ def read_pack(path: str | Path) -> RulePack:
         UsageError: the file can't be read, isn't TOML, or breaks the form; says where and why.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(f"{path}: can't read this rule pack: {reason}") from error
@@ -72,11 +83,13 @@ def read_pack(path: str | Path) -> RulePack:
 
 def parse_pack(text: str, *, path: str) -> RulePack:
     """Check the text of a rule pack and return it as data; `path` names it in errors."""
+    import tomllib
+
     source = _Source(path, text)
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise toml_error(path, text, error) from error
     tables = list(_tables(source, content))
     for table in tables:
         _check_table(source, table)
@@ -88,19 +101,27 @@ def parse_pack(text: str, *, path: str) -> RulePack:
         summary=pack["summary"],
         phrases=_phrases(source, tables, pack["name"]),
         patterns=tuple(_patterns(source, tables, pack["name"])),
-        blocks=tuple(_blocks(source, tables, pack["name"])),
+        blocks=tuple(_blocks(tables, pack["name"])),
         examples=tuple(Example(t.members["raw"], t.members["clean"]) for t in tables if t.kind == "example"),
         path=path,
     )
 
 
+def toml_error(path: str, text: str, error: Exception) -> UsageError:
+    """Return what the TOML reader complains of as `file:line: reason`."""
+    place = _PLACE.search(str(error))
+    line = int(place[1]) if place else text.count("\n") + 1
+    return UsageError(f"{path}:{line}: not valid TOML: {_PLACE.sub('', str(error)) or 'nested too deeply'}")
+
+
 def _tables(source: _Source, content: Mapping[str, Any]) -> Iterator[_Table]:
     for kind, value in content.items():
         if kind not in _TABLES:
-            raise source.error(_Table(kind, 1, {}), f"unknown table {kind!r}{_meant(kind, _TABLES)}")
+            raise source.error(_Table(kind, 1, {}), f"unknown table {kind!r}{meant(kind, _TABLES)}")
         entries = [value] if kind == "pack" else value
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise source.error(_Table(kind, 1, {}), f"{kind} must be written as [[{kind}]]")
+            head = "[pack]" if kind == "pack" else f"[[{kind}]]"
+            raise source.error(_Table(kind, 1, {}), f"{kind} must be written as {head}")
         for place, members in enumerate(entries, 1):
             yield _Table(kind, place, members)
 
@@ -109,16 +130,22 @@ def _check_table(source: _Source, table: _Table) -> None:
     allowed = _TABLES[table.kind]
     for key, value in table.members.items():
         if key not in allowed:
-            raise source.error(table, f"unknown key {key!r} in {table.kind}{_meant(key, allowed)}")
+            raise source.error(table, f"unknown key {key!r} in {table.kind}{meant(key, allowed)}", near=key)
         if type(value) is not allowed[key]:
-            raise source.error(table, f"{key} must be {_named(allowed[key])}, not {value!r}")
+            raise source.error(table, f"{key} must be {_named(allowed[key])}, not {value!r:.80}", near=key)
     for key in _REQUIRED[table.kind]:
-        if table.members.get(key) in (None, "", []):
+        if key not in table.members or (key != "clean" and not table.members[key]):
             raise source.error(table, f"{table.kind} needs {key!r}")
-    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS)):
+    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("heads", LISTS)):
         value = table.members.get(key, known[0])
         if value not in known:
-            raise source.error(table, f"{key} must be one of {', '.join(known)}, not {value!r}{_meant(value, known)}")
+            choices = ", ".join(filter(None, known))
+            raise source.error(
+                table, f"{key} must be one of {choices}, not {value!r}{close_to(value, known)}", near=key
+            )
+    for key, form in (("name", _PACK_NAME), ("rule", _RULE_NAME)):
+        if key in table.members and not form.fullmatch(table.members[key]):
+            raise source.error(table, f"{key} may hold letters, digits, - and _, not {table.members[key]!r}", near=key)
 
 
 def _rule(table: _Table, pack: str) -> Rule:
@@ -131,6 +158,7 @@ def _rule(table: _Table, pack: str) -> Rule:
         opens=members.get("opens", False),
         section=members.get("section", False),
         names=members.get("names", 0),
+        heads=members.get("heads", ""),
         field=members.get("field"),
         years=members.get("years", ""),
         lang=members.get("lang", ""),
@@ -145,11 +173,15 @@ def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule
         rule = _rule(table, pack)
         for line in table.members["lines"]:
             if not isinstance(line, str) or not line.strip() or "\n" in line:
-                raise source.error(table, f"rule {rule.name}: a phrase must be one line of text, not {line!r}")
+                raise source.error(
+                    table, f"rule {rule.name}: a phrase must be one line of text, not {line!r}", near=repr(line)[1:-1]
+                )
             if len(line) > LONGEST_PHRASE:
-                raise source.error(table, f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}")
+                reason = f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
+                raise source.error(table, reason, near=line)
             if line in phrases:
-                raise source.error(table, f"rule {rule.name}: {line!r} stands in rule {phrases[line].name} already")
+                reason = f"rule {rule.name}: {line!r} stands in rule {phrases[line].name} already"
+                raise source.error(table, reason, near=line)
             phrases[line] = rule
     return phrases
 
@@ -162,11 +194,11 @@ def _patterns(source: _Source, tables: list[_Table], pack: str) -> Iterator[Patt
             try:
                 regex.compile(table.members["regex"])
             except regex.error as error:
-                raise source.error(table, f"rule {table.members['rule']}: bad regex: {error}") from error
+                raise source.error(table, f"rule {table.members['rule']}: bad regex: {error}", near="regex") from error
             yield Pattern(_rule(table, pack), table.members["regex"])
 
 
-def _blocks(source: _Source, tables: list[_Table], pack: str) -> Iterator[Block]:
+def _blocks(tables: list[_Table], pack: str) -> Iterator[Block]:
     for table in tables:
         if table.kind == "block":
             yield Block(_rule(table, pack), table.members["start"], table.members["end"])
@@ -174,8 +206,3 @@ def _blocks(source: _Source, tables: list[_Table], pack: str) -> Iterator[Block]
 
 def _named(kind: type) -> str:
     return {str: "text", list: "a list", bool: "true or false", int: "a whole number"}[kind]
-
-
-def _meant(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    close = get_close_matches(str(word), list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else f" (known: {', '.join(known)})"

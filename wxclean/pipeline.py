@@ -9,15 +9,19 @@ from typing import Any, NamedTuple
 
 from wxclean.decode import decode
 from wxclean.document import Cleaned, Document, Edit, Line, Metadata, Record, Source
+from wxclean.errors import PluginError
 from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.metadata import gathered_metadata
-from wxclean.steps import Step, active_steps
+from wxclean.registry import PluginErrors, active_steps
 from wxclean.unwrap import unwrap
 
 
 class Cleaner:
-    """A configured cleaner: made once, used for many texts, and picklable for workers."""
+    """A configured cleaner: made once, used for many texts, and picklable for workers.
+
+    `steps` are what it runs, in their order; `problems` say which plug-ins it does without, and why.
+    """
 
     def __init__(
         self,
@@ -28,11 +32,18 @@ class Cleaner:
         encoding: str | None = None,
         errors: str = "strict",
         field: str | None = None,
+        plugin_errors: PluginErrors = "skip",
     ) -> None:
         self._settings = _Settings(
-            None if filters is None else tuple(filters), tuple(skip), tuple(map(str, rules)), encoding, errors, field
+            None if filters is None else tuple(filters),
+            tuple(skip),
+            tuple(map(str, rules)),
+            encoding,
+            errors,
+            field,
+            plugin_errors,
         )
-        self.steps: tuple[Step, ...] = active_steps(filters=filters, skip=skip, rules=rules)
+        self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _cleaner_with, (self._settings,)
@@ -55,13 +66,20 @@ class Cleaner:
         raw_lines = payload.split("\n")
         lines: Sequence[Line] = [Line(n, text) for n, text in enumerate(map(str.strip, raw_lines), 1) if text]
         edits: list[Edit] = []
+        warnings = record.warnings
         for step in self.steps:
-            found, lines = step.run(Document(lines, raw_lines))
+            try:
+                found, lines = step.run(Document(lines, raw_lines))
+            except PluginError as error:
+                if self._settings.plugin_errors == "stop":
+                    raise
+                warnings += (f"{error}; it was left out here",)
+                continue
             edits += found
         text = lay_out(lines, raw_lines)
         metadata = gathered_metadata(edits, record.fields, text)
         suspect = suspicion(raw_lines, text, edits)
-        return Cleaned(text, metadata, tuple(edits), source, payload, record.fields, record.warnings, suspect)
+        return Cleaned(text, metadata, tuple(edits), source, payload, record.fields, warnings, suspect)
 
     def _decoded(self, raw: str | bytes) -> tuple[str, str, float]:
         if isinstance(raw, str):
@@ -100,6 +118,7 @@ class _Settings(NamedTuple):
     encoding: str | None
     errors: str
     field: str | None
+    plugin_errors: PluginErrors
 
 
 def _cleaner_with(settings: _Settings) -> Cleaner:

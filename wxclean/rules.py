@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
+from wxclean.firsts import first_letters
 from wxclean.keys import line_key, phrase_key, undressed
 
-STRENGTHS = ("strong", "weak")
+STRENGTHS = ("strong", "edge", "weak", "keep")
 ZONES = ("any", "head", "body", "foot")
+LISTS = ("links", "titles")
 FIELDS = Metadata._fields
 # The longest line, in characters, that rules look at (but for links, whose addresses are long).
 LONGEST_PHRASE = 120
@@ -25,11 +27,15 @@ PATTERN_TIMEOUT = 0.5
 class Rule(NamedTuple):
     """One rule of a pack, as a matched line reports it.
 
-    - `strength`: a strong line is chrome wherever it stands, a weak one only among chrome.
+    - `strength`: a `strong` line is chrome wherever it stands, a `weak` one only among chrome, an `edge` one
+      also where nothing but chrome parts it from the first or last line. A `keep` line is the article's own:
+      an exception to a broader rule, or what ends a list. (The page's own pack has no `edge` and no `keep`.)
     - `zone`: where the page shows it: `head`, `body` (cards and players inside the article), `foot`, `any`.
     - `opens`: a weak line that may be the first of the page's footer.
     - `section`: free text of readers follows (comments), up to the next line of chrome.
     - `names`: how many lines of free names follow (an account, an author).
+    - `heads`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
+      `titles`, too, where the list is the last thing of the text.
     - `field`: the metadata that the rest of the line, or the next line, gives.
     """
 
@@ -40,6 +46,7 @@ class Rule(NamedTuple):
     opens: bool = False
     section: bool = False
     names: int = 0
+    heads: str = ""
     field: str | None = None
     years: str = ""
     lang: str = ""
@@ -164,8 +171,8 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
             if rule.field:
                 labels[line] = rule
         for pattern in pack.patterns:
-            first = _first_letter(pattern.regex)
-            (patterns if first else loose).setdefault(first, []).append(pattern)
+            for first in sorted(first_letters(pattern.regex)) or [""]:
+                (patterns if first else loose).setdefault(first, []).append(pattern)
     phrases = variants | phrases
     return Matcher(
         phrases,
@@ -207,11 +214,6 @@ def _name_regex(line: str) -> str:
     """Return the regular expression of a phrase in which `{name}` stands for 1 to 40 characters."""
     parts = phrase_key(line.replace("{n}", "0")).split("{name}")
     return ".{1,40}?".join(map(re.escape, parts))
-
-
-def _first_letter(regex: str) -> str:
-    """Return the letter that every match begins with, or '' where that isn't plain to see."""
-    return regex[0] if regex[:1].isalnum() and "|" not in regex and regex[1:2] not in ("?", "*", "{") else ""
 
 
 def _matches(pattern: Pattern, key: str) -> bool:

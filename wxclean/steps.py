@@ -3,56 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from wxclean.document import Document, Edit, Line
-from wxclean.filters import scripts, spacing, unicode, wechat
 from wxclean.layout import lines_left
-from wxclean.packfile import parse_pack
-from wxclean.rules import matcher
+from wxclean.rules import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
+"""Proposes edits, drops and labels, for the lines that earlier steps left."""
+
 Fix = Callable[[str], str]
+"""Returns one line put right; a line that is right already comes back as it is."""
+
+Kind = Literal["fix", "filter", "pack"]
 
 
 class Step(NamedTuple):
-    name: str
-    summary: str
-    filter: Filter | None = None
-    fix: Fix | None = None
+    """One step of a cleaning, ready to run: it has a fix or a filter.
 
-    def run(self, document: Document) -> tuple[list[Edit], Sequence[Line]]:
+    `origin` says where it is from: `built in`, a package with its version, or the path of a rule
+    pack. `matcher` are the rules that it works by, where it has some.
+    """
+
+    name: str
+    kind: Kind
+    origin: str
+    summary: str
+    fix: Fix | None = None
+    filter: Filter | None = None
+    matcher: Matcher | None = None
+
+    def run(self, document: Document) -> tuple[Sequence[Edit], Sequence[Line]]:
+        """Return the step's edits and the lines that are left after them.
+
+        Raises:
+            PluginError: the step is a plug-in that fails.
+        """
         if self.fix is not None:
-            return _fixed(self.name, self.fix, document)
-        assert self.filter is not None
-        edits = list(self.filter(document))
+            return _fixed(self.name, self.fix, document.lines)
+        edits = list(self.filter(document)) if self.filter is not None else []
         return edits, lines_left(document.lines, edits) if edits else document.lines
 
 
-def _fixed(name: str, fix: Fix, document: Document) -> tuple[list[Edit], Sequence[Line]]:
-    edits = []
-    lines = []
-    for line in document.lines:
-        text = fix(line.text)
+def _fixed(name: str, fix: Fix, lines: Sequence[Line]) -> tuple[Sequence[Edit], Sequence[Line]]:
+    texts = [line.text for line in lines]
+    fixed = [fix(text) for text in texts]
+    if fixed == texts:
+        return (), lines
+    edits, left = [], []
+    for line, text in zip(lines, fixed, strict=True):
         if text != line.text:
             edits.append(Edit(line.number, "rewrite", name, name, text))
-            line = line._replace(text=text.strip())
+            line = line._replace(text=text.strip())  # noqa: PLW2901 - the line as it is from here on
         if line.text:
-            lines.append(line)
-    return edits, lines
-
-
-def active_steps(
-    *, filters: Sequence[str] | None, skip: Sequence[str], rules: Sequence[str | Path]
-) -> tuple[Step, ...]:
-    # Beside this file, wheels being unpacked: importlib.resources would cost the start of a pipe 10 to 20 ms.
-    text = Path(__file__).with_name("packs").joinpath("wechat.toml").read_text(encoding="utf-8")
-    pack = parse_pack(text, path="wechat.toml")
-    return (
-        Step("unicode", unicode.SUMMARY, fix=unicode.clean_unicode),
-        Step("spacing", spacing.SUMMARY, fix=spacing.clean_spacing),
-        Step("scripts", scripts.SUMMARY, filter=scripts.script_edits),
-        Step("wechat", wechat.SUMMARY, filter=partial(wechat.wechat_edits, matcher=matcher([pack]))),
-    )
+            left.append(line)
+    return edits, left

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from wxclean.cli import exit_codes
 
-COMMANDS = ("clean",)
+COMMANDS = ("clean", "explain", "inspect", "filters", "config")
 """The commands in the order of the help; each is a module of this package with a function `add_to(app)`."""
 
 DEFAULT_COMMAND = "clean"
@@ -44,7 +44,8 @@ def _run(arguments: list[str]) -> int:
         if arguments == ["--version"]:
             return _print_version()
         if needs_no_parser(arguments) and (arguments or not reads_terminal()):
-            from wxclean.cli.run import CleanOptions, clean_inputs
+            from wxclean.cli.jobs import CleanOptions
+            from wxclean.cli.run import clean_inputs
 
             return clean_inputs(arguments, CleanOptions())
     from wxclean.cli.application import run_application

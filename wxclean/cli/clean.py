@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from wxclean.cli.run import STANDARD, CleanOptions, clean_inputs
+from wxclean.cli.jobs import STANDARD
+from wxclean.cli.options import (
+    ConfigFile,
+    Encoding,
+    Errors,
+    Field,
+    Filters,
+    Isolated,
+    PluginErrors,
+    Quiet,
+    Rules,
+    Skip,
+    clean_options,
+)
+from wxclean.cli.run import clean_inputs
 from wxclean.render import Format
 
-_READING = "How the input is read"
-_RULES = "What is removed"
 _WRITING = "How the result is written"
 
 
@@ -20,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def clean(
+    context: typer.Context,
     files: Annotated[
         list[str] | None,
         typer.Argument(metavar="FILE", help="Dumps to clean; - or nothing is standard input.", show_default=False),
@@ -30,6 +43,15 @@ def clean(
             "--output", "-o", metavar="FILE", rich_help_panel=_WRITING, help="Write here; - is standard output."
         ),
     ] = STANDARD,
+    diff: Annotated[
+        bool, typer.Option("--diff", rich_help_panel=_WRITING, help="Show what would change, and write nothing.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", rich_help_panel=_WRITING, help="Name what would change, end with 1 if any would, write nothing."
+        ),
+    ] = False,
     format: Annotated[
         Format,
         typer.Option(
@@ -42,50 +64,35 @@ def clean(
     no_title: Annotated[
         bool, typer.Option("--no-title", rich_help_panel=_WRITING, help="Leave the title out of the text.")
     ] = False,
-    encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", rich_help_panel=_READING, help="The input's encoding; found out if not given."),
-    ] = None,
-    errors: Annotated[
-        Literal["strict", "replace"],
-        typer.Option(rich_help_panel=_READING, help="On undecodable bytes: fail, or write U+FFFD for them."),
-    ] = "strict",
-    field: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", rich_help_panel=_READING, help="The member of a JSON object or dict that holds the dump."
-        ),
-    ] = None,
-    filters: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--filter", metavar="NAME", rich_help_panel=_RULES, help="Run only this filter; may be given several times."
-        ),
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", rich_help_panel=_RULES, help="Leave out a filter, or one rule of a pack as pack.rule."
-        ),
-    ] = None,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FILE.toml", rich_help_panel=_RULES, help="Add a rule pack of your own."),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, only errors.")] = False,
+    encoding: Encoding = None,
+    errors: Errors = "strict",
+    field: Field = None,
+    filters: Filters = None,
+    skip: Skip = None,
+    rules: Rules = None,
+    plugin_errors: PluginErrors = "skip",
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what was found and done.")] = False,
 ) -> int:
     """Clean dumps and write their articles (this runs where no command is named)."""
-    options = CleanOptions(
+    options = clean_options(
+        context,
         output=output,
+        diff=diff,
+        check=check,
         format=format,
         title=not no_title,
         encoding=encoding,
         errors=errors,
         field=field,
-        filters=tuple(filters) if filters else None,
-        skip=tuple(skip or ()),
-        rules=tuple(rules or ()),
+        filters=filters or None,
+        skip=skip or (),
+        rules=rules or (),
+        plugin_errors=plugin_errors,
+        config=config,
+        isolated=isolated,
         quiet=quiet,
         verbose=verbose,
     )

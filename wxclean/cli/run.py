@@ -7,68 +7,75 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import BinaryIO
 
-from wxclean.cli.exit_codes import DONE, FAILED
-from wxclean.cli.messages import complain, described
+from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
+from wxclean.cli.jobs import STANDARD, CleanOptions, Job, Show, planned_jobs, shown_results
+from wxclean.cli.messages import complain
 from wxclean.document import Cleaned
-from wxclean.errors import InputError, OutputError, UsageError
-from wxclean.files import atomic_writer, read_file, reason
-from wxclean.render import Format, render
-
-if TYPE_CHECKING:
-    from wxclean.pipeline import Cleaner
-
-STANDARD = "-"
-
-
-class CleanOptions(NamedTuple):
-    """The options of `wxclean clean`, with their defaults; the command's help says what each means."""
-
-    output: str = STANDARD
-    format: Format = "text"
-    title: bool = True
-    encoding: str | None = None
-    errors: str = "strict"
-    field: str | None = None
-    filters: tuple[str, ...] | None = None
-    skip: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    quiet: bool = False
-    verbose: bool = False
+from wxclean.errors import OutputError, UsageError
+from wxclean.files import atomic_writer, reason
+from wxclean.render import render
 
 
 def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
     """Clean each input (`-` or none: standard input), write the results in order, and return the exit code.
 
     An input that fails is named on standard error and writes nothing; the others go on. Where all of them
-    fail, the output file stays as it was.
+    fail, the output file stays as it was. With `diff` or `check` nothing is written but what they show.
 
     Raises:
         UsageError: an option makes no sense; nothing was read or written.
         OutputError: the output can't be written.
     """
-    names = list(inputs) or [STANDARD]
-    _check_output(options.output, names)
-    outputs = _cleaned_outputs(names, options, _cleaner(options))
+    if options.diff or options.check:
+        return _preview_inputs(inputs, options)
+    _check_output(options.output, inputs)
+    return show_inputs(inputs, options, _rendered, target=options.output)
+
+
+def show_inputs(inputs: Sequence[str], options: CleanOptions, show: Show, *, target: str = STANDARD) -> int:
+    """Write what `show` makes of each input, and return the exit code.
+
+    Raises:
+        UsageError: an option makes no sense; nothing was read or written.
+        OutputError: the target can't be written.
+    """
+    jobs = planned_jobs(inputs, options)
+    outputs = shown_results(jobs, show)
     first = next(outputs, None)
     if first is None:
         return FAILED
-    written = _write(chain([first], outputs), options.output)
-    return DONE if written == len(names) else FAILED
+    written = _write(chain([first], outputs), target)
+    return DONE if written == len(jobs) else FAILED
 
 
-def _cleaner(options: CleanOptions) -> Cleaner:
-    from wxclean.pipeline import Cleaner  # with all rules to compile: help and completion need none
+def _preview_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
+    """Show what cleaning would change, or only say whether it would."""
+    changed = 0
 
-    return Cleaner(
-        filters=options.filters,
-        skip=options.skip,
-        rules=options.rules,
-        encoding=options.encoding,
-        errors=options.errors,
-        field=options.field,
-    )
+    def shown(job: Job, results: Sequence[Cleaned], raw: bytes) -> str:
+        nonlocal changed
+        if options.check and _rendered(job, results, raw).encode() != raw:
+            changed += 1
+            complain("would change", job.label)
+        return _diff(job, results) if options.diff else ""
+
+    code = show_inputs(inputs, options, shown)
+    return WOULD_CHANGE if changed and code == DONE else code
+
+
+def _rendered(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
+    return "".join(render(cleaned, job.options.format, title=job.options.title) for cleaned in results)
+
+
+def _diff(job: Job, results: Sequence[Cleaned]) -> str:
+    from wxclean.preview import diff_output, preview_console
+
+    def after(cleaned: Cleaned) -> str:
+        return _rendered(job, [cleaned], b"")
+
+    return diff_output(results, name=job.label, console=preview_console(), after=after)
 
 
 def _check_output(output: str, names: Iterable[str]) -> None:
@@ -79,61 +86,6 @@ def _check_output(output: str, names: Iterable[str]) -> None:
     for name in names:
         if name != STANDARD and os.path.isfile(name) and os.path.isfile(output) and os.path.samefile(name, output):
             raise UsageError(f"{output}: is also an input; give --output another name")
-
-
-def _cleaned_outputs(names: Iterable[str], options: CleanOptions, cleaner: Cleaner) -> Iterator[bytes]:
-    """What each input gives, whole; one that fails is reported and left out."""
-    for name in names:
-        try:
-            results = list(cleaner.clean_records(_read(name)))
-            texts = [render(cleaned, options.format, title=options.title) for cleaned in results]
-        except UsageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
-            complain(described(error), _label(name))
-            continue
-        _report(results, _label(name), options)
-        yield "".join(texts).encode()
-
-
-def _read(name: str) -> bytes:
-    if name != STANDARD:
-        return read_file(name)
-    if sys.stdin is None:
-        raise InputError("is closed; name a file")
-    try:
-        return sys.stdin.buffer.read()
-    except OSError as error:
-        raise InputError(f"can't be read: {reason(error)}") from error
-
-
-def _label(name: str) -> str:
-    return "standard input" if name == STANDARD else name
-
-
-def _report(results: Sequence[Cleaned], label: str, options: CleanOptions) -> None:
-    """Warnings unless quiet; with verbose, what was found and done."""
-    for cleaned in results:
-        where = f"{label}: record {cleaned.source.record}" if len(results) > 1 else label
-        if options.verbose:
-            complain(_summary(cleaned), where)
-        if not options.quiet:
-            for warning in cleaned.warnings:
-                complain(f"warning: {warning}", where)
-            if cleaned.suspect:
-                complain(f"suspect: {cleaned.suspect}", where)
-
-
-def _summary(cleaned: Cleaned) -> str:
-    source = cleaned.source
-    counts: dict[str, int] = {}
-    for edit in cleaned.edits:
-        counts[edit.filter] = counts.get(edit.filter, 0) + 1
-    edits = ", ".join(f"{name} {count:,}" for name, count in counts.items()) or "none"
-    return (
-        f"{source.encoding} ({source.confidence:.0%} sure), wrapper {source.wrapper}, "
-        f"{len(cleaned.payload):,} characters in, {len(str(cleaned)):,} out; edits: {edits}"
-    )
 
 
 def _write(outputs: Iterable[bytes], target: str) -> int:
