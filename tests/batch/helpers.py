@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from wxclean.batch.fingerprint import fingerprint
 from wxclean.batch.inputs import Request
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import make_plan
 from wxclean.batch.runner import Options, Summary, run
-from wxclean.batch.fingerprint import fingerprint
 from wxclean.pipeline import Cleaner
 from wxclean.render import render
 
@@ -24,7 +25,8 @@ SENTENCES = (
 def dump(number: int, *, paragraphs: int = 3) -> str:
     """A wrapped dump with an article of its own and the chrome of the page around it."""
     body = "\\n\\n".join(f"{SENTENCES[(number + i) % 4]}这是第{number}篇的第{i}段。" for i in range(paragraphs))
-    head = f"青石渡记事之{number}\\n\\n                \\n      青石镇图书馆      \\n      微信号\\n      qingshi_library\\n"
+    head = f"青石渡记事之{number}\\n\\n                \\n      青石镇图书馆      \\n"
+    head += "      微信号\\n      qingshi_library\\n"
     tail = "\\n  微信扫一扫\\n  关注该公众号\\n   取消   确定 \\n   知道了\\n"
     return f"text:'{head}      {body}{tail}'"
 
@@ -57,7 +59,7 @@ def batch(
     jobs: int = 1,
     resume: bool = False,
     fail_fast: bool = False,
-    **request: object,
+    **request: Any,
 ) -> Summary:
     """One run from paths to the summary."""
     wanted = Request(tuple(map(str, paths)), output=None if output is None else str(output))

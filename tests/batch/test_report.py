@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import batch, dump, tree
-from wxclean.batch.charts import bars, histogram
+from wxclean.batch.charts import bars, histogram, text
 from wxclean.batch.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
 from wxclean.batch.job import Job
 from wxclean.batch.report import line_of, print_summary, write_report
-from wxclean.batch.report_html import page, text
+from wxclean.batch.report_html import page
 from wxclean.batch.runner import Summary
 from wxclean.errors import UsageError
 
@@ -91,7 +91,10 @@ def test_a_browser_shows_the_page(tmp_path: Path, width: int, scheme: str) -> No
     path = tmp_path / "report.html"
     path.write_text(page(SUMMARY, title="wxclean").replace("</body>", probe), "utf-8")
     command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--window-size={width},800"]
-    command += [f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}", f"--user-data-dir={tmp_path}/u"]
+    command += [
+        f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}",
+        f"--user-data-dir={tmp_path}/u",
+    ]
     done = subprocess.run([*command, path.as_uri()], capture_output=True, text=True, timeout=60, check=True)
     found = dict(re.findall(r'data-(\w+)="([^"]*)"', done.stdout.split("<body", 1)[1].split(">", 1)[0]))
     assert (found["pages"], found["place"], found["over"], found["title"]) == ("010", "2 / 3", "0", "wxclean")

@@ -17,7 +17,7 @@ import pytest
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers, tree
 from wxclean.batch import write as write_module
 from wxclean.batch.storage import stat
-from wxclean.batch.write import Staged, commit, sweep, write_atomically
+from wxclean.batch.write import Staged, commit, sweep
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 STEPS = ("open", "stat", "fsync", "replace", "close", "unlink", "makedirs")
@@ -78,6 +78,19 @@ def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path, in_place: bool) ->
     assert leftovers(tmp_path) == []
 
 
+def written(target: Path, data: bytes) -> None:
+    """One file, written whole; raises what went wrong."""
+    staged = Staged(str(target))
+    try:
+        staged.write(data)
+        staged.seal()
+    except OSError:
+        staged.discard()
+        raise
+    if error := commit([staged])[0]:
+        raise error
+
+
 @pytest.mark.parametrize("name", ["open", "fsync", "replace", "stat"])
 def test_a_fault_at_any_step_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -91,9 +104,9 @@ def test_a_fault_at_any_step_leaves_the_old_file_and_nothing_else(
             raise OSError(errno.EIO, "Input/output error")
         return real(path, *args, **kwargs)
 
-    monkeypatch.setattr(write_module.os, name, fails)
+    monkeypatch.setattr(os, name, fails)
     with pytest.raises(OSError, match="Input/output error"):
-        write_atomically(str(target), b"new")
+        written(target, b"new")
     monkeypatch.undo()
     assert target.read_text("utf-8") == "old"
     assert leftovers(tmp_path) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from wxclean.document import Cleaned
@@ -46,7 +47,8 @@ class Sample(NamedTuple):
 class Counts(NamedTuple):
     """Sums over records. Bytes are as read and written; `rules` maps `filter.rule` to lines and characters
     (characters only where the job wants details); the histograms map the bit length of a record's number
-    of characters to how many records have it."""
+    of characters to how many records have it.
+    """
 
     inputs: int = 0
     records: int = 0
@@ -58,9 +60,9 @@ class Counts(NamedTuple):
     bytes_out: int = 0
     chars_in: int = 0
     chars_out: int = 0
-    rules: dict[str, tuple[int, int]] = {}
-    sizes_in: dict[int, int] = {}
-    sizes_out: dict[int, int] = {}
+    rules: Mapping[str, tuple[int, int]] = {}
+    sizes_in: Mapping[int, int] = {}
+    sizes_out: Mapping[int, int] = {}
     notes: tuple[Note, ...] = ()
     samples: tuple[Sample, ...] = ()
 

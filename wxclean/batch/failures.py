@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+import shutil
 from typing import BinaryIO
 
+from wxclean.batch.job import Shard
+from wxclean.batch.plan import Plan
 from wxclean.batch.storage import remove
 from wxclean.batch.write import Staged, commit
+from wxclean.files import atomic_writer
 
 
 class Failures:
@@ -27,8 +31,7 @@ class Failures:
             self.staged = Staged(self.path)
         if isinstance(raw, bytes):
             raw = raw.decode("utf-8", "surrogateescape")
-        line = json.dumps({"path": path, "place": place, "reason": reason, "raw": raw}, default=str)
-        self.staged.write(line.encode() + b"\n")
+        self.staged.write(_line(path, place, reason, raw))
 
     def close(self) -> None:
         """Puts the file in its place, or takes away that of an earlier run."""
@@ -53,15 +56,40 @@ def failures_file(folder: str, output: str) -> str:
     return os.path.join(folder, name + ".jsonl")
 
 
-def collect(folder: str, outputs: Iterable[str], file: BinaryIO) -> None:
-    """Writes the failed records of all shards, in the order of the plan."""
-    try:
-        there = set(os.listdir(folder))
-    except FileNotFoundError:
-        return
-    for output in outputs:
-        path = failures_file(folder, output)
-        if os.path.basename(path) in there:
-            with open(path, "rb") as part:
-                while piece := part.read(1 << 20):
-                    file.write(piece)
+def keep_failure(shard: Shard, reason: str) -> None:
+    """Keeps a shard that could not be cleaned at all."""
+    failures = Failures(shard.job.failures, shard.output)
+    failures.add(shard.sources[0].path, "", reason, None)
+    failures.close()
+
+
+def write_failures(path: str, plan: Plan) -> None:
+    """Writes the failed records of all shards of a run to one file, in the order of the plan.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    folder = plan.job.failures
+    with atomic_writer(path) as file:
+        for problem in plan.problems:
+            file.write(_line(problem.path, "", problem.reason, None))
+        if folder is not None and os.path.isdir(folder):
+            _collect(folder, plan, file)
+    if folder is not None and plan.job.in_place:
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.rmdir(plan.work)
+
+
+def _collect(folder: str, plan: Plan, file: BinaryIO) -> None:
+    there = set(os.listdir(folder))
+    for shard in plan.shards:
+        part = failures_file(folder, shard.output)
+        if os.path.basename(part) in there:
+            with open(part, "rb") as lines:
+                shutil.copyfileobj(lines, file, 1 << 20)
+
+
+def _line(path: str, place: str, reason: str, raw: object) -> bytes:
+    line = {"path": path, "place": place, "reason": reason, "raw": raw}
+    return json.dumps(line, default=str).encode() + b"\n"

@@ -9,6 +9,7 @@ from wxclean._version import __version__
 from wxclean.batch.job import CleanerSettings
 from wxclean.batch.storage import shown
 from wxclean.errors import UsageError
+from wxclean.shipped import is_shipped
 
 
 def fingerprint(settings: CleanerSettings) -> str:
@@ -24,8 +25,9 @@ def fingerprint(settings: CleanerSettings) -> str:
     for pack in sorted(shipped.iterdir(), key=lambda entry: entry.name):
         if pack.name.endswith(".toml"):
             digest.update(pack.read_bytes())
-    for path in settings.rules:
-        digest.update(_bytes_of(path))
+    for rules in settings.rules:
+        if not is_shipped(rules):
+            digest.update(_bytes_of(rules))
     return digest.hexdigest()
 
 

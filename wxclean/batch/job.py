@@ -18,6 +18,7 @@ class CleanerSettings(NamedTuple):
     encoding: str | None = None
     errors: str = "strict"
     field: str | None = None
+    plugin_errors: str = "skip"
 
 
 class Job(NamedTuple):
@@ -25,7 +26,8 @@ class Job(NamedTuple):
 
     `target` is the format to write, None for the input's own; with `merge` all inputs go to one output.
     `text_column` names the column that holds the dump, None for the first of the usual names.
-    `max_record` is in bytes, `max_ratio` the most that packed data may grow. `dry` writes nothing.
+    `max_record` is in bytes, `max_ratio` the most that packed data may grow. With `strict`
+    a suspect record is a failed one. `dry` writes nothing.
     `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is a folder
     that takes the raw failed records.
     """
@@ -40,6 +42,7 @@ class Job(NamedTuple):
     keep_raw: bool = False
     max_record: int = 64 << 20
     max_ratio: float = 500.0
+    strict: bool = False
     dry: bool = False
     detail: bool = False
     failures: str | None = None

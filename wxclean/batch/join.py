@@ -45,7 +45,7 @@ def _joined(join: Join, expected: Stat | None) -> Staged | None:
         if kind_by_name(join.output).format == "parquet":
             from wxclean.batch.parquet import join_parquet
 
-            join_parquet(join.parts, cast(BinaryIO, staged))
+            join_parquet(join.parts, cast("BinaryIO", staged))
         else:
             _concatenate(join, staged)
         staged.seal()

@@ -63,7 +63,9 @@ def unpack(file: BinaryIO, packing: Packing, max_ratio: float) -> BinaryIO:
     """A buffered stream of what is in a packed file."""
     packed = _CountingReader(file)
     opener = cast("Callable[[BinaryIO], BinaryIO]", _READERS[packing])
-    return cast(BinaryIO, io.BufferedReader(_LimitedReader(opener(cast(BinaryIO, packed)), packed, max_ratio), 1 << 18))
+    return cast(
+        "BinaryIO", io.BufferedReader(_LimitedReader(opener(cast("BinaryIO", packed)), packed, max_ratio), 1 << 18)
+    )
 
 
 class _ZstdReader(io.RawIOBase):
@@ -124,7 +126,7 @@ _READERS: dict[Packing, Any] = {
 def pack(file: BinaryIO, packing: Packing) -> BinaryIO:
     """A stream that packs what is written to it; equal input gives equal bytes (no time in the header)."""
     if packing == "gz":
-        return cast(BinaryIO, gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0))
+        return cast("BinaryIO", gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0))
     if packing == "bz2":
         return bz2.BZ2File(file, "wb")  # type: ignore[return-value]
     if packing == "xz":
@@ -132,5 +134,5 @@ def pack(file: BinaryIO, packing: Packing) -> BinaryIO:
     if packing == "zst":
         import zstandard
 
-        return cast(BinaryIO, zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False))
+        return cast("BinaryIO", zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False))
     return file

@@ -19,17 +19,17 @@ _GROUP_BYTES = 64 << 20
 
 
 def modules() -> tuple[Any, Any]:
-    """pyarrow and pyarrow.parquet.
+    """The modules pyarrow and pyarrow.parquet.
 
     Raises:
         UsageError: the extra is not installed.
     """
     try:
-        import pyarrow
-        import pyarrow.parquet
+        import pyarrow as pa
+        from pyarrow import parquet
     except ImportError:
         raise UsageError("Parquet needs pyarrow; install it with: pip install 'wxclean[parquet]'") from None
-    return pyarrow, pyarrow.parquet
+    return pa, parquet
 
 
 def opened(file: BinaryIO) -> Any:
@@ -96,6 +96,7 @@ class ParquetSink:
         self.size = 0
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+        """Adds a record; rows go out by the group."""
         row = json.loads(_jsonl(cleaned._replace(fields={**cleaned.fields, **fields})))
         for name in ("fields", "warnings", "source"):
             row[name] = dumps(row[name])
@@ -111,6 +112,7 @@ class ParquetSink:
         self.rows, self.size = [], 0
 
     def close(self) -> None:
+        """Writes the last rows and the footer."""
         self._flush()
         self.writer.close()
 
@@ -180,7 +182,7 @@ class ParquetRows:
         place = f"row {self.row}"
         try:
             cleaned = self.cleaner.clean(raw)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
             self.on_fail(place, raw, error)
             return (raw if isinstance(raw, str) else None), None, self.job.in_place
         metadata = metadata_of(cleaned) or None

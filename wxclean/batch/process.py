@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from wxclean.batch import read
@@ -18,9 +18,32 @@ from wxclean.errors import InputError, UsageError, WxcleanError
 class SupportsRecords(Protocol):
     """What is needed of `wxclean.Cleaner`."""
 
-    def clean(self, raw: str | bytes) -> Cleaned: ...
+    def clean(self, raw: str | bytes) -> Cleaned:
+        """One text."""
 
-    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]: ...
+    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
+        """All records of a text."""
+
+
+class Strict:
+    """A cleaner to which a suspect record is a failed one."""
+
+    def __init__(self, cleaner: SupportsRecords) -> None:
+        self._cleaner = cleaner
+
+    def clean(self, raw: str | bytes) -> Cleaned:
+        """One text."""
+        return _unsuspected(self._cleaner.clean(raw))
+
+    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
+        """All records of a text."""
+        return map(_unsuspected, self._cleaner.clean_records(raw))
+
+
+def _unsuspected(cleaned: Cleaned) -> Cleaned:
+    if cleaned.suspect:
+        raise InputError(f"suspect: {cleaned.suspect}")
+    return cleaned
 
 
 class Context(NamedTuple):
@@ -87,10 +110,8 @@ def _convert_items(file: BinaryIO, source: Source, sink: RecordSink, context: Co
 
 def _convert_item(item: read.Item, header: list[str], source: Source, sink: RecordSink, context: Context) -> None:
     try:
-        if item.error:
-            raise InputError(item.error)
         records = list(_records(item, header, source, context))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
         context.fail(source, item.place, fault(error), item.verbatim or item.value)
         return
     for cleaned, fields in records:
@@ -113,6 +134,8 @@ def _records(
     item: read.Item, header: list[str], source: Source, context: Context
 ) -> Iterator[tuple[Cleaned, Mapping[str, object]]]:
     """The records of one line, value or row, each with its other columns."""
+    if item.error:
+        raise InputError(item.error)
     if source.format == "lines":
         line = item.verbatim.strip()
         return ((cleaned, {}) for cleaned in context.cleaner.clean_records(line)) if line else iter(())
@@ -141,7 +164,7 @@ def _convert_parquet(file: BinaryIO, source: Source, sink: RecordSink, context: 
         place = f"row {number}"
         try:
             cleaned, fields = _record(row, context)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
             context.fail(source, place, fault(error), row)
             continue
         context.tally.add(cleaned, source.path, place)
@@ -184,12 +207,12 @@ def _mirror_csv(file: BinaryIO, source: Source, out: BinaryIO, context: Context)
     sink.close()
 
 
-def _mirror_row(item: read.Item, source: Source, sink: RowSink, context: Context, clean: Any) -> None:
+def _mirror_row(
+    item: read.Item, source: Source, sink: RowSink, context: Context, clean: Callable[[Any], CleanRow]
+) -> None:
     try:
-        if item.error:
-            raise InputError(item.error)
-        row: CleanRow = clean(item.value)
-    except Exception as error:
+        row = _clean_row(item, clean)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
         context.fail(source, item.place, fault(error), item.verbatim or item.value)
         if not context.job.in_place:
             return
@@ -200,6 +223,12 @@ def _mirror_row(item: read.Item, source: Source, sink: RowSink, context: Context
     context.tally.add(row.cleaned, source.path, item.place)
     context.tally.numbers["changed"] += row.changed
     sink.write(item, row)
+
+
+def _clean_row(item: read.Item, clean: Callable[[Any], CleanRow]) -> CleanRow:
+    if item.error:
+        raise InputError(item.error)
+    return clean(item.value)
 
 
 def _mirror_parquet(file: BinaryIO, source: Source, out: BinaryIO, context: Context) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from wxclean.batch.counts import Totals
 from wxclean.batch.plan import Plan
-from wxclean.batch.runner import Watcher
+from wxclean.batch.runner import Watcher, watch_nothing
 
 
 @contextlib.contextmanager
@@ -18,13 +18,13 @@ def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
 
     console = Console(stderr=True, highlight=False, markup=False)
     if quiet or not console.is_terminal:
-        yield lambda totals, left: None
+        yield watch_nothing
         return
     total = sum(shard.size for shard in plan.shards)
     with _bar(console) as bar:
         task = bar.add_task("", total=max(1, total), facts="")
 
-        def watch(totals: Totals, left: int) -> None:
+        def watch(totals: Totals, _left: int) -> None:
             numbers = totals.numbers
             bar.update(task, completed=numbers["bytes_in"], facts=facts(totals))
 

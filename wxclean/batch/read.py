@@ -116,7 +116,7 @@ def _reason(error: Exception) -> str:
 
 def read_json(file: BinaryIO, limit: int) -> tuple[bool, Iterator[Item]]:
     """Whether the file is one JSON array; its elements, or else the values that stand one after the other."""
-    text = codecs.getreader("utf-8-sig")(file, errors="surrogateescape")
+    text = codecs.getreader("utf-8-sig")(file, "surrogateescape")
     buffer = text.read(1 << 16)
     at = _skip_space(buffer, 0, "")
     is_array = buffer[at : at + 1] == "["

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from wxclean.batch.counts import Counts, Note, as_json
 from wxclean.batch.runner import Summary
 from wxclean.batch.storage import shown
-from wxclean.batch.write import write_atomically
 from wxclean.errors import UsageError
+from wxclean.files import atomic_writer
 
 
 class Share(NamedTuple):
@@ -104,7 +104,8 @@ def write_report(path: str, summary: Summary, *, title: str) -> None:
         from wxclean.batch.report_html import page
 
         data = page(summary, title=title)
-    write_atomically(path, data.encode("utf-8", "backslashreplace"))
+    with atomic_writer(path) as file:
+        file.write(data.encode("utf-8", "backslashreplace"))
 
 
 def check_report_name(path: str) -> None:
@@ -138,7 +139,8 @@ def report_json(summary: Summary) -> dict[str, Any]:
 
 
 def percent(part: float, whole: float) -> str:
-    """
+    """A share in percent.
+
     >>> percent(1, 8), percent(0, 0)
     ('12.5 %', '0.0 %')
     """
@@ -146,7 +148,8 @@ def percent(part: float, whole: float) -> str:
 
 
 def size(count: float) -> str:
-    """
+    """A number of bytes in the unit that fits.
+
     >>> size(999), size(1_500_000)
     ('999 bytes', '1.5 MB')
     """
@@ -157,7 +160,8 @@ def size(count: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """
+    """A time in seconds, or in minutes and hours.
+
     >>> duration(3.14), duration(3700)
     ('3.1 s', '1:01:40')
     """

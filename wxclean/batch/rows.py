@@ -11,10 +11,12 @@ from wxclean.document import Cleaned
 from wxclean.errors import InputError
 from wxclean.unwrap.members import TEXT_NAMES
 
+
 class SupportsClean(Protocol):
     """What is needed of `wxclean.Cleaner`."""
 
-    def clean(self, raw: str | bytes) -> Cleaned: ...
+    def clean(self, raw: str | bytes) -> Cleaned:
+        """One text."""
 
 
 class CleanRow(NamedTuple):

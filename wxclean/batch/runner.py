@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import sqlite3
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from wxclean.batch.counts import Counts, Note, Totals
+from wxclean.batch.failures import keep_failure
+from wxclean.batch.hold import held, needs_work_folder, terminable
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.join import join_parts
-from wxclean.batch.lock import locked
 from wxclean.batch.plan import Plan
 from wxclean.batch.shard import Result, clean_group
 from wxclean.batch.state import State
@@ -69,46 +68,18 @@ Watcher = Callable[[Totals, int], None]
 """Told of the sums so far and the number of outputs left, after every task."""
 
 
-def run(plan: Plan, options: Options = DEFAULTS, watch: Watcher = lambda totals, left: None) -> Summary:
+def watch_nothing(_totals: Totals, _left: int) -> None:
+    """Watches over a run without a word."""
+
+
+def run(plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing) -> Summary:
     """Runs a plan. Faults are counted, not raised; Ctrl-C and SIGTERM end it early, with whole files only.
 
     Raises:
         UsageError: another run holds the output folder, or a setting is wrong.
     """
-    with _lock(plan), _terminable():
+    with held(plan), terminable():
         return _Run(plan, options, watch).summary()
-
-
-@contextlib.contextmanager
-def _lock(plan: Plan) -> Iterator[None]:
-    """The output folder for this run alone; single files in place need none, as each write is whole."""
-    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
-        yield
-        return
-    with locked(plan.work, temporary=plan.job.in_place):
-        yield
-
-
-def needs_work_folder(plan: Plan) -> bool:
-    """True for a run over folders or with large files; a few named files do without."""
-    return bool(plan.joins) or any(source.walked for shard in plan.shards for source in shard.sources)
-
-
-@contextlib.contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM does what Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 class _Run:
@@ -246,6 +217,7 @@ class _Run:
         self.deserted.extend(shards)
         for shard in shards:
             if shard.output in self.retried and len(shards) == 1:
+                keep_failure(shard, reason)
                 self._cleaned(shard, failed(shard, reason))
             else:
                 self.retried.add(shard.output)

@@ -17,7 +17,7 @@ from wxclean.batch.failures import Failures
 from wxclean.batch.formats import kind_by_name
 from wxclean.batch.job import CleanerSettings, Job, Packing, Shard, Source, Target
 from wxclean.batch.packing import pack
-from wxclean.batch.process import Context, SupportsRecords, clean_text, convert, mirror
+from wxclean.batch.process import Context, Strict, SupportsRecords, clean_text, convert, mirror
 from wxclean.batch.read import opened, read_whole
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, open_read
@@ -92,7 +92,8 @@ def _draft(shard: Shard) -> _Draft:
     tally.numbers["inputs"] += sum(1 for source in shard.sources if source.start == 0)
     tally.numbers["bytes_in"] += shard.size
     failures = Failures(shard.job.failures, shard.output)
-    context = Context(cleaner_for(shard.job.cleaner), shard.job, tally, failures)
+    cleaner = cleaner_for(shard.job.cleaner)
+    context = Context(Strict(cleaner) if shard.job.strict else cleaner, shard.job, tally, failures)
     try:
         staged = _written(shard, context)
         done = True
@@ -101,7 +102,7 @@ def _draft(shard: Shard) -> _Draft:
         staged, done = None, True
     except UsageError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
         context.fail(shard.sources[0], "", reason_of(error))
         staged, done = None, False
     finally:
@@ -152,7 +153,7 @@ def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
     staged = Staged(shard.output, expected=_expected(shard), scratch=shard.job.dry)
     try:
         packing = packing_of(shard.output)
-        file = cast(BinaryIO, staged)
+        file = cast("BinaryIO", staged)
         yield staged, pack(file, packing) if packing else file
     except BaseException:
         staged.discard()
@@ -189,6 +190,7 @@ def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
 
 
 def copied(source: Source, output: str) -> Staged | None:
+    """The source's bytes, staged for the output; None if they are there."""
     staged = Staged(output)
     try:
         with open_read(source.path) as file:
@@ -274,7 +276,7 @@ def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | No
     staged = Staged(output, expected=expected)
     try:
         if packing:
-            with pack(cast(BinaryIO, staged), packing) as file:
+            with pack(cast("BinaryIO", staged), packing) as file:
                 file.write(data)
         else:
             staged.write(data)

@@ -32,11 +32,12 @@ class TextSink:
         self.form: Any = target
         self.title = job.title
 
-    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+    def write(self, cleaned: Cleaned, _fields: Mapping[str, object]) -> None:
+        """Adds a record; text has no place for other columns."""
         self.file.write(render(cleaned, self.form, title=self.title).encode())
 
     def close(self) -> None:
-        return
+        """Nothing is held back."""
 
 
 class JsonlSink:
@@ -47,13 +48,14 @@ class JsonlSink:
         self.keep_raw = job.keep_raw
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+        """Adds a line."""
         if self.keep_raw:
             fields = {**fields, "raw": cleaned.payload}
         line = render(cleaned._replace(fields={**cleaned.fields, **fields}), "jsonl")
         self.file.write(line.encode())
 
     def close(self) -> None:
-        return
+        """Nothing is held back."""
 
 
 class RowSink(Protocol):
@@ -76,13 +78,15 @@ class JsonlRows:
         self.file = file
 
     def write(self, item: Item, row: CleanRow) -> None:
+        """Adds a line."""
         self.file.write((dumps(row.value) + "\n").encode() if row.changed else item.verbatim)
 
     def keep(self, item: Item) -> None:
+        """Adds it as it is."""
         self.file.write(item.verbatim)
 
     def close(self) -> None:
-        return
+        """Nothing is held back."""
 
 
 class JsonRows:
@@ -94,9 +98,11 @@ class JsonRows:
         self.empty = True
 
     def write(self, item: Item, row: CleanRow) -> None:
+        """Adds a value."""
         self._put(dumps(row.value).encode() if row.changed else item.verbatim)
 
     def keep(self, item: Item) -> None:
+        """Adds it as it is."""
         self._put(item.verbatim)
 
     def _put(self, value: bytes) -> None:
@@ -106,6 +112,7 @@ class JsonRows:
         self.empty = False
 
     def close(self) -> None:
+        """Ends the array."""
         if self.is_array:
             self.file.write(b"[]\n" if self.empty else b"\n]\n")
 
@@ -120,10 +127,12 @@ class CsvRows:
         self.writer = csv.writer(self.text, delimiter=dialect.delimiter, lineterminator=dialect.line_end)
         self._put(columns.header)
 
-    def write(self, item: Item, row: CleanRow) -> None:
+    def write(self, item: Item, row: CleanRow) -> None:  # noqa: ARG002 - as every RowSink takes it
+        """Adds a row."""
         self._put(row.value)
 
     def keep(self, item: Item) -> None:
+        """Adds it as it is."""
         self._put(widened(item.value, self.columns) if item.value else [])
 
     def _put(self, row: list[str]) -> None:
@@ -132,6 +141,7 @@ class CsvRows:
             self.close()
 
     def close(self) -> None:
+        """Writes the rows that are held back."""
         self.file.write(self.text.getvalue().encode("utf-8", "surrogateescape"))
         self.text.seek(0)
         self.text.truncate()

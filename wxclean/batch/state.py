@@ -104,7 +104,7 @@ def _is_own_output(unit: Shard | Join, recorded: Stat | None) -> bool:
 @lru_cache(maxsize=8)
 def settings_of(job: Job) -> str:
     """Changes whenever the same input could give another output: settings, rules, version, format."""
-    parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place)
+    parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place, job.strict)
     limits = (job.max_record, job.max_ratio)
     return _digest([repr(parts), repr(limits)])
 

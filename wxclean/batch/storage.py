@@ -38,7 +38,7 @@ def open_read(path: str) -> BinaryIO:
     """A readable, seekable binary file."""
     if is_url(path):
         system, inner = file_system(path)
-        return cast(BinaryIO, system.open(inner, "rb"))
+        return cast("BinaryIO", system.open(inner, "rb"))
     return open(path, "rb")
 
 

@@ -48,7 +48,7 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             message: tuple[Any, BaseException | None] = (function(*arguments), None)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is raised where the task came from
             message = (None, error)
         try:
             pipe.send(message)
@@ -90,9 +90,9 @@ class Workers:
         return [self._reply(by_pipe[pipe]) for pipe in wait(list(by_pipe))]  # type: ignore[index]
 
     def _reply(self, worker: _Worker) -> Reply:
-        task = worker.task
-        assert task is not None
-        worker.task = None
+        task, worker.task = worker.task, None
+        if task is None:
+            raise RuntimeError("a worker without a task has nothing to say")
         self._busy.remove(worker)
         try:
             value, error = worker.pipe.recv()
@@ -138,12 +138,12 @@ class Inline:
 
     def wait(self) -> list[Reply]:
         """Does the task."""
-        task = self._task
-        assert task is not None
+        if self._task is None:
+            return []
         try:
-            reply = Reply(task, task.function(*task.arguments))
-        except Exception as error:
-            reply = Reply(task, error=error)
+            reply = Reply(self._task, self._task.function(*self._task.arguments))
+        except Exception as error:  # noqa: BLE001 - it is raised where the task came from
+            reply = Reply(self._task, error=error)
         self._task = None
         return [reply]
 

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from wxclean.batch.storage import Stat, file_system, is_url
 from wxclean.batch.storage import stat as stat_of
+from wxclean.files import created, status_of, sync_folder
 
 TEMPORARY = ".wxclean-"
 _THREADS = 16
@@ -49,21 +50,17 @@ class Staged(io.RawIOBase):
         self._file = open(os.devnull, "wb") if scratch else self._open()  # noqa: SIM115
 
     def _open(self) -> BinaryIO:
-        replaced = None if is_url(self.target) else _status(self.final)
+        replaced = None if is_url(self.target) else status_of(self.final)
         if replaced is not None and not os.access(self.final, os.W_OK):
             raise PermissionError(errno.EACCES, "no permission to write it", self.target)
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-        mode = 0o666 if replaced is None else 0o600
         try:
-            descriptor = os.open(self.path, flags, mode)
+            return created(self.path, replaced)
         except FileNotFoundError:
             os.makedirs(self.folder, exist_ok=True)
-            descriptor = os.open(self.path, flags, mode)
-        if replaced is not None:
-            _keep_owner_and_mode(descriptor, replaced)
-        return os.fdopen(descriptor, "wb", buffering=1 << 18)
+            return created(self.path, replaced)
 
     def writable(self) -> bool:
+        """True, as io wants it."""
         return True
 
     def write(self, data: Any) -> int:
@@ -73,6 +70,7 @@ class Staged(io.RawIOBase):
         return len(data)
 
     def tell(self) -> int:
+        """The bytes written so far."""
         return self.size
 
     def flush(self) -> None:
@@ -103,21 +101,6 @@ class Staged(io.RawIOBase):
         return found is not None and found.size == self.size and filecmp.cmp(self.path, self.final, shallow=False)
 
 
-def _status(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except FileNotFoundError:
-        return None
-
-
-def _keep_owner_and_mode(descriptor: int, replaced: os.stat_result) -> None:
-    created = os.fstat(descriptor)
-    if (created.st_uid, created.st_gid) != (replaced.st_uid, replaced.st_gid):
-        with contextlib.suppress(OSError):
-            os.fchown(descriptor, replaced.st_uid, replaced.st_gid)
-    os.fchmod(descriptor, replaced.st_mode & 0o7777)
-
-
 def commit(group: Sequence[Staged]) -> list[Exception | None]:
     """Puts sealed files in their places; for each None, or why its target was left as it was."""
     errors: list[Exception | None] = _synced([staged.path for staged in group])
@@ -137,18 +120,23 @@ def commit(group: Sequence[Staged]) -> list[Exception | None]:
 def _placed(staged: Staged) -> Exception | None:
     try:
         if staged.expected is not None and stat_of(staged.final) != staged.expected:
-            raise OSError(errno.EBUSY, "it changed while it was read, so it was left alone")
-        if is_url(staged.final):
-            system, inner = file_system(staged.final)
-            system.makedirs(system._parent(inner), exist_ok=True)
-            system.put_file(staged.path, inner)
-            os.unlink(staged.path)
-        else:
-            os.replace(staged.path, staged.final)
-    except Exception as error:
+            staged.discard()
+            return OSError(errno.EBUSY, "it changed while it was read, so it was left alone")
+        _place(staged)
+    except Exception as error:  # noqa: BLE001 - every store has errors of its own
         staged.discard()
         return error
     return None
+
+
+def _place(staged: Staged) -> None:
+    if not is_url(staged.final):
+        os.replace(staged.path, staged.final)
+        return
+    system, inner = file_system(staged.final)
+    system.makedirs(inner.rpartition("/")[0], exist_ok=True)
+    system.put_file(staged.path, inner)
+    os.unlink(staged.path)
 
 
 def _synced(paths: Sequence[str]) -> list[Exception | None]:
@@ -184,30 +172,6 @@ def _sync(path: str) -> Exception | None:
     except OSError as error:
         return error
     return None
-
-
-def sync_folder(folder: str) -> None:
-    """Brings renames inside a folder to disk, where the system can do that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def write_atomically(target: str, data: bytes) -> None:
-    """One whole file at once; raises OSError and leaves the target as it was if that can't be done."""
-    staged = Staged(target)
-    try:
-        staged.write(data)
-        staged.seal()
-    except BaseException:
-        staged.discard()
-        raise
-    error = commit([staged])[0]
-    if error is not None:
-        raise error
 
 
 def sweep(folder: str) -> None:
