@@ -6,21 +6,26 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format score bench
+.PHONY: help demo test test-slow check format score bench bench-batch
 
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
+	@echo "make bench-batch  measure runs over many files"
 
 demo: $(READY)
 	@$(BIN)/python examples/demo.py
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -m slow
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -37,6 +42,9 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
+
+bench-batch: $(READY)
+	$(BIN)/python -m benchmarks.batch
 
 # Made again when the dependencies change.
 $(READY): pyproject.toml

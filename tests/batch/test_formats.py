@@ -11,7 +11,10 @@ import lzma
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+import zstandard
+from pyarrow import parquet
 
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, tree
 from wxclean.batch import inputs as inputs_module
@@ -19,10 +22,6 @@ from wxclean.batch import plan as plan_module
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.rows import merged
 from wxclean.pipeline import Cleaner
-
-pyarrow = pytest.importorskip("pyarrow")
-parquet = pytest.importorskip("pyarrow.parquet")
-zstandard = pytest.importorskip("zstandard")
 
 PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     "gz": (gzip.compress, gzip.decompress),
@@ -205,7 +204,7 @@ def test_a_table_in_another_encoding(tmp_path: Path) -> None:
 
 def write_parquet(path: Path, count: int, *, group: int = 4) -> None:
     columns = {"id": list(range(count)), "text": [dump(number) for number in range(count)], "x": [[1, 2]] * count}
-    table = pyarrow.table(columns).replace_schema_metadata({"made": "here"})
+    table = pa.table(columns).replace_schema_metadata({"made": "here"})
     parquet.write_table(table, path, row_group_size=group, compression="zstd")
 
 
@@ -223,7 +222,7 @@ def test_parquet_keeps_columns_groups_and_packing(tmp_path: Path) -> None:
 
 
 def test_parquet_nulls_and_binary_text(tmp_path: Path) -> None:
-    table = pyarrow.table({"text": pyarrow.array([dump(1).encode(), None, b"\x81\xff\x00\x01" * 4], pyarrow.binary())})
+    table = pa.table({"text": pa.array([dump(1).encode(), None, b"\x81\xff\x00\x01" * 4], pa.binary())})
     parquet.write_table(table, tmp_path / "a.parquet")
     summary = batch(tmp_path / "a.parquet", output=tmp_path / "b.parquet")
     assert parquet.read_table(tmp_path / "b.parquet")["text"].to_pylist() == [article(1), None]

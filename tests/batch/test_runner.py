@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from tests.batch.helpers import DRY, batch, cleaned, contents, dump, jsonl, leftovers, tree
@@ -285,7 +286,6 @@ def test_a_broken_state_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_urls_are_read_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fsspec = pytest.importorskip("fsspec")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     memory = fsspec.filesystem("memory")
     memory.pipe({"/in/a.txt": dump(1).encode(), "/in/sub/b.txt": dump(2).encode(), "/in/.hidden.txt": b"x"})

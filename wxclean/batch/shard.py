@@ -77,13 +77,20 @@ def _finished(shard: Shard, draft: _Draft, errors: Iterator[Exception | None]) -
     tally, staged = draft.tally, draft.staged
     if staged is None:
         output = stat_of(shard.output) if draft.done and not shard.job.dry else None
-        return Result(tally.counts(), draft.done, output)
+        return _result(tally, draft.done, output)
     error = next(errors)
     if error is not None:
         tally.fail(shard.output, "", reason_of(error))
-        return Result(tally.counts(), done=False)
+        return _result(tally, False, None)
     tally.numbers["bytes_out"] += staged.size
-    return Result(tally.counts(), True, stat_of(shard.output) if is_url(shard.output) else staged.stat)
+    return _result(tally, True, stat_of(shard.output) if is_url(shard.output) else staged.stat)
+
+
+def _result(tally: Tally, done: bool, output: Stat | None) -> Result:
+    counts = tally.counts()
+    if not done:
+        counts = counts._replace(notes=tuple(note for note in counts.notes if note.kind != "changed"))
+    return Result(counts, done, output)
 
 
 def _draft(shard: Shard) -> _Draft:
