@@ -14,18 +14,15 @@ from typing import BinaryIO, NamedTuple, cast
 
 from wxclean.batch.counts import Counts, Tally
 from wxclean.batch.failures import Failures
-from wxclean.batch.formats import kind_by_name
-from wxclean.batch.job import CleanerSettings, Job, Packing, Shard, Source, Target
+from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
 from wxclean.batch.packing import pack
-from wxclean.batch.process import Context, Strict, SupportsRecords, clean_text, convert, mirror
-from wxclean.batch.read import opened, read_whole
+from wxclean.batch.process import Context, Strict, SupportsRecords, convert, mirror
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, open_read
 from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
 from wxclean.batch.write import Staged, commit
-from wxclean.document import Cleaned
-from wxclean.errors import InputError, UsageError, WxcleanError
-from wxclean.render import render
+from wxclean.errors import UsageError, WxcleanError
 
 
 class Result(NamedTuple):
@@ -104,7 +101,7 @@ def _draft(shard: Shard) -> _Draft:
     try:
         staged = _written(shard, context)
         done = True
-    except _NoTextError as error:
+    except NoTextError as error:
         tally.skip(shard.sources[0].path, str(error))
         staged, done = None, True
     except UsageError:
@@ -115,10 +112,6 @@ def _draft(shard: Shard) -> _Draft:
     finally:
         failures.close()
     return _Draft(tally, staged, done)
-
-
-class _NoTextError(Exception):
-    """A file that a walk or a hook came upon and that is no text."""
 
 
 def reason_of(error: BaseException) -> str:
@@ -135,7 +128,7 @@ def _written(shard: Shard, context: Context) -> Staged | None:
     source, job = shard.sources[0], shard.job
     target = target_of(source, job)
     if len(shard.sources) == 1 and source.format == "text" and target in ("text", "markdown"):
-        return _whole_text(shard, target, context)
+        return whole_text(shard, target, context)
     with _staging(shard) as (staged, file):
         if target is None:
             mirror(source, file, context)
@@ -157,7 +150,7 @@ def target_of(source: Source, job: Job) -> Target | None:
 
 @contextlib.contextmanager
 def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
-    staged = Staged(shard.output, expected=_expected(shard), scratch=shard.job.dry)
+    staged = Staged(shard.output, expected=expected_source(shard), scratch=shard.job.dry)
     try:
         packing = packing_of(shard.output)
         file = cast("BinaryIO", staged)
@@ -165,17 +158,6 @@ def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
     except BaseException:
         staged.discard()
         raise
-
-
-def packing_of(path: str) -> Packing:
-    """The packing that an output's name asks for."""
-    return kind_by_name(path).packing
-
-
-def _expected(shard: Shard) -> Stat | None:
-    """In place, what the source must still be when the output takes its place."""
-    source = shard.sources[0]
-    return stat_of(source.path) if source.path == shard.output else None
 
 
 def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
@@ -235,69 +217,3 @@ def _sink(target: Target, file: BinaryIO, job: Job) -> RecordSink:
 
         return ParquetSink(file, job)
     return TextSink(file, target, job)
-
-
-def _whole_text(shard: Shard, target: Target, context: Context) -> Staged | None:
-    """A dump that is one text to read and one to write: the common case, with as few calls as can be."""
-    source, job = shard.sources[0], shard.job
-    expected = _expected(shard)
-    with opened(source, job) as file:
-        raw = read_whole(file, job.max_record)
-    records = _records_of(raw, source, context)
-    clean = _text_of(records, target, job)
-    changed = clean != raw
-    context.tally.numbers["changed"] += changed
-    if changed and (job.in_place or job.dry):
-        context.tally.note("changed", source.path, "", _encoding_note(records))
-    if job.dry or (source.path == shard.output and not changed):
-        return None
-    return _staged_text(shard.output, clean, expected)
-
-
-def _records_of(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
-    try:
-        return clean_text(raw, source, context)
-    except InputError:
-        if b"\0" in raw and (source.walked or context.job.in_place):
-            raise _NoTextError("binary, left alone") from None
-        raise
-
-
-def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
-    texts = [render(cleaned, "markdown" if target == "markdown" else "text", title=job.title) for cleaned in records]
-    return "".join(texts).encode()
-
-
-def _encoding_note(records: Sequence[Cleaned]) -> str:
-    """Says so where the bytes were not UTF-8."""
-    encoding = records[0].source.encoding if records else "utf-8"
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
-        return ""
-    return f"converted from {encoding} to UTF-8"
-
-
-def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
-    packing = packing_of(output)
-    if not packing and expected is None and _holds(output, data):
-        return None
-    staged = Staged(output, expected=expected)
-    try:
-        if packing:
-            with pack(cast("BinaryIO", staged), packing) as file:
-                file.write(data)
-        else:
-            staged.write(data)
-        staged.seal()
-    except BaseException:
-        staged.discard()
-        raise
-    return staged
-
-
-def _holds(output: str, data: bytes) -> bool:
-    """True if a file has exactly these bytes."""
-    found = None if is_url(output) else stat_of(output)
-    if found is None or found.size != len(data):
-        return False
-    with open_read(output) as file:
-        return file.read(len(data) + 1) == data
