@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import threading
 from collections.abc import Iterator
 
 from wxclean.batch.lock import locked
 from wxclean.batch.plan import Plan
+from wxclean.batch.workers import GARBAGE_EVERY
 
 
 @contextlib.contextmanager
@@ -37,6 +39,17 @@ def terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Python's garbage collector at work less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_EVERY, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wxclean.batch.counts import Counts, Note, Totals
 from wxclean.batch.failures import keep_failure
-from wxclean.batch.hold import held, needs_work_folder, terminable
+from wxclean.batch.hold import held, needs_work_folder, seldom_collecting, terminable
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.join import join_parts
 from wxclean.batch.plan import Plan
@@ -78,7 +78,7 @@ def run(plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing)
     Raises:
         UsageError: another run holds the output folder, or a setting is wrong.
     """
-    with held(plan), terminable():
+    with held(plan), terminable(), seldom_collecting():
         return _Run(plan, options, watch).summary()
 
 
@@ -171,7 +171,7 @@ class _Run:
         """Takes away what killed workers left under temporary names. Only where this run holds the lock."""
         if self.plan.job.dry or (self.plan.job.in_place and not needs_work_folder(self.plan)):
             return
-        for folder in sorted({os.path.dirname(os.path.realpath(shard.output)) for shard in shards}):
+        for folder in sorted({os.path.dirname(shard.output) for shard in shards}):
             sweep(folder)
 
     def _workers(self, pending: list[Shard]) -> Workers | Inline:

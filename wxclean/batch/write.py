@@ -143,7 +143,8 @@ def _synced(paths: Sequence[str]) -> list[Exception | None]:
     """Brings files to disk: many at once by their file system, where the system has a call for it."""
     if len(paths) < _MANY:
         return [_sync(path) for path in paths]
-    if len({os.stat(path).st_dev for path in paths}) == 1 and _sync_file_system(paths[0]):
+    folders = {os.path.dirname(path) for path in paths}
+    if len({os.stat(folder).st_dev for folder in folders}) == 1 and _sync_file_system(paths[0]):
         return [None] * len(paths)
     with ThreadPoolExecutor(_THREADS) as threads:
         return list(threads.map(_sync, paths))
