@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format score bench bench-batch
+.PHONY: help demo test test-slow check format score bench bench-batch picture
 
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
@@ -17,6 +17,7 @@ help:
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
 	@echo "make bench-batch  measure runs over many files"
+	@echo "make picture draw the picture of the README anew"
 
 demo: $(READY)
 	@$(BIN)/python examples/demo.py
@@ -45,6 +46,9 @@ bench: $(READY)
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch
+
+picture: $(READY)
+	$(BIN)/python examples/picture.py
 
 # Made again when the dependencies change.
 $(READY): pyproject.toml

@@ -1,4 +1,4 @@
-"""Shows what wxclean does with the dump beside this file: before, after, and what went by which rule."""
+"""Shows what wxclean does with the dump beside this file: before, after, what went by which rule, and its diff."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 import wxclean
+from wxclean.preview import print_diff
 
 DUMP = Path(__file__).with_name("dump.txt")
 
@@ -37,6 +38,10 @@ def main() -> None:
     console.print(Panel(Text(before), title="Before: examples/dump.txt", border_style="red"))
     console.print(Panel(Text(str(cleaned).rstrip()), title="After: wxclean examples/dump.txt", border_style="green"))
     console.print(dropped(cleaned))
+    if not console.is_terminal:
+        return
+    console.print("\nEvery change, line by line: wxclean --diff examples/dump.txt\n", style="bold")
+    print_diff([cleaned], name="examples/dump.txt", console=console)
 
 
 if __name__ == "__main__":

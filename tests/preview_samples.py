@@ -39,7 +39,7 @@ def edit(line: int, action: Action, label: str, text: str = "", field: str | Non
 def cleaned(payload: str, *edits: Edit, text: str = "", metadata: Metadata | None = None, **others: object) -> Cleaned:
     source = Source("utf-8", 1.0, "text:'…'")
     result = Cleaned(text, metadata or Metadata(), edits, source, payload)
-    return result._replace(**others)  # type: ignore[arg-type]
+    return result.replaced(**others)
 
 
 def market() -> Cleaned:

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "wxclean"
 DATA = {"document", "errors"}
 RULES = DATA | {"keys", "firsts", "rules", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
-CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "pipeline"}
+CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "quick", "ordinary", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -32,9 +32,11 @@ ALLOWED: dict[str, set[str]] = {
     "shipped": RULES,
     "plugins": RULES | {"steps"},
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
-    "metadata": DATA,
+    "metadata": DATA | {"keys"},
     "guard": DATA,
-    "pipeline": STEPS | {"decode", "unwrap", "layout", "metadata", "guard"},
+    "quick": {"unwrap"},
+    "ordinary": set(),
+    "pipeline": STEPS | {"decode", "unwrap", "quick", "layout", "metadata", "guard", "ordinary"},
     "render": DATA,
     "preview": DATA,
     "config": DATA | {"packfile", "registry", "render", "shipped"},

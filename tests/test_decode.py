@@ -100,7 +100,7 @@ def test_the_first_foreign_byte_may_come_late() -> None:
             len(TRADITIONAL.encode("big5")),
             1,
         ),
-        ("caf\xe9".encode("latin-1"), "utf-8", None, 1),
+        ("caf\xe9".encode("latin-1"), "utf-8", 3, 1),
         (codecs.BOM_UTF16_LE + b"ab\n", "utf-16-le", 4, 1),
     ],
 )

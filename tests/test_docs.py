@@ -1,8 +1,8 @@
 """The README tells the truth: its examples run here, and it names what there is.
 
-In a `console` block each line that starts with `$ ` is run by bash in an empty folder with the sample as
-`dump.txt`, and must print the lines below it, where `...` stands for any. A `python` block is a doctest in
-such a folder. `sh` and `text` blocks are not run.
+In a `console` block each line that starts with `$ `, with the lines below it that start with `>`, is run by bash in
+an empty folder with the sample as `dump.txt`, and must print the other lines below it, where `...` stands for any. A
+`python` block is a doctest in such a folder. Blocks of other languages are not run.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +47,9 @@ def named(block: Block) -> str:
 
 def commands(session: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        yield command, output
+        lines = part.split("\n")
+        typed = [lines[0], *takewhile(lambda line: line.startswith(">"), lines[1:])]
+        yield "\n".join(line.removeprefix(">").removeprefix(" ") for line in typed), "\n".join(lines[len(typed) :])
 
 
 def shell(command: str) -> str:

@@ -207,7 +207,7 @@ class TestColourPreview:
 
     def test_heads_each_of_several_records(self) -> None:
         first, second = market(), market()
-        second = second._replace(source=second.source._replace(record=2))
+        second = second.replaced(source=second.source._replace(record=2))
         page = diff_output([first, second], name="dump.txt", console=console())
         assert "dump.txt#1" in page
         assert "dump.txt#2" in page

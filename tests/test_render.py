@@ -36,8 +36,8 @@ anything = st.text(st.characters())
         (NOTHING, "markdown", True, ""),
         (ARTICLE, "text", True, "渡口\n\n河水涨了。\n渡船停在对岸。\n"),
         (ARTICLE, "text", False, "河水涨了。\n渡船停在对岸。\n"),
-        (ARTICLE._replace(text=""), "text", True, "渡口\n"),
-        (ARTICLE._replace(metadata=Metadata()), "markdown", True, "河水涨了。\n渡船停在对岸。\n"),
+        (ARTICLE.replaced(text=""), "text", True, "渡口\n"),
+        (ARTICLE.replaced(metadata=Metadata()), "markdown", True, "河水涨了。\n渡船停在对岸。\n"),
         (
             ARTICLE,
             "markdown",
@@ -51,7 +51,7 @@ anything = st.text(st.characters())
             '---\ntitle: "渡口"\naccount: "河边小站"\noriginal: true\n---\n\n河水涨了。\n渡船停在对岸。\n',
         ),
         (
-            NOTHING._replace(metadata=Metadata(title="两行\n标题")),
+            NOTHING.replaced(metadata=Metadata(title="两行\n标题")),
             "markdown",
             True,
             '---\ntitle: "两行\\n标题"\n---\n\n# 两行 标题\n',
@@ -63,7 +63,7 @@ def test_formats(cleaned: Cleaned, format: Format, title: bool, expected: str) -
 
 
 def test_jsonl_keeps_its_members_and_their_order() -> None:
-    cleaned = ARTICLE._replace(fields={"id": 7, "url": "https://example.org/7"}, suspect="too much is gone")
+    cleaned = ARTICLE.replaced(fields={"id": 7, "url": "https://example.org/7"}, suspect="too much is gone")
     record = json.loads(render(cleaned, "jsonl"))
     assert list(record) == ["id", "text", "metadata", "fields", "suspect", "warnings", "source"]
     assert record == {
@@ -78,8 +78,8 @@ def test_jsonl_keeps_its_members_and_their_order() -> None:
 
 
 def test_an_id_comes_from_the_payload_alone_where_the_record_has_none() -> None:
-    moved = ARTICLE._replace(source=PLAIN._replace(record=9), fields={"id": None})
-    other = ARTICLE._replace(payload="别的")
+    moved = ARTICLE.replaced(source=PLAIN._replace(record=9), fields={"id": None})
+    other = ARTICLE.replaced(payload="别的")
     first, second, third = (json.loads(render(each, "jsonl"))["id"] for each in (ARTICLE, moved, other))
     assert first == second != third
     assert len(first) == 16
@@ -87,7 +87,7 @@ def test_an_id_comes_from_the_payload_alone_where_the_record_has_none() -> None:
 
 @pytest.mark.parametrize("value", [float("nan"), b"bytes", {1, 2}, {("a",): 1}])
 def test_a_field_without_a_json_form_becomes_null_with_a_warning(value: object) -> None:
-    record = json.loads(render(ARTICLE._replace(fields={"good": 1, "bad": value}), "jsonl"))
+    record = json.loads(render(ARTICLE.replaced(fields={"good": 1, "bad": value}), "jsonl"))
     assert record["fields"] == {"good": 1, "bad": None}
     assert record["warnings"] == ["field 'bad' can't be written as JSON"]
 
@@ -96,7 +96,7 @@ def test_a_field_nested_too_deep_becomes_null_with_a_warning() -> None:
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
-    record = json.loads(render(ARTICLE._replace(fields={"deep": deep}), "jsonl"))
+    record = json.loads(render(ARTICLE.replaced(fields={"deep": deep}), "jsonl"))
     assert record["fields"] == {"deep": None}
     while deep:  # take it apart from the outside: freeing it whole would be deep, too
         deep = deep.pop()
@@ -104,13 +104,13 @@ def test_a_field_nested_too_deep_becomes_null_with_a_warning() -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_lone_surrogate_becomes_a_replacement_character(format: Format) -> None:
-    cleaned = ARTICLE._replace(text="前\ud800后\udc00", metadata=Metadata(title="\udfff"))
+    cleaned = ARTICLE.replaced(text="前\ud800后\udc00", metadata=Metadata(title="\udfff"))
     assert render(cleaned, format).count("\ufffd") == {"text": 3, "markdown": 4, "jsonl": 3}[format]
 
 
 @given(text=anything, title=anything, value=anything)
 def test_every_format_is_utf_8_for_any_text(text: str, title: str, value: str) -> None:
-    cleaned = ARTICLE._replace(text=text, metadata=Metadata(title=title), fields={"x": value})
+    cleaned = ARTICLE.replaced(text=text, metadata=Metadata(title=title), fields={"x": value})
     for rendered in (render(cleaned, each) for each in FORMATS):
         assert rendered.encode().decode() == rendered
         assert rendered == "" or rendered.endswith("\n")
@@ -118,7 +118,7 @@ def test_every_format_is_utf_8_for_any_text(text: str, title: str, value: str) -
 
 @given(text=st.text(), title=st.text(), value=st.text())
 def test_jsonl_is_one_line_for_every_reader_and_reads_back(text: str, title: str, value: str) -> None:
-    line = render(ARTICLE._replace(text=text, metadata=Metadata(title=title), fields={"x": value}), "jsonl")
+    line = render(ARTICLE.replaced(text=text, metadata=Metadata(title=title), fields={"x": value}), "jsonl")
     assert line.splitlines() == [line[:-1]]
     record = json.loads(line)
     assert (record["text"], record["metadata"]["title"], record["fields"]["x"]) == (text, title, value)
@@ -126,7 +126,7 @@ def test_jsonl_is_one_line_for_every_reader_and_reads_back(text: str, title: str
 
 @given(st.builds(Metadata, *[st.none() | st.text()] * 7, st.none() | st.booleans(), st.none() | st.text()))
 def test_front_matter_reads_back(metadata: Metadata) -> None:
-    front, found, _ = render(ARTICLE._replace(metadata=metadata), "markdown").removeprefix("---\n").partition("---\n")
+    front, found, _ = render(ARTICLE.replaced(metadata=metadata), "markdown").removeprefix("---\n").partition("---\n")
     assert (yaml.safe_load(front) if found else {}) == {
         name: value for name, value in metadata._asdict().items() if value is not None
     }

@@ -124,10 +124,11 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
         return legacy
     guess = _repaired_guess(sample)
     if guess is None and errors == "strict":
+        offset = _first_error(data)
         raise DecodeError(
-            "no encoding that Chinese text comes in fits; name it with --encoding NAME, "
-            "or use --errors replace to read it as UTF-8 with U+FFFD for what is not",
-            offset=None,
+            f"no encoding that Chinese text comes in fits (not UTF-8 from byte {offset} on); name it with "
+            "--encoding NAME, or use --errors replace to read it as UTF-8 with U+FFFD for what is not",
+            offset=offset,
             encoding="utf-8",
         )
     return _decode_as(data, guess or "utf-8", errors, sure=0.0 if guess is None else 0.5)

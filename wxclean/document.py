@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Action = Literal["drop", "rewrite", "label"]
 
@@ -27,14 +27,38 @@ class Line(NamedTuple):
     span: Span | None = None
 
 
-class Document(NamedTuple):
+class Document:
     """What a filter sees: the lines that are left, and the payload they come from.
 
     `lines` hold no blank ones; a gap in their numbers is where blank or removed lines were.
+    `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
     """
 
-    lines: Sequence[Line]
-    payload: Sequence[str]
+    __slots__ = ("_lines", "numbers", "payload", "spans", "texts")
+
+    def __init__(self, lines: Sequence[Line], payload: Sequence[str]) -> None:
+        self._lines: Sequence[Line] | None = lines
+        self.numbers: Sequence[int] = [line.number for line in lines]
+        self.texts: Sequence[str] = [line.text for line in lines]
+        self.spans: Sequence[Span | None] = [line.span for line in lines]
+        self.payload = payload
+
+    @classmethod
+    def of_columns(
+        cls, numbers: Sequence[int], texts: Sequence[str], spans: Sequence[Span | None], payload: Sequence[str]
+    ) -> Document:
+        """Return a document of lines given as columns of the same length."""
+        document = cls((), payload)
+        document.numbers, document.texts, document.spans = numbers, texts, spans
+        document._lines = None
+        return document
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that are left, in their order."""
+        if self._lines is None:
+            self._lines = list(map(Line, self.numbers, self.texts, self.spans))
+        return self._lines
 
 
 class Edit(NamedTuple):
@@ -96,22 +120,66 @@ class Source(NamedTuple):
     record: int = 1
 
 
-class Cleaned(NamedTuple):
+class Cleaned:
     """The result: the article, what the page says about it, and every change that was made.
 
-    `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `suspect` says why a
-    result should be looked at (nothing is left, too much is gone), else None.
+    `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the
+    unwrapped dump that the edits' line numbers count in. `suspect` says why a result should be
+    looked at (nothing is left, too much is gone), else None.
     """
 
-    text: str
-    metadata: Metadata
-    edits: tuple[Edit, ...]
-    source: Source
-    payload: str
-    fields: Mapping[str, object] = {}
-    warnings: tuple[str, ...] = ()
-    suspect: str | None = None
+    __slots__ = ("_payload", "edits", "fields", "metadata", "source", "suspect", "text", "warnings")
+
+    def __init__(
+        self,
+        text: str,
+        metadata: Metadata,
+        edits: tuple[Edit, ...],
+        source: Source,
+        payload: str | Sequence[str],
+        fields: Mapping[str, object] | None = None,
+        warnings: tuple[str, ...] = (),
+        suspect: str | None = None,
+    ) -> None:
+        self.text = text
+        self.metadata = metadata
+        self.edits = edits
+        self.source = source
+        self.fields: Mapping[str, object] = fields or {}
+        self.warnings = warnings
+        self.suspect = suspect
+        self._payload = payload
+
+    @property
+    def payload(self) -> str:
+        """The unwrapped dump, with all escapes undone."""
+        if not isinstance(self._payload, str):
+            self._payload = "\n".join(self._payload)
+        return self._payload
+
+    def replaced(self, **changes: Any) -> Cleaned:
+        """Return a copy in which some values are others."""
+        parts: dict[str, Any] = dict(zip(_PARTS, self._parts(), strict=True))
+        return Cleaned(**(parts | changes))
 
     def __str__(self) -> str:
         parts = [part for part in (self.metadata.title, self.text) if part]
         return "\n\n".join(parts) + "\n" if parts else ""
+
+    def __repr__(self) -> str:
+        return f"Cleaned(text={self.text!r}, metadata={self.metadata!r}, {len(self.edits)} edits, {self.source!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cleaned) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.metadata, self.source))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Cleaned, self._parts()
+
+    def _parts(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in _PARTS)
+
+
+_PARTS = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")

@@ -25,7 +25,7 @@ class DecodeError(InputError):
     """Bytes that are not text in the encoding they claim or seem to have.
 
     Attributes:
-        offset: the first undecodable byte, counted from 0, or None where no encoding fits at all.
+        offset: the first undecodable byte, counted from 0 (of the input read as UTF-8 where no encoding fits).
         encoding: the encoding that was tried last.
     """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-# One atom of a regular expression, as far as it is plain: a group's start, a set of single letters, a letter.
+# One atom of a regular expression, as far as it is plain: a look around, a group's start, a set of letters, a letter.
+_LOOK = re.compile(r"\(\?<?[=!]")
 _GROUP = re.compile(r"\((?:\?[:>])?(?![?*])")
 _SET = re.compile(r"\[([^\W_]+)\]")
 _LETTER = re.compile(r"[^\W_]")
@@ -23,6 +24,8 @@ def first_letters(regex: str) -> frozenset[str]:
     branches = _branches(regex)
     if len(branches) > 1:
         return _united([first_letters(branch) for branch in branches])
+    if _LOOK.match(regex):
+        return first_letters(regex[_group_end(regex) + 1 :])
     group, letters = _GROUP.match(regex), _SET.match(regex) or _LETTER.match(regex)
     if group:
         end = _group_end(regex)

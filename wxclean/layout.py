@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import compress, groupby
 
-from wxclean.document import Edit, Line, Span
+from wxclean.document import Document, Edit, Line, Span
 
 
 def apply_edits(payload: str, edits: Iterable[Edit]) -> str:
@@ -89,21 +89,33 @@ def parts_outside(number: int, text: str, spans: Iterable[tuple[int, int]]) -> l
     return parts
 
 
-def lines_left(lines: Sequence[Line], edits: Sequence[Edit]) -> list[Line]:
-    """Return what drops and labels leave of the lines."""
-    gone = {edit.line for edit in edits if edit.span is None}
+def document_left(document: Document, edits: Sequence[Edit]) -> Document:
+    """Return what drops and labels leave of a document."""
     spans: dict[int, list[Span]] = {}
     for edit in edits:
         if edit.span is not None:
             spans.setdefault(edit.line, []).append(edit.span)
-    left = [line for line in lines if line.number not in gone]
+    gone = {edit.line for edit in edits if edit.span is None} if spans else {edit.line for edit in edits}
     if not spans:
-        return left
+        kept = [number not in gone for number in document.numbers]
+        return kept_document(document, document.texts, kept)
     parts: list[Line] = []
-    for line in left:
+    for line in document.lines:
         cuts = spans.get(line.number)
-        parts.extend(_uncut_parts(line, cuts) if cuts else [line])
-    return parts
+        if line.number not in gone:
+            parts.extend(_uncut_parts(line, cuts) if cuts else [line])
+    return Document(parts, document.payload)
+
+
+def kept_document(document: Document, texts: Sequence[str], kept: Iterable[object]) -> Document:
+    """Return a document with new texts, of which only those stay whose place in `kept` is true."""
+    kept = list(kept)
+    return Document.of_columns(
+        list(compress(document.numbers, kept)),
+        list(compress(texts, kept)),
+        list(compress(document.spans, kept)),
+        document.payload,
+    )
 
 
 def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:

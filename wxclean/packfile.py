@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from wxclean.errors import UsageError, close_to, meant
 from wxclean.rules import FIELDS, LISTS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
-_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "heads": str}
+_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str}
 _TABLES: Mapping[str, Mapping[str, type]] = {
     "pack": {"name": str, "summary": str},
     "phrase": {**_LINE_KEYS, "lines": list, "section": bool},
@@ -30,6 +31,13 @@ _REQUIRED = {
 }
 
 
+# What bounds the work that a pack can make: it may come from a tree that nobody vetted.
+_LARGEST_PACK = 4 << 20
+_LONGEST_REGEX = 1000
+_LARGEST_COUNT = 10_000
+# Each `{n}` doubles a phrase's keys, and each `{name}` takes 40 times as long to look for.
+_MOST_NUMBERS, _MOST_NAMES = 6, 3
+_COUNT = re.compile(r"\{(\d+)")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _PACK_NAME = re.compile(r"[\w-]+")
 _RULE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
@@ -74,10 +82,13 @@ def read_pack(path: str | Path) -> RulePack:
         UsageError: the file can't be read, isn't TOML, or breaks the form; says where and why.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        with open(path, "rb") as file:
+            text = file.read(_LARGEST_PACK + 1).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(f"{path}: can't read this rule pack: {reason}") from error
+    if len(text) > _LARGEST_PACK:
+        raise UsageError(f"{path}: larger than a rule pack can be ({_LARGEST_PACK:,} bytes)")
     return parse_pack(text, path=str(path))
 
 
@@ -136,7 +147,7 @@ def _check_table(source: _Source, table: _Table) -> None:
     for key in _REQUIRED[table.kind]:
         if key not in table.members or (key != "clean" and not table.members[key]):
             raise source.error(table, f"{table.kind} needs {key!r}")
-    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("heads", LISTS)):
+    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("list_of", LISTS)):
         value = table.members.get(key, known[0])
         if value not in known:
             choices = ", ".join(filter(None, known))
@@ -158,7 +169,7 @@ def _rule(table: _Table, pack: str) -> Rule:
         opens=members.get("opens", False),
         section=members.get("section", False),
         names=members.get("names", 0),
-        heads=members.get("heads", ""),
+        list_of=members.get("list_of", ""),
         field=members.get("field"),
         years=members.get("years", ""),
         lang=members.get("lang", ""),
@@ -179,6 +190,14 @@ def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule
             if len(line) > LONGEST_PHRASE:
                 reason = f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
                 raise source.error(table, reason, near=line)
+            if line.startswith("{name}") and line.endswith("{name}"):
+                reason = f"rule {rule.name}: a phrase must begin or end with words of its own: {line!r}"
+                raise source.error(table, reason, near=line)
+            if line.count("{n}") > _MOST_NUMBERS or line.count("{name}") > _MOST_NAMES:
+                reason = (
+                    f"rule {rule.name}: a phrase has at most {_MOST_NUMBERS} {{n}} and {_MOST_NAMES} {{name}}: {line!r}"
+                )
+                raise source.error(table, reason, near=line)
             if line in phrases:
                 reason = f"rule {rule.name}: {line!r} stands in rule {phrases[line].name} already"
                 raise source.error(table, reason, near=line)
@@ -189,13 +208,25 @@ def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule
 def _patterns(source: _Source, tables: list[_Table], pack: str) -> Iterator[Pattern]:
     for table in tables:
         if table.kind == "pattern":
-            import regex
-
-            try:
-                regex.compile(table.members["regex"])
-            except regex.error as error:
-                raise source.error(table, f"rule {table.members['rule']}: bad regex: {error}", near="regex") from error
+            fault = _regex_fault(table.members["regex"])
+            if fault:
+                raise source.error(table, f"rule {table.members['rule']}: bad regex: {fault}", near="regex")
             yield Pattern(_rule(table, pack), table.members["regex"])
+
+
+def _regex_fault(pattern: str) -> str:
+    """Return why a regular expression can't be used, or an empty text."""
+    import regex
+
+    if len(pattern) > _LONGEST_REGEX or prod(map(int, _COUNT.findall(pattern))) > _LARGEST_COUNT:
+        return f"too large; at most {_LONGEST_REGEX} characters, and counts that make {_LARGEST_COUNT} together"
+    try:
+        regex.compile(pattern)
+    except RecursionError:
+        return "nested too deeply"
+    except regex.error as error:
+        return str(error)
+    return ""
 
 
 def _blocks(tables: list[_Table], pack: str) -> Iterator[Block]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress, count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.decode import decode
-from wxclean.document import Cleaned, Document, Edit, Line, Metadata, Record, Source
+from wxclean.document import Cleaned, Document, Edit, Metadata, Record, Source
 from wxclean.errors import PluginError
 from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.metadata import gathered_metadata
+from wxclean.ordinary import is_ordinary
+from wxclean.quick import quick_dump
 from wxclean.registry import PluginErrors, active_steps
 from wxclean.unwrap import unwrap
 
@@ -54,32 +57,56 @@ class Cleaner:
         return results[0] if len(results) == 1 else _joined(results)
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
-        """Yield one result for each record in a text."""
+        """Yield one result for each record in a text; an empty text has none."""
+        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
+        if dump is not None:
+            document = Document.of_columns(dump.numbers, dump.texts, [None] * len(dump.texts), dump.payload)
+            yield self._cleaned(document, Source("utf-8", 1.0, dump.wrapper), dump.payload)
+            return
         text, encoding, confidence = self._decoded(raw)
+        if not text:
+            return
         for record in unwrap(text, field=self._settings.field):
-            source = Source(encoding, confidence, record.wrapper, record.number)
-            yield self.clean_record(record, source)
+            yield self.clean_record(record, Source(encoding, confidence, record.wrapper, record.number))
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
         """Clean a record that is unwrapped already."""
-        payload = record.payload
-        raw_lines = payload.split("\n")
-        lines: Sequence[Line] = [Line(n, text) for n, text in enumerate(map(str.strip, raw_lines), 1) if text]
+        payload = record.payload.split("\n")
+        texts = list(map(str.strip, payload))
+        numbers = list(compress(count(1), texts))
+        texts = list(filter(None, texts))
+        document = Document.of_columns(numbers, texts, [None] * len(texts), payload)
+        return self._cleaned(document, source, record.payload, record.fields, record.warnings)
+
+    def _cleaned(
+        self,
+        document: Document,
+        source: Source,
+        payload: str | Sequence[str],
+        fields: Mapping[str, object] | None = None,
+        warnings: tuple[str, ...] = (),
+    ) -> Cleaned:
         edits: list[Edit] = []
-        warnings = record.warnings
+        left = document
+        ordinary = is_ordinary(document.texts)
         for step in self.steps:
+            if ordinary and step.spares_ordinary:
+                continue
             try:
-                found, lines = step.run(Document(lines, raw_lines))
+                found, left = step.run(left)
             except PluginError as error:
                 if self._settings.plugin_errors == "stop":
                     raise
                 warnings += (f"{error}; it was left out here",)
                 continue
             edits += found
-        text = lay_out(lines, raw_lines)
-        metadata = gathered_metadata(edits, record.fields, text)
-        suspect = suspicion(raw_lines, text, edits)
-        return Cleaned(text, metadata, tuple(edits), source, payload, record.fields, warnings, suspect)
+        text = lay_out(left.lines, document.payload)
+        metadata = gathered_metadata(edits, fields or {}, text)
+        suspect = suspicion(document, text, edits)
+        return Cleaned(text, metadata, tuple(edits), source, payload, fields, warnings, suspect)
+
+    def _may_be_quick(self, raw: str | bytes) -> TypeGuard[bytes]:
+        return isinstance(raw, bytes) and self._settings.encoding is None
 
     def _decoded(self, raw: str | bytes) -> tuple[str, str, float]:
         if isinstance(raw, str):
@@ -89,7 +116,7 @@ class Cleaner:
 
 
 def clean(raw: str | bytes, **settings: Any) -> Cleaned:
-    """Clean one text; `settings` are those of `Cleaner`.
+    r"""Clean one text; `settings` are those of `Cleaner`.
 
     >>> clean("text:'\\n  你好，世界。  \\n'").text
     '你好，世界。'
@@ -135,7 +162,7 @@ def _joined(results: Sequence[Cleaned]) -> Cleaned:
         edits += [edit._replace(line=edit.line + above) for edit in result.edits]
         above += result.payload.count("\n") + 2
     suspects = [result.suspect for result in results if result.suspect]
-    return results[0]._replace(
+    return results[0].replaced(
         text="\n\n".join(result.text for result in results if result.text),
         edits=tuple(edits),
         payload="\n\n".join(result.payload for result in results),

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.document import Document, Edit, Line, Metadata, Span
-from wxclean.errors import PluginError, UsageError, WxcleanError
+from wxclean.errors import PluginError, WxcleanError
 from wxclean.packfile import parse_pack, read_pack
 from wxclean.rules import RulePack
 from wxclean.steps import Filter, Fix, Kind
@@ -115,21 +115,26 @@ def plugin_pack(plugin: Plugin) -> RulePack:
     """Return the rule pack that an entry point names: `package:file.toml`, or an object that is a path.
 
     Raises:
-        PluginError: it isn't there, or isn't a right rule pack.
+        PluginError: it isn't there, isn't a right rule pack, or has another name than its entry point.
     """
     try:
-        if plugin.entry.attr.endswith(".toml"):
-            from importlib.resources import files
-
-            resource = files(plugin.entry.module) / plugin.entry.attr
-            return parse_pack(resource.read_text(encoding="utf-8"), path=str(resource))
-        return read_pack(loaded(plugin))
+        pack = _read_pack(plugin)
     except PluginError:
         raise
-    except UsageError as error:
-        raise plugin.error(str(error)) from error
     except (Exception, SystemExit) as error:
         raise plugin.error(f"can't be loaded: {_told(error)}") from error
+    if pack.name != plugin.name:
+        raise plugin.error(f"the pack calls itself {pack.name!r}; give it and its entry point one name")
+    return pack
+
+
+def _read_pack(plugin: Plugin) -> RulePack:
+    if not plugin.entry.attr.endswith(".toml"):
+        return read_pack(loaded(plugin))
+    from importlib.resources import files
+
+    resource = files(plugin.entry.module) / plugin.entry.attr
+    return parse_pack(resource.read_text(encoding="utf-8"), path=str(resource))
 
 
 def guarded_fix(plugin: Plugin, fix: Callable[[str], Any]) -> Fix:

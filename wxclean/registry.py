@@ -133,7 +133,7 @@ def _built_in_filters() -> Iterator[Offer]:
 
 
 def _built_in(name: str, summary: str, *, fix: Fix | None = None, filter: Filter | None = None) -> Offer:
-    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, filter)
+    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, filter, spares_ordinary=fix is not None)
     return Offer(name, step.kind, BUILT_IN, True, lambda _: step)
 
 

@@ -53,7 +53,7 @@ def _jsonl(cleaned: Cleaned) -> str:
     except (TypeError, ValueError, RecursionError):
         fields, lost = _writable(cleaned.fields)
         warnings = tuple(f"field {name!r} can't be written as JSON" for name in lost)
-        return _json(_record(cleaned._replace(warnings=cleaned.warnings + warnings), fields)) + "\n"
+        return _json(_record(cleaned.replaced(warnings=cleaned.warnings + warnings), fields)) + "\n"
 
 
 def _record(cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, object]:

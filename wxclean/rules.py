@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
-from wxclean.firsts import first_letters
-from wxclean.keys import line_key, phrase_key, undressed
+from wxclean.keys import FIRST_MARKS, LAST_DRESSING, LAST_MARKS, line_key, outer_letters, phrase_key, undressed
 
 STRENGTHS = ("strong", "edge", "weak", "keep")
 ZONES = ("any", "head", "body", "foot")
@@ -34,7 +33,7 @@ class Rule(NamedTuple):
     - `opens`: a weak line that may be the first of the page's footer.
     - `section`: free text of readers follows (comments), up to the next line of chrome.
     - `names`: how many lines of free names follow (an account, an author).
-    - `heads`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
+    - `list_of`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
       `titles`, too, where the list is the last thing of the text.
     - `field`: the metadata that the rest of the line, or the next line, gives.
     """
@@ -46,7 +45,7 @@ class Rule(NamedTuple):
     opens: bool = False
     section: bool = False
     names: int = 0
-    heads: str = ""
+    list_of: str = ""
     field: str | None = None
     years: str = ""
     lang: str = ""
@@ -106,6 +105,18 @@ class Matcher(NamedTuple):
     blocks: tuple[Block, ...]
     starts: Mapping[str, tuple[str, ...]]
     heads: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    pattern_firsts: frozenset[str]
+    loose_lasts: frozenset[str]
+    label_firsts: frozenset[str]
+
+    def may_know(self, text: str) -> bool:
+        """Return whether a line could have a rule at all, by its first and last letters: a cheap test."""
+        first, last = text[0], text[-1]
+        if first in self.firsts and last in self.lasts:
+            return True
+        return first in self.pattern_firsts or last in self.loose_lasts or "" in self.loose_lasts
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules."""
@@ -125,6 +136,8 @@ class Matcher(NamedTuple):
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
+        if text[0] not in self.label_firsts:
+            return None
         start = undressed(text[:_LABEL_START])
         for name, rule in self.labels:
             if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
@@ -154,6 +167,8 @@ class Matcher(NamedTuple):
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
     """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    from wxclean.firsts import first_letters
+
     phrases: dict[str, Rule] = {}
     variants: dict[str, Rule] = {}
     labels: dict[str, Rule] = {}
@@ -162,7 +177,8 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
     for pack in packs:
         for line, rule in pack.phrases.items():
             if "{name}" in line:
-                table, letter = (loose, line[-1]) if line[0] == "{" else (patterns, line[0])
+                start = line.replace("{n}", "0")[0]
+                table, letter = (loose, line[-1]) if start == "{" else (patterns, start)
                 table.setdefault(letter, []).append(Pattern(rule, _name_regex(line), bounded=True))
                 continue
             phrases[line] = rule
@@ -174,23 +190,52 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
             for first in sorted(first_letters(pattern.regex)) or [""]:
                 (patterns if first else loose).setdefault(first, []).append(pattern)
     phrases = variants | phrases
+    return with_letters(
+        phrases=phrases,
+        labels=tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
+        patterns={first: tuple(found) for first, found in patterns.items()},
+        loose={last: tuple(found) for last, found in loose.items()},
+        blocks=tuple(block for pack in packs for block in pack.blocks),
+        starts=_by_start(phrases),
+        heads=frozenset(_heads(phrases)),
+    )
+
+
+def with_letters(
+    *,
+    phrases: Mapping[str, Rule],
+    labels: tuple[tuple[str, Rule], ...],
+    patterns: Mapping[str, tuple[Pattern, ...]],
+    loose: Mapping[str, tuple[Pattern, ...]],
+    blocks: tuple[Block, ...],
+    starts: Mapping[str, tuple[str, ...]],
+    heads: frozenset[str],
+) -> Matcher:
+    """Return a matcher with the letters that lines of its rules begin and end with."""
     return Matcher(
         phrases,
-        tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
-        {first: tuple(found) for first, found in patterns.items()},
-        {last: tuple(found) for last, found in loose.items()},
-        tuple(block for pack in packs for block in pack.blocks),
-        _by_start(phrases),
-        frozenset(_heads(phrases)),
+        labels,
+        patterns,
+        loose,
+        blocks,
+        starts,
+        heads,
+        outer_letters({phrase[0] for phrase in phrases}, FIRST_MARKS),
+        outer_letters({phrase[-1] for phrase in phrases}, LAST_MARKS),
+        outer_letters(patterns, FIRST_MARKS) if patterns else frozenset(),
+        outer_letters(loose, LAST_DRESSING) if loose else frozenset(),
+        outer_letters({label[0] for label, _ in labels}, FIRST_MARKS),
     )
 
 
 def _heads(phrases: Mapping[str, Rule]) -> Iterator[str]:
-    """Yield the phrases that longer phrases begin with: they may be the first half of one."""
-    in_order = sorted(phrases)
-    for phrase, following in zip(in_order, in_order[1:], strict=False):
-        if following.startswith(phrase):
-            yield phrase
+    """Yield the weak phrases that strong ones begin with: they may be the first half of one."""
+    for phrase, rule in phrases.items():
+        if rule.strength == "strong":
+            for end in range(1, len(phrase)):
+                half = phrases.get(phrase[:end].rstrip())
+                if half is not None and half.strength == "weak":
+                    yield phrase[:end].rstrip()
 
 
 def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from wxclean.packfile import parse_pack
-from wxclean.rules import Block, Matcher, Pattern, Rule, RulePack, matcher
+from wxclean.rules import Block, Matcher, Pattern, Rule, RulePack, matcher, with_letters
 
 SHIPPED = ("wechat", "promo")
 """The names of the packs."""
@@ -29,6 +29,13 @@ _FOLDER = os.path.join(os.path.dirname(__file__), "packs")
 def is_shipped(name: str) -> bool:
     """Whether a name is that of a pack that comes with wxclean."""
     return name in SHIPPED
+
+
+def shipped_name(path: str) -> str | None:
+    """Return the name of the pack that comes with wxclean as this file, if one does."""
+    name = os.path.basename(path).removesuffix(".toml")
+    own = os.path.join(_FOLDER, f"{name}.toml")
+    return name if is_shipped(name) and os.path.exists(path) and os.path.samefile(path, own) else None
 
 
 @cache
@@ -90,7 +97,7 @@ def _unpacked(packed: Mapping[str, Any]) -> Matcher:
     def patterns(kept: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
         return {letter: tuple(Pattern(rules[place], *rest) for place, *rest in items) for letter, items in kept.items()}
 
-    return Matcher(
+    return with_letters(
         phrases={phrase: rules[place] for phrase, place in packed["phrases"].items()},
         labels=tuple((text, rules[place]) for text, place in packed["labels"]),
         patterns=patterns(packed["patterns"]),

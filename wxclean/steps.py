@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from wxclean.document import Document, Edit, Line
-from wxclean.layout import lines_left
+from wxclean.document import Document, Edit
+from wxclean.layout import document_left, kept_document
 from wxclean.rules import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
@@ -22,7 +22,8 @@ class Step(NamedTuple):
     """One step of a cleaning, ready to run: it has a fix or a filter.
 
     `origin` says where it is from: `built in`, a package with its version, or the path of a rule
-    pack. `matcher` are the rules that it works by, where it has some.
+    pack. `matcher` are the rules that it works by, where it has some. A fix that `spares_ordinary`
+    text changes nothing where only the commonest characters stand.
     """
 
     name: str
@@ -32,29 +33,28 @@ class Step(NamedTuple):
     fix: Fix | None = None
     filter: Filter | None = None
     matcher: Matcher | None = None
+    spares_ordinary: bool = False
 
-    def run(self, document: Document) -> tuple[Sequence[Edit], Sequence[Line]]:
-        """Return the step's edits and the lines that are left after them.
+    def run(self, document: Document) -> tuple[Sequence[Edit], Document]:
+        """Return the step's edits and what is left of the document after them.
 
         Raises:
             PluginError: the step is a plug-in that fails.
         """
         if self.fix is not None:
-            return _fixed(self.name, self.fix, document.lines)
+            return _fixed(self.name, self.fix, document)
         edits = list(self.filter(document)) if self.filter is not None else []
-        return edits, lines_left(document.lines, edits) if edits else document.lines
+        return edits, document_left(document, edits) if edits else document
 
 
-def _fixed(name: str, fix: Fix, lines: Sequence[Line]) -> tuple[Sequence[Edit], Sequence[Line]]:
-    texts = [line.text for line in lines]
-    fixed = [fix(text) for text in texts]
-    if fixed == texts:
-        return (), lines
-    edits, left = [], []
-    for line, text in zip(lines, fixed, strict=True):
-        if text != line.text:
-            edits.append(Edit(line.number, "rewrite", name, name, text))
-            line = line._replace(text=text.strip())  # noqa: PLW2901 - the line as it is from here on
-        if line.text:
-            left.append(line)
-    return edits, left
+def _fixed(name: str, fix: Fix, document: Document) -> tuple[Sequence[Edit], Document]:
+    fixed = list(map(fix, document.texts))
+    if fixed == document.texts:
+        return (), document
+    edits = [
+        Edit(number, "rewrite", name, name, text)
+        for number, text, before in zip(document.numbers, fixed, document.texts, strict=True)
+        if text != before
+    ]
+    texts = [text.strip() for text in fixed]
+    return edits, kept_document(document, texts, texts)

@@ -97,7 +97,7 @@ class ParquetSink:
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
         """Adds a record; rows go out by the group."""
-        row = json.loads(_jsonl(cleaned._replace(fields={**cleaned.fields, **fields})))
+        row = json.loads(_jsonl(cleaned.replaced(fields={**cleaned.fields, **fields})))
         for name in ("fields", "warnings", "source"):
             row[name] = dumps(row[name])
         row["raw"] = cleaned.payload.encode("utf-8", "replace").decode()

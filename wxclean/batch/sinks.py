@@ -51,7 +51,7 @@ class JsonlSink:
         """Adds a line."""
         if self.keep_raw:
             fields = {**fields, "raw": cleaned.payload}
-        line = render(cleaned._replace(fields={**cleaned.fields, **fields}), "jsonl")
+        line = render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl")
         self.file.write(line.encode())
 
     def close(self) -> None:

@@ -12,14 +12,16 @@ from wxclean.cli.options import ConfigFile, Isolated
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    group = typer.Typer(no_args_is_help=True, help="Show the settings.")
+    group = typer.Typer(invoke_without_command=True, help="Show the settings.")
     group.callback()(_settings)
     group.command()(show)
     app.add_typer(group, name="config")
 
 
-def _settings() -> None:
+def _settings(context: typer.Context) -> None:
     """Show the settings."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def show(

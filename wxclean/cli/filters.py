@@ -122,7 +122,9 @@ def _offers_with_packs() -> list[Offer]:
 def _offer(name: str) -> Offer:
     """Return the step of a name, or the pack of a file."""
     from wxclean.registry import available_steps
+    from wxclean.shipped import shipped_name
 
+    name = shipped_name(name) or name
     files = [name] if name.endswith(".toml") else []
     known = available_steps(files)
     for offer in known:

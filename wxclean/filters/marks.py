@@ -9,7 +9,11 @@ from typing import NamedTuple
 from wxclean.keys import LONGEST_LINKS, line_key, undressed
 from wxclean.rules import LONGEST_PHRASE, Block, Matcher, Rule
 
+# Which rule speaks for a line that two are true of.
+_RANKS = ("keep", "strong", "edge", "weak")
+# The longest title in letters and digits, the longest number of a list's item in characters, dressing and all.
 _LONGEST_TITLE = 48
+_LONGEST_RANK = 12
 
 
 class Mark(NamedTuple):
@@ -45,8 +49,9 @@ def _mark_of(text: str, matcher: Matcher) -> Mark | None:
     labelled = matcher.label(text) if matcher.labels else None
     if labelled is not None and labelled[1]:
         return Mark(labelled[0], labelled[0].field, labelled[1])
-    rule = matcher.rule(text) or _rule_of_letters(text, matcher)
-    return None if rule is None else Mark(rule)
+    rules = [matcher.rule(text), _rule_of_letters(text, matcher)]
+    found = [rule for rule in rules if rule is not None]
+    return Mark(min(found, key=_rank)) if found else None
 
 
 def _rule_of_letters(text: str, matcher: Matcher) -> Rule | None:
@@ -56,10 +61,14 @@ def _rule_of_letters(text: str, matcher: Matcher) -> Rule | None:
     return matcher.rule(letters) if letters and letters != text else None
 
 
+def _rank(rule: Rule) -> int:
+    return _RANKS.index(rule.strength)
+
+
 def _mark_followers(texts: Sequence[str], marks: list[Mark | None], place: int, mark: Mark) -> None:
     """Mark the free lines that go with a line: names, or a label's value."""
     label = mark.rule.field is not None and mark.field is None
-    follower = mark.rule._replace(names=0, heads="", field=None)
+    follower = mark.rule._replace(names=0, list_of="", field=None)
     for next_place in range(place + 1, min(place + 1 + max(mark.rule.names, label), len(texts))):
         if marks[next_place] is not None or (label and is_wordless(texts[next_place])):
             return
@@ -93,16 +102,21 @@ def _mark_block(marks: list[Mark | None], start: int, end: int, rule: Rule) -> N
 
 
 def is_wordless(text: str) -> bool:
-    """Return whether a line holds no letter and no digit: a picture, a rule, an arrow."""
-    return len(text) <= LONGEST_LINKS and not any(map(str.isalnum, undressed(text)))
+    """Return whether a line holds no letter and no digit: a picture, a rule, an arrow; a fence of code is none."""
+    if text.startswith("```"):
+        return False
+    if "](" in text:
+        text = undressed(text) if len(text) <= LONGEST_LINKS else "too long"
+    return not any(map(str.isalnum, text))
 
 
 def is_title(text: str) -> bool:
     """Return whether a line may be the title of another article: short, and no sentence of prose."""
-    return 4 <= len(letters_of(text)) <= _LONGEST_TITLE and "。" not in text and text[-1] not in "，,、；;：:"
+    if len(text) > LONGEST_PHRASE or "。" in text or "://" in text or text[-1] in "，,、；;：:":
+        return False
+    return 4 <= len(letters_of(text)) <= _LONGEST_TITLE
 
 
 def is_rank(text: str) -> bool:
     """Return whether a line is nothing but the number of the next item."""
-    letters = letters_of(text)
-    return letters.isdecimal() and len(letters) <= 3
+    return len(text) <= _LONGEST_RANK and letters_of(text).isdecimal()

@@ -44,6 +44,8 @@ def pack_edits(document: Document, *, name: str, matcher: Matcher) -> Iterator[E
 def _listed(text: _Text) -> dict[int, str]:
     """Return the places of lists, each with the rule of the list's head."""
     found: dict[int, str] = {}
+    if not any(mark is not None and mark.rule.list_of for mark in text.marks):
+        return found
     ends = list(_list_ends(text))
     place = 0
     while place < len(ends):
@@ -56,40 +58,55 @@ def _listed(text: _Text) -> dict[int, str]:
 
 
 class _Below(NamedTuple):
-    """What a list's head at some place would have below it.
+    """What a list's head at some place would have below it, up to the first line that is no item.
 
-    `links` is the place after the last of the links that come first, `titles` that after the last item of
-    any kind, `last` whether the text, or a kept line, ends the items.
+    `first_links`, `links` and `items` are the places after the links that come first, after the last link
+    and after the last item, 0 where there is none; `last` says whether the text, or a kept line, ends the
+    items. `next` is the place of the first line that counts, which may be the second half of a link that
+    the line above it begins.
     """
 
+    first_links: int = 0
     links: int = 0
-    titles: int = 0
+    items: int = 0
     last: bool = True
+    next: int | None = None
+
+    def end(self, kind: str) -> int:
+        """Return where a list ends. Titles without links are items only where nothing but items is left."""
+        return (self.links or self.items) if self.last and kind == "titles" else self.first_links
 
 
 def _list_ends(text: _Text) -> Sequence[int]:
     """Return for each line where the list that it heads ends; 0 where it heads none."""
     ends = [0] * len(text.texts)
-    below = _Below()
+    below = beyond = _Below()
     for place in range(len(text.texts) - 1, -1, -1):
-        mark = text.marks[place]
-        if mark is not None and mark.rule.heads:
-            ends[place] = below.titles if below.last and mark.rule.heads == "titles" else below.links
-        below = _with_line(below, place, text.texts[place], mark)
+        line, mark = text.texts[place], text.marks[place]
+        if mark is not None:
+            if mark.rule.list_of:
+                ends[place] = below.end(mark.rule.list_of)
+            if _kept(mark):
+                below = beyond = _Below()
+        elif not is_wordless(line) and not is_rank(line):
+            below, beyond = _with_item(below, beyond, place, text.texts), below
     return ends
 
 
-def _with_line(below: _Below, place: int, line: str, mark: Mark | None) -> _Below:
-    """Return what is below a head that stands before this line. Lines of rules and those without words don't count."""
-    if mark is not None:
-        return _Below() if mark.rule.strength == _KEEP else below
-    if is_wordless(line) or is_rank(line):
-        return below
+def _with_item(below: _Below, beyond: _Below, place: int, texts: Sequence[str]) -> _Below:
+    """Return what is below a head that stands before this line; `beyond` is what is below the next line."""
+    line = texts[place]
     if links_only(line):
-        return below._replace(links=below.links or place + 1, titles=below.titles or place + 1)
+        return _with_link(below, place, place + 1)
+    if below.next is not None and "[" in line and "](" not in line and links_only(line + texts[below.next]):
+        return _with_link(beyond, place, below.next + 1)
     if is_title(line):
-        return below._replace(links=0, titles=below.titles or place + 1)
-    return _Below(last=False)
+        return below._replace(first_links=0, items=below.items or place + 1, next=place)
+    return _Below(last=False, next=place)
+
+
+def _with_link(below: _Below, place: int, end: int) -> _Below:
+    return _Below(below.first_links or end, below.links or end, below.items or end, below.last, place)
 
 
 def _among(text: _Text, gone: Mapping[int, str]) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wxclean.document import Line
-from wxclean.filters.header import Header, Label, iso_date
+from wxclean.filters.names import Header, Label, iso_date
 from wxclean.keys import undressed
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
@@ -14,7 +14,9 @@ _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value
 _DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s*[:：]\s*(?P<value>\S.*)?")
 _SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
-_ACCOUNT = re.compile(r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})")
+_ACCOUNT = re.compile(
+    r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})"
+)
 _ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
 _FIELDS = {
     "title": "title",
@@ -110,7 +112,7 @@ def _source_lines(lines: Sequence[Line], start: int, labels: list[Label]) -> int
 def _list_page(lines: Sequence[Line]) -> Header:
     """Return the header of an archive's page: title, and a link back to the account's list."""
     for place, line in enumerate(lines[:2]):
-        match = _LIST_LINK.fullmatch(line.text)
+        match = _LIST_LINK.fullmatch(line.text) if "/gzh/" in line.text else None
         if match:
             title = [Label(0, "title", undressed(lines[0].text), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wxclean.document import Document, Edit, Line
+from wxclean.document import Document, Edit, Span
 
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -23,12 +23,11 @@ SIGNATURES = (
     "__moon_initcallback",
     "window.__second_open__",
     "window.logs",
+    ".rich_media_",
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
-    "#js_content{",
-    ".rich_media_",
-    "#activity-detail",
 )
+_CODE_ENDS = frozenset(";{}(),'\"")
 _OPENERS = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
 _CODE_LINE = re.compile(
     r"""^(?:
@@ -48,6 +47,11 @@ _CODE_LINE = re.compile(
 _CJK = re.compile("[\u3400-\u9fff]")
 # A statement or a member that holds Chinese text ends like this.
 _CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
+_CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
+# A line of a collapsed page, which holds a script whole, is longer than this, in characters.
+_COLLAPSED = 200
+_FIRST_WORDS = "var first_sceen__time"
+_NO_CODE = re.compile("[\u3400-\u9fff]")
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 
@@ -56,56 +60,81 @@ def script_edits(document: Document) -> Iterator[Edit]:
     """Yield a drop for each line of the page's own inline code.
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
-    `getElementById('js_content')`, …) and ends where its brackets are closed and a line doesn't
-    read as code. All code above the page's first words goes, where it has such a line.
+    `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
+    that is text. All code above the page's first words goes, where it has such a line, and so
+    does code between two scripts.
     """
-    lines = document.lines
-    starts = [place for place, line in enumerate(lines) if _is_signed(line.text)]
-    if not starts:
-        return
+    for first, end in _scripts(document.texts):
+        for number, span in zip(document.numbers[first:end], document.spans[first:end], strict=True):
+            yield Edit(number, "drop", NAME, "inline-script", "", None, span)
+    for number, text in zip(document.numbers, document.texts, strict=True):
+        if len(text) > _COLLAPSED:
+            yield from (Edit(number, "drop", NAME, "inline-script", "", None, span) for span in _scripts_inside(text))
+
+
+def _scripts_inside(text: str) -> list[Span]:
+    """Return where in a line of a collapsed page scripts stand: from their first words to their last bracket."""
+    found = []
+    start = text.find(_FIRST_WORDS)
+    while start >= 0:
+        end = _NO_CODE.search(text, start)
+        stop = max(text.rfind(mark, start, end.start() if end else len(text)) for mark in ";}") + 1
+        if stop > start and not (start == 0 and stop == len(text)):
+            found.append(Span(start, stop))
+        start = text.find(_FIRST_WORDS, max(stop, start + 1))
+    return found
+
+
+def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return first places and ends of the page's scripts."""
+    found: list[tuple[int, int]] = []
     done = 0
-    above = _end_of_code(lines, 0)
-    if starts[0] < above:
-        yield from _drops(lines[:above])
-        done = above
-    for start in starts:
-        if start >= done:
-            first = start - (start > done and lines[start - 1].text in _OPENERS)
-            done = _end_of_code(lines, start)
-            yield from _drops(lines[first:done])
+    for start, text in enumerate(texts):
+        if start < done or text[-1] not in _CODE_ENDS or not _is_signed(text):
+            continue
+        first = start - (start > done and texts[start - 1] in _OPENERS)
+        if not found and reads_as_code(texts[0]) and _end_of_code(texts, 0) > start:
+            first = 0
+        elif found and _is_all_code(texts[done:start]):
+            first = found.pop()[0]
+        done = _end_of_code(texts, start)
+        found.append((first, done))
+    return found
 
 
-def _drops(lines: Sequence[Line]) -> Iterator[Edit]:
-    for line in lines:
-        yield Edit(line.number, "drop", NAME, "inline-script", span=line.span)
+def _is_all_code(texts: Sequence[str]) -> bool:
+    """Return whether lines between two scripts belong to them: most read as code, and none is text."""
+    code = sum(map(reads_as_code, texts))
+    return code * 2 >= len(texts) and not any(map(_reads_as_prose, texts))
 
 
 def _is_signed(text: str) -> bool:
     return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
-def _end_of_code(lines: Sequence[Line], start: int) -> int:
+def _end_of_code(texts: Sequence[str], start: int) -> int:
     """Return one past the last line of the code that begins at `start`, signed or reading as code."""
-    end, depth, unlike = start, 0, 0
-    for place in range(start, len(lines)):
-        text = lines[place].text
+    end, unlike = start, False
+    for place in range(start, len(texts)):
+        text = texts[place]
         if reads_as_code(text) or _is_signed(text):
-            end, unlike = place + 1, 0
-        elif unlike == (2 if depth > 0 else 1) or len(text) > _LONGEST_BREAK or _reads_as_prose(text):
+            end, unlike = place + 1, False
+        elif unlike or len(text) > _LONGEST_BREAK or _reads_as_prose(text):
             break
         else:
-            unlike += 1
-        depth += text.count("{") + text.count("(") - text.count("}") - text.count(")")
+            unlike = True
     return end
 
 
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
+    if text[-1] in ";{}" and text.isascii():
+        return True
     return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
 
 
 def _reads_as_prose(text: str) -> bool:
     """Return whether a line is Chinese text rather than code that holds some."""
-    if text.isascii() or _CODE_END.search(text):
+    if text.isascii() or (_CODE_END.search(text) and _CODE_TEXT.search(text)):
         return False
     return len(_CJK.findall(text)) * 3 > len(text)

@@ -1,9 +1,8 @@
-"""Where the page's footer begins, and which lines between header and footer are chrome."""
+"""The rule of each line, and where by their evidence the page's footer begins."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import line_key
@@ -15,6 +14,8 @@ _STRONG_FOOT = 4.0
 _STRONG = 2.0
 _WEAK = 1.0
 _IN_SECTION = 0.1
+# Where a header's labels end at the latest, and how many lines below them may still be the header's.
+_HEADER, _BELOW_LABELS = 24, 6
 # A line without a rule, by its length in characters: a name, a title, a paragraph.
 _NAME, _NAME_LENGTH = -1.0, 30
 _TITLE, _TITLE_LENGTH = -2.0, 64
@@ -23,52 +24,69 @@ _PARAGRAPH = -4.0
 _CODE_ENDS = ";,{}()[]'\""
 
 
-class Zones(NamedTuple):
-    """Places in a list of lines: the header is `[0, head)`, the footer `[foot, end)`."""
-
-    head: int
-    foot: int
-
-
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
     rules = list(map(matcher.phrases.get, texts))
+    may_know = matcher.may_know
     for place, rule in enumerate(rules):
-        if rule is None:
+        if rule is None and may_know(texts[place]):
             rules[place] = matcher.rule(texts[place])
     _join_split_phrases(texts, rules, matcher)
     return rules
 
 
 def _join_split_phrases(texts: Sequence[str], rules: list[Rule | None], matcher: Matcher) -> None:
-    for place in range(len(texts) - 1):
+    phrases, heads = matcher.phrases, matcher.heads
+    for place, text in enumerate(texts[:-1]):
         rule = rules[place]
-        if rule is None or rule.strength == "strong" or line_key(texts[place]) not in matcher.heads:
+        if rule is None or rule.strength == "strong":
+            continue
+        found = phrases.get if text in phrases else matcher.phrase
+        if text not in heads and (text in phrases or line_key(text) not in heads):
             continue
         for size in (2, 3):
             parts = texts[place : place + size]
-            joined = matcher.phrase("".join(parts)) or matcher.phrase(" ".join(parts))
+            joined = found("".join(parts)) or found(" ".join(parts))
             if joined is not None and joined.strength == "strong":
                 rules[place : place + size] = [joined] * len(parts)
                 break
 
 
-def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], known: frozenset[str]) -> int:
+def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> int:
     """Return where the footer begins, or `len(texts)` where there is none.
 
-    `known` are the header's values (title, account, author), which footers repeat.
+    It begins at a strong line or at one that opens footers, where the worth of all lines to the
+    end is greatest; the title, which footers say again, counts nothing.
     """
-    best, start = 0.0, len(texts)
-    worth = _worths(texts, rules, known)
-    total = 0.0
-    for place in range(len(texts) - 1, -1, -1):
-        total += worth[place]
-        rule = rules[place]
-        if total > best and rule is not None and (rule.strength == "strong" or rule.opens):
-            best, start = total, place
-    if not any(rule is not None and rule.strength == "strong" for rule in rules[start:]):
+    first = next((place for place, rule in enumerate(rules) if rule is not None and _may_begin(rule)), None)
+    if first is None:
         return len(texts)
-    return _with_weak_lines(rules, start)
+    header = _header_end(rules)
+    best, start, total = 0.0, len(texts), 0.0
+    strong = above_text = False
+    worths = _worths(texts[first:], rules[first:], title)
+    for place in range(len(texts) - 1, first - 1, -1):
+        rule = rules[place]
+        if rule is None:
+            total += worths[place - first]
+            above_text = above_text or worths[place - first] <= _TITLE
+            continue
+        above_text = above_text and rule.strength != "strong"
+        total += 0.0 if above_text else worths[place - first]
+        strong = strong or rule.strength == "strong"
+        if total > best and strong and _may_begin(rule) and not (place < header and rule.name.startswith("header.")):
+            best, start = total, place
+    return _with_weak_lines(rules, start) if start < len(texts) else start
+
+
+def _header_end(rules: Sequence[Rule | None]) -> int:
+    """Return the place before which a phrase of the header is the header's: right below its last label."""
+    labels = [place for place, rule in enumerate(rules[:_HEADER]) if rule is not None and rule.field]
+    return labels[-1] + _BELOW_LABELS if labels else 0
+
+
+def _may_begin(rule: Rule) -> bool:
+    return rule.zone != "head" and (rule.opens or rule.strength == "strong")
 
 
 def _with_weak_lines(rules: Sequence[Rule | None], start: int) -> int:
@@ -84,7 +102,7 @@ def _with_weak_lines(rules: Sequence[Rule | None], start: int) -> int:
     return start
 
 
-def _worths(texts: Sequence[str], rules: Sequence[Rule | None], known: frozenset[str]) -> list[float]:
+def _worths(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> list[float]:
     worths: list[float] = []
     section, free = False, 0
     for text, rule in zip(texts, rules, strict=True):
@@ -92,7 +110,7 @@ def _worths(texts: Sequence[str], rules: Sequence[Rule | None], known: frozenset
             section = rule.section or (section and rule.strength == "weak")
             free = rule.names
             worths.append(_worth_of(rule))
-        elif free or text in known:
+        elif free or text == title:
             free = max(free - 1, 0)
             worths.append(0.0)
         else:

@@ -24,6 +24,10 @@ def unescape(body: str, *, json: bool = False) -> str:
 def _unescape_chunk(body: str, json: bool) -> str:
     if "\\" not in body:
         return body
+    if "\\\\" not in body:
+        plain = body.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
+        if "\\" not in plain:
+            return plain
     text = body.replace("\\n", "\n")
     if "\\" not in text:
         return text

@@ -66,7 +66,9 @@ def _names(values: Sequence[object]) -> Iterator[str]:
 def _look_alike(lines: list[str]) -> bool:
     """Whether at least half of the first lines are data, by their brackets."""
     opener = lines[0].lstrip("\ufeff \t")[:1]
-    closer = {"{": "}", "[": "]", "(": ")"}[opener]
+    closer = {"{": "}", "[": "]", "(": ")"}.get(opener)
+    if closer is None:
+        return False
     first = [line.strip(" \t\r\ufeff,;") for line in lines[:_LOOKED_AT]]
     return 2 * sum(line.startswith(opener) and line.endswith(closer) for line in first) >= len(first)
 

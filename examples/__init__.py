@@ -1,0 +1,1 @@
+"""What wxclean does with a bundled dump, and the picture of it."""

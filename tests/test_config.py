@@ -1,0 +1,205 @@
+"""Settings files: what is wrong in one, which one counts, and what it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import typer
+
+from tests.conftest import TITLE, Run
+from wxclean.cli import clean
+from wxclean.cli.corpus_options import CorpusOptions
+from wxclean.cli.jobs import CleanOptions
+from wxclean.config import OPTIONS, config_for, find_config
+from wxclean.errors import UsageError
+
+PACK = '[pack]\nname = "harbour"\nsummary = "x"\n[[phrase]]\nrule = "end"\nlines = ["港务通告完毕"]\n'
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two folders in it, as the working directory."""
+    (tmp_path / "project" / "dumps").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+WRONG = {
+    "an unknown key": ('skp = ["promo"]', "unknown key 'skp'; did you mean 'skip'?"),
+    "an option of the command line": ("no-title = true", "unknown key 'no-title'; did you mean 'title'?"),
+    "code": ('plugins = ["evil:run"]', "unknown key 'plugins'"),
+    "an output": ('output = "a.txt"', "unknown key 'output'"),
+    "a text for a list": ('skip = "promo"', "skip must be a list of names, as [\"…\"], not 'promo'"),
+    "numbers in a list": ("skip = [3]", "skip must be a list of names"),
+    "a number for a text": ("encoding = 3", "encoding must be text, not 3"),
+    "a text for a switch": ('quiet = "yes"', "quiet must be true or false, not 'yes'"),
+    "an unknown value": (
+        'format = "markdwn"',
+        "format must be one of text, markdown, jsonl, not 'markdwn'; did you mean",
+    ),
+    "a missing pack": ('rules = ["missing.toml"]', "rules: "),
+    "a device for a pack": ('rules = ["/dev/zero"]', "rules: /dev/zero is not a file"),
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_named_with_file_and_key(tree: Path, text: str, reason: str) -> None:
+    for name, head in (("wxclean.toml", ""), ("pyproject.toml", "[tool.wxclean]\n")):
+        path = write(tree / name, head + text)
+        with pytest.raises(UsageError) as caught:
+            config_for(str(tree))
+        assert str(caught.value).startswith(f"{path}: {reason}")
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"format = text", ":1: not valid TOML: Invalid value"),
+        (b"\xff", ": not UTF-8, as TOML must be"),
+        (b"a = " + b"[" * 5000, ":1: not valid TOML: "),
+        (b"# " + b"x" * (1 << 20), ": larger than settings can be"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_named(tree: Path, content: bytes, reason: str) -> None:
+    path = tree / "wxclean.toml"
+    path.write_bytes(content)
+    with pytest.raises(UsageError) as caught:
+        config_for(str(tree))
+    assert str(caught.value).startswith(f"{path}{reason}")
+
+
+def test_wrong_settings_stop_before_anything_is_read(run: Run, dump: str) -> None:
+    Path("wxclean.toml").write_text("colour = true", encoding="utf-8")
+    result = run("missing.txt", dump)
+    assert (result.code, result.out) == (2, b"")
+    assert result.err.startswith(f"wxclean: {os.getcwd()}/wxclean.toml: unknown key 'colour' (known: format, title,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--config", "missing.toml"], "missing.toml: these settings can't be read: No such file or directory"),
+        (["--config", "pyproject.toml"], "pyproject.toml: no [tool.wxclean] table in this file"),
+        (["--config", "pyproject.toml", "--isolated"], "--config names a settings file and --isolated takes none"),
+    ],
+)
+def test_a_settings_file_that_is_asked_for_must_be_there(run: Run, dump: str, arguments: list[str], said: str) -> None:
+    Path("pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    result = run(*arguments, dump)
+    assert (result.code, result.err.startswith(f"wxclean: {said}")) == (2, True)
+
+
+# Which file counts
+
+
+def test_the_nearest_file_counts_alone(tree: Path) -> None:
+    upper = write(tree / "wxclean.toml", "quiet = true")
+    lower = write(tree / "project" / "pyproject.toml", "[tool.wxclean]\ntitle = false\n")
+    assert find_config(str(tree / "project" / "dumps")) == str(lower)
+    assert find_config(str(tree / "project" / "dumps" / "a.txt")) == str(lower)
+    assert config_for("project").values == {"title": False}
+    assert find_config(str(tree)) == str(upper)
+
+
+def test_a_file_of_our_own_counts_before_the_project_s(tree: Path) -> None:
+    write(tree / "pyproject.toml", "[tool.wxclean]\n")
+    own = write(tree / "wxclean.toml", "")
+    assert find_config(".") == str(own)
+
+
+@pytest.mark.parametrize("text", ["[project]\nname = 'a'\n", "# wxclean\n", "[tool.other]\nwxclean = 3\n"])
+def test_a_project_file_that_does_not_speak_of_us_is_passed_over(tree: Path, text: str) -> None:
+    upper = write(tree / "wxclean.toml", "")
+    write(tree / "project" / "pyproject.toml", text)
+    assert find_config("project") == str(upper)
+
+
+def test_a_folder_of_that_name_is_no_settings_file(tree: Path) -> None:
+    (tree / "project" / "wxclean.toml").mkdir()
+    assert find_config("project") is None
+
+
+def test_each_input_has_the_settings_of_its_place(run: Run, dump: str) -> None:
+    os.mkdir("inner")
+    Path("inner/dump.txt").write_bytes(Path(dump).read_bytes())
+    Path("inner/wxclean.toml").write_text('format = "markdown"', encoding="utf-8")
+    both = run("inner/dump.txt", dump)
+    assert both.out.startswith(b"---\n")
+    assert both.out == run("-f", "markdown", dump).out + run(dump).out
+
+
+def test_standard_input_has_the_settings_of_the_working_directory(run: Run) -> None:
+    Path("wxclean.toml").write_text('encoding = "gb18030"', encoding="utf-8")
+    assert run(stdin="春天来了。".encode("gb18030")).out.decode() == "春天来了。\n"
+
+
+# What it changes
+
+
+def test_the_command_line_beats_the_file_and_the_file_the_default(run: Run, dump: str) -> None:
+    Path("wxclean.toml").write_text('title = false\nformat = "markdown"\nskip = ["wechat"]', encoding="utf-8")
+    assert run(dump).out == run("--isolated", "--no-title", "-f", "markdown", "--skip", "wechat", dump).out
+    assert run("-f", "text", dump).out == run("--isolated", "--no-title", "--skip", "wechat", dump).out
+    assert not run("-f", "text", "--skip", "scripts", dump).out.startswith(TITLE.encode())
+    assert run("--isolated", dump).out.startswith(TITLE.encode())
+
+
+def test_an_option_with_its_default_value_counts_as_given(run: Run, dump: str) -> None:
+    Path("wxclean.toml").write_text('format = "jsonl"', encoding="utf-8")
+    assert run("--format", "text", dump).out == run("--isolated", dump).out
+
+
+def test_packs_lie_beside_the_file_that_names_them(run: Run) -> None:
+    os.mkdir("settings")
+    Path("settings/harbour.toml").write_text(PACK, encoding="utf-8")
+    Path("settings/mine.toml").write_text('rules = ["harbour.toml", "promo"]', encoding="utf-8")
+    result = run("--config", "settings/mine.toml", stdin="今日大风\n港务通告完毕".encode())
+    assert (result.code, result.out.decode()) == (0, "今日大风\n")
+
+
+def test_config_show_says_where_each_setting_comes_from(run: Run) -> None:
+    Path("wxclean.toml").write_text('skip = ["promo"]\nquiet = true', encoding="utf-8")
+    shown = run("config", "show").out.decode()
+    assert f'skip = ["promo"]        # {os.getcwd()}/wxclean.toml\n' in shown
+    assert 'format = "text"         # default\n' in shown
+    assert "# encoding: not set" in shown
+    assert run("config", "show", "--isolated").out.decode().count("# default") == len(OPTIONS)
+
+
+def test_config_alone_is_help(run: Run) -> None:
+    result = run("config")
+    assert (result.code, result.err) == (0, "")
+    assert b"show" in result.out
+
+
+def test_what_config_show_prints_is_a_settings_file_that_says_the_same(run: Run) -> None:
+    Path("wxclean.toml").write_text(
+        'skip = ["wechat.toolbar"]\nfield = "a\\"b\\u007f"\ntitle = false', encoding="utf-8"
+    )
+    shown = run("config", "show").out
+    Path("wxclean.toml").write_bytes(shown)
+    assert run("config", "show").out.decode().replace(
+        f"{os.getcwd()}/wxclean.toml", "default"
+    ) == shown.decode().replace(f"{os.getcwd()}/wxclean.toml", "default")
+
+
+def test_settings_and_options_of_the_command_are_the_same() -> None:
+    app = typer.Typer(add_completion=False)
+    clean.add_to(app)
+    command = typer.main.get_command(app)
+    known = {
+        param.opts[0].removeprefix("--").removeprefix("no-") for param in command.params if param.opts[0][0] == "-"
+    }
+    of_one_run = {"output", "in-place", "diff", "check", "config", "isolated", "help"}
+    of_one_run |= {name.replace("_", "-") for name in CorpusOptions._fields}
+    assert known - of_one_run == set(OPTIONS)
+    defaults = CleanOptions()._asdict()
+    assert {option.name: option.default for option in OPTIONS.values()}.items() <= defaults.items()

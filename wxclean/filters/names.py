@@ -1,0 +1,131 @@
+"""The values of a page's header: labels, and the names that only their places tell apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from wxclean.document import Line
+from wxclean.keys import undressed
+
+# A name has no more characters than this.
+LONGEST_NAME = 40
+# Blank lines under a header; paragraphs have fewer between them.
+GAP = 7
+# html2text joins the line of date, author and account: `2018-03-19 作者 帐号 帐号`.
+_META_LINE = re.compile(r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)")
+_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
+_CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
+
+
+class Label(NamedTuple):
+    """One value that the header gives: the line it stands on (a place in the list), field, value, rule."""
+
+    place: int
+    field: str
+    value: str
+    rule: str
+
+
+class Header(NamedTuple):
+    """The header's end (the place after its last line) and the values in it."""
+
+    end: int
+    labels: tuple[Label, ...]
+
+
+class Walk:
+    """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
+
+    __slots__ = ("end", "labelled", "labels", "names", "score", "seen", "source", "tags")
+
+    def __init__(self) -> None:
+        self.end = 0
+        self.score = 0
+        self.seen: set[str] = set()
+        self.names: list[int] = []
+        self.labels: list[Label] = []
+        self.labelled = False
+        self.tags = False
+        self.source = ""
+
+
+def take_bare_names(lines: Sequence[Line], walk: Walk, repeated: frozenset[str]) -> None:
+    """Pages since 2023 have no labels: take author and account by what surrounds them."""
+    original = any(label.field == "original" for label in walk.labels)
+    if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
+        return
+    end = max(walk.end, walk.names[0] + 1)
+    taken = 0
+    said_again = [place for place in walk.names[1:4] if lines[place].text in repeated]
+    for place in walk.names[1:]:
+        again = lines[place].text == lines[place - 1].text
+        if place != end or not (
+            place <= max(said_again, default=0) or again or (original and taken < 2) or _is_far_above_text(lines, place)
+        ):
+            continue
+        end = place + 1
+        taken += not again
+    if taken or walk.end or _reads_as_title(lines[walk.names[0]], repeated):
+        walk.end = end
+
+
+def _reads_as_title(line: Line, repeated: frozenset[str]) -> bool:
+    """Return whether a first line alone is the title: a heading, or said again in the footer."""
+    return line.text.startswith("#") or undressed(line.text) in repeated
+
+
+def _is_far_above_text(lines: Sequence[Line], place: int) -> bool:
+    """Return whether one of the next few short lines is followed by a wide gap, as under a header."""
+    for below in range(place, min(place + 2, len(lines) - 1)):
+        if lines[below + 1].number - lines[below].number > GAP:
+            return True
+        if len(lines[below + 1].text) > LONGEST_NAME:
+            return False
+    return False
+
+
+def named_labels(lines: Sequence[Line], walk: Walk) -> Iterator[Label]:
+    """Yield all labels of the header: those found, and the names that their places give."""
+    names = [place for place in walk.names if place < walk.end]
+    given = {label.field for label in walk.labels}
+    if names and "title" not in given:
+        title = undressed(lines[names[0]].text)
+        yield Label(names[0], "title", title, "header.title")
+        names = [place for place in names[1:] if undressed(lines[place].text) != title]
+    if names:
+        yield from _names_in(lines, names, {label.field: label.value for label in walk.labels})
+    yield from walk.labels
+
+
+def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, str]) -> Iterator[Label]:
+    """Yield account and author: the account stands last, and often twice; the author before it."""
+    texts = [undressed(lines[place].text) for place in names]
+    for place, text in zip(names, texts, strict=True):
+        meta = _META_LINE.fullmatch(text) if " " in text else None
+        if meta is not None:
+            for name, value in meta.groupdict().items():
+                if value and name not in given:
+                    yield Label(place, name, value.strip(), "header.byline")
+            return
+    account = given.get("account")
+    if account is None:
+        account = texts[-1]
+        yield Label(names[-1], "account", account, "header.account")
+    if "author" in given:
+        return
+    others = [place for place, text in zip(names, texts, strict=True) if text != account]
+    if others:
+        yield Label(others[0], "author", undressed(lines[others[0]].text), "header.author")
+    elif "original" in given and len(names) > 1:
+        yield Label(names[0], "author", account, "header.author")
+
+
+def iso_date(text: str) -> str:
+    """Return a date of the page as ISO (`2018-11-23`, `2023-10-31 17:59`), other words as they are."""
+    match = _ISO_DATE.search(text) or _CHINESE_DATE.search(text)
+    if match is None:
+        return text
+    year, month, day, time = match.groups()
+    return f"{year}-{int(month):02}-{int(day):02}" + (f" {time}" if time else "")
