@@ -6,15 +6,17 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format score bench picture
+.PHONY: help demo test test-slow check format score bench bench-batch picture
 
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
+	@echo "make bench-batch  measure runs over many files"
 	@echo "make picture draw the picture of the README anew"
 
 demo: $(READY)
@@ -22,6 +24,9 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -m slow
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -38,6 +43,9 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
+
+bench-batch: $(READY)
+	$(BIN)/python -m benchmarks.batch
 
 picture: $(READY)
 	$(BIN)/python examples/picture.py
