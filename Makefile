@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format score bench picture fuzz audit dist
+.PHONY: help demo test test-slow check format score bench bench-batch picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -15,10 +15,12 @@ FUZZ_TARGETS ?= decode unwrap pack clean
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
+	@echo "make bench-batch  measure runs over many files"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   look up the dependencies in the database of known weaknesses"
@@ -29,6 +31,9 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -m slow
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -45,6 +50,9 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
+
+bench-batch: $(READY)
+	$(BIN)/python -m benchmarks.batch
 
 picture: $(READY)
 	$(BIN)/python examples/picture.py

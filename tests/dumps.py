@@ -21,7 +21,6 @@ BODY = (
 )
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
-    "2013": ("{title}", "2013-05-06", "{account}"),
     "2016": (
         "{title}",
         "原创",
@@ -128,7 +127,7 @@ _DIALOGS = (
     "发送中",
 )
 _SENTENCE = ("：", "，", "。", "视频", "小程序", "赞", "，轻点两下取消赞", "在看", "，轻点两下取消在看")
-_SENTENCE_2025 = (
+SENTENCE_2025 = (
     "：",
     *("，",) * 12,
     "。",
@@ -145,7 +144,6 @@ _SENTENCE_2025 = (
 )
 
 FOOTERS: Mapping[str, tuple[str, ...]] = {
-    "2013": ("阅读原文", "举报"),
     "2016": (
         "阅读原文",
         "阅读",
@@ -327,7 +325,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "分享",
         "推荐",
         "写留言",
-        *_SENTENCE_2025,
+        *SENTENCE_2025,
     ),
 }
 GENERATIONS = tuple(HEADERS)
@@ -377,7 +375,8 @@ def collapsed(header: Sequence[str], body: Sequence[str], footer: Sequence[str])
     return " ".join(" ".join([*header, *body, *footer]).split())
 
 
-SHAPES: Mapping[str, Callable[[Sequence[str], Sequence[str], Sequence[str]], str]] = {
+Shape = Callable[[Sequence[str], Sequence[str], Sequence[str]], str]
+SHAPES: Mapping[str, Shape] = {
     "get_text": from_get_text,
     "lines": from_lines,
     "paragraphs": from_paragraphs,

@@ -255,8 +255,8 @@ def test_help_shows_the_commands_and_the_options_of_the_default_one(run: Run, op
     ("line", "offered"),
     [
         ("wxclean cl", {"clean"}),
-        ("wxclean --f", {"--format", "--field", "--filter"}),
-        ("wxclean -f ", {"text", "markdown", "jsonl"}),
+        ("wxclean --f", {"--format", "--field", "--filter", "--files-from", "--failures", "--fail-fast"}),
+        ("wxclean -f ", {"text", "markdown", "jsonl", "parquet"}),
         ("wxclean dump.txt --errors ", {"strict", "replace"}),
         ("wxclean clean --out", {"--output"}),
     ],

@@ -10,6 +10,7 @@ import typer
 
 from tests.conftest import TITLE, Run
 from wxclean.cli import clean
+from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.jobs import CleanOptions
 from wxclean.config import OPTIONS, config_for, find_config
 from wxclean.errors import UsageError
@@ -197,7 +198,8 @@ def test_settings_and_options_of_the_command_are_the_same() -> None:
     known = {
         param.opts[0].removeprefix("--").removeprefix("no-") for param in command.params if param.opts[0][0] == "-"
     }
-    of_one_run = {"output", "diff", "check", "config", "isolated", "help"}
+    of_one_run = {"output", "in-place", "diff", "check", "config", "isolated", "help"}
+    of_one_run |= {name.replace("_", "-") for name in CorpusOptions._fields}
     assert known - of_one_run == set(OPTIONS)
     defaults = CleanOptions()._asdict()
     assert {option.name: option.default for option in OPTIONS.values()}.items() <= defaults.items()

@@ -63,13 +63,18 @@ WRONG = {
         12,
         "rule b: 'x' stands in rule a already",
     ),
+    "a name at both ends": (
+        '[[phrase]]\nrule = "a"\nlines = ["{name}、{name}"]\n',
+        6,
+        "rule a: a phrase must begin or end with words of its own",
+    ),
     "too many numbers": (
         '[[phrase]]\nrule = "a"\nlines = ["{n}{n}{n}{n}{n}{n}{n}"]\n',
         6,
         "rule a: a phrase has at most 6 {n}",
     ),
     "too many names": (
-        '[[phrase]]\nrule = "a"\nlines = ["{name}、{name}、{name}、{name}"]\n',
+        '[[phrase]]\nrule = "a"\nlines = ["从{name}、{name}、{name}、{name}"]\n',
         6,
         "rule a: a phrase has at",
     ),

@@ -6,11 +6,12 @@ import re
 
 import pytest
 from ftfy.badness import MOJIBAKE_CATEGORIES
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wxclean.filters.spacing import clean_spacing
 from wxclean.filters.unicode import _MOJIBAKE_CLUE, clean_unicode, without_invisible, without_mojibake
+from wxclean.ordinary import is_ordinary
 
 # The encodings in which UTF-8 is misread.
 MISREAD = (
@@ -134,6 +135,14 @@ def test_odd_spaces_become_plain_ones(text: str, expected: str) -> None:
 def test_the_gate_lets_nothing_by(text: str) -> None:
     """Cheap tests spare most lines the repair; the result is as if every line went through it."""
     assert clean_unicode(text) == without_mojibake(without_invisible(text))
+
+
+@given(st.one_of(st.text("山，“”‘’—…·● aZ0\u3000\u3010\uff01\uffee\uff00\u303f~"), TEXT))
+def test_ordinary_text_is_left_alone(text: str) -> None:
+    """Text that one look spares the fixes is text that they don't change."""
+    lines = list(filter(None, map(str.strip, text.split("\n"))))
+    assume(is_ordinary(lines))
+    assert [clean_spacing(clean_unicode(line)) for line in lines] == lines
 
 
 @given(st.one_of(TEXT, mojibake()))

@@ -42,6 +42,7 @@ OPTIONS: Mapping[str, Option] = {
         Option("skip", "skip", list, ()),
         Option("rules", "rules", list, ()),
         Option("plugin-errors", "plugin_errors", str, "skip", get_args(PluginErrors)),
+        Option("strict", "strict", bool, False),
         Option("quiet", "quiet", bool, False),
         Option("verbose", "verbose", bool, False),
     )

@@ -23,7 +23,7 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
     except FileNotFoundError:
         raise InputError("no such file; check the name and the working directory") from None
     except IsADirectoryError:
-        raise InputError("is a directory; name the files in it") from None
+        raise InputError("is a directory; add --output FOLDER, or --in-place") from None
     except PermissionError:
         raise InputError("no permission to read it; check its owner and mode") from None
     except (OSError, ValueError) as error:
@@ -46,7 +46,7 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     Raises:
         OSError: the folder or the file can't be written, or the disk is full.
     """
-    existing = _stat(path)
+    existing = status_of(path)
     if existing is not None and not stat.S_ISREG(existing.st_mode):
         with open(path, "wb") as file:
             yield file
@@ -58,9 +58,7 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     # A short name of its own: the target's may already be as long as the file system allows.
     temporary = os.path.join(folder, f".wxclean-{os.urandom(6).hex()}.tmp")
     try:
-        with _create(temporary, private=existing is not None) as file:
-            if existing is not None:
-                _copy_rights(existing, file)
+        with created(temporary, existing) as file:
             yield file
             _store(file)
         os.replace(temporary, target)
@@ -68,19 +66,30 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
-def _stat(path: str | os.PathLike[str]) -> os.stat_result | None:
+def status_of(path: str | os.PathLike[str]) -> os.stat_result | None:
+    """Return what the system says about a path; None where there is nothing."""
     try:
         return os.stat(path)
     except FileNotFoundError:
         return None
 
 
-def _create(path: str, *, private: bool) -> BinaryIO:
-    mode = 0o600 if private else 0o666
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
+def created(path: str, model: os.stat_result | None) -> BinaryIO:
+    """Return a new file with the mode and owner of `model`, else with the user's defaults."""
+    mode = 0o666 if model is None else 0o600
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    file = os.fdopen(handle, "wb", buffering=1 << 18)
+    try:
+        if model is not None:
+            _copy_rights(model, file)
+    except BaseException:
+        file.close()
+        os.unlink(path)
+        raise
+    return file
 
 
 def _copy_rights(model: os.stat_result, file: BinaryIO) -> None:
@@ -101,7 +110,7 @@ def _store(file: BinaryIO) -> None:
         raise OSError(5, "not everything was written; is the disk full?")
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
     """Make the rename last through a power cut; not every file system can, and Windows needs no such step."""
     with suppress(OSError):
         handle = os.open(folder, getattr(os, "O_DIRECTORY", os.O_RDONLY))

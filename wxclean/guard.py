@@ -10,6 +10,8 @@ from wxclean.document import Document, Edit
 # characters and more than the text that is left.
 _DROPPED = 200
 _UNRULED = ("footer.text", "header.text")
+# The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
+_TEXT_SHARE = "page.text-share"
 # A page's template leaves this many blank lines for each line of text; no author does.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 
@@ -19,20 +21,31 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
 
     - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout
       that the rules misread.
+    - The page is one whose text its dump doesn't hold.
     - More text was dropped for its place than is left.
     - The white space is that of a page's template, but no rule knew a line of it.
     """
     if not text:
         return _emptied(edits) if document.texts else None
-    unruled = {edit.line for edit in edits if edit.rule in _UNRULED and edit.action == "drop"}
-    if unruled:
-        lines = zip(document.numbers, document.texts, strict=True)
-        dropped = sum(len(line) for number, line in lines if number in unruled)
-        if dropped >= _DROPPED and dropped > len(text):
-            return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
+    if any(edit.rule == _TEXT_SHARE for edit in edits):
+        return "the page is a text share: the dump holds the beginning of its text at most"
+    dropped = _dropped_by_place(document, edits)
+    if dropped >= _DROPPED and dropped > len(text):
+        return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
     if all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
         return "the layout is not known: no line of the page was recognised"
     return None
+
+
+def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
+    """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own."""
+    unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
+    if not unruled:
+        return 0
+    whole = {edit.line for edit in unruled if edit.span is None}
+    lines = zip(document.numbers, document.texts, strict=True)
+    dropped = sum(len(line) for number, line in lines if number in whole)
+    return dropped + sum(edit.span.end - edit.span.start for edit in unruled if edit.span is not None)
 
 
 def _has_template_space(document: Document) -> bool:

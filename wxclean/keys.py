@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
 # Longer lines are never chrome phrases; it also bounds the patterns below.
 LONGEST = 400
@@ -39,6 +41,9 @@ _DRESSED = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))
 # What a line can begin and end with where its key begins and ends with something else.
 FIRST_MARKS = frozenset("*_#>[!\\`~+-0123456789“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
 LAST_MARKS = frozenset("*_)]`~+0123456789万亿kKwW“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
+
+# The same for keys that end with no number and no quotation mark.
+LAST_DRESSING = frozenset("*_)]`~\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
 
 
 def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[str]:
@@ -88,6 +93,37 @@ def links_only(text: str) -> bool:
 def phrase_key(phrase: str) -> str:
     """Return the key of a phrase as a pack writes it."""
     return fold_numbers(undressed(phrase)).translate(_FOLDED)
+
+
+class Folded(NamedTuple):
+    """A text as keys are written: curly quotes straight, characters simplified, each number `0`.
+
+    `places` are those after its longer numbers; from each on, the original is `ahead` by so many characters.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    ahead: tuple[int, ...]
+
+    def origin(self, place: int) -> int:
+        """Return where a place in this text is in the original."""
+        return place + self.ahead[bisect_right(self.places, place) - 1]
+
+
+def folded(text: str) -> Folded:
+    """Return a text as keys are written, white space and dressing left as they are."""
+    parts: list[str] = []
+    places, ahead = [0], [0]
+    start = length = 0
+    for match in _NUMBER.finditer(text):
+        parts += (text[start : match.start()], "0")
+        length += match.start() - start + 1
+        start = match.end()
+        if match.end() - match.start() > 1:
+            places.append(length)
+            ahead.append(start - length)
+    parts.append(text[start:])
+    return Folded("".join(parts).translate(_FOLDED), tuple(places), tuple(ahead))
 
 
 def fold_numbers(text: str) -> str:

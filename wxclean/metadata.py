@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from wxclean.document import Edit, Metadata
+from wxclean.keys import undressed
 
 # The names under which records of scrapers hold what the page says, too.
 _ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -20,14 +21,21 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 # An article names its source at the end of its last line, or on a line of its own near its end.
 _SOURCE = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
-_BEFORE = re.compile(r"(?:^|[\s。！？）)])(?:文章|信息|消息|内容|稿件)?$")
+_BEFORE = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
 _NEAR_THE_END = 400
+# Articles name their author on a line of its own near the beginning, or copies of them after the title.
+_AUTHOR = re.compile(
+    r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
+)
+_AFTER_TITLE = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
+_FIRST_LINES = 6
+_LONGEST_AUTHOR_LINE = 160
 
 
 def gathered_metadata(edits: Iterable[Edit], fields: Mapping[str, object], text: str) -> Metadata:
     """Return what is known of an article: the page's labels first, then the record's members.
 
-    The source is what the article says of itself (`来源：…` at its end), and stays in the text.
+    Source and author may be what the article says of itself (`来源：…`, `作者：…`); that stays in the text.
     """
     values: dict[str, object] = {}
     for edit in edits:
@@ -40,7 +48,27 @@ def gathered_metadata(edits: Iterable[Edit], fields: Mapping[str, object], text:
             values.update(_member(name, aliases, fields))
     if "source" not in values:
         values["source"] = source_of(text)
+    if "author" not in values:
+        values["author"] = author_of(text, str(values.get("title") or ""))
     return Metadata(**values)  # type: ignore[arg-type]
+
+
+def author_of(text: str, title: str) -> str | None:
+    r"""Return the author whom an article's first lines name, alone or after its title, or None.
+
+    >>> author_of("作者：林见秋\n正文。", "")
+    '林见秋'
+    """
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        if len(line) > _LONGEST_AUTHOR_LINE:
+            continue
+        plain = undressed(line)
+        match = _AUTHOR.fullmatch(plain)
+        if match is None and title and plain.startswith(title):
+            match = _AFTER_TITLE.fullmatch(plain, len(title))
+        if match:
+            return match["author"]
+    return None
 
 
 def source_of(text: str) -> str | None:

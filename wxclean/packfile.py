@@ -190,6 +190,9 @@ def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule
             if len(line) > LONGEST_PHRASE:
                 reason = f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
                 raise source.error(table, reason, near=line)
+            if line.startswith("{name}") and line.endswith("{name}"):
+                reason = f"rule {rule.name}: a phrase must begin or end with words of its own: {line!r}"
+                raise source.error(table, reason, near=line)
             if line.count("{n}") > _MOST_NUMBERS or line.count("{name}") > _MOST_NAMES:
                 reason = (
                     f"rule {rule.name}: a phrase has at most {_MOST_NUMBERS} {{n}} and {_MOST_NAMES} {{name}}: {line!r}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
-from wxclean.keys import FIRST_MARKS, LAST_MARKS, line_key, outer_letters, phrase_key, undressed
+from wxclean.keys import FIRST_MARKS, LAST_DRESSING, LAST_MARKS, line_key, outer_letters, phrase_key, undressed
 
 STRENGTHS = ("strong", "edge", "weak", "keep")
 ZONES = ("any", "head", "body", "foot")
@@ -177,7 +177,8 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
     for pack in packs:
         for line, rule in pack.phrases.items():
             if "{name}" in line:
-                table, letter = (loose, line[-1]) if line[0] == "{" else (patterns, line[0])
+                start = line.replace("{n}", "0")[0]
+                table, letter = (loose, line[-1]) if start == "{" else (patterns, start)
                 table.setdefault(letter, []).append(Pattern(rule, _name_regex(line), bounded=True))
                 continue
             phrases[line] = rule
@@ -222,7 +223,7 @@ def with_letters(
         outer_letters({phrase[0] for phrase in phrases}, FIRST_MARKS),
         outer_letters({phrase[-1] for phrase in phrases}, LAST_MARKS),
         outer_letters(patterns, FIRST_MARKS) if patterns else frozenset(),
-        frozenset(loose),
+        outer_letters(loose, LAST_DRESSING) if loose else frozenset(),
         outer_letters({label[0] for label, _ in labels}, FIRST_MARKS),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from wxclean.cli.corpus_options import CorpusOptions, is_corpus
 from wxclean.cli.jobs import STANDARD
 from wxclean.cli.options import (
     ConfigFile,
@@ -21,9 +22,9 @@ from wxclean.cli.options import (
     clean_options,
 )
 from wxclean.cli.run import clean_inputs
-from wxclean.render import Format
 
 _WRITING = "How the result is written"
+_MANY = "Folders, lists and files of records"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,14 +36,27 @@ def clean(
     context: typer.Context,
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE", help="Dumps to clean; - or nothing is standard input.", show_default=False),
+        typer.Argument(
+            metavar="PATH",
+            help="Dumps, folders, URLs, and .jsonl, .json, .csv, .tsv or .parquet files, each also packed as .gz, "
+            ".bz2, .xz or .zst; - or nothing is standard input.",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="FILE", rich_help_panel=_WRITING, help="Write here; - is standard output."
+            "--output",
+            "-o",
+            metavar="PATH",
+            rich_help_panel=_WRITING,
+            help="Write to this file or folder, or gather all records in this .jsonl or .parquet file; - is standard "
+            "output.",
         ),
     ] = STANDARD,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", "-i", rich_help_panel=_WRITING, help="Write each result over its input.")
+    ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", rich_help_panel=_WRITING, help="Show what would change, and write nothing.")
     ] = False,
@@ -53,17 +67,80 @@ def clean(
         ),
     ] = False,
     format: Annotated[
-        Format,
+        Literal["text", "markdown", "jsonl", "parquet"],
         typer.Option(
             "--format",
             "-f",
             rich_help_panel=_WRITING,
-            help="Plain text, Markdown with the metadata as front matter, or one JSON object a record.",
+            help="Plain text, Markdown with the metadata as front matter, one JSON object a record, or Parquet.",
         ),
     ] = "text",
     no_title: Annotated[
         bool, typer.Option("--no-title", rich_help_panel=_WRITING, help="Leave the title out of the text.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, metavar="N", rich_help_panel=_MANY, help="Worker processes; one a core if not given."
+        ),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB",
+            rich_help_panel=_MANY,
+            help="In folders, take these files, not those whose suffix is known; as in .gitignore.",
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", rich_help_panel=_MANY, help="In folders, leave these out; as in .gitignore."),
+    ] = None,
+    files_from: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", rich_help_panel=_MANY, help="Clean the files listed here, by line or NUL; - is stdin."
+        ),
+    ] = None,
+    text_column: Annotated[
+        str | None, typer.Option(metavar="NAME", rich_help_panel=_MANY, help="The column that holds the dump.")
+    ] = None,
+    keep_raw: Annotated[
+        bool, typer.Option("--keep-raw", rich_help_panel=_MANY, help="Keep the raw text in a column of its own.")
+    ] = False,
+    shard_size: Annotated[
+        str | None,
+        typer.Option(metavar="SIZE", rich_help_panel=_MANY, help="Gather so much input (256MB) in a numbered file."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", rich_help_panel=_MANY, help="Go on where an earlier run ended.")
+    ] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", rich_help_panel=_MANY, help="Stop at the first failure.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", rich_help_panel=_WRITING, help="Take a suspect result for a failure.")
+    ] = False,
+    report: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", rich_help_panel=_MANY, help="Write what was done as .json or as an .html page."),
+    ] = None,
+    failures: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.jsonl", rich_help_panel=_MANY, help="Write the records that failed, as they were."),
+    ] = None,
+    max_record_size: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE", rich_help_panel=_MANY, help="Fail records that are longer than this (64MiB if not given)."
+        ),
+    ] = None,
+    max_ratio: Annotated[
+        float | None,
+        typer.Option(
+            min=1, metavar="N", rich_help_panel=_MANY, help="Fail packed files that grow by more (500 if not given)."
+        ),
+    ] = None,
     encoding: Encoding = None,
     errors: Errors = "strict",
     field: Field = None,
@@ -80,6 +157,8 @@ def clean(
     options = clean_options(
         context,
         output=output,
+        in_place=in_place,
+        strict=strict,
         diff=diff,
         check=check,
         format=format,
@@ -96,4 +175,23 @@ def clean(
         quiet=quiet,
         verbose=verbose,
     )
+    corpus = CorpusOptions(
+        jobs=jobs,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        files_from=files_from,
+        text_column=text_column,
+        keep_raw=keep_raw,
+        shard_size=shard_size,
+        resume=resume,
+        fail_fast=fail_fast,
+        report=report,
+        failures=failures,
+        max_record_size=max_record_size,
+        max_ratio=max_ratio,
+    )
+    if is_corpus(files or (), options, corpus):
+        from wxclean.cli.corpus import clean_corpus
+
+        return clean_corpus(files or (), options, corpus)
     return clean_inputs(files or (), options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wxclean.cli.messages import complain, described
 from wxclean.document import Cleaned
@@ -27,9 +27,10 @@ class CleanOptions(NamedTuple):
     """
 
     output: str = STANDARD
+    in_place: bool = False
     diff: bool = False
     check: bool = False
-    format: Format = "text"
+    format: Format | Literal["parquet"] = "text"
     title: bool = True
     encoding: str | None = None
     errors: str = "strict"
@@ -38,6 +39,7 @@ class CleanOptions(NamedTuple):
     skip: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     plugin_errors: str = "skip"
+    strict: bool = False
     quiet: bool = False
     verbose: bool = False
     config: str | None = None
@@ -119,6 +121,8 @@ def shown_results(jobs: Iterable[Job], show: Show) -> Iterator[bytes]:
         try:
             raw = _read(job.name)
             results = list(job.cleaner.clean_records(raw))
+            if job.options.strict:
+                _refuse_suspects(results)
             text = show(job, results, raw)
         except UsageError:
             raise
@@ -127,6 +131,12 @@ def shown_results(jobs: Iterable[Job], show: Show) -> Iterator[bytes]:
             continue
         _report(job, results)
         yield text.encode()
+
+
+def _refuse_suspects(results: Iterable[Cleaned]) -> None:
+    reasons = [cleaned.suspect for cleaned in results if cleaned.suspect]
+    if reasons:
+        raise InputError("suspect: " + "; ".join(reasons))
 
 
 def _read(name: str) -> bytes:

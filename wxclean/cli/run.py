@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
 from wxclean.cli.jobs import STANDARD, CleanOptions, Job, Show, planned_jobs, shown_results
@@ -15,7 +15,7 @@ from wxclean.cli.messages import complain
 from wxclean.document import Cleaned
 from wxclean.errors import OutputError, UsageError
 from wxclean.files import atomic_writer, reason
-from wxclean.render import render
+from wxclean.render import Format, render
 
 
 def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
@@ -28,6 +28,8 @@ def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
         UsageError: an option makes no sense; nothing was read or written.
         OutputError: the output can't be written.
     """
+    if options.format == "parquet":
+        raise UsageError("Parquet goes into a file: name it with --output FILE.parquet")
     if options.diff or options.check:
         return _preview_inputs(inputs, options)
     _check_output(options.output, inputs)
@@ -66,7 +68,8 @@ def _preview_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
 
 
 def _rendered(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
-    return "".join(render(cleaned, job.options.format, title=job.options.title) for cleaned in results)
+    form = cast("Format", job.options.format)
+    return "".join(render(cleaned, form, title=job.options.title) for cleaned in results)
 
 
 def _diff(job: Job, results: Sequence[Cleaned]) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wxclean.document import Line, Span
+from wxclean.keys import folded
 from wxclean.rules import Matcher, Rule
 
 # Phrases that nearly every page has one of: without them there is nothing to look for.
 _ANCHORS = (
     "微信扫一扫",
+    "微信掃一掃",
     "预览时标签不可点",
+    "預覽時標籤不可點",
     "轻点两下取消",
     "继续滑动看下一个",
     "长按二维码向我转账",
@@ -29,8 +33,11 @@ _SHORTEST = 60
 # Strong phrases that a tail needs, and the longest free text between two of them, in characters.
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
 _LONGEST_GAP = 64
-# Where a header ends at the latest, in characters.
+_JOINED = 12
+# Where a header ends at the latest, and the longest value of a label, in characters.
 _HEAD = 800
+_LONGEST_VALUE = 120
+_TAGS = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 
 class _Token(NamedTuple):
@@ -59,9 +66,10 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     text = line.text
-    tail = _tail(text, _tokens(text, 0, len(text), matcher))
+    tokens = _tokens(text, matcher)
+    tail = _tail(text, tokens)
     foot = tail[0].start if tail else len(text)
-    head = _head(text[:foot], matcher)
+    head = _head(text[:foot], [token for token in tokens if token.end <= min(foot, _HEAD)])
     if not tail and not head:
         yield line
         return
@@ -74,15 +82,18 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
             yield Line(line.number, part.strip(), Span(offset + start, offset + start + len(part.strip())))
 
 
-def _tokens(text: str, start: int, end: int, matcher: Matcher) -> list[_Token]:
+def _tokens(text: str, matcher: Matcher) -> list[_Token]:
     """Return the phrases of a text from left to right, the longest at each place."""
+    keyed = folded(text)
+    key = keyed.text
     found = []
-    place = start
-    while place < end:
-        for phrase in matcher.starts.get(text[place : place + 2], ()):
-            if text.startswith(phrase, place) and _is_whole(text, place, place + len(phrase)):
-                found.append(_Token(place, place + len(phrase), matcher.phrases[phrase]))
-                place += len(phrase) - 1
+    place = 0
+    while place < len(key):
+        for phrase in matcher.starts.get(key[place : place + 2], ()):
+            if key.startswith(phrase, place) and _is_whole(key, place, place + len(phrase)):
+                end = place + len(phrase)
+                found.append(_Token(keyed.origin(place), keyed.origin(end), matcher.phrases[phrase]))
+                place = end - 1
                 break
         place += 1
     return found
@@ -106,10 +117,24 @@ def _tail(text: str, tokens: Sequence[_Token]) -> list[_Token]:
         end = strong[first].start
     run = strong[first:]
     spaced = sum(_is_spaced(text, token) for token in run)
-    if len(run) < _ENOUGH or (spaced < _ENOUGH and len(run) < _ENOUGH_IN_WORDS):
+    worth = sum(map(_worth, run))
+    if worth < _ENOUGH or (spaced < _ENOUGH and worth < _ENOUGH_IN_WORDS):
         return []
+    if 2 * spaced > len(run):
+        run = _without_quoted(text, run)
     start = _with_opener(text, tokens, run[0].start)
     return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
+
+
+def _worth(token: _Token) -> int:
+    """Return how many phrases one counts for: long ones are several, as tools join them."""
+    return 1 + (token.end - token.start) // _JOINED
+
+
+def _without_quoted(text: str, run: list[_Token]) -> list[_Token]:
+    """Return a run without the phrases before it that stand inside the article's last sentence."""
+    first = next(place for place, token in enumerate(run) if _is_spaced(text, token))
+    return run[first:]
 
 
 def _gap(text: str, start: int, end: int, tokens: Sequence[_Token]) -> int:
@@ -145,45 +170,69 @@ def _parts(text: str, tokens: Sequence[_Token], start: int, end: int) -> Iterato
         yield _Token(start, end, None)
 
 
-def _head(text: str, matcher: Matcher) -> list[_Token]:
-    """Return the parts of a header at the beginning of a text, up to its last label and date."""
-    tokens = [
-        token
-        for token in _tokens(text, 0, min(len(text), _HEAD), matcher)
-        if _is_spaced(text, token) and token.rule is not None and token.rule.zone == "head"
-    ]
+def _head(text: str, tokens: Sequence[_Token]) -> list[_Token]:
+    """Return the parts of a header at the beginning of a text, up to its last label, date and tag."""
+    tokens = list(_head_tokens(text, tokens))
     labels = [place for place, token in enumerate(tokens) if token.rule is not None and token.rule.field]
     if not labels:
         return _bylined(text, tokens)
     parts = list(_names(text, tokens[0]))
     start = tokens[0].start
-    for place, token in enumerate(tokens):
-        after_labels = place > labels[-1]
-        if after_labels and text[start : token.start].strip():
-            break
+    for place, token in enumerate(tokens[: labels[-1] + 1]):
         parts += _pieces(text, start, token.start)
         parts.append(token)
         start = token.end
-        if place >= labels[-1] and token.rule is not None and token.rule.field:
+        if place == labels[-1]:
             start = _value_end(text, start, tokens[place + 1 :])
             parts.append(_Token(token.end, start, None))
-    return parts
+    return [*parts, *_adjacent(text, start, tokens[labels[-1] + 1 :])]
+
+
+def _head_tokens(text: str, tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """Yield the header's phrases that stand between blanks; `发表于` with the place, `收录于话题 #` without the tag."""
+    for found in tokens:
+        token = found._replace(end=found.start + len(text[found.start : found.end].rstrip("# ")))
+        if token.rule is None or not token.rule.name.startswith("header."):
+            continue
+        if _is_spaced(text, token):
+            yield token
+        elif token.rule.name == "header.place" and text[token.start - 1 : token.start] == " ":
+            yield token._replace(end=_word_end(text, token.end))
+
+
+def _adjacent(text: str, start: int, tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """Yield the phrases that follow a place with nothing but tags between."""
+    for token in tokens:
+        between = text[start : token.start]
+        if token.start < start or (between.strip() and not _TAGS.fullmatch(between)):
+            return
+        yield from _pieces(text, start, token.start)
+        yield token
+        start = token.end
 
 
 def _bylined(text: str, tokens: Sequence[_Token]) -> list[_Token]:
-    """Return title, 原创 mark, author and account of a header without labels."""
+    """Return title, 原创 mark, author (often twice) and account of a header without labels, and what follows."""
     if not tokens or tokens[0].rule is None or tokens[0].rule.name != "header.original":
         return []
-    names = list(_pieces(text, tokens[0].end, min(len(text), _HEAD)))[:2]
-    return [*_names(text, tokens[0]), tokens[0], *names]
+    names = list(_pieces(text, tokens[0].end, min(len(text), _HEAD)))[:3]
+    texts = [text[name.start : name.end] for name in names]
+    if texts[:1] != texts[1:2]:
+        names = names[:2]
+    start = names[-1].end if names else tokens[0].end
+    return [*_names(text, tokens[0]), tokens[0], *names, *_adjacent(text, start, tokens[1:])]
 
 
 def _value_end(text: str, start: int, later: Sequence[_Token]) -> int:
     """Return the end of a label's value: up to the date that follows, or its first word."""
     begin = start + len(text[start:]) - len(text[start:].lstrip())
-    if later:
+    if later and later[0].start - begin <= _LONGEST_VALUE:
         return later[0].start
-    space = text.find(" ", begin)
+    return _word_end(text, begin)
+
+
+def _word_end(text: str, start: int) -> int:
+    space = text.find(" ", start)
     return space if space > 0 else len(text)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wxclean.document import Line
-from wxclean.filters.names import LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
+from wxclean.filters.names import GAP, LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, undressed
 from wxclean.rules import Matcher, Rule
 
@@ -29,6 +29,7 @@ _REPOST = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
+_HEADING = re.compile(r"#{1,6}\s")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _SENTENCE_END = tuple("。！？!?；;…")
 
@@ -69,8 +70,12 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     text, rule = lines[place].text, rules[place]
     if rule is not None and rule.field:
         return _read_label(lines, rules, rule, walk, place)
+    if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
+        return 0
     if rule is not None and rule.name.startswith("header."):
-        return _read_phrase(text, rule, walk, place)
+        if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
+            return _read_phrase(text, rule, walk, place)
+        rule = None
     if walk.source and undressed(text) == walk.source:
         return _read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text):
@@ -99,7 +104,7 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     walk.score += 2
     walk.labelled = True
     size = 1
-    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place + 1].text, rules[place + 1]):
+    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place], lines[place + 1], rules[place + 1]):
         value = undressed(lines[place + 1].text)
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
@@ -107,10 +112,10 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     return size
 
 
-def _can_be_value(name: str, text: str, rule: Rule | None) -> bool:
-    if rule is not None and rule.name.startswith("header."):
+def _can_be_value(name: str, label: Line, line: Line, rule: Rule | None) -> bool:
+    if (rule is not None and rule.name.startswith("header.")) or line.number - label.number > GAP:
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(text)) is not None
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(line.text)) is not None
 
 
 def _read_inline_label(lines: Sequence[Line], walk: Walk, place: int, rule: Rule, value: str) -> int:
@@ -130,18 +135,24 @@ def _read_inline_label(lines: Sequence[Line], walk: Walk, place: int, rule: Rule
 
 
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
-    walk.score += 2 if rule.strength == "strong" else 1
+    walk.score += 2 if rule.strength == "strong" else rule.name not in walk.seen
+    walk.seen.add(rule.name)
     walk.tags = rule.name == "header.album"
     walk.end = place + 1
     if rule.name == "header.repost":
         walk.source = _REPOST.sub("", undressed(text)) or walk.source
     elif rule.name == "header.original":
         walk.labels.append(Label(place, "original", "true", rule.name))
-    elif rule.name == "header.place" and len(undressed(text)) > len("发表于"):
+    elif rule.name == "header.place" and _PLACE.sub("", undressed(text)):
         walk.labels.append(Label(place, "location", _PLACE.sub("", undressed(text)), rule.name))
     elif rule.name == "header.date":
         walk.labels.append(Label(place, "published", iso_date(undressed(text)), rule.name))
     return 1
+
+
+def _is_under_date(walk: Walk, place: int) -> bool:
+    """Return whether the line above is a date with a time: since 2025 a bare place may follow it."""
+    return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
 def _read_source_card(lines: Sequence[Line], walk: Walk, place: int) -> int:

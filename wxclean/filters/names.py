@@ -12,7 +12,7 @@ from wxclean.keys import undressed
 # A name has no more characters than this.
 LONGEST_NAME = 40
 # Blank lines under a header; paragraphs have fewer between them.
-_GAP = 7
+GAP = 7
 # html2text joins the line of date, author and account: `2018-03-19 作者 帐号 帐号`.
 _META_LINE = re.compile(r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
@@ -38,11 +38,12 @@ class Header(NamedTuple):
 class Walk:
     """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    __slots__ = ("end", "labelled", "labels", "names", "score", "source", "tags")
+    __slots__ = ("end", "labelled", "labels", "names", "score", "seen", "source", "tags")
 
     def __init__(self) -> None:
         self.end = 0
         self.score = 0
+        self.seen: set[str] = set()
         self.names: list[int] = []
         self.labels: list[Label] = []
         self.labelled = False
@@ -78,7 +79,7 @@ def _reads_as_title(line: Line, repeated: frozenset[str]) -> bool:
 def _is_far_above_text(lines: Sequence[Line], place: int) -> bool:
     """Return whether one of the next few short lines is followed by a wide gap, as under a header."""
     for below in range(place, min(place + 2, len(lines) - 1)):
-        if lines[below + 1].number - lines[below].number > _GAP:
+        if lines[below + 1].number - lines[below].number > GAP:
             return True
         if len(lines[below + 1].text) > LONGEST_NAME:
             return False

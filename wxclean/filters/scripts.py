@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wxclean.document import Document, Edit
+from wxclean.document import Document, Edit, Span
 
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -23,6 +23,7 @@ SIGNATURES = (
     "__moon_initcallback",
     "window.__second_open__",
     "window.logs",
+    ".rich_media_",
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
 )
@@ -46,6 +47,11 @@ _CODE_LINE = re.compile(
 _CJK = re.compile("[\u3400-\u9fff]")
 # A statement or a member that holds Chinese text ends like this.
 _CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
+_CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
+# A line of a collapsed page, which holds a script whole, is longer than this, in characters.
+_COLLAPSED = 200
+_FIRST_WORDS = "var first_sceen__time"
+_NO_CODE = re.compile("[\u3400-\u9fff]")
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 
@@ -61,6 +67,22 @@ def script_edits(document: Document) -> Iterator[Edit]:
     for first, end in _scripts(document.texts):
         for number, span in zip(document.numbers[first:end], document.spans[first:end], strict=True):
             yield Edit(number, "drop", NAME, "inline-script", "", None, span)
+    for number, text in zip(document.numbers, document.texts, strict=True):
+        if len(text) > _COLLAPSED:
+            yield from (Edit(number, "drop", NAME, "inline-script", "", None, span) for span in _scripts_inside(text))
+
+
+def _scripts_inside(text: str) -> list[Span]:
+    """Return where in a line of a collapsed page scripts stand: from their first words to their last bracket."""
+    found = []
+    start = text.find(_FIRST_WORDS)
+    while start >= 0:
+        end = _NO_CODE.search(text, start)
+        stop = max(text.rfind(mark, start, end.start() if end else len(text)) for mark in ";}") + 1
+        if stop > start and not (start == 0 and stop == len(text)):
+            found.append(Span(start, stop))
+        start = text.find(_FIRST_WORDS, max(stop, start + 1))
+    return found
 
 
 def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -113,6 +135,6 @@ def reads_as_code(text: str) -> bool:
 
 def _reads_as_prose(text: str) -> bool:
     """Return whether a line is Chinese text rather than code that holds some."""
-    if text.isascii() or _CODE_END.search(text):
+    if text.isascii() or (_CODE_END.search(text) and _CODE_TEXT.search(text)):
         return False
     return len(_CJK.findall(text)) * 3 > len(text)

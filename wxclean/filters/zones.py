@@ -14,6 +14,8 @@ _STRONG_FOOT = 4.0
 _STRONG = 2.0
 _WEAK = 1.0
 _IN_SECTION = 0.1
+# Where a header's labels end at the latest, and how many lines below them may still be the header's.
+_HEADER, _BELOW_LABELS = 24, 6
 # A line without a rule, by its length in characters: a name, a title, a paragraph.
 _NAME, _NAME_LENGTH = -1.0, 30
 _TITLE, _TITLE_LENGTH = -2.0, 64
@@ -59,18 +61,28 @@ def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str)
     first = next((place for place, rule in enumerate(rules) if rule is not None and _may_begin(rule)), None)
     if first is None:
         return len(texts)
+    header = _header_end(rules)
     best, start, total = 0.0, len(texts), 0.0
-    strong = False
+    strong = above_text = False
     worths = _worths(texts[first:], rules[first:], title)
     for place in range(len(texts) - 1, first - 1, -1):
-        total += worths[place - first]
         rule = rules[place]
         if rule is None:
+            total += worths[place - first]
+            above_text = above_text or worths[place - first] <= _TITLE
             continue
+        above_text = above_text and rule.strength != "strong"
+        total += 0.0 if above_text else worths[place - first]
         strong = strong or rule.strength == "strong"
-        if total > best and strong and _may_begin(rule):
+        if total > best and strong and _may_begin(rule) and not (place < header and rule.name.startswith("header.")):
             best, start = total, place
     return _with_weak_lines(rules, start) if start < len(texts) else start
+
+
+def _header_end(rules: Sequence[Rule | None]) -> int:
+    """Return the place before which a phrase of the header is the header's: right below its last label."""
+    labels = [place for place, rule in enumerate(rules[:_HEADER]) if rule is not None and rule.field]
+    return labels[-1] + _BELOW_LABELS if labels else 0
 
 
 def _may_begin(rule: Rule) -> bool:

@@ -1,0 +1,169 @@
+"""The command line over many inputs: where results go, what is said, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.batch.helpers import cleaned, contents, dump, jsonl, tree
+from tests.conftest import Run
+from wxclean.batch.sizes import parse_size
+from wxclean.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("in",), "is a directory"),
+        (("-i",), "name the files and folders"),
+        (("-i", "-"), "standard input"),
+        (("-i", "in", "-o", "out"), "exclude each other"),
+        (("-j", "2", "in"), "name it with --output, or use --in-place"),
+        (("in", "-o", "out", "--report", "r.pdf"), r".json or .html"),
+        (("in", "-o", "out", "--max-record-size", "huge"), "is no size"),
+        (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean"),
+        (("in", "-o", "in"), "is an input"),
+        (("-f", "parquet", "in/000/00000.txt"), "name it with --output"),
+        (("in", "-o", "out", "--filter", "nosuch"), "nosuch"),
+        (("in", "-o", "out", "--rules", "nosuch.toml"), "nosuch.toml"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_a_line(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    tree(tmp_path / "in", 2)
+    before = contents(tmp_path)
+    result = run(*arguments)
+    assert (result.code, result.out) == (3 if arguments == ("in",) else 2, b"")
+    assert words in result.err
+    assert result.err.count("\n") == 1
+    assert contents(tmp_path) == before
+
+
+def test_a_folder_into_a_folder(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    result = run("in", "-o", "out")
+    assert (result.code, result.out) == (0, b"")
+    assert contents(tmp_path / "out") == {
+        name: cleaned(raw).encode() for name, raw in contents(tmp_path / "in").items()
+    }
+    assert "3, of which 3 changed" in result.err
+
+
+def test_quiet_says_nothing_but_failures(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 1)
+    assert run("-q", "in", "-o", "out").err == ""
+    (tmp_path / "in" / "bad.jsonl").write_text("{bad\n", "utf-8")
+    result = run("-q", "in", "-o", "out")
+    assert result.code == 3
+    assert result.err.count("\n") == 1
+    assert "bad.jsonl, line 1: not JSON" in result.err
+
+
+def test_in_place_names_what_it_cleans(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(dump(1), "utf-8")
+    (tmp_path / "gbk.txt").write_bytes(dump(2).encode("gb18030"))
+    (tmp_path / "clean.txt").write_text(cleaned(dump(3)), "utf-8")
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    result = run("-i", "a.txt", "gbk.txt", "clean.txt", "image.txt")
+    said = [line.rsplit("/", 1)[-1] for line in result.err.splitlines()]
+    assert result.code == 0
+    assert said == ["a.txt: cleaned", "gbk.txt: converted from gb18030 to UTF-8", "image.txt: binary, left alone"]
+    assert (tmp_path / "gbk.txt").read_text("utf-8") == cleaned(dump(2))
+    assert run("-i", "a.txt", "gbk.txt", "clean.txt").err == ""
+
+
+def test_check_writes_nothing_and_ends_with_1(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 2)
+    before = contents(tmp_path)
+    result = run("--check", "in")
+    assert result.code == 1
+    assert result.err.count("would change") == 2
+    assert contents(tmp_path) == before
+    run("-i", "in")
+    assert run("--check", "-i", "in").code == 0
+
+
+def test_strict_takes_a_suspect_for_a_failure(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text:'\\n  微信扫一扫\\n  关注该公众号\\n  取消\\n'", "utf-8")
+    (tmp_path / "b.txt").write_text(dump(1), "utf-8")
+    assert run("-i", "--strict", "a.txt", "b.txt").code == 3
+    assert (tmp_path / "a.txt").read_text("utf-8").startswith("text:")
+    assert (tmp_path / "b.txt").read_text("utf-8") == cleaned(dump(1))
+    result = run("--strict", "a.txt")
+    assert (result.code, result.out) == (3, b"")
+    assert "suspect" in result.err
+
+
+def test_failures_and_report_are_written(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 1)
+    (tmp_path / "in" / "bad.jsonl").write_bytes(b"{bad \xff\n")
+    result = run("in", "missing.txt", "-o", "out", "--failures", "f.jsonl", "--report", "r.json")
+    failed = [json.loads(line) for line in (tmp_path / "f.jsonl").read_text("utf-8").splitlines()]
+    assert result.code == 3
+    assert [(line["path"].rsplit("/", 1)[-1], line["place"]) for line in failed] == [
+        ("missing.txt", ""),
+        ("bad.jsonl", "line 1"),
+    ]
+    assert failed[1]["raw"].encode("utf-8", "surrogateescape") == b"{bad \xff\n"
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["failures"] == 2
+    run("-i", "in", "--failures", "f.jsonl", "--report", "r.html")
+    assert (tmp_path / "r.html").read_text("utf-8").startswith("<!doctype html>")
+    assert not (tmp_path / "in" / ".wxclean").exists()
+
+
+def test_a_list_of_files(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 12)
+    run("--files-from", "-", "-o", "out", stdin=b"in/000/00003.txt\nin/001/00011.txt\n")
+    assert list(contents(tmp_path / "out")) == ["in/000/00003.txt", "in/001/00011.txt"]
+
+
+@pytest.mark.parametrize(("output", "rows"), [("b.jsonl", True), ("b.txt", False)])
+def test_records_stay_rows_unless_another_format_is_named(run: Run, tmp_path: Path, output: str, rows: bool) -> None:
+    jsonl(tmp_path / "a.jsonl", 2)
+    arguments = () if rows else ("-f", "text")
+    assert run("a.jsonl", "-o", output, *arguments).code == 0
+    text = (tmp_path / output).read_text("utf-8")
+    assert (
+        (json.loads(text.splitlines()[0])["tags"] == ["甲", 0])
+        if rows
+        else (text == cleaned(dump(0)) + cleaned(dump(1)))
+    )
+
+
+def test_the_settings_file_of_the_folder_counts(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 1)
+    tree(tmp_path / "other", 1)
+    (tmp_path / "in" / "wxclean.toml").write_text("title = false\n", "utf-8")
+    run("in", "-o", "out")
+    assert "青石渡记事之0\n" not in contents(tmp_path / "out")["000/00000.txt"].decode()
+    assert "different settings files" in run("in", "other", "-o", "out2").err
+    assert run("-i", "in/000/00000.txt", "other/000/00000.txt").code == 0
+    assert (tmp_path / "other" / "000" / "00000.txt").read_text("utf-8").startswith("青石渡记事之0\n")
+
+
+@pytest.mark.parametrize(("text", "size"), [("1", 1), ("64MB", 64_000_000), ("64 MiB", 64 << 20), ("2g", 2 * 10**9)])
+def test_sizes(text: str, size: int) -> None:
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.5MB", "MB", "9" * 20])
+def test_what_is_no_size(text: str) -> None:
+    with pytest.raises(UsageError, match="is no size"):
+        parse_size(text)
+
+
+@pytest.mark.parametrize("arguments", ["dump.txt", "--no-title dump.txt", "-f jsonl dump.txt"])
+def test_a_plain_run_loads_nothing_of_this(tmp_path: Path, arguments: str) -> None:
+    (tmp_path / "dump.txt").write_text(dump(1), "utf-8")
+    code = (
+        "import sys; from wxclean.cli import main; main(sys.argv[1:]);"
+        "print([name for name in sys.modules if name.startswith('wxclean.batch')], file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, *arguments.split()]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

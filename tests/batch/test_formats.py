@@ -1,0 +1,299 @@
+"""What comes out for each format that goes in: other columns stay, bad records are listed, no text is lost."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+import zstandard
+from pyarrow import parquet
+
+from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, tree
+from wxclean.batch import inputs as inputs_module
+from wxclean.batch import plan as plan_module
+from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.rows import merged
+from wxclean.pipeline import Cleaner
+
+PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+    "gz": (gzip.compress, gzip.decompress),
+    "bz2": (bz2.compress, bz2.decompress),
+    "xz": (lzma.compress, lzma.decompress),
+    "zst": (
+        zstandard.ZstdCompressor().compress,
+        lambda data: zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data), read_across_frames=True).read(),
+    ),
+}
+
+
+def article(number: int) -> str:
+    return Cleaner().clean(dump(number)).text
+
+
+def rows_of(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_a_tree_of_dumps_gives_what_the_library_gives(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 23)
+    summary = batch(tmp_path / "in", output=tmp_path / "out")
+    expected = {name: cleaned(raw).encode() for name, raw in contents(tmp_path / "in").items()}
+    assert contents(tmp_path / "out") == expected
+    assert (summary.exit_code, summary.counts.records, summary.counts.changed) == (0, 23, 23)
+
+
+@pytest.mark.parametrize("packing", PACKERS)
+@pytest.mark.parametrize("suffix", ["txt", "jsonl"])
+def test_packed_input_gives_packed_output(tmp_path: Path, packing: str, suffix: str) -> None:
+    pack, unpack = PACKERS[packing]
+    plain = tmp_path / f"a.{suffix}"
+    raw = dump(1) if suffix == "txt" else json.dumps({"text": dump(1)}) + "\n"
+    plain.write_text(raw, "utf-8")
+    packed = tmp_path / f"a.{suffix}.{packing}"
+    packed.write_bytes(pack(raw.encode()))
+    batch(plain, packed, output=tmp_path / "out")
+    out = contents(tmp_path / "out")
+    assert unpack(out[packed.name]) == out[plain.name]
+
+
+@pytest.mark.parametrize("packing", PACKERS)
+def test_a_packed_file_that_is_cut_off_fails_and_writes_nothing(tmp_path: Path, packing: str) -> None:
+    data = PACKERS[packing][0](dump(1, paragraphs=30).encode())
+    (tmp_path / f"a.txt.{packing}").write_bytes(data[: len(data) // 2])
+    summary = batch(tmp_path / f"a.txt.{packing}", output=tmp_path / "out/")
+    assert summary.exit_code == 3
+    assert "broken packed data" in summary.counts.notes[0].reason
+    assert contents(tmp_path / "out") == {}
+
+
+def test_content_tells_packing_where_the_name_doesnt(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(gzip.compress(dump(1).encode()))
+    batch(tmp_path / "a.txt", output=tmp_path / "out.txt")
+    assert (tmp_path / "out.txt").read_text("utf-8") == cleaned(dump(1))
+
+
+@pytest.mark.parametrize("packing", ["gz", "xz", "zst", "bz2"])
+def test_a_bomb_is_stopped_early(tmp_path: Path, packing: str) -> None:
+    (tmp_path / f"a.jsonl.{packing}").write_bytes(PACKERS[packing][0](b"x" * (64 << 20)))
+    summary = batch(tmp_path / f"a.jsonl.{packing}", output=tmp_path / "out.jsonl")
+    assert "--max-ratio" in summary.counts.notes[0].reason
+    assert contents(tmp_path).keys() == {f"a.jsonl.{packing}"}
+
+
+def test_jsonl_keeps_other_columns_and_adds_metadata(tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", 3)
+    batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl", job=Job(keep_raw=True))
+    rows = rows_of(tmp_path / "b.jsonl")
+    assert [row["text"] for row in rows] == [article(number) for number in range(3)]
+    assert rows[2]["tags"] == ["甲", 2]
+    assert rows[2]["text_raw"] == dump(2)
+    assert rows[0]["metadata"] == {
+        name: value for name, value in Cleaner().clean(dump(0)).metadata._asdict().items() if value is not None
+    }
+
+
+def test_cleaning_rows_again_changes_no_byte(tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", 3)
+    batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl")
+    before = (tmp_path / "b.jsonl").read_bytes()
+    summary = batch(tmp_path / "b.jsonl")
+    assert (tmp_path / "b.jsonl").read_bytes() == before
+    assert summary.counts.changed == 0
+
+
+def test_bad_lines_are_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
+    good = json.dumps({"text": dump(1)}).encode()
+    deep = b'{"text":' + b"[" * 100_000
+    lines = [good, b"{bad", b"\xff\xfe", b'{"other": 1}', b"17", deep, b'{"text": null}', b"", good]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
+    summary = batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl", keep_failures=True)
+    assert [note.place for note in summary.counts.notes] == [f"line {number}" for number in (2, 3, 4, 5, 6, 7)]
+    assert (summary.exit_code, summary.counts.failures, summary.counts.records) == (3, 6, 2)
+    assert len((tmp_path / "b.jsonl").read_bytes().split()) == 2
+
+
+def test_in_place_bad_lines_stay_where_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{bad\n" + json.dumps({"text": dump(1)}) + "\n\n[1]\n", "utf-8")
+    summary = batch(tmp_path / "a.jsonl")
+    lines = (tmp_path / "a.jsonl").read_text("utf-8").split("\n")
+    assert (lines[0], lines[2], lines[3]) == ("{bad", "", "[1]")
+    assert json.loads(lines[1])["text"] == article(1)
+    assert summary.counts.failures == 2
+
+
+def test_a_record_beyond_the_limit_is_a_failure(tmp_path: Path) -> None:
+    long = json.dumps({"text": "长" * 5000})
+    (tmp_path / "a.jsonl").write_text(f"{long}\n" + json.dumps({"text": dump(1)}) + "\n", "utf-8")
+    (tmp_path / "a.txt").write_text("长" * 5000, "utf-8")
+    summary = batch(tmp_path / "a.jsonl", tmp_path / "a.txt", output=tmp_path / "out", job=Job(max_record=6000))
+    assert summary.counts.records == 1
+    assert all("--max-record-size" in note.reason for note in summary.counts.notes)
+    assert summary.counts.failures == 2
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_json_array_stays_one(tmp_path: Path, indent: int | None) -> None:
+    records = [{"id": number, "text": dump(number)} for number in range(3)]
+    (tmp_path / "a.json").write_text(json.dumps(records, indent=indent), "utf-8")
+    batch(tmp_path / "a.json", output=tmp_path / "b.json")
+    rows = json.loads((tmp_path / "b.json").read_text("utf-8"))
+    assert [(row["id"], row["text"]) for row in rows] == [(number, article(number)) for number in range(3)]
+
+
+def test_a_json_array_is_read_piece_by_piece(tmp_path: Path) -> None:
+    records = [{"text": "长文" * 40_000}, {"text": "短"}, {"text": "文" * 70_000}]
+    (tmp_path / "a.json").write_text(json.dumps(records, ensure_ascii=False), "utf-8")
+    assert batch(tmp_path / "a.json", output=tmp_path / "b.json").counts.records == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [('[{"text": "一"}, {"text": "二"', "record 2"), ("[1]", "record 1"), ("[" * 100_000, "record 1")],
+)
+def test_broken_json_is_listed(tmp_path: Path, text: str, place: str) -> None:
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    summary = batch(tmp_path / "a.json", output=tmp_path / "b.json")
+    assert [note.place for note in summary.counts.notes] == [place]
+
+
+def test_one_json_object_that_has_text(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"url": "x", "text": dump(1)}, indent=2), "utf-8")
+    batch(tmp_path / "a.json")
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["text"] == article(1)
+
+
+@pytest.mark.parametrize(("suffix", "delimiter", "line_end"), [("csv", ",", "\r\n"), ("tsv", "\t", "\n")])
+def test_tables_keep_their_columns_and_line_ends(tmp_path: Path, suffix: str, delimiter: str, line_end: str) -> None:
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, delimiter=delimiter, lineterminator=line_end)
+    writer.writerows([["id", "text", "评论"], ["1", dump(1), "好，“赞”"], ["2", "干净的一段。", "=1+1"]])
+    (tmp_path / f"a.{suffix}").write_bytes(table.getvalue().encode())
+    batch(tmp_path / f"a.{suffix}", output=tmp_path / f"b.{suffix}")
+    data = (tmp_path / f"b.{suffix}").read_bytes().decode()
+    rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=delimiter))
+    assert data.count("\r\n") == (3 if line_end == "\r\n" else 0)
+    assert rows[0] == ["id", "text", "评论", "metadata"]
+    assert rows[1][:3] == ["1", article(1), "好，“赞”"]
+    assert json.loads(rows[1][3])["title"] == "青石渡记事之1"
+    assert rows[2] == ["2", "干净的一段。", "=1+1", ""]
+
+
+def test_a_table_without_anything_to_clean_is_not_touched(tmp_path: Path) -> None:
+    data = 'id,text\n1,"干净的一段。"\n'.encode()
+    (tmp_path / "a.csv").write_bytes(data)
+    batch(tmp_path / "a.csv", output=tmp_path / "b.csv")
+    batch(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes() == data
+
+
+def test_a_table_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(f'id,text\n1,"{dump(1)}"\n'.encode("gb18030"))
+    listed = batch(tmp_path / "a.csv", output=tmp_path / "b.csv")
+    assert "--encoding" in listed.counts.notes[0].reason
+    batch(tmp_path / "a.csv", output=tmp_path / "b.csv", job=Job(CleanerSettings(encoding="gb18030")))
+    assert article(1) in (tmp_path / "b.csv").read_text("utf-8")
+
+
+def write_parquet(path: Path, count: int, *, group: int = 4) -> None:
+    columns = {"id": list(range(count)), "text": [dump(number) for number in range(count)], "x": [[1, 2]] * count}
+    table = pa.table(columns).replace_schema_metadata({"made": "here"})
+    parquet.write_table(table, path, row_group_size=group, compression="zstd")
+
+
+def test_parquet_keeps_columns_groups_and_packing(tmp_path: Path) -> None:
+    write_parquet(tmp_path / "a.parquet", 10)
+    batch(tmp_path / "a.parquet", output=tmp_path / "b.parquet")
+    file = parquet.ParquetFile(tmp_path / "b.parquet")
+    table = file.read()
+    assert table.column_names == ["id", "text", "x", "metadata"]
+    assert table["text"].to_pylist() == [article(number) for number in range(10)]
+    assert table["metadata"][3].as_py()["title"] == "青石渡记事之3"
+    assert file.metadata.num_row_groups == 3
+    assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+    assert table.schema.metadata[b"made"] == b"here"
+
+
+def test_parquet_nulls_and_binary_text(tmp_path: Path) -> None:
+    table = pa.table({"text": pa.array([dump(1).encode(), None, b"\x81\xff\x00\x01" * 4], pa.binary())})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    summary = batch(tmp_path / "a.parquet", output=tmp_path / "b.parquet")
+    assert parquet.read_table(tmp_path / "b.parquet")["text"].to_pylist() == [article(1), None]
+    assert [note.place for note in summary.counts.notes] == ["row 3"]
+
+
+def test_parquet_in_place_is_stable(tmp_path: Path) -> None:
+    write_parquet(tmp_path / "a.parquet", 6)
+    batch(tmp_path / "a.parquet")
+    before = (tmp_path / "a.parquet").read_bytes()
+    assert batch(tmp_path / "a.parquet").counts.changed == 0
+    assert (tmp_path / "a.parquet").read_bytes() == before
+
+
+@pytest.mark.parametrize("target", ["jsonl", "parquet"])
+def test_a_tree_becomes_one_file_of_records(tmp_path: Path, target: str) -> None:
+    tree(tmp_path / "in", 12)
+    jsonl(tmp_path / "in" / "more.jsonl", 2)
+    batch(tmp_path / "in", output=tmp_path / f"all.{target}")
+    if target == "jsonl":
+        rows = rows_of(tmp_path / "all.jsonl")
+        paths = [row["fields"]["path"] for row in rows]  # type: ignore[index]
+    else:
+        rows = parquet.read_table(tmp_path / "all.parquet").to_pylist()
+        paths = [json.loads(str(row["fields"]))["path"] for row in rows]
+    assert paths[:3] == ["more.jsonl", "more.jsonl", "000/00000.txt"]
+    assert [row["text"] for row in rows] == [article(number) for number in [0, 1, *range(12)]]
+
+
+def test_rows_become_text(tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", 2)
+    batch(tmp_path / "a.jsonl", output=tmp_path / "b.txt", job=Job(target="text"))
+    assert (tmp_path / "b.txt").read_text("utf-8") == cleaned(dump(0)) + cleaned(dump(1))
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "txt", "jsonl.gz"])
+def test_ranges_give_the_bytes_that_a_whole_file_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    lines = [json.dumps({"text": dump(n)}) if "jsonl" in suffix else dump(n) for n in range(40)]
+    (tmp_path / f"a.{suffix}".removesuffix(".gz")).write_text("\n".join(lines) + "\n", "utf-8")
+    source = tmp_path / f"a.{suffix}".removesuffix(".gz")
+    monkeypatch.setattr(inputs_module, "_LARGE", 1000)
+    batch(source, output=tmp_path / f"whole.{suffix}")
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1000)
+    monkeypatch.setattr(plan_module, "RANGE", 3333)
+    batch(source, output=tmp_path / f"ranges.{suffix}")
+    whole, ranges = ((tmp_path / f"{name}.{suffix}").read_bytes() for name in ("whole", "ranges"))
+    assert (gzip.decompress(ranges) == gzip.decompress(whole)) if suffix.endswith("gz") else (ranges == whole)
+    if suffix == "txt":
+        assert whole.decode() == "".join(cleaned(line) for line in lines)
+        assert whole.decode() == cleaned("\n".join(lines) + "\n")
+    batch(source)
+    assert suffix.endswith("gz") or source.read_bytes() == whole
+    assert list((tmp_path / ".wxclean").glob("parts/*")) == []
+
+
+def test_ranges_of_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_parquet(tmp_path / "a.parquet", 20)
+    batch(tmp_path / "a.parquet", output=tmp_path / "whole.parquet")
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(plan_module, "RANGE", 1)
+    batch(tmp_path / "a.parquet", output=tmp_path / "ranges.parquet")
+    assert parquet.read_table(tmp_path / "ranges.parquet") == parquet.read_table(tmp_path / "whole.parquet")
+
+
+def test_metadata_never_overwrites_what_is_there() -> None:
+    assert merged({"title": "甲", "a": 1}, {"title": "乙", "account": "丙"}) == {
+        "title": "甲",
+        "a": 1,
+        "wxclean_title": "乙",
+        "account": "丙",
+    }
+    assert merged({"title": None}, {"title": "乙"}) == {"title": "乙"}

@@ -1,0 +1,244 @@
+"""The plan: what is taken for an input, where its output goes, and what is refused before anything is written."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import pickle
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.batch.helpers import dump, jsonl, tree
+from wxclean.batch import plan as plan_module
+from wxclean.batch.formats import kind_by_name, looks_like_lines, renamed
+from wxclean.batch.inputs import Request, read_list
+from wxclean.batch.job import Job, Source
+from wxclean.batch.plan import make_plan
+from wxclean.batch.walk import Found, Skipped, globs, walk
+from wxclean.errors import UsageError
+
+
+def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # noqa: B008
+    """The plan's outputs below a folder."""
+    return [os.path.relpath(shard.output, os.path.realpath(folder)) for shard in make_plan(request, job).shards]
+
+
+def names(folder: Path, **patterns: tuple[str, ...]) -> list[str]:
+    """What a walk finds."""
+    return [found.name for found in walk(str(folder), globs(**patterns)) if isinstance(found, Found)]
+
+
+def skipped(folder: Path, *, in_place: bool = False) -> dict[str, str]:
+    """What a walk passes over, with the reasons."""
+    found = walk(str(folder), globs(), in_place=in_place)
+    return {os.path.basename(item.path): item.reason for item in found if isinstance(item, Skipped)}
+
+
+def files(folder: Path, *paths: str) -> Path:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(dump(1), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.txt", ("text", "", "a", True)),
+        ("a.JSONL", ("jsonl", "", "a", True)),
+        ("a.csv.gz", ("csv", "gz", "a", True)),
+        ("a.txt.zst", ("text", "zst", "a", True)),
+        ("a.parquet", ("parquet", "", "a", True)),
+        ("article_1.5", ("text", "", "article_1.5", False)),
+        ("a.png", ("text", "", "a.png", False)),
+    ],
+)
+def test_the_name_says_format_and_packing(name: str, expected: tuple[object, ...]) -> None:
+    assert kind_by_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "expected"),
+    [
+        ("a/b.txt", None, "a/b.txt"),
+        ("a/b.txt", "jsonl", "a/b.jsonl"),
+        ("a/b.txt.gz", "markdown", "a/b.md.gz"),
+        ("a/b.jsonl.gz", "parquet", "a/b.parquet"),
+        ("article_1.5", "jsonl", "article_1.5.jsonl"),
+    ],
+)
+def test_the_output_name_follows_from_the_input_name(name: str, target: object, expected: str) -> None:
+    assert renamed(name, target) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("text:'甲'\ntext:'乙'\n", True),
+        ('{"text": "甲"}\n{"text": "乙"}\n', True),
+        ("'甲',\n'乙',\n", True),
+        ("text:'甲'\n", False),
+        ("text:'甲\n乙'\n", False),
+        ("第一段。\n第二段。\n", False),
+    ],
+)
+def test_lines_of_records_are_told_from_a_text(head: str, expected: bool) -> None:
+    assert looks_like_lines(head.encode()) is expected
+
+
+def test_a_walk_is_sorted_and_leaves_hidden_and_foreign_files_out(tmp_path: Path) -> None:
+    files(tmp_path, "b.txt", "a/z.jsonl", "a/.hidden.txt", ".git/x.txt", "c.py", "d.md", "a.txt.gz")
+    assert names(tmp_path) == ["a.txt.gz", "b.txt", "a/z.jsonl"]
+
+
+def test_globs_work_as_in_gitignore(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt", "keep/b.txt", "keep/old/c.txt", "drop/d.txt", "e.md")
+    assert names(tmp_path, include=("*.md",)) == ["e.md"]
+    assert names(tmp_path, exclude=("drop/", "old/")) == ["a.txt", "keep/b.txt"]
+    assert names(tmp_path, exclude=("*", "!a.txt")) == ["a.txt"]
+
+
+def test_links_that_loop_or_lead_out_are_not_followed(tmp_path: Path) -> None:
+    inside = files(tmp_path / "in", "a.txt", "sub/b.txt")
+    files(tmp_path, "secret.txt")
+    (inside / "sub" / "loop").symlink_to(inside, target_is_directory=True)
+    (inside / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (inside / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (inside / "same.txt").symlink_to("a.txt")
+    assert names(inside) == ["a.txt", "same.txt", "sub/b.txt"]
+    assert "leads out" in skipped(inside)["out.txt"]
+    assert set(skipped(inside, in_place=True)) == {"out.txt", "gone.txt"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_fifo_is_named_and_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert skipped(tmp_path) == {"pipe.txt": "a FIFO"}
+    plan = make_plan(Request((str(tmp_path / "pipe.txt"),)), Job())
+    assert [problem.reason for problem in plan.problems] == ["a FIFO, not a file"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux")
+def test_a_name_that_is_not_utf8_is_a_name(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xb9\xe3.txt")
+    with open(path, "wb") as file:
+        file.write(b"x")
+    assert names(tmp_path) == [os.fsdecode(b"\xb9\xe3.txt")]
+
+
+def test_a_tree_is_mirrored(tmp_path: Path) -> None:
+    files(tmp_path / "in", "a.txt", "sub/b.jsonl")
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"))
+    assert outputs(request, tmp_path / "out") == ["a.txt", "sub/b.jsonl"]
+    assert outputs(request, tmp_path / "out", Job(target="markdown")) == ["a.md", "sub/b.md"]
+
+
+def test_listed_files_keep_their_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files(tmp_path, "a/x.txt", "b/x.txt")
+    monkeypatch.chdir(tmp_path)
+    request = Request(listed=("a/x.txt", "./b/x.txt"), output="out")
+    assert outputs(request, tmp_path / "out") == ["a/x.txt", "b/x.txt"]
+
+
+def test_lists_end_names_with_newline_or_nul(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lines").write_bytes("甲.txt\r\n\nb c.txt\n".encode())
+    assert read_list(str(tmp_path / "lines")) == ("甲.txt", "b c.txt")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\nb.txt\0c.txt\0")))
+    assert read_list("-") == ("a\nb.txt", "c.txt")
+
+
+def test_the_output_folder_is_no_input(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt", "out/a.txt")
+    assert outputs(Request((str(tmp_path),), output=str(tmp_path / "out")), tmp_path / "out") == ["a.txt"]
+
+
+def test_two_inputs_on_one_output_are_refused(tmp_path: Path) -> None:
+    files(tmp_path, "a/x.txt", "b/x.txt", "c/y.csv", "c/y.txt")
+    with pytest.raises(UsageError, match="would both be written to"):
+        make_plan(Request((str(tmp_path / "a"), str(tmp_path / "b")), output=str(tmp_path / "out")), Job())
+    with pytest.raises(UsageError, match="would both be written to"):
+        make_plan(Request((str(tmp_path / "c"),), output=str(tmp_path / "out")), Job(target="jsonl"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_same_input_twice_is_one(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt")
+    path = str(tmp_path / "a.txt")
+    assert outputs(Request((path, path), output=str(tmp_path / "out")), tmp_path / "out") == ["a.txt"]
+
+
+def test_an_output_that_is_an_input_is_refused(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt", "in/b.txt")
+    with pytest.raises(UsageError, match="is an input"):
+        make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "in")), Job())
+    with pytest.raises(UsageError, match="is an input"):
+        make_plan(Request((str(tmp_path / "a.txt"),), output=str(tmp_path / "a.txt")), Job())
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "b.txt").symlink_to(tmp_path / "in" / "b.txt")
+    with pytest.raises(UsageError, match="is an input"):
+        make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
+
+
+def test_several_inputs_go_into_one_file_of_records_only(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / "all.txt"))
+    with pytest.raises(UsageError, match=r"one \.jsonl or \.parquet file"):
+        make_plan(request, Job())
+    assert outputs(request._replace(output=str(tmp_path / "all.jsonl")), tmp_path) == ["all.jsonl"]
+
+
+def test_shards_of_an_output_are_numbered(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 5)
+    size = len(dump(0).encode())
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / "all.jsonl.gz"), shard_size=size + 100)
+    assert outputs(request, tmp_path) == [f"all-{number:05}.jsonl.gz" for number in range(3)]
+
+
+def test_large_files_are_cut_into_ranges_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 10_000)
+    monkeypatch.setattr(plan_module, "RANGE", 10_000)
+    path = jsonl(tmp_path / "a.jsonl", 40)
+    plan = make_plan(Request((str(path),), output=str(tmp_path / "out") + "/"), Job())
+    ranges = [(shard.sources[0].start, shard.sources[0].stop) for shard in plan.shards]
+    assert ranges[0][0] == 0
+    assert ranges[-1][1] == path.stat().st_size
+    assert all(stop == start for (_, stop), (start, _) in itertools.pairwise(ranges))
+    assert [join.output for join in plan.joins] == [os.path.realpath(tmp_path / "out" / "a.jsonl")]
+
+
+def test_what_cant_be_read_from_the_middle_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 10)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"text":"甲乙丙丁"}\n'.encode("utf-16"))
+    source = Source(str(path), "a.jsonl", "jsonl", size=path.stat().st_size)
+    assert plan_module.split(source) == [source]
+    assert plan_module.split(source._replace(packing="gz")) == [source._replace(packing="gz")]
+    assert plan_module.split(source._replace(format="csv")) == [source._replace(format="csv")]
+
+
+def test_a_plan_is_the_same_every_time_and_can_be_sent_anywhere(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 25)
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"))
+    plan = make_plan(request, Job())
+    assert plan == make_plan(request, Job())
+    assert pickle.loads(pickle.dumps(plan)) == plan  # noqa: S301 - it is our own
+    assert [shard.output for shard in plan.shards] == sorted(shard.output for shard in plan.shards)
+    assert all(os.path.isabs(source.path) for shard in plan.shards for source in shard.sources)
+
+
+def test_what_is_not_there_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt")
+    plan = make_plan(Request((str(tmp_path / "no.txt"), str(tmp_path / "a.txt")), output=str(tmp_path / "out")), Job())
+    assert [(os.path.basename(problem.path), problem.reason) for problem in plan.problems] == [
+        ("no.txt", "No such file or directory")
+    ]
+    assert len(plan.shards) == 1
+
+
+def test_in_place_nothing_is_converted(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt")
+    with pytest.raises(UsageError, match="in place the format stays"):
+        make_plan(Request((str(tmp_path / "a.txt"),)), Job(target="jsonl"))

@@ -1,0 +1,155 @@
+"""The report: the same figures for terminal, JSON and a page that a real browser shows, whatever the dumps hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.batch.helpers import batch, dump, tree
+from wxclean.batch.charts import bars, histogram, text
+from wxclean.batch.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
+from wxclean.batch.job import Job
+from wxclean.batch.report import line_of, print_summary, write_report
+from wxclean.batch.report_html import page
+from wxclean.batch.runner import Summary
+from wxclean.errors import UsageError
+
+BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+EVIL = "</pre><script>document.title='pwned'</script><img src=x onerror=alert(1)>\x1b]52;c;eA==\x07\u202e&\udc80"
+COUNTS = Counts(
+    inputs=3,
+    records=5,
+    changed=4,
+    suspects=1,
+    failures=1,
+    bytes_in=5000,
+    bytes_out=900,
+    chars_in=2000,
+    chars_out=500,
+    rules={"wechat.reward.qr-code": (3, 120), "scripts.inline": (40, 1300), f"evil.{EVIL}": (1, 5)},
+    sizes_in={8: 2, 10: 3},
+    sizes_out={0: 1, 7: 4},
+    notes=(Note("failure", f"/in/{EVIL}", "line 3", EVIL), Note("suspect", "/in/b.txt", "", "nothing is left")),
+    samples=tuple(
+        Sample(f"/in/{number}.txt", EVIL, (SampleLine(7, "wechat", "a.b", EVIL, None),), 2, EVIL) for number in range(3)
+    ),
+)
+SUMMARY = Summary(COUNTS, outputs=3, resumed=1, left=0, seconds=2.5)
+
+
+class Tags(HTMLParser):
+    """Tags and addresses of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attributes if name in ("src", "href", "action")]
+
+
+def test_nothing_in_the_page_comes_from_elsewhere_or_runs() -> None:
+    shown = page(SUMMARY, title=f"wxclean {EVIL}")
+    tags = Tags()
+    tags.feed(shown)
+    assert tags.addresses == []
+    assert tags.tags.count("script") == 1
+    assert "img" not in tags.tags
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("<b>&", "&lt;b&gt;&amp;"), ("a\x1b[2J", "a⟨001B⟩[2J"), ("\u202ex", "⟨202E⟩x"), ("全角　空格", "全角　空格")],
+)
+def test_text_is_shown_and_never_obeyed(value: str, expected: str) -> None:
+    assert text(value) == expected
+
+
+@pytest.mark.skipif(not BROWSER, reason="no Chromium here")
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1200, "light")])
+def test_a_browser_shows_the_page(tmp_path: Path, width: int, scheme: str) -> None:
+    probe = (
+        "<script>addEventListener('load', () => { const show = (name, value) => "
+        "document.body.dataset[name] = value;"
+        "document.querySelector('[data-step=\"1\"]').click();"
+        "show('pages', [...document.querySelectorAll('article')].map((page) => page.hidden ? 0 : 1).join(''));"
+        "show('place', document.querySelector('output').textContent);"
+        "show('over', document.documentElement.scrollWidth - document.documentElement.clientWidth);"
+        "show('wide', [...document.querySelectorAll('.bar rect')].map((bar) => bar.getAttribute('width')).join());"
+        "show('paper', getComputedStyle(document.body).backgroundColor);"
+        "show('title', document.title); });</script></body>"
+    )
+    path = tmp_path / "report.html"
+    path.write_text(page(SUMMARY, title="wxclean").replace("</body>", probe), "utf-8")
+    command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--window-size={width},800"]
+    command += [
+        f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}",
+        f"--user-data-dir={tmp_path}/u",
+    ]
+    done = subprocess.run([*command, path.as_uri()], capture_output=True, text=True, timeout=60, check=True)
+    found = dict(re.findall(r'data-(\w+)="([^"]*)"', done.stdout.split("<body", 1)[1].split(">", 1)[0]))
+    assert (found["pages"], found["place"], found["over"], found["title"]) == ("010", "2 / 3", "0", "wxclean")
+    assert found["wide"].startswith("100.00,9.23,")
+    assert (found["paper"] == "rgb(20, 23, 28)") == (scheme == "dark")
+
+
+def test_the_json_report_has_the_figures_and_the_records(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    (tmp_path / "in" / "bad.jsonl").write_text("{bad\n", "utf-8")
+    summary = batch(tmp_path / "in", output=tmp_path / "out", job=Job(detail=True))
+    write_report(str(tmp_path / "report.json"), summary, title="wxclean")
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert (report["records"], report["failures"], report["exit_code"], report["left"]) == (3, 1, 3, 0)
+    assert report["failed_records"][0]["place"] == "line 1"
+    assert sum(rule["lines"] for rule in report["rules"]) > 0
+    assert sum(share["chars"] for share in report["filters"]) == sum(rule["chars"] for rule in report["rules"]) > 0
+    assert len(report["samples"]) == 3
+
+
+def test_a_report_of_another_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.json or \.html"):
+        write_report(str(tmp_path / "report.pdf"), SUMMARY, title="wxclean")
+
+
+def test_the_terminal_gets_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(SUMMARY)
+    err = capsys.readouterr().err
+    assert "75.0 % of the characters" in err
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", err)
+    assert "\x1b" not in line_of(COUNTS.notes[0])
+
+
+def test_counts_survive_json() -> None:
+    assert from_json(json.loads(json.dumps(as_json(COUNTS)))) == COUNTS
+    assert from_json({}) == Counts()
+
+
+def test_sums_do_not_depend_on_the_order() -> None:
+    forth, back = Totals(), Totals()
+    parts = [COUNTS, COUNTS._replace(records=7, notes=()), Counts(records=1)]
+    for order, part in enumerate(parts):
+        forth.add(order, part)
+    for order, part in reversed(list(enumerate(parts))):
+        back.add(order, part)
+    assert forth.counts() == back.counts()
+    assert forth.counts().records == 13
+
+
+def test_charts_of_nothing_are_nothing() -> None:
+    assert bars([("a", 0)], "lines") == histogram({}, {}) == ""
+
+
+def test_a_sample_shows_what_went(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(dump(1), "utf-8")
+    sample = batch(tmp_path / "a.txt", output=tmp_path / "b.txt", job=Job(detail=True)).counts.samples[0]
+    assert any(line.after is None for line in sample.lines)
+    assert sample.text == (tmp_path / "b.txt").read_text("utf-8")

@@ -1,0 +1,317 @@
+"""Running a plan: faults of workers, interrupts, kills and going on, with the bytes of an undisturbed run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from tests.batch.helpers import DRY, batch, cleaned, contents, dump, jsonl, leftovers, tree
+from wxclean.batch import plan as plan_module
+from wxclean.batch import runner as runner_module
+from wxclean.batch import tasks as tasks_module
+from wxclean.batch.inputs import Request
+from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.lock import locked
+from wxclean.batch.plan import make_plan
+from wxclean.batch.state import State
+from wxclean.batch.workers import Task, Workers
+from wxclean.errors import UsageError
+
+POISON = """
+import os, wxclean.pipeline as pipeline
+clean_records = pipeline.Cleaner.clean_records
+def poisoned(self, raw):
+    text = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+    if "毒" in text:
+        os.kill(os.getpid(), 9)
+    if "虫" in text:
+        raise ZeroDivisionError("a bug in a plug-in")
+    return clean_records(self, raw)
+pipeline.Cleaner.clean_records = poisoned
+"""
+
+
+@pytest.fixture
+def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that die of one character and stumble over another."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(POISON, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), *sys.path]))
+
+
+def expected(folder: Path) -> dict[str, bytes]:
+    return {name: cleaned(raw).encode() for name, raw in contents(folder).items()}
+
+
+@pytest.fixture
+def many_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers for however little work."""
+    monkeypatch.setattr(runner_module, "_LITTLE", 0)
+    monkeypatch.setattr(tasks_module, "MANY", 10)
+
+
+@pytest.mark.usefixtures("many_workers")
+def test_two_workers_write_what_one_writes(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 45)
+    one = batch(tmp_path / "in", output=tmp_path / "one")
+    two = batch(tmp_path / "in", output=tmp_path / "two", jobs=2)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two") == expected(tmp_path / "in")
+    assert one.counts == two.counts
+
+
+@pytest.mark.usefixtures("poison", "many_workers")
+def test_a_worker_that_dies_costs_its_shard_a_retry_and_then_a_failure(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 35)
+    (tmp_path / "in" / "poison.txt").write_text("有毒的一段。", "utf-8")
+    (tmp_path / "in" / "bug.txt").write_text("有虫的一段。", "utf-8")
+    summary = batch(tmp_path / "in", output=tmp_path / "out", jobs=2)
+    reasons = {os.path.basename(note.path): note.reason for note in summary.counts.notes}
+    assert summary.exit_code == 3
+    assert reasons["bug.txt"] == "ZeroDivisionError: a bug in a plug-in"
+    assert "killed (SIGKILL), twice" in reasons["poison.txt"]
+    assert len(contents(tmp_path / "out")) == 35
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.usefixtures("poison", "many_workers")
+def test_a_part_that_fails_leaves_its_file_unwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(plan_module, "RANGE", 10_000)
+    path = tmp_path / "a.jsonl"
+    line = '{"text": "' + "干净的一段。" * 40 + '"}\n'
+    path.write_text(line * 20 + '{"text": "有毒的一段。"}\n' + line * 20, "utf-8")
+    summary = batch(path, output=tmp_path / "b.jsonl", jobs=2)
+    assert [note.reason for note in summary.counts.notes if note.path.endswith("b.jsonl")] == [
+        "not written, since a part of it failed"
+    ]
+    assert not (tmp_path / "b.jsonl").exists()
+
+
+def test_an_unreadable_file_is_listed_and_the_rest_is_done(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    (tmp_path / "in" / "broken.txt").write_bytes(b"\x81\x30\xff\xfe" * 20 + b"abc")
+    (tmp_path / "in" / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    summary = batch(tmp_path / "in", str(tmp_path / "missing.txt"), output=tmp_path / "out")
+    kinds = {os.path.basename(note.path): note.kind for note in summary.counts.notes}
+    assert kinds["broken.txt"] == kinds["missing.txt"] == "failure"
+    assert kinds["image.txt"] == "skipped"
+    assert (summary.exit_code, len(contents(tmp_path / "out"))) == (3, 3)
+
+
+def test_fail_fast_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path / "in", 30)
+    monkeypatch.setattr(tasks_module, "MANY", 10)
+    (tmp_path / "in" / "000" / "00000.txt").write_bytes(b"\x81\x30\xff\xfe" * 20)
+    summary = batch(tmp_path / "in", output=tmp_path / "out", fail_fast=True)
+    assert summary.stopped == "failed fast"
+    assert summary.exit_code == 3
+    assert summary.left == 20
+
+
+def test_dry_writes_nothing_and_says_what_would_change(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 2)
+    jsonl(tmp_path / "in" / "a.jsonl", 2)
+    (tmp_path / "in" / "clean.txt").write_text("干净的一段。\n", "utf-8")
+    before = contents(tmp_path)
+    summary = batch(tmp_path / "in", job=DRY)
+    assert contents(tmp_path) == before
+    assert sorted(os.path.basename(note.path) for note in summary.counts.notes) == ["00000.txt", "00001.txt", "a.jsonl"]
+    assert not (tmp_path / "in" / ".wxclean").exists()
+
+
+def test_resume_skips_what_is_done_and_counts_it(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 30)
+    first = batch(tmp_path / "in", output=tmp_path / "out")
+    again = batch(tmp_path / "in", output=tmp_path / "out", resume=True)
+    assert (again.resumed, again.counts._replace(bytes_out=0)) == (30, first.counts._replace(bytes_out=0))
+
+
+@pytest.mark.parametrize("change", ["input", "output", "gone", "settings"])
+def test_resume_makes_again_what_is_not_the_same(tmp_path: Path, change: str) -> None:
+    tree(tmp_path / "in", 3)
+    batch(tmp_path / "in", output=tmp_path / "out")
+    job = None
+    if change == "input":
+        (tmp_path / "in" / "000" / "00001.txt").write_text(dump(7), "utf-8")
+    elif change == "output":
+        (tmp_path / "out" / "000" / "00001.txt").write_text("touched", "utf-8")
+    elif change == "gone":
+        (tmp_path / "out" / "000" / "00001.txt").unlink()
+    else:
+        job = Job(CleanerSettings(), fingerprint="another")
+    summary = batch(tmp_path / "in", output=tmp_path / "out", resume=True, job=job)
+    assert summary.resumed == (0 if change == "settings" else 2)
+    assert contents(tmp_path / "out") == expected(tmp_path / "in")
+
+
+def test_resume_in_place_knows_its_own_outputs(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 5)
+    wanted = expected(tmp_path / "in")
+    batch(tmp_path / "in", resume=True)
+    assert batch(tmp_path / "in", resume=True).resumed == 5
+    assert contents(tmp_path / "in") == wanted
+
+
+def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 5)
+    batch(tmp_path / "in")
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["000"]
+
+
+def test_failures_come_again_with_resume(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{bad\n{"text": "好"}\n', "utf-8")
+    assert batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl").exit_code == 3
+    again = batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl", resume=True)
+    assert (again.resumed, again.exit_code, again.counts.failures) == (1, 3, 1)
+
+
+RUN = """
+from tests.batch import helpers
+from wxclean.batch import plan, runner, tasks
+plan.SPLIT_FROM, plan.RANGE, tasks.MANY, runner._LITTLE = 60_000, 30_000, 10, 0
+if __name__ == "__main__":
+    import sys
+    source, out = sys.argv[1:3]
+    summary = helpers.batch(source, output=out, jobs=2, resume=len(sys.argv) > 3)
+    print(summary.resumed)
+    raise SystemExit(summary.exit_code)
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Small dumps, and a file that is cleaned in ranges."""
+    tree(tmp_path / "in", 120)
+    jsonl(tmp_path / "in" / "large.jsonl", 300)
+    (tmp_path / "run.py").write_text(RUN, "utf-8")
+    return tmp_path / "in"
+
+
+def started(corpus: Path, out: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(corpus.parent / "run.py"), str(corpus), str(out), *options]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def wait_for_files(folder: Path, count: int) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and sum(1 for _ in folder.glob("*/*.txt")) < count:
+        time.sleep(0.005)
+
+
+def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path, tmp_path: Path) -> None:
+    with started(corpus, tmp_path / "whole") as run:
+        assert run.wait(60) == 0
+    for count in (1, 50):
+        with started(corpus, tmp_path / "out", "--resume") as run:
+            wait_for_files(tmp_path / "out", count)
+            os.killpg(run.pid, signal.SIGKILL)
+        assert run.returncode == -signal.SIGKILL
+        whole = contents(tmp_path / "whole")
+        assert all(whole[name] == data for name, data in contents(tmp_path / "out").items())
+    with started(corpus, tmp_path / "out", "--resume") as run:
+        assert run.wait(60) == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_a_run_in_a_second_with_whole_files(corpus: Path, tmp_path: Path, number: int) -> None:
+    with started(corpus, tmp_path / "out") as run:
+        wait_for_files(tmp_path / "out", 1)
+        begun = time.monotonic()
+        os.kill(run.pid, number)
+        assert run.wait(10) == 130
+        assert time.monotonic() - begun < 1.5
+    dumps = contents(corpus)
+    written = {name: data for name, data in contents(tmp_path / "out").items() if name.endswith(".txt")}
+    assert written == {name: cleaned(dumps[name]).encode() for name in written}
+    assert leftovers(tmp_path / "out") == []
+
+
+def test_workers_end_when_the_run_is_killed(corpus: Path, tmp_path: Path) -> None:
+    with started(corpus, tmp_path / "out") as run:
+        wait_for_files(tmp_path / "out", 1)
+        os.kill(run.pid, signal.SIGKILL)
+        run.wait()
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            with contextlib.suppress(PermissionError):
+                try:
+                    os.killpg(run.pid, 0)
+                except ProcessLookupError:
+                    return
+            time.sleep(0.05)
+    raise AssertionError("a worker is still there")
+
+
+def test_the_second_run_on_a_folder_is_told_who_holds_it(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 1)
+    with (
+        locked(str(tmp_path / "out" / ".wxclean")),
+        pytest.raises(UsageError, match=rf"in use by another run \(process {os.getpid()} on"),
+    ):
+        batch(tmp_path / "in", output=tmp_path / "out")
+    assert batch(tmp_path / "in", output=tmp_path / "out").exit_code == 0
+
+
+def test_a_state_that_cant_be_written_doesnt_stop_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(State, "add", full)
+    tree(tmp_path / "in", 3)
+    summary = batch(tmp_path / "in", output=tmp_path / "out")
+    assert [(note.kind, note.reason.split(";")[0]) for note in summary.counts.notes] == [
+        ("failure", "database or disk is full")
+    ]
+    assert (summary.exit_code, contents(tmp_path / "out")) == (3, expected(tmp_path / "in"))
+
+
+def test_a_broken_state_says_what_to_do(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 1)
+    (tmp_path / "out" / ".wxclean").mkdir(parents=True)
+    (tmp_path / "out" / ".wxclean" / "state.sqlite").write_text("no database" * 100, "utf-8")
+    with pytest.raises(UsageError, match="remove the file to start over"):
+        batch(tmp_path / "in", output=tmp_path / "out", resume=True)
+
+
+def test_urls_are_read_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    memory = fsspec.filesystem("memory")
+    memory.pipe({"/in/a.txt": dump(1).encode(), "/in/sub/b.txt": dump(2).encode(), "/in/.hidden.txt": b"x"})
+    try:
+        summary = batch("memory://in", output="memory://out")
+        written = {path: memory.cat_file(path) for path in memory.find("/out")}
+        assert written == {
+            "/out/a.txt": cleaned(dump(1)).encode(),
+            "/out/sub/b.txt": cleaned(dump(2)).encode(),
+        }
+        assert (summary.exit_code, batch("memory://in", output="memory://out", resume=True).exit_code) == (0, 0)
+    finally:
+        memory.rm("/", recursive=True)
+
+
+def test_a_worker_is_replaced() -> None:
+    workers = Workers(1)
+    task = Task(os._exit, (7,))
+    workers.start(task)
+    assert [(reply.task, reply.exit_code) for reply in workers.wait()] == [(task, 7)]
+    workers.start(Task(os.getpid, ()))
+    assert workers.wait()[0].value != os.getpid()
+    workers.stop()
+
+
+def test_the_planner_has_no_opinion_of_workers(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
+    assert [len(shard.sources) for shard in plan.shards] == [1, 1, 1]

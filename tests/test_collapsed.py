@@ -1,0 +1,113 @@
+"""Pages whose white space was collapsed: chrome goes from their long lines, text that quotes it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests import dumps
+from tests.test_header import METADATA
+from wxclean import clean
+from wxclean.layout import apply_edits
+
+BODY = " ".join(dumps.BODY)
+FOOTER = "预览时标签不可点 微信扫一扫 关注该公众号 继续滑动看下一个 轻触阅读原文"
+
+
+def collapsed(generation: str) -> str:
+    return dumps.collapsed(dumps.filled(dumps.HEADERS[generation]), dumps.BODY, dumps.filled(dumps.FOOTERS[generation]))
+
+
+@pytest.mark.parametrize("generation", dumps.GENERATIONS)
+def test_each_generation_s_page(generation: str) -> None:
+    result = clean(collapsed(generation))
+    assert result.text == BODY
+    assert {name: value for name, value in result.metadata._asdict().items() if value is not None} == METADATA[
+        generation
+    ]
+    assert apply_edits(result.payload, result.edits) == result.text
+    assert result.suspect is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文章末尾常见“微信扫一扫”和“关注该公众号”两行字，它们是页面自己带的，抓取时容易一起抓下来，看到了要删掉。",
+        (
+            "想知道微信号和功能介绍写在哪里，先点开公众号的头像，再看右上角的三个点，"
+            "里面就有，写得清楚的账号会把联系方式也放进去。"
+        ),
+        (
+            "很多人不知道 微信扫一扫 还能翻译：选第二个图标，对准外文菜单，"
+            "屏幕上就会出现中文，海边的小店也能点菜，再也不用猜了。"
+        ),
+        (
+            "The page said Scan to Follow, and below it a grey square that nobody in the village could read,"
+            " so we left it on the door."
+        ),
+        BODY,
+    ],
+)
+def test_a_line_of_text_that_quotes_chrome_stays(text: str) -> None:
+    result = clean(text)
+    assert result.text == text
+    assert result.edits == ()
+
+
+def test_a_phrase_quoted_in_the_last_sentence_stays() -> None:
+    sentence = "看到这里的朋友，请长按上面的图，关注该公众号，谢谢。"
+    assert clean(f"{BODY} {sentence} {FOOTER}").text == f"{BODY} {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("footer", "kept"),
+    [
+        (FOOTER, ""),
+        ("阅读原文 " + FOOTER, ""),
+        ("写于河口 " + FOOTER, "写于河口"),
+        (FOOTER + " 潮汐手记 向上滑动看下一个", ""),
+        (FOOTER.replace(" ", ""), ""),
+        ("預覽時標籤不可點 微信掃一掃 關注該公眾號 繼續滑動看下一個", ""),
+        ("预览时标签不可点 修改于2025年2月28日 微信扫一扫 关注该公众号", ""),
+        ("预览时标签不可点 阅读 314 留言 76 写留言 微信扫一扫 关注该公众号", ""),
+        ("预览时标签不可点 Scan to Follow", ""),
+    ],
+)
+def test_a_run_of_phrases_at_the_end_is_the_footer(footer: str, kept: str) -> None:
+    assert clean(f"{BODY} {footer}").text == f"{BODY} {kept}".strip()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            "灯塔 潮汐手记 潮汐手记 微信号 chaoxi 功能介绍 写给海边 2018-11-23",
+            {"title": "灯塔", "published": "2018-11-23"},
+        ),
+        (
+            "灯塔 换了 新灯 潮汐手记 潮汐手记 微信号 chaoxi 功能介绍 写给海边 昨天",
+            {"title": "灯塔 换了 新灯", "account": "潮汐手记"},
+        ),
+        ("灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边 也写给山里 3天前", {"description": "写给海边 也写给山里"}),
+        ("灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边", {"description": "写给海边", "published": None}),
+        (
+            "灯塔 潮汐手记 Weixin ID chaoxi About Feature 写给海边 Yesterday",
+            {"wechat_id": "chaoxi", "published": "Yesterday"},
+        ),
+        ("灯塔 潮汐手记 微信號 chaoxi 功能介紹 寫給海邊 2020-01-02", {"description": "寫給海邊"}),
+        (
+            "灯塔 原创 林小满 潮汐手记 微信号 chaoxi 功能介绍 写给海边 昨天 收录于合集 #海边 #灯塔 12个",
+            {"author": "林小满"},
+        ),
+    ],
+)
+def test_labels_at_the_beginning_are_the_header(header: str, expected: Mapping[str, object]) -> None:
+    result = clean(f"{header} {BODY} {FOOTER}")
+    assert result.text == BODY
+    assert {name: result.metadata._asdict()[name] for name in expected} == expected
+
+
+def test_a_date_far_below_ends_no_label() -> None:
+    body = f"{BODY} 他在记录本上写下 2018-11-23 这一天，又写下风向。"
+    assert clean(f"灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边 {body} {FOOTER}").text == body

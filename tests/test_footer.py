@@ -1,0 +1,58 @@
+"""Where the footer begins: no sentence of the article above it goes, and what pages hold besides goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests import dumps
+from tests.test_ambiguity import words
+from tests.test_laws import CODE, ENGLISH, SENTENCES, SHORT
+from wxclean import clean
+
+NUMBERS = (
+    "下面是这一个星期的潮位，单位是厘米，第一列是日期，第二列是高潮，第三列是低潮。",
+    *("2018-11-23", "412", "96", "2018-11-24", "405", "101"),
+    "数据来自河口的浮标，每十分钟记录一次，缺的几个小时是换电池时断开的，没有补。",
+)
+
+
+@pytest.mark.parametrize("generation", dumps.GENERATIONS)
+def test_numbers_and_dates_inside_an_article_stay(generation: str) -> None:
+    assert words(clean(dumps.page(generation, NUMBERS)).text) == words(NUMBERS)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(SENTENCES, SHORT, CODE, ENGLISH), max_size=8), st.sampled_from(dumps.GENERATIONS))
+@example(body=["阅读", "取消", "取消"], generation="2018")
+def test_an_author_loses_no_sentence(body: Sequence[str], generation: str) -> None:
+    article = [dumps.BODY[0], *body, dumps.BODY[1]]
+    text = clean(dumps.page(generation, article)).text
+    assert [line for line in article if len(line) > 12 and line not in text] == []
+
+
+def test_a_phrase_of_the_header_begins_no_footer() -> None:
+    lines = "题 甲 微信号 abc_1 功能介绍 乙 收录于话题 #丙 句子。 1 2 3 预览时标签不可点 微信扫一扫 关注该公众号"
+    assert "句子。" in clean("\n".join(lines.split())).text
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["该内容已被发布者删除", "链接已过期", "环境异常\n当前环境异常，完成验证后即可继续访问。\n去验证"],
+)
+def test_a_notice_alone_is_no_article(notice: str) -> None:
+    cleaned = clean(notice)
+    assert cleaned.text == ""
+    assert "a notice" in (cleaned.suspect or "")
+
+
+def test_a_script_in_a_collapsed_page_goes() -> None:
+    raw = dumps.collapsed((), dumps.BODY, [*dumps.SCRIPT, *dumps.filled(dumps.FOOTERS["2018"])])
+    assert clean(raw).text == " ".join(dumps.BODY)
+
+
+def test_prose_with_code_right_below_a_script_stays() -> None:
+    assert "这是一段中文" in clean("正文。\n" + "\n".join(dumps.SCRIPT) + "\n这是一段中文，说的是 var x = 1;").text

@@ -1,0 +1,61 @@
+"""The guard: no article goes missing in silence, and no sound result is suspect."""
+
+from __future__ import annotations
+
+import pytest
+
+from wxclean.document import Document, Edit, Line, Span
+from wxclean.guard import suspicion
+
+
+def drop(line: int, rule: str, span: Span | None = None) -> Edit:
+    return Edit(line, "drop", "wechat", rule, span=span)
+
+
+def document(payload: list[str]) -> Document:
+    return Document([Line(n, line.strip()) for n, line in enumerate(payload, 1) if line.strip()], payload)
+
+
+TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", "", "", "戊", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("payload", "text", "edits"),
+    [
+        ([""], "", []),
+        ([" ", "\t", ""], "", []),
+        (["甲", "乙"], "甲\n乙", []),
+        (["甲", "取消"], "甲", [drop(2, "dialog.buttons")]),
+        (["甲", "名" * 199], "甲", [drop(2, "footer.text")]),
+        (["甲" * 300, "名" * 250], "甲" * 300, [drop(2, "footer.text")]),
+        (["甲", "取" * 900], "甲", [drop(2, "dialog.buttons")]),
+        (["甲", "", "乙", "", "丙", "", "丁", "", "戊"], "甲\n\n乙\n\n丙\n\n丁\n\n戊", []),
+        (TEMPLATE[:16], "甲\n\n乙\n\n丙\n\n丁", []),
+        (TEMPLATE, "甲\n\n乙\n\n丙\n\n丁", [drop(17, "toolbar.source")]),
+        (["甲" + "名" * 300], "甲", [drop(1, "footer.text", Span(1, 100))]),
+    ],
+)
+def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: list[Edit]) -> None:
+    assert suspicion(document(payload), text, edits) is None
+
+
+@pytest.mark.parametrize(
+    ("payload", "text", "edits", "reason"),
+    [
+        (["取消"], "", [drop(1, "dialog.buttons")], "page chrome alone"),
+        (["该内容已被发布者删除"], "", [drop(1, "notice.deleted")], "a notice"),
+        (["甲", "名" * 200], "甲", [drop(2, "footer.text")], "dropped by its place (200 characters)"),
+        (["甲", "名" * 200], "甲", [drop(2, "header.text")], "dropped by its place (200 characters)"),
+        (["甲" + "名" * 300], "甲", [drop(1, "footer.text", Span(1, 301))], "dropped by its place (300 characters)"),
+        (TEMPLATE, "甲\n\n乙\n\n丙\n\n丁\n\n戊", [], "the layout is not known"),
+        (
+            TEMPLATE,
+            "甲\n\n乙\n\n丙\n\n丁\n\n戊",
+            [Edit(1, "rewrite", "unicode", "unicode", "甲")],
+            "the layout is not known",
+        ),
+        (["甲", "轻触查看原文"], "甲", [drop(2, "page.text-share")], "text share"),
+    ],
+)
+def test_a_doubtful_result_says_why(payload: list[str], text: str, edits: list[Edit], reason: str) -> None:
+    assert reason in (suspicion(document(payload), text, edits) or "")

@@ -1,0 +1,233 @@
+"""The header of each template generation: where it ends, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from tests import dumps
+from wxclean import clean
+
+LABELLED = {"title": dumps.TITLE, "account": dumps.ACCOUNT, "wechat_id": dumps.WECHAT_ID, "description": dumps.ABOUT}
+WRITTEN = {**LABELLED, "author": dumps.AUTHOR, "original": True}
+METADATA: Mapping[str, Mapping[str, Any]] = {
+    "2016": {**WRITTEN, "published": "2016-10-28"},
+    "2017-en": {**WRITTEN, "published": "2017-04-20"},
+    "2018": {**LABELLED, "published": "2018-11-23"},
+    "2019": {**WRITTEN, "published": "昨天"},
+    "2020": {**WRITTEN, "published": "昨天"},
+    "2020-en": {**WRITTEN, "published": "Yesterday"},
+    "2021-hant": {**WRITTEN, "published": "2021-08-01"},
+    "2022": {**WRITTEN, "published": "2022-12-01 18:40", "location": "浙江"},
+    "2023": {"title": dumps.TITLE, "account": dumps.ACCOUNT, "author": dumps.AUTHOR, "original": True},
+    "2025": {
+        "title": dumps.TITLE,
+        "account": dumps.ACCOUNT,
+        "author": dumps.AUTHOR,
+        "original": True,
+        "published": "2025-02-27 07:31",
+        "location": "浙江",
+    },
+}
+FOOTER = (
+    "预览时标签不可点",
+    "微信扫一扫",
+    "关注该公众号",
+    "继续滑动看下一个",
+    "轻触阅读原文",
+    "潮汐手记",
+    "向上滑动看下一个",
+)
+BODY = dumps.BODY
+
+
+def said(text: str) -> dict[str, object]:
+    """The metadata that a text says, without what it doesn't say."""
+    return {name: value for name, value in clean(text).metadata._asdict().items() if value is not None}
+
+
+def body_of(text: str) -> list[str]:
+    return [line for line in clean(text).text.split("\n") if line]
+
+
+@pytest.mark.parametrize("shape", dumps.SHAPES)
+@pytest.mark.parametrize("generation", dumps.GENERATIONS)
+def test_each_generation_s_metadata(generation: str, shape: str) -> None:
+    assert said(dumps.page(generation, shape=shape)) == METADATA[generation]
+
+
+@pytest.mark.parametrize("generation", dumps.GENERATIONS)
+def test_the_header_alone_is_known_by_its_labels(generation: str) -> None:
+    """A page that was cut before its footer is known by its header, where that has labels."""
+    page = "\n\n".join([*dumps.filled(dumps.HEADERS[generation]), *BODY])
+    expected = METADATA[generation]
+    if "wechat_id" in expected:
+        assert said(page) == expected
+        assert body_of(page) == list(BODY)
+    else:
+        assert [line for line in BODY if line not in body_of(page)] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("灯塔", "新灯", *BODY),
+        ("原创", *BODY),
+        ("2018-11-23", *BODY),
+        ("作者：林小满", *BODY),
+        ("# 灯塔", "## 新灯", *BODY),
+        ("昨天", "今天", "前天", *BODY),
+        (*BODY, "微信号 chaoxi_notes"),
+        ("他问我的微信号是多少。", "功能介绍写得很短。", *BODY),
+        ("原创的意思是自己想出来的。", *BODY),
+    ],
+)
+def test_what_is_no_header_stays(lines: Sequence[str]) -> None:
+    text = "\n\n".join(lines)
+    assert body_of(text) == list(lines)
+    assert "account" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            ("河口的灯塔", "潮汐手记", "微信号", "功能介绍", "写给海边"),
+            {"title": "河口的灯塔", "account": "潮汐手记", "description": "写给海边"},
+        ),
+        (
+            ("河口的灯塔", "潮汐手记", "微信号", "chaoxi", "功能介绍"),
+            {"title": "河口的灯塔", "account": "潮汐手记", "wechat_id": "chaoxi"},
+        ),
+        (
+            ("河口的灯塔", "原创", "潮汐手记", "潮汐手记", "潮汐手记", "微信号", "chaoxi", "功能介绍", "写给海边"),
+            {
+                "title": "河口的灯塔",
+                "account": "潮汐手记",
+                "author": "潮汐手记",
+                "wechat_id": "chaoxi",
+                "description": "写给海边",
+                "original": True,
+            },
+        ),
+        (
+            ("2018年的灯塔", "潮汐手记", "微信号 chaoxi", "功能介绍 写给海边", "3天前"),
+            {
+                "title": "2018年的灯塔",
+                "account": "潮汐手记",
+                "wechat_id": "chaoxi",
+                "description": "写给海边",
+                "published": "3天前",
+            },
+        ),
+        (
+            (
+                "# 河口的灯塔",
+                "原创 林小满 [ 潮汐手记 ](javascript:void\\(0\\);)",
+                "**潮汐手记** ![]()",
+                "微信号 chaoxi",
+                "功能介绍 写给海边",
+                "____",
+                "___发表于_",
+                "收录于话题",
+            ),
+            {
+                "title": "河口的灯塔",
+                "account": "潮汐手记",
+                "author": "林小满",
+                "wechat_id": "chaoxi",
+                "description": "写给海边",
+                "original": True,
+            },
+        ),
+        (
+            (
+                "# 河口的灯塔",
+                "Original 林小满 [潮汐手记](javascript:void(0);)",
+                "**潮汐手记**",
+                "Weixin ID chaoxi",
+                "About Feature 写给海边",
+                "__",
+                "Posted on",
+            ),
+            {
+                "title": "河口的灯塔",
+                "account": "潮汐手记",
+                "author": "林小满",
+                "wechat_id": "chaoxi",
+                "description": "写给海边",
+                "original": True,
+            },
+        ),
+        (
+            (
+                "河口的灯塔",
+                "原创",
+                "林小满",
+                "潮汐手记",
+                "以下文章来源于盐田来信",
+                "，作者周渡",
+                "盐田来信",
+                ".",
+                "一个写盐的人",
+            ),
+            {"title": "河口的灯塔", "account": "潮汐手记", "author": "林小满", "original": True},
+        ),
+        (
+            (
+                "河口的灯塔",
+                "潮汐手记",
+                "微信號",
+                "chaoxi",
+                "功能介紹",
+                "寫給海邊",
+                "2020-01-02",
+                "收錄於話題",
+                "#海邊",
+                "36個",
+            ),
+            {
+                "title": "河口的灯塔",
+                "account": "潮汐手记",
+                "wechat_id": "chaoxi",
+                "description": "寫給海邊",
+                "published": "2020-01-02",
+            },
+        ),
+        (
+            ("河口的灯塔", "林小满", "潮汐手记", "2025年2月7日 07:31", "新加坡", "听全文"),
+            {
+                "title": "河口的灯塔",
+                "account": "潮汐手记",
+                "author": "林小满",
+                "published": "2025-02-07 07:31",
+                "location": "新加坡",
+            },
+        ),
+    ],
+    ids=[
+        "no id",
+        "no description",
+        "author is account",
+        "inline",
+        "html2text",
+        "html2text, English",
+        "repost",
+        "traditional",
+        "bare place",
+    ],
+)
+def test_forms_of_headers(header: Sequence[str], expected: Mapping[str, object]) -> None:
+    text = "\n\n\n".join([*header, "\n\n\n\n\n", *BODY, *FOOTER])
+    assert body_of(text) == list(BODY)
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize("place", ["浙江", "北京", "前言", "第一章"])
+def test_a_first_line_of_the_article_is_no_place(place: str) -> None:
+    """A bare word is the place only right under a date with a time, and only where it names one."""
+    page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), place, *BODY, *FOOTER])
+    assert body_of(page) == [place, *BODY]
+    assert "location" not in said(page)

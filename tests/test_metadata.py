@@ -1,0 +1,91 @@
+"""Where metadata comes from: the page's labels first, then the record, then the article's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from wxclean.document import Edit
+from wxclean.metadata import author_of, gathered_metadata, source_of
+
+
+def label(field: str, text: str, line: int = 1) -> Edit:
+    return Edit(line, "label", "f", "r", text, field)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "没有写来源。",
+        "来源：",
+        "水的来源：雨、雪和地下水。",
+        "这条消息的来源是谁？",
+        "来源：这里说的不是一个名字，而是一整句话，说了很多。",
+        "来源：新华社\n" + "正文很长。" * 200,
+    ],
+)
+def test_no_source_is_made_up(text: str) -> None:
+    assert source_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("正文。\n来源：新华社", "新华社"),
+        ("正文。来源：新华社", "新华社"),
+        ("正文（来源：新华社）", "新华社"),
+        ("正文。（来源: 潮汐日报)", "潮汐日报"),
+        ("正文。\n文章来源 | 潮汐日报", "潮汐日报"),
+        ("来源：甲报\n正文。\n来源：乙报", "乙报"),
+    ],
+)
+def test_the_article_names_its_source(text: str, source: str) -> None:
+    assert source_of(text) == source
+
+
+@pytest.mark.parametrize(
+    ("edits", "fields", "expected"),
+    [
+        ([], {}, {}),
+        ([label("title", "灯塔")], {}, {"title": "灯塔"}),
+        ([label("title", "灯塔"), label("title", "另一个")], {}, {"title": "灯塔"}),
+        ([label("title", "")], {}, {}),
+        ([Edit(1, "drop", "f", "r", "灯塔")], {}, {}),
+        ([label("original", "true")], {}, {"original": True}),
+        ([label("title", "灯塔")], {"title": "记录里的"}, {"title": "灯塔"}),
+        (
+            [],
+            {"title": " 灯塔 ", "nickname": "潮汐手记", "alias": "chaoxi"},
+            {"title": "灯塔", "account": "潮汐手记", "wechat_id": "chaoxi"},
+        ),
+        ([], {"publish_time": "2018-11-23", "作者": "林小满"}, {"published": "2018-11-23", "author": "林小满"}),
+        ([], {"title": 7, "author": None, "date": ""}, {}),
+        ([], {"source": "潮汐日报"}, {"source": "潮汐日报"}),
+        ([label("location", "浙江")], {}, {"location": "浙江"}),
+    ],
+)
+def test_metadata_is_gathered(edits: list[Edit], fields: Mapping[str, object], expected: Mapping[str, object]) -> None:
+    found = gathered_metadata(edits, fields, "正文。")._asdict()
+    assert {name: value for name, value in found.items() if value is not None} == expected
+
+
+def test_a_record_s_source_goes_before_the_article_s_own_words() -> None:
+    assert gathered_metadata([], {"来源": "甲报"}, "正文。\n来源：乙报").source == "甲报"
+    assert gathered_metadata([], {}, "正文。\n来源：乙报").source == "乙报"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "author"),
+    [
+        ("作者：林见秋\n正文。", "", "林见秋"),
+        ("文｜林见秋（河口灯塔管理员）\n正文。", "", "林见秋"),
+        ("**灯塔的冬天** 林见秋（灯工）\n正文。", "灯塔的冬天", "林见秋"),
+        ("文章：这不是作者。\n正文。", "", None),
+        ("灯塔的冬天又来了。\n正文。", "灯塔的冬天", None),
+        ("正文。\n" * 8 + "作者：林见秋", "", None),
+    ],
+)
+def test_the_author_is_whom_the_first_lines_name(text: str, title: str, author: str | None) -> None:
+    assert author_of(text, title) == author

@@ -1,0 +1,69 @@
+"""What tools write above an article goes where it names WeChat as the source; one's own front matter stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests import dumps
+from wxclean import clean
+
+BODY = "\n\n".join(dumps.BODY)
+FOOTER = "\n\n".join(dumps.filled(dumps.FOOTERS["2023"]))
+ADDRESS = "https://mp.weixin.qq.com/s/abcDEF"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "---\ntitle: 灯塔\ndate: 2024-01-02\n---",
+        "---\ntitle: 灯塔\nurl: https://a.example/post\n---",
+        "---\n河口的灯塔换了新灯。\n---",
+        "---\ntitle: 灯塔\n",
+        "标题：灯塔\n作者：林小满",
+        "作者：林小满\n来源：潮汐日报\n日期：2024-01-02",
+        "> 引文一行\n> 引文二行",
+        f"参考：{ADDRESS}",
+        f"- 第一条：{ADDRESS}\n- 第二条：没有",
+    ],
+)
+def test_what_does_not_name_the_page_stays(above: str) -> None:
+    text = f"{above}\n\n{BODY}"
+    assert "".join(clean(text).text.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (
+            f"---\ntitle: 灯塔\nauthor: 林小满\ndate: 2024-01-02\nurl: {ADDRESS}\n---",
+            {"title": "灯塔", "author": "林小满", "published": "2024-01-02"},
+        ),
+        (f'---\ntitle: "灯塔"\ntags:\n  - 海边\nsource: {ADDRESS}\n---', {"title": "灯塔"}),
+        (
+            f"# 灯塔\n\n- 公众号：潮汐手记\n- 发布时间：2024年1月2日\n- 原文链接：{ADDRESS}\n\n---",
+            {"title": "灯塔", "account": "潮汐手记", "published": "2024-01-02"},
+        ),
+        (f"# 灯塔\n\n> 作者：林小满\n> 链接：{ADDRESS}", {"title": "灯塔", "author": "林小满"}),
+        (f"Title: 灯塔\n\nURL Source: {ADDRESS}\n\nMarkdown Content:", {"title": "灯塔"}),
+        ("# 灯塔\n\n[返回列表页](/gzh/潮汐手记)", {"title": "灯塔", "account": "潮汐手记"}),
+    ],
+    ids=["front matter", "quoted title", "list", "quote", "reader", "archive"],
+)
+def test_what_names_the_page_goes(above: str, expected: Mapping[str, str]) -> None:
+    result = clean(f"{above}\n\n{BODY}")
+    assert result.text == BODY
+    assert {name: result.metadata._asdict()[name] for name in expected} == expected
+
+
+def test_a_front_matter_above_a_page_goes() -> None:
+    result = clean(f"---\ntitle: 灯塔\ndate: 2024-01-02\n---\n\n{BODY}\n\n{FOOTER}")
+    assert (result.text, result.metadata.title, result.metadata.published) == (BODY, "灯塔", "2024-01-02")
+
+
+def test_a_front_matter_above_a_header_leaves_both_out() -> None:
+    header = "\n\n".join(dumps.filled(dumps.HEADERS["2018"]))
+    result = clean(f"---\ntitle: 灯塔\nurl: {ADDRESS}\n---\n\n{header}\n\n{BODY}\n\n{FOOTER}")
+    assert result.text == BODY
+    assert (result.metadata.title, result.metadata.wechat_id) == ("灯塔", dumps.WECHAT_ID)

@@ -1,0 +1,74 @@
+"""The hooks, with the real pre-commit in a real repository: dirty, fixed, clean, and binary files left alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.batch.helpers import cleaned, dump
+
+ROOT = Path(__file__).parents[1]
+PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not PRE_COMMIT.exists() or not shutil.which("git"), reason="no pre-commit here"),
+]
+NAMES = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env={**os.environ, **NAMES})
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with this project as it stands."""
+    folder = tmp_path_factory.mktemp("hooks") / "wxclean"
+    ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis")
+    shutil.copytree(ROOT, folder, ignore=ignored)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
+    return folder
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a dirty dump, one in GBK, a clean text and a binary file that is called text."""
+    git(tmp_path, "init", "-q")
+    (tmp_path / "dirty.txt").write_text(dump(1), "utf-8")
+    (tmp_path / "gbk.txt").write_bytes(dump(2).encode("gb18030"))
+    (tmp_path / "clean.txt").write_text(cleaned(dump(3)), "utf-8")
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\1")
+    (tmp_path / "code.py").write_text("print( 1 )   \n", "utf-8")
+    git(tmp_path, "add", "-A")
+    return tmp_path
+
+
+def run_hook(hooks: Path, repository: Path, name: str) -> tuple[int, str]:
+    command = [str(PRE_COMMIT), "try-repo", str(hooks), name, "--all-files", "--verbose"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_hooks_fix_once_and_pass_the_second_time(hooks: Path, repository: Path) -> None:
+    before = {path.name: path.read_bytes() for path in repository.glob("[a-z]*.*")}
+    code, said = run_hook(hooks, repository, "wxclean-check")
+    assert code == 1
+    assert said.count("would change") == 2
+    assert {path.name: path.read_bytes() for path in repository.glob("[a-z]*.*")} == before
+    code, said = run_hook(hooks, repository, "wxclean")
+    assert code == 1
+    assert "files were modified by this hook" in said
+    assert "gbk.txt: converted from gb18030 to UTF-8" in said
+    assert "binary.txt: binary, left alone" in said
+    after = {path.name: path.read_bytes() for path in repository.glob("[a-z]*.*")}
+    assert after == {**before, "dirty.txt": cleaned(dump(1)).encode(), "gbk.txt": cleaned(dump(2)).encode()}
+    git(repository, "add", "-A")
+    assert run_hook(hooks, repository, "wxclean")[0] == 0
+    assert run_hook(hooks, repository, "wxclean-check")[0] == 0

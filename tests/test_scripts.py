@@ -1,0 +1,101 @@
+"""The page's own code goes, whole or cut; the code of an article stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import dumps
+from wxclean.document import Document, Line
+from wxclean.filters.scripts import SIGNATURES, reads_as_code, script_edits
+
+
+def left(text: str) -> list[str]:
+    lines = [Line(n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    gone = {edit.line for edit in script_edits(Document(lines, text.split("\n")))}
+    return [line.text for line in lines if line.number not in gone]
+
+
+SIGNED = "document.getElementById('js_content').style.display = 'none';"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "var x = 1;\nfunction f() {\n  return x;\n}",
+        "window.onload = function() {\nvar link = document.createElement('link');\n};",
+        ".card {\ncolor: red;\n}",
+        "文章里说：把 window.logs 删掉，页面就安静了。",
+        "用 document.getElementById('js_content') 可以拿到正文。",
+        "import os\nprint('灯塔')",
+        "没有代码。",
+    ],
+)
+def test_an_article_s_code_stays(text: str) -> None:
+    assert left(text) == [line.strip() for line in text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("\n".join(dumps.SCRIPT), []),
+        ("正文。\n" + "\n".join(dumps.SCRIPT), ["正文。"]),
+        ("正文。\n" + "\n".join(dumps.SCRIPT) + "\n阅读原文", ["正文。", "阅读原文"]),
+        ("正文。\n" + "\n".join(dumps.SCRIPT[:2]), ["正文。"]),
+        ("正文。\n(function(){\n" + SIGNED + "\n})();\n取消", ["正文。", "取消"]),
+        ("题目\nvar a = 1;\n" + SIGNED + "\n正文。", ["题目", "var a = 1;", "正文。"]),
+        ("var a = 1;\nvar b = 2;\n" + SIGNED + "\n题目\n正文。", ["题目", "正文。"]),
+        (
+            "正文。\nwindow.logs = {\npagetime: {},\ntips: '取消',\n};\n下一段。",
+            ["正文。", "下一段。"],
+        ),
+        ("var x = 1;\n正文。\n" + SIGNED, ["var x = 1;", "正文。"]),
+    ],
+)
+def test_the_page_s_code_goes(text: str, kept: list[str]) -> None:
+    assert left(text) == kept
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_each_signature_is_enough(signature: str) -> None:
+    assert left(f"正文。\nvar a = '{signature}';\n下一段。") == ["正文。", "下一段。"]
+
+
+def test_minified_code_goes_whole() -> None:
+    minified = "!function(){var a=1;function b(c){return c&&c.d?c.e:0}window.__moon_initcallback=b}();" * 40
+    assert left(f"正文。\n{minified}\n阅读原文") == ["正文。", "阅读原文"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灯塔亮了。",
+        "The lamp is lit.",
+        "第一章",
+        "1. 第一条",
+        "Read more",
+        "# 标题",
+        "他说：“看见了；也记下了。”",
+        "2018-11-23",
+    ],
+)
+def test_text_does_not_read_as_code(text: str) -> None:
+    assert not reads_as_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "}",
+        "});",
+        "var a = '取消';",
+        "if (a) {",
+        "color: red;",
+        ".a, .b {",
+        "a.b = c || d",
+        "'key': [",
+        "case 1:",
+        "return a;",
+    ],
+)
+def test_code_reads_as_code(text: str) -> None:
+    assert reads_as_code(text)

@@ -1,0 +1,232 @@
+"""What came of a shard: plain numbers that add up, and the records that deserve a look."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from wxclean.document import Cleaned
+
+NOTES_KEPT = 100
+"""Notes of one kind that a shard carries in full; the rest are counted."""
+
+NoteKind = Literal["failure", "suspect", "skipped", "converted", "changed"]
+
+
+class Note(NamedTuple):
+    """A record or file to look at: which input, where in it (empty for the whole), and why."""
+
+    kind: NoteKind
+    path: str
+    place: str
+    reason: str
+
+
+class SampleLine(NamedTuple):
+    """One changed line of a sample: `after` is None where the line is gone."""
+
+    line: int
+    filter: str
+    rule: str
+    before: str
+    after: str | None
+
+
+class Sample(NamedTuple):
+    """Some of the changes in one record, cut to a readable length, and the text that came out."""
+
+    path: str
+    place: str
+    lines: tuple[SampleLine, ...]
+    left_out: int
+    text: str
+
+
+class Counts(NamedTuple):
+    """Sums over records. Bytes are as read and written; `rules` maps `filter.rule` to lines and characters
+    (characters only where the job wants details); the histograms map the bit length of a record's number
+    of characters to how many records have it.
+    """
+
+    inputs: int = 0
+    records: int = 0
+    changed: int = 0
+    suspects: int = 0
+    failures: int = 0
+    skipped: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    chars_in: int = 0
+    chars_out: int = 0
+    rules: Mapping[str, tuple[int, int]] = {}
+    sizes_in: Mapping[int, int] = {}
+    sizes_out: Mapping[int, int] = {}
+    notes: tuple[Note, ...] = ()
+    samples: tuple[Sample, ...] = ()
+
+
+SUMMED = Counts._fields[:10]
+
+
+class Tally:
+    """Counts while they grow."""
+
+    def __init__(self, *, detail: bool = False) -> None:
+        self.detail = detail
+        self.numbers: Counter[str] = Counter()
+        self.rule_lines: Counter[tuple[str, str]] = Counter()
+        self.rule_chars: Counter[tuple[str, str]] = Counter()
+        self.sizes_in: Counter[int] = Counter()
+        self.sizes_out: Counter[int] = Counter()
+        self.notes: list[Note] = []
+        self.samples: list[Sample] = []
+        self._noted: Counter[str] = Counter()
+
+    def add(self, cleaned: Cleaned, path: str, place: str) -> None:
+        """One cleaned record."""
+        size_in, size_out = len(cleaned.payload), len(cleaned.text)
+        numbers = self.numbers
+        numbers["records"] += 1
+        numbers["chars_in"] += size_in
+        numbers["chars_out"] += size_out
+        self.sizes_in[size_in.bit_length()] += 1
+        self.sizes_out[size_out.bit_length()] += 1
+        self.rule_lines.update([(edit.filter, edit.rule) for edit in cleaned.edits])
+        if cleaned.suspect:
+            numbers["suspects"] += 1
+            self.note("suspect", path, place, cleaned.suspect)
+        if self.detail and cleaned.edits:
+            self._add_detail(cleaned, path, place)
+
+    def _add_detail(self, cleaned: Cleaned, path: str, place: str) -> None:
+        lines = cleaned.payload.split("\n")
+        for edit in cleaned.edits:
+            before = lines[edit.line - 1]
+            if edit.span is not None:
+                before = before[edit.span.start : edit.span.end]
+            gone = len(before.strip()) - (len(edit.text) if edit.action == "rewrite" else 0)
+            self.rule_chars[edit.filter, edit.rule] += max(0, gone)
+        if not self.samples:
+            self.samples.append(sample_of(cleaned, lines, path, place))
+
+    def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
+        """Keeps a note, unless there are many of its kind already."""
+        self._noted[kind] += 1
+        if self._noted[kind] <= NOTES_KEPT:
+            self.notes.append(Note(kind, path, place, reason[:500]))
+
+    def fail(self, path: str, place: str, reason: str) -> None:
+        """One record or file that could not be cleaned."""
+        self.numbers["failures"] += 1
+        self.note("failure", path, place, reason)
+
+    def skip(self, path: str, reason: str) -> None:
+        """One file that is not for us."""
+        self.numbers["skipped"] += 1
+        self.note("skipped", path, "", reason)
+
+    def counts(self) -> Counts:
+        """The sums so far, frozen."""
+        rules = {
+            f"{filter_}.{rule}": (lines, self.rule_chars[filter_, rule])
+            for (filter_, rule), lines in sorted(self.rule_lines.items())
+        }
+        return Counts(
+            **{name: self.numbers[name] for name in SUMMED},
+            rules=rules,
+            sizes_in=dict(sorted(self.sizes_in.items())),
+            sizes_out=dict(sorted(self.sizes_out.items())),
+            notes=tuple(self.notes),
+            samples=tuple(self.samples),
+        )
+
+
+def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sample:
+    """The first changes of a record, each line cut after 200 characters."""
+    kept = cleaned.edits[:60]
+    lines = tuple(
+        SampleLine(
+            edit.line,
+            edit.filter,
+            edit.rule,
+            payload[edit.line - 1].strip()[:200],
+            edit.text[:200] if edit.action != "drop" else None,
+        )
+        for edit in kept
+    )
+    return Sample(path, place, lines, len(cleaned.edits) - len(kept), str(cleaned)[:1500])
+
+
+class Totals:
+    """The sum of the counts of many shards, with a bounded number of notes and samples."""
+
+    def __init__(self, *, notes: int = 10_000, samples: int = 24) -> None:
+        self.numbers: Counter[str] = Counter()
+        self._rules: dict[str, tuple[int, int]] = {}
+        self._sizes: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+        self._notes: list[tuple[int, Note]] = []
+        self._samples: list[tuple[int, Sample]] = []
+        self._most = (notes, samples)
+
+    def add(self, order: int, counts: Counts) -> None:
+        """Adds the counts of the shard that has this place in the plan."""
+        for name, number in zip(SUMMED, counts, strict=False):
+            self.numbers[name] += number  # type: ignore[operator]
+        for rule, (lines, chars) in counts.rules.items():
+            before = self._rules.get(rule, (0, 0))
+            self._rules[rule] = (before[0] + lines, before[1] + chars)
+        self._sizes[0].update(counts.sizes_in)
+        self._sizes[1].update(counts.sizes_out)
+        if len(self._notes) < self._most[0]:
+            self._notes.extend((order, note) for note in counts.notes)
+        self._samples.extend((zlib.crc32(sample.path.encode("utf-8", "replace")), sample) for sample in counts.samples)
+        if len(self._samples) > 10 * self._most[1]:
+            self._samples = self._chosen()
+
+    def _chosen(self) -> list[tuple[int, Sample]]:
+        """The same samples for the same inputs, spread over all of them by a hash of their names."""
+        return sorted(self._samples, key=lambda pair: (pair[0], pair[1].path, pair[1].place))[: self._most[1]]
+
+    def counts(self) -> Counts:
+        """The sum so far, notes in the order of the plan."""
+        notes = sorted(self._notes, key=lambda pair: pair[0])[: self._most[0]]
+        return Counts(
+            **{name: self.numbers[name] for name in SUMMED},
+            rules=dict(sorted(self._rules.items())),
+            sizes_in=dict(sorted(self._sizes[0].items())),
+            sizes_out=dict(sorted(self._sizes[1].items())),
+            notes=tuple(note for _, note in notes),
+            samples=tuple(sample for _, sample in self._chosen()),
+        )
+
+
+def as_json(counts: Counts) -> dict[str, Any]:
+    """Counts as plain JSON types, without what is nothing."""
+    data = {name: value for name, value in zip(Counts._fields, counts, strict=True) if value}
+    if counts.notes:
+        data["notes"] = [note._asdict() for note in counts.notes]
+    if counts.samples:
+        data["samples"] = [
+            {**sample._asdict(), "lines": [line._asdict() for line in sample.lines]} for sample in counts.samples
+        ]
+    return data
+
+
+def from_json(data: dict[str, Any]) -> Counts:
+    """What `as_json` made, after a way through JSON text."""
+    samples = (
+        Sample(**{**sample, "lines": tuple(SampleLine(**line) for line in sample["lines"])})
+        for sample in data.get("samples", ())
+    )
+    return Counts(
+        **{
+            **data,
+            "rules": {rule: (lines, chars) for rule, (lines, chars) in data.get("rules", {}).items()},
+            "sizes_in": {int(size): count for size, count in data.get("sizes_in", {}).items()},
+            "sizes_out": {int(size): count for size, count in data.get("sizes_out", {}).items()},
+            "notes": tuple(Note(**note) for note in data.get("notes", ())),
+            "samples": tuple(samples),
+        }
+    )

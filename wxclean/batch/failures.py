@@ -1,0 +1,95 @@
+"""Keeps the raw records that could not be cleaned: a file a shard, all in one at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from typing import BinaryIO
+
+from wxclean.batch.job import Shard
+from wxclean.batch.plan import Plan
+from wxclean.batch.storage import remove
+from wxclean.batch.write import Staged, commit
+from wxclean.files import atomic_writer
+
+
+class Failures:
+    """The failed records of one shard; writes nothing until there is one."""
+
+    def __init__(self, folder: str | None, output: str) -> None:
+        self.path = failures_file(folder, output) if folder else None
+        self.staged: Staged | None = None
+
+    def add(self, path: str, place: str, reason: str, raw: object) -> None:
+        """One record. Bytes that are no UTF-8 become the lone surrogates that `surrogateescape` turns back."""
+        if self.path is None:
+            return
+        if self.staged is None:
+            self.staged = Staged(self.path)
+        if isinstance(raw, bytes):
+            raw = raw.decode("utf-8", "surrogateescape")
+        self.staged.write(_line(path, place, reason, raw))
+
+    def close(self) -> None:
+        """Puts the file in its place, or takes away that of an earlier run."""
+        if self.staged is not None:
+            self.staged.seal()
+            error = commit([self.staged])[0]
+            if error is not None:
+                raise error
+        elif self.path is not None:
+            remove(self.path)
+
+    def discard(self) -> None:
+        """Forgets what was added."""
+        if self.staged is not None:
+            self.staged.discard()
+            self.staged = None
+
+
+def failures_file(folder: str, output: str) -> str:
+    """Where the failed records of the shard with this output are kept."""
+    name = hashlib.blake2b(output.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    return os.path.join(folder, name + ".jsonl")
+
+
+def keep_failure(shard: Shard, reason: str) -> None:
+    """Keeps a shard that could not be cleaned at all."""
+    failures = Failures(shard.job.failures, shard.output)
+    failures.add(shard.sources[0].path, "", reason, None)
+    failures.close()
+
+
+def write_failures(path: str, plan: Plan) -> None:
+    """Writes the failed records of all shards of a run to one file, in the order of the plan.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    folder = plan.job.failures
+    with atomic_writer(path) as file:
+        for problem in plan.problems:
+            file.write(_line(problem.path, "", problem.reason, None))
+        if folder is not None and os.path.isdir(folder):
+            _collect(folder, plan, file)
+    if folder is not None and plan.job.in_place:
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.rmdir(plan.work)
+
+
+def _collect(folder: str, plan: Plan, file: BinaryIO) -> None:
+    there = set(os.listdir(folder))
+    for shard in plan.shards:
+        part = failures_file(folder, shard.output)
+        if os.path.basename(part) in there:
+            with open(part, "rb") as lines:
+                shutil.copyfileobj(lines, file, 1 << 20)
+
+
+def _line(path: str, place: str, reason: str, raw: object) -> bytes:
+    line = {"path": path, "place": place, "reason": reason, "raw": raw}
+    return json.dumps(line, default=str).encode() + b"\n"

@@ -1,0 +1,227 @@
+"""Makes the plan: which shards there are and where their outputs go, all before anything is written.
+
+The plan follows from the inputs and the options alone (no clock, no number of workers), so that any
+executor, on any machine, at any time writes the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from wxclean.batch.formats import is_split_at_newlines, kind_by_name, packing_by_content, renamed
+from wxclean.batch.inputs import Problem, Request, find_inputs
+from wxclean.batch.job import Job, Join, Shard, Source
+from wxclean.batch.storage import is_url, open_read, read_head, shown
+from wxclean.batch.walk import Skipped
+from wxclean.errors import UsageError
+
+WORK = ".wxclean"
+"""The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
+RANGE = 32 << 20
+SPLIT_FROM = 96 << 20
+
+
+class Plan(NamedTuple):
+    """All work of a run. `root` is the folder whose hidden work folder holds the run's state."""
+
+    job: Job
+    shards: list[Shard]
+    joins: list[Join]
+    skipped: list[Skipped]
+    problems: list[Problem]
+    root: str
+
+    @property
+    def work(self) -> str:
+        """The hidden folder for state, lock and parts."""
+        return os.path.join(self.root, WORK)
+
+
+def make_plan(request: Request, job: Job) -> Plan:
+    """The plan for a request.
+
+    Raises:
+        UsageError: two inputs would land on one output, an output is an input, or nothing was found.
+    """
+    output = _absolute(request.output)
+    found = list(find_inputs(request, leave_out=output))
+    sources = [item for item in found if isinstance(item, Source)]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    problems = [item for item in found if isinstance(item, Problem)]
+    single = len(sources) == 1 and not sources[0].walked and len(request.paths) == 1
+    root = _root(request, output, sources, single=single)
+    failures = os.path.join(root, WORK, "failures") if request.keep_failures and not job.dry else None
+    job = job._replace(in_place=output is None, failures=failures)
+    draft = Plan(job, [], [], skipped, problems, root)
+    if output is None:
+        outputs = _in_place(sources, job)
+    elif single and not _is_folder(request.output):
+        outputs = [(output, (sources[0],))]
+    elif _is_one_file(request, output, job):
+        draft, outputs = _merged(draft, sources, output, request.shard_size)
+    else:
+        outputs = [(_join(output, renamed(source.name, job.target)), (source,)) for source in sources]
+    _refuse_clashes(outputs, in_place=output is None)
+    for path, group in sorted(dict(outputs).items()):
+        _add(draft, path, group)
+    return draft
+
+
+def _absolute(output: str | None) -> str | None:
+    if output is None or is_url(output):
+        return output
+    return os.path.realpath(output)
+
+
+def _join(folder: str, name: str) -> str:
+    return folder.rstrip("/") + "/" + name if is_url(folder) else os.path.join(folder, name)
+
+
+def _is_folder(output: str | None) -> bool:
+    return output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
+
+
+def _is_one_file(request: Request, output: str, job: Job) -> bool:
+    """True where the output's name is that of a file of records: everything goes into it."""
+    kind = kind_by_name(output)
+    if _is_folder(request.output) or not kind.known:
+        return False
+    if kind.format not in ("jsonl", "parquet") or job.target not in (None, kind.format):
+        raise UsageError(f"{shown(output)}: several inputs go into a folder, or into one .jsonl or .parquet file")
+    return True
+
+
+def _root(request: Request, output: str | None, sources: list[Source], *, single: bool) -> str:
+    if output is None:
+        local = [os.path.dirname(source.path) for source in sources if not is_url(source.path)]
+        named = [os.path.realpath(path) for path in request.paths if os.path.isdir(path)]
+        folders = named or local
+        return os.path.commonpath(folders) if folders else os.getcwd()
+    if is_url(output):
+        cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+        return os.path.join(cache, "wxclean", hashlib.blake2b(output.encode(), digest_size=12).hexdigest())
+    whole = (single or kind_by_name(output).known) and not _is_folder(request.output)
+    return os.path.dirname(output) if whole else output
+
+
+def _in_place(sources: list[Source], job: Job) -> list[tuple[str, tuple[Source, ...]]]:
+    unlike = [source for source in sources if job.target not in (None, source.format)]
+    if unlike and job.target != "text":
+        raise UsageError(f"{shown(unlike[0].path)}: in place the format stays; to convert, name an output with -o")
+    return [(source.path, (source,)) for source in sources]
+
+
+def _merged(
+    plan: Plan, sources: list[Source], output: str, shard_size: int | None
+) -> tuple[Plan, list[tuple[str, tuple[Source, ...]]]]:
+    """One output for all, or numbered ones for about `shard_size` bytes of input each."""
+    kind = kind_by_name(output)
+    plan = plan._replace(job=plan.job._replace(target=kind.format, merge=True))  # type: ignore[arg-type]
+    if shard_size is None:
+        return plan, [(output, tuple(sources))] if sources else []
+    suffixes = output[len(kind.stem) :]
+    groups = _grouped(sources, shard_size)
+    return plan, [(f"{kind.stem}-{number:05d}{suffixes}", group) for number, group in enumerate(groups)]
+
+
+def _grouped(sources: list[Source], size: int) -> Iterator[tuple[Source, ...]]:
+    """Sources in their order, so many together that they reach a size."""
+    group: list[Source] = []
+    reached = 0
+    for source in sources:
+        group.append(source)
+        reached += source.size
+        if reached >= size:
+            yield tuple(group)
+            group, reached = [], 0
+    if group:
+        yield tuple(group)
+
+
+def _refuse_clashes(outputs: list[tuple[str, tuple[Source, ...]]], *, in_place: bool) -> None:
+    first: dict[str, tuple[Source, ...]] = {}
+    for path, sources in outputs:
+        other = first.setdefault(path, sources)
+        if other[0].path != sources[0].path:
+            raise UsageError(
+                f"{shown(other[0].path)} and {shown(sources[0].path)} would both be written to {shown(path)}"
+            )
+    if in_place:
+        return
+    inputs = {source.path for _, sources in outputs for source in sources}
+    folders: dict[str, str] = {}
+    for path in first:
+        if _real(path, folders) in inputs:
+            raise UsageError(f"{shown(path)} is an input; choose another output, or --in-place")
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """The path with links resolved; folders only once each."""
+    if is_url(path):
+        return path
+    if os.path.islink(path):
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
+
+
+def _add(plan: Plan, output: str, sources: tuple[Source, ...]) -> None:
+    """Adds the shards for one output: one, or several and the join that makes one file of theirs."""
+    pieces: list[tuple[Source, ...]]
+    if len(sources) == 1:
+        pieces = [(piece,) for piece in split(sources[0])]
+    else:
+        pieces = list(_grouped([piece for source in sources for piece in split(source)], RANGE))
+    if len(pieces) == 1:
+        plan.shards.append(Shard(pieces[0], output, plan.job))
+        return
+    digest = hashlib.blake2b(output.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    folder = os.path.join(plan.work, "parts", digest)
+    suffixes = _suffixes(output)
+    parts = tuple(os.path.join(folder, f"{number:06d}{suffixes}") for number in range(len(pieces)))
+    plan.shards.extend(Shard(piece, part, plan.job) for piece, part in zip(pieces, parts, strict=True))
+    plan.joins.append(Join(parts, sources, output, plan.job))
+
+
+def _suffixes(path: str) -> str:
+    name = os.path.basename(path)
+    return name[len(os.path.basename(kind_by_name(path).stem)) :]
+
+
+def split(source: Source) -> list[Source]:
+    """The source in ranges of its own where it is large and can be read from the middle, else whole."""
+    if source.size < SPLIT_FROM or source.packing:
+        return [source]
+    if source.format == "parquet":
+        return _split_groups(source)
+    if source.format not in ("jsonl", "lines"):
+        return [source]
+    head = read_head(source.path)
+    if packing_by_content(head) or not is_split_at_newlines(head):
+        return [source]
+    count = -(-source.size // RANGE)
+    edges = [source.size * number // count for number in range(count + 1)]
+    return [source._replace(start=start, stop=stop) for start, stop in pairwise(edges)]
+
+
+def _split_groups(source: Source) -> list[Source]:
+    """Runs of row groups, each of about RANGE bytes of the file; `size` is the run's share."""
+    from wxclean.batch.parquet import group_sizes
+
+    with open_read(source.path) as file:
+        sizes = group_sizes(file)
+    scale = source.size / max(1, sum(sizes))
+    pieces: list[Source] = []
+    start, held = 0, 0.0
+    for number, size in enumerate(sizes):
+        held += size * scale
+        if held >= RANGE or number == len(sizes) - 1:
+            pieces.append(source._replace(start=start, stop=number + 1, size=int(held)))
+            start, held = number + 1, 0.0
+    return pieces if len(pieces) > 1 else [source]

@@ -1,0 +1,62 @@
+"""Shows how far a run is: on standard error, and only where that is a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from wxclean.batch.counts import Totals
+from wxclean.batch.plan import Plan
+from wxclean.batch.runner import Watcher, watch_nothing
+
+
+@contextlib.contextmanager
+def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
+    """A function to tell of every step; it draws a line with files, records, MB/s, time left and faults."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    if quiet or not console.is_terminal:
+        yield watch_nothing
+        return
+    total = sum(shard.size for shard in plan.shards)
+    with _bar(console) as bar:
+        task = bar.add_task("", total=max(1, total), facts="")
+
+        def watch(totals: Totals, _left: int) -> None:
+            numbers = totals.numbers
+            bar.update(task, completed=numbers["bytes_in"], facts=facts(totals))
+
+        yield watch
+
+
+def _bar(console: Any) -> Any:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    return Progress(
+        BarColumn(bar_width=None),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[facts]}", markup=False),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(compact=True),
+        console=console,
+        refresh_per_second=5,
+        transient=True,
+        expand=True,
+    )
+
+
+def facts(totals: Totals) -> str:
+    """The sums in a few words.
+
+    >>> facts(Totals())
+    '0 files, 0 records'
+    """
+    numbers = totals.numbers
+    parts = [f"{numbers['inputs']:,} files", f"{numbers['records']:,} records"]
+    parts += [f"{numbers[name]:,} {word}" for name, word in _FAULTS if numbers[name]]
+    return ", ".join(parts)
+
+
+_FAULTS = (("suspects", "suspect"), ("failures", "failed"))

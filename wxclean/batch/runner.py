@@ -1,0 +1,275 @@
+"""Runs a plan on this machine: workers, retries, joins, the record of what is done, the sum of it all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from wxclean.batch.counts import Counts, Note, Totals
+from wxclean.batch.failures import keep_failure
+from wxclean.batch.hold import held, needs_work_folder, seldom_collecting, terminable
+from wxclean.batch.job import Join, Shard
+from wxclean.batch.join import join_parts
+from wxclean.batch.plan import Plan
+from wxclean.batch.shard import Result, clean_group
+from wxclean.batch.state import State
+from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
+from wxclean.batch.workers import Inline, Reply, Task, Workers
+from wxclean.batch.write import sweep
+
+_LITTLE = 40_000_000
+_A_FILE = 50_000
+"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
+
+
+class Options(NamedTuple):
+    """How to run; none of it changes what is written.
+
+    `jobs` is the number of workers, None for one a core. `resume` skips what is on record as done.
+    `fail_fast` stops at the first failure.
+    """
+
+    jobs: int | None = None
+    resume: bool = False
+    fail_fast: bool = False
+
+
+DEFAULTS = Options()
+
+
+class Summary(NamedTuple):
+    """What came of a run: the sums, how many outputs were done before, the time in seconds.
+
+    `stopped` is None, or `interrupted` or `failed fast`; then `left` outputs are not made.
+    """
+
+    counts: Counts
+    outputs: int
+    resumed: int
+    left: int
+    seconds: float
+    stopped: str | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 3 something failed, 130 interrupted."""
+        if self.stopped == "interrupted":
+            return 130
+        return 3 if self.counts.failures or self.stopped else 0
+
+
+Watcher = Callable[[Totals, int], None]
+"""Told of the sums so far and the number of outputs left, after every task."""
+
+
+def watch_nothing(_totals: Totals, _left: int) -> None:
+    """Watches over a run without a word."""
+
+
+def run(plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing) -> Summary:
+    """Runs a plan. Faults are counted, not raised; Ctrl-C and SIGTERM end it early, with whole files only.
+
+    Raises:
+        UsageError: another run holds the output folder, or a setting is wrong.
+    """
+    with held(plan), terminable(), seldom_collecting():
+        return _Run(plan, options, watch).summary()
+
+
+class _Run:
+    """One run: what is still to do, what is under way, what came of it."""
+
+    def __init__(self, plan: Plan, options: Options, watch: Watcher) -> None:
+        self.plan = plan
+        self.options = options
+        self.watch = watch
+        self.started = time.monotonic()
+        self.totals = Totals()
+        self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
+        self.join_of = {part: join for join in plan.joins for part in join.parts}
+        self.parts: dict[str, dict[str, Result]] = {join.output: {} for join in plan.joins}
+        self.state = self._open_state()
+        self.queue: deque[Task] = deque()
+        self.retried: set[str] = set()
+        self.deserted: list[Shard] = []
+        self.left = 0
+        self.resumed = 0
+
+    def _open_state(self) -> State | None:
+        job = self.plan.job
+        if job.dry or (job.in_place and not self.options.resume):
+            return None
+        return State(os.path.join(self.plan.work, "state.sqlite"))
+
+    def summary(self) -> Summary:
+        """Does all there is to do."""
+        stopped = None
+        self._count_problems()
+        workers: Workers | Inline = Inline()
+        try:
+            pending = self._pending()
+            self._sweep(pending)
+            self.queue.extend(tasks_of(pending))
+            workers = self._workers(pending)
+            self._work(workers)
+            if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
+                stopped = "failed fast"
+        except KeyboardInterrupt:
+            stopped = "interrupted"
+        finally:
+            under_way = list(workers.running)
+            workers.stop()
+            self._sweep([*shards_of(under_way), *self.deserted])
+            if self.state is not None:
+                self.state.close()
+        if not stopped:
+            self._tidy()
+        outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
+        seconds = time.monotonic() - self.started
+        return Summary(self.totals.counts(), outputs, self.resumed, self.left, seconds, stopped)
+
+    def _count_problems(self) -> None:
+        notes = [Note("failure", problem.path, "", problem.reason) for problem in self.plan.problems]
+        notes += [Note("skipped", skipped.path, "", skipped.reason) for skipped in self.plan.skipped]
+        counts = Counts(failures=len(self.plan.problems), skipped=len(self.plan.skipped), notes=tuple(notes))
+        self.totals.add(-1, counts)
+
+    def _pending(self) -> list[Shard]:
+        """The shards that are not done; the counts of those that are go to the sums."""
+        done_joins = {join.output for join in self.plan.joins if self._is_done(join)}
+        pending = []
+        for shard in self.plan.shards:
+            join = self.join_of.get(shard.output)
+            if join is not None and join.output in done_joins:
+                continue
+            if not self._is_done(shard):
+                pending.append(shard)
+        self.left = len(pending)
+        for join in self.plan.joins:
+            if join.output not in done_joins:
+                self._join_if_ready(join)
+        return pending
+
+    def _is_done(self, unit: Shard | Join) -> bool:
+        counts = self.state.find(unit) if self.state is not None and self.options.resume else None
+        if counts is None:
+            return False
+        self.totals.add(self.order.get(unit.output, 0), counts)
+        if unit.output in self.join_of:
+            self.parts[self.join_of[unit.output].output][unit.output] = Result(counts, done=True)
+        else:
+            self.resumed += 1
+        return True
+
+    def _sweep(self, shards: list[Shard]) -> None:
+        """Takes away what killed workers left under temporary names. Only where this run holds the lock."""
+        if self.plan.job.dry or (self.plan.job.in_place and not needs_work_folder(self.plan)):
+            return
+        for folder in sorted({os.path.dirname(shard.output) for shard in shards}):
+            sweep(folder)
+
+    def _workers(self, pending: list[Shard]) -> Workers | Inline:
+        jobs = self.options.jobs or cores()
+        if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
+            return Inline()
+        return Workers(min(jobs, max(1, len(self.queue))))
+
+    def _work(self, workers: Workers | Inline) -> None:
+        self.watch(self.totals, self.left)
+        while self.queue or workers.running:
+            while self.queue and workers.has_room:
+                workers.start(self.queue.popleft())
+            for reply in workers.wait():
+                self._take(reply)
+            self.watch(self.totals, self.left)
+            if self.options.fail_fast and self.totals.numbers["failures"]:
+                return
+
+    def _take(self, reply: Reply) -> None:
+        if reply.error is not None:
+            raise reply.error
+        if reply.value is None:
+            self._retry(reply)
+        elif reply.task.function is join_parts:
+            self._joined(reply.task.arguments[0], reply.value)
+        else:
+            for shard, result in zip(reply.task.arguments[0], reply.value, strict=True):
+                self._cleaned(shard, result)
+
+    def _retry(self, reply: Reply) -> None:
+        """A worker died: each of its shards gets one more try, alone; then it counts as failed."""
+        reason = died(reply.exit_code)
+        if reply.task.function is join_parts:
+            join = reply.task.arguments[0]
+            if join.output in self.retried:
+                self._joined(join, failed(join, reason))
+            else:
+                self.retried.add(join.output)
+                self.queue.appendleft(reply.task)
+            return
+        shards = reply.task.arguments[0]
+        self.deserted.extend(shards)
+        for shard in shards:
+            if shard.output in self.retried and len(shards) == 1:
+                keep_failure(shard, reason)
+                self._cleaned(shard, failed(shard, reason))
+            else:
+                self.retried.add(shard.output)
+                self.queue.append(Task(clean_group, ((shard,),)))
+
+    def _cleaned(self, shard: Shard, result: Result) -> None:
+        self.left -= 1
+        self.totals.add(self.order[shard.output], result.counts)
+        if result.done:
+            self._record(shard, result)
+        join = self.join_of.get(shard.output)
+        if join is not None:
+            self.parts[join.output][shard.output] = result
+            self._join_if_ready(join)
+
+    def _join_if_ready(self, join: Join) -> None:
+        results = self.parts[join.output].values()
+        if self.plan.job.dry or len(results) < len(join.parts):
+            return
+        if all(result.done for result in results):
+            self.left += 1
+            changed = any(result.counts.changed for result in results)
+            self.queue.append(Task(join_parts, (join, changed)))
+        else:
+            note = Note("failure", join.output, "", "not written, since a part of it failed")
+            self.totals.add(self.order[join.parts[0]], Counts(notes=(note,)))
+
+    def _joined(self, join: Join, result: Result) -> None:
+        self.left -= 1
+        self.totals.add(self.order[join.parts[0]], result.counts)
+        if result.done:
+            sums = Totals()
+            for number, part in enumerate(join.parts):
+                sums.add(number, self.parts[join.output][part].counts)
+            self._record(join, Result(sums.counts(), True, result.output), now=True)
+            shutil.rmtree(os.path.dirname(join.parts[0]), ignore_errors=True)
+
+    def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:
+        """Puts an output on record; where that can't be written, the run goes on without a record."""
+        if self.state is None:
+            return
+        try:
+            self.state.add(unit, result)
+            if now:
+                self.state.commit()
+        except sqlite3.Error as error:
+            reason = f"{error}; --resume will make again what comes after this"
+            note = Note("failure", os.path.join(self.plan.work, "state.sqlite"), "", reason)
+            self.totals.add(len(self.order), Counts(failures=1, notes=(note,)))
+            self.state.close()
+            self.state = None
+
+    def _tidy(self) -> None:
+        with contextlib.suppress(OSError):
+            os.rmdir(os.path.join(self.plan.work, "parts"))

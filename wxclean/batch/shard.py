@@ -1,0 +1,219 @@
+"""Cleans a shard: streams its sources, writes its output, gives the counts. Pure but for that one output.
+
+Every executor runs these functions: the local workers, and a cluster. What they write follows from the
+shard alone, so a shard that is run twice, or here and there, gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import BinaryIO, NamedTuple, cast
+
+from wxclean.batch.counts import Counts, Tally
+from wxclean.batch.failures import Failures
+from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
+from wxclean.batch.packing import pack
+from wxclean.batch.process import Context, Strict, SupportsRecords, convert, mirror
+from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
+from wxclean.batch.storage import Stat, is_url, open_read
+from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
+from wxclean.batch.write import Staged, commit
+from wxclean.errors import UsageError, WxcleanError
+
+
+class Result(NamedTuple):
+    """What came of a shard or a join.
+
+    `done` is False where there is no output though there should be one (the counts say why). `output`
+    is the size and time of what is at the output's place now, None if nothing is or nothing was to be written.
+    """
+
+    counts: Counts
+    done: bool
+    output: Stat | None = None
+
+
+class _Draft(NamedTuple):
+    tally: Tally
+    staged: Staged | None
+    done: bool
+
+
+@lru_cache(maxsize=4)
+def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
+    """The cleaner of these settings; a worker builds it once."""
+    from wxclean.pipeline import Cleaner
+
+    return Cleaner(**settings._asdict())
+
+
+def clean_shard(shard: Shard) -> Result:
+    """Cleans one shard. Faults of the input or the disk are in the result, not raised."""
+    return clean_group((shard,))[0]
+
+
+def clean_group(shards: Sequence[Shard]) -> list[Result]:
+    """Cleans several shards, and brings their outputs to disk together, which is cheaper."""
+    drafts: list[_Draft] = []
+    try:
+        drafts.extend(_draft(shard) for shard in shards)
+    except BaseException:
+        for draft in drafts:
+            if draft.staged is not None:
+                draft.staged.discard()
+        raise
+    errors = iter(commit([draft.staged for draft in drafts if draft.staged is not None]))
+    return [_finished(shard, draft, errors) for shard, draft in zip(shards, drafts, strict=True)]
+
+
+def _finished(shard: Shard, draft: _Draft, errors: Iterator[Exception | None]) -> Result:
+    tally, staged = draft.tally, draft.staged
+    if staged is None:
+        output = stat_of(shard.output) if draft.done and not shard.job.dry else None
+        return _result(tally, draft.done, output)
+    error = next(errors)
+    if error is not None:
+        tally.fail(shard.output, "", reason_of(error))
+        return _result(tally, False, None)
+    tally.numbers["bytes_out"] += staged.size
+    return _result(tally, True, stat_of(shard.output) if is_url(shard.output) else staged.stat)
+
+
+def _result(tally: Tally, done: bool, output: Stat | None) -> Result:
+    counts = tally.counts()
+    if not done:
+        counts = counts._replace(notes=tuple(note for note in counts.notes if note.kind != "changed"))
+    return Result(counts, done, output)
+
+
+def _draft(shard: Shard) -> _Draft:
+    """The shard's output, written beside its place."""
+    tally = Tally(detail=shard.job.detail)
+    tally.numbers["inputs"] += sum(1 for source in shard.sources if source.start == 0)
+    tally.numbers["bytes_in"] += shard.size
+    failures = Failures(shard.job.failures, shard.output)
+    cleaner = cleaner_for(shard.job.cleaner)
+    context = Context(Strict(cleaner) if shard.job.strict else cleaner, shard.job, tally, failures)
+    try:
+        staged = _written(shard, context)
+        done = True
+    except NoTextError as error:
+        tally.skip(shard.sources[0].path, str(error))
+        staged, done = None, True
+    except UsageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
+        context.fail(shard.sources[0], "", reason_of(error))
+        staged, done = None, False
+    finally:
+        failures.close()
+    return _Draft(tally, staged, done)
+
+
+def reason_of(error: BaseException) -> str:
+    """What went wrong, without what the place already says."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, WxcleanError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _written(shard: Shard, context: Context) -> Staged | None:
+    """The staged output; None where nothing is to be written."""
+    source, job = shard.sources[0], shard.job
+    target = target_of(source, job)
+    if len(shard.sources) == 1 and source.format == "text" and target in ("text", "markdown"):
+        return whole_text(shard, target, context)
+    with _staging(shard) as (staged, file):
+        if target is None:
+            mirror(source, file, context)
+        else:
+            _convert_all(shard, target, file, context)
+        if packing_of(shard.output):
+            file.close()
+        if not shard.job.dry:
+            staged.seal()
+    return _wanted(shard, staged, context)
+
+
+def target_of(source: Source, job: Job) -> Target | None:
+    """The format to write; None for rows that go back in the format they came in."""
+    if job.target is None:
+        return "text" if source.format in ("text", "lines") else None
+    return None if job.target == source.format and not job.merge else job.target
+
+
+@contextlib.contextmanager
+def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
+    staged = Staged(shard.output, expected=expected_source(shard), scratch=shard.job.dry)
+    try:
+        packing = packing_of(shard.output)
+        file = cast("BinaryIO", staged)
+        yield staged, pack(file, packing) if packing else file
+    except BaseException:
+        staged.discard()
+        raise
+
+
+def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
+    """The staged output, unless the place has these bytes already; unchanged rows go out as they came in."""
+    source = shard.sources[0]
+    untouched = target_of(source, shard.job) is None and not context.tally.numbers["changed"]
+    if (shard.job.dry or shard.job.in_place) and not untouched:
+        context.tally.note("changed", source.path, "", "")
+    if shard.job.dry or (source.path == shard.output and untouched):
+        staged.discard()
+        return None
+    if untouched and not context.tally.numbers["failures"] and source.start == 0 and source.stop is None:
+        staged.discard()
+        return copied(source, shard.output)
+    if staged.equals_target():
+        staged.discard()
+        return None
+    return staged
+
+
+def copied(source: Source, output: str) -> Staged | None:
+    """The source's bytes, staged for the output; None if they are there."""
+    staged = Staged(output)
+    try:
+        with open_read(source.path) as file:
+            shutil.copyfileobj(file, staged, 1 << 20)
+        staged.seal()
+    except BaseException:
+        staged.discard()
+        raise
+    if staged.equals_target():
+        staged.discard()
+        return None
+    return staged
+
+
+def _convert_all(shard: Shard, target: Target, file: BinaryIO, context: Context) -> None:
+    sink = _sink(target, file, shard.job)
+    for source in shard.sources:
+        if len(shard.sources) == 1:
+            convert(source, sink, context)
+            continue
+        try:
+            convert(source, sink, context)
+        except WxcleanError as error:
+            if isinstance(error, UsageError):
+                raise
+            context.fail(source, "", str(error))
+    sink.close()
+
+
+def _sink(target: Target, file: BinaryIO, job: Job) -> RecordSink:
+    if target == "jsonl":
+        return JsonlSink(file, job)
+    if target == "parquet":
+        from wxclean.batch.parquet import ParquetSink
+
+        return ParquetSink(file, job)
+    return TextSink(file, target, job)

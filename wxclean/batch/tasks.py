@@ -1,0 +1,56 @@
+"""Cuts a plan into tasks for workers, and says what came of one whose worker died."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+from wxclean.batch.counts import Counts, Note
+from wxclean.batch.job import Join, Shard
+from wxclean.batch.shard import Result, clean_group
+from wxclean.batch.workers import Task
+
+MANY = 256
+"""Files in one task at most: enough to spread the cost of a task, few enough to share out."""
+_BYTES = 4 << 20
+
+
+def died(exit_code: int | None) -> str:
+    """Why a worker is gone, in words."""
+    if exit_code is not None and exit_code < 0:
+        return f"the worker was killed ({signal.Signals(-exit_code).name}), twice; is there enough memory?"
+    return f"the worker ended by itself (exit code {exit_code}), twice"
+
+
+def failed(unit: Shard | Join, reason: str) -> Result:
+    """The result of work that can't be done."""
+    source = unit.sources[0]
+    place = "" if source.stop is None else f"from {source.start} to {source.stop}"
+    return Result(Counts(inputs=1, failures=1, notes=(Note("failure", source.path, place, reason),)), done=False)
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def tasks_of(shards: list[Shard]) -> Iterator[Task]:
+    """Shards in their order, small ones many to a task."""
+    group: list[Shard] = []
+    size = 0
+    for shard in shards:
+        group.append(shard)
+        size += shard.size
+        if size >= _BYTES or len(group) >= MANY:
+            yield Task(clean_group, (tuple(group),))
+            group, size = [], 0
+    if group:
+        yield Task(clean_group, (tuple(group),))
+
+
+def shards_of(tasks: list[Task]) -> list[Shard]:
+    """The shards in tasks."""
+    return [shard for task in tasks if task.function is clean_group for shard in task.arguments[0]]

@@ -1,0 +1,99 @@
+"""A dump that is one text to read and one to write: the common case, with as few calls as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO, cast
+
+from wxclean.batch.formats import kind_by_name
+from wxclean.batch.job import Job, Packing, Shard, Source, Target
+from wxclean.batch.packing import pack
+from wxclean.batch.process import Context, clean_text
+from wxclean.batch.read import opened, read_whole
+from wxclean.batch.storage import Stat, is_url, open_read
+from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.write import Staged
+from wxclean.document import Cleaned
+from wxclean.errors import InputError
+from wxclean.render import render
+
+
+class NoTextError(Exception):
+    """A file that a walk or a hook came upon and that is no text."""
+
+
+def whole_text(shard: Shard, target: Target, context: Context) -> Staged | None:
+    """The staged output of a dump; None where nothing is to be written."""
+    source, job = shard.sources[0], shard.job
+    expected = expected_source(shard)
+    with opened(source, job) as file:
+        raw = read_whole(file, job.max_record)
+    records = _records_of(raw, source, context)
+    clean = _text_of(records, target, job)
+    changed = clean != raw
+    context.tally.numbers["changed"] += changed
+    if changed and (job.in_place or job.dry):
+        context.tally.note("changed", source.path, "", _encoding_note(records))
+    if job.dry or (source.path == shard.output and not changed):
+        return None
+    return _staged_text(shard.output, clean, expected)
+
+
+def _records_of(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
+    try:
+        return clean_text(raw, source, context)
+    except InputError:
+        if b"\0" in raw and (source.walked or context.job.in_place):
+            raise NoTextError("binary, left alone") from None
+        raise
+
+
+def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
+    texts = [render(cleaned, "markdown" if target == "markdown" else "text", title=job.title) for cleaned in records]
+    return "".join(texts).encode()
+
+
+def _encoding_note(records: Sequence[Cleaned]) -> str:
+    """Says so where the bytes were not UTF-8."""
+    encoding = records[0].source.encoding if records else "utf-8"
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
+        return ""
+    return f"converted from {encoding} to UTF-8"
+
+
+def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
+    packing = packing_of(output)
+    if not packing and expected is None and _holds(output, data):
+        return None
+    staged = Staged(output, expected=expected)
+    try:
+        if packing:
+            with pack(cast("BinaryIO", staged), packing) as file:
+                file.write(data)
+        else:
+            staged.write(data)
+        staged.seal()
+    except BaseException:
+        staged.discard()
+        raise
+    return staged
+
+
+def _holds(output: str, data: bytes) -> bool:
+    """True if a file has exactly these bytes."""
+    found = None if is_url(output) else stat_of(output)
+    if found is None or found.size != len(data):
+        return False
+    with open_read(output) as file:
+        return file.read(len(data) + 1) == data
+
+
+def packing_of(path: str) -> Packing:
+    """The packing that an output's name asks for."""
+    return kind_by_name(path).packing
+
+
+def expected_source(shard: Shard) -> Stat | None:
+    """In place, what the source must still be when the output takes its place."""
+    source = shard.sources[0]
+    return stat_of(source.path) if source.path == shard.output else None

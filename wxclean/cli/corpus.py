@@ -1,0 +1,167 @@
+"""Clean folders, lists and files of records: the way from the command line to a plan, a run and its report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from wxclean.batch.failures import write_failures
+from wxclean.batch.fingerprint import fingerprint
+from wxclean.batch.inputs import Request, read_list
+from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.plan import Plan, make_plan
+from wxclean.batch.progress import progress
+from wxclean.batch.report import check_report_name, line_of, notes_of, print_summary, write_report
+from wxclean.batch.runner import Options, Summary, run
+from wxclean.batch.sizes import parse_size
+from wxclean.batch.storage import is_url
+from wxclean.cli.corpus_options import CorpusOptions
+from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
+from wxclean.cli.jobs import STANDARD, CleanOptions, effective, made_cleaner
+from wxclean.cli.messages import complain
+from wxclean.errors import OutputError, UsageError
+from wxclean.files import reason
+
+
+def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> int:
+    """Clean all inputs and return the exit code.
+
+    Raises:
+        UsageError: an option makes no sense, or two outputs clash; nothing was written.
+        OutputError: the report or the list of failures can't be written.
+    """
+    _check(inputs, options, corpus)
+    listed = read_list(corpus.files_from) if corpus.files_from else ()
+    by_settings = _by_settings(inputs, listed, options)
+    if len(by_settings) > 1 and not _alone(options, corpus):
+        raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
+    codes = [_clean(request, found, corpus) for found, request in by_settings]
+    return max(codes, default=DONE)
+
+
+def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:
+    """Whether inputs may be cleaned in several runs."""
+    return (options.in_place or options.check) and not (corpus.report or corpus.failures or corpus.resume)
+
+
+def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> None:
+    if not inputs and not corpus.files_from:
+        raise UsageError("name the files and folders to clean")
+    if STANDARD in inputs:
+        raise UsageError("standard input goes with files to standard output only; leave out - or the other options")
+    if options.in_place and options.output != STANDARD:
+        raise UsageError("--in-place and --output exclude each other")
+    if not options.in_place and not options.check and options.output == STANDARD:
+        raise UsageError("many inputs go into a folder or a file: name it with --output, or use --in-place")
+    if corpus.report:
+        check_report_name(corpus.report)
+
+
+def _by_settings(
+    inputs: Sequence[str], listed: Sequence[str], options: CleanOptions
+) -> list[tuple[CleanOptions, Request]]:
+    """Requests for the inputs that have the same settings file, in their order."""
+    found: dict[CleanOptions, tuple[list[str], list[str]]] = {}
+    folders: dict[str, CleanOptions] = {}
+    for names, place in ((inputs, 0), (listed, 1)):
+        for name in names:
+            folder = name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
+            folder = os.curdir if is_url(name) else folder
+            if folder not in folders:
+                folders[folder] = effective(options, folder)
+            found.setdefault(folders[folder], ([], []))[place].append(name)
+    output = None if options.in_place or options.check else options.output
+    return [(settled, Request(tuple(paths), tuple(from_list), output)) for settled, (paths, from_list) in found.items()]
+
+
+def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions) -> int:
+    made_cleaner(options)
+    plan = make_plan(
+        request._replace(
+            include=corpus.include,
+            exclude=corpus.exclude,
+            shard_size=parse_size(corpus.shard_size) if corpus.shard_size else None,
+            keep_failures=corpus.failures is not None,
+        ),
+        _job(options, corpus),
+    )
+    if not plan.shards and not plan.problems:
+        raise UsageError(_nothing(plan))
+    with progress(plan, quiet=options.quiet) as watch:
+        summary = run(plan, Options(corpus.jobs, corpus.resume, corpus.fail_fast), watch)
+    _tell(plan, summary, options)
+    _write_reports(plan, summary, corpus)
+    return _code(summary, options)
+
+
+def _nothing(plan: Plan) -> str:
+    passed = f"; {len(plan.skipped):,} files were passed over" if plan.skipped else ""
+    return f"nothing to clean: no file has a name that wxclean knows (--include takes others){passed}"
+
+
+def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
+    settings = CleanerSettings(
+        options.filters,
+        tuple(options.skip),
+        tuple(options.rules),
+        options.encoding,
+        options.errors,
+        options.field,
+        options.plugin_errors,
+    )
+    standard = Job()
+    chosen = options.format != "text" or "format" in options.given
+    return Job(
+        settings,
+        fingerprint(settings),
+        target=options.format if chosen else None,
+        title=options.title,
+        text_column=corpus.text_column or options.field,
+        keep_raw=corpus.keep_raw,
+        max_record=parse_size(corpus.max_record_size) if corpus.max_record_size else standard.max_record,
+        max_ratio=corpus.max_ratio or standard.max_ratio,
+        strict=options.strict,
+        dry=options.check,
+        detail=corpus.report is not None,
+    )
+
+
+def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
+    """What was done, on standard error: a line a file where files were named, else a table."""
+    if options.quiet:
+        for note in notes_of(summary.counts, "failure"):
+            complain(line_of(note))
+        return
+    few = plan.job.in_place and all(not source.walked for shard in plan.shards for source in shard.sources)
+    for note in notes_of(summary.counts, "changed"):
+        if options.check:
+            complain("would change", note.path)
+        elif few or note.reason or options.verbose:
+            complain(note.reason or "cleaned", note.path)
+    if few and not options.verbose:
+        for kind in ("failure", "suspect", "skipped"):
+            for note in notes_of(summary.counts, kind):
+                complain(line_of(note) if kind == "failure" else f"{kind}: {line_of(note)}")
+    else:
+        print_summary(summary)
+    if summary.stopped:
+        again = "" if plan.job.dry else "; the same command with --resume goes on from here"
+        complain(f"{summary.stopped}, {summary.left:,} outputs are not made{again}")
+
+
+def _write_reports(plan: Plan, summary: Summary, corpus: CorpusOptions) -> None:
+    try:
+        if corpus.failures:
+            path = corpus.failures
+            write_failures(path, plan)
+        if corpus.report:
+            path = corpus.report
+            write_report(path, summary, title=f"wxclean: {len(plan.shards):,} outputs in {plan.root}")
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {reason(error)}") from error
+
+
+def _code(summary: Summary, options: CleanOptions) -> int:
+    if summary.exit_code != DONE:
+        return summary.exit_code if summary.stopped == "interrupted" else FAILED
+    return WOULD_CHANGE if options.check and summary.counts.changed else DONE

@@ -1,0 +1,47 @@
+"""The options of runs over many inputs, and whether a command line asks for such a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wxclean.cli.jobs import STANDARD, CleanOptions
+
+
+class CorpusOptions(NamedTuple):
+    """The options that only runs over many inputs have; the command's help says what each means."""
+
+    jobs: int | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    files_from: str | None = None
+    text_column: str | None = None
+    keep_raw: bool = False
+    shard_size: str | None = None
+    resume: bool = False
+    fail_fast: bool = False
+    report: str | None = None
+    failures: str | None = None
+    max_record_size: str | None = None
+    max_ratio: float | None = None
+
+
+PLAIN = CorpusOptions()
+
+
+def is_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> bool:
+    """Whether there is more to do than to clean a few files, one after the other, into one output."""
+    if options.diff:
+        return False
+    if options.in_place or corpus != PLAIN or any(os.path.isdir(name) or "://" in name for name in inputs):
+        return True
+    output = options.output
+    if output == STANDARD:
+        return False
+    if "://" in output or os.path.isdir(output) or output.endswith(("/", os.sep)):
+        return True
+    from wxclean.batch.formats import kind_by_name
+
+    kinds = [kind_by_name(name) for name in [output, *inputs] if name != STANDARD]
+    return any(kind.packing or kind.format != "text" for kind in kinds[1:]) or kinds[0].format == "parquet"
