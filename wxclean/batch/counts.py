@@ -45,7 +45,8 @@ class Sample(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Sums over records. Bytes are as read and written; `rules` maps `filter.rule` to lines and characters
+    """Sums over records. Bytes are as read and written, characters of the raw record (with its wrapper, as it
+    came) and of the text that is left; `rules` maps `filter.rule` to lines and characters
     (characters only where the job wants details); the histograms map the bit length of a record's number
     of characters to how many records have it.
     """
@@ -84,9 +85,10 @@ class Tally:
         self.samples: list[Sample] = []
         self._noted: Counter[str] = Counter()
 
-    def add(self, cleaned: Cleaned, path: str, place: str) -> None:
-        """One cleaned record."""
-        size_in, size_out = len(cleaned.payload), len(cleaned.text)
+    def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
+        """One cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
+        size_in = len(raw) if isinstance(raw, str) else len(raw.decode("utf-8", "replace"))
+        size_out = len(cleaned.text)
         numbers = self.numbers
         numbers["records"] += 1
         numbers["chars_in"] += size_in
