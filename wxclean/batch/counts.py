@@ -164,7 +164,7 @@ def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sa
 class Totals:
     """The sum of the counts of many shards, with a bounded number of notes and samples."""
 
-    def __init__(self, *, notes: int = 10_000, samples: int = 24) -> None:
+    def __init__(self, *, notes: int = 100_000, samples: int = 24) -> None:
         self.numbers: Counter[str] = Counter()
         self._rules: dict[str, tuple[int, int]] = {}
         self._sizes: tuple[Counter[int], Counter[int]] = (Counter(), Counter())

@@ -55,9 +55,10 @@ class Context(NamedTuple):
     failures: Failures
 
     def fail(self, source: Source, place: str, reason: str, raw: object = None) -> None:
-        """One record that could not be cleaned."""
+        """One record that could not be cleaned, or without a place a whole file."""
         self.tally.fail(source.path, place, reason)
-        self.failures.add(source.path, place, reason, raw)
+        if place:
+            self.failures.add(source.path, place, reason, raw)
 
 
 def clean_text(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
