@@ -6,7 +6,11 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format score bench bench-batch picture
+.PHONY: help demo test test-slow check format score bench bench-batch picture fuzz audit dist
+
+# How long `make fuzz` works on each of its targets, in seconds.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= decode unwrap pack clean
 
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
@@ -18,6 +22,9 @@ help:
 	@echo "make bench   measure how fast they are"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make picture draw the picture of the README anew"
+	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
+	@echo "make audit   look up the dependencies in the database of known weaknesses"
+	@echo "make dist    build what a release holds, and try it in a fresh environment"
 
 demo: $(READY)
 	@$(BIN)/python examples/demo.py
@@ -49,6 +56,32 @@ bench-batch: $(READY)
 
 picture: $(READY)
 	$(BIN)/python examples/picture.py
+
+# What it finds stays in fuzz/found; the seeds in fuzz/corpus are only read.
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	@for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/found/$$target && echo "fuzzing $$target" && \
+		$(BIN)/python fuzz/fuzz.py $$target -max_total_time=$(FUZZ_SECONDS) -max_len=3000 -timeout=10 \
+			-rss_limit_mb=2048 -dict=fuzz/dictionary.txt -artifact_prefix=fuzz/found/$$target- -verbosity=0 \
+			-print_final_stats=1 fuzz/found/$$target fuzz/corpus/$$target || exit 1; \
+	done
+
+audit: $(READY)
+	$(BIN)/python -m pip install --quiet 'pip-audit>=2.7'
+	$(BIN)/pip-audit --skip-editable --progress-spinner off
+
+dist: $(READY)
+	$(BIN)/python -m pip install --quiet 'twine>=6.1'
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	rm -rf dist/env
+	$(PYTHON) -m venv dist/env
+	dist/env/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	dist/env/bin/wxclean --version
+	dist/env/bin/wxclean < examples/dump.txt > dist/env/clean.txt
+	@test -s dist/env/clean.txt && rm -rf dist/env && echo "the wheel works"
 
 # Made again when the dependencies change.
 $(READY): pyproject.toml

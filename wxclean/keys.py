@@ -18,7 +18,7 @@ _QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]|\\.)*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)")
 _PREFIX = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
-_EMPHASIS = re.compile(r"\*+|__+|`+|(?<!\w)_|_(?!\w)|(?<!~)~~(?=[^~])(?=.*~~)|(?<=[^~])~~$")
+_EMPHASIS = re.compile(r"\*+|__+|`+|(?<!\w)_|_(?!\w)|(?<!~)~~(?=[^~])(?=.*?~~)|(?<=[^~])~~$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.

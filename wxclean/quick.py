@@ -47,7 +47,8 @@ class EscapedLines(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         if isinstance(place, slice):
             return EscapedLines(self._lines[place])
-        return unescape(self._lines[place].decode())
+        line = self._lines[place].decode()
+        return unescape(line) if "\\" in line else line
 
     def __iter__(self) -> Iterator[str]:
         return (unescape(line.decode()) for line in self._lines)

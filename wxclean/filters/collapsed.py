@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -137,9 +138,10 @@ def _without_quoted(text: str, run: list[_Token]) -> list[_Token]:
 
 
 def _gap(text: str, start: int, end: int, tokens: Sequence[_Token]) -> int:
-    """Return how many characters between two places belong to no phrase."""
+    """Return how many characters between two places belong to no phrase; `tokens` are in their order."""
     free = len("".join(text[start:end].split()))
-    return free - sum(t.end - t.start for t in tokens if t.start >= start and t.end <= end)
+    first, last = bisect_left(tokens, (start,)), bisect_left(tokens, (end,))
+    return free - sum(token.end - token.start for token in tokens[first:last])
 
 
 def _is_spaced(text: str, token: _Token) -> bool:

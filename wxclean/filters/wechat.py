@@ -38,6 +38,10 @@ class _Page(NamedTuple):
             [self.rules[place] for place in places],
         )
 
+    def part(self, start: int, end: int) -> _Page:
+        """Return the lines from `start` up to, not including, `end`."""
+        return _Page(self.numbers[start:end], self.texts[start:end], self.spans[start:end], self.rules[start:end])
+
     def lines(self, end: int) -> list[Line]:
         """Return the lines before `end`."""
         return list(map(Line, self.numbers[:end], self.texts[:end], self.spans[:end]))
@@ -57,7 +61,8 @@ def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
         edits, left = _one_pass(page, matcher)
         if edits:
             yield from edits
-            page = page.at(left)
+            later, page = _later_headers(page.at(left), matcher)
+            yield from later
             continue
         lines = page.lines(len(page.texts))
         broken = broken_lines(lines, matcher)
@@ -83,15 +88,36 @@ def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]
     return edits, [place for place in range(header.end, foot) if place not in chrome]
 
 
-def _header(page: _Page, matcher: Matcher, foot: int) -> Header:
-    """Return the page's header; few have more than a handful of lines, so the first ones are tried first."""
+def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
+    """Return the edits of headers that stand one under the other, and the lines below them.
+
+    After a pass no strong line is left, and so no footer and no chrome in the body: only what stood
+    under one header may be the next, in a text of many pages of many thousand.
+    """
+    edits: list[Edit] = []
+    start, end = 0, len(page.texts)
+    while start < end:
+        header = _header(page, matcher, end, start)
+        foot = _with_reward_box(page.texts, page.rules, header, end, start)
+        if not header.end and foot == end:
+            break
+        edits += _header_edits(page.part(start, start + header.end), header)
+        edits += [_drop(page, place, "footer.text") for place in range(foot, end)]
+        start, end = start + header.end, foot
+    return edits, page.part(start, end)
+
+
+def _header(page: _Page, matcher: Matcher, foot: int, start: int = 0) -> Header:
+    """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
     repeated = frozenset(text for text in page.texts[foot:] if len(text) <= LONGEST_NAME)
     is_page = foot < len(page.texts)
-    for end in (min(foot, _HEADER), foot):
-        header = _whole_header(page.lines(end), page.rules[:end], matcher, page=is_page, repeated=repeated)
-        if header.end < end:
-            break
-    return header
+    size = _HEADER
+    while True:
+        part = page.part(start, min(start + size, foot))
+        header = _whole_header(part.lines(size), part.rules, matcher, page=is_page, repeated=repeated)
+        if header.end < size or start + size >= foot:
+            return header
+        size *= 2
 
 
 def _whole_header(
@@ -120,13 +146,15 @@ def _header_edits(page: _Page, header: Header) -> list[Edit]:
     return edits
 
 
-def _with_reward_box(texts: Sequence[str], rules: Sequence[Rule | None], header: Header, foot: int) -> int:
+def _with_reward_box(
+    texts: Sequence[str], rules: Sequence[Rule | None], header: Header, foot: int, top: int = 0
+) -> int:
     """Return the footer's start with the lines before it that it repeats.
 
     The reward box prints the author's name and a message above its button, and the message again below.
     """
     start = foot
-    while start > header.end and foot - start < 2 and rules[start - 1] is None:
+    while start > top + header.end and foot - start < 2 and rules[start - 1] is None:
         text = texts[start - 1]
         named = any(text == label.value for label in header.labels if label.field in _NAMES)
         if not named and text not in texts[foot:]:

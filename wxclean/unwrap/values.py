@@ -60,7 +60,7 @@ _TOKEN = re.compile(
 _NEXT = (
     r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|(?:None|True|False|null|true|false)\b|\Z)"""
 )
-_GOES_ON = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|\s*\n\s*+["']""")
+_GOES_ON = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
 _CONSTANTS = {"None": None, "null": None, "True": True, "true": True, "False": False, "false": False}
 _INTEGER = re.compile(r"[+-]?\d{1,40}")
 _FLOAT = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")

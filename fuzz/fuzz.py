@@ -1,0 +1,82 @@
+"""Fuzz one part of wxclean with atheris: `fuzz.py TARGET [options of libFuzzer] [corpus folders]`.
+
+Each target takes bytes and raises where a promise is broken; what libFuzzer finds it writes to `crash-…`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+import atheris
+
+with atheris.instrument_imports(include=["wxclean"]):
+    from wxclean.decode import decode
+    from wxclean.errors import UsageError, WxcleanError
+    from wxclean.layout import apply_edits
+    from wxclean.packfile import parse_pack
+    from wxclean.pipeline import Cleaner
+    from wxclean.rules import matcher
+    from wxclean.unwrap import unwrap
+
+CLEANER = Cleaner()
+
+
+def fuzz_decode(data: bytes) -> None:
+    """Bytes are text, or the error says why not; text in a named encoding never fails with `replace`."""
+    try:
+        found = decode(data)
+    except WxcleanError:
+        found = None
+    if found is not None and not 0 <= found.confidence <= 1:
+        raise AssertionError(found)
+    decode(data, encoding="utf-8", errors="replace")
+
+
+def fuzz_unwrap(data: bytes) -> None:
+    """Every text has a record, and a payload's only line break is the line feed."""
+    records = unwrap(data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace"))
+    if not records or any("\r" in record.payload and not record.wrapper for record in records):
+        raise AssertionError(records)
+
+
+def fuzz_pack(data: bytes) -> None:
+    """A text is a rule pack whose rules compile, or a mistake of its writer."""
+    try:
+        pack = parse_pack(data.decode("utf-8", "replace"), path="pack.toml")
+    except UsageError:
+        return
+    matcher([pack]).rule("微信扫一扫")
+
+
+def fuzz_clean(data: bytes) -> None:
+    """The trail rebuilds the text, and a text without a wrapper that is cleaned again stays as it is."""
+    try:
+        found = CLEANER.clean(data)
+    except WxcleanError:
+        return
+    if apply_edits(found.payload, found.edits) != found.text:
+        raise AssertionError("the edits don't rebuild the text")
+    again = CLEANER.clean(found.text)
+    if again.source.wrapper == "plain" and again.payload == found.text and again.text != found.text:
+        raise AssertionError(f"not stable: {found.text!r} became {again.text!r}")
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "decode": fuzz_decode,
+    "unwrap": fuzz_unwrap,
+    "pack": fuzz_pack,
+    "clean": fuzz_clean,
+}
+
+
+def main() -> None:
+    """Fuzz the target that the first argument names."""
+    if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
+        sys.exit(f"usage: fuzz.py {'|'.join(TARGETS)} [options of libFuzzer] [corpus folders]")
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], TARGETS[sys.argv[1]])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,341 @@
+"""Hostile input: bounded time and memory, nothing lost, nothing that acts on a terminal."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import wxclean
+from tests.conftest import Run
+from wxclean import Cleaner, UsageError, WxcleanError, clean
+from wxclean.layout import apply_edits
+from wxclean.packfile import parse_pack
+from wxclean.preview.symbols import visible
+
+MEGA = 1 << 20
+SENTENCE = "海边的人看见船回来了。"
+
+
+@pytest.fixture(autouse=True)
+def _time_limit() -> Iterator[None]:
+    """No case may hang: a hostile text takes seconds at most."""
+
+    def stop(signum: int, frame: object) -> None:
+        raise TimeoutError("a hostile text took more than a minute")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 60)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def assert_lawful(raw: str | bytes) -> None:
+    """Cleaning ends with a text or an error of ours; the trail rebuilds it, and a second time changes nothing."""
+    try:
+        found = clean(raw)
+    except WxcleanError:
+        return
+    found.text.encode()
+    assert apply_edits(found.payload, found.edits) == found.text
+    if found.source.wrapper == "plain":
+        assert clean(found.text).text == found.text
+
+
+LARGE = {
+    "one line of Chinese": "'" + SENTENCE * (16 * MEGA // 33) + "'",
+    "one line of ASCII": "a" * (32 * MEGA),
+    "blank lines": "\n" * MEGA,
+    "blank lines, escaped": "text:'" + "\\n" * MEGA + "'",
+    "opening quotes": "'" * MEGA,
+    "other opening quotes": 'text:"' * (MEGA // 32),
+    "brackets": "[" * MEGA,
+    "levels of JSON": '{"text":' * 100_000 + '"a"' + "}" * 100_000,
+    "levels of JSON, cut": '{"text":[' * 100_000,
+    "backslashes": "text:'" + "\\" * MEGA + "'",
+    "escapes cut at the end": "text:'" + "\\ud83d" * 100_000 + "\\u",
+    "NULs": "山\0" * 100_000,
+    "combining characters": "a" + "\u0301" * 500_000,
+    "joiners": "\u200d" * 500_000,
+    "headers": "标题甲\n原创\n微信号\nabc_def\n功能介绍\n写海的人\n" * 3_000,
+    "headers without labels": "原创\n甲\n乙\n" * 6_000,
+    "footers": "微信扫一扫\n关注该公众号\n取消\n推荐\n" * 6_000,
+    "a collapsed page of phrases": "长按二维码向我转账 a" * 10_000,
+    "strike-through": "~~a" * 100_000,
+    "a quote before blank lines": '{"text":"' + '"\n' * 10 + "\n" * 200_000 + "a",
+    "terminal commands without an end": "\x1b]0;" + "a" * MEGA,
+    "openings of terminal commands": "\x1b[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("raw", LARGE.values(), ids=LARGE.keys())
+def test_large_texts_take_seconds(raw: str) -> None:
+    assert seconds(lambda: clean(raw)) < 8
+
+
+def test_memory_is_a_small_multiple_of_the_text() -> None:
+    """A line of 16 MB is cleaned in an address space of 1 GB."""
+    program = (
+        f"import resource, wxclean; resource.setrlimit(resource.RLIMIT_AS, ({1 << 30}, {1 << 30}));"
+        f"print(len(wxclean.clean(('text:\\'' + '山' * {16 * MEGA // 3} + '\\\\n\\'').encode()).text))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
+    assert int(done.stdout) == 16 * MEGA // 3
+
+
+def test_mojibake_costs_no_more_than_its_length() -> None:
+    """Repairing a line of mojibake takes some seconds a megabyte at worst."""
+    assert seconds(lambda: clean("Ã¤Â½Â Ã¥Â¥Â½a\x9d" * 20_000)) < 8
+
+
+CODE_POINTS = [chr(code) for code in range(sys.maxunicode + 1)]
+
+
+@pytest.mark.parametrize("plane", range(17))
+def test_every_code_point_is_cleaned(plane: int) -> None:
+    letters = CODE_POINTS[plane << 16 : (plane + 1) << 16 : 1 if plane < 2 else 64]
+    for raw in ("".join(letters), "\n".join(letters)):
+        found = clean(raw)
+        assert apply_edits(found.payload, found.edits) == found.text
+        assert clean(found.text).text == found.text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\xff",
+        b"\xc0\xaf" + SENTENCE.encode(),
+        b"\xe0\x80\x80" + SENTENCE.encode(),
+        b"\xf4\x90\x80\x80" + SENTENCE.encode(),
+        b"\xed\xa0\x80" + SENTENCE.encode(),
+        SENTENCE.encode()[:-1],
+        SENTENCE.encode() + SENTENCE.encode("gb18030"),
+        SENTENCE.encode("gb18030") + SENTENCE.encode("big5hkscs", "ignore"),
+        SENTENCE.encode("utf-16") + SENTENCE.encode(),
+        b"\xef\xbb\xbf" * 3 + SENTENCE.encode(),
+        b"\xff\xfe\xff\xfe\x00",
+        b"text:'" + SENTENCE.encode()[:-1] + b"'",
+        b"text:b'\\xe5\\xb1'",
+        bytes(range(256)) * 4,
+    ],
+)
+def test_broken_bytes_give_a_text_or_an_error_of_ours(raw: bytes) -> None:
+    assert_lawful(raw)
+    assert clean(raw, encoding="utf-8", errors="replace").text.encode() is not None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "text:'text:\\'text:\\\\\\'a\\\\\\'\\''",
+        "text:'a\\",
+        "text:'a\\x",
+        "text:'a\\N{",
+        "text:'\\ud83d",
+        "'\\ud83d\\n\\ude00'",
+        '{"text":"a\\ud83d"}',
+        '{"text":"\\u0000"}',
+        '{"text":1e999999,"b":[NaN]}',
+        '{"text":"' + "\\\\n" * 100,
+        "__import__('os').system('touch hostile')",
+        "text:f'{1/0}'",
+        "{'text': __import__('os')}",
+        "{'a': lambda: 1}",
+    ],
+)
+def test_wrappers_are_never_evaluated(raw: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert_lawful(raw)
+    assert list(tmp_path.iterdir()) == []
+
+
+TERMINAL = [
+    "\x1b[2J\x1b[31m红",
+    "\x1b]52;c;ZWNobw==\x07",
+    "\x1b]8;;https://evil.example\x1b\\点\x1b]8;;\x1b\\",
+    "\x9b2J\x9d52;c;ZWNobw==\x9c",
+    "\x1bP$q\x1b\\",
+    "[red]红[/red][/foo]:smile:[link=https://evil.example]点[/link]",
+    "\u202e倒\u2066着\u2069",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "a\rb\bc\x7f",
+    "\x00\ud800",
+]
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+@pytest.mark.parametrize("options", [["--diff"], ["explain"], ["inspect"]])
+def test_no_command_lets_a_text_act_on_the_terminal(text: str, options: list[str], run: Run) -> None:
+    raw = f"标题{text}\n微信号\nabc{text}\n{text}{SENTENCE}\n微信扫一扫\n关注该公众号\n".encode("utf-8", "replace")
+    result = run(*options, stdin=raw)
+    assert result.code in (0, 3)
+    shown = result.err + (result.out.decode() if options[0] != "--diff" else "")
+    assert not ACTING.search(shown), shown
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+def test_no_name_acts_on_the_terminal(text: str, run: Run, tmp_path: Path) -> None:
+    """Names of files, rules, filters and packs stand in errors as they are shown, never as they act."""
+    name = text.replace("/", "_").replace("\0", "").replace("\ud800", "")
+    for arguments in (
+        [f"{name}.txt"],
+        ["--skip", name],
+        ["--rules", f"{name}.toml"],
+        ["explain", f"{name}.txt"],
+        ["inspect", f"{name}.txt"],
+        ["--encoding", name],
+    ):
+        result = run(*arguments, stdin=SENTENCE.encode())
+        assert result.code in (0, 1, 2, 3)
+        assert not ACTING.search(result.err + result.out.decode()), arguments
+    (tmp_path / f"{name}.txt").write_bytes(b"\xff\xfe\xfd" * 5)
+    assert not ACTING.search(run(f"{name}.txt").err)
+    (tmp_path / "pack.toml").write_text(f"[pack]\nname = {visible(name)!r}\n[{name}]\n", "utf-8")
+    assert not ACTING.search(run("--rules", "pack.toml", stdin=b"a").err)
+
+
+def test_a_pattern_that_takes_for_ever_is_stopped(tmp_path: Path) -> None:
+    pack = tmp_path / "slow.toml"
+    pack.write_text(
+        '[pack]\nname = "slow"\nsummary = "slow"\n[[pattern]]\nrule = "a.b"\nregex = "(a|aa)+[xy]$"\n', "utf-8"
+    )
+    start = time.perf_counter()
+    with pytest.raises(UsageError, match=r"slow\.a\.b: the pattern needs more than"):
+        Cleaner(rules=[pack]).clean("a" * 60)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "a = " + "[" * 100_000,
+        "a" + ".a" * 5_000 + " = 1",
+        "[pack]\nname = 1e999\n",
+        '[pack]\nname = "a"\nsummary = "b"\n[[pattern]]\nrule = "a"\nregex = "' + "(" * 900 + '"\n',
+        '[pack]\nname = "a"\nsummary = "b"\n[[pattern]]\nrule = "a"\nregex = "(a{1000}){1000}"\n',
+        '[pack]\nname = "a"\nsummary = "b"\n[[phrase]]\nrule = "a"\nlines = ["' + "{n}" * 40 + '"]\n',
+        "\0",
+        "\ud800",
+    ],
+)
+def test_a_hostile_pack_is_a_mistake_with_a_place(text: str) -> None:
+    with pytest.raises(UsageError, match=r"^p\.toml:\d+: "):
+        parse_pack(text, path="p.toml")
+
+
+# Patterns that only meet short texts, with the longest of those in characters.
+BOUNDED = {
+    "wxclean.filters.header._BYLINE": 120,
+    "wxclean.filters.header._DATED_BYLINE": 120,
+    "wxclean.filters.header._REPOST": 400,
+    "wxclean.firsts._OPAQUE": 1000,
+}
+LONG = 16_000
+UNITS = (
+    *("a", " ", "#", "[(", "](x", "·", "[", "(", "]", "![", "[](", "[a](", "\\", "\\(", "*", "_", "~", "~~a", "`", ">"),
+    *(
+        "- ",
+        "* ",
+        "1",
+        "1,",
+        "中",
+        "，",
+        "。",
+        "来源：a",
+        "文章 ",
+        "a ",
+        "a b ",
+        "：",
+        "a: ",
+        "{",
+        "}",
+        ";",
+        "'",
+        '"',
+        "/*",
+    ),
+    *("a=", "a,", "a.", "--", "/", "\x1b", "\x1b[", "\x1b]a", "\u200d", "😀\u200d", "\0", "\n", "\t", "\u3000", " \n"),
+    *(
+        "\\n",
+        "\\ud83d",
+        "\\N{",
+        "原文来自",
+        "「",
+        "2018-11-23 ",
+        "，作者",
+        " Author ",
+        "#a",
+        "(?",
+        "[^",
+        "Ã©",
+        "<",
+        "&",
+    ),
+)
+USES = ("match", "fullmatch", "search", "sub", "findall", "finditer", "split")
+
+
+def compiled_patterns() -> Iterator[tuple[str, re.Pattern[Any], str]]:
+    """Each pattern that a module compiles when it is loaded, with each way that the module uses it."""
+    for info in pkgutil.walk_packages(wxclean.__path__, "wxclean."):
+        if info.name == "wxclean.__main__":
+            continue
+        module = importlib.import_module(info.name)
+        source = Path(str(module.__file__)).read_text("utf-8")
+        for name, pattern in vars(module).items():
+            if isinstance(pattern, re.Pattern) and re.search(rf"^{name} = ", source, re.MULTILINE):
+                used = set(re.findall(rf"\b{name}\.(\w+)\b", source) + re.findall(rf"\bre\.(\w+)\({name}\b", source))
+                yield from ((f"{info.name}.{name}", pattern, use) for use in USES if use in used)
+
+
+def uses(pattern: re.Pattern[Any], use: str, text: str) -> Callable[[], object]:
+    subject = text.encode("utf-8", "surrogatepass") if isinstance(pattern.pattern, bytes) else text
+    if use == "sub":
+        return lambda: pattern.sub(subject[:0], subject)
+    if use == "finditer":
+        return lambda: list(pattern.finditer(subject))
+    return lambda: getattr(pattern, use)(subject)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "use"), [pytest.param(*found, id=f"{found[0]}-{found[2]}") for found in compiled_patterns()]
+)
+def test_every_pattern_takes_linear_time(name: str, pattern: re.Pattern[Any], use: str) -> None:
+    """A quadratic pattern needs a second for what a linear one does in two milliseconds."""
+    for unit in UNITS:
+        for end in ("", "!"):
+            run = uses(pattern, use, unit * (BOUNDED.get(name, LONG) // len(unit)) + end)
+            assert any(seconds(run) < 0.1 for _ in range(3)), (unit, end)
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def test_a_core_dump_is_never_left(tmp_path: Path) -> None:
+    """Reading the deepest nesting ends the text, not the process."""
+    program = "import wxclean; wxclean.clean('[' * 1000000); wxclean.clean('{\"a\":' * 1000000); print('ok')"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (8 * MEGA, 8 * MEGA)),
+    )
+    assert done.stdout == b"ok\n"
