@@ -140,6 +140,15 @@ def test_a_full_disk_is_a_failure_of_that_file(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
+def test_failed_records_that_cant_be_kept_are_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{bad\n{"text": "好"}\n', "utf-8")
+    (tmp_path / "out" / ".wxclean").mkdir(parents=True)
+    (tmp_path / "out" / ".wxclean" / "failures").write_text("in the way", "utf-8")
+    summary = batch(tmp_path / "a.jsonl", output=tmp_path / "out" / "b.jsonl", keep_failures=True)
+    assert summary.exit_code == 3
+    assert any(note.reason == "Not a directory" for note in summary.counts.notes)
+
+
 def test_dev_full_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     staged = Staged(str(tmp_path / "a.txt"))
     staged._file.close()

@@ -45,7 +45,8 @@ class Sample(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Sums over records. Bytes are as read and written; `rules` maps `filter.rule` to lines and characters
+    """Sums over records. Bytes are as read and written, characters of the raw record (with its wrapper, as it
+    came) and of the text that is left; `rules` maps `filter.rule` to lines and characters
     (characters only where the job wants details); the histograms map the bit length of a record's number
     of characters to how many records have it.
     """
@@ -84,9 +85,10 @@ class Tally:
         self.samples: list[Sample] = []
         self._noted: Counter[str] = Counter()
 
-    def add(self, cleaned: Cleaned, path: str, place: str) -> None:
-        """One cleaned record."""
-        size_in, size_out = len(cleaned.payload), len(cleaned.text)
+    def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
+        """One cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
+        size_in = len(raw) if isinstance(raw, str) else len(raw.decode("utf-8", "replace"))
+        size_out = len(cleaned.text)
         numbers = self.numbers
         numbers["records"] += 1
         numbers["chars_in"] += size_in
@@ -162,7 +164,7 @@ def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sa
 class Totals:
     """The sum of the counts of many shards, with a bounded number of notes and samples."""
 
-    def __init__(self, *, notes: int = 10_000, samples: int = 24) -> None:
+    def __init__(self, *, notes: int = 100_000, samples: int = 24) -> None:
         self.numbers: Counter[str] = Counter()
         self._rules: dict[str, tuple[int, int]] = {}
         self._sizes: tuple[Counter[int], Counter[int]] = (Counter(), Counter())

@@ -9,7 +9,7 @@ import os
 import shutil
 from typing import BinaryIO
 
-from wxclean.batch.job import Shard
+from wxclean.batch.counts import Counts
 from wxclean.batch.plan import Plan
 from wxclean.batch.storage import remove
 from wxclean.batch.write import Staged, commit
@@ -24,7 +24,11 @@ class Failures:
         self.staged: Staged | None = None
 
     def add(self, path: str, place: str, reason: str, raw: object) -> None:
-        """One record. Bytes that are no UTF-8 become the lone surrogates that `surrogateescape` turns back."""
+        """One record. Bytes that are no UTF-8 become the lone surrogates that `surrogateescape` turns back.
+
+        Raises:
+            OSError: it can't be kept.
+        """
         if self.path is None:
             return
         if self.staged is None:
@@ -33,21 +37,19 @@ class Failures:
             raw = raw.decode("utf-8", "surrogateescape")
         self.staged.write(_line(path, place, reason, raw))
 
-    def close(self) -> None:
-        """Puts the file in its place, or takes away that of an earlier run."""
-        if self.staged is not None:
+    def close(self) -> Exception | None:
+        """Puts the file in its place, or takes away that of an earlier run; returns why it can't."""
+        try:
+            if self.staged is None:
+                if self.path is not None:
+                    remove(self.path)
+                return None
             self.staged.seal()
-            error = commit([self.staged])[0]
-            if error is not None:
-                raise error
-        elif self.path is not None:
-            remove(self.path)
-
-    def discard(self) -> None:
-        """Forgets what was added."""
-        if self.staged is not None:
-            self.staged.discard()
-            self.staged = None
+            return commit([self.staged])[0]
+        except OSError as error:
+            if self.staged is not None:
+                self.staged.discard()
+            return error
 
 
 def failures_file(folder: str, output: str) -> str:
@@ -56,23 +58,17 @@ def failures_file(folder: str, output: str) -> str:
     return os.path.join(folder, name + ".jsonl")
 
 
-def keep_failure(shard: Shard, reason: str) -> None:
-    """Keeps a shard that could not be cleaned at all."""
-    failures = Failures(shard.job.failures, shard.output)
-    failures.add(shard.sources[0].path, "", reason, None)
-    failures.close()
-
-
-def write_failures(path: str, plan: Plan) -> None:
-    """Writes the failed records of all shards of a run to one file, in the order of the plan.
+def write_failures(path: str, plan: Plan, counts: Counts) -> None:
+    """Writes what failed in a run to one file: whole files first, then records, in the order of the plan.
 
     Raises:
         OSError: it can't be written.
     """
     folder = plan.job.failures
     with atomic_writer(path) as file:
-        for problem in plan.problems:
-            file.write(_line(problem.path, "", problem.reason, None))
+        for note in counts.notes:
+            if note.kind == "failure" and not note.place:
+                file.write(_line(note.path, "", note.reason, None))
         if folder is not None and os.path.isdir(folder):
             _collect(folder, plan, file)
     if folder is not None and plan.job.in_place:

@@ -186,7 +186,7 @@ class ParquetRows:
             self.on_fail(place, raw, error)
             return (raw if isinstance(raw, str) else None), None, self.job.in_place
         metadata = metadata_of(cleaned) or None
-        self.on_clean(cleaned, place, cleaned.text != raw or metadata is not None)
+        self.on_clean(cleaned, raw, place, cleaned.text != raw or metadata is not None)
         return cleaned.text, metadata, True
 
     def _text_array(self, texts: list[str | None]) -> Any:

@@ -55,21 +55,20 @@ class Context(NamedTuple):
     failures: Failures
 
     def fail(self, source: Source, place: str, reason: str, raw: object = None) -> None:
-        """One record that could not be cleaned."""
+        """One record that could not be cleaned, or without a place a whole file."""
         self.tally.fail(source.path, place, reason)
-        self.failures.add(source.path, place, reason, raw)
+        if place:
+            self.failures.add(source.path, place, reason, raw)
 
 
 def clean_text(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
     """All records of a text dump."""
     records = list(context.cleaner.clean_records(raw))
+    alone = len(records) == 1
     for cleaned in records:
-        context.tally.add(cleaned, source.path, _place(cleaned, len(records)))
+        place = "" if alone else f"record {cleaned.source.record}"
+        context.tally.add(cleaned, raw if alone else cleaned.payload, source.path, place)
     return records
-
-
-def _place(cleaned: Cleaned, count: int) -> str:
-    return f"record {cleaned.source.record}" if count > 1 else ""
 
 
 def convert(source: Source, sink: RecordSink, context: Context) -> None:
@@ -114,9 +113,9 @@ def _convert_item(item: read.Item, header: list[str], source: Source, sink: Reco
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
         context.fail(source, item.place, fault(error), item.verbatim or item.value)
         return
-    for cleaned, fields in records:
-        context.tally.add(cleaned, source.path, item.place)
-        _put(cleaned, source, sink, context, fields)
+    for found in records:
+        context.tally.add(found.cleaned, found.raw, source.path, item.place)
+        _put(found.cleaned, source, sink, context, found.fields)
 
 
 def fault(error: Exception) -> str:
@@ -130,31 +129,38 @@ def fault(error: Exception) -> str:
     return str(error) if isinstance(error, WxcleanError) else f"{type(error).__name__}: {error}"
 
 
-def _records(
-    item: read.Item, header: list[str], source: Source, context: Context
-) -> Iterator[tuple[Cleaned, Mapping[str, object]]]:
+class _Found(NamedTuple):
+    """A cleaned record, what it was, and its other columns."""
+
+    cleaned: Cleaned
+    raw: str | bytes
+    fields: Mapping[str, object]
+
+
+def _records(item: read.Item, header: list[str], source: Source, context: Context) -> Iterator[_Found]:
     """The records of one line, value or row, each with its other columns."""
     if item.error:
         raise InputError(item.error)
     if source.format == "lines":
         line = item.verbatim.strip()
-        return ((cleaned, {}) for cleaned in context.cleaner.clean_records(line)) if line else iter(())
+        return (_Found(cleaned, line, {}) for cleaned in context.cleaner.clean_records(line)) if line else iter(())
     if item.value is None or item.value == []:
         return iter(())
     row = dict(zip(header, item.value, strict=False)) if header else item.value
     return iter([_record(row, context)])
 
 
-def _record(row: Any, context: Context) -> tuple[Cleaned, Mapping[str, object]]:
+def _record(row: Any, context: Context) -> _Found:
     if isinstance(row, str):
-        return context.cleaner.clean(row), {}
+        return _Found(context.cleaner.clean(row), row, {})
     if not isinstance(row, dict):
         raise InputError("neither an object nor a string")
     column = text_column(row, context.job.text_column)
     raw = row[column]
     if not isinstance(raw, (str, bytes)):
         raise InputError(f"column {column!r} is no text")
-    return context.cleaner.clean(raw), {name: value for name, value in row.items() if name != column}
+    fields = {name: value for name, value in row.items() if name != column}
+    return _Found(context.cleaner.clean(raw), raw, fields)
 
 
 def _convert_parquet(file: BinaryIO, source: Source, sink: RecordSink, context: Context) -> None:
@@ -163,12 +169,12 @@ def _convert_parquet(file: BinaryIO, source: Source, sink: RecordSink, context: 
     for number, row in enumerate(parquet.read_rows(file, source), 1):
         place = f"row {number}"
         try:
-            cleaned, fields = _record(row, context)
+            found = _record(row, context)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
             context.fail(source, place, fault(error), row)
             continue
-        context.tally.add(cleaned, source.path, place)
-        _put(cleaned, source, sink, context, fields)
+        context.tally.add(found.cleaned, found.raw, source.path, place)
+        _put(found.cleaned, source, sink, context, found.fields)
 
 
 def mirror(source: Source, out: BinaryIO, context: Context) -> None:
@@ -220,7 +226,7 @@ def _mirror_row(
             raise InputError(f"{item.place}: {error}; in place nothing may be left out, so the file stays") from None
         sink.keep(item)
         return
-    context.tally.add(row.cleaned, source.path, item.place)
+    context.tally.add(row.cleaned, row.raw, source.path, item.place)
     context.tally.numbers["changed"] += row.changed
     sink.write(item, row)
 
@@ -234,8 +240,8 @@ def _clean_row(item: read.Item, clean: Callable[[Any], CleanRow]) -> CleanRow:
 def _mirror_parquet(file: BinaryIO, source: Source, out: BinaryIO, context: Context) -> None:
     from wxclean.batch import parquet
 
-    def on_clean(cleaned: Cleaned, place: str, changed: bool) -> None:
-        context.tally.add(cleaned, source.path, place)
+    def on_clean(cleaned: Cleaned, raw: str | bytes, place: str, changed: bool) -> None:
+        context.tally.add(cleaned, raw, source.path, place)
         context.tally.numbers["changed"] += changed
 
     def on_fail(place: str, raw: object, error: Exception) -> None:

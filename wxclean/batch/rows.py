@@ -20,10 +20,11 @@ class SupportsClean(Protocol):
 
 
 class CleanRow(NamedTuple):
-    """A row with its text cleaned; `value` is the row that was given where nothing changed."""
+    """A row with its text cleaned; `value` is the row that was given where nothing changed, `raw` its text."""
 
     value: Any
     cleaned: Cleaned
+    raw: str
     changed: bool
 
 
@@ -46,7 +47,7 @@ def clean_json_row(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     if isinstance(value, str):
         cleaned = cleaner.clean(value)
         row = {"text": cleaned.text, "metadata": metadata_of(cleaned)}
-        return CleanRow(row, cleaned, changed=True)
+        return CleanRow(row, cleaned, value, changed=True)
     if not isinstance(value, dict):
         raise InputError("neither an object nor a string")
     column = text_column(value, job.text_column)
@@ -58,13 +59,13 @@ def clean_json_row(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     cleaned = cleaner.clean(raw)
     found = metadata_of(cleaned)
     if cleaned.text == raw and not found:
-        return CleanRow(value, cleaned, changed=False)
+        return CleanRow(value, cleaned, raw, changed=False)
     row = {**value, column: cleaned.text}
     if job.keep_raw:
         row.setdefault(column + "_raw", raw)
     if found:
         add_metadata(row, found)
-    return CleanRow(row, cleaned, changed=True)
+    return CleanRow(row, cleaned, raw, changed=True)
 
 
 def metadata_of(cleaned: Cleaned) -> dict[str, object]:
@@ -124,12 +125,12 @@ def clean_csv_row(row: list[str], columns: CsvColumns, cleaner: SupportsClean) -
     found = metadata_of(cleaned)
     cells = widened(row, columns)
     if cleaned.text == raw and not found:
-        return CleanRow(cells, cleaned, changed=False)
+        return CleanRow(cells, cleaned, raw, changed=False)
     cells[columns.text] = cleaned.text
     if columns.raw >= 0 and not cells[columns.raw]:
         cells[columns.raw] = raw
     cells[columns.metadata] = _metadata_cell(cells[columns.metadata], found)
-    return CleanRow(cells, cleaned, changed=True)
+    return CleanRow(cells, cleaned, raw, changed=True)
 
 
 def widened(row: list[str], columns: CsvColumns) -> list[str]:

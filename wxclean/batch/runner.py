@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wxclean.batch.counts import Counts, Note, Totals
-from wxclean.batch.failures import keep_failure
 from wxclean.batch.hold import held, needs_work_folder, seldom_collecting, terminable
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.join import join_parts
@@ -171,7 +170,8 @@ class _Run:
         """Takes away what killed workers left under temporary names. Only where this run holds the lock."""
         if self.plan.job.dry or (self.plan.job.in_place and not needs_work_folder(self.plan)):
             return
-        for folder in sorted({os.path.dirname(shard.output) for shard in shards}):
+        folders = {os.path.dirname(shard.output) for shard in shards} | {self.plan.job.failures or self.plan.work}
+        for folder in sorted(folders):
             sweep(folder)
 
     def _workers(self, pending: list[Shard]) -> Workers | Inline:
@@ -217,7 +217,6 @@ class _Run:
         self.deserted.extend(shards)
         for shard in shards:
             if shard.output in self.retried and len(shards) == 1:
-                keep_failure(shard, reason)
                 self._cleaned(shard, failed(shard, reason))
             else:
                 self.retried.add(shard.output)

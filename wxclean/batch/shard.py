@@ -109,8 +109,9 @@ def _draft(shard: Shard) -> _Draft:
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
         context.fail(shard.sources[0], "", reason_of(error))
         staged, done = None, False
-    finally:
-        failures.close()
+    unkept = failures.close()
+    if unkept is not None:
+        tally.fail(failures.path or "", "", reason_of(unkept))
     return _Draft(tally, staged, done)
 
 

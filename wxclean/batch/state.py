@@ -42,6 +42,7 @@ class State:
     def __init__(self, path: str) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         self._committed = time.monotonic()
+        self._rows: list[tuple[str | int | None, ...]] = []
         try:
             self._database = sqlite3.connect(path, isolation_level=None)
             self._database.execute("pragma synchronous = full")
@@ -76,19 +77,25 @@ class State:
             mtime_ns,
             json.dumps(as_json(result.counts), separators=(",", ":")),
         )
-        self._database.execute("insert or replace into done values (?, ?, ?, ?, ?, ?)", row)
+        self._rows.append(row)
         if time.monotonic() - self._committed > _COMMIT_SECONDS:
             self.commit()
 
     def commit(self) -> None:
         """Brings what was recorded to disk."""
+        self._put()
         self._database.execute("commit")
         self._database.execute("begin")
         self._committed = time.monotonic()
 
+    def _put(self) -> None:
+        self._database.executemany("insert or replace into done values (?, ?, ?, ?, ?, ?)", self._rows)
+        self._rows.clear()
+
     def close(self) -> None:
         """Commits and lets go of the file."""
         with contextlib.suppress(sqlite3.Error):
+            self._put()
             self._database.execute("commit")
         self._database.close()
 

@@ -153,7 +153,7 @@ def _write_reports(plan: Plan, summary: Summary, corpus: CorpusOptions) -> None:
     try:
         if corpus.failures:
             path = corpus.failures
-            write_failures(path, plan)
+            write_failures(path, plan, summary.counts)
         if corpus.report:
             path = corpus.report
             write_report(path, summary, title=f"wxclean: {len(plan.shards):,} outputs in {plan.root}")
