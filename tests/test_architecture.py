@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "shipped": RULES,
     "plugins": RULES | {"steps"},
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
-    "metadata": DATA | {"keys"},
+    "metadata": DATA | {"filters", "keys"},
     "guard": DATA,
     "quick": {"unwrap"},
     "ordinary": set(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
 import resource
@@ -184,6 +185,13 @@ def test_no_command_lets_a_text_act_on_the_terminal(text: str, options: list[str
     assert result.code in (0, 3)
     shown = result.err + (result.out.decode() if options[0] != "--diff" else "")
     assert not ACTING.search(shown), shown
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+def test_a_record_s_members_are_as_harmless_as_its_text(text: str) -> None:
+    found = clean(json.dumps({"title": f"标题{text}", "author": text, "text": SENTENCE}))
+    assert not ACTING.search(str(found))
+    assert not ACTING.search(found.metadata.author or "")
 
 
 @pytest.mark.parametrize("text", TERMINAL)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from wxclean.document import Edit, Metadata
+from wxclean.filters.unicode import clean_unicode
 from wxclean.keys import undressed
 
 # The names under which records of scrapers hold what the page says, too.
@@ -87,5 +88,5 @@ def _member(name: str, aliases: Iterable[str], fields: Mapping[str, object]) -> 
     for alias in aliases:
         value = fields.get(alias)
         if isinstance(value, str) and value.strip():
-            return {name: value.strip()}
+            return {name: clean_unicode(value.replace("\r\n", "\n").replace("\r", "\n")).strip()}
     return {}
