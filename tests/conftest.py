@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from wxclean.cli import main
+
+# How fast a machine is promises nothing; tests of time measure it themselves.
+settings.register_profile("wxclean", deadline=None)
+settings.load_profile("wxclean")
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dump.txt"
 TITLE = "青石镇图书馆|夜里九点，阅览室的灯还亮着"

@@ -111,3 +111,12 @@ def test_labels_at_the_beginning_are_the_header(header: str, expected: Mapping[s
 def test_a_date_far_below_ends_no_label() -> None:
     body = f"{BODY} 他在记录本上写下 2018-11-23 这一天，又写下风向。"
     assert clean(f"灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边 {body} {FOOTER}").text == body
+
+
+def test_parts_that_stay_are_judged_as_the_line_they_make() -> None:
+    raw = (
+        "t人  原创 微信号 p_=eeper 功能介绍lines = [rumentingINFwxclean.document\nNFO: Inst人  原创 微信号 lamp_keeper "
+        "功能介绍lines gINFOInstrumenting w"
+    )
+    once = str(clean(raw))
+    assert str(clean(once)) == once
