@@ -151,7 +151,7 @@ def test_failed_records_that_cant_be_kept_are_a_failure(tmp_path: Path) -> None:
 
 def test_dev_full_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     staged = Staged(str(tmp_path / "a.txt"))
-    staged._file.close()
+    staged._end()
     staged._file = open("/dev/full", "wb")  # noqa: SIM115
     with pytest.raises(OSError, match="No space left"):
         staged.write(b"x" * (1 << 20))

@@ -47,6 +47,7 @@ class Staged(io.RawIOBase):
         self.path = os.path.join(self.folder, f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
         self.size = 0
         self.stat = Stat(0, 0)
+        self._file: BinaryIO | None = None
         self._file = open(os.devnull, "wb") if scratch else self._open()  # noqa: SIM115
 
     def _open(self) -> BinaryIO:
@@ -65,6 +66,8 @@ class Staged(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         """Adds bytes; raises OSError when they don't all get there."""
+        if self._file is None:
+            raise ValueError("nothing can be written any more")
         self._file.write(data)
         self.size += len(data)
         return len(data)
@@ -75,12 +78,12 @@ class Staged(io.RawIOBase):
 
     def flush(self) -> None:
         """Hands the bytes to the system."""
-        if not self._file.closed:
+        if self._file is not None:
             self._file.flush()
 
     def seal(self) -> None:
         """Ends writing, and raises OSError if fewer bytes arrived than were written."""
-        self._file.close()
+        self._end()
         found = os.stat(self.path)
         self.stat = Stat(found.st_size, found.st_mtime_ns)
         if found.st_size != self.size:
@@ -89,9 +92,14 @@ class Staged(io.RawIOBase):
     def discard(self) -> None:
         """Takes the temporary file away; the target stays as it was."""
         with contextlib.suppress(OSError):
-            self._file.close()
+            self._end()
         with contextlib.suppress(OSError):
             os.unlink(self.path)
+
+    def _end(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
     def equals_target(self) -> bool:
         """True if the target has these bytes already."""
