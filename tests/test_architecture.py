@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "firsts": set(),
     "rules": DATA | {"keys", "firsts"},
     "packfile": DATA | {"keys", "rules"},
-    "filters": RULES | {"layout"},
+    "filters": RULES,
     "layout": DATA,
     "steps": DATA | {"keys", "rules", "layout"},
     "shipped": RULES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import eq
 from typing import NamedTuple
 
 from wxclean.document import Document, Edit, Line, Span
@@ -13,7 +12,6 @@ from wxclean.filters.names import LONGEST_NAME, Header
 from wxclean.filters.preamble import read_preamble
 from wxclean.filters.zones import footer_start, rules_of
 from wxclean.keys import LONGEST, undressed
-from wxclean.layout import document_left
 from wxclean.rules import Matcher, Rule
 
 NAME = "wechat"
@@ -59,14 +57,12 @@ def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
     if page.texts and all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         yield from (_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None)
         return
-    made: list[Edit] = []
     while page.texts:
         edits, left = _one_pass(page, matcher)
         if edits:
+            yield from edits
             later, page = _later_headers(page.at(left), matcher)
-            made += edits
-            made += later
-            page = _rejoined(page, document, made, matcher)
+            yield from later
             continue
         lines = page.lines(len(page.texts))
         broken = broken_lines(lines, matcher)
@@ -74,15 +70,6 @@ def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
             break
         texts = [line.text for line in broken]
         page = _Page([line.number for line in broken], texts, [line.span for line in broken], rules_of(texts, matcher))
-    yield from made
-
-
-def _rejoined(page: _Page, document: Document, edits: Sequence[Edit], matcher: Matcher) -> _Page:
-    """Return the lines that are left with the parts of a broken line joined again where nothing parts them now."""
-    if not any(map(eq, page.numbers, page.numbers[1:])):
-        return page
-    left = document_left(document, edits)
-    return _Page(left.numbers, left.texts, left.spans, rules_of(left.texts, matcher))
 
 
 def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]:
