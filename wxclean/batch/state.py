@@ -19,11 +19,12 @@ from functools import lru_cache
 from wxclean.batch.counts import Counts, as_json, from_json
 from wxclean.batch.job import Job, Join, Shard, Source
 from wxclean.batch.shard import Result
-from wxclean.batch.storage import Stat
+from wxclean.batch.storage import Stat, shown
 from wxclean.batch.storage import stat as stat_of
 from wxclean.errors import UsageError
 
 _COMMIT_SECONDS = 0.5
+_FIND = "select settings, inputs, size, mtime_ns, counts from done where output = ?"
 _SCHEMA = """
 create table if not exists done (
     output text primary key,
@@ -43,19 +44,25 @@ class State:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         self._committed = time.monotonic()
         self._rows: list[tuple[str | int | None, ...]] = []
+        self._path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
         try:
-            self._database = sqlite3.connect(path, isolation_level=None)
             self._database.execute("pragma synchronous = full")
             self._database.executescript(_SCHEMA)
             self._database.execute("begin")
         except sqlite3.DatabaseError as error:
-            raise UsageError(f"{path}: {error}; remove the file to start over") from None
+            self._database.close()
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: sqlite3.DatabaseError) -> UsageError:
+        return UsageError(f"{shown(self._path)}: {error}; remove the file to start over")
 
     def find(self, unit: Shard | Join) -> Counts | None:
         """The counts of an output that is done, None if it has to be made."""
-        row = self._database.execute(
-            "select settings, inputs, size, mtime_ns, counts from done where output = ?", (_text(unit.output),)
-        ).fetchone()
+        try:
+            row = self._database.execute(_FIND, (_text(unit.output),)).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from None
         if row is None or row[0] != settings_of(unit.job):
             return None
         there = stat_of(unit.output)
