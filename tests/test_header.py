@@ -231,3 +231,25 @@ def test_a_first_line_of_the_article_is_no_place(place: str) -> None:
     page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), place, *BODY, *FOOTER])
     assert body_of(page) == [place, *BODY]
     assert "location" not in said(page)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Python __init__ 与 *args 的用法", "Python __init__ 与 *args 的用法"),
+        ("为什么 `a_b` 比 a ~~b~~ c 慢", "为什么 `a_b` 比 a ~~b~~ c 慢"),
+        ("- 减号开头的标题", "- 减号开头的标题"),
+        ("> 大于号开头的标题", "> 大于号开头的标题"),
+        ("一家人 👩\u200d👩\u200d👧 的灯塔 ❤\ufe0f", "一家人 👩\u200d👩\u200d👧 的灯塔 ❤\ufe0f"),
+        (r"反斜杠 C:\*.txt 的含义", r"反斜杠 C:\*.txt 的含义"),
+        ("# 河口的 **灯塔** 换了灯", "河口的 灯塔 换了灯"),
+        ("#  Python __init__ 的用法", "Python __init__ 的用法"),
+        (r"# 用 \_\_init\_\_ 和 \*args 的人", "用 __init__ 和 *args 的人"),
+        ("**河口的灯塔**", "河口的灯塔"),
+        ("[河口的灯塔](https://example.org/a_b)", "河口的灯塔"),
+    ],
+)
+def test_a_title_keeps_all_that_is_not_markdown_for_sure(line: str, title: str) -> None:
+    page = f"{line}\n渡口笔记\n渡口笔记\n微信号\ndukou_notes\n功能介绍\n写给 *等船* 的人\n2018-11-23\n正文第一段，说的是灯。\n"
+    cleaned = clean(page + "阅读\n微信扫一扫\n关注该公众号\n")
+    assert (cleaned.metadata.title, cleaned.metadata.description) == (title, "写给 *等船* 的人")

@@ -19,6 +19,9 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]|\\.)*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)")
 _PREFIX = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 _EMPHASIS = re.compile(r"\*+|__+|`+|(?<!\w)_|_(?!\w)|(?<!~)~~(?=[^~])(?=.*?~~)|(?<=[^~])~~$")
+_HEADING = re.compile(r"#{1,6}\s+")
+_STRONG = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
+_EMPHASISED = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.
@@ -75,6 +78,22 @@ def undressed(text: str) -> str:
     text = _PREFIX.sub("", text.strip())
     text = _ESCAPED.sub(r"\1", _EMPHASIS.sub("", text))
     return " ".join(text.split())
+
+
+def shown(text: str) -> str:
+    """Return what a line shows its reader, white space folded: the form in which values of a header are kept.
+
+    Markdown dressing goes only where a line is Markdown for sure: a heading, a link, or all of it
+    emphasised. `__init__`, `*args` and a leading `-` are the author's own elsewhere.
+    """
+    text = " ".join(text.split())
+    bare = _LINK.sub(r"\1", _IMAGE.sub("", text)).strip() if "](" in text else text
+    heading = _HEADING.match(bare)
+    if heading is None and bare == text and not _EMPHASISED.fullmatch(text):
+        return text
+    bare = _STRONG.sub(r"\1", bare[heading.end() :] if heading else bare)
+    emphasised = _EMPHASISED.fullmatch(bare)
+    return _ESCAPED.sub(r"\1", emphasised["text"] if emphasised else bare).strip()
 
 
 def _is_loose(text: str) -> bool:

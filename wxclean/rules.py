@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wxclean.document import Metadata
 from wxclean.errors import UsageError
-from wxclean.keys import FIRST_MARKS, LAST_DRESSING, LAST_MARKS, line_key, outer_letters, phrase_key, undressed
+from wxclean.keys import FIRST_MARKS, LAST_DRESSING, LAST_MARKS, line_key, outer_letters, phrase_key, shown, undressed
 
 STRENGTHS = ("strong", "edge", "weak", "keep")
 ZONES = ("any", "head", "body", "foot")
@@ -141,7 +141,9 @@ class Matcher(NamedTuple):
         start = undressed(text[:_LABEL_START])
         for name, rule in self.labels:
             if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
-                return rule, undressed(text)[len(name) :].lstrip(" :：")
+                value = shown(text)
+                value = value if value.startswith(name) else undressed(text)
+                return rule, value[len(name) :].lstrip(" :：")
         return None
 
     def _run_of_phrases(self, key: str) -> Rule | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wxclean.document import Line
 from wxclean.filters.names import GAP, LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
-from wxclean.keys import LONGEST, undressed
+from wxclean.keys import LONGEST, shown, undressed
 from wxclean.rules import Matcher, Rule
 
 # A title has no more characters than this (a WeChat title has at most 64).
@@ -105,7 +105,7 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     walk.labelled = True
     size = 1
     if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place], lines[place + 1], rules[place + 1]):
-        value = undressed(lines[place + 1].text)
+        value = shown(lines[place + 1].text)
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
     walk.end = place + size
@@ -125,7 +125,7 @@ def _read_inline_label(lines: Sequence[Line], walk: Walk, place: int, rule: Rule
     end = place + 1
     while rule.field == "description" and end < len(lines) and lines[end].number == lines[end - 1].number + 1:
         if not lines[end - 1].text.endswith(_SENTENCE_END):
-            value += " " + undressed(lines[end].text)
+            value += " " + shown(lines[end].text)
         end += 1
     walk.score += 2
     walk.labelled = True
@@ -177,7 +177,7 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
         return False
     for name, value in match.groupdict().items():
         if value:
-            walk.labels.append(Label(place, name, "true" if name == "original" else undressed(value), "header.byline"))
+            walk.labels.append(Label(place, name, "true" if name == "original" else shown(value), "header.byline"))
     walk.score += 2
     walk.end = place + 1
     return True

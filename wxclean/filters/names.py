@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wxclean.document import Line
-from wxclean.keys import undressed
+from wxclean.keys import shown, undressed
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
@@ -91,9 +91,9 @@ def named_labels(lines: Sequence[Line], walk: Walk) -> Iterator[Label]:
     names = [place for place in walk.names if place < walk.end]
     given = {label.field for label in walk.labels}
     if names and "title" not in given:
-        title = undressed(lines[names[0]].text)
+        title = shown(lines[names[0]].text)
         yield Label(names[0], "title", title, "header.title")
-        names = [place for place in names[1:] if undressed(lines[place].text) != title]
+        names = [place for place in names[1:] if shown(lines[place].text) != title]
     if names:
         yield from _names_in(lines, names, {label.field: label.value for label in walk.labels})
     yield from walk.labels
@@ -101,9 +101,9 @@ def named_labels(lines: Sequence[Line], walk: Walk) -> Iterator[Label]:
 
 def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, str]) -> Iterator[Label]:
     """Yield account and author: the account stands last, and often twice; the author before it."""
-    texts = [undressed(lines[place].text) for place in names]
+    texts = [shown(lines[place].text) for place in names]
     for place, text in zip(names, texts, strict=True):
-        meta = _META_LINE.fullmatch(text) if " " in text else None
+        meta = _META_LINE.fullmatch(undressed(text)) if " " in text else None
         if meta is not None:
             for name, value in meta.groupdict().items():
                 if value and name not in given:
@@ -117,7 +117,7 @@ def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, s
         return
     others = [place for place, text in zip(names, texts, strict=True) if text != account]
     if others:
-        yield Label(others[0], "author", undressed(lines[others[0]].text), "header.author")
+        yield Label(others[0], "author", shown(lines[others[0]].text), "header.author")
     elif "original" in given and len(names) > 1:
         yield Label(names[0], "author", account, "header.author")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from wxclean.document import Line
 from wxclean.filters.names import Header, Label, iso_date
-from wxclean.keys import undressed
+from wxclean.keys import shown
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s.*")
@@ -89,7 +89,7 @@ def _data_list(lines: Sequence[Line], labels: list[Label]) -> int:
         labels.clear()
         return 0
     if start:
-        labels.insert(0, Label(0, "title", undressed(lines[0].text), "tool.title"))
+        labels.insert(0, Label(0, "title", shown(lines[0].text), "tool.title"))
     return end + (end < len(lines) and _RULE_LINE.fullmatch(lines[end].text) is not None)
 
 
@@ -114,13 +114,13 @@ def _list_page(lines: Sequence[Line]) -> Header:
     for place, line in enumerate(lines[:2]):
         match = _LIST_LINK.fullmatch(line.text) if "/gzh/" in line.text else None
         if match:
-            title = [Label(0, "title", undressed(lines[0].text), "tool.title")] if place else []
+            title = [Label(0, "title", shown(lines[0].text), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
     return Header(0, ())
 
 
 def _label(place: int, match: re.Match[str], rule: str) -> Iterator[Label]:
     name = _FIELDS.get((match["key"] or "").strip().lower(), "")
-    value = undressed((match["value"] or "").strip().strip("\"'"))
+    value = shown((match["value"] or "").strip().strip("\"'"))
     if name and value:
         yield Label(place, name, iso_date(value) if name == "published" else value, rule)
