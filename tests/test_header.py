@@ -250,6 +250,6 @@ def test_a_first_line_of_the_article_is_no_place(place: str) -> None:
     ],
 )
 def test_a_title_keeps_all_that_is_not_markdown_for_sure(line: str, title: str) -> None:
-    page = f"{line}\n渡口笔记\n渡口笔记\n微信号\ndukou_notes\n功能介绍\n写给 *等船* 的人\n2018-11-23\n正文第一段，说的是灯。\n"
-    cleaned = clean(page + "阅读\n微信扫一扫\n关注该公众号\n")
+    header = f"{line}\n渡口笔记\n渡口笔记\n微信号\ndukou_notes\n功能介绍\n写给 *等船* 的人\n2018-11-23\n"
+    cleaned = clean(header + "正文第一段，说的是灯。\n阅读\n微信扫一扫\n关注该公众号\n")
     assert (cleaned.metadata.title, cleaned.metadata.description) == (title, "写给 *等船* 的人")

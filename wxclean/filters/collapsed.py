@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wxclean.document import Line, Span
+from wxclean.filters.scripts import scripts_inside
 from wxclean.keys import folded
 from wxclean.rules import Matcher, Rule
 
@@ -74,12 +75,21 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
         yield line
         return
     body = head[-1].end if head else 0
-    for token in (*head, _Token(body, foot, None), *tail):
+    for token in (*head, *_without_scripts(text, body, foot), *tail):
         part = text[token.start : token.end]
         if part.strip():
             start = token.start + len(part) - len(part.lstrip())
             offset = line.span.start if line.span else 0
             yield Line(line.number, part.strip(), Span(offset + start, offset + start + len(part.strip())))
+
+
+def _without_scripts(text: str, start: int, end: int) -> Iterator[_Token]:
+    """Yield the article between header and footer, and the page's scripts in it as parts of their own."""
+    for script in scripts_inside(text, start, end):
+        yield _Token(start, script.start, None)
+        yield _Token(*script, None)
+        start = script.end
+    yield _Token(start, end, None)
 
 
 def _tokens(text: str, matcher: Matcher) -> list[_Token]:

@@ -48,10 +48,9 @@ _CJK = re.compile("[\u3400-\u9fff]")
 # A statement or a member that holds Chinese text ends like this.
 _CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
 _CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
-# A line of a collapsed page, which holds a script whole, is longer than this, in characters.
-_COLLAPSED = 200
-_FIRST_WORDS = "var first_sceen__time"
-_NO_CODE = re.compile("[\u3400-\u9fff]")
+FIRST_WORDS = "var first_sceen__time"
+"""How the script below an article begins, on pages of 2018 to today."""
+
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 
@@ -67,21 +66,18 @@ def script_edits(document: Document) -> Iterator[Edit]:
     for first, end in _scripts(document.texts):
         for number, span in zip(document.numbers[first:end], document.spans[first:end], strict=True):
             yield Edit(number, "drop", NAME, "inline-script", "", None, span)
-    for number, text in zip(document.numbers, document.texts, strict=True):
-        if len(text) > _COLLAPSED:
-            yield from (Edit(number, "drop", NAME, "inline-script", "", None, span) for span in _scripts_inside(text))
 
 
-def _scripts_inside(text: str) -> list[Span]:
-    """Return where in a line of a collapsed page scripts stand: from their first words to their last bracket."""
+def scripts_inside(text: str, start: int, end: int) -> list[Span]:
+    """Return where in a part of a collapsed page's line scripts stand: from first words to last bracket."""
     found = []
-    start = text.find(_FIRST_WORDS)
-    while start >= 0:
-        end = _NO_CODE.search(text, start)
-        stop = max(text.rfind(mark, start, end.start() if end else len(text)) for mark in ";}") + 1
-        if stop > start and not (start == 0 and stop == len(text)):
-            found.append(Span(start, stop))
-        start = text.find(_FIRST_WORDS, max(stop, start + 1))
+    first = text.find(FIRST_WORDS, start, end)
+    while first >= 0:
+        words = _CJK.search(text, first, end)
+        last = max(text.rfind(mark, first, words.start() if words else end) for mark in ";}") + 1
+        if last > first:
+            found.append(Span(first, last))
+        first = text.find(FIRST_WORDS, max(last, first + 1), end)
     return found
 
 

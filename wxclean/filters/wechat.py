@@ -10,11 +10,14 @@ from wxclean.filters.collapsed import broken_lines
 from wxclean.filters.header import read_header
 from wxclean.filters.names import LONGEST_NAME, Header
 from wxclean.filters.preamble import read_preamble
+from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, rules_of
 from wxclean.keys import LONGEST, undressed
 from wxclean.rules import Matcher, Rule
 
 NAME = "wechat"
+# What a script is to a page that was broken up: scripts on lines of their own are gone by then.
+_SCRIPT = Rule("script.inline", NAME, zone="body")
 _NAMES = ("author", "account")
 # Lines in which a header ends, but for the rarest.
 _HEADER = 24
@@ -69,7 +72,11 @@ def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
         if broken is lines:
             break
         texts = [line.text for line in broken]
-        page = _Page([line.number for line in broken], texts, [line.span for line in broken], rules_of(texts, matcher))
+        rules = [
+            _SCRIPT if text.startswith(FIRST_WORDS) else rule
+            for text, rule in zip(texts, rules_of(texts, matcher), strict=True)
+        ]
+        page = _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
 
 
 def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]:
