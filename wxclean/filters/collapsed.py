@@ -53,7 +53,7 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     """Return the lines, those that hold a collapsed page broken up at its chrome; else the same lines.
 
     A line counts as collapsed where its end is a run of phrases of the page's footer, or where
-    labels of the header stand in its beginning. The parts keep the line's number and say, as
+    labels of the header stand in its beginning, below a title. The parts keep the line's number and say, as
     `span`, where in the line they are.
     """
     found: list[Line] = []
@@ -71,7 +71,7 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     tail = _tail(text, tokens)
     foot = tail[0].start if tail else len(text)
     head = _head(text[:foot], [token for token in tokens if token.end <= min(foot, _HEAD)])
-    if not tail and not head:
+    if not tail and (not head or head[0].rule is not None):
         yield line
         return
     body = head[-1].end if head else 0

@@ -60,6 +60,7 @@ def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
     if page.texts and all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         yield from (_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None)
         return
+    page = _broken_page(page, matcher) or page
     while page.texts:
         edits, left = _one_pass(page, matcher)
         if edits:
@@ -67,16 +68,24 @@ def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
             later, page = _later_headers(page.at(left), matcher)
             yield from later
             continue
-        lines = page.lines(len(page.texts))
-        broken = broken_lines(lines, matcher)
-        if broken is lines:
+        broken = _broken_page(page, matcher)
+        if broken is None:
             break
-        texts = [line.text for line in broken]
-        rules = [
-            _SCRIPT if text.startswith(FIRST_WORDS) else rule
-            for text, rule in zip(texts, rules_of(texts, matcher), strict=True)
-        ]
-        page = _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
+        page = broken
+
+
+def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
+    """Return a page with the lines that hold a collapsed one broken up, or None where no line does."""
+    lines = page.lines(len(page.texts))
+    broken = broken_lines(lines, matcher)
+    if broken is lines:
+        return None
+    texts = [line.text for line in broken]
+    rules = [
+        _SCRIPT if text.startswith(FIRST_WORDS) else rule
+        for text, rule in zip(texts, rules_of(texts, matcher), strict=True)
+    ]
+    return _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
 
 
 def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]:
