@@ -113,10 +113,14 @@ def test_a_date_far_below_ends_no_label() -> None:
     assert clean(f"灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边 {body} {FOOTER}").text == body
 
 
-def test_parts_that_stay_are_judged_as_the_line_they_make() -> None:
-    raw = (
-        "t人  原创 微信号 p_=eeper 功能介绍lines = [rumentingINFwxclean.document\nNFO: Inst人  原创 微信号 lamp_keeper "
-        "功能介绍lines gINFOInstrumenting w"
-    )
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "var first_sceen__time = 1; 长按二维码向我转账 INFO x = [1]; 甲 轻触阅读原文 取消",
+        "功能介绍 发表于 var first_sceen__time = 1;  var first_sceen__time = 1;",
+        "赞赏\n var first_sceen__time = 1;  微信扫一扫 发表于 赞赏 abc_12  取消 关注该公众号 阅读",
+    ],
+)
+def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: str) -> None:
     once = str(clean(raw))
     assert str(clean(once)) == once
