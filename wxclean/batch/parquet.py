@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wxclean.batch.job import Job, Source
 from wxclean.batch.rows import SupportsClean, dumps, metadata_of, text_column
+from wxclean.batch.storage import open_read
 from wxclean.document import Cleaned, Metadata
 from wxclean.errors import InputError, UsageError
 
@@ -231,10 +232,12 @@ def _codec(parquet_file: Any) -> str:
 def join_parquet(parts: tuple[str, ...], file: BinaryIO) -> None:
     """The row groups of several files of one schema, in one file."""
     _, parquet = modules()
-    first = parquet.ParquetFile(parts[0])
+    with open_read(parts[0]) as head:
+        first = parquet.ParquetFile(head)
     with parquet.ParquetWriter(file, first.schema_arrow, compression=_codec(first)) as writer:
         for part in parts:
-            rows = parquet.ParquetFile(part, pre_buffer=False)
-            for group in range(rows.metadata.num_row_groups):
-                table = rows.read_row_group(group, use_threads=False)
-                writer.write_table(table, row_group_size=max(1, table.num_rows))
+            with open_read(part) as piece:
+                rows = parquet.ParquetFile(piece, pre_buffer=False)
+                for group in range(rows.metadata.num_row_groups):
+                    table = rows.read_row_group(group, use_threads=False)
+                    writer.write_table(table, row_group_size=max(1, table.num_rows))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import time
 from collections import Counter, deque
@@ -18,6 +17,7 @@ from wxclean.batch.join import join_parts
 from wxclean.batch.plan import Plan
 from wxclean.batch.shard import Result, clean_group
 from wxclean.batch.state import State
+from wxclean.batch.storage import remove_folder
 from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
 from wxclean.batch.workers import Executor, Inline, Reply, Task, Workers
 from wxclean.batch.write import sweep
@@ -276,7 +276,7 @@ class _Run:
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part].counts)
             self._record(join, Result(sums.counts(), True, result.output), now=True)
-            shutil.rmtree(os.path.dirname(join.parts[0]), ignore_errors=True)
+            remove_folder(os.path.dirname(join.parts[0]))
 
     def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:
         """Puts an output on record; where that can't be written, the run goes on without a record."""
@@ -295,4 +295,4 @@ class _Run:
 
     def _tidy(self) -> None:
         with contextlib.suppress(OSError):
-            os.rmdir(os.path.join(self.plan.work, "parts"))
+            os.rmdir(os.path.join(self.plan.shared, "parts"))
