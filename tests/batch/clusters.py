@@ -19,14 +19,14 @@ _SECONDS = 60
 
 
 class Cluster:
-    """A head at 127.0.0.2 and more nodes at the addresses after it; each is `ray start --block` in a session of its own.
+    """A head at 127.0.0.2 and more nodes at the addresses after it; each is a `ray start` in a session of its own.
 
     Attributes:
         address: `HOST:PORT` of the cluster.
         environment: what a process needs to connect.
     """
 
-    def __init__(self, folder: Path, nodes: int, **environment: str) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         token = folder / "token"
         token.write_text(secrets.token_hex(32))
         token.chmod(0o600)
@@ -40,8 +40,6 @@ class Cluster:
             **environment,
         }
         self.nodes: list[subprocess.Popen[bytes]] = []
-        for _ in range(nodes):
-            self.add_node()
 
     def add_node(self) -> None:
         """Another node, with one core."""
@@ -73,6 +71,7 @@ class Cluster:
         for pid, _ in _processes_of(self.nodes[node].pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self.nodes[node].kill()
         self.nodes[node].wait(_SECONDS)
 
     def stop(self) -> None:
@@ -102,9 +101,10 @@ def _free_port() -> int:
 def cluster(nodes: int = 2, **environment: str) -> Iterator[Cluster]:
     """A cluster for the time of a test. Its folder has a short name: Ray's sockets lie in it."""
     with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
-        made = Cluster.__new__(Cluster)
+        made = Cluster(Path(folder), **environment)
         try:
-            made.__init__(Path(folder), nodes, **environment)  # type: ignore[misc]
+            for _ in range(nodes):
+                made.add_node()
             yield made
         finally:
             made.stop()
