@@ -17,7 +17,7 @@ from wxclean.batch.runner import MakeExecutor, Options, Summary, run
 from wxclean.batch.sizes import parse_size
 from wxclean.batch.storage import is_url
 from wxclean.cli.corpus_options import CorpusOptions
-from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
+from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.jobs import STANDARD, CleanOptions, effective, made_cleaner
 from wxclean.cli.messages import complain
 from wxclean.errors import OutputError, UsageError
@@ -37,8 +37,12 @@ def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOpt
     by_settings = _by_settings(inputs, listed, options)
     if len(by_settings) > 1 and not _alone(options, corpus):
         raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
+    codes: list[int] = []
     with _executor(corpus) as executor:
-        codes = [_clean(request, found, corpus, executor) for found, request in by_settings]
+        for found, request in by_settings:
+            codes.append(_clean(request, found, corpus, executor))
+            if codes[-1] == INTERRUPTED or (corpus.fail_fast and codes[-1] == FAILED):
+                break
     return max(codes, default=DONE)
 
 
