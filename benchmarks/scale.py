@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import resource
 import secrets
@@ -17,6 +18,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from threading import Event, Thread
+from typing import NamedTuple
 from unittest.mock import patch
 
 from benchmarks.batch import measured, write_dumps, write_lines
@@ -72,11 +75,50 @@ def planned(folder: str, count: int) -> list[list[str]]:
     return rows
 
 
+class Node(NamedTuple):
+    """A Ray node on this machine: where it listens, and the session of its processes."""
+
+    address: str
+    session: int
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options for a run on it."""
+        return "--engine", "ray", "--ray-address", self.address
+
+    @contextmanager
+    def processor_seconds(self) -> Iterator[Callable[[], float]]:
+        """What its processes take of the processor meanwhile, looked at often: some end unseen."""
+        first, last = self._ticks(), dict[str, int]()
+        ended = Event()
+
+        def look() -> None:
+            while not ended.wait(0.2):
+                last.update(self._ticks())
+
+        looker = Thread(target=look)
+        looker.start()
+        try:
+            yield lambda: sum(n - first.get(pid, 0) for pid, n in last.items()) / os.sysconf("SC_CLK_TCK")
+        finally:
+            ended.set()
+            looker.join()
+
+    def _ticks(self) -> dict[str, int]:
+        found = {}
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = entry.read_text().rpartition(")")[2].split()
+                if int(fields[3]) == self.session:
+                    found[entry.parent.name] = int(fields[11]) + int(fields[12])
+        return found
+
+
 @contextmanager
-def cluster(folder: Path, cores: int) -> Iterator[str]:
-    """A Ray node on this machine for the time of a measurement; gives its address."""
+def cluster(folder: Path, cores: int) -> Iterator[Node]:
+    """A node for the time of a measurement. Its workers are no nicer to other programs than the local engine's."""
     (folder / "token").write_text(secrets.token_hex(32))
-    os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN_PATH": str(folder / "token")}
+    os.environ |= {"RAY_worker_niceness": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN_PATH": str(folder / "token")}
     with socket.socket() as probe:
         probe.bind(("127.0.0.2", 0))
         port = probe.getsockname()[1]
@@ -91,17 +133,17 @@ def cluster(folder: Path, cores: int) -> Iterator[str]:
             if node.poll() is not None:
                 raise SystemExit(log.read_text())
             time.sleep(0.1)
-        yield f"127.0.0.2:{port}"
+        yield Node(f"127.0.0.2:{port}", node.pid)
     finally:
         os.killpg(node.pid, signal.SIGKILL)
         node.wait()
 
 
-def many_shards(work: Path, count: int, address: str) -> list[list[str]]:
+def many_shards(work: Path, count: int, node: Node) -> list[list[str]]:
     """Rows for a run of so many outputs: local, on the cluster, and with a task for every single one of them."""
     size = write_dumps(work / "in", count)
     rows = []
-    ray = ("--engine", "ray", "--ray-address", address)
+    ray = node.options
     for name, options in (("local", ("-j", "2")), ("ray", ray), ("ray, nothing to do", (*ray, "--resume"))):
         out = work / ("out-local" if name == "local" else "out-ray")
         run = measured(work / "in", "-o", out, *options)
@@ -116,22 +158,38 @@ def many_shards(work: Path, count: int, address: str) -> list[list[str]]:
     return rows
 
 
-def large_shards(work: Path, shards: int, rounds: int, address: str) -> list[list[str]]:
-    """Rows for shards of 64 MB on both engines by turns, and what the cluster costs more."""
+def large_shards(work: Path, shards: int, rounds: int, node: Node) -> list[list[str]]:
+    """Rows for shards of 64 MB on both engines by turns, and what the cluster costs more: time, and processor time."""
     (work / "large").mkdir()
     size = sum(write_lines(work / "large" / f"{n}.jsonl", jsonl(4 * MEGABYTE, n), 64 * MEGABYTE) for n in range(shards))
     seconds: dict[str, list[float]] = {"local": [], "ray": []}
+    processor: dict[str, list[float]] = {"local": [], "ray": []}
     held: dict[str, int] = {}
     for _ in range(rounds):
-        for name, options in (("local", ("-j", "2")), ("ray", ("--engine", "ray", "--ray-address", address))):
-            run = measured(work / "large", "-o", work / f"large-{name}", *options)
+        for name, options in (("local", ("-j", "2")), ("ray", node.options)):
+            before = _own_processor_seconds()
+            with node.processor_seconds() as taken:
+                run = measured(work / "large", "-o", work / f"large-{name}", *options)
+                processor[name].append(_own_processor_seconds() - before + (taken() if name == "ray" else 0))
             seconds[name].append(run.seconds)
             held[name] = run.memory
     _require_equal(work / "large-local", work / "large-ray")
     rows = [_row(f"{shards} shards of 64 MB, {name}", median(seconds[name]), size, held[name]) for name in seconds]
-    more = [far / near - 1 for near, far in zip(seconds["local"], seconds["ray"], strict=True)]
-    rows[-1][-1] = f"{median(more):+.1%} against local, from {min(more):+.1%} to {max(more):+.1%}"
+    for row, name in zip(rows, seconds, strict=True):
+        row[-1] = f"{median(processor[name]):.1f} s of the processor"
+    rows[-1][-1] += f"; time {_more(seconds)}; processor {_more(processor)}"
     return rows
+
+
+def _more(of: dict[str, list[float]]) -> str:
+    """By how much the cluster's figures are above the local ones."""
+    more = [far / near - 1 for near, far in zip(of["local"], of["ray"], strict=True)]
+    return f"{median(more):+.1%} ({min(more):+.1%} to {max(more):+.1%})"
+
+
+def _own_processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _require_equal(*folders: Path) -> None:
@@ -158,9 +216,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(table(["plan", "seconds", "memory MB", ""], rows, left=(0, 3)), flush=True)
         if options.files or options.large:
             (work / "c").mkdir()
-            with cluster(work / "c", 2) as address:
-                rows = many_shards(work, options.files, address) if options.files else []
-                rows += large_shards(work, options.large, options.rounds, address) if options.large else []
+            with cluster(work / "c", 2) as node:
+                rows = many_shards(work, options.files, node) if options.files else []
+                rows += large_shards(work, options.large, options.rounds, node) if options.large else []
             print(table(["run", "seconds", "MB/s", "driver's memory MB", ""], rows, left=(0, 4)))
     return 0
 
