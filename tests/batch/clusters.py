@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _SECONDS = 60
+_TOKEN = secrets.token_hex(32)  # one for all clusters: a process that connects to several remembers the first
 
 
 class Cluster:
@@ -28,7 +29,7 @@ class Cluster:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         token = folder / "token"
-        token.write_text(secrets.token_hex(32))
+        token.write_text(_TOKEN)
         token.chmod(0o600)
         self.folder = folder
         self.address = f"127.0.0.2:{_free_port()}"
