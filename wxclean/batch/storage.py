@@ -35,11 +35,56 @@ def file_system(url: str) -> tuple[Any, str]:
 
 
 def open_read(path: str) -> BinaryIO:
-    """A readable, seekable binary file."""
+    """A readable, seekable binary file.
+
+    Raises:
+        InputError: it can't be read as a file: a FIFO or a device could block for ever.
+    """
     if is_url(path):
         system, inner = file_system(path)
         return cast("BinaryIO", system.open(inner, "rb"))
-    return open(path, "rb")
+    return os.fdopen(_regular(path)[0], "rb")
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """All bytes of a file; one more than `limit` where there are more. Asks the system as little as can be.
+
+    Raises:
+        InputError: as `open_read`.
+    """
+    if is_url(path):
+        with open_read(path) as file:
+            return file.read(limit + 1)
+    handle, size = _regular(path)
+    try:
+        data = os.read(handle, min(size, limit) + 1)
+        if len(data) != size and len(data) <= limit:
+            data += _rest(handle, limit + 1 - len(data))
+        return data
+    finally:
+        os.close(handle)
+
+
+def _rest(handle: int, limit: int) -> bytes:
+    """What follows, for a file that grows, shrinks or comes in pieces."""
+    pieces = []
+    while limit and (piece := os.read(handle, min(limit, 1 << 20))):
+        pieces.append(piece)
+        limit -= len(piece)
+    return b"".join(pieces)
+
+
+def _regular(path: str) -> tuple[int, int]:
+    """The handle of a regular file, and its size. Opening doesn't wait for the other end of a FIFO."""
+    handle = os.open(path, _READ)
+    status = os.fstat(handle)
+    if not stat_module.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise InputError(f"{path}: {kind_of(status.st_mode)}, not a file")
+    return handle, status.st_size
+
+
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def stat(path: str) -> Stat | None:
@@ -68,15 +113,6 @@ def read_head(path: str, size: int = 65536) -> bytes:
     """The first bytes of a file."""
     with open_read(path) as file:
         return file.read(size)
-
-
-def require_regular(path: str) -> None:
-    """Raises InputError for anything that can't be read as a file: a FIFO or a device could block for ever."""
-    if is_url(path):
-        return
-    mode = os.stat(path).st_mode
-    if not stat_module.S_ISREG(mode):
-        raise InputError(f"{path}: {kind_of(mode)}, not a file")
 
 
 def kind_of(mode: int) -> str:
