@@ -14,12 +14,12 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from tests.batch.helpers import DRY, batch, cleaned, contents, dump, jsonl, leftovers, tree
+from tests.batch.helpers import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from wxclean.batch import plan as plan_module
 from wxclean.batch import runner as runner_module
 from wxclean.batch import tasks as tasks_module
 from wxclean.batch.inputs import Request
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.lock import locked
 from wxclean.batch.plan import make_plan
 from wxclean.batch.state import State
@@ -46,10 +46,6 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(POISON, "utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), *sys.path]))
-
-
-def expected(folder: Path) -> dict[str, bytes]:
-    return {name: cleaned(raw).encode() for name, raw in contents(folder).items()}
 
 
 @pytest.fixture
@@ -128,50 +124,10 @@ def test_dry_writes_nothing_and_says_what_would_change(tmp_path: Path) -> None:
     assert not (tmp_path / "in" / ".wxclean").exists()
 
 
-def test_resume_skips_what_is_done_and_counts_it(tmp_path: Path) -> None:
-    tree(tmp_path / "in", 30)
-    first = batch(tmp_path / "in", output=tmp_path / "out")
-    again = batch(tmp_path / "in", output=tmp_path / "out", resume=True)
-    assert (again.resumed, again.counts._replace(bytes_out=0)) == (30, first.counts._replace(bytes_out=0))
-
-
-@pytest.mark.parametrize("change", ["input", "output", "gone", "settings"])
-def test_resume_makes_again_what_is_not_the_same(tmp_path: Path, change: str) -> None:
-    tree(tmp_path / "in", 3)
-    batch(tmp_path / "in", output=tmp_path / "out")
-    job = None
-    if change == "input":
-        (tmp_path / "in" / "000" / "00001.txt").write_text(dump(7), "utf-8")
-    elif change == "output":
-        (tmp_path / "out" / "000" / "00001.txt").write_text("touched", "utf-8")
-    elif change == "gone":
-        (tmp_path / "out" / "000" / "00001.txt").unlink()
-    else:
-        job = Job(CleanerSettings(), fingerprint="another")
-    summary = batch(tmp_path / "in", output=tmp_path / "out", resume=True, job=job)
-    assert summary.resumed == (0 if change == "settings" else 2)
-    assert contents(tmp_path / "out") == expected(tmp_path / "in")
-
-
-def test_resume_in_place_knows_its_own_outputs(tmp_path: Path) -> None:
-    tree(tmp_path / "in", 5)
-    wanted = expected(tmp_path / "in")
-    batch(tmp_path / "in", resume=True)
-    assert batch(tmp_path / "in", resume=True).resumed == 5
-    assert contents(tmp_path / "in") == wanted
-
-
 def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
     tree(tmp_path / "in", 5)
     batch(tmp_path / "in")
     assert [path.name for path in (tmp_path / "in").iterdir()] == ["000"]
-
-
-def test_failures_come_again_with_resume(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{bad\n{"text": "好"}\n', "utf-8")
-    assert batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl").exit_code == 3
-    again = batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl", resume=True)
-    assert (again.resumed, again.exit_code, again.counts.failures) == (1, 3, 1)
 
 
 RUN = """

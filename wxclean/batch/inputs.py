@@ -11,7 +11,7 @@ from typing import NamedTuple
 from wxclean.batch.formats import is_parquet, kind_by_name, looks_like_lines, packing_by_content
 from wxclean.batch.job import Source
 from wxclean.batch.packing import unpack
-from wxclean.batch.storage import file_system, is_url, kind_of, open_read, read_head
+from wxclean.batch.storage import file_system, is_url, kind_of, mark_of, open_read, read_head, url_mark
 from wxclean.batch.walk import Found, Globs, Skipped, globs, walk, walk_url
 from wxclean.errors import InputError, WxcleanError
 
@@ -83,8 +83,8 @@ def _named_url(url: str, wanted: Globs) -> Iterator[Input]:
         for found in walk_url(url, wanted):
             yield _source(found, walked=True)
     else:
-        size = int(system.info(inner).get("size") or 0)
-        yield _source(Found(url, inner.rsplit("/", 1)[-1], size, 0))
+        info = system.info(inner)
+        yield _source(Found(url, inner.rsplit("/", 1)[-1], int(info.get("size") or 0), mark=url_mark(info)))
 
 
 def _listed(path: str) -> Iterator[Input]:
@@ -100,13 +100,14 @@ def _found(path: str, name: str) -> Found:
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{kind_of(status.st_mode)}, not a file")
-    return Found(os.path.realpath(path), name, status.st_size, status.st_mtime_ns)
+    return Found(os.path.realpath(path), name, status.st_size, status.st_mtime_ns, mark_of(status))
 
 
 def _source(found: Found, *, walked: bool = False) -> Source:
     """The input with its format: by name, and by content where the name says nothing or the size matters."""
     kind = kind_by_name(found.name)
-    source = Source(found.path, found.name, kind.format, kind.packing, found.size, found.mtime_ns, walked=walked)
+    path, name, size, mtime_ns, mark = found
+    source = Source(path, name, kind.format, kind.packing, size, mtime_ns, walked=walked, mark=mark)
     large = found.size >= (_LARGE_PACKED if kind.packing else _LARGE)
     if kind.known and not (kind.format == "text" and large):
         return source

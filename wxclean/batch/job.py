@@ -52,7 +52,8 @@ class Source(NamedTuple):
     """One input, or the part of it from `start` up to `stop` (bytes; row groups for Parquet).
 
     `path` is absolute, or a URL; `name` is its path below the folder that was asked for, and what
-    records of it are called. `size` (bytes) and `mtime_ns` are as the planner saw them. `walked`
+    records of it are called. `size` (bytes), `mtime_ns` and `mark` are as the planner saw them; the mark
+    changes whenever the content may have, and is empty where the store can't tell. `walked`
     tells what a folder walk found from what the user named.
     """
 
@@ -65,6 +66,7 @@ class Source(NamedTuple):
     start: int = 0
     stop: int | None = None
     walked: bool = False
+    mark: str = ""
 
 
 class Shard(NamedTuple):

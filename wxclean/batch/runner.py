@@ -251,7 +251,7 @@ class _Run:
             sums = Totals()
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part].counts)
-            self._record(join, Result(sums.counts(), True, result.output), now=True)
+            self._record(join, result._replace(counts=sums.counts()), now=True)
             shutil.rmtree(os.path.dirname(join.parts[0]), ignore_errors=True)
 
     def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:

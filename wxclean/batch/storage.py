@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat as stat_module
+from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from wxclean.errors import InputError, UsageError
@@ -98,13 +99,30 @@ def stat(path: str) -> Stat | None:
     return Stat(found.st_size, found.st_mtime_ns)
 
 
+def mark_of(status: os.stat_result) -> str:
+    """What changes whenever a local file's content may have: a new time of modification can be faked, that of
+    change (ctime) can't, and a file put in the place of another has a number of its own.
+    """
+    return f"{status.st_size:x}.{status.st_mtime_ns:x}.{status.st_ctime_ns:x}.{status.st_ino:x}"
+
+
+def url_mark(info: Mapping[str, Any]) -> str:
+    """The same for what fsspec says of a URL: the store's own version or hash of it, else its time of change."""
+    tags = [info.get(name) for name in ("ETag", "etag", "VersionId", "generation", "md5Hash", "content_md5", "ino")]
+    known = [str(value) for value in [*tags, *(info.get(name) for name in _TIMES)] if value]
+    return ".".join([str(info.get("size")), *known]) if known else ""
+
+
+_TIMES = ("mtime", "LastModified", "last_modified", "Last-Modified", "updated", "modified", "created")
+
+
 def _stat_url(url: str) -> Stat | None:
     system, inner = file_system(url)
     try:
         info = system.info(inner)
     except FileNotFoundError:
         return None
-    changed = info.get("mtime") or info.get("LastModified") or info.get("updated") or info.get("created") or 0
+    changed = next((info[name] for name in _TIMES if info.get(name)), 0)
     seconds = changed.timestamp() if hasattr(changed, "timestamp") else changed
     return Stat(int(info.get("size") or 0), int(float(seconds) * 1e9) if isinstance(seconds, (int, float)) else 0)
 

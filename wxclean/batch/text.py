@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from wxclean.batch.content import digest
 from wxclean.batch.formats import kind_by_name
-from wxclean.batch.job import Job, Packing, Shard, Source, Target
+from wxclean.batch.job import Job, Packing, Shard, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, clean_text
 from wxclean.batch.read import read_dump
@@ -19,32 +20,33 @@ from wxclean.render import render
 
 
 class NoTextError(Exception):
-    """A file that a walk or a hook came upon and that is no text."""
+    """A file that a walk or a hook came upon and that is no text; `content` is a hash of it."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__("binary, left alone")
+        self.content = content
 
 
-def whole_text(shard: Shard, target: Target, context: Context) -> Staged | None:
-    """The staged output of a dump; None where nothing is to be written."""
+def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Staged | None, str]:
+    """The staged output of a dump, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     expected = expected_source(shard)
-    raw = read_dump(source, job)[1]
-    records = _records_of(raw, source, context)
+    data, raw = read_dump(source, job)
+    content = digest((data,))
+    try:
+        records = clean_text(raw, source, context)
+    except InputError:
+        if b"\0" in raw and (source.walked or job.in_place):
+            raise NoTextError(content) from None
+        raise
     clean = _text_of(records, target, job)
     changed = clean != raw
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):
         context.tally.note("changed", source.path, "", _encoding_note(records))
     if job.dry or (source.path == shard.output and not changed):
-        return None
-    return _staged_text(shard.output, clean, expected)
-
-
-def _records_of(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
-    try:
-        return clean_text(raw, source, context)
-    except InputError:
-        if b"\0" in raw and (source.walked or context.job.in_place):
-            raise NoTextError("binary, left alone") from None
-        raise
+        return None, content
+    return _staged_text(shard.output, clean, expected), content
 
 
 def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
