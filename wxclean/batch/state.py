@@ -137,7 +137,7 @@ class State:
 def settings_of(job: Job) -> str:
     """Changes whenever the same input could give another output: settings, rules, version, format."""
     parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place, job.strict)
-    limits = (job.max_record, job.max_ratio)
+    limits = (job.max_record, job.max_ratio, job.csv_formulas)
     return _digest([repr(parts), repr(limits)])
 
 

@@ -120,6 +120,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
         keep_raw=corpus.keep_raw,
         max_record=parse_size(corpus.max_record_size) if corpus.max_record_size else standard.max_record,
         max_ratio=corpus.max_ratio or standard.max_ratio,
+        csv_formulas=corpus.csv_formulas,
         strict=options.strict,
         dry=options.check,
         detail=corpus.report is not None,
