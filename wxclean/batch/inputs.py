@@ -11,7 +11,16 @@ from typing import NamedTuple
 from wxclean.batch.formats import is_parquet, kind_by_name, looks_like_lines, packing_by_content
 from wxclean.batch.job import Source
 from wxclean.batch.packing import unpack
-from wxclean.batch.storage import file_system, is_url, kind_of, mark_of, open_read, read_head, url_mark
+from wxclean.batch.storage import (
+    file_system,
+    is_url,
+    kind_of,
+    mark_of,
+    open_read,
+    read_head,
+    reason_of_system,
+    url_mark,
+)
 from wxclean.batch.walk import Found, Globs, Skipped, globs, walk, walk_url
 from wxclean.errors import InputError, WxcleanError
 
@@ -63,8 +72,10 @@ def _guarded(path: str, found: Iterator[Input]) -> Iterator[Input]:
         if not isinstance(error, InputError):
             raise
         yield Problem(path, str(error))
-    except (OSError, ValueError) as error:
-        yield Problem(path, getattr(error, "strerror", None) or str(error))
+    except OSError as error:
+        yield Problem(path, reason_of_system(error))
+    except ValueError as error:
+        yield Problem(path, str(error))
 
 
 def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> Iterator[Input]:

@@ -37,9 +37,7 @@ def opened(source: Source, job: Job) -> Iterator[BinaryIO]:
     with open_read(source.path) as file:
         packing = source.packing
         if not packing and source.format != "parquet" and not source.start:
-            head = file.read(8)
-            file.seek(0)
-            packing = packing_by_content(head)
+            packing = packing_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
         yield unpack(file, packing, job.max_ratio) if packing else file
 
 

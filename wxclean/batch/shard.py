@@ -18,7 +18,7 @@ from wxclean.batch.counts import Counts, Tally
 from wxclean.batch.failures import Failures
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
 from wxclean.batch.packing import pack
-from wxclean.batch.process import Context, Strict, SupportsRecords, convert, mirror
+from wxclean.batch.process import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
@@ -222,15 +222,12 @@ def copied(source: Source, output: str) -> Staged | None:
 def _convert_all(shard: Shard, target: Target, file: BinaryIO, context: Context) -> None:
     sink = _sink(target, file, shard.job)
     for source in shard.sources:
-        if len(shard.sources) == 1:
-            convert(source, sink, context)
-            continue
         try:
             convert(source, sink, context)
-        except WxcleanError as error:
-            if isinstance(error, UsageError):
+        except Exception as error:
+            if len(shard.sources) == 1:
                 raise
-            context.fail(source, "", str(error))
+            context.fail(source, "", fault(error))
     sink.close()
 
 

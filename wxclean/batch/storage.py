@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat as stat_module
-from collections.abc import Mapping
-from typing import Any, BinaryIO, NamedTuple, cast
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from wxclean.errors import InputError, UsageError
+
+T = TypeVar("T")
 
 
 class Stat(NamedTuple):
@@ -36,15 +39,16 @@ def file_system(url: str) -> tuple[Any, str]:
 
 
 def open_read(path: str) -> BinaryIO:
-    """A readable, seekable binary file.
+    """A readable binary file that can be peeked into and, but for streams behind some URLs, seeked in.
 
     Raises:
-        InputError: it can't be read as a file: a FIFO or a device could block for ever.
+        InputError: it can't be read, or not as a file: a FIFO or a device could block for ever.
     """
     if is_url(path):
         system, inner = file_system(path)
-        return cast("BinaryIO", system.open(inner, "rb"))
-    return os.fdopen(_regular(path)[0], "rb")
+        # fsspec's own files read lines without a limit.
+        return io.BufferedReader(_told(lambda: system.open(inner, "rb")), 1 << 18)
+    return os.fdopen(_told(lambda: _regular(path))[0], "rb")
 
 
 def read_file(path: str, limit: int) -> bytes:
@@ -56,6 +60,10 @@ def read_file(path: str, limit: int) -> bytes:
     if is_url(path):
         with open_read(path) as file:
             return file.read(limit + 1)
+    return _told(lambda: _read_local(path, limit))
+
+
+def _read_local(path: str, limit: int) -> bytes:
     handle, size = _regular(path)
     try:
         data = os.read(handle, min(size, limit) + 1)
@@ -64,6 +72,21 @@ def read_file(path: str, limit: int) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+def _told(read: Callable[[], T]) -> T:
+    """The value of a function; what the system has against it is the input's fault."""
+    try:
+        return read()
+    except OSError as error:
+        raise InputError(reason_of_system(error)) from error
+
+
+def reason_of_system(error: OSError) -> str:
+    """What the system, or the store behind a URL, says; a store may only repeat the name."""
+    if isinstance(error, FileNotFoundError):
+        return "No such file or directory"
+    return error.strerror or str(error)
 
 
 def _rest(handle: int, limit: int) -> bytes:

