@@ -15,7 +15,7 @@ FUZZ_TARGETS ?= decode unwrap pack clean
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
-	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, URLs with real servers"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
@@ -33,6 +33,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-slow: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'
 	$(BIN)/python -m pytest -m slow
 
 check: $(READY)
