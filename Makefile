@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format score bench bench-batch picture fuzz audit dist
+.PHONY: help demo test test-slow check format score bench bench-batch bench-faults picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -21,6 +21,7 @@ help:
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
 	@echo "make bench-batch  measure runs over many files"
+	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   look up the dependencies in the database of known weaknesses"
@@ -54,6 +55,9 @@ bench: $(READY)
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch
+
+bench-faults: $(READY)
+	$(BIN)/python -m benchmarks.faults
 
 picture: $(READY)
 	$(BIN)/python examples/picture.py
