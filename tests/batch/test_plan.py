@@ -233,7 +233,7 @@ def test_what_is_not_there_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> 
     files(tmp_path, "a.txt")
     plan = make_plan(Request((str(tmp_path / "no.txt"), str(tmp_path / "a.txt")), output=str(tmp_path / "out")), Job())
     assert [(os.path.basename(problem.path), problem.reason) for problem in plan.problems] == [
-        ("no.txt", "No such file or directory")
+        ("no.txt", "no such file; check the name")
     ]
     assert len(plan.shards) == 1
 

@@ -73,9 +73,16 @@ def _guarded(path: str, found: Iterator[Input]) -> Iterator[Input]:
             raise
         yield Problem(path, str(error))
     except OSError as error:
-        yield Problem(path, reason_of_system(error))
+        yield Problem(path, _why_not(path, error))
     except ValueError as error:
         yield Problem(path, str(error))
+
+
+def _why_not(path: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and not is_url(path):
+        hint = "for a pattern, name the folder and --include" if set(path) & set("*?[") else "check the name"
+        return f"no such file; {hint}"
+    return reason_of_system(error)
 
 
 def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> Iterator[Input]:

@@ -42,15 +42,15 @@ def notes_of(counts: Counts, kind: str) -> list[Note]:
     return [note for note in counts.notes if note.kind == kind]
 
 
-def rows(summary: Summary) -> list[tuple[str, str]]:
-    """The summary as a table of two columns."""
+def rows(summary: Summary, where: str = "") -> list[tuple[str, str]]:
+    """The summary as a table of two columns; `where` says where the outputs are."""
     counts = summary.counts
     rate = counts.bytes_in / 1e6 / summary.seconds if summary.seconds else 0
     table = [
         ("inputs", f"{counts.inputs:,}" + (f" ({summary.resumed:,} done before)" if summary.resumed else "")),
         ("records", f"{counts.records:,}, of which {counts.changed:,} changed"),
         ("read", size(counts.bytes_in)),
-        ("written", size(counts.bytes_out)),
+        ("written", (size(counts.bytes_out) if counts.bytes_out else "nothing that was not there") + where),
         ("dropped", f"{percent(counts.chars_in - counts.chars_out, counts.chars_in)} of the characters"),
     ]
     lines = sum(share.lines for share in by_filter(counts))
@@ -64,7 +64,7 @@ def rows(summary: Summary) -> list[tuple[str, str]]:
 _FAULTS = (("suspects", "suspects"), ("failures", "failures"), ("skipped", "skipped"))
 
 
-def print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary, where: str = "") -> None:
     """The table and the first faults, on standard error."""
     from rich.console import Console
     from rich.table import Table
@@ -72,7 +72,7 @@ def print_summary(summary: Summary) -> None:
 
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in rows(summary):
+    for name, value in rows(summary, where):
         table.add_row(Text(name, style="bold"), Text(value))
     console.print(table)
     for kind, style in (("failure", "red"), ("suspect", "yellow"), ("skipped", "dim")):
