@@ -172,10 +172,14 @@ def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sa
 
 
 class Totals:
-    """The sum of the counts of many shards, with a bounded number of notes and samples."""
+    """The sum of the counts of many shards, with a bounded number of notes and samples.
+
+    `under_way` is what was read of large files that are not yet in the sum, in bytes.
+    """
 
     def __init__(self, *, notes: int = 100_000, samples: int = 24) -> None:
         self.numbers = dict.fromkeys(SUMMED, 0)
+        self.under_way = 0
         self._rules: dict[str, tuple[int, int]] = {}
         self._sizes: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self._notes: list[tuple[int, Note]] = []

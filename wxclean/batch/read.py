@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from wxclean.batch.formats import packing_by_content
 from wxclean.batch.job import Job, Source
+from wxclean.batch.meter import metered
 from wxclean.batch.packing import unpack
 from wxclean.batch.storage import open_read, read_file
 from wxclean.errors import InputError
@@ -34,7 +35,8 @@ class Item(NamedTuple):
 @contextmanager
 def opened(source: Source, job: Job) -> Iterator[BinaryIO]:
     """The bytes of a source from its first on, unpacked if it is packed, whatever its name says."""
-    with open_read(source.path) as file:
+    with open_read(source.path) as plain:
+        file = plain if source.format == "parquet" else metered(plain, source.size)
         packing = source.packing
         if not packing and source.format != "parquet" and not source.start:
             packing = packing_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
