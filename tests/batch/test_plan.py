@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import dump, jsonl, tree
+from wxclean.batch import inputs
 from wxclean.batch import plan as plan_module
 from wxclean.batch.formats import kind_by_name, looks_like_lines, renamed
 from wxclean.batch.inputs import Request, read_list
 from wxclean.batch.job import Job, Source
 from wxclean.batch.plan import make_plan
 from wxclean.batch.walk import Found, Skipped, globs, walk
-from wxclean.errors import UsageError
+from wxclean.errors import InputError, UsageError
 
 
 def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # noqa: B008
@@ -242,3 +243,20 @@ def test_in_place_nothing_is_converted(tmp_path: Path) -> None:
     files(tmp_path, "a.txt")
     with pytest.raises(UsageError, match="in place the format stays"):
         make_plan(Request((str(tmp_path / "a.txt"),)), Job(target="jsonl"))
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.jsonl", "b.parquet", "b.nosuch"])
+def test_a_large_file_that_cant_be_looked_into_doesnt_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def unreadable(*_: object) -> bytes:
+        raise InputError("Permission denied")
+
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
+    for module in (inputs, plan_module):
+        monkeypatch.setattr(module, "read_head", unreadable)
+    monkeypatch.setattr(inputs, "_LARGE", 1)
+    files(tmp_path, "in/a.txt", f"in/{name}", "in/c.txt")
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"), include=("*",))
+    plan = make_plan(request, Job())
+    assert [os.path.basename(shard.output) for shard in plan.shards] == ["a.txt", name, "c.txt"]

@@ -295,3 +295,19 @@ def test_a_long_packed_file_shows_how_far_it_is(tmp_path: Path, monkeypatch: pyt
     assert (summary.exit_code, seen[-1]) == (0, 0)
     assert any(0 < size < path.stat().st_size for size in seen)
     assert seen[:-1] == sorted(seen[:-1])
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.parquet"])
+def test_a_file_that_vanishes_is_missing_from_a_gathered_output_and_the_rest_is_there(
+    tmp_path: Path, name: str
+) -> None:
+    tree(tmp_path / "in", 3)
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / name))
+    plan = make_plan(request, Job())
+    (tmp_path / "in" / "000" / "00001.txt").unlink()
+    summary = run(plan)
+    assert [(os.path.basename(note.path), note.reason) for note in summary.counts.notes] == [
+        ("00001.txt", "No such file or directory")
+    ]
+    assert (summary.exit_code, summary.counts.records, (tmp_path / name).stat().st_size > 0) == (3, 2, True)
+    assert batch(tmp_path / "in", output=tmp_path / name, resume=True).exit_code == 0

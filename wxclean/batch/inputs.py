@@ -129,7 +129,10 @@ def _source(found: Found, *, walked: bool = False) -> Source:
     large = found.size >= (_LARGE_PACKED if kind.packing else _LARGE)
     if kind.known and not (kind.format == "text" and large):
         return source
-    return _by_content(source, named=kind.known, large=large)
+    try:
+        return _by_content(source, named=kind.known, large=large)
+    except (InputError, OSError):
+        return source  # who cleans it will say what is wrong with it
 
 
 def _by_content(source: Source, *, named: bool, large: bool) -> Source:

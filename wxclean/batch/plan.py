@@ -17,7 +17,7 @@ from wxclean.batch.inputs import Problem, Request, find_inputs
 from wxclean.batch.job import Job, Join, Shard, Source, source_size
 from wxclean.batch.storage import is_url, open_read, read_head, shown
 from wxclean.batch.walk import Skipped
-from wxclean.errors import UsageError
+from wxclean.errors import InputError, UsageError
 
 WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
@@ -209,6 +209,13 @@ def split(source: Source) -> list[Source]:
     """The source in ranges of its own where it is large and can be read from the middle, else whole."""
     if source.size < SPLIT_FROM or source.packing or source.stop is not None:
         return [source]
+    try:
+        return _split(source)
+    except (InputError, OSError):
+        return [source]  # who cleans it will say what is wrong with it
+
+
+def _split(source: Source) -> list[Source]:
     if source.format == "parquet":
         return _split_groups(source)
     if source.format not in ("jsonl", "lines"):

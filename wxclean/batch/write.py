@@ -79,9 +79,11 @@ class Staged(io.RawIOBase):
         self.expected = expected
         self.final, there = place or place_of(target)
         self.folder = tempfile.gettempdir() if scratch or is_url(target) else os.path.dirname(self.final)
-        self.path = f"{self.folder}{os.sep}{TEMPORARY}{_PROCESS}-{os.getpid():x}-{next(_NUMBERS):x}.tmp"
+        name = f"{TEMPORARY}{_PROCESS}-{os.getpid():x}-{next(_NUMBERS):x}.tmp"
+        self.path = os.path.join(self.folder, name)
         self.size = 0
         self.stat = Stat(0, 0)
+        self._given_up = False
         self._file: BinaryIO | None = None
         if there is not None and not os.access(self.final, os.W_OK):
             raise PermissionError(errno.EACCES, "no permission to write it", self.target)
@@ -115,8 +117,10 @@ class Staged(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         """Adds bytes; raises OSError when they don't all get there."""
-        if self._file is not None:  # else it is given up, and a writer that notices later may still say its last
+        if self._file is not None:
             self._file.write(data)
+        elif not self._given_up:
+            raise ValueError("nothing can be written any more")
         self.size += len(data)
         return len(data)
 
@@ -140,7 +144,8 @@ class Staged(io.RawIOBase):
             raise OSError(errno.EIO, "not everything was written; is the disk full?", self.target)
 
     def discard(self) -> None:
-        """Takes the temporary file away; the target stays as it was."""
+        """Takes the temporary file away; the target stays as it was. What is still written goes nowhere."""
+        self._given_up = True
         with contextlib.suppress(OSError):
             self._end()
         with contextlib.suppress(OSError):
