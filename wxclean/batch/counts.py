@@ -5,9 +5,10 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from wxclean.document import Cleaned
+from wxclean.document import Cleaned, Edit
 
 NOTES_KEPT = 100
 """Notes of one kind that a shard carries in full; the rest are counted."""
@@ -71,6 +72,7 @@ class Counts(NamedTuple):
 SUMMED = Counts._fields[:10]
 _CONTINUING = bytes(range(0x80, 0xC0))
 """The bytes of UTF-8 that continue a character: all others begin one."""
+_RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
 K = TypeVar("K")
 
 
@@ -84,7 +86,7 @@ class Tally:
     def __init__(self, *, detail: bool = False) -> None:
         self.detail = detail
         self.numbers = dict.fromkeys(SUMMED, 0)
-        self.rules: dict[tuple[str, str], int] = {}
+        self.rules: Counter[tuple[str, str]] = Counter()
         self.rule_chars: Counter[tuple[str, str]] = Counter()
         self.sizes_in: dict[int, int] = {}
         self.sizes_out: dict[int, int] = {}
@@ -102,10 +104,7 @@ class Tally:
         numbers["chars_out"] += size_out
         _count(self.sizes_in, size_in.bit_length())
         _count(self.sizes_out, size_out.bit_length())
-        rules = self.rules
-        for edit in cleaned.edits:
-            key = edit.filter, edit.rule
-            rules[key] = rules.get(key, 0) + 1
+        self.rules.update(map(_RULE, cleaned.edits))
         if cleaned.suspect:
             numbers["suspects"] += 1
             self.note("suspect", path, place, cleaned.suspect)
