@@ -175,8 +175,8 @@ def test_a_plain_run_loads_nothing_of_this(tmp_path: Path, arguments: str) -> No
 
 def test_the_summary_says_where_the_outputs_are(run: Run, tmp_path: Path) -> None:
     tree(tmp_path / "in", 3)
-    assert f"in 3 files in {tmp_path / 'out'}" in run("in", "-o", "out").err
-    assert "nothing that was not there, in 3 files" in run("in", "-o", "out").err
+    assert f" kB, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
+    assert f"nothing that was not there, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
     assert f", in {tmp_path / 'all.jsonl'}" in run("in", "-o", "all.jsonl").err
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import itertools
 import os
@@ -260,3 +261,18 @@ def test_a_large_file_that_cant_be_looked_into_doesnt_hide_the_others(
     request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"), include=("*",))
     plan = make_plan(request, Job())
     assert [os.path.basename(shard.output) for shard in plan.shards] == ["a.txt", name, "c.txt"]
+
+
+def test_a_folder_that_cant_be_listed_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def guarded(folder: str) -> object:
+        if folder.endswith("shut"):
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return scandir(folder)
+
+    files(tmp_path, "in/a.txt", "in/shut/b.txt", "in/sub/c.txt")
+    monkeypatch.setattr(os, "scandir", guarded)
+    plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
+    assert [os.path.basename(shard.output) for shard in plan.shards] == ["a.txt", "c.txt"]
+    assert [problem.reason for problem in plan.problems] == ["can't be listed: Permission denied"]

@@ -90,7 +90,10 @@ def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> I
         yield from _named_url(path, wanted)
     elif os.path.isdir(path):
         for found in walk(path, wanted, in_place=in_place, leave_out=leave_out):
-            yield _source(found, walked=True) if isinstance(found, Found) else found
+            if isinstance(found, Found):
+                yield _source(found, walked=True)
+            else:
+                yield Problem(found.path, found.reason) if found.lost else found
     else:
         yield _source(_found(path, os.path.basename(path)))
 

@@ -67,14 +67,13 @@ _FAULTS = (("suspects", "suspects"), ("failures", "failures"), ("skipped", "skip
 def print_summary(summary: Summary, where: str = "") -> None:
     """The table and the first faults, on standard error."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in rows(summary, where):
-        table.add_row(Text(name, style="bold"), Text(value))
-    console.print(table)
+    table = rows(summary, where)
+    width = max(len(name) for name, _ in table)
+    for name, value in table:  # no table of Rich's, which would fold a long path
+        console.print(Text(name.ljust(width), style="bold").append("  " + value, style="not bold"))
     for kind, style in (("failure", "red"), ("suspect", "yellow"), ("skipped", "dim")):
         notes = notes_of(summary.counts, kind)
         for note in notes[:20]:

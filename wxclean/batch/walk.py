@@ -28,10 +28,11 @@ class Found(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """What was passed over, and why."""
+    """What was passed over, and why; `lost` where files may be missing that were wanted."""
 
     path: str
     reason: str
+    lost: bool = False
 
 
 class Globs(NamedTuple):
@@ -77,7 +78,7 @@ def walk(
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield Skipped(folder, f"can't be listed: {error.strerror}")
+            yield Skipped(folder, f"can't be listed: {error.strerror}", lost=True)
             continue
         for entry in entries:
             if entry.name.startswith("."):

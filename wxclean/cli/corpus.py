@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import takewhile
 
 from wxclean.batch.failures import write_failures
 from wxclean.batch.fingerprint import fingerprint
@@ -160,7 +161,14 @@ def _where(plan: Plan) -> str:
     outputs = plan.outputs
     if len(outputs) == 1:
         return f", in {shown(outputs[0])}"
-    return f", in {len(outputs):,} files in {shown(plan.root)}"
+    folder = plan.root
+    if is_url(outputs[0]):
+        folder = _shared_start(min(outputs), max(outputs)).rpartition("/")[0]
+    return f", in {shown(folder)}"
+
+
+def _shared_start(one: str, other: str) -> str:
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _write_reports(plan: Plan, summary: Summary, corpus: CorpusOptions) -> None:
