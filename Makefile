@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-ray test-ray-quick check format score bench bench-batch bench-scale picture fuzz audit dist
+.PHONY: help demo test test-slow test-ray test-ray-quick check format score bench bench-batch bench-faults bench-scale picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -18,7 +18,7 @@ RAY_TESTS ?= ray or spark
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
-	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, URLs with real servers"
 	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
 	@echo "make test-ray-quick  run only what takes a minute or two of them"
 	@echo "make check   check form and types"
@@ -26,6 +26,7 @@ help:
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
 	@echo "make bench-batch  measure runs over many files"
+	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
 	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
@@ -39,6 +40,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-slow: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'
 	$(BIN)/python -m pytest -m slow
 
 test-ray: $(READY)
@@ -74,6 +76,9 @@ bench: $(READY)
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch
+
+bench-faults: $(READY)
+	$(BIN)/python -m benchmarks.faults
 
 bench-scale: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[ray]'

@@ -50,6 +50,12 @@ class EscapedLines(Sequence[str]):
         line = self._lines[place].decode()
         return unescape(line) if "\\" in line else line
 
+    def beginning(self, place: int) -> str:
+        """Return the white space that a line begins with, or all of the line where that may hold escapes."""
+        line = self._lines[place]
+        body = line.lstrip()
+        return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
+
     def __iter__(self) -> Iterator[str]:
         return (unescape(line.decode()) for line in self._lines)
 
@@ -69,9 +75,9 @@ def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
     if b"\n" in body or b"\r" in body or b"\0" in body:
         return None
     lines = body.split(b"\\n")
-    stripped = [line.strip() for line in lines]
+    stripped = list(map(bytes.strip, lines))
     filled = b"\n".join(filter(None, stripped))
-    if len(lines) == 1 or not filled or _has_bare(quote, filled) or _UNUSUAL.search(filled):
+    if len(lines) == 1 or not filled or not _is_plain(quote, filled):
         return None
     try:
         text = filled.decode()
@@ -80,6 +86,15 @@ def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
     numbers, texts = _trimmed(list(compress(count(1), stripped)), text)
     wrapper = f"{opener['name']}{opener['sep']}{opener['quote']}…{opener['quote']}"
     return QuickDump(numbers, texts, EscapedLines(lines), wrapper)
+
+
+def _is_plain(quote: bytes, text: bytes) -> bool:
+    """Return whether each quote has its backslash, and the escapes are such as leave lines lines."""
+    backslashes = text.count(b"\\")
+    escaped = text.count(b"\\" + quote) if backslashes else 0
+    if escaped == backslashes:
+        return text.count(quote) == escaped
+    return not _has_bare(quote, text) and not _UNUSUAL.search(text)
 
 
 def _has_bare(quote: bytes, text: bytes) -> bool:
@@ -94,6 +109,7 @@ def _has_bare(quote: bytes, text: bytes) -> bool:
 
 def _trimmed(numbers: list[int], text: str) -> tuple[list[int], list[str]]:
     """Return the lines with their escapes undone, without those that are blank then."""
+    text = text.replace("\\'", "'")
     texts = text.split("\n")
     if "\\" in text:
         texts = [unescape(line) if "\\" in line else line for line in texts]

@@ -65,7 +65,7 @@ class Summary(NamedTuple):
 
 
 Watcher = Callable[[Totals, int], None]
-"""Told of the sums so far and the number of outputs left, after every task."""
+"""Told of the sums so far and the number of outputs left, after every task and now and then meanwhile."""
 
 
 def watch_nothing(_totals: Totals, _left: int) -> None:
@@ -93,10 +93,7 @@ class _Run:
     """One run: what is still to do, what is under way, what came of it."""
 
     def __init__(self, plan: Plan, options: Options, watch: Watcher, executor: MakeExecutor | None) -> None:
-        self.plan = plan
-        self.options = options
-        self.watch = watch
-        self.executor = executor
+        self.plan, self.options, self.watch, self.executor = plan, options, watch, executor
         self.started = time.monotonic()
         self.totals = Totals()
         self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
@@ -107,8 +104,7 @@ class _Run:
         self.retried: set[str] = set()
         self.losses: Counter[str] = Counter()
         self.deserted: list[Shard] = []
-        self.left = 0
-        self.resumed = 0
+        self.left = self.resumed = 0
 
     def _open_state(self) -> State | None:
         job = self.plan.job
@@ -189,19 +185,24 @@ class _Run:
             return self.executor(self.plan)
         jobs = self.options.jobs or cores()
         if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
-            return Inline()
+            inline = Inline(lambda: self._look(inline))
+            return inline
         return Workers(min(jobs, max(1, len(self.queue))))
 
     def _work(self, workers: Executor) -> None:
-        self.watch(self.totals, self.left)
+        self._look(workers)
         while self.queue or workers.running:
             while self.queue and workers.has_room:
                 workers.start(self.queue.popleft())
             for reply in workers.wait():
                 self._take(reply)
-            self.watch(self.totals, self.left)
+            self._look(workers)
             if self.options.fail_fast and self.totals.numbers["failures"]:
                 return
+
+    def _look(self, workers: Executor) -> None:
+        self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor can tell
+        self.watch(self.totals, self.left)
 
     def _take(self, reply: Reply) -> None:
         if reply.error is not None:
@@ -275,7 +276,7 @@ class _Run:
             sums = Totals()
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part].counts)
-            self._record(join, Result(sums.counts(), True, result.output), now=True)
+            self._record(join, result._replace(counts=sums.counts()), now=True)
             remove_folder(os.path.dirname(join.parts[0]))
 
     def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:

@@ -27,6 +27,7 @@ class CorpusOptions(NamedTuple):
     failures: str | None = None
     max_record_size: str | None = None
     max_ratio: float | None = None
+    csv_formulas: Literal["escape", "keep"] = "escape"
 
 
 PLAIN = CorpusOptions()

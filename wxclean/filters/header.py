@@ -51,6 +51,8 @@ def read_header(
     say the account's and the author's name again; `enough` is the evidence that shows a header
     where no footer shows a page.
     """
+    if not page and not _has_evidence(lines, rules, matcher):
+        return Header(0, ())
     walk = Walk()
     place = 0
     while place < len(lines):
@@ -63,6 +65,16 @@ def read_header(
     if not walk.labelled and page:
         take_bare_names(lines, walk, repeated)
     return Header(walk.end, tuple(named_labels(lines, walk)))
+
+
+def _has_evidence(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
+    """Return whether a line could be a label, a phrase of the header or a byline: a cheap test."""
+    firsts = matcher.label_firsts
+    for line, rule in zip(lines, rules, strict=False):
+        text = line.text
+        if rule is not None or text[0] in firsts or text[-1].isdigit() or "](javascript:" in text:
+            return True
+    return False
 
 
 def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, walk: Walk, place: int) -> int:
