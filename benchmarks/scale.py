@@ -52,7 +52,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     def found(_request: Request, leave_out: str | None) -> Iterator[Source]:
         for number in range(count):
             name = f"{number // 1000:05}/{number:08}.jsonl.gz"
-            yield Source(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True)
+            yield Source(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True, mark=name)
         assert leave_out
 
     rows = [["start", "", f"{memory():.0f}", ""]]

@@ -34,6 +34,7 @@ _LOOK_SECONDS = 5.0
 _WAIT_SECONDS = 1.0
 _STOP_SECONDS = 0.5
 
+_AFTER = "see that all nodes have this version of wxclean, and go on with --resume"
 HOW_TO_START = (
     "start one, on this machine: ray get-auth-token --generate; RAY_AUTH_MODE=token ray start --head --port 6379; "
     "on others, with the same ~/.ray/auth_token: RAY_AUTH_MODE=token ray start --address HEAD:6379; "
@@ -183,7 +184,7 @@ class RayWorkers:
         except errors.RayTaskError as error:
             return Reply(task, error=_cause(error))
         except errors.RayError as error:
-            return Reply(task, error=OutputError(f"Ray: {_first_line(error)}; go on with --resume"))
+            return Reply(task, error=OutputError(f"Ray: {_first_line(error)}; {_AFTER}"))
 
     def stop(self) -> None:
         """Ends what is under way; the cluster stays.
@@ -207,7 +208,7 @@ def _cause(error: Any) -> BaseException:
         return cause
     if "No module named 'wxclean" in str(error):
         return UsageError("a node of the cluster has no wxclean; install the same version on all of them")
-    return cause if isinstance(cause, Exception) else OutputError(f"Ray: {_first_line(error)}")
+    return cause if isinstance(cause, Exception) else OutputError(f"Ray: {_first_line(error)}; {_AFTER}")
 
 
 def _new_probe(plan: Plan) -> str | None:
