@@ -215,15 +215,55 @@ def test_no_name_acts_on_the_terminal(text: str, run: Run, tmp_path: Path) -> No
     assert not ACTING.search(run("--rules", "pack.toml", stdin=b"a").err)
 
 
-def test_a_pattern_that_takes_for_ever_is_stopped(tmp_path: Path) -> None:
+SLOW = """
+[pack]
+name = "slow"
+summary = "patterns that take for ever"
+[[pattern]]
+rule = "a.b"
+regex = "(a|aa)+[xy]$"
+[[pattern]]
+rule = "c"
+regex = "a(b*a*c*)*(b*a*c*)*(b*a*c*)*[xy]$"
+[[phrase]]
+rule = "end"
+lines = ["全文完"]
+"""
+
+
+@pytest.mark.parametrize("text", ["a" * 60, "\n".join(["ab" * 6 + "z", "a" * 25] * 2_000)], ids=["a line", "lines"])
+def test_a_pattern_that_takes_for_ever_is_left_out_for_that_text(text: str, tmp_path: Path) -> None:
+    """The other rules work, the next text gets all rules, and lines that are slow together count like a slow one."""
     pack = tmp_path / "slow.toml"
-    pack.write_text(
-        '[pack]\nname = "slow"\nsummary = "slow"\n[[pattern]]\nrule = "a.b"\nregex = "(a|aa)+[xy]$"\n', "utf-8"
-    )
+    pack.write_text(SLOW, "utf-8")
+    cleaner = Cleaner(rules=[pack])
     start = time.perf_counter()
-    with pytest.raises(UsageError, match=r"slow\.a\.b: the pattern needs more than"):
-        Cleaner(rules=[pack]).clean("a" * 60)
-    assert time.perf_counter() - start < 5
+    found = cleaner.clean(f"{text}\n全文完")
+    assert time.perf_counter() - start < 6
+    assert found.text == text
+    assert "rule slow.a.b: the pattern takes too long for this text" in " ".join(found.warnings)
+    assert cleaner.clean("aay\n山").text == "山"
+
+
+def test_a_corpus_goes_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Path) -> None:
+    """One record is cleaned without the rule, and is not lost; the others get it."""
+    (tmp_path / "slow.toml").write_text(SLOW, "utf-8")
+    texts = ["山一\n全文完", "a" * 60 + "\n全文完", "aay\n山三"]
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    (tmp_path / "in.jsonl").write_text(lines, "utf-8")
+    result = run("in.jsonl", "-o", "out.jsonl", "--rules", "slow.toml", "--report", "report.json")
+    assert result.code == 0, result.err
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").split("\n")[:-1]]
+    assert [row["text"] for row in rows] == ["山一", "a" * 60, "山三"]
+    assert "slow.a.b: the pattern takes too long" in result.err
+
+
+def test_inspect_and_explain_go_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "slow.toml").write_text(SLOW, "utf-8")
+    for command in ("explain", "inspect"):
+        result = run(command, "--rules", "slow.toml", stdin=("a" * 60 + "\n全文完").encode())
+        assert result.code == 0, result.err
+        assert "slow.a.b" in result.err
 
 
 @pytest.mark.parametrize(

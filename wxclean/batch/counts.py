@@ -12,7 +12,7 @@ from wxclean.document import Cleaned
 NOTES_KEPT = 100
 """Notes of one kind that a shard carries in full; the rest are counted."""
 
-NoteKind = Literal["failure", "suspect", "skipped", "converted", "changed"]
+NoteKind = Literal["failure", "suspect", "warning", "skipped", "converted", "changed"]
 
 
 class Note(NamedTuple):
@@ -55,6 +55,7 @@ class Counts(NamedTuple):
     records: int = 0
     changed: int = 0
     suspects: int = 0
+    warnings: int = 0
     failures: int = 0
     skipped: int = 0
     bytes_in: int = 0
@@ -68,7 +69,7 @@ class Counts(NamedTuple):
     samples: tuple[Sample, ...] = ()
 
 
-SUMMED = Counts._fields[:10]
+SUMMED = Counts._fields[:11]
 
 
 class Tally:
@@ -99,6 +100,9 @@ class Tally:
         if cleaned.suspect:
             numbers["suspects"] += 1
             self.note("suspect", path, place, cleaned.suspect)
+        numbers["warnings"] += len(cleaned.warnings)
+        for warning in cleaned.warnings:
+            self.note("warning", path, place, warning)
         if self.detail and cleaned.edits:
             self._add_detail(cleaned, path, place)
 
