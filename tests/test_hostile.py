@@ -23,6 +23,8 @@ from wxclean import Cleaner, UsageError, WxcleanError, clean
 from wxclean.layout import apply_edits
 from wxclean.packfile import parse_pack
 from wxclean.preview.symbols import visible
+from wxclean.rules import Pattern, matcher
+from wxclean.shipped import SHIPPED, shipped_pack
 
 MEGA = 1 << 20
 SENTENCE = "海边的人看见船回来了。"
@@ -368,6 +370,28 @@ def test_every_pattern_takes_linear_time(name: str, pattern: re.Pattern[Any], us
         for end in ("", "!"):
             run = uses(pattern, use, unit * (BOUNDED.get(name, LONG) // len(unit)) + end)
             assert any(seconds(run) < 0.1 for _ in range(3)), (unit, end)
+
+
+def shipped_patterns() -> Iterator[tuple[str, Pattern]]:
+    """Each pattern of the packs that come with wxclean, and of their phrases with a `{name}`."""
+    for pack in SHIPPED:
+        found = matcher([shipped_pack(pack)])
+        kept = [pattern for group in (*found.patterns.values(), *found.loose.values()) for pattern in group]
+        for number, pattern in enumerate(dict.fromkeys(kept)):
+            yield f"{pack}.{pattern.rule.name}-{number}", pattern
+
+
+@pytest.mark.parametrize("pattern", [pytest.param(found, id=name) for name, found in shipped_patterns()])
+def test_every_pattern_of_a_shipped_pack_takes_linear_time(pattern: Pattern) -> None:
+    """Tried on what it begins with and on repeats of its own words, which is where a match fails latest."""
+    import regex
+
+    words = re.findall(r"[^\W_]+", re.sub(r"\\[a-zA-Z]|\{[\d,]*\}", " ", pattern.regex))
+    module: Any = re if pattern.bounded else regex
+    for unit in {*UNITS, *words, "".join(words)} - {""}:
+        for start in ("", *words[:1]):
+            text = start + unit * (LONG // len(unit)) + "!"
+            assert any(seconds(lambda text=text: module.fullmatch(pattern.regex, text)) < 0.1 for _ in range(3)), text[:40]
 
 
 def seconds(run: Callable[[], object]) -> float:
