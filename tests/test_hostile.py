@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -391,7 +392,9 @@ def test_every_pattern_of_a_shipped_pack_takes_linear_time(pattern: Pattern) -> 
     for unit in {*UNITS, *words, "".join(words)} - {""}:
         for start in ("", *words[:1]):
             text = start + unit * (LONG // len(unit)) + "!"
-            assert any(seconds(lambda text=text: module.fullmatch(pattern.regex, text)) < 0.1 for _ in range(3)), text[:40]
+            assert any(seconds(lambda text=text: module.fullmatch(pattern.regex, text)) < 0.1 for _ in range(3)), text[
+                :40
+            ]
 
 
 def seconds(run: Callable[[], object]) -> float:
