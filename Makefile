@@ -23,7 +23,7 @@ help:
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
-	@echo "make audit   look up the dependencies in the database of known weaknesses"
+	@echo "make audit   look up all that wxclean runs on in PyPI's list of known weaknesses"
 	@echo "make dist    build what a release holds, and try it in a fresh environment"
 
 demo: $(READY)
@@ -68,8 +68,7 @@ fuzz: $(READY)
 	done
 
 audit: $(READY)
-	$(BIN)/python -m pip install --quiet 'pip-audit>=2.7'
-	$(BIN)/pip-audit --skip-editable --progress-spinner off
+	$(BIN)/python audit.py
 
 dist: $(READY)
 	$(BIN)/python -m pip install --quiet 'twine>=6.1'
