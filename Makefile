@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format score bench bench-batch picture fuzz audit dist
+.PHONY: help demo test test-slow giants check format score bench bench-batch picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -16,6 +16,7 @@ help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
 	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
+	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
@@ -34,6 +35,9 @@ test: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+
+giants: $(READY)
+	$(BIN)/python -m pytest tests/test_giants.py -m giant -rP
 
 check: $(READY)
 	$(BIN)/ruff check .

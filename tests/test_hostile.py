@@ -177,6 +177,7 @@ TERMINAL = [
     "a\rb\bc\x7f",
     "\x00\ud800",
 ]
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -188,6 +189,41 @@ def test_no_command_lets_a_text_act_on_the_terminal(text: str, options: list[str
     assert result.code in (0, 3)
     shown = result.err + (result.out.decode() if options[0] != "--diff" else "")
     assert not ACTING.search(shown), shown
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+@pytest.mark.parametrize("command", [["--diff", "-v"], ["explain"], ["inspect"], ["--diff", "--check"]], ids=" ".join)
+@pytest.mark.parametrize("colour", ["", "1"], ids=["plain", "colour"])
+def test_nor_where_the_fix_that_takes_them_out_is_skipped(
+    text: str, command: list[str], colour: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown is harmless by itself, not because the text is clean."""
+    monkeypatch.setenv("FORCE_COLOR", colour)
+    raw = f"标题{text}\n微信号\nabc{text}\n{text}{SENTENCE}\n微信扫一扫\n关注该公众号\n".encode("utf-8", "replace")
+    result = run(*command, "--skip", "unicode", stdin=raw)
+    assert result.code in (0, 1, 3)
+    shown = result.err + result.out.decode()
+    assert not ACTING.search(COLOUR.sub("", shown) if colour else shown), shown
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+def test_a_corpus_run_and_its_page_are_harmless_too(text: str, run: Run, tmp_path: Path) -> None:
+    """Names of files, members, errors and samples, on the terminal and in the report."""
+    name = text.replace("/", "_").replace("\0", "").replace("\ud800", "")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    raw = f"标题{text}\n微信号\nabc{text}\n{text}{SENTENCE}\n微信扫一扫\n关注该公众号\n"
+    (folder / f"{name}.txt").write_bytes(raw.encode("utf-8", "replace"))
+    (folder / f"{name} 2.txt").write_bytes(b"\xff\xfe\xfd" * 5)
+    lines = [json.dumps({text: text, "text": raw}), json.dumps({"title": text}), "{" + text.replace("\n", "")]
+    (folder / f"{name}.jsonl").write_text("\n".join(lines), "utf-8", "replace")
+    result = run("in", "-o", "out", "--skip", "unicode", "-v", "--report", "page.html")
+    assert result.code == 3
+    assert not ACTING.search(result.err + result.out.decode())
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert not ACTING.search(page)
+    assert page.count("<script>") == 1
+    assert "<img" not in page
 
 
 @pytest.mark.parametrize("text", TERMINAL)
