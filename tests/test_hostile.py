@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import random
 import re
 import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -435,6 +436,79 @@ def seconds(run: Callable[[], object]) -> float:
     start = time.process_time()
     run()
     return time.process_time() - start
+
+
+WORD = re.compile(r"w[0-9]{5}w")
+SCRAPS = (
+    *("text:'", '"text": "', "{", "}", "[", "]", "'", '"', "\\", "\\n", "#", "**", "~~", "```", "    ", "\t", "\u3000"),
+    *(
+        "\r\n",
+        "\r",
+        "\n",
+        "\n\n\n",
+        "\x0c",
+        "\u2028",
+        "\x85",
+        "\u200b",
+        "\x1b[31m",
+        "\x1b]0;",
+        "\x1b]8;;",
+        "\x9d",
+        "\x00",
+    ),
+    *(
+        "<script>",
+        "var a = 1;",
+        "function(){",
+        "![](http://a/b.png)",
+        "[a](b)",
+        "\ufeff",
+        "Ã©",
+        "2018-11-23",
+        "it's ",
+        "\ud83d",
+    ),
+)
+WRAPPERS: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: f"text:{text!r}",
+    lambda text: "text:'" + text.replace("\n", "\\n"),
+    lambda text: f"text: '{text}'",
+    lambda text: json.dumps({"title": "w00000w", "text": text}),
+    lambda text: json.dumps([text, text]),
+    lambda text: repr({"a": "w00000w", "text": text}),
+    lambda text: "\n".join(json.dumps({"text": part}) for part in (text, text)),
+    lambda text: json.dumps({"text": text})[: -len(text) // 3],
+)
+
+
+def soup(rng: random.Random, phrases: Sequence[str]) -> str:
+    """Return words, each with a number of its own, among the page's phrases and scraps of syntax."""
+    parts = []
+    for number in range(rng.randint(2, 30)):
+        word = f"w{number:05d}w" + rng.choice(("。", "", "，江边。"))
+        parts.append(rng.choice((word, word, rng.choice(phrases), rng.choice(SCRAPS))) + rng.choice(("\n", "", " ")))
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_word_vanishes_without_an_edit(seed: int) -> None:
+    """Each word is in a payload or in a field, and in the text where no edit names its line; a fix keeps all words."""
+    rng = random.Random(seed)  # noqa: S311 - the same texts each time
+    phrases = [*shipped_pack("wechat").phrases, *shipped_pack("promo").phrases]
+    cleaner = Cleaner(rules=["promo"])
+    for _ in range(60):
+        raw = rng.choice(WRAPPERS)(soup(rng, phrases))
+        found = list(cleaner.clean_records(rng.choice((raw, raw.encode("utf-8", "replace")))))
+        kept = "".join(f"{one.payload} {one.fields}" for one in found)
+        assert set(WORD.findall(raw)) <= set(WORD.findall(kept)), raw
+        for one in found:
+            assert apply_edits(one.payload, one.edits) == one.text, raw
+            changes = {edit.line: edit for edit in one.edits}
+            for number, line in enumerate(one.payload.split("\n"), 1):
+                edit = changes.get(number)
+                left = one.text if edit is None else edit.text if edit.action == "rewrite" else line
+                assert set(WORD.findall(line)) <= set(WORD.findall(left)), raw
 
 
 def test_a_core_dump_is_never_left(tmp_path: Path) -> None:

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 SUMMARY = "Repairs mojibake, and takes out control, zero-width and bidi characters"
 
-# Terminal escape sequences, whole: CSI, OSC and its like (also cut off), and two-character ones.
+# Terminal escape sequences, whole: CSI, OSC and its like, and two-character ones. Of an OSC without an end, or with
+# one that is far away, only the start goes: what follows may be the whole article.
 _ESCAPE_SEQUENCE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|[@-Z\\^_0-9=>c])?"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
+    r"|[\]PX^_](?:[^\x07\x1b\x9c]{0,2000}+(?:\x07|\x1b\\|\x9c)|(?:[0-9]{1,4};)?)"
+    r"|[@-Z\\^_0-9=>c])?"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
