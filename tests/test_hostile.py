@@ -22,9 +22,12 @@ import pytest
 import wxclean
 from tests.conftest import Run
 from wxclean import Cleaner, UsageError, WxcleanError, clean
+from wxclean.batch.charts import text as page_text
+from wxclean.cli.messages import shown
+from wxclean.keys import line_key
 from wxclean.layout import apply_edits
 from wxclean.packfile import parse_pack
-from wxclean.preview.symbols import visible
+from wxclean.preview.symbols import safe, visible
 from wxclean.rules import Pattern, matcher
 from wxclean.shipped import SHIPPED, shipped_pack
 
@@ -114,6 +117,28 @@ def test_every_code_point_is_cleaned(plane: int) -> None:
         found = clean(raw)
         assert apply_edits(found.payload, found.edits) == found.text
         assert clean(found.text).text == found.text
+
+
+@pytest.mark.parametrize("show", [visible, safe, shown, page_text], ids=lambda show: str(show.__module__))
+def test_every_code_point_is_shown_harmlessly(show: Callable[[str], str]) -> None:
+    """In previews, patches, messages and the report's page."""
+    found = show("".join(CODE_POINTS).replace("\n", ""))
+    assert not ACTING.search(found)
+    found.encode()
+    if show is page_text:
+        assert not re.search("[<>\"']", found)
+
+
+def test_every_code_point_may_stand_in_a_key() -> None:
+    """In a line's key, and in the phrase and the label of a rule pack."""
+    rules = Cleaner().steps[-1].matcher
+    assert rules is not None
+    for letter in (*CODE_POINTS[: 2 << 16], *CODE_POINTS[2 << 16 :: 64]):
+        key = line_key(f"关注{letter}公众号")
+        assert line_key(key) == key, hex(ord(letter))
+    for letter in CODE_POINTS[::97]:
+        rules.rule(f"微信号{letter}")
+        rules.label(f"微信号{letter}甲")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from wxclean.document import Document, Edit
 
@@ -10,6 +11,8 @@ from wxclean.document import Document, Edit
 # characters and more than the text that is left.
 _DROPPED = 200
 _UNRULED = ("footer.text", "header.text")
+_RULE: Callable[[Edit], str] = attrgetter("rule")
+_ACTION: Callable[[Edit], str] = attrgetter("action")
 # The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
 _TEXT_SHARE = "page.text-share"
 # A page's template leaves this many blank lines for each line of text; no author does.
@@ -27,12 +30,13 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     """
     if not text:
         return _emptied(edits) if document.texts else None
-    if any(edit.rule == _TEXT_SHARE for edit in edits):
+    rules = set(map(_RULE, edits))
+    if _TEXT_SHARE in rules:
         return "the page is a text share: the dump holds the beginning of its text at most"
-    dropped = _dropped_by_place(document, edits)
+    dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
     if dropped >= _DROPPED and dropped > len(text):
         return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
-    if all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
+    if set(map(_ACTION, edits)) <= {"rewrite"} and _has_template_space(document):
         return "the layout is not known: no line of the page was recognised"
     return None
 
@@ -40,8 +44,6 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
 def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
     """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own."""
     unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
-    if not unruled:
-        return 0
     whole = {edit.line for edit in unruled if edit.span is None}
     lines = zip(document.numbers, document.texts, strict=True)
     dropped = sum(len(line) for number, line in lines if number in whole)

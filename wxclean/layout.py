@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress, groupby
+from operator import attrgetter
 
 from wxclean.document import Document, Edit, Line, Span
+
+_LINE: Callable[[Edit], int] = attrgetter("line")
+_SPAN: Callable[[Edit], Span | None] = attrgetter("span")
 
 
 def apply_edits(payload: str, edits: Iterable[Edit]) -> str:
     """Return the clean text that the edits make of a payload: the trail rebuilds the result."""
-    changes = {number: list(group) for number, group in groupby(sorted(edits, key=_by_line), key=_by_line)}
+    changes = {number: list(group) for number, group in groupby(sorted(edits, key=_LINE), key=_LINE)}
     kept: list[Line] = []
     for number, raw in enumerate(payload.split("\n"), 1):
         kept.extend(_left_of(number, raw, changes.get(number, ())))
@@ -91,14 +95,14 @@ def parts_outside(number: int, text: str, spans: Iterable[tuple[int, int]]) -> l
 
 def document_left(document: Document, edits: Sequence[Edit]) -> Document:
     """Return what drops and labels leave of a document."""
+    if not any(map(_SPAN, edits)):
+        gone = set(map(_LINE, edits))
+        return kept_document(document, document.texts, [number not in gone for number in document.numbers])
     spans: dict[int, list[Span]] = {}
     for edit in edits:
         if edit.span is not None:
             spans.setdefault(edit.line, []).append(edit.span)
-    gone = {edit.line for edit in edits if edit.span is None} if spans else {edit.line for edit in edits}
-    if not spans:
-        kept = [number not in gone for number in document.numbers]
-        return kept_document(document, document.texts, kept)
+    gone = {edit.line for edit in edits if edit.span is None}
     parts: list[Line] = []
     for line in document.lines:
         cuts = spans.get(line.number)
@@ -110,10 +114,11 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
 def kept_document(document: Document, texts: Sequence[str], kept: Iterable[object]) -> Document:
     """Return a document with new texts, of which only those stay whose place in `kept` is true."""
     kept = list(kept)
+    spans = document.spans
     return Document.of_columns(
         list(compress(document.numbers, kept)),
         list(compress(texts, kept)),
-        list(compress(document.spans, kept)),
+        list(compress(spans, kept)) if any(spans) else [None] * sum(map(bool, kept)),
         document.payload,
     )
 
@@ -126,7 +131,3 @@ def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:
         return [line]
     parts = parts_outside(line.number, line.text, [(max(start, 0), end) for start, end in inside])
     return [part._replace(span=Span(part.span.start + offset, part.span.end + offset)) for part in parts if part.span]
-
-
-def _by_line(edit: Edit) -> int:
-    return edit.line

@@ -69,9 +69,9 @@ def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
     if b"\n" in body or b"\r" in body or b"\0" in body:
         return None
     lines = body.split(b"\\n")
-    stripped = [line.strip() for line in lines]
+    stripped = list(map(bytes.strip, lines))
     filled = b"\n".join(filter(None, stripped))
-    if len(lines) == 1 or not filled or _has_bare(quote, filled) or _UNUSUAL.search(filled):
+    if len(lines) == 1 or not filled or not _is_plain(quote, filled):
         return None
     try:
         text = filled.decode()
@@ -80,6 +80,15 @@ def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
     numbers, texts = _trimmed(list(compress(count(1), stripped)), text)
     wrapper = f"{opener['name']}{opener['sep']}{opener['quote']}…{opener['quote']}"
     return QuickDump(numbers, texts, EscapedLines(lines), wrapper)
+
+
+def _is_plain(quote: bytes, text: bytes) -> bool:
+    """Return whether each quote has its backslash, and the escapes are such as leave lines lines."""
+    backslashes = text.count(b"\\")
+    escaped = text.count(b"\\" + quote) if backslashes else 0
+    if escaped == backslashes:
+        return text.count(quote) == escaped
+    return not _has_bare(quote, text) and not _UNUSUAL.search(text)
 
 
 def _has_bare(quote: bytes, text: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wxclean.document import Line, Span
@@ -58,11 +58,18 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        if len(line.text) > _SHORTEST and any(anchor in line.text for anchor in _ANCHORS):
-            found.extend(_broken(line, matcher))
-        else:
-            found.append(line)
+        is_one = len(line.text) > _SHORTEST and _has_anchor(line.text)
+        found.extend(_broken(line, matcher) if is_one else (line,))
     return found if len(found) != len(lines) else lines
+
+
+def may_be_collapsed(texts: Iterable[str]) -> bool:
+    """Return whether one of the lines could be a collapsed page: a cheap test."""
+    return _has_anchor("\n".join([text for text in texts if len(text) > _SHORTEST]))
+
+
+def _has_anchor(text: str) -> bool:
+    return any([anchor in text for anchor in _ANCHORS])
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

@@ -52,6 +52,8 @@ def read_header(
     say the account's and the author's name again; `enough` is the evidence that shows a header
     where no footer shows a page.
     """
+    if not page and not _has_evidence(lines, rules, matcher):
+        return Header(0, ())
     walk = _walked(lines, rules, matcher, Walk())
     if not page and walk.score < enough and walk.far:
         # Taken for text, these lines would be laid out without the gap, and be a header the next time.
@@ -72,6 +74,16 @@ def _walked(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matche
             break
         place += step
     return walk
+
+
+def _has_evidence(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
+    """Return whether a line could be a label, a phrase of the header or a byline: a cheap test."""
+    firsts = matcher.label_firsts
+    for line, rule in zip(lines, rules, strict=False):
+        text = line.text
+        if rule is not None or text[0] in firsts or text[-1].isdigit() or "](javascript:" in text:
+            return True
+    return False
 
 
 def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, walk: Walk, place: int) -> int:

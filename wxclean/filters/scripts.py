@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import repeat
 
-from wxclean.document import Document, Edit, Span
+from wxclean.document import Document, Edit, Span, drops
 
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -53,19 +55,23 @@ FIRST_WORDS = "var first_sceen__time"
 
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
+# The longest line, in characters, whose judgement is remembered.
+_REMEMBERED = 200
 
 
-def script_edits(document: Document) -> Iterator[Edit]:
-    """Yield a drop for each line of the page's own inline code.
+def script_edits(document: Document) -> list[Edit]:
+    """Return a drop for each line of the page's own inline code.
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
     `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
     that is text. All code above the page's first words goes, where it has such a line, and so
     does code between two scripts.
     """
+    edits: list[Edit] = []
     for first, end in _scripts(document.texts):
-        for number, span in zip(document.numbers[first:end], document.spans[first:end], strict=True):
-            yield Edit(number, "drop", NAME, "inline-script", "", None, span)
+        rules = repeat("inline-script", end - first)
+        edits += drops(NAME, document.numbers[first:end], rules, document.spans[first:end])
+    return edits
 
 
 def scripts_inside(text: str, start: int, end: int) -> list[Span]:
@@ -85,8 +91,8 @@ def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return first places and ends of the page's scripts."""
     found: list[tuple[int, int]] = []
     done = 0
-    for start, text in enumerate(texts):
-        if start < done or text[-1] not in _CODE_ENDS or not _is_signed(text):
+    for start in [place for place, text in enumerate(texts) if text[-1] in _CODE_ENDS and _is_signed(text)]:
+        if start < done:
             continue
         first = start - (start > done and texts[start - 1] in _OPENERS)
         if not found and reads_as_code(texts[0]) and _end_of_code(texts, 0) > start:
@@ -105,7 +111,11 @@ def _is_all_code(texts: Sequence[str]) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    return text.isascii() and any(signature in text for signature in SIGNATURES)
+    return _remembered_signed(text) if len(text) <= _REMEMBERED else _has_signature(text)
+
+
+def _has_signature(text: str) -> bool:
+    return text.isascii() and any([signature in text for signature in SIGNATURES])
 
 
 def _end_of_code(texts: Sequence[str], start: int) -> int:
@@ -124,9 +134,18 @@ def _end_of_code(texts: Sequence[str], start: int) -> int:
 
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
+    return _remembered_code(text) if len(text) <= _REMEMBERED else _is_code(text)
+
+
+def _is_code(text: str) -> bool:
     if text[-1] in ";{}" and text.isascii():
         return True
     return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
+
+
+# Pages bring the same lines of code again and again.
+_remembered_code = lru_cache(maxsize=2048)(_is_code)
+_remembered_signed = lru_cache(maxsize=2048)(_has_signature)
 
 
 def _reads_as_prose(text: str) -> bool:

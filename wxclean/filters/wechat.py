@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Line, Span
-from wxclean.filters.collapsed import broken_lines
+from wxclean.document import Document, Edit, Line, Span, drops, lines_of
+from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.header import read_header
 from wxclean.filters.names import LONGEST_NAME, Header
 from wxclean.filters.preamble import read_preamble
@@ -47,35 +48,36 @@ class _Page(NamedTuple):
 
     def lines(self, end: int) -> list[Line]:
         """Return the lines before `end`."""
-        return list(map(Line, self.numbers[:end], self.texts[:end], self.spans[:end]))
+        return lines_of(self.numbers[:end], self.texts[:end], self.spans[:end])
 
 
-def wechat_edits(document: Document, matcher: Matcher) -> Iterator[Edit]:
-    """Yield the edits that take the page's chrome off.
+def wechat_edits(document: Document, matcher: Matcher) -> list[Edit]:
+    """Return the edits that take the page's chrome off.
 
     Every edit rests on a line that is chrome wherever it stands, and all such lines go: so there
     is nothing left to act on in a clean text.
     """
     page = _Page(document.numbers, document.texts, document.spans, rules_of(document.texts, matcher))
-    if page.texts and all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
-        yield from (_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None)
-        return
-    page = _broken_page(page, matcher) or page
+    if all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
+        return [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
+    broken = _broken_page(page, matcher)
+    page = broken or page
+    edits: list[Edit] = []
     while page.texts:
-        edits, left = _one_pass(page, matcher)
-        if edits:
-            yield from edits
-            later, page = _later_headers(page.at(left), matcher)
-            yield from later
-            continue
-        broken = _broken_page(page, matcher)
+        found, left = _one_pass(page, matcher)
+        later, page = _later_headers(page.at(left), matcher) if found else ([], page)
+        edits += found + later
+        broken = _broken_page(page, matcher) if broken else None
         if broken is None:
             break
         page = broken
+    return edits
 
 
 def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
     """Return a page with the lines that hold a collapsed one broken up, or None where no line does."""
+    if not may_be_collapsed(page.texts):
+        return None
     lines = page.lines(len(page.texts))
     broken = broken_lines(lines, matcher)
     if broken is lines:
@@ -97,10 +99,8 @@ def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]
     chrome = _body_chrome(rules, header.end, foot)
     edits = _header_edits(page, header)
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
-    edits += [
-        Edit(number, "drop", NAME, rule.name if rule else "footer.text", "", None, span)
-        for number, span, rule in zip(page.numbers[foot:], page.spans[foot:], rules[foot:], strict=True)
-    ]
+    names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
+    edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
     return edits, [place for place in range(header.end, foot) if place not in chrome]
 
 
@@ -118,14 +118,14 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
         if not header.end and foot == end:
             break
         edits += _header_edits(page.part(start, start + header.end), header)
-        edits += [_drop(page, place, "footer.text") for place in range(foot, end)]
+        edits += drops(NAME, page.numbers[foot:end], repeat("footer.text"), page.spans[foot:end])
         start, end = start + header.end, foot
     return edits, page.part(start, end)
 
 
 def _header(page: _Page, matcher: Matcher, foot: int, start: int = 0) -> Header:
     """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
-    repeated = frozenset(text for text in page.texts[foot:] if len(text) <= LONGEST_NAME)
+    repeated = frozenset([text for text in page.texts[foot:] if len(text) <= LONGEST_NAME])
     is_page = foot < len(page.texts)
     size = _HEADER
     while True:

@@ -27,23 +27,27 @@ _CODE_ENDS = ";,{}()[]'\""
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
     rules = list(map(matcher.phrases.get, texts))
-    may_know = matcher.may_know
+    may_know, heads = matcher.may_know, matcher.heads
+    halves = [] if heads.isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
     for place, rule in enumerate(rules):
         if rule is None and may_know(texts[place]):
             rules[place] = matcher.rule(texts[place])
-    _join_split_phrases(texts, rules, matcher)
+            if rules[place] is not None and line_key(texts[place]) in heads:
+                halves.append(place)
+    if halves:
+        _join_split_phrases(texts, rules, matcher, sorted(halves))
     return rules
 
 
-def _join_split_phrases(texts: Sequence[str], rules: list[Rule | None], matcher: Matcher) -> None:
-    phrases, heads = matcher.phrases, matcher.heads
-    for place, text in enumerate(texts[:-1]):
+def _join_split_phrases(
+    texts: Sequence[str], rules: list[Rule | None], matcher: Matcher, halves: Sequence[int]
+) -> None:
+    """Give split phrases their rule; `halves` are the places of lines that longer phrases begin with."""
+    for place in halves:
         rule = rules[place]
-        if rule is None or rule.strength == "strong":
+        if place + 1 == len(texts) or rule is None or rule.strength == "strong":
             continue
-        found = phrases.get if text in phrases else matcher.phrase
-        if text not in heads and (text in phrases or line_key(text) not in heads):
-            continue
+        found = matcher.phrases.get if texts[place] in matcher.phrases else matcher.phrase
         for size in (2, 3):
             parts = texts[place : place + size]
             joined = found("".join(parts)) or found(" ".join(parts))
