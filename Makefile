@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow giants check format score bench bench-batch picture fuzz audit dist
+.PHONY: help demo test test-slow giants check format score bench bench-batch bench-faults picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -15,13 +15,14 @@ FUZZ_TARGETS ?= decode unwrap pack clean
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
-	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, URLs with real servers"
 	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make bench   measure how fast they are"
 	@echo "make bench-batch  measure runs over many files"
+	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   look up all that wxclean runs on in PyPI's list of known weaknesses"
@@ -34,6 +35,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-slow: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'
 	$(BIN)/python -m pytest -m slow
 
 giants: $(READY)
@@ -57,6 +59,9 @@ bench: $(READY)
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch
+
+bench-faults: $(READY)
+	$(BIN)/python -m benchmarks.faults
 
 picture: $(READY)
 	$(BIN)/python examples/picture.py

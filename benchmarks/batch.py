@@ -72,7 +72,7 @@ def _memory(pid: int) -> int:
 
 
 def cleaning_seconds(folder: Path) -> float:
-    """What the cleaning of all dumps takes by itself, with reading and rendering, in this process."""
+    """What the cleaning of all dumps takes by itself, with rendering but without reading, in this process."""
     from wxclean import Cleaner
     from wxclean.render import render
 

@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "rules": DATA | {"keys", "firsts"},
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES,
-    "layout": DATA,
+    "layout": DATA | {"quick"},
     "steps": DATA | {"keys", "rules", "layout"},
     "shipped": RULES,
     "plugins": RULES | {"steps"},

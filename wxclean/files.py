@@ -79,27 +79,31 @@ def status_of(path: str | os.PathLike[str]) -> os.stat_result | None:
 
 def created(path: str, model: os.stat_result | None) -> BinaryIO:
     """Return a new file with the mode and owner of `model`, else with the user's defaults."""
+    return os.fdopen(created_handle(path, model), "wb", buffering=1 << 18)
+
+
+def created_handle(path: str, model: os.stat_result | None) -> int:
+    """Return a new file as `created` does, as the system's handle."""
     mode = 0o666 if model is None else 0o600
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    file = os.fdopen(handle, "wb", buffering=1 << 18)
     try:
         if model is not None:
-            _copy_rights(model, file)
+            _copy_rights(model, handle)
     except BaseException:
-        file.close()
+        os.close(handle)
         os.unlink(path)
         raise
-    return file
+    return handle
 
 
-def _copy_rights(model: os.stat_result, file: BinaryIO) -> None:
+def _copy_rights(model: os.stat_result, handle: int) -> None:
     """Give the file the owner, where allowed, and the mode of another."""
     if not hasattr(os, "fchmod"):
         return
     # The owner first: changing it clears the set-user-id bits. Only root may give a file away.
     with suppress(PermissionError):
-        os.fchown(file.fileno(), model.st_uid, model.st_gid)
-    os.fchmod(file.fileno(), stat.S_IMODE(model.st_mode))
+        os.fchown(handle, model.st_uid, model.st_gid)
+    os.fchmod(handle, stat.S_IMODE(model.st_mode))
 
 
 def _store(file: BinaryIO) -> None:

@@ -45,8 +45,8 @@ def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
     """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own."""
     unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
     whole = {edit.line for edit in unruled if edit.span is None}
-    lines = zip(document.numbers, document.texts, strict=True)
-    dropped = sum(len(line) for number, line in lines if number in whole)
+    lengths = dict(zip(document.numbers, map(len, document.texts), strict=True)) if whole else {}
+    dropped = sum([lengths.get(number, 0) for number in whole])
     return dropped + sum(edit.span.end - edit.span.start for edit in unruled if edit.span is not None)
 
 

@@ -7,6 +7,7 @@ from itertools import compress, groupby
 from operator import attrgetter
 
 from wxclean.document import Document, Edit, Line, Span
+from wxclean.quick import EscapedLines
 
 _LINE: Callable[[Edit], int] = attrgetter("line")
 _SPAN: Callable[[Edit], Span | None] = attrgetter("span")
@@ -43,7 +44,8 @@ def lay_out(lines: Sequence[Line], payload: Sequence[str]) -> str:
 def _laid_out_run(run: Sequence[Line], payload: Sequence[str]) -> str:
     if len(run) == 1:
         return run[0].text
-    indents = [_indent(payload[line.number - 1]) for line in run]
+    beginning = payload.beginning if isinstance(payload, EscapedLines) else payload.__getitem__
+    indents = [_indent(beginning(line.number - 1)) for line in run]
     rest = min(indents[1:])
     if not rest:
         return "\n".join([line.text for line in run]) if not any(indents[1:]) else _indented(run, indents, 0)
@@ -114,13 +116,9 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
 def kept_document(document: Document, texts: Sequence[str], kept: Iterable[object]) -> Document:
     """Return a document with new texts, of which only those stay whose place in `kept` is true."""
     kept = list(kept)
-    spans = document.spans
-    return Document.of_columns(
-        list(compress(document.numbers, kept)),
-        list(compress(texts, kept)),
-        list(compress(spans, kept)) if any(spans) else [None] * sum(map(bool, kept)),
-        document.payload,
-    )
+    left = list(compress(texts, kept))
+    spans = list(compress(document.spans, kept)) if any(document.spans) else [None] * len(left)
+    return Document.of_columns(list(compress(document.numbers, kept)), left, spans, document.payload)
 
 
 def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:

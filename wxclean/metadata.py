@@ -28,6 +28,7 @@ _NEAR_THE_END = 400
 _AUTHOR = re.compile(
     r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
 )
+_AUTHOR_CLUE = re.compile(r"[者文][^\w，。]*[:：|｜丨/／]")
 _AFTER_TITLE = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
 _FIRST_LINES = 6
 _LONGEST_AUTHOR_LINE = 160
@@ -61,7 +62,7 @@ def author_of(text: str, title: str) -> str | None:
     '林见秋'
     """
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
-        if len(line) > _LONGEST_AUTHOR_LINE:
+        if len(line) > _LONGEST_AUTHOR_LINE or not _may_name(line, title):
             continue
         plain = undressed(line)
         match = _AUTHOR.fullmatch(plain)
@@ -70,6 +71,11 @@ def author_of(text: str, title: str) -> str | None:
         if match:
             return match["author"]
     return None
+
+
+def _may_name(line: str, title: str) -> bool:
+    """Return whether a line could name its author: a cheap test."""
+    return _AUTHOR_CLUE.search(line) is not None or (title != "" and title[0] in line)
 
 
 def source_of(text: str) -> str | None:

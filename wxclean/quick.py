@@ -50,6 +50,12 @@ class EscapedLines(Sequence[str]):
         line = self._lines[place].decode()
         return unescape(line) if "\\" in line else line
 
+    def beginning(self, place: int) -> str:
+        """Return the white space that a line begins with, or all of the line where that may hold escapes."""
+        line = self._lines[place]
+        body = line.lstrip()
+        return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
+
     def __iter__(self) -> Iterator[str]:
         return (unescape(line.decode()) for line in self._lines)
 
@@ -103,6 +109,7 @@ def _has_bare(quote: bytes, text: bytes) -> bool:
 
 def _trimmed(numbers: list[int], text: str) -> tuple[list[int], list[str]]:
     """Return the lines with their escapes undone, without those that are blank then."""
+    text = text.replace("\\'", "'")
     texts = text.split("\n")
     if "\\" in text:
         texts = [unescape(line) if "\\" in line else line for line in texts]

@@ -74,6 +74,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in named.items() if not any(part.startswith(".") for part in name.split("/"))}
 
 
+def expected(folder: Path) -> dict[str, bytes]:
+    """What a run over a folder of dumps should write."""
+    return {name: cleaned(raw).encode() for name, raw in contents(folder).items()}
+
+
 def leftovers(folder: Path) -> list[Path]:
     """Temporary files that should be gone."""
     return list(folder.rglob(".wxclean-*"))

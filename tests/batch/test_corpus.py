@@ -11,6 +11,7 @@ import pytest
 
 from tests.batch.helpers import cleaned, contents, dump, jsonl, tree
 from tests.conftest import Run
+from wxclean.batch import plan
 from wxclean.batch.sizes import parse_size
 from wxclean.errors import UsageError
 
@@ -24,6 +25,9 @@ from wxclean.errors import UsageError
         (("-i", "in", "-o", "out"), "exclude each other"),
         (("-j", "2", "in"), "name it with --output, or use --in-place"),
         (("in", "-o", "out", "--report", "r.pdf"), r".json or .html"),
+        (("in", "-o", "out", "--report", "nosuch/r.html"), "no such folder"),
+        (("in", "-o", "out", "--failures", "nosuch/f.jsonl"), "no such folder"),
+        (("in", "-o", "out", "--shard-size", "1MB"), "name one .jsonl or .parquet file"),
         (("in", "-o", "out", "--max-record-size", "huge"), "is no size"),
         (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean"),
         (("in", "-o", "in"), "is an input"),
@@ -167,3 +171,27 @@ def test_a_plain_run_loads_nothing_of_this(tmp_path: Path, arguments: str) -> No
     command = [sys.executable, "-c", code, *arguments.split()]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_the_summary_says_where_the_outputs_are(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    assert f" kB, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
+    assert f"nothing that was not there, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
+    assert f", in {tmp_path / 'all.jsonl'}" in run("in", "-o", "all.jsonl").err
+
+
+def test_a_pattern_that_no_shell_has_replaced_gets_a_hint(run: Run) -> None:
+    result = run("in/*.txt", "-o", "out/")
+    assert (result.code, result.err.count("\n")) == (3, 1)
+    assert "no such file; for a pattern, name the folder and --include" in result.err
+
+
+def test_a_large_file_goes_into_numbered_ones(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan, "SPLIT_FROM", 1)
+    monkeypatch.setattr(plan, "RANGE", 3_000)
+    size = jsonl(tmp_path / "a.jsonl", 40).stat().st_size
+    run("a.jsonl", "-o", "b.jsonl", "--shard-size", str(size // 3))
+    parts = sorted(tmp_path.glob("b-*.jsonl"))
+    lines = [line for part in parts for line in part.read_text("utf-8").split("\n")[:-1]]
+    assert len(parts) == 3
+    assert [json.loads(line)["fields"]["tags"][1] for line in lines] == list(range(40))

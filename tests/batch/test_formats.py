@@ -297,3 +297,30 @@ def test_metadata_never_overwrites_what_is_there() -> None:
         "account": "丙",
     }
     assert merged({"title": None}, {"title": "乙"}) == {"title": "乙"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "=1+1"),
+        ("-5 度的早晨", "-5 度的早晨"),
+        ("text:'甲=乙'", "甲=乙"),
+        ("text:'=1+1'", "'=1+1"),
+        ("text:'@cmd'", "'@cmd"),
+        ("text:'\\t+1'", "'+1"),
+        ("text:'＝1'", "'＝1"),
+    ],
+)
+def test_cleaning_makes_no_formula_of_a_csv_cell(tmp_path: Path, cell: str, written: str) -> None:
+    def cells(path: Path) -> list[str]:
+        with path.open(encoding="utf-8", newline="") as file:
+            return next(iter(list(csv.reader(file))[1:]))[:2]
+
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["text", "sum"], [cell, "=A1"]])
+    batch(tmp_path / "a.csv", output=tmp_path / "b.csv")
+    batch(tmp_path / "a.csv", output=tmp_path / "kept.csv", job=Job(csv_formulas="keep"))
+    assert cells(tmp_path / "b.csv") == [written, "=A1"]
+    assert cells(tmp_path / "kept.csv") == [written.removeprefix("'"), "=A1"]
+    batch(tmp_path / "b.csv", output=tmp_path / "c.csv")
+    assert (tmp_path / "c.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import itertools
 import os
@@ -12,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import dump, jsonl, tree
+from wxclean.batch import inputs
 from wxclean.batch import plan as plan_module
 from wxclean.batch.formats import kind_by_name, looks_like_lines, renamed
 from wxclean.batch.inputs import Request, read_list
 from wxclean.batch.job import Job, Source
 from wxclean.batch.plan import make_plan
 from wxclean.batch.walk import Found, Skipped, globs, walk
-from wxclean.errors import UsageError
+from wxclean.errors import InputError, UsageError
 
 
 def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # noqa: B008
@@ -233,7 +235,7 @@ def test_what_is_not_there_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> 
     files(tmp_path, "a.txt")
     plan = make_plan(Request((str(tmp_path / "no.txt"), str(tmp_path / "a.txt")), output=str(tmp_path / "out")), Job())
     assert [(os.path.basename(problem.path), problem.reason) for problem in plan.problems] == [
-        ("no.txt", "No such file or directory")
+        ("no.txt", "no such file; check the name")
     ]
     assert len(plan.shards) == 1
 
@@ -242,3 +244,35 @@ def test_in_place_nothing_is_converted(tmp_path: Path) -> None:
     files(tmp_path, "a.txt")
     with pytest.raises(UsageError, match="in place the format stays"):
         make_plan(Request((str(tmp_path / "a.txt"),)), Job(target="jsonl"))
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.jsonl", "b.parquet", "b.nosuch"])
+def test_a_large_file_that_cant_be_looked_into_doesnt_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def unreadable(*_: object) -> bytes:
+        raise InputError("Permission denied")
+
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
+    for module in (inputs, plan_module):
+        monkeypatch.setattr(module, "read_head", unreadable)
+    monkeypatch.setattr(inputs, "_LARGE", 1)
+    files(tmp_path, "in/a.txt", f"in/{name}", "in/c.txt")
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"), include=("*",))
+    plan = make_plan(request, Job())
+    assert [os.path.basename(shard.output) for shard in plan.shards] == ["a.txt", name, "c.txt"]
+
+
+def test_a_folder_that_cant_be_listed_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def guarded(folder: str) -> object:
+        if folder.endswith("shut"):
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return scandir(folder)
+
+    files(tmp_path, "in/a.txt", "in/shut/b.txt", "in/sub/c.txt")
+    monkeypatch.setattr(os, "scandir", guarded)
+    plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
+    assert [os.path.basename(shard.output) for shard in plan.shards] == ["a.txt", "c.txt"]
+    assert [problem.reason for problem in plan.problems] == ["can't be listed: Permission denied"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import json
 import os
 import signal
 import sqlite3
@@ -14,16 +16,17 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from tests.batch.helpers import DRY, batch, cleaned, contents, dump, jsonl, leftovers, tree
+from tests.batch.helpers import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from wxclean.batch import plan as plan_module
 from wxclean.batch import runner as runner_module
 from wxclean.batch import tasks as tasks_module
 from wxclean.batch.inputs import Request
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.lock import locked
 from wxclean.batch.plan import make_plan
+from wxclean.batch.runner import Options, run
 from wxclean.batch.state import State
-from wxclean.batch.workers import Task, Workers
+from wxclean.batch.workers import Reply, Task, Workers
 from wxclean.errors import UsageError
 
 POISON = """
@@ -46,10 +49,6 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(POISON, "utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), *sys.path]))
-
-
-def expected(folder: Path) -> dict[str, bytes]:
-    return {name: cleaned(raw).encode() for name, raw in contents(folder).items()}
 
 
 @pytest.fixture
@@ -128,50 +127,10 @@ def test_dry_writes_nothing_and_says_what_would_change(tmp_path: Path) -> None:
     assert not (tmp_path / "in" / ".wxclean").exists()
 
 
-def test_resume_skips_what_is_done_and_counts_it(tmp_path: Path) -> None:
-    tree(tmp_path / "in", 30)
-    first = batch(tmp_path / "in", output=tmp_path / "out")
-    again = batch(tmp_path / "in", output=tmp_path / "out", resume=True)
-    assert (again.resumed, again.counts._replace(bytes_out=0)) == (30, first.counts._replace(bytes_out=0))
-
-
-@pytest.mark.parametrize("change", ["input", "output", "gone", "settings"])
-def test_resume_makes_again_what_is_not_the_same(tmp_path: Path, change: str) -> None:
-    tree(tmp_path / "in", 3)
-    batch(tmp_path / "in", output=tmp_path / "out")
-    job = None
-    if change == "input":
-        (tmp_path / "in" / "000" / "00001.txt").write_text(dump(7), "utf-8")
-    elif change == "output":
-        (tmp_path / "out" / "000" / "00001.txt").write_text("touched", "utf-8")
-    elif change == "gone":
-        (tmp_path / "out" / "000" / "00001.txt").unlink()
-    else:
-        job = Job(CleanerSettings(), fingerprint="another")
-    summary = batch(tmp_path / "in", output=tmp_path / "out", resume=True, job=job)
-    assert summary.resumed == (0 if change == "settings" else 2)
-    assert contents(tmp_path / "out") == expected(tmp_path / "in")
-
-
-def test_resume_in_place_knows_its_own_outputs(tmp_path: Path) -> None:
-    tree(tmp_path / "in", 5)
-    wanted = expected(tmp_path / "in")
-    batch(tmp_path / "in", resume=True)
-    assert batch(tmp_path / "in", resume=True).resumed == 5
-    assert contents(tmp_path / "in") == wanted
-
-
 def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
     tree(tmp_path / "in", 5)
     batch(tmp_path / "in")
     assert [path.name for path in (tmp_path / "in").iterdir()] == ["000"]
-
-
-def test_failures_come_again_with_resume(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{bad\n{"text": "好"}\n', "utf-8")
-    assert batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl").exit_code == 3
-    again = batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl", resume=True)
-    assert (again.resumed, again.exit_code, again.counts.failures) == (1, 3, 1)
 
 
 RUN = """
@@ -305,13 +264,50 @@ def test_a_worker_is_replaced() -> None:
     workers = Workers(1)
     task = Task(os._exit, (7,))
     workers.start(task)
-    assert [(reply.task, reply.exit_code) for reply in workers.wait()] == [(task, 7)]
+    reply = first_reply(workers)
+    assert (reply.task, reply.exit_code) == (task, 7)
     workers.start(Task(os.getpid, ()))
-    assert workers.wait()[0].value != os.getpid()
+    assert first_reply(workers).value != os.getpid()
     workers.stop()
+
+
+def first_reply(workers: Workers) -> Reply:
+    return next(reply for _ in range(100) for reply in workers.wait())
 
 
 def test_the_planner_has_no_opinion_of_workers(tmp_path: Path) -> None:
     tree(tmp_path / "in", 3)
     plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
     assert [len(shard.sources) for shard in plan.shards] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_packed_file_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(runner_module, "_LITTLE", 0)
+    path = tmp_path / "a.jsonl.gz"
+    noise = os.urandom(9 << 20).hex()
+    with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as file:
+        for start in range(0, len(noise), 100_000):
+            file.write(json.dumps({"text": noise[start : start + 100_000]}) + "\n")
+    seen: list[int] = []
+    plan = make_plan(Request((str(path),), output=str(tmp_path / "b.jsonl")), Job())
+    summary = run(plan, Options(jobs), lambda totals, left: seen.append(totals.under_way if left else 0))
+    assert (summary.exit_code, seen[-1]) == (0, 0)
+    assert any(0 < size < path.stat().st_size for size in seen)
+    assert seen[:-1] == sorted(seen[:-1])
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.parquet"])
+def test_a_file_that_vanishes_is_missing_from_a_gathered_output_and_the_rest_is_there(
+    tmp_path: Path, name: str
+) -> None:
+    tree(tmp_path / "in", 3)
+    request = Request((str(tmp_path / "in"),), output=str(tmp_path / name))
+    plan = make_plan(request, Job())
+    (tmp_path / "in" / "000" / "00001.txt").unlink()
+    summary = run(plan)
+    assert [(os.path.basename(note.path), note.reason) for note in summary.counts.notes] == [
+        ("00001.txt", "No such file or directory")
+    ]
+    assert (summary.exit_code, summary.counts.records, (tmp_path / name).stat().st_size > 0) == (3, 2, True)
+    assert batch(tmp_path / "in", output=tmp_path / name, resume=True).exit_code == 0

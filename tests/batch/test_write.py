@@ -245,3 +245,14 @@ def test_an_interrupt_at_any_time_leaves_whole_files(tmp_path: Path) -> None:
         process.wait(5)
         assert all(data in allowed[name] for name, data in contents(tmp_path / "in").items())
         assert leftovers(tmp_path) == []
+
+
+def test_what_is_written_too_late_is_an_error_unless_all_was_given_up(tmp_path: Path) -> None:
+    sealed, given_up = Staged(str(tmp_path / "a")), Staged(str(tmp_path / "b"))
+    sealed.seal()
+    given_up.discard()
+    assert given_up.write(b"abc") == 3
+    with pytest.raises(ValueError, match="any more"):
+        sealed.write(b"abc")
+    sealed.discard()
+    assert list(tmp_path.iterdir()) == []

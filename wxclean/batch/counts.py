@@ -5,9 +5,10 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from wxclean.document import Cleaned
+from wxclean.document import Cleaned, Edit
 
 NOTES_KEPT = 100
 """Notes of one kind that a shard carries in full; the rest are counted."""
@@ -70,6 +71,14 @@ class Counts(NamedTuple):
 
 
 SUMMED = Counts._fields[:11]
+_CONTINUING = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that continue a character: all others begin one."""
+_RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
+K = TypeVar("K")
+
+
+def _count(counts: dict[K, int], key: K, number: int = 1) -> None:
+    counts[key] = counts.get(key, 0) + number
 
 
 class Tally:
@@ -77,26 +86,26 @@ class Tally:
 
     def __init__(self, *, detail: bool = False) -> None:
         self.detail = detail
-        self.numbers: Counter[str] = Counter()
-        self.rule_lines: Counter[tuple[str, str]] = Counter()
+        self.numbers = dict.fromkeys(SUMMED, 0)
+        self.rules: Counter[tuple[str, str]] = Counter()
         self.rule_chars: Counter[tuple[str, str]] = Counter()
-        self.sizes_in: Counter[int] = Counter()
-        self.sizes_out: Counter[int] = Counter()
+        self.sizes_in: dict[int, int] = {}
+        self.sizes_out: dict[int, int] = {}
         self.notes: list[Note] = []
         self.samples: list[Sample] = []
-        self._noted: Counter[str] = Counter()
+        self._noted: dict[str, int] = {}
 
     def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
         """One cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
-        size_in = len(raw) if isinstance(raw, str) else len(raw.decode("utf-8", "replace"))
+        size_in = len(raw) if isinstance(raw, str) else len(raw.translate(None, _CONTINUING))
         size_out = len(cleaned.text)
         numbers = self.numbers
         numbers["records"] += 1
         numbers["chars_in"] += size_in
         numbers["chars_out"] += size_out
-        self.sizes_in[size_in.bit_length()] += 1
-        self.sizes_out[size_out.bit_length()] += 1
-        self.rule_lines.update([(edit.filter, edit.rule) for edit in cleaned.edits])
+        _count(self.sizes_in, size_in.bit_length())
+        _count(self.sizes_out, size_out.bit_length())
+        self.rules.update(map(_RULE, cleaned.edits))
         if cleaned.suspect:
             numbers["suspects"] += 1
             self.note("suspect", path, place, cleaned.suspect)
@@ -119,7 +128,7 @@ class Tally:
 
     def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
         """Keeps a note, unless there are many of its kind already."""
-        self._noted[kind] += 1
+        _count(self._noted, kind)
         if self._noted[kind] <= NOTES_KEPT:
             self.notes.append(Note(kind, path, place, reason[:500]))
 
@@ -136,11 +145,11 @@ class Tally:
     def counts(self) -> Counts:
         """The sums so far, frozen."""
         rules = {
-            f"{filter_}.{rule}": (lines, self.rule_chars[filter_, rule])
-            for (filter_, rule), lines in sorted(self.rule_lines.items())
+            f"{filter_}.{rule}": (lines, self.rule_chars[filter_, rule] if self.detail else 0)
+            for (filter_, rule), lines in sorted(self.rules.items())
         }
         return Counts(
-            **{name: self.numbers[name] for name in SUMMED},
+            **self.numbers,
             rules=rules,
             sizes_in=dict(sorted(self.sizes_in.items())),
             sizes_out=dict(sorted(self.sizes_out.items())),
@@ -166,28 +175,35 @@ def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sa
 
 
 class Totals:
-    """The sum of the counts of many shards, with a bounded number of notes and samples."""
+    """The sum of the counts of many shards, with a bounded number of notes and samples.
+
+    `under_way` is what was read of large files that are not yet in the sum, in bytes.
+    """
 
     def __init__(self, *, notes: int = 100_000, samples: int = 24) -> None:
-        self.numbers: Counter[str] = Counter()
+        self.numbers = dict.fromkeys(SUMMED, 0)
+        self.under_way = 0
         self._rules: dict[str, tuple[int, int]] = {}
-        self._sizes: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+        self._sizes: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self._notes: list[tuple[int, Note]] = []
         self._samples: list[tuple[int, Sample]] = []
         self._most = (notes, samples)
 
     def add(self, order: int, counts: Counts) -> None:
         """Adds the counts of the shard that has this place in the plan."""
-        for name, number in zip(SUMMED, counts, strict=False):
-            self.numbers[name] += number  # type: ignore[operator]
+        numbers = self.numbers
+        for name in SUMMED:
+            numbers[name] += getattr(counts, name)
         for rule, (lines, chars) in counts.rules.items():
             before = self._rules.get(rule, (0, 0))
             self._rules[rule] = (before[0] + lines, before[1] + chars)
-        self._sizes[0].update(counts.sizes_in)
-        self._sizes[1].update(counts.sizes_out)
-        if len(self._notes) < self._most[0]:
+        for sums, sizes in zip(self._sizes, (counts.sizes_in, counts.sizes_out), strict=True):
+            for size, number in sizes.items():
+                _count(sums, size, number)
+        if counts.notes and len(self._notes) < self._most[0]:
             self._notes.extend((order, note) for note in counts.notes)
-        self._samples.extend((zlib.crc32(sample.path.encode("utf-8", "replace")), sample) for sample in counts.samples)
+        for sample in counts.samples:
+            self._samples.append((zlib.crc32(sample.path.encode("utf-8", "replace")), sample))
         if len(self._samples) > 10 * self._most[1]:
             self._samples = self._chosen()
 
@@ -199,7 +215,7 @@ class Totals:
         """The sum so far, notes in the order of the plan."""
         notes = sorted(self._notes, key=lambda pair: pair[0])[: self._most[0]]
         return Counts(
-            **{name: self.numbers[name] for name in SUMMED},
+            **self.numbers,
             rules=dict(sorted(self._rules.items())),
             sizes_in=dict(sorted(self._sizes[0].items())),
             sizes_out=dict(sorted(self._sizes[1].items())),

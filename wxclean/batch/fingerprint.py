@@ -42,5 +42,5 @@ def _bytes_of(path: str) -> bytes:
 def _plug_ins() -> list[str]:
     from importlib.metadata import entry_points
 
-    found = [*entry_points(group="wxclean.filters"), *entry_points(group="wxclean.packs")]
+    found = [plug_in for kind in ("filters", "fixes", "packs") for plug_in in entry_points(group="wxclean." + kind)]
     return sorted(f"{plug_in.name}={plug_in.value}@{plug_in.dist and plug_in.dist.version}" for plug_in in found)

@@ -11,7 +11,16 @@ from typing import NamedTuple
 from wxclean.batch.formats import is_parquet, kind_by_name, looks_like_lines, packing_by_content
 from wxclean.batch.job import Source
 from wxclean.batch.packing import unpack
-from wxclean.batch.storage import file_system, is_url, kind_of, open_read, read_head
+from wxclean.batch.storage import (
+    file_system,
+    is_url,
+    kind_of,
+    mark_of,
+    open_read,
+    read_head,
+    reason_of_system,
+    url_mark,
+)
 from wxclean.batch.walk import Found, Globs, Skipped, globs, walk, walk_url
 from wxclean.errors import InputError, WxcleanError
 
@@ -63,8 +72,17 @@ def _guarded(path: str, found: Iterator[Input]) -> Iterator[Input]:
         if not isinstance(error, InputError):
             raise
         yield Problem(path, str(error))
-    except (OSError, ValueError) as error:
-        yield Problem(path, getattr(error, "strerror", None) or str(error))
+    except OSError as error:
+        yield Problem(path, _why_not(path, error))
+    except ValueError as error:
+        yield Problem(path, str(error))
+
+
+def _why_not(path: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and not is_url(path):
+        hint = "for a pattern, name the folder and --include" if set(path) & set("*?[") else "check the name"
+        return f"no such file; {hint}"
+    return reason_of_system(error)
 
 
 def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> Iterator[Input]:
@@ -72,7 +90,10 @@ def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> I
         yield from _named_url(path, wanted)
     elif os.path.isdir(path):
         for found in walk(path, wanted, in_place=in_place, leave_out=leave_out):
-            yield _source(found, walked=True) if isinstance(found, Found) else found
+            if isinstance(found, Found):
+                yield _source(found, walked=True)
+            else:
+                yield Problem(found.path, found.reason) if found.lost else found
     else:
         yield _source(_found(path, os.path.basename(path)))
 
@@ -83,8 +104,8 @@ def _named_url(url: str, wanted: Globs) -> Iterator[Input]:
         for found in walk_url(url, wanted):
             yield _source(found, walked=True)
     else:
-        size = int(system.info(inner).get("size") or 0)
-        yield _source(Found(url, inner.rsplit("/", 1)[-1], size, 0))
+        info = system.info(inner)
+        yield _source(Found(url, inner.rsplit("/", 1)[-1], int(info.get("size") or 0), mark=url_mark(info)))
 
 
 def _listed(path: str) -> Iterator[Input]:
@@ -100,17 +121,21 @@ def _found(path: str, name: str) -> Found:
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{kind_of(status.st_mode)}, not a file")
-    return Found(os.path.realpath(path), name, status.st_size, status.st_mtime_ns)
+    return Found(os.path.realpath(path), name, status.st_size, status.st_mtime_ns, mark_of(status))
 
 
 def _source(found: Found, *, walked: bool = False) -> Source:
     """The input with its format: by name, and by content where the name says nothing or the size matters."""
     kind = kind_by_name(found.name)
-    source = Source(found.path, found.name, kind.format, kind.packing, found.size, found.mtime_ns, walked=walked)
+    path, name, size, mtime_ns, mark = found
+    source = Source(path, name, kind.format, kind.packing, size, mtime_ns, walked=walked, mark=mark)
     large = found.size >= (_LARGE_PACKED if kind.packing else _LARGE)
     if kind.known and not (kind.format == "text" and large):
         return source
-    return _by_content(source, named=kind.known, large=large)
+    try:
+        return _by_content(source, named=kind.known, large=large)
+    except (InputError, OSError):
+        return source  # who cleans it will say what is wrong with it
 
 
 def _by_content(source: Source, *, named: bool, large: bool) -> Source:

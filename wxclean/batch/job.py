@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 Format = Literal["text", "lines", "json", "jsonl", "csv", "tsv", "parquet"]
 Packing = Literal["", "gz", "bz2", "xz", "zst"]
 Target = Literal["text", "markdown", "jsonl", "parquet"]
+Formulas = Literal["escape", "keep"]
 
 
 class CleanerSettings(NamedTuple):
@@ -26,6 +27,7 @@ class Job(NamedTuple):
 
     `target` is the format to write, None for the input's own; with `merge` all inputs go to one output.
     `text_column` names the column that holds the dump, None for the first of the usual names.
+    `csv_formulas` tells whether a spreadsheet may take a text that was written into a CSV cell for a formula.
     `max_record` is in bytes, `max_ratio` the most that packed data may grow. With `strict`
     a suspect record is a failed one. `dry` writes nothing.
     `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is a folder
@@ -40,6 +42,7 @@ class Job(NamedTuple):
     in_place: bool = False
     text_column: str | None = None
     keep_raw: bool = False
+    csv_formulas: Formulas = "escape"
     max_record: int = 64 << 20
     max_ratio: float = 500.0
     strict: bool = False
@@ -52,7 +55,8 @@ class Source(NamedTuple):
     """One input, or the part of it from `start` up to `stop` (bytes; row groups for Parquet).
 
     `path` is absolute, or a URL; `name` is its path below the folder that was asked for, and what
-    records of it are called. `size` (bytes) and `mtime_ns` are as the planner saw them. `walked`
+    records of it are called. `size` (bytes), `mtime_ns` and `mark` are as the planner saw them; the mark
+    changes whenever the content may have, and is empty where the store can't tell. `walked`
     tells what a folder walk found from what the user named.
     """
 
@@ -65,6 +69,7 @@ class Source(NamedTuple):
     start: int = 0
     stop: int | None = None
     walked: bool = False
+    mark: str = ""
 
 
 class Shard(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import BinaryIO, cast
 
+from wxclean.batch.content import content_of
 from wxclean.batch.counts import Tally
 from wxclean.batch.formats import kind_by_name
 from wxclean.batch.job import Join
-from wxclean.batch.shard import Result, copied, reason_of, target_of
+from wxclean.batch.shard import Result, copied, reason_of, rewritten, target_of
 from wxclean.batch.storage import Stat, open_read
 from wxclean.batch.storage import stat as stat_of
 from wxclean.batch.write import Staged, commit
@@ -33,10 +34,14 @@ def join_parts(join: Join, changed: bool) -> Result:
     except (WxcleanError, OSError) as error:
         tally.fail(join.output, "", reason_of(error))
         return Result(tally.counts(), done=False)
+    content = content_of(join.sources)
     refused = commit([staged])[0] if staged is not None else None
     if refused is not None:
         tally.fail(join.output, "", reason_of(refused))
-    return Result(tally.counts(), refused is None, stat_of(join.output))
+        return Result(tally.counts(), done=False)
+    if staged is not None and source.path == join.output:
+        return rewritten(Result(tally.counts(), True, staged.stat, content), source)
+    return Result(tally.counts(), True, stat_of(join.output), content)
 
 
 def _joined(join: Join, expected: Stat | None) -> Staged | None:

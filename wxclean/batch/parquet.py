@@ -47,6 +47,19 @@ def group_sizes(file: BinaryIO) -> list[int]:
     return [metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups)]
 
 
+def group_bytes(file: BinaryIO, source: Source) -> list[tuple[int, int]]:
+    """Where the columns of the source's row groups lie in the file, and where its footer does."""
+    metadata = opened(file).metadata
+    places = []
+    for number in range(source.start, metadata.num_row_groups if source.stop is None else source.stop):
+        group = metadata.row_group(number)
+        for column in map(group.column, range(group.num_columns)):
+            first = min(column.dictionary_page_offset or column.data_page_offset, column.data_page_offset)
+            places.append((first, first + column.total_compressed_size))
+    end = file.seek(0, 2)
+    return [*places, (end - metadata.serialized_size - 8, end)]
+
+
 def batches(parquet_file: Any, source: Source) -> Iterator[tuple[bool, Any]]:
     """Batches of rows in the source's row groups; True with the last one of a group."""
     stop = parquet_file.metadata.num_row_groups if source.stop is None else source.stop

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from wxclean.batch.formats import is_split_at_newlines, kind_by_name, packing_by_content, renamed
 from wxclean.batch.inputs import Problem, Request, find_inputs
-from wxclean.batch.job import Job, Join, Shard, Source
+from wxclean.batch.job import Job, Join, Shard, Source, source_size
 from wxclean.batch.storage import is_url, open_read, read_head, shown
 from wxclean.batch.walk import Skipped
-from wxclean.errors import UsageError
+from wxclean.errors import InputError, UsageError
 
 WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
@@ -40,6 +40,15 @@ class Plan(NamedTuple):
         """The hidden folder for state, lock and parts."""
         return os.path.join(self.root, WORK)
 
+    @property
+    def outputs(self) -> list[str]:
+        """The files that the run is to make, without the parts of any."""
+        parts = {part for join in self.joins for part in join.parts}
+        return [
+            *(shard.output for shard in self.shards if shard.output not in parts),
+            *(join.output for join in self.joins),
+        ]
+
 
 def make_plan(request: Request, job: Job) -> Plan:
     """The plan for a request.
@@ -52,7 +61,7 @@ def make_plan(request: Request, job: Job) -> Plan:
     sources = [item for item in found if isinstance(item, Source)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     problems = [item for item in found if isinstance(item, Problem)]
-    single = len(sources) == 1 and not sources[0].walked and len(request.paths) == 1
+    single = len(sources) == 1 and not sources[0].walked and len(request.paths) == 1 and not request.shard_size
     root = _root(request, output, sources, single=single)
     failures = os.path.join(root, WORK, "failures") if request.keep_failures and not job.dry else None
     job = job._replace(in_place=output is None, failures=failures)
@@ -63,6 +72,8 @@ def make_plan(request: Request, job: Job) -> Plan:
         outputs = [(output, (sources[0],))]
     elif _is_one_file(request, output, job):
         draft, outputs = _merged(draft, sources, output, request.shard_size)
+    elif request.shard_size:
+        raise UsageError("with --shard-size, name one .jsonl or .parquet file with --output; it gets numbers")
     else:
         outputs = [(_join(output, renamed(source.name, job.target)), (source,)) for source in sources]
     _refuse_clashes(outputs, in_place=output is None)
@@ -124,7 +135,7 @@ def _merged(
     if shard_size is None:
         return plan, [(output, tuple(sources))] if sources else []
     suffixes = output[len(kind.stem) :]
-    groups = _grouped(sources, shard_size)
+    groups = _grouped([piece for source in sources for piece in split(source)], shard_size)
     return plan, [(f"{kind.stem}-{number:05d}{suffixes}", group) for number, group in enumerate(groups)]
 
 
@@ -134,7 +145,7 @@ def _grouped(sources: list[Source], size: int) -> Iterator[tuple[Source, ...]]:
     reached = 0
     for source in sources:
         group.append(source)
-        reached += source.size
+        reached += source_size(source)
         if reached >= size:
             yield tuple(group)
             group, reached = [], 0
@@ -196,8 +207,15 @@ def _suffixes(path: str) -> str:
 
 def split(source: Source) -> list[Source]:
     """The source in ranges of its own where it is large and can be read from the middle, else whole."""
-    if source.size < SPLIT_FROM or source.packing:
+    if source.size < SPLIT_FROM or source.packing or source.stop is not None:
         return [source]
+    try:
+        return _split(source)
+    except (InputError, OSError):
+        return [source]  # who cleans it will say what is wrong with it
+
+
+def _split(source: Source) -> list[Source]:
     if source.format == "parquet":
         return _split_groups(source)
     if source.format not in ("jsonl", "lines"):

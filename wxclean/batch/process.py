@@ -73,13 +73,13 @@ def clean_text(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
 
 def convert(source: Source, sink: RecordSink, context: Context) -> None:
     """Cleans all records of a source and writes them in another format than they came in."""
+    if source.format == "text":
+        for cleaned in clean_text(read.read_dump(source, context.job)[1], source, context):
+            _put(cleaned, source, sink, context)
+        return
     with read.opened(source, context.job) as file:
         if source.format == "parquet":
             _convert_parquet(file, source, sink, context)
-        elif source.format == "text":
-            raw = read.read_whole(file, context.job.max_record)
-            for cleaned in clean_text(raw, source, context):
-                _put(cleaned, source, sink, context)
         else:
             _convert_items(file, source, sink, context)
 

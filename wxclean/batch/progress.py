@@ -25,8 +25,8 @@ def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
         task = bar.add_task("", total=max(1, total), facts="")
 
         def watch(totals: Totals, _left: int) -> None:
-            numbers = totals.numbers
-            bar.update(task, completed=numbers["bytes_in"], facts=facts(totals))
+            done = totals.numbers["bytes_in"] + totals.under_way
+            bar.update(task, completed=min(done, total), facts=facts(totals))
 
         yield watch
 

@@ -12,8 +12,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from wxclean.batch.formats import packing_by_content
 from wxclean.batch.job import Job, Source
+from wxclean.batch.meter import metered
 from wxclean.batch.packing import unpack
-from wxclean.batch.storage import open_read, require_regular
+from wxclean.batch.storage import open_read, read_file
 from wxclean.errors import InputError
 
 _BOM = b"\xef\xbb\xbf"
@@ -34,22 +35,22 @@ class Item(NamedTuple):
 @contextmanager
 def opened(source: Source, job: Job) -> Iterator[BinaryIO]:
     """The bytes of a source from its first on, unpacked if it is packed, whatever its name says."""
-    require_regular(source.path)
-    with open_read(source.path) as file:
+    with open_read(source.path) as plain:
+        file = plain if source.format == "parquet" else metered(plain, source.size)
         packing = source.packing
         if not packing and source.format != "parquet" and not source.start:
-            head = file.read(8)
-            file.seek(0)
-            packing = packing_by_content(head)
+            packing = packing_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
         yield unpack(file, packing, job.max_ratio) if packing else file
 
 
-def read_whole(file: BinaryIO, limit: int) -> bytes:
-    """All bytes of a file that is one record."""
-    data = file.read(limit + 1)
-    if len(data) > limit:
-        raise InputError(_too_long(limit))
-    return data
+def read_dump(source: Source, job: Job) -> tuple[bytes, bytes]:
+    """All of a source that is one record: its bytes as they lie there, and unpacked if they are packed."""
+    data = read_file(source.path, job.max_record)
+    packing = source.packing or packing_by_content(data)
+    text = unpack(io.BytesIO(data), packing, job.max_ratio).read(job.max_record + 1) if packing else data
+    if max(len(data), len(text)) > job.max_record:
+        raise InputError(_too_long(job.max_record))
+    return data, text
 
 
 def read_lines(file: BinaryIO, source: Source, limit: int) -> Iterator[Item]:

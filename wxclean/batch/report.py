@@ -42,15 +42,15 @@ def notes_of(counts: Counts, kind: str) -> list[Note]:
     return [note for note in counts.notes if note.kind == kind]
 
 
-def rows(summary: Summary) -> list[tuple[str, str]]:
-    """The summary as a table of two columns."""
+def rows(summary: Summary, where: str = "") -> list[tuple[str, str]]:
+    """The summary as a table of two columns; `where` says where the outputs are."""
     counts = summary.counts
     rate = counts.bytes_in / 1e6 / summary.seconds if summary.seconds else 0
     table = [
         ("inputs", f"{counts.inputs:,}" + (f" ({summary.resumed:,} done before)" if summary.resumed else "")),
         ("records", f"{counts.records:,}, of which {counts.changed:,} changed"),
         ("read", size(counts.bytes_in)),
-        ("written", size(counts.bytes_out)),
+        ("written", (size(counts.bytes_out) if counts.bytes_out else "nothing that was not there") + where),
         ("dropped", f"{percent(counts.chars_in - counts.chars_out, counts.chars_in)} of the characters"),
     ]
     lines = sum(share.lines for share in by_filter(counts))
@@ -64,17 +64,16 @@ def rows(summary: Summary) -> list[tuple[str, str]]:
 _FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "skipped"))
 
 
-def print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary, where: str = "") -> None:
     """The table and the first faults, on standard error."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in rows(summary):
-        table.add_row(Text(name, style="bold"), Text(value))
-    console.print(table)
+    table = rows(summary, where)
+    width = max(len(name) for name, _ in table)
+    for name, value in table:  # no table of Rich's, which would fold a long path
+        console.print(Text(name.ljust(width), style="bold").append("  " + value, style="not bold"))
     for kind, style in (("failure", "red"), ("suspect", "yellow"), ("warning", "yellow"), ("skipped", "dim")):
         notes = notes_of(summary.counts, kind)
         for note in notes[:20]:

@@ -99,13 +99,17 @@ def merged(there: Mapping[str, Any], found: Mapping[str, object]) -> dict[str, A
 
 
 class CsvColumns(NamedTuple):
-    """Where things are in a CSV row: the text, the raw text (-1: not kept), the metadata; and the new header."""
+    """Where things are in a CSV row: the text, the raw text (-1: not kept), the metadata; and the new header.
+
+    With `escaped`, a text that would be a formula to a spreadsheet is written as one that isn't.
+    """
 
     text: int
     raw: int
     metadata: int
     width: int
     header: list[str]
+    escaped: bool
 
 
 def csv_columns(header: list[str], job: Job) -> CsvColumns:
@@ -113,7 +117,9 @@ def csv_columns(header: list[str], job: Job) -> CsvColumns:
     text = text_column(header, job.text_column)
     raw = [text + "_raw"] if job.keep_raw else []
     new = header + [name for name in [*raw, "metadata"] if name not in header]
-    return CsvColumns(header.index(text), new.index(raw[0]) if raw else -1, new.index("metadata"), len(header), new)
+    raw_at = new.index(raw[0]) if raw else -1
+    escaped = job.csv_formulas == "escape"
+    return CsvColumns(header.index(text), raw_at, new.index("metadata"), len(header), new, escaped)
 
 
 def clean_csv_row(row: list[str], columns: CsvColumns, cleaner: SupportsClean) -> CleanRow:
@@ -126,11 +132,25 @@ def clean_csv_row(row: list[str], columns: CsvColumns, cleaner: SupportsClean) -
     cells = widened(row, columns)
     if cleaned.text == raw and not found:
         return CleanRow(cells, cleaned, raw, changed=False)
-    cells[columns.text] = cleaned.text
+    if cleaned.text != raw:
+        cells[columns.text] = guarded(cleaned.text) if columns.escaped else cleaned.text
     if columns.raw >= 0 and not cells[columns.raw]:
         cells[columns.raw] = raw
     cells[columns.metadata] = _metadata_cell(cells[columns.metadata], found)
     return CleanRow(cells, cleaned, raw, changed=True)
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What Excel and its like take for the beginning of a formula (owasp.org, CSV Injection), full-width forms included."""
+
+
+def guarded(text: str) -> str:
+    """The text of a cell, with an apostrophe before what a spreadsheet would calculate.
+
+    >>> guarded("=1+1"), guarded("1+1=2")
+    ("'=1+1", '1+1=2')
+    """
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def widened(row: list[str], columns: CsvColumns) -> list[str]:

@@ -64,7 +64,7 @@ class Summary(NamedTuple):
 
 
 Watcher = Callable[[Totals, int], None]
-"""Told of the sums so far and the number of outputs left, after every task."""
+"""Told of the sums so far and the number of outputs left, after every task and now and then meanwhile."""
 
 
 def watch_nothing(_totals: Totals, _left: int) -> None:
@@ -177,19 +177,24 @@ class _Run:
     def _workers(self, pending: list[Shard]) -> Workers | Inline:
         jobs = self.options.jobs or cores()
         if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
-            return Inline()
+            inline = Inline(lambda: self._look(inline))
+            return inline
         return Workers(min(jobs, max(1, len(self.queue))))
 
     def _work(self, workers: Workers | Inline) -> None:
-        self.watch(self.totals, self.left)
+        self._look(workers)
         while self.queue or workers.running:
             while self.queue and workers.has_room:
                 workers.start(self.queue.popleft())
             for reply in workers.wait():
                 self._take(reply)
-            self.watch(self.totals, self.left)
+            self._look(workers)
             if self.options.fail_fast and self.totals.numbers["failures"]:
                 return
+
+    def _look(self, workers: Workers | Inline) -> None:
+        self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor can tell
+        self.watch(self.totals, self.left)
 
     def _take(self, reply: Reply) -> None:
         if reply.error is not None:
@@ -251,7 +256,7 @@ class _Run:
             sums = Totals()
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part].counts)
-            self._record(join, Result(sums.counts(), True, result.output), now=True)
+            self._record(join, result._replace(counts=sums.counts()), now=True)
             shutil.rmtree(os.path.dirname(join.parts[0]), ignore_errors=True)
 
     def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:

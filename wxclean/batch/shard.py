@@ -7,18 +7,20 @@ shard alone, so a shard that is run twice, or here and there, gives the same byt
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
+from wxclean.batch.content import content_of
 from wxclean.batch.counts import Counts, Tally
 from wxclean.batch.failures import Failures
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
 from wxclean.batch.packing import pack
-from wxclean.batch.process import Context, Strict, SupportsRecords, convert, mirror
+from wxclean.batch.process import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
-from wxclean.batch.storage import Stat, is_url, open_read
+from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
 from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
 from wxclean.batch.write import Staged, commit
@@ -30,17 +32,22 @@ class Result(NamedTuple):
 
     `done` is False where there is no output though there should be one (the counts say why). `output`
     is the size and time of what is at the output's place now, None if nothing is or nothing was to be written.
+    `content` is a hash of what was read (empty if unknown), so that the same content is known again elsewhere.
+    In place, the output is the input from then on: `content` is its hash, and `mark` its mark.
     """
 
     counts: Counts
     done: bool
     output: Stat | None = None
+    content: str = ""
+    mark: str = ""
 
 
 class _Draft(NamedTuple):
     tally: Tally
     staged: Staged | None
     done: bool
+    content: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -74,20 +81,37 @@ def _finished(shard: Shard, draft: _Draft, errors: Iterator[Exception | None]) -
     tally, staged = draft.tally, draft.staged
     if staged is None:
         output = stat_of(shard.output) if draft.done and not shard.job.dry else None
-        return _result(tally, draft.done, output)
+        return Result(_counts(tally, draft.done), draft.done, output, draft.content)
     error = next(errors)
     if error is not None:
         tally.fail(shard.output, "", reason_of(error))
-        return _result(tally, False, None)
+        return Result(_counts(tally, False), done=False)
     tally.numbers["bytes_out"] += staged.size
-    return _result(tally, True, stat_of(shard.output) if is_url(shard.output) else staged.stat)
+    result = Result(_counts(tally, True), True, staged.stat, draft.content)
+    if shard.output == shard.sources[0].path:
+        return rewritten(result, shard.sources[0])
+    return result._replace(output=stat_of(shard.output)) if is_url(shard.output) else result
 
 
-def _result(tally: Tally, done: bool, output: Stat | None) -> Result:
+def _counts(tally: Tally, done: bool) -> Counts:
     counts = tally.counts()
-    if not done:
-        counts = counts._replace(notes=tuple(note for note in counts.notes if note.kind != "changed"))
-    return Result(counts, done, output)
+    if done:
+        return counts
+    return counts._replace(notes=tuple(note for note in counts.notes if note.kind != "changed"))
+
+
+def rewritten(result: Result, source: Source) -> Result:
+    """The result in place, where the output has become the input: known by what it is now, if it still is ours."""
+    if is_url(source.path):
+        return result._replace(output=stat_of(source.path), content="")
+    try:
+        status = os.stat(source.path)
+    except OSError:
+        return result._replace(content="")
+    if (status.st_size, status.st_mtime_ns) != result.output:
+        return result._replace(content="")
+    mark = mark_of(status)
+    return result._replace(content=content_of((source._replace(mark=mark),)), mark=mark)
 
 
 def _draft(shard: Shard) -> _Draft:
@@ -98,21 +122,21 @@ def _draft(shard: Shard) -> _Draft:
     failures = Failures(shard.job.failures, shard.output)
     cleaner = cleaner_for(shard.job.cleaner)
     context = Context(Strict(cleaner) if shard.job.strict else cleaner, shard.job, tally, failures)
+    staged, done, content = None, True, ""
     try:
-        staged = _written(shard, context)
-        done = True
+        staged, content = _written(shard, context)
     except NoTextError as error:
         tally.skip(shard.sources[0].path, str(error))
-        staged, done = None, True
+        content = error.content
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
         context.fail(shard.sources[0], "", reason_of(error))
-        staged, done = None, False
+        done = False
     unkept = failures.close()
     if unkept is not None:
         tally.fail(failures.path or "", "", reason_of(unkept))
-    return _Draft(tally, staged, done)
+    return _Draft(tally, staged, done, content)
 
 
 def reason_of(error: BaseException) -> str:
@@ -124,8 +148,8 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _written(shard: Shard, context: Context) -> Staged | None:
-    """The staged output; None where nothing is to be written."""
+def _written(shard: Shard, context: Context) -> tuple[Staged | None, str]:
+    """The staged output, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     target = target_of(source, job)
     if len(shard.sources) == 1 and source.format == "text" and target in ("text", "markdown"):
@@ -139,7 +163,7 @@ def _written(shard: Shard, context: Context) -> Staged | None:
             file.close()
         if not shard.job.dry:
             staged.seal()
-    return _wanted(shard, staged, context)
+    return _wanted(shard, staged, context), "" if job.dry else content_of(shard.sources)
 
 
 def target_of(source: Source, job: Job) -> Target | None:
@@ -198,15 +222,12 @@ def copied(source: Source, output: str) -> Staged | None:
 def _convert_all(shard: Shard, target: Target, file: BinaryIO, context: Context) -> None:
     sink = _sink(target, file, shard.job)
     for source in shard.sources:
-        if len(shard.sources) == 1:
-            convert(source, sink, context)
-            continue
         try:
             convert(source, sink, context)
-        except WxcleanError as error:
-            if isinstance(error, UsageError):
+        except Exception as error:
+            if len(shard.sources) == 1:
                 raise
-            context.fail(source, "", str(error))
+            context.fail(source, "", fault(error))
     sink.close()
 
 

@@ -1,7 +1,8 @@
 """Which outputs are done, in a small SQLite file, so that a run can go on where another one ended.
 
-An output is done if the same inputs (path, range, size, time of change) were cleaned with the same
-settings and rules, and the output still is what was written then. It is recorded after the output is on
+An output is done if the same inputs (name, range, content) were cleaned with the same settings and rules, and
+the output still is what was written then. Inputs that look as they did, time of change included, are
+the same; of others, copied or touched since, the content is hashed. An output is recorded after it is on
 disk; one that was finished but not yet recorded when a run was killed is simply made again, with the same bytes.
 """
 
@@ -16,25 +17,33 @@ import time
 from collections.abc import Iterable
 from functools import lru_cache
 
+from wxclean.batch.content import content_of
 from wxclean.batch.counts import Counts, as_json, from_json
 from wxclean.batch.job import Job, Join, Shard, Source
 from wxclean.batch.shard import Result
-from wxclean.batch.storage import Stat, shown
+from wxclean.batch.storage import shown
 from wxclean.batch.storage import stat as stat_of
 from wxclean.errors import UsageError
 
 _COMMIT_SECONDS = 0.5
-_FIND = "select settings, inputs, size, mtime_ns, counts from done where output = ?"
-_SCHEMA = """
+_FIND = "select settings, inputs, seen, content, size, mtime_ns, counts from done where output = ?"
+_PUT = "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?)"
+_SEEN = "update done set seen = ? where output = ?"
+_VERSION = 2
+_SCHEMA = f"""
 create table if not exists done (
     output text primary key,
     settings text not null,
     inputs text not null,
+    seen text not null,
+    content text not null,
     size integer,
     mtime_ns integer,
     counts text not null
 ) without rowid;
+pragma user_version = {_VERSION};
 """
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 class State:
@@ -48,7 +57,9 @@ class State:
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
             self._database.execute("pragma synchronous = full")
-            self._database.executescript(_SCHEMA)
+            if self._database.execute("pragma user_version").fetchone() != (_VERSION,):
+                self._database.execute("drop table if exists done")
+                self._database.executescript(_SCHEMA)
             self._database.execute("begin")
         except sqlite3.DatabaseError as error:
             self._database.close()
@@ -63,26 +74,41 @@ class State:
             row = self._database.execute(_FIND, (_text(unit.output),)).fetchone()
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from None
-        if row is None or row[0] != settings_of(unit.job):
+        if row is None:
             return None
-        there = stat_of(unit.output)
-        recorded = None if row[2] is None else Stat(row[2], row[3])
-        if there != recorded:
+        settings, inputs, seen, content, size, mtime_ns, counts = row
+        if settings != settings_of(unit.job) or inputs != inputs_of(unit):
             return None
-        if row[1] != inputs_of(unit) and not _is_own_output(unit, recorded):
+        if stat_of(unit.output) != (None if size is None else (size, mtime_ns)):
             return None
-        return from_json(json.loads(row[4]))
+        if not self._is_seen(unit, seen) and not self._is_content(unit, content):
+            return None
+        return from_json(json.loads(counts))
+
+    def _is_seen(self, unit: Shard | Join, seen: str) -> bool:
+        return seen == seen_of(unit.sources) and all(source.mark for source in unit.sources)
+
+    def _is_content(self, unit: Shard | Join, content: str) -> bool:
+        """Whether the inputs hold what they held; if so, they are known by sight the next time."""
+        if not content or content != content_of(unit.sources):
+            return False
+        with contextlib.suppress(sqlite3.Error):
+            self._database.execute(_SEEN, (seen_of(unit.sources), _text(unit.output)))
+        return True
 
     def add(self, unit: Shard | Join, result: Result) -> None:
         """Records an output as done."""
         size, mtime_ns = result.output or (None, None)
+        sources = (unit.sources[0]._replace(mark=result.mark),) if result.mark else unit.sources
         row = (
             _text(unit.output),
             settings_of(unit.job),
             inputs_of(unit),
+            seen_of(sources),
+            result.content,
             size,
             mtime_ns,
-            json.dumps(as_json(result.counts), separators=(",", ":")),
+            _ENCODER.encode(as_json(result.counts)),
         )
         self._rows.append(row)
         if time.monotonic() - self._committed > _COMMIT_SECONDS:
@@ -96,7 +122,7 @@ class State:
         self._committed = time.monotonic()
 
     def _put(self) -> None:
-        self._database.executemany("insert or replace into done values (?, ?, ?, ?, ?, ?)", self._rows)
+        self._database.executemany(_PUT, self._rows)
         self._rows.clear()
 
     def close(self) -> None:
@@ -107,29 +133,27 @@ class State:
         self._database.close()
 
 
-def _is_own_output(unit: Shard | Join, recorded: Stat | None) -> bool:
-    """In place the input is what was written, so its size and time are the output's on record."""
-    if len(unit.sources) != 1 or unit.sources[0].path != unit.output or recorded is None:
-        return False
-    source = unit.sources[0]
-    return Stat(source.size, source.mtime_ns) == recorded
-
-
 @lru_cache(maxsize=8)
 def settings_of(job: Job) -> str:
     """Changes whenever the same input could give another output: settings, rules, version, format."""
     parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place, job.strict)
-    limits = (job.max_record, job.max_ratio)
+    limits = (job.max_record, job.max_ratio, job.csv_formulas)
     return _digest([repr(parts), repr(limits)])
 
 
 def inputs_of(unit: Shard | Join) -> str:
-    """Changes whenever an input does."""
+    """Changes whenever other inputs go into an output, or other parts of them."""
     return _digest(_source_text(source) for source in unit.sources)
 
 
 def _source_text(source: Source) -> str:
-    return f"{source.path}\0{source.format}\0{source.start}\0{source.stop}\0{source.size}\0{source.mtime_ns}"
+    path, name, format_, packing, _, _, start, stop, *_ = source
+    return f"{path}\0{name}\0{format_}\0{packing}\0{start}\0{stop}"
+
+
+def seen_of(sources: tuple[Source, ...]) -> str:
+    """Changes whenever an input may have, as far as can be seen without reading it."""
+    return sources[0].mark if len(sources) == 1 else _digest(source.mark for source in sources)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat as stat_module
-from typing import Any, BinaryIO, NamedTuple, cast
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from wxclean.errors import InputError, UsageError
+
+T = TypeVar("T")
 
 
 class Stat(NamedTuple):
@@ -35,11 +39,76 @@ def file_system(url: str) -> tuple[Any, str]:
 
 
 def open_read(path: str) -> BinaryIO:
-    """A readable, seekable binary file."""
+    """A readable binary file that can be peeked into and, but for streams behind some URLs, seeked in.
+
+    Raises:
+        InputError: it can't be read, or not as a file: a FIFO or a device could block for ever.
+    """
     if is_url(path):
         system, inner = file_system(path)
-        return cast("BinaryIO", system.open(inner, "rb"))
-    return open(path, "rb")
+        # fsspec's own files read lines without a limit.
+        return io.BufferedReader(_told(lambda: system.open(inner, "rb")), 1 << 18)
+    return os.fdopen(_told(lambda: _regular(path))[0], "rb")
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """All bytes of a file; one more than `limit` where there are more. Asks the system as little as can be.
+
+    Raises:
+        InputError: as `open_read`.
+    """
+    if is_url(path):
+        with open_read(path) as file:
+            return file.read(limit + 1)
+    return _told(lambda: _read_local(path, limit))
+
+
+def _read_local(path: str, limit: int) -> bytes:
+    handle, size = _regular(path)
+    try:
+        data = os.read(handle, min(size, limit) + 1)
+        if len(data) != size and len(data) <= limit:
+            data += _rest(handle, limit + 1 - len(data))
+        return data
+    finally:
+        os.close(handle)
+
+
+def _told(read: Callable[[], T]) -> T:
+    """The value of a function; what the system has against it is the input's fault."""
+    try:
+        return read()
+    except OSError as error:
+        raise InputError(reason_of_system(error)) from error
+
+
+def reason_of_system(error: OSError) -> str:
+    """What the system, or the store behind a URL, says; a store may only repeat the name."""
+    if isinstance(error, FileNotFoundError):
+        return "No such file or directory"
+    return error.strerror or str(error)
+
+
+def _rest(handle: int, limit: int) -> bytes:
+    """What follows, for a file that grows, shrinks or comes in pieces."""
+    pieces = []
+    while limit and (piece := os.read(handle, min(limit, 1 << 20))):
+        pieces.append(piece)
+        limit -= len(piece)
+    return b"".join(pieces)
+
+
+def _regular(path: str) -> tuple[int, int]:
+    """The handle of a regular file, and its size. Opening doesn't wait for the other end of a FIFO."""
+    handle = os.open(path, _READ)
+    status = os.fstat(handle)
+    if not stat_module.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise InputError(f"{path}: {kind_of(status.st_mode)}, not a file")
+    return handle, status.st_size
+
+
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def stat(path: str) -> Stat | None:
@@ -53,13 +122,30 @@ def stat(path: str) -> Stat | None:
     return Stat(found.st_size, found.st_mtime_ns)
 
 
+def mark_of(status: os.stat_result) -> str:
+    """What changes whenever a local file's content may have: a new time of modification can be faked, that of
+    change (ctime) can't, and a file put in the place of another has a number of its own.
+    """
+    return f"{status.st_size:x}.{status.st_mtime_ns:x}.{status.st_ctime_ns:x}.{status.st_ino:x}"
+
+
+def url_mark(info: Mapping[str, Any]) -> str:
+    """The same for what fsspec says of a URL: the store's own version or hash of it, else its time of change."""
+    tags = [info.get(name) for name in ("ETag", "etag", "VersionId", "generation", "md5Hash", "content_md5", "ino")]
+    known = [str(value) for value in [*tags, *(info.get(name) for name in _TIMES)] if value]
+    return ".".join([str(info.get("size")), *known]) if known else ""
+
+
+_TIMES = ("mtime", "LastModified", "last_modified", "Last-Modified", "updated", "modified", "created")
+
+
 def _stat_url(url: str) -> Stat | None:
     system, inner = file_system(url)
     try:
         info = system.info(inner)
     except FileNotFoundError:
         return None
-    changed = info.get("mtime") or info.get("LastModified") or info.get("updated") or info.get("created") or 0
+    changed = next((info[name] for name in _TIMES if info.get(name)), 0)
     seconds = changed.timestamp() if hasattr(changed, "timestamp") else changed
     return Stat(int(info.get("size") or 0), int(float(seconds) * 1e9) if isinstance(seconds, (int, float)) else 0)
 
@@ -68,15 +154,6 @@ def read_head(path: str, size: int = 65536) -> bytes:
     """The first bytes of a file."""
     with open_read(path) as file:
         return file.read(size)
-
-
-def require_regular(path: str) -> None:
-    """Raises InputError for anything that can't be read as a file: a FIFO or a device could block for ever."""
-    if is_url(path):
-        return
-    mode = os.stat(path).st_mode
-    if not stat_module.S_ISREG(mode):
-        raise InputError(f"{path}: {kind_of(mode)}, not a file")
 
 
 def kind_of(mode: int) -> str:

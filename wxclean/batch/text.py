@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from typing import BinaryIO, cast
 
+from wxclean.batch.content import digest
 from wxclean.batch.formats import kind_by_name
-from wxclean.batch.job import Job, Packing, Shard, Source, Target
+from wxclean.batch.job import Job, Packing, Shard, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, clean_text
-from wxclean.batch.read import opened, read_whole
-from wxclean.batch.storage import Stat, is_url, open_read
+from wxclean.batch.read import read_dump
+from wxclean.batch.storage import Stat, read_file
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.write import Staged
+from wxclean.batch.write import Place, Staged, place_of
 from wxclean.document import Cleaned
 from wxclean.errors import InputError
 from wxclean.render import render
 
 
 class NoTextError(Exception):
-    """A file that a walk or a hook came upon and that is no text."""
+    """A file that a walk or a hook came upon and that is no text; `content` is a hash of it."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__("binary, left alone")
+        self.content = content
 
 
-def whole_text(shard: Shard, target: Target, context: Context) -> Staged | None:
-    """The staged output of a dump; None where nothing is to be written."""
+def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Staged | None, str]:
+    """The staged output of a dump, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     expected = expected_source(shard)
-    with opened(source, job) as file:
-        raw = read_whole(file, job.max_record)
-    records = _records_of(raw, source, context)
+    data, raw = read_dump(source, job)
+    content = digest((data,))
+    try:
+        records = clean_text(raw, source, context)
+    except InputError:
+        if b"\0" in raw and (source.walked or job.in_place):
+            raise NoTextError(content) from None
+        raise
     clean = _text_of(records, target, job)
     changed = clean != raw
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):
         context.tally.note("changed", source.path, "", _encoding_note(records))
     if job.dry or (source.path == shard.output and not changed):
-        return None
-    return _staged_text(shard.output, clean, expected)
-
-
-def _records_of(raw: bytes, source: Source, context: Context) -> list[Cleaned]:
-    try:
-        return clean_text(raw, source, context)
-    except InputError:
-        if b"\0" in raw and (source.walked or context.job.in_place):
-            raise NoTextError("binary, left alone") from None
-        raise
+        return None, content
+    return _staged_text(shard.output, clean, expected), content
 
 
 def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
@@ -63,29 +64,26 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
 
 def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
     packing = packing_of(output)
-    if not packing and expected is None and _holds(output, data):
+    if packing:
+        data = _packed(data, packing)
+    place = place_of(output)
+    if expected is None and _holds(place, data):
         return None
-    staged = Staged(output, expected=expected)
-    try:
-        if packing:
-            with pack(cast("BinaryIO", staged), packing) as file:
-                file.write(data)
-        else:
-            staged.write(data)
-        staged.seal()
-    except BaseException:
-        staged.discard()
-        raise
-    return staged
+    return Staged(output, expected=expected, place=place, data=data)
 
 
-def _holds(output: str, data: bytes) -> bool:
-    """True if a file has exactly these bytes."""
-    found = None if is_url(output) else stat_of(output)
-    if found is None or found.size != len(data):
+def _packed(data: bytes, packing: Packing) -> bytes:
+    buffer = io.BytesIO()
+    with pack(buffer, packing) as file:
+        file.write(data)
+    return buffer.getvalue()
+
+
+def _holds(place: Place, data: bytes) -> bool:
+    """True if a local file has exactly these bytes."""
+    if place.there is None or place.there.st_size != len(data):
         return False
-    with open_read(output) as file:
-        return file.read(len(data) + 1) == data
+    return read_file(place.final, len(data)) == data
 
 
 def packing_of(path: str) -> Packing:

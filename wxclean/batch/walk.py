@@ -8,26 +8,31 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from wxclean.batch.formats import kind_by_name
-from wxclean.batch.storage import file_system, kind_of
+from wxclean.batch.storage import file_system, kind_of, mark_of, url_mark
 from wxclean.errors import InputError, UsageError
 
 Wanted = Callable[[str], bool]
 
 
 class Found(NamedTuple):
-    """A file: its absolute path or URL, its path below the folder, size in bytes, time of change in ns."""
+    """A file: its absolute path or URL, its path below the folder, size in bytes, time of change in ns.
+
+    `mark` is as a `Source` has it.
+    """
 
     path: str
     name: str
     size: int
-    mtime_ns: int
+    mtime_ns: int = 0
+    mark: str = ""
 
 
 class Skipped(NamedTuple):
-    """What was passed over, and why."""
+    """What was passed over, and why; `lost` where files may be missing that were wanted."""
 
     path: str
     reason: str
+    lost: bool = False
 
 
 class Globs(NamedTuple):
@@ -73,7 +78,7 @@ def walk(
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield Skipped(folder, f"can't be listed: {error.strerror}")
+            yield Skipped(folder, f"can't be listed: {error.strerror}", lost=True)
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -103,7 +108,7 @@ def _file(entry: os.DirEntry[str], name: str, root: str, in_place: bool) -> Foun
         return Skipped(entry.path, f"can't be read: {error.strerror}")
     if not stat.S_ISREG(status.st_mode):
         return Skipped(entry.path, kind_of(status.st_mode))
-    return Found(path, name, status.st_size, status.st_mtime_ns)
+    return Found(path, name, status.st_size, status.st_mtime_ns, mark_of(status))
 
 
 def walk_url(url: str, wanted: Globs) -> Iterator[Found]:
@@ -111,12 +116,12 @@ def walk_url(url: str, wanted: Globs) -> Iterator[Found]:
     system, inner = file_system(url)
     inner = inner.rstrip("/")
     try:
-        names = system.find(inner)
+        found = system.find(inner, detail=True)
     except OSError as error:
         raise InputError(f"{url}: {error}") from None
-    for path in sorted(names):
+    for path, info in sorted(found.items()):
         name = path[len(inner) :].lstrip("/")
         hidden = any(part.startswith(".") for part in name.split("/"))
         if not hidden and wanted.file(name):
             full = system.unstrip_protocol(path)
-            yield Found(full, name, int(system.info(path).get("size") or 0), 0)
+            yield Found(full, name, int(info.get("size") or 0), mark=url_mark(info))

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from wxclean.batch.meter import SECONDS, Pulse, reading
+
 STOP_SECONDS = 0.5
 GARBAGE_EVERY = 50_000
 """New objects between two looks for garbage in circles, of which cleaning makes none: a fifth faster than with 700."""
@@ -35,14 +37,20 @@ class _Worker:
         # Started anew, not forked: a fork would hold the pipes of its brothers open after the parent was killed.
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self.read = context.Value("Q", lock=False)
+        self.process = context.Process(target=_serve, args=(theirs, self.read), daemon=True)
         self.process.start()
         theirs.close()
         self.task: Task | None = None
 
 
-def _serve(pipe: Connection) -> None:
-    """The life of a worker: tasks in, values out, until the pipe ends."""
+def _serve(pipe: Connection, read: Any) -> None:
+    """The life of a worker: tasks in, values out, until the pipe ends; `read` counts bytes meanwhile."""
+
+    def tell(count: int) -> None:
+        read.value += count
+
+    reading.set(tell)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
     while True:
@@ -82,16 +90,22 @@ class Workers:
         """Gives a task to a free worker."""
         worker = self._idle.pop() if self._idle else _Worker()
         worker.task = task
+        worker.read.value = 0
         self._busy.append(worker)
         try:
             worker.pipe.send((task.function, task.arguments))
         except (BrokenPipeError, ConnectionResetError):
             return
 
+    @property
+    def bytes_read(self) -> int:
+        """How much of large files the tasks under way have read."""
+        return sum(worker.read.value for worker in self._busy)
+
     def wait(self) -> list[Reply]:
-        """Waits until at least one task has ended, in whatever way."""
+        """Waits until at least one task has ended, in whatever way; no longer than between two looks."""
         by_pipe = {worker.pipe: worker for worker in self._busy}
-        return [self._reply(by_pipe[pipe]) for pipe in wait(list(by_pipe))]  # type: ignore[index]
+        return [self._reply(by_pipe[pipe]) for pipe in wait(list(by_pipe), SECONDS)]  # type: ignore[index]
 
     def _reply(self, worker: _Worker) -> Reply:
         task, worker.task = worker.task, None
@@ -123,8 +137,9 @@ class Workers:
 class Inline:
     """The same without processes, for little work."""
 
-    def __init__(self) -> None:
+    def __init__(self, beat: Callable[[], None] = lambda: None) -> None:
         self._task: Task | None = None
+        self._pulse = Pulse(beat)
 
     @property
     def running(self) -> list[Task]:
@@ -139,15 +154,24 @@ class Inline:
     def start(self, task: Task) -> None:
         """Takes a task."""
         self._task = task
+        self._pulse.value = 0
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of large files the task has read."""
+        return self._pulse.value if self._task is not None else 0
 
     def wait(self) -> list[Reply]:
         """Does the task."""
         if self._task is None:
             return []
+        before = reading.set(self._pulse.tell)
         try:
             reply = Reply(self._task, self._task.function(*self._task.arguments))
         except Exception as error:  # noqa: BLE001 - it is raised where the task came from
             reply = Reply(self._task, error=error)
+        finally:
+            reading.reset(before)
         self._task = None
         return [reply]
 

@@ -14,23 +14,50 @@ import errno
 import filecmp
 import io
 import os
-import secrets
+import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, BinaryIO
+from itertools import count
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from wxclean.batch.storage import Stat, file_system, is_url
 from wxclean.batch.storage import stat as stat_of
-from wxclean.files import created, status_of, sync_folder
+from wxclean.files import created, created_handle, status_of, sync_folder
 
 TEMPORARY = ".wxclean-"
+_PROCESS = os.urandom(6).hex()
+_NUMBERS = count()
 _THREADS = 16
 _MANY = 16
+T = TypeVar("T")
+
+
+class Place(NamedTuple):
+    """Where a content goes: the path that links lead to, and what is there (None: nothing, or a URL)."""
+
+    final: str
+    there: os.stat_result | None
+
+
+def place_of(target: str) -> Place:
+    """The place behind a path."""
+    if is_url(target):
+        return Place(target, None)
+    try:
+        there = os.lstat(target)
+    except FileNotFoundError:
+        return Place(target, None)
+    if not stat.S_ISLNK(there.st_mode):
+        return Place(target, there)
+    final = os.path.realpath(target)
+    return Place(final, status_of(final))
 
 
 class Staged(io.RawIOBase):
     """A new content for `target`, a binary file beside it under another name until `commit`.
+
+    With `data` it is written and sealed at once, which asks less of the system.
 
     Attributes:
         target: the path that was asked for; a link stays one, what it points to is replaced.
@@ -39,26 +66,50 @@ class Staged(io.RawIOBase):
         stat: what the file is once it is sealed, and at its place.
     """
 
-    def __init__(self, target: str, *, expected: Stat | None = None, scratch: bool = False) -> None:
+    def __init__(
+        self,
+        target: str,
+        *,
+        expected: Stat | None = None,
+        scratch: bool = False,
+        place: Place | None = None,
+        data: bytes | None = None,
+    ) -> None:
         self.target = target
         self.expected = expected
-        self.final = os.path.realpath(target) if not is_url(target) and os.path.islink(target) else target
+        self.final, there = place or place_of(target)
         self.folder = tempfile.gettempdir() if scratch or is_url(target) else os.path.dirname(self.final)
-        self.path = os.path.join(self.folder, f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+        name = f"{TEMPORARY}{_PROCESS}-{os.getpid():x}-{next(_NUMBERS):x}.tmp"
+        self.path = os.path.join(self.folder, name)
         self.size = 0
         self.stat = Stat(0, 0)
+        self._given_up = False
         self._file: BinaryIO | None = None
-        self._file = open(os.devnull, "wb") if scratch else self._open()  # noqa: SIM115
-
-    def _open(self) -> BinaryIO:
-        replaced = None if is_url(self.target) else status_of(self.final)
-        if replaced is not None and not os.access(self.final, os.W_OK):
+        if there is not None and not os.access(self.final, os.W_OK):
             raise PermissionError(errno.EACCES, "no permission to write it", self.target)
+        if data is not None:
+            self._write_all(self._created(created_handle, there), data)
+        else:
+            self._file = open(os.devnull, "wb") if scratch else self._created(created, there)  # noqa: SIM115
+
+    def _created(self, create: Callable[[str, os.stat_result | None], T], there: os.stat_result | None) -> T:
         try:
-            return created(self.path, replaced)
+            return create(self.path, there)
         except FileNotFoundError:
             os.makedirs(self.folder, exist_ok=True)
-            return created(self.path, replaced)
+            return create(self.path, there)
+
+    def _write_all(self, handle: int, data: bytes) -> None:
+        try:
+            try:
+                while self.size < len(data):
+                    self.size += os.write(handle, data[self.size :] if self.size else data)
+                self._check(os.fstat(handle))
+            finally:
+                os.close(handle)
+        except BaseException:
+            self.discard()
+            raise
 
     def writable(self) -> bool:
         """True, as io wants it."""
@@ -66,9 +117,10 @@ class Staged(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         """Adds bytes; raises OSError when they don't all get there."""
-        if self._file is None:
+        if self._file is not None:
+            self._file.write(data)
+        elif not self._given_up:
             raise ValueError("nothing can be written any more")
-        self._file.write(data)
         self.size += len(data)
         return len(data)
 
@@ -84,13 +136,16 @@ class Staged(io.RawIOBase):
     def seal(self) -> None:
         """Ends writing, and raises OSError if fewer bytes arrived than were written."""
         self._end()
-        found = os.stat(self.path)
+        self._check(os.stat(self.path))
+
+    def _check(self, found: os.stat_result) -> None:
         self.stat = Stat(found.st_size, found.st_mtime_ns)
         if found.st_size != self.size:
             raise OSError(errno.EIO, "not everything was written; is the disk full?", self.target)
 
     def discard(self) -> None:
-        """Takes the temporary file away; the target stays as it was."""
+        """Takes the temporary file away; the target stays as it was. What is still written goes nowhere."""
+        self._given_up = True
         with contextlib.suppress(OSError):
             self._end()
         with contextlib.suppress(OSError):

@@ -141,6 +141,12 @@ def clean(
             min=1, metavar="N", rich_help_panel=_MANY, help="Fail packed files that grow by more (500 if not given)."
         ),
     ] = None,
+    csv_formulas: Annotated[
+        Literal["escape", "keep"],
+        typer.Option(
+            rich_help_panel=_MANY, help="Texts in CSV cells that a spreadsheet would calculate: put ' before, or keep."
+        ),
+    ] = "escape",
     encoding: Encoding = None,
     errors: Errors = "strict",
     field: Field = None,
@@ -189,6 +195,7 @@ def clean(
         failures=failures,
         max_record_size=max_record_size,
         max_ratio=max_ratio,
+        csv_formulas=csv_formulas,
     )
     if is_corpus(files or (), options, corpus):
         from wxclean.cli.corpus import clean_corpus

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import takewhile
 
 from wxclean.batch.failures import write_failures
 from wxclean.batch.fingerprint import fingerprint
@@ -14,7 +15,7 @@ from wxclean.batch.progress import progress
 from wxclean.batch.report import check_report_name, line_of, notes_of, print_summary, write_report
 from wxclean.batch.runner import Options, Summary, run
 from wxclean.batch.sizes import parse_size
-from wxclean.batch.storage import is_url
+from wxclean.batch.storage import is_url, shown
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
 from wxclean.cli.jobs import STANDARD, CleanOptions, effective, made_cleaner
@@ -55,6 +56,9 @@ def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) 
         raise UsageError("many inputs go into a folder or a file: name it with --output, or use --in-place")
     if corpus.report:
         check_report_name(corpus.report)
+    for name in (corpus.report, corpus.failures):
+        if name and not os.path.isdir(os.path.dirname(name) or os.curdir):
+            raise UsageError(f"{shown(name)}: there is no such folder")
 
 
 def _by_settings(
@@ -120,6 +124,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
         keep_raw=corpus.keep_raw,
         max_record=parse_size(corpus.max_record_size) if corpus.max_record_size else standard.max_record,
         max_ratio=corpus.max_ratio or standard.max_ratio,
+        csv_formulas=corpus.csv_formulas,
         strict=options.strict,
         dry=options.check,
         detail=corpus.report is not None,
@@ -138,15 +143,32 @@ def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
             complain("would change", note.path)
         elif few or note.reason or options.verbose:
             complain(note.reason or "cleaned", note.path)
-    if few and not options.verbose:
+    if (few and not options.verbose) or not plan.shards:
         for kind in ("failure", "suspect", "warning", "skipped"):
             for note in notes_of(summary.counts, kind):
                 complain(line_of(note) if kind == "failure" else f"{kind}: {line_of(note)}")
     else:
-        print_summary(summary)
+        print_summary(summary, _where(plan))
     if summary.stopped:
         again = "" if plan.job.dry else "; the same command with --resume goes on from here"
         complain(f"{summary.stopped}, {summary.left:,} outputs are not made{again}")
+
+
+def _where(plan: Plan) -> str:
+    """Where the outputs of a run are, in a few words."""
+    if plan.job.dry or plan.job.in_place:
+        return ""
+    outputs = plan.outputs
+    if len(outputs) == 1:
+        return f", in {shown(outputs[0])}"
+    folder = plan.root
+    if is_url(outputs[0]):
+        folder = _shared_start(min(outputs), max(outputs)).rpartition("/")[0]
+    return f", in {shown(folder)}"
+
+
+def _shared_start(one: str, other: str) -> str:
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _write_reports(plan: Plan, summary: Summary, corpus: CorpusOptions) -> None:

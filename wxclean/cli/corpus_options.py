@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from wxclean.cli.jobs import STANDARD, CleanOptions
 
@@ -25,6 +25,7 @@ class CorpusOptions(NamedTuple):
     failures: str | None = None
     max_record_size: str | None = None
     max_ratio: float | None = None
+    csv_formulas: Literal["escape", "keep"] = "escape"
 
 
 PLAIN = CorpusOptions()

@@ -69,7 +69,7 @@ def may_be_collapsed(texts: Iterable[str]) -> bool:
 
 
 def _has_anchor(text: str) -> bool:
-    return any([anchor in text for anchor in _ANCHORS])
+    return any(anchor in text for anchor in _ANCHORS)
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

@@ -115,7 +115,7 @@ def _is_signed(text: str) -> bool:
 
 
 def _has_signature(text: str) -> bool:
-    return text.isascii() and any([signature in text for signature in SIGNATURES])
+    return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
 def _end_of_code(texts: Sequence[str], start: int) -> int:

@@ -169,6 +169,8 @@ def _with_reward_box(
 
     The reward box prints the author's name and a message above its button, and the message again below.
     """
+    if foot == len(texts) and not header.labels:
+        return foot
     start = foot
     while start > top + header.end and foot - start < 2 and rules[start - 1] is None:
         text = texts[start - 1]

@@ -1,0 +1,142 @@
+"""Going on: what counts as done, and what is cleaned again."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.batch.helpers import batch, cleaned, contents, dump, expected, jsonl, tree
+from wxclean.batch import fingerprint as fingerprint_module
+from wxclean.batch import plan as plan_module
+from wxclean.batch.content import content_of
+from wxclean.batch.fingerprint import fingerprint
+from wxclean.batch.inputs import Request, find_inputs
+from wxclean.batch.job import CleanerSettings, Job, Source
+
+
+def test_resume_skips_what_is_done_and_counts_it(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 30)
+    first = batch(tmp_path / "in", output=tmp_path / "out")
+    again = batch(tmp_path / "in", output=tmp_path / "out", resume=True)
+    assert (again.resumed, again.counts._replace(bytes_out=0)) == (30, first.counts._replace(bytes_out=0))
+
+
+@pytest.mark.parametrize("change", ["input", "output", "gone", "settings"])
+def test_resume_makes_again_what_is_not_the_same(tmp_path: Path, change: str) -> None:
+    tree(tmp_path / "in", 3)
+    batch(tmp_path / "in", output=tmp_path / "out")
+    job = None
+    if change == "input":
+        (tmp_path / "in" / "000" / "00001.txt").write_text(dump(7), "utf-8")
+    elif change == "output":
+        (tmp_path / "out" / "000" / "00001.txt").write_text("touched", "utf-8")
+    elif change == "gone":
+        (tmp_path / "out" / "000" / "00001.txt").unlink()
+    else:
+        job = Job(CleanerSettings(), fingerprint="another")
+    summary = batch(tmp_path / "in", output=tmp_path / "out", resume=True, job=job)
+    assert summary.resumed == (0 if change == "settings" else 2)
+    assert contents(tmp_path / "out") == expected(tmp_path / "in")
+
+
+def looks_as_before(path: Path, change: bytes) -> None:
+    """Other content of the same size, with the old time of modification put back."""
+    before = path.stat()
+    assert len(change) == before.st_size
+    path.write_bytes(change)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_resume_knows_a_copied_or_touched_input_by_its_content(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 4)
+    batch(tmp_path / "in", output=tmp_path / "out")
+    os.utime(tmp_path / "in" / "000" / "00001.txt")
+    copy = tmp_path / "in" / "000" / "00002.txt"
+    data = copy.read_bytes()
+    copy.unlink()
+    copy.write_bytes(data)
+    assert [batch(tmp_path / "in", output=tmp_path / "out", resume=True).resumed for _ in range(2)] == [4, 4]
+
+
+def test_resume_notices_a_change_that_keeps_size_and_time(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    batch(tmp_path / "in", output=tmp_path / "out")
+    changed = tmp_path / "in" / "000" / "00001.txt"
+    looks_as_before(changed, changed.read_bytes().replace("第1篇".encode(), "第7篇".encode()))
+    assert batch(tmp_path / "in", output=tmp_path / "out", resume=True).resumed == 2
+    assert contents(tmp_path / "out") == expected(tmp_path / "in")
+
+
+def test_resume_in_place_notices_a_change_that_keeps_size_and_time(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    batch(tmp_path / "in", resume=True)
+    changed = tmp_path / "in" / "000" / "00001.txt"
+    dirty = changed.read_bytes().replace("修表匠".encode(), "\u200b修表".encode())
+    looks_as_before(changed, dirty)
+    assert batch(tmp_path / "in", resume=True).resumed == 2
+    assert changed.read_bytes() == cleaned(dirty).encode() != dirty
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_resume_reads_the_parts_of_a_large_file_that_looks_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(plan_module, "RANGE", 10_000)
+    path = jsonl(tmp_path / "a.jsonl", 60)
+    if suffix == ".parquet":
+        table = pa.Table.from_pylist([{"text": dump(number)} for number in range(60)])
+        path = tmp_path / "a.parquet"
+        pq.write_table(table, path, row_group_size=10)
+    out = tmp_path / ("out" + suffix)
+    batch(path, output=out)
+    os.utime(path)
+    assert batch(path, output=out, resume=True).resumed == 1
+    data = path.read_bytes()
+    at = len(data) // 2
+    looks_as_before(path, data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+    assert batch(path, output=out, resume=True).resumed == 0
+
+
+def test_a_change_in_one_range_leaves_the_others_done(tmp_path: Path) -> None:
+    lines = [f"line {number:03}\n".encode() for number in range(100)]
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"".join(lines))
+
+    def hashes() -> list[str]:
+        source = next(find_inputs(Request((str(path),)), leave_out=None))
+        assert isinstance(source, Source)
+        edges = [0, 250, 500, 750, 900]
+        return [content_of((source._replace(start=a, stop=b),)) for a, b in pairwise(edges)]
+
+    before = hashes()
+    # The line that begins at byte 747 belongs to the range that ends at 750, with all its bytes.
+    lines[83] = b"line 08X\n"
+    path.write_bytes(b"".join(lines))
+    assert [one == two for one, two in zip(before, hashes(), strict=True)] == [True, True, False, False]
+
+
+def test_another_version_cleans_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(CleanerSettings())
+    monkeypatch.setattr(fingerprint_module, "__version__", "99")
+    assert fingerprint(CleanerSettings()) != before
+
+
+def test_resume_in_place_knows_its_own_outputs(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 5)
+    wanted = expected(tmp_path / "in")
+    batch(tmp_path / "in", resume=True)
+    assert batch(tmp_path / "in", resume=True).resumed == 5
+    assert contents(tmp_path / "in") == wanted
+
+
+def test_failures_come_again_with_resume(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{bad\n{"text": "好"}\n', "utf-8")
+    assert batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl").exit_code == 3
+    again = batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl", resume=True)
+    assert (again.resumed, again.exit_code, again.counts.failures) == (1, 3, 1)
