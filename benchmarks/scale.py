@@ -60,7 +60,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
         seconds, plan = timed(lambda: plan_module.make_plan(Request((folder,), output=f"{folder}/out/"), Job()))
     assert isinstance(plan, plan_module.Plan)
     rows.append([f"plan of {count:,} shards", f"{seconds:.1f}", f"{memory():.0f}", f"{count / seconds:,.0f} shards/s"])
-    counts = Counts(1, 9000, 9000, 0, 0, 0, 64_000_000, 30_000_000, 10**7, 5**7, {"wechat.footer": (9000, 0)})
+    counts = Counts(inputs=1, records=9000, bytes_in=64_000_000, rules={"wechat.footer": (9000, 0)})
     state = State(os.path.join(plan.work, "state.sqlite"))
     begun = time.perf_counter()
     for shard in plan.shards:

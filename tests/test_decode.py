@@ -7,7 +7,9 @@ import contextlib
 import subprocess
 import sys
 import time
+from typing import Any
 
+import chardet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,6 +161,23 @@ def test_large_input_takes_seconds_at_most(data: bytes) -> None:
     with contextlib.suppress(WxcleanError):
         decode(data, errors="replace")
     assert time.perf_counter() - start < 10
+
+
+def test_chardet_gets_a_bounded_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the input is, and wherever it stops being UTF-8."""
+    sizes: list[int] = []
+    detect = chardet.detect_all
+
+    def measured(data: bytes, **options: Any) -> Any:
+        sizes.append(len(data))
+        return detect(data, **options)
+
+    monkeypatch.setattr(chardet, "detect_all", measured)
+    line = "海边的人看见船回来了，灯塔也亮了。"
+    decode((line * 100_000).encode("gb18030"))
+    decode(b"a\n" * 500_000 + (line * 50_000).encode("big5hkscs", "ignore"))
+    assert sizes
+    assert max(sizes) <= 64 * 1024
 
 
 def test_utf8_needs_no_chardet() -> None:

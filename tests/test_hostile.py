@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import random
 import re
 import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,14 @@ import pytest
 import wxclean
 from tests.conftest import Run
 from wxclean import Cleaner, UsageError, WxcleanError, clean
+from wxclean.batch.charts import text as page_text
+from wxclean.cli.messages import shown
+from wxclean.keys import line_key
 from wxclean.layout import apply_edits
 from wxclean.packfile import parse_pack
-from wxclean.preview.symbols import visible
+from wxclean.preview.symbols import safe, visible
+from wxclean.rules import Pattern, matcher
+from wxclean.shipped import SHIPPED, shipped_pack
 
 MEGA = 1 << 20
 SENTENCE = "海边的人看见船回来了。"
@@ -112,6 +119,28 @@ def test_every_code_point_is_cleaned(plane: int) -> None:
         assert clean(found.text).text == found.text
 
 
+@pytest.mark.parametrize("show", [visible, safe, shown, page_text], ids=lambda show: str(show.__module__))
+def test_every_code_point_is_shown_harmlessly(show: Callable[[str], str]) -> None:
+    """In previews, patches, messages and the report's page."""
+    found = show("".join(CODE_POINTS).replace("\n", ""))
+    assert not ACTING.search(found)
+    found.encode()
+    if show is page_text:
+        assert not re.search("[<>\"']", found)
+
+
+def test_every_code_point_may_stand_in_a_key() -> None:
+    """In a line's key, and in the phrase and the label of a rule pack."""
+    rules = Cleaner().steps[-1].matcher
+    assert rules is not None
+    for letter in (*CODE_POINTS[: 2 << 16], *CODE_POINTS[2 << 16 :: 64]):
+        key = line_key(f"关注{letter}公众号")
+        assert line_key(key) == key, hex(ord(letter))
+    for letter in CODE_POINTS[::97]:
+        rules.rule(f"微信号{letter}")
+        rules.label(f"微信号{letter}甲")
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -174,6 +203,7 @@ TERMINAL = [
     "a\rb\bc\x7f",
     "\x00\ud800",
 ]
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -185,6 +215,41 @@ def test_no_command_lets_a_text_act_on_the_terminal(text: str, options: list[str
     assert result.code in (0, 3)
     shown = result.err + (result.out.decode() if options[0] != "--diff" else "")
     assert not ACTING.search(shown), shown
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+@pytest.mark.parametrize("command", [["--diff", "-v"], ["explain"], ["inspect"], ["--diff", "--check"]], ids=" ".join)
+@pytest.mark.parametrize("colour", ["", "1"], ids=["plain", "colour"])
+def test_nor_where_the_fix_that_takes_them_out_is_skipped(
+    text: str, command: list[str], colour: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown is harmless by itself, not because the text is clean."""
+    monkeypatch.setenv("FORCE_COLOR", colour)
+    raw = f"标题{text}\n微信号\nabc{text}\n{text}{SENTENCE}\n微信扫一扫\n关注该公众号\n".encode("utf-8", "replace")
+    result = run(*command, "--skip", "unicode", stdin=raw)
+    assert result.code in (0, 1, 3)
+    shown = result.err + result.out.decode()
+    assert not ACTING.search(COLOUR.sub("", shown) if colour else shown), shown
+
+
+@pytest.mark.parametrize("text", TERMINAL)
+def test_a_corpus_run_and_its_page_are_harmless_too(text: str, run: Run, tmp_path: Path) -> None:
+    """Names of files, members, errors and samples, on the terminal and in the report."""
+    name = text.replace("/", "_").replace("\0", "").replace("\ud800", "")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    raw = f"标题{text}\n微信号\nabc{text}\n{text}{SENTENCE}\n微信扫一扫\n关注该公众号\n"
+    (folder / f"{name}.txt").write_bytes(raw.encode("utf-8", "replace"))
+    (folder / f"{name} 2.txt").write_bytes(b"\xff\xfe\xfd" * 5)
+    lines = [json.dumps({text: text, "text": raw}), json.dumps({"title": text}), "{" + text.replace("\n", "")]
+    (folder / f"{name}.jsonl").write_text("\n".join(lines), "utf-8", "replace")
+    result = run("in", "-o", "out", "--skip", "unicode", "-v", "--report", "page.html")
+    assert result.code == 3
+    assert not ACTING.search(result.err + result.out.decode())
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert not ACTING.search(page)
+    assert page.count("<script>") == 1
+    assert "<img" not in page
 
 
 @pytest.mark.parametrize("text", TERMINAL)
@@ -215,15 +280,55 @@ def test_no_name_acts_on_the_terminal(text: str, run: Run, tmp_path: Path) -> No
     assert not ACTING.search(run("--rules", "pack.toml", stdin=b"a").err)
 
 
-def test_a_pattern_that_takes_for_ever_is_stopped(tmp_path: Path) -> None:
+SLOW = """
+[pack]
+name = "slow"
+summary = "patterns that take for ever"
+[[pattern]]
+rule = "a.b"
+regex = "(a|aa)+[xy]$"
+[[pattern]]
+rule = "c"
+regex = "a(b*a*c*)*(b*a*c*)*(b*a*c*)*[xy]$"
+[[phrase]]
+rule = "end"
+lines = ["全文完"]
+"""
+
+
+@pytest.mark.parametrize("text", ["a" * 60, "\n".join(["ab" * 6 + "z", "a" * 25] * 2_000)], ids=["a line", "lines"])
+def test_a_pattern_that_takes_for_ever_is_left_out_for_that_text(text: str, tmp_path: Path) -> None:
+    """The other rules work, the next text gets all rules, and lines that are slow together count like a slow one."""
     pack = tmp_path / "slow.toml"
-    pack.write_text(
-        '[pack]\nname = "slow"\nsummary = "slow"\n[[pattern]]\nrule = "a.b"\nregex = "(a|aa)+[xy]$"\n', "utf-8"
-    )
+    pack.write_text(SLOW, "utf-8")
+    cleaner = Cleaner(rules=[pack])
     start = time.perf_counter()
-    with pytest.raises(UsageError, match=r"slow\.a\.b: the pattern needs more than"):
-        Cleaner(rules=[pack]).clean("a" * 60)
-    assert time.perf_counter() - start < 5
+    found = cleaner.clean(f"{text}\n全文完")
+    assert time.perf_counter() - start < 6
+    assert found.text == text
+    assert "rule slow.a.b: the pattern takes too long for this text" in " ".join(found.warnings)
+    assert cleaner.clean("aay\n山").text == "山"
+
+
+def test_a_corpus_goes_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Path) -> None:
+    """One record is cleaned without the rule, and is not lost; the others get it."""
+    (tmp_path / "slow.toml").write_text(SLOW, "utf-8")
+    texts = ["山一\n全文完", "a" * 60 + "\n全文完", "aay\n山三"]
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    (tmp_path / "in.jsonl").write_text(lines, "utf-8")
+    result = run("in.jsonl", "-o", "out.jsonl", "--rules", "slow.toml", "--report", "report.json")
+    assert result.code == 0, result.err
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").split("\n")[:-1]]
+    assert [row["text"] for row in rows] == ["山一", "a" * 60, "山三"]
+    assert "slow.a.b: the pattern takes too long" in result.err
+
+
+def test_inspect_and_explain_go_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "slow.toml").write_text(SLOW, "utf-8")
+    for command in ("explain", "inspect"):
+        result = run(command, "--rules", "slow.toml", stdin=("a" * 60 + "\n全文完").encode())
+        assert result.code == 0, result.err
+        assert "slow.a.b" in result.err
 
 
 @pytest.mark.parametrize(
@@ -330,10 +435,105 @@ def test_every_pattern_takes_linear_time(name: str, pattern: re.Pattern[Any], us
             assert any(seconds(run) < 0.1 for _ in range(3)), (unit, end)
 
 
+def shipped_patterns() -> Iterator[tuple[str, Pattern]]:
+    """Each pattern of the packs that come with wxclean, and of their phrases with a `{name}`."""
+    for pack in SHIPPED:
+        found = matcher([shipped_pack(pack)])
+        kept = [pattern for group in (*found.patterns.values(), *found.loose.values()) for pattern in group]
+        for number, pattern in enumerate(dict.fromkeys(kept)):
+            yield f"{pack}.{pattern.rule.name}-{number}", pattern
+
+
+@pytest.mark.parametrize("pattern", [pytest.param(found, id=name) for name, found in shipped_patterns()])
+def test_every_pattern_of_a_shipped_pack_takes_linear_time(pattern: Pattern) -> None:
+    """Tried on what it begins with and on repeats of its own words, which is where a match fails latest."""
+    import regex
+
+    words = re.findall(r"[^\W_]+", re.sub(r"\\[a-zA-Z]|\{[\d,]*\}", " ", pattern.regex))
+    module: Any = re if pattern.bounded else regex
+    for unit in {*UNITS, *words, "".join(words)} - {""}:
+        for start in ("", *words[:1]):
+            text = start + unit * (LONG // len(unit)) + "!"
+            assert any(seconds(partial(module.fullmatch, pattern.regex, text)) < 0.1 for _ in range(3)), (start, unit)
+
+
 def seconds(run: Callable[[], object]) -> float:
     start = time.process_time()
     run()
     return time.process_time() - start
+
+
+WORD = re.compile(r"w[0-9]{5}w")
+SCRAPS = (
+    *("text:'", '"text": "', "{", "}", "[", "]", "'", '"', "\\", "\\n", "#", "**", "~~", "```", "    ", "\t", "\u3000"),
+    *(
+        "\r\n",
+        "\r",
+        "\n",
+        "\n\n\n",
+        "\x0c",
+        "\u2028",
+        "\x85",
+        "\u200b",
+        "\x1b[31m",
+        "\x1b]0;",
+        "\x1b]8;;",
+        "\x9d",
+        "\x00",
+    ),
+    *(
+        "<script>",
+        "var a = 1;",
+        "function(){",
+        "![](http://a/b.png)",
+        "[a](b)",
+        "\ufeff",
+        "Ã©",
+        "2018-11-23",
+        "it's ",
+        "\ud83d",
+    ),
+)
+WRAPPERS: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: f"text:{text!r}",
+    lambda text: "text:'" + text.replace("\n", "\\n"),
+    lambda text: f"text: '{text}'",
+    lambda text: json.dumps({"title": "w00000w", "text": text}),
+    lambda text: json.dumps([text, text]),
+    lambda text: repr({"a": "w00000w", "text": text}),
+    lambda text: "\n".join(json.dumps({"text": part}) for part in (text, text)),
+    lambda text: json.dumps({"text": text})[: -len(text) // 3],
+)
+
+
+def soup(rng: random.Random, phrases: Sequence[str]) -> str:
+    """Return words, each with a number of its own, among the page's phrases and scraps of syntax."""
+    parts = []
+    for number in range(rng.randint(2, 30)):
+        word = f"w{number:05d}w" + rng.choice(("。", "", "，江边。"))
+        parts.append(rng.choice((word, word, rng.choice(phrases), rng.choice(SCRAPS))) + rng.choice(("\n", "", " ")))
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_word_vanishes_without_an_edit(seed: int) -> None:
+    """Each word is in a payload or in a field, and in the text where no edit names its line; a fix keeps all words."""
+    rng = random.Random(seed)  # noqa: S311 - the same texts each time
+    phrases = [*shipped_pack("wechat").phrases, *shipped_pack("promo").phrases]
+    cleaner = Cleaner(rules=["promo"])
+    for _ in range(60):
+        raw = rng.choice(WRAPPERS)(soup(rng, phrases))
+        found = list(cleaner.clean_records(rng.choice((raw, raw.encode("utf-8", "replace")))))
+        kept = "".join(f"{one.payload} {one.fields}" for one in found)
+        assert set(WORD.findall(raw)) <= set(WORD.findall(kept)), raw
+        for one in found:
+            assert apply_edits(one.payload, one.edits) == one.text, raw
+            changes = {edit.line: edit for edit in one.edits}
+            for number, line in enumerate(one.payload.split("\n"), 1):
+                edit = changes.get(number)
+                left = one.text if edit is None else edit.text if edit.action == "rewrite" else line
+                assert set(WORD.findall(line)) <= set(WORD.findall(left)), raw
 
 
 def test_a_core_dump_is_never_left(tmp_path: Path) -> None:

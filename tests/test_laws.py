@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -109,6 +110,22 @@ def test_a_page_cleaned_twice_is_cleaned_once(raw: str) -> None:
     once = clean(raw)
     assert clean(once.text).text == once.text
     assert str(clean(str(once))) == str(once)
+
+
+FAR = "\n" * 8
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"灯塔\n功能介绍{FAR}灯塔\n功能介绍{FAR}船\n海边的人看见船回来了。",
+        f'[["t\x01\n功能介绍{FAR}[["t\x01\n功能介绍{FAR}"\n\n"',
+        f"灯塔\n微信号{FAR}abc_def\n功能介绍{FAR}写海的人{FAR}海边的人看见船回来了。",
+    ],
+)
+def test_a_value_far_below_its_label_is_no_value_the_next_time_either(raw: str) -> None:
+    once = clean(raw)
+    assert clean(once.text).text == once.text
 
 
 @given(TEXT)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
+import ftfy
 import pytest
 from ftfy.badness import MOJIBAKE_CATEGORIES
 from hypothesis import assume, example, given
@@ -91,6 +93,9 @@ def test_what_is_right_stays(text: str) -> None:
         ("\x1b]8;;https://a.example\x07链接\x1b]8;;\x07", "链接"),
         ("\x1b]0;标题\x1b\\正文", "正文"),
         ("半截\x1b", "半截"),
+        ("\x1b]0;灯塔亮了，船就回来。", "灯塔亮了，船就回来。"),
+        ("海边\x1b]2026年灯塔亮了", "海边2026年灯塔亮了"),
+        ("\x1bP灯塔" + "亮" * 3000 + "\x07了", "灯塔" + "亮" * 3000 + "了"),
         ("响\x07铃\x00空\x7f删", "响铃空删"),
         ("对象\ufffc替换符", "对象替换符"),
         ("弃用\u206a控制\u206f", "弃用控制"),
@@ -111,6 +116,38 @@ def test_mojibake_is_repaired(text: str, encoding: str) -> None:
         for byte in text.encode()
     )
     assert clean_unicode(misread) == text
+
+
+@pytest.mark.parametrize("levels", [1, 2, 3])
+def test_a_long_line_of_mojibake_is_repaired_as_a_short_one_is(levels: int) -> None:
+    text = misread = "灯塔亮了，船就回来，海边的人都看见了。" * 40 + "café"
+    for _ in range(levels):
+        misread = misread.encode().decode("latin-1")
+    assert clean_unicode(misread) == text
+    assert clean_unicode(f"灯塔{misread[:1000]}") == clean_unicode("灯塔") + clean_unicode(misread[:1000])
+
+
+# Each of these is repaired by a character at a time, by ftfy in time that grows with the square of its length.
+ENDLESS = {
+    "from the left": ("Ã", "ƒ", ""),
+    "from the left, as C1": ("Ã", "\x83", ""),
+    "from the right": ("", "Â", "\x83"),
+    "from the right, after text": (" Â", "Â", "\xa0\x83"),
+    "misread twice": ("Ã", "ƒÂ", ""),
+    "inside Chinese": ("中文Ã", "ƒ", "好"),
+    "with what is taken out between": ("Ã", "\u200bƒ", ""),
+    "surrogates": ("ô", "¦í\xa0\x80œÂÂ", ""),
+}
+
+
+@pytest.mark.parametrize(("start", "unit", "end"), ENDLESS.values(), ids=ENDLESS.keys())
+def test_mojibake_without_end_takes_linear_time(start: str, unit: str, end: str) -> None:
+    """Twenty thousand characters take seconds; they took a minute and more."""
+    text = start + unit * (20_000 // len(unit)) + end
+    begin = time.process_time()
+    once = clean_unicode(text)
+    assert time.process_time() - begin < 15
+    assert clean_unicode(once) == once
 
 
 @pytest.mark.parametrize(
@@ -152,6 +189,12 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
 def test_a_repaired_line_stays_as_it_is(text: str) -> None:
     once = clean_spacing(clean_unicode(text)).strip()
     assert clean_spacing(clean_unicode(once)).strip() == once
+
+
+def test_ftfy_has_the_step_that_it_repeats() -> None:
+    """Without it the levels of mojibake in a long line could not be bounded."""
+    fixed, _ = getattr(ftfy, "_fix_encoding_one_step_and_explain")("cafÃƒÂ©", ftfy.TextFixerConfig())  # noqa: B009 - mypy knows no private name
+    assert fixed == "cafÃ©"
 
 
 def test_the_clue_holds_what_badness_needs() -> None:

@@ -17,6 +17,25 @@ class PluginError(UsageError):
     """A plug-in that fails or proposes what no filter may; other steps can go on without it."""
 
 
+class SlowRuleError(WxcleanError):
+    """A rule whose pattern takes too long for a text; the text can be cleaned without it.
+
+    Attributes:
+        pack, rule: the names of the pack and of the rule.
+    """
+
+    def __init__(self, pack: str, rule: str) -> None:
+        super().__init__(
+            f"rule {pack}.{rule}: the pattern takes too long for this text, so the rule was left out here;"
+            f" rewrite it without nested repeats, or skip it with --skip {pack}.{rule}"
+        )
+        self.pack = pack
+        self.rule = rule
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return SlowRuleError, (self.pack, self.rule)
+
+
 class InputError(WxcleanError):
     """An input that can't be cleaned; other inputs go on (exit code 3)."""
 

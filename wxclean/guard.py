@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
 
 from wxclean.document import Document, Edit
@@ -45,8 +47,8 @@ def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
     """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own."""
     unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
     whole = {edit.line for edit in unruled if edit.span is None}
-    lengths = dict(zip(document.numbers, map(len, document.texts), strict=True)) if whole else {}
-    dropped = sum([lengths.get(number, 0) for number in whole])
+    places = map(partial(bisect_left, document.numbers), whole)
+    dropped = sum(len(document.texts[place]) for place in places if place < len(document.texts))
     return dropped + sum(edit.span.end - edit.span.start for edit in unruled if edit.span is not None)
 
 

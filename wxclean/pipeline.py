@@ -10,13 +10,14 @@ from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.decode import decode
 from wxclean.document import Cleaned, Document, Edit, Metadata, Record, Source
-from wxclean.errors import PluginError
+from wxclean.errors import PluginError, SlowRuleError
 from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.metadata import gathered_metadata
 from wxclean.ordinary import is_ordinary
 from wxclean.quick import quick_dump
 from wxclean.registry import PluginErrors, active_steps
+from wxclean.steps import Step
 from wxclean.unwrap import unwrap
 
 
@@ -93,13 +94,14 @@ class Cleaner:
             if ordinary and step.spares_ordinary:
                 continue
             try:
-                found, left = step.run(left)
+                found, left, slow = _run(step, left)
             except PluginError as error:
                 if self._settings.plugin_errors == "stop":
                     raise
                 warnings += (f"{error}; it was left out here",)
                 continue
             edits += found
+            warnings += slow
         text = lay_out(left.lines, document.payload)
         metadata = gathered_metadata(edits, fields or {}, text)
         suspect = suspicion(document, text, edits)
@@ -136,6 +138,19 @@ def _cleaner(**settings: Any) -> Cleaner:
 @cache
 def _default_cleaner() -> Cleaner:
     return Cleaner()
+
+
+def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tuple[str, ...]]:
+    """Return what a step gives without the rules that are too slow for a document, and what is to be said of those."""
+    warnings: tuple[str, ...] = ()
+    while True:
+        try:
+            return (*step.run(document), warnings)
+        except SlowRuleError as error:
+            warnings += (str(error),)
+            if step.without is None:
+                return (), document, warnings
+            step = step.without(error.rule)
 
 
 class _Settings(NamedTuple):

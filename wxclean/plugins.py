@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.document import Document, Edit, Line, Metadata, Span
-from wxclean.errors import PluginError, WxcleanError
+from wxclean.errors import PluginError, SlowRuleError, WxcleanError
 from wxclean.packfile import parse_pack, read_pack
 from wxclean.rules import RulePack
 from wxclean.steps import Filter, Fix, Kind
@@ -164,7 +164,7 @@ def guarded_filter(plugin: Plugin, filter: Callable[[Document], Any]) -> Filter:
         lines = tuple(document.lines)
         try:
             found = list(filter(Document(lines, tuple(document.payload))))
-        except PluginError:
+        except (PluginError, SlowRuleError):
             raise
         except (Exception, SystemExit) as error:
             raise plugin.error(_told(error)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
 from wxclean.errors import PluginError, UsageError, meant
@@ -39,7 +39,7 @@ class Offer(NamedTuple):
     kind: Kind
     origin: str
     default: bool
-    step: Callable[[Collection[str]], Step]
+    step: Callable[[frozenset[str]], Step]
     pack: Callable[[], RulePack] | None = None
 
 
@@ -156,14 +156,20 @@ def _file_offer(path: str) -> Offer:
 def _pack_offer(
     name: str, origin: str, pack: Callable[[], RulePack], *, default: bool, plugin: Plugin | None = None
 ) -> Offer:
-    def step(skipped: Collection[str]) -> Step:
+    @cache
+    def step(skipped: frozenset[str]) -> Step:
         rules = pack()
         found = matcher([_without(rules, skipped)])
         edits = _pack_filter(name, found)
         guarded = guarded_filter(plugin, edits) if plugin else edits
-        return Step(name, "pack", origin, rules.summary, filter=guarded, matcher=found)
+        without = partial(_step_without, step, skipped)
+        return Step(name, "pack", origin, rules.summary, filter=guarded, matcher=found, without=without)
 
     return Offer(name, "pack", origin, default, step, pack)
+
+
+def _step_without(step: Callable[[frozenset[str]], Step], skipped: frozenset[str], rule: str) -> Step:
+    return step(skipped | {rule})
 
 
 def _pack_filter(name: str, found: Matcher) -> Filter:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from itertools import product
+from time import perf_counter
 from typing import NamedTuple
 
 from wxclean.document import Metadata
-from wxclean.errors import UsageError
+from wxclean.errors import SlowRuleError
 from wxclean.keys import FIRST_MARKS, LAST_DRESSING, LAST_MARKS, line_key, outer_letters, phrase_key, shown, undressed
 
 STRENGTHS = ("strong", "edge", "weak", "keep")
@@ -19,8 +21,9 @@ FIELDS = Metadata._fields
 LONGEST_PHRASE = 120
 # Where a label ends at the latest, in characters.
 _LABEL_START = 40
-# How long one pattern may search one line, in seconds.
+# How long the patterns of one rule may search a text, in seconds, and how much longer for each of its lines.
 PATTERN_TIMEOUT = 0.5
+LINE_TIMEOUT = 0.0002
 
 
 class Rule(NamedTuple):
@@ -95,7 +98,8 @@ class Matcher(NamedTuple):
 
     `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
     ends with, or under an empty string; `starts` are the phrases by their first two letters, and
-    `heads` those that longer phrases begin with.
+    `heads` those that longer phrases begin with. `seconds` are how long the patterns of each rule
+    may still search the text at hand; without them, each may search each line for `PATTERN_TIMEOUT`.
     """
 
     phrases: Mapping[str, Rule]
@@ -110,6 +114,11 @@ class Matcher(NamedTuple):
     pattern_firsts: frozenset[str]
     loose_lasts: frozenset[str]
     label_firsts: frozenset[str]
+    seconds: MutableMapping[str, float] | None = None
+
+    def timed(self, lines: int) -> Matcher:
+        """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
+        return self._replace(seconds=defaultdict(lambda: PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
 
     def may_know(self, text: str) -> bool:
         """Return whether a line could have a rule at all, by its first and last letters: a cheap test."""
@@ -119,7 +128,11 @@ class Matcher(NamedTuple):
         return first in self.pattern_firsts or last in self.loose_lasts or "" in self.loose_lasts
 
     def rule(self, text: str) -> Rule | None:
-        """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules."""
+        """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules.
+
+        Raises:
+            SlowRuleError: a pattern took longer than it may.
+        """
         found = self.phrases.get(text)
         if found is not None:
             return found
@@ -162,7 +175,7 @@ class Matcher(NamedTuple):
         if found is None and not self.loose:
             return None
         for pattern in (*(found or ()), *self.loose.get(key[-1:], ()), *self.loose.get("", ())):
-            if _matches(pattern, key):
+            if _matches(pattern, key, self.seconds):
                 return pattern.rule
         return None
 
@@ -263,16 +276,18 @@ def _name_regex(line: str) -> str:
     return ".{1,40}?".join(map(re.escape, parts))
 
 
-def _matches(pattern: Pattern, key: str) -> bool:
+def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:
     if pattern.bounded:
         return re.fullmatch(pattern.regex, key) is not None
     import regex
 
+    rule = pattern.rule
+    limit = PATTERN_TIMEOUT if seconds is None else seconds[rule.name]
+    start = perf_counter()
     try:
-        return regex.fullmatch(pattern.regex, key, timeout=PATTERN_TIMEOUT) is not None
-    except TimeoutError as error:
-        raise UsageError(
-            f"rule {pattern.rule.pack}.{pattern.rule.name}: the pattern needs more than {PATTERN_TIMEOUT} s"
-            f" for one line; rewrite it without nested repeats, or skip it with --skip"
-            f" {pattern.rule.pack}.{pattern.rule.name}"
-        ) from error
+        found = regex.fullmatch(pattern.regex, key, timeout=limit)
+    except TimeoutError:
+        raise SlowRuleError(rule.pack, rule.name) from None
+    if seconds is not None:
+        seconds[rule.name] = max(limit - (perf_counter() - start), LINE_TIMEOUT)
+    return found is not None

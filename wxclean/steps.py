@@ -23,7 +23,8 @@ class Step(NamedTuple):
 
     `origin` says where it is from: `built in`, a package with its version, or the path of a rule
     pack. `matcher` are the rules that it works by, where it has some. A fix that `spares_ordinary`
-    text changes nothing where only the commonest characters stand.
+    text changes nothing where only the commonest characters stand. `without` makes the step without
+    the rule of a name, for a text that it is too slow for.
     """
 
     name: str
@@ -34,12 +35,14 @@ class Step(NamedTuple):
     filter: Filter | None = None
     matcher: Matcher | None = None
     spares_ordinary: bool = False
+    without: Callable[[str], Step] | None = None
 
     def run(self, document: Document) -> tuple[Sequence[Edit], Document]:
         """Return the step's edits and what is left of the document after them.
 
         Raises:
             PluginError: the step is a plug-in that fails.
+            SlowRuleError: a rule takes too long for this document.
         """
         if self.fix is not None:
             return _fixed(self.name, self.fix, document)

@@ -13,7 +13,7 @@ from wxclean.document import Cleaned, Edit
 NOTES_KEPT = 100
 """Notes of one kind that a shard carries in full; the rest are counted."""
 
-NoteKind = Literal["failure", "suspect", "skipped", "converted", "changed"]
+NoteKind = Literal["failure", "suspect", "warning", "skipped", "converted", "changed"]
 
 
 class Note(NamedTuple):
@@ -56,6 +56,7 @@ class Counts(NamedTuple):
     records: int = 0
     changed: int = 0
     suspects: int = 0
+    warnings: int = 0
     failures: int = 0
     skipped: int = 0
     bytes_in: int = 0
@@ -69,7 +70,7 @@ class Counts(NamedTuple):
     samples: tuple[Sample, ...] = ()
 
 
-SUMMED = Counts._fields[:10]
+SUMMED = Counts._fields[:11]
 _CONTINUING = bytes(range(0x80, 0xC0))
 """The bytes of UTF-8 that continue a character: all others begin one."""
 _RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
@@ -108,6 +109,9 @@ class Tally:
         if cleaned.suspect:
             numbers["suspects"] += 1
             self.note("suspect", path, place, cleaned.suspect)
+        numbers["warnings"] += len(cleaned.warnings)
+        for warning in cleaned.warnings:
+            self.note("warning", path, place, warning)
         if self.detail and cleaned.edits:
             self._add_detail(cleaned, path, place)
 

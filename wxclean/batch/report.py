@@ -61,7 +61,7 @@ def rows(summary: Summary, where: str = "") -> list[tuple[str, str]]:
     return [*table, ("time", f"{duration(summary.seconds)}, {rate:,.1f} MB/s")]
 
 
-_FAULTS = (("suspects", "suspects"), ("failures", "failures"), ("skipped", "skipped"))
+_FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "skipped"))
 
 
 def print_summary(summary: Summary, where: str = "") -> None:
@@ -74,7 +74,7 @@ def print_summary(summary: Summary, where: str = "") -> None:
     width = max(len(name) for name, _ in table)
     for name, value in table:  # no table of Rich's, which would fold a long path
         console.print(Text(name.ljust(width), style="bold").append("  " + value, style="not bold"))
-    for kind, style in (("failure", "red"), ("suspect", "yellow"), ("skipped", "dim")):
+    for kind, style in (("failure", "red"), ("suspect", "yellow"), ("warning", "yellow"), ("skipped", "dim")):
         notes = notes_of(summary.counts, kind)
         for note in notes[:20]:
             console.print(Text(f"{kind}: {line_of(note)}", style=style))
@@ -132,6 +132,7 @@ def report_json(summary: Summary) -> dict[str, Any]:
         },
         "suspect_records": [note._asdict() for note in notes_of(counts, "suspect")],
         "failed_records": [note._asdict() for note in notes_of(counts, "failure")],
+        "warnings_of_records": [note._asdict() for note in notes_of(counts, "warning")],
         "skipped_files": [note._asdict() for note in notes_of(counts, "skipped")],
         "samples": as_json(counts).get("samples", []),
     }

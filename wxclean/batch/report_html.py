@@ -24,6 +24,7 @@ def page(summary: Summary, *, title: str) -> str:
         _section("Size of the records", histogram(counts.sizes_in, counts.sizes_out)),
         _notes("Failures", counts.failures, notes_of(counts, "failure")),
         _notes("Suspects", counts.suspects, notes_of(counts, "suspect")),
+        _notes("Warnings", counts.warnings, notes_of(counts, "warning")),
         _notes("Skipped files", counts.skipped, notes_of(counts, "skipped")),
         _samples(counts.samples),
     ]

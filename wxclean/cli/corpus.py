@@ -165,7 +165,7 @@ def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
         elif few or note.reason or options.verbose:
             complain(note.reason or "cleaned", note.path)
     if (few and not options.verbose) or not plan.shards:
-        for kind in ("failure", "suspect", "skipped"):
+        for kind in ("failure", "suspect", "warning", "skipped"):
             for note in notes_of(summary.counts, kind):
                 complain(line_of(note) if kind == "failure" else f"{kind}: {line_of(note)}")
     else:

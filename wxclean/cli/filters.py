@@ -64,7 +64,7 @@ def _listed(options: CleanOptions) -> Iterator[tuple[str, ...]]:
     for offer in known:
         runs = "yes" if offer in active else "no"
         try:
-            summary = offer.step(()).summary
+            summary = offer.step(frozenset()).summary
         except PluginError as error:
             runs, summary = "fails", str(error)
         yield offer.name, offer.kind, runs, offer.origin, summary
@@ -78,7 +78,7 @@ def show(
 
     offer = _offer(name)
     console = preview_console()
-    facts = [("kind", offer.kind), ("from", offer.origin), ("what it does", offer.step(()).summary)]
+    facts = [("kind", offer.kind), ("from", offer.origin), ("what it does", offer.step(frozenset()).summary)]
     text = table_output(("", ""), facts, console=console)
     if offer.pack is not None:
         pack = offer.pack()

@@ -24,6 +24,7 @@ from wxclean.cli.options import (
 )
 from wxclean.cli.run import show_inputs
 from wxclean.document import Cleaned
+from wxclean.errors import SlowRuleError
 
 if TYPE_CHECKING:
     from wxclean.preview import Change, Facts, Lookup
@@ -101,7 +102,15 @@ def lookup_in(steps: Iterable[Step]) -> Lookup:
 
 def _rules_behind(found: Matcher, change: Change) -> Sequence[Rule]:
     labelled = found.label(change.before)
-    for rule in (found.rule(change.before), labelled[0] if labelled else None):
+    for rule in (_rule_of(found, change.before), labelled[0] if labelled else None):
         if rule is not None and rule.name == change.rule:
             return [rule]
     return [rule for rule in found.phrases.values() if rule.name == change.rule]
+
+
+def _rule_of(found: Matcher, line: str) -> Rule | None:
+    """Return the rule of a line; None also where a pattern takes too long to tell."""
+    try:
+        return found.rule(line)
+    except SlowRuleError:
+        return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from wxclean.document import Line
-from wxclean.filters.names import GAP, LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
+from wxclean.filters.names import LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, shown, undressed
 from wxclean.rules import Matcher, Rule
 
@@ -53,18 +54,26 @@ def read_header(
     """
     if not page and not _has_evidence(lines, rules, matcher):
         return Header(0, ())
-    walk = Walk()
+    walk = _walked(lines, rules, matcher, Walk())
+    if not page and walk.score < enough and walk.far:
+        # Taken for text, these lines would be laid out without the gap, and be a header the next time.
+        walk = _walked(lines, rules, matcher, Walk(gap=inf))
+    if not page and walk.score < enough:
+        return Header(0, ())
+    if not walk.labelled and page:
+        take_bare_names(lines, walk, repeated)
+    return Header(walk.end, tuple(named_labels(lines, walk)))
+
+
+def _walked(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, walk: Walk) -> Walk:
+    """Return the walk down the lines up to the first one that can't be the header's."""
     place = 0
     while place < len(lines):
         step = _step(lines, rules, matcher, walk, place)
         if step == 0:
             break
         place += step
-    if not page and walk.score < enough:
-        return Header(0, ())
-    if not walk.labelled and page:
-        take_bare_names(lines, walk, repeated)
-    return Header(walk.end, tuple(named_labels(lines, walk)))
+    return walk
 
 
 def _has_evidence(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
@@ -116,7 +125,7 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     walk.score += 2
     walk.labelled = True
     size = 1
-    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines[place], lines[place + 1], rules[place + 1]):
+    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines, rules, walk, place + 1):
         value = shown(lines[place + 1].text)
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
@@ -124,10 +133,14 @@ def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule,
     return size
 
 
-def _can_be_value(name: str, label: Line, line: Line, rule: Rule | None) -> bool:
-    if (rule is not None and rule.name.startswith("header.")) or line.number - label.number > GAP:
+def _can_be_value(name: str, lines: Sequence[Line], rules: Sequence[Rule | None], walk: Walk, place: int) -> bool:
+    rule = rules[place]
+    if rule is not None and rule.name.startswith("header."):
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(line.text)) is not None
+    if lines[place].number - lines[place - 1].number > walk.gap:
+        walk.far = True
+        return False
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(lines[place].text)) is not None
 
 
 def _read_inline_label(lines: Sequence[Line], walk: Walk, place: int, rule: Rule, value: str) -> int:

@@ -26,9 +26,13 @@ def pack_edits(document: Document, *, name: str, matcher: Matcher) -> Iterator[E
     Every edit rests on a strong line, on a list with its head, or on a line at the text's edge. All
     such lines go, and what is left was judged with them out of sight: so there is nothing left to act
     on in a clean text.
+
+    Raises:
+        SlowRuleError: a rule's pattern takes too long for this text.
     """
     lines = document.lines
-    text = _Text([line.text for line in lines], marks_of([line.text for line in lines], matcher))
+    texts = [line.text for line in lines]
+    text = _Text(texts, marks_of(texts, matcher.timed(len(texts))))
     gone = {place: mark.rule.name for place, mark in enumerate(text.marks) if mark and mark.rule.strength == "strong"}
     gone.update(_listed(text))
     gone.update(_among(text, gone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wxclean.filters.spacing import clean_spacing
 
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 SUMMARY = "Repairs mojibake, and takes out control, zero-width and bidi characters"
 
-# Terminal escape sequences, whole: CSI, OSC and its like (also cut off), and two-character ones.
+# Terminal escape sequences, whole: CSI, OSC and its like, and two-character ones. Of an OSC without an end, or with
+# one that is far away, only the start goes: what follows may be the whole article.
 _ESCAPE_SEQUENCE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|[@-Z\\^_0-9=>c])?"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
+    r"|[\]PX^_](?:[^\x07\x1b\x9c]{0,2000}+(?:\x07|\x1b\\|\x9c)|(?:[0-9]{1,4};)?)"
+    r"|[@-Z\\^_0-9=>c])?"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
@@ -35,7 +38,7 @@ _LONE_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_J
 # ftfy's `badness` sees mojibake only where one of these characters stands, and of what it clears away besides,
 # only C1 and U+FFFC get so far. No Chinese punctuation is among them: “ ” ‘ ’ — … · are mojibake only beside
 # others. A test holds the class against ftfy's tables.
-_MOJIBAKE_CLUE = re.compile(
+_CLUES = (
     "[\x80-\x9f\xa2-\xa8\xaa\xac\xaf\xb1-\xb3\xb5\xb6\xb8-\xba\xbc-\xbe\xc0-\xd1\xd7-\xd9\xdc\xdd\xdf-\xf1\xf7\xfc"
     "\u0100-\u0107\u010c-\u0113\u0116-\u011b\u011e\u011f\u0122\u0123\u012a\u012b\u012f\u0130\u0136\u0137"
     "\u0139-\u013e\u0141-\u0143\u0145\u0147\u0152\u0153\u0155\u0158\u015a\u015b\u015e-\u0162\u0164\u0165\u016e"
@@ -44,6 +47,16 @@ _MOJIBAKE_CLUE = re.compile(
     "\u2248\u2260\u2261\u2264\u2265\u2310\u2502\u250c\u2510\u2518\u251c\u2524\u252c\u253c\u2550-\u256c\u2580\u2584"
     "\u2588\u258c\u2590-\u2593\u25ca\ufb01\ufb02\ufffc\ufffd]"
 )
+_MOJIBAKE_CLUE = re.compile(_CLUES)
+# ftfy goes over a text again for each level of mojibake in it, and a hostile text has as many levels as characters:
+# of a piece of it hardly anything is left. What a piece ends with goes with the next one, since it may be the first
+# half of a character; or what it begins with with the one before.
+_PIECE = re.compile(r".{1,256}(?:(?<=[0-9A-Za-z\u3000-\u9fff\uff00-\uffef])|(?=[\xc3-\xf4])|$)|.{1,256}", re.DOTALL)
+_HEAD, _TAIL = re.compile(f"{_CLUES}{{1,8}}"), re.compile(f"{_CLUES}{{1,8}}$")
+_PIECE_LENGTH, _MOST_SHRUNK = 256, 32
+# A line that is not settled by then was made to keep us busy.
+_MOST_ROUNDS = 10
+_MOST_LEVELS = 16
 
 
 def clean_unicode(text: str) -> str:
@@ -80,16 +93,79 @@ def without_mojibake(text: str) -> str:
     What is repaired may hold invisible leftovers, and what they or odd spaces hid may be mojibake,
     too: so it goes on until there is nothing left to repair.
     """
-    import ftfy
+    plain = _C1.sub("", text)
+    settled = _settled(text)
+    if settled is None and plain != text:
+        settled = _settled(plain)
+    return plain if settled is None else settled
 
-    while True:
-        fixed = _C1.sub("", without_invisible(ftfy.fix_text(text, _config())))
+
+def _settled(text: str) -> str | None:
+    """Return the text once there is nothing left to repair; None where there is no end to it."""
+    for _ in range(_MOST_ROUNDS):
+        fixed = _C1.sub("", without_invisible(_repaired(text)))
         if fixed == text:
             spaced = clean_spacing(text).strip()
-            if spaced == text or ftfy.fix_text(spaced, _config()) == spaced:
+            if spaced == text or _repaired(spaced) == spaced:
                 return text
             fixed = spaced
         text = fixed
+    return None
+
+
+def _repaired(text: str) -> str:
+    """Return what ftfy makes of a text, in time that grows with its length alone.
+
+    A long line is given to ftfy in pieces first: whole only where no piece of it was made to keep us busy.
+    """
+    from ftfy import fix_text
+
+    if len(text) > _PIECE_LENGTH:
+        for backwards in (False, True):
+            fixed, endless = _repaired_in_pieces(text, backwards=backwards)
+            if endless:
+                return fixed
+        return _repaired_level_by_level(text)
+    return fix_text(text, _config())
+
+
+def _repaired_level_by_level(text: str) -> str:
+    """Return what ftfy makes of a text, or the text as it is where that takes more levels than there can be."""
+    import ftfy
+    from ftfy.fixes import fix_c1_controls, fix_surrogates, remove_control_chars
+
+    # ftfy's own loop has no limit; a release without the step that it repeats has to do with the loop.
+    step: Any = getattr(ftfy, "_fix_encoding_one_step_and_explain", None)
+    if step is None:
+        return ftfy.fix_text(text, _config())
+    fixed = text
+    for _ in range(_MOST_LEVELS):
+        before = fixed
+        fixed = step(before, _config())[0]
+        if fixed == before:
+            fixed = remove_control_chars(fix_surrogates(fix_c1_controls(before)))
+        if fixed == before:
+            return fixed
+    return text
+
+
+def _repaired_in_pieces(text: str, *, backwards: bool) -> tuple[str, bool]:
+    """Return a text repaired piece by piece, and whether there is a piece of which hardly anything was left."""
+    from ftfy import fix_text
+
+    pieces = _PIECE.findall(text)
+    done: list[str] = []
+    edge, endless = "", False
+    for piece in reversed(pieces) if backwards else pieces:
+        fixed = before = piece + edge if backwards else edge + piece
+        if _MOJIBAKE_CLUE.search(before):
+            fixed = fix_text(before, _config())
+            endless |= len(fixed) * _MOST_SHRUNK < len(before)
+        found = _HEAD.match(fixed) if backwards else _TAIL.search(fixed, max(0, len(fixed) - 8))
+        edge = found[0] if found else ""
+        done.append(fixed[len(edge) :] if backwards else fixed[: len(fixed) - len(edge)])
+    done.append(edge)
+    return "".join(reversed(done) if backwards else done), endless
 
 
 @cache

@@ -64,9 +64,11 @@ def wechat_edits(document: Document, matcher: Matcher) -> list[Edit]:
     page = broken or page
     edits: list[Edit] = []
     while page.texts:
-        found, left = _one_pass(page, matcher)
-        later, page = _later_headers(page.at(left), matcher) if found else ([], page)
-        edits += found + later
+        if any(page.rules):
+            found, page = _one_pass(page, matcher)
+            edits += found
+        found, page = _later_headers(page, matcher)
+        edits += found
         broken = _broken_page(page, matcher) if broken else None
         if broken is None:
             break
@@ -90,8 +92,8 @@ def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
     return _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
 
 
-def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]:
-    """Return the edits of one look at the page, and the places of the lines that they leave."""
+def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
+    """Return the edits of one look at the page, and the lines that they leave."""
     texts, rules = page.texts, page.rules
     foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     header = _header(page, matcher, foot)
@@ -101,7 +103,9 @@ def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], Sequence[int]]
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
     names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
     edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
-    return edits, [place for place in range(header.end, foot) if place not in chrome]
+    if chrome:
+        return edits, page.at([place for place in range(header.end, foot) if place not in chrome])
+    return edits, page.part(header.end, foot)
 
 
 def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
