@@ -6,16 +6,21 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow giants check format score bench bench-batch bench-faults picture fuzz audit dist
+.PHONY: help demo test test-slow test-ray test-ray-quick giants check format score bench bench-batch bench-faults bench-scale picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= decode unwrap pack clean
 
+# Which tests `make test-ray` runs.
+RAY_TESTS ?= ray or spark
+
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
 	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, URLs with real servers"
+	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
+	@echo "make test-ray-quick  run only what takes a minute or two of them"
 	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
@@ -23,6 +28,7 @@ help:
 	@echo "make bench   measure how fast they are"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
+	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   look up all that wxclean runs on in PyPI's list of known weaknesses"
@@ -36,7 +42,22 @@ test: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "slow and not ray"
+
+test-ray: $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[ray,datatrove]' 'ray[data]' 'datasets>=3' 'pyspark>=4'
+	$(BIN)/python -m pytest -m "$(RAY_TESTS)"
+	$(BIN)/python -m pytest tests/test_tables.py tests/test_docs.py
+
+# Ray has no wheels for some Pythons; any other reason why it can't be installed is a failure.
+test-ray-quick: $(READY)
+	@if said=$$($(BIN)/python -m pip install --quiet --only-binary ray --editable '.[ray]' 2>&1); then \
+		timeout 300 $(BIN)/python -m pytest -m "ray and not slow" tests/batch/test_ray.py; \
+	elif echo "$$said" | grep -q "No matching distribution found for ray"; then \
+		echo "there is no Ray for this Python: the tests on a cluster are left out"; \
+	else \
+		echo "$$said" >&2; exit 1; \
+	fi
 
 giants: $(READY)
 	$(BIN)/python -m pytest tests/test_giants.py -m giant -rP
@@ -62,6 +83,10 @@ bench-batch: $(READY)
 
 bench-faults: $(READY)
 	$(BIN)/python -m benchmarks.faults
+
+bench-scale: $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[ray]'
+	$(BIN)/python -m benchmarks.scale
 
 picture: $(READY)
 	$(BIN)/python examples/picture.py

@@ -41,7 +41,9 @@ ALLOWED: dict[str, set[str]] = {
     "preview": DATA,
     "config": DATA | {"packfile", "registry", "render", "shipped"},
     "batch": CORE | {"files", "render", "_version"},
-    "__init__": CORE | {"render", "_version"},
+    "tables": DATA | {"batch"},
+    "integrations": DATA | {"batch"},
+    "__init__": CORE | {"render", "tables", "_version"},
     "cli": CORE | {"files", "render", "preview", "config", "batch", "_version"},
     "__main__": {"cli"},
 }

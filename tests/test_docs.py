@@ -1,17 +1,20 @@
-"""The README tells the truth: its examples run here, and it names what there is.
+"""The README and the other pages tell the truth: their examples run here, and the README names what there is.
 
 In a `console` block each line that starts with `$ `, with the lines below it that start with `>`, is run by bash in
 an empty folder with the sample as `dump.txt`, and must print the other lines below it, where `...` stands for any. A
-`python` block is a doctest in such a folder. Blocks of other languages are not run.
+`python` block is a doctest in such a folder. Blocks of other languages are not run. One that needs Ray gets a cluster,
+and like one that needs Spark it runs where those tests are asked for.
 """
 
 from __future__ import annotations
 
 import doctest
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterator
 from itertools import takewhile
@@ -20,29 +23,49 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.batch.clusters import Cluster, cluster
 from tests.conftest import EXAMPLE
 from wxclean.cli import COMMANDS
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/scaling.md")}
+README = PAGES["README.md"]
 
 
 class Block(NamedTuple):
-    """A fenced block of the README: its language, its first line's number and its text."""
+    """A fenced block of a page: its language, its first line's number and its text."""
 
+    page: str
     language: str
     line: int
     text: str
 
 
 def blocks(language: str) -> list[Block]:
-    fenced = re.finditer(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-    found = [Block(match[1], README.count("\n", 0, match.start()) + 2, match[2]) for match in fenced]
+    found = []
+    for name, page in PAGES.items():
+        fenced = re.finditer(r"^```(\w+)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+        found += [Block(name, match[1], page.count("\n", 0, match.start()) + 2, match[2]) for match in fenced]
     return [block for block in found if block.language == language]
 
 
-def named(block: Block) -> str:
-    return f"line {block.line}"
+def cases(language: str) -> list[object]:
+    """The blocks as parameters, with the marks of what they need."""
+    return [
+        pytest.param(block, id=f"{block.page}, line {block.line}", marks=needs(block)) for block in blocks(language)
+    ]
+
+
+def needs(block: Block) -> list[pytest.MarkDecorator]:
+    marks = [mark for words, mark in MARKS.items() if words in block.text]
+    for package in ("datasets", "datatrove"):
+        if f"from {package}" in block.text:
+            absent = importlib.util.find_spec(package) is None
+            marks.append(pytest.mark.skipif(absent, reason=f"{package} is not installed"))
+    return [*marks, pytest.mark.filterwarnings("default")] if marks else []
+
+
+MARKS = {"--engine ray": pytest.mark.ray, "import ray": pytest.mark.ray, "from pyspark": pytest.mark.spark}
 
 
 def commands(session: str) -> Iterator[tuple[str, str]]:
@@ -62,13 +85,26 @@ def shell(command: str) -> str:
 
 
 @pytest.fixture
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     shutil.copy(EXAMPLE, tmp_path / "dump.txt")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    if request.node.get_closest_marker("ray"):
+        nodes = request.getfixturevalue("nodes")
+        for name, value in (nodes.environment | {"RAY_ADDRESS": nodes.address}).items():
+            monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Cluster]:
+    """A cluster of one node."""
+    with cluster(1) as made:
+        yield made
 
 
 @pytest.mark.usefixtures("_folder")
-@pytest.mark.parametrize("block", blocks("console"), ids=named)
+@pytest.mark.parametrize("block", cases("console"))
 def test_shell_examples(block: Block) -> None:
     for command, expected in commands(block.text):
         shown = shell(command)
@@ -76,9 +112,9 @@ def test_shell_examples(block: Block) -> None:
 
 
 @pytest.mark.usefixtures("_folder")
-@pytest.mark.parametrize("block", blocks("python"), ids=named)
+@pytest.mark.parametrize("block", cases("python"))
 def test_python_examples(block: Block) -> None:
-    test = doctest.DocTestParser().get_doctest(block.text, {}, "README.md", "README.md", block.line - 1)
+    test = doctest.DocTestParser().get_doctest(block.text, {}, block.page, block.page, block.line - 1)
     assert test.examples
     complaints: list[str] = []
     doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=complaints.append)

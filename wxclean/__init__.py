@@ -26,6 +26,7 @@ __all__ = [
     "WxcleanError",
     "__version__",
     "clean",
+    "clean_batch",
     "clean_records",
 ]
 
@@ -33,6 +34,7 @@ _MODULES = {
     "wxclean.document": ("Cleaned", "Document", "Edit", "Line", "Metadata", "Record", "Source", "Span"),
     "wxclean.errors": ("DecodeError", "InputError", "OutputError", "UsageError", "WxcleanError"),
     "wxclean.pipeline": ("Cleaner", "clean", "clean_records"),
+    "wxclean.tables": ("clean_batch",),
 }
 
 TYPE_CHECKING = False  # as typing's, which costs as much to import as Python takes to start
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from wxclean.document import Cleaned, Document, Edit, Line, Metadata, Record, Source, Span
     from wxclean.errors import DecodeError, InputError, OutputError, UsageError, WxcleanError
     from wxclean.pipeline import Cleaner, clean, clean_records
+    from wxclean.tables import clean_batch
 else:  # unseen by type checkers, which would take every name for one of ours
 
     def __getattr__(name: str) -> object:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from wxclean.batch.counts import Counts
 from wxclean.batch.plan import Plan
-from wxclean.batch.storage import remove
+from wxclean.batch.storage import joined, names_in, open_read, remove
 from wxclean.batch.write import Staged, commit
 from wxclean.files import atomic_writer
 
@@ -55,7 +55,7 @@ class Failures:
 def failures_file(folder: str, output: str) -> str:
     """Where the failed records of the shard with this output are kept."""
     name = hashlib.blake2b(output.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return os.path.join(folder, name + ".jsonl")
+    return joined(folder, name + ".jsonl")
 
 
 def write_failures(path: str, plan: Plan, counts: Counts) -> None:
@@ -69,7 +69,7 @@ def write_failures(path: str, plan: Plan, counts: Counts) -> None:
         for note in counts.notes:
             if note.kind == "failure" and not note.place:
                 file.write(_line(note.path, "", note.reason, None))
-        if folder is not None and os.path.isdir(folder):
+        if folder is not None:
             _collect(folder, plan, file)
     if folder is not None and plan.job.in_place:
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,11 +78,11 @@ def write_failures(path: str, plan: Plan, counts: Counts) -> None:
 
 
 def _collect(folder: str, plan: Plan, file: BinaryIO) -> None:
-    there = set(os.listdir(folder))
+    there = names_in(folder)
     for shard in plan.shards:
         part = failures_file(folder, shard.output)
         if os.path.basename(part) in there:
-            with open(part, "rb") as lines:
+            with open_read(part) as lines:
                 shutil.copyfileobj(lines, file, 1 << 20)
 
 

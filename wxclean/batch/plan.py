@@ -15,7 +15,7 @@ from typing import NamedTuple
 from wxclean.batch.formats import is_split_at_newlines, kind_by_name, packing_by_content, renamed
 from wxclean.batch.inputs import Problem, Request, find_inputs
 from wxclean.batch.job import Job, Join, Shard, Source, source_size
-from wxclean.batch.storage import is_url, open_read, read_head, shown
+from wxclean.batch.storage import is_url, joined, open_read, read_head, shown
 from wxclean.batch.walk import Skipped
 from wxclean.errors import InputError, UsageError
 
@@ -26,7 +26,11 @@ SPLIT_FROM = 96 << 20
 
 
 class Plan(NamedTuple):
-    """All work of a run. `root` is the folder whose hidden work folder holds the run's state."""
+    """All work of a run. `root` is the folder whose hidden work folder holds the run's state and lock.
+
+    `shared` is the hidden folder for parts of outputs and for failed records, which all that do tasks have
+    to see: the work folder, or for outputs at a URL a folder beside them.
+    """
 
     job: Job
     shards: list[Shard]
@@ -34,10 +38,11 @@ class Plan(NamedTuple):
     skipped: list[Skipped]
     problems: list[Problem]
     root: str
+    shared: str
 
     @property
     def work(self) -> str:
-        """The hidden folder for state, lock and parts."""
+        """The hidden folder for state and lock."""
         return os.path.join(self.root, WORK)
 
     @property
@@ -63,9 +68,10 @@ def make_plan(request: Request, job: Job) -> Plan:
     problems = [item for item in found if isinstance(item, Problem)]
     single = len(sources) == 1 and not sources[0].walked and len(request.paths) == 1 and not request.shard_size
     root = _root(request, output, sources, single=single)
-    failures = os.path.join(root, WORK, "failures") if request.keep_failures and not job.dry else None
+    shared = joined(_url_root(output) or root, WORK)
+    failures = joined(shared, "failures") if request.keep_failures and not job.dry else None
     job = job._replace(in_place=output is None, failures=failures)
-    draft = Plan(job, [], [], skipped, problems, root)
+    draft = Plan(job, [], [], skipped, problems, root, shared)
     if output is None:
         outputs = _in_place(sources, job)
     elif single and not _is_folder(request.output):
@@ -75,7 +81,7 @@ def make_plan(request: Request, job: Job) -> Plan:
     elif request.shard_size:
         raise UsageError("with --shard-size, name one .jsonl or .parquet file with --output; it gets numbers")
     else:
-        outputs = [(_join(output, renamed(source.name, job.target)), (source,)) for source in sources]
+        outputs = [(joined(output, renamed(source.name, job.target)), (source,)) for source in sources]
     _refuse_clashes(outputs, in_place=output is None)
     for path, group in sorted(dict(outputs).items()):
         _add(draft, path, group)
@@ -86,10 +92,6 @@ def _absolute(output: str | None) -> str | None:
     if output is None or is_url(output):
         return output
     return os.path.realpath(output)
-
-
-def _join(folder: str, name: str) -> str:
-    return folder.rstrip("/") + "/" + name if is_url(folder) else os.path.join(folder, name)
 
 
 def _is_folder(output: str | None) -> bool:
@@ -117,6 +119,13 @@ def _root(request: Request, output: str | None, sources: list[Source], *, single
         return os.path.join(cache, "wxclean", hashlib.blake2b(output.encode(), digest_size=12).hexdigest())
     whole = (single or kind_by_name(output).known) and not _is_folder(request.output)
     return os.path.dirname(output) if whole else output
+
+
+def _url_root(output: str | None) -> str | None:
+    """The folder of an output at a URL."""
+    if output is None or not is_url(output):
+        return None
+    return output.rpartition("/")[0] if kind_by_name(output).known else output
 
 
 def _in_place(sources: list[Source], job: Job) -> list[tuple[str, tuple[Source, ...]]]:
@@ -193,9 +202,9 @@ def _add(plan: Plan, output: str, sources: tuple[Source, ...]) -> None:
         plan.shards.append(Shard(pieces[0], output, plan.job))
         return
     digest = hashlib.blake2b(output.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    folder = os.path.join(plan.work, "parts", digest)
+    folder = joined(plan.shared, "parts/" + digest)
     suffixes = _suffixes(output)
-    parts = tuple(os.path.join(folder, f"{number:06d}{suffixes}") for number in range(len(pieces)))
+    parts = tuple(joined(folder, f"{number:06d}{suffixes}") for number in range(len(pieces)))
     plan.shards.extend(Shard(piece, part, plan.job) for piece, part in zip(pieces, parts, strict=True))
     plan.joins.append(Join(parts, sources, output, plan.job))
 

@@ -1,13 +1,12 @@
-"""Runs a plan on this machine: workers, retries, joins, the record of what is done, the sum of it all."""
+"""Runs a plan: hands out tasks, retries, joins, the record of what is done, the sum of it all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,13 +17,15 @@ from wxclean.batch.join import join_parts
 from wxclean.batch.plan import Plan
 from wxclean.batch.shard import Result, clean_group
 from wxclean.batch.state import State
+from wxclean.batch.storage import remove_folder
 from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
-from wxclean.batch.workers import Inline, Reply, Task, Workers
+from wxclean.batch.workers import Executor, Inline, Reply, Task, Workers
 from wxclean.batch.write import sweep
 
 _LITTLE = 40_000_000
 _A_FILE = 50_000
 """Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
+_LOSSES = 4  # machines that may go away under a task before the task is suspected
 
 
 class Options(NamedTuple):
@@ -71,23 +72,28 @@ def watch_nothing(_totals: Totals, _left: int) -> None:
     """Watches over a run without a word."""
 
 
-def run(plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing) -> Summary:
+MakeExecutor = Callable[[Plan], Executor]  # called once the run holds the output folder
+
+
+def run(
+    plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing, executor: MakeExecutor | None = None
+) -> Summary:
     """Runs a plan. Faults are counted, not raised; Ctrl-C and SIGTERM end it early, with whole files only.
+
+    Without an executor, worker processes on this machine do the work.
 
     Raises:
         UsageError: another run holds the output folder, or a setting is wrong.
     """
     with held(plan), terminable(), seldom_collecting():
-        return _Run(plan, options, watch).summary()
+        return _Run(plan, options, watch, executor).summary()
 
 
 class _Run:
     """One run: what is still to do, what is under way, what came of it."""
 
-    def __init__(self, plan: Plan, options: Options, watch: Watcher) -> None:
-        self.plan = plan
-        self.options = options
-        self.watch = watch
+    def __init__(self, plan: Plan, options: Options, watch: Watcher, executor: MakeExecutor | None) -> None:
+        self.plan, self.options, self.watch, self.executor = plan, options, watch, executor
         self.started = time.monotonic()
         self.totals = Totals()
         self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
@@ -96,9 +102,9 @@ class _Run:
         self.state = self._open_state()
         self.queue: deque[Task] = deque()
         self.retried: set[str] = set()
+        self.losses: Counter[str] = Counter()
         self.deserted: list[Shard] = []
-        self.left = 0
-        self.resumed = 0
+        self.left = self.resumed = 0
 
     def _open_state(self) -> State | None:
         job = self.plan.job
@@ -110,7 +116,7 @@ class _Run:
         """Does all there is to do."""
         stopped = None
         self._count_problems()
-        workers: Workers | Inline = Inline()
+        workers: Executor = Inline()
         try:
             pending = self._pending()
             self._sweep(pending)
@@ -174,14 +180,16 @@ class _Run:
         for folder in sorted(folders):
             sweep(folder)
 
-    def _workers(self, pending: list[Shard]) -> Workers | Inline:
+    def _workers(self, pending: list[Shard]) -> Executor:
+        if self.executor is not None:
+            return self.executor(self.plan)
         jobs = self.options.jobs or cores()
         if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
             inline = Inline(lambda: self._look(inline))
             return inline
         return Workers(min(jobs, max(1, len(self.queue))))
 
-    def _work(self, workers: Workers | Inline) -> None:
+    def _work(self, workers: Executor) -> None:
         self._look(workers)
         while self.queue or workers.running:
             while self.queue and workers.has_room:
@@ -192,7 +200,7 @@ class _Run:
             if self.options.fail_fast and self.totals.numbers["failures"]:
                 return
 
-    def _look(self, workers: Workers | Inline) -> None:
+    def _look(self, workers: Executor) -> None:
         self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor can tell
         self.watch(self.totals, self.left)
 
@@ -209,6 +217,8 @@ class _Run:
 
     def _retry(self, reply: Reply) -> None:
         """A worker died: each of its shards gets one more try, alone; then it counts as failed."""
+        if reply.lost and self._try_elsewhere(reply.task):
+            return
         reason = died(reply.exit_code)
         if reply.task.function is join_parts:
             join = reply.task.arguments[0]
@@ -226,6 +236,16 @@ class _Run:
             else:
                 self.retried.add(shard.output)
                 self.queue.append(Task(clean_group, ((shard,),)))
+
+    def _try_elsewhere(self, task: Task) -> bool:
+        """The machine that did the task is gone, which is no fault of the task, unless it happens again and again."""
+        first = next(iter(shards_of([task])), task.arguments[0])
+        self.losses[first.output] += 1
+        if self.losses[first.output] > _LOSSES:
+            return False
+        self.deserted.extend(shards_of([task]))
+        self.queue.appendleft(task)
+        return True
 
     def _cleaned(self, shard: Shard, result: Result) -> None:
         self.left -= 1
@@ -257,7 +277,7 @@ class _Run:
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part].counts)
             self._record(join, result._replace(counts=sums.counts()), now=True)
-            shutil.rmtree(os.path.dirname(join.parts[0]), ignore_errors=True)
+            remove_folder(os.path.dirname(join.parts[0]))
 
     def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:
         """Puts an output on record; where that can't be written, the run goes on without a record."""
@@ -276,4 +296,4 @@ class _Run:
 
     def _tidy(self) -> None:
         with contextlib.suppress(OSError):
-            os.rmdir(os.path.join(self.plan.work, "parts"))
+            os.rmdir(os.path.join(self.plan.shared, "parts"))

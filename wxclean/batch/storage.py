@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import shutil
 import stat as stat_module
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
@@ -179,6 +181,44 @@ def remove(path: str) -> None:
         os.unlink(path)
     except FileNotFoundError:
         return
+
+
+def remove_folder(path: str) -> None:
+    """Removes a folder and what is in it, if it is there and can be removed."""
+    if not is_url(path):
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    system, inner = file_system(path)
+    with contextlib.suppress(OSError):
+        system.rm(inner, recursive=True)
+
+
+def names_in(folder: str) -> set[str]:
+    """The names of what is in a folder; none where there is no folder."""
+    if not is_url(folder):
+        return set(os.listdir(folder)) if os.path.isdir(folder) else set()
+    system, inner = file_system(folder)
+    try:
+        return {path.rstrip("/").rsplit("/", 1)[-1] for path in system.ls(inner, detail=False, refresh=True)}
+    except FileNotFoundError:
+        return set()
+
+
+def write_small(path: str, data: bytes) -> None:
+    """Writes a file of a few bytes, and the folders above it where they are missing."""
+    if not is_url(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+        return
+    system, inner = file_system(path)
+    system.makedirs(inner.rpartition("/")[0], exist_ok=True)
+    system.pipe_file(inner, data)
+
+
+def joined(folder: str, name: str) -> str:
+    """The path of a name in a folder, which may be a URL."""
+    return folder.rstrip("/") + "/" + name if is_url(folder) else os.path.join(folder, name)
 
 
 def shown(path: str) -> str:

@@ -17,8 +17,10 @@ _BYTES = 4 << 20
 
 
 def died(exit_code: int | None) -> str:
-    """Why a worker is gone, in words."""
-    if exit_code is not None and exit_code < 0:
+    """Why a worker is gone, in words; None where nobody knows how it ended."""
+    if exit_code is None:
+        return "the worker died, twice; is there enough memory?"
+    if exit_code < 0:
         return f"the worker was killed ({signal.Signals(-exit_code).name}), twice; is there enough memory?"
     return f"the worker ended by itself (exit code {exit_code}), twice"
 

@@ -84,6 +84,20 @@ def clean(
             "--jobs", "-j", min=1, metavar="N", rich_help_panel=_MANY, help="Worker processes; one a core if not given."
         ),
     ] = None,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option(
+            "--engine", rich_help_panel=_MANY, help="Work with the cores of this machine, or of a Ray cluster."
+        ),
+    ] = "local",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            rich_help_panel=_MANY,
+            help="The cluster; the one of this machine if not given.",
+        ),
+    ] = None,
     include: Annotated[
         list[str] | None,
         typer.Option(
@@ -183,6 +197,8 @@ def clean(
     )
     corpus = CorpusOptions(
         jobs=jobs,
+        engine=engine,
+        ray_address=ray_address,
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
         files_from=files_from,

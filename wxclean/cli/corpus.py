@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from wxclean.batch.failures import write_failures
@@ -13,15 +14,16 @@ from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import Plan, make_plan
 from wxclean.batch.progress import progress
 from wxclean.batch.report import check_report_name, line_of, notes_of, print_summary, write_report
-from wxclean.batch.runner import Options, Summary, run
+from wxclean.batch.runner import MakeExecutor, Options, Summary, run
 from wxclean.batch.sizes import parse_size
 from wxclean.batch.storage import is_url, shown
 from wxclean.cli.corpus_options import CorpusOptions
-from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
+from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.jobs import STANDARD, CleanOptions, effective, made_cleaner
 from wxclean.cli.messages import complain
 from wxclean.errors import OutputError, UsageError
 from wxclean.files import reason
+from wxclean.shipped import is_shipped
 
 
 def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> int:
@@ -36,8 +38,25 @@ def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOpt
     by_settings = _by_settings(inputs, listed, options)
     if len(by_settings) > 1 and not _alone(options, corpus):
         raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
-    codes = [_clean(request, found, corpus) for found, request in by_settings]
+    codes: list[int] = []
+    with _executor(corpus) as executor:
+        for found, request in by_settings:
+            codes.append(_clean(request, found, corpus, executor))
+            if codes[-1] == INTERRUPTED or (corpus.fail_fast and codes[-1] == FAILED):
+                break
     return max(codes, default=DONE)
+
+
+@contextlib.contextmanager
+def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
+    """What does the work, asked for before anything is read; None stands for this machine."""
+    if corpus.engine == "local":
+        yield None
+        return
+    from wxclean.batch.ray_engine import connected
+
+    with connected(corpus.ray_address, corpus.jobs) as executor:
+        yield executor
 
 
 def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:
@@ -54,6 +73,8 @@ def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) 
         raise UsageError("--in-place and --output exclude each other")
     if not options.in_place and not options.check and options.output == STANDARD:
         raise UsageError("many inputs go into a folder or a file: name it with --output, or use --in-place")
+    if corpus.ray_address and corpus.engine != "ray":
+        raise UsageError("--ray-address goes with --engine ray")
     if corpus.report:
         check_report_name(corpus.report)
     for name in (corpus.report, corpus.failures):
@@ -78,7 +99,7 @@ def _by_settings(
     return [(settled, Request(tuple(paths), tuple(from_list), output)) for settled, (paths, from_list) in found.items()]
 
 
-def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions) -> int:
+def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, executor: MakeExecutor | None) -> int:
     made_cleaner(options)
     plan = make_plan(
         request._replace(
@@ -92,7 +113,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions) -> in
     if not plan.shards and not plan.problems:
         raise UsageError(_nothing(plan))
     with progress(plan, quiet=options.quiet) as watch:
-        summary = run(plan, Options(corpus.jobs, corpus.resume, corpus.fail_fast), watch)
+        summary = run(plan, Options(corpus.jobs, corpus.resume, corpus.fail_fast), watch, executor)
     _tell(plan, summary, options)
     _write_reports(plan, summary, corpus)
     return _code(summary, options)
@@ -107,7 +128,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
     settings = CleanerSettings(
         options.filters,
         tuple(options.skip),
-        tuple(options.rules),
+        tuple(rules if is_shipped(rules) else os.path.abspath(rules) for rules in options.rules),
         options.encoding,
         options.errors,
         options.field,

@@ -13,6 +13,8 @@ class CorpusOptions(NamedTuple):
     """The options that only runs over many inputs have; the command's help says what each means."""
 
     jobs: int | None = None
+    engine: Literal["local", "ray"] = "local"
+    ray_address: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     files_from: str | None = None
