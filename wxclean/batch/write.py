@@ -75,6 +75,8 @@ class Staged(io.RawIOBase):
         place: Place | None = None,
         data: bytes | None = None,
     ) -> None:
+        self._given_up = False
+        self._file: BinaryIO | None = None  # first: io closes what could not be made, too
         self.target = target
         self.expected = expected
         self.final, there = place or place_of(target)
@@ -83,8 +85,6 @@ class Staged(io.RawIOBase):
         self.path = os.path.join(self.folder, name)
         self.size = 0
         self.stat = Stat(0, 0)
-        self._given_up = False
-        self._file: BinaryIO | None = None
         if there is not None and not os.access(self.final, os.W_OK):
             raise PermissionError(errno.EACCES, "no permission to write it", self.target)
         if data is not None:
