@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.layout import apply_edits, document_left, lay_out
+from wxclean.pipeline import clean
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,18 @@ def test_what_is_left_keeps_its_numbers_and_says_its_part() -> None:
     left = document_left(Document(lines, payload), edits).lines
     assert left == [Line(3, "甲", Span(0, 1)), Line(3, "乙", Span(5, 6)), Line(4, "丙")]
     assert lay_out(left, payload) == "甲\n\n乙\n\n丙"
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        ("标题\n\ndef f():\n    return 1", "标题\n\ndef f():\n    return 1"),
+        ("标题\n\n        def f():\n            return 1\n        f()", "标题\n\ndef f():\n    return 1\nf()"),
+        ("标题\n\n甲\n\t乙\n\t\t丙", "标题\n\n甲\n    乙\n        丙"),
+        ("标题\n\n  甲\n  \t乙\n   丙", "标题\n\n甲\n    乙\n 丙"),
+    ],
+    ids=["spaces", "deeper", "tabs", "spaces and tabs"],
+)
+def test_a_wrapped_dump_keeps_its_indentation(payload: str, text: str) -> None:
+    escaped = payload.replace("\n", "\\n").replace("\t", "\\t")
+    assert clean(f"text:'{escaped}'".encode()).text == clean(payload).text == text
