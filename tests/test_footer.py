@@ -12,6 +12,8 @@ from tests import dumps
 from tests.test_ambiguity import words
 from tests.test_laws import CODE, ENGLISH, SENTENCES, SHORT
 from wxclean import clean
+from wxclean.filters.zones import rules_of
+from wxclean.shipped import shipped_matcher
 
 NUMBERS = (
     "下面是这一个星期的潮位，单位是厘米，第一列是日期，第二列是高潮，第三列是低潮。",
@@ -56,3 +58,10 @@ def test_a_script_in_a_collapsed_page_goes() -> None:
 
 def test_prose_with_code_right_below_a_script_stays() -> None:
     assert "这是一段中文" in clean("正文。\n" + "\n".join(dumps.SCRIPT) + "\n这是一段中文，说的是 var x = 1;").text
+
+
+@pytest.mark.parametrize("lines", [["Posted", "on"], ["**Posted**", "on"]], ids=["plain", "dressed"])
+def test_a_strong_phrase_split_over_two_lines_is_known(lines: list[str]) -> None:
+    rules = rules_of(lines, shipped_matcher("wechat"))
+    assert [rule is not None and rule.strength for rule in rules] == ["strong", "strong"]
+    assert rules_of(lines[:1], shipped_matcher("wechat")) != rules[:1]

@@ -253,3 +253,9 @@ def test_a_title_keeps_all_that_is_not_markdown_for_sure(line: str, title: str) 
     header = f"{line}\n渡口笔记\n渡口笔记\n微信号\ndukou_notes\n功能介绍\n写给 *等船* 的人\n2018-11-23\n"
     cleaned = clean(header + "正文第一段，说的是灯。\n阅读\n微信扫一扫\n关注该公众号\n")
     assert (cleaned.metadata.title, cleaned.metadata.description) == (title, "写给 *等船* 的人")
+
+
+def test_labels_on_their_lines_show_a_header_without_a_footer() -> None:
+    cleaned = clean("灯塔\n\n微信号：harbour_news\n功能介绍：每天的潮水与船\n\n第一段正文。")
+    assert cleaned.text == "第一段正文。"
+    assert (cleaned.metadata.wechat_id, cleaned.metadata.description) == ("harbour_news", "每天的潮水与船")

@@ -12,7 +12,7 @@ from wxclean.batch.job import Join
 from wxclean.batch.shard import Result, copied, reason_of, rewritten, target_of
 from wxclean.batch.storage import Stat, open_read
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.write import Staged, commit
+from wxclean.batch.write import Staged, commit, unless_there
 from wxclean.errors import WxcleanError
 
 
@@ -57,10 +57,7 @@ def _joined(join: Join, expected: Stat | None) -> Staged | None:
     except BaseException:
         staged.discard()
         raise
-    if staged.equals_target():
-        staged.discard()
-        return None
-    return staged
+    return unless_there(staged)
 
 
 def _concatenate(join: Join, staged: Staged) -> None:

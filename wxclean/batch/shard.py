@@ -23,7 +23,7 @@ from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
 from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
-from wxclean.batch.write import Staged, commit
+from wxclean.batch.write import Staged, commit, unless_there
 from wxclean.errors import UsageError, WxcleanError
 
 
@@ -197,10 +197,7 @@ def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
     if untouched and not context.tally.numbers["failures"] and source.start == 0 and source.stop is None:
         staged.discard()
         return copied(source, shard.output)
-    if staged.equals_target():
-        staged.discard()
-        return None
-    return staged
+    return unless_there(staged)
 
 
 def copied(source: Source, output: str) -> Staged | None:
@@ -213,10 +210,7 @@ def copied(source: Source, output: str) -> Staged | None:
     except BaseException:
         staged.discard()
         raise
-    if staged.equals_target():
-        staged.discard()
-        return None
-    return staged
+    return unless_there(staged)
 
 
 def _convert_all(shard: Shard, target: Target, file: BinaryIO, context: Context) -> None:

@@ -164,6 +164,14 @@ class Staged(io.RawIOBase):
         return found is not None and found.size == self.size and filecmp.cmp(self.path, self.final, shallow=False)
 
 
+def unless_there(staged: Staged) -> Staged | None:
+    """A sealed file, or None, and the file gone, where its target has these bytes already."""
+    if staged.equals_target():
+        staged.discard()
+        return None
+    return staged
+
+
 def commit(group: Sequence[Staged]) -> list[Exception | None]:
     """Puts sealed files in their places; for each None, or why its target was left as it was."""
     errors: list[Exception | None] = _synced([staged.path for staged in group])
