@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "firsts", "rules", "packfile"}
+RULES = DATA | {"keys", "firsts", "memory", "rules", "matching", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
 CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "quick", "ordinary", "pipeline"}
 ALLOWED: dict[str, set[str]] = {
@@ -24,11 +24,13 @@ ALLOWED: dict[str, set[str]] = {
     "unwrap": DATA | {"decode"},
     "keys": set(),
     "firsts": set(),
-    "rules": DATA | {"keys", "firsts"},
+    "memory": set(),
+    "rules": DATA,
+    "matching": DATA | {"keys", "firsts", "memory", "rules"},
     "packfile": DATA | {"keys", "rules"},
-    "filters": RULES,
+    "filters": RULES | {"layout"},
     "layout": DATA | {"quick"},
-    "steps": DATA | {"keys", "rules", "layout"},
+    "steps": DATA | {"keys", "matching", "rules", "layout"},
     "shipped": RULES,
     "plugins": RULES | {"steps"},
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},

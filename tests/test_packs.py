@@ -9,8 +9,9 @@ import pytest
 import wxclean
 from wxclean import clean
 from wxclean.layout import apply_edits
+from wxclean.matching import matcher
 from wxclean.packfile import read_pack
-from wxclean.rules import Example, RulePack, matcher
+from wxclean.rules import Example, RulePack
 
 FOLDER = Path(wxclean.__file__).parent / "packs"
 WECHAT = read_pack(FOLDER / "wechat.toml")

@@ -6,12 +6,12 @@ import pytest
 
 from tests import dumps
 from wxclean.document import Document, Line
-from wxclean.filters.scripts import SIGNATURES, reads_as_code, script_edits
+from wxclean.filters.scripts import SIGNATURES, cut_scripts, reads_as_code
 
 
 def left(text: str) -> list[str]:
     lines = [Line(n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    gone = {edit.line for edit in script_edits(Document(lines, text.split("\n")))}
+    gone = {edit.line for edit in cut_scripts(Document(lines, text.split("\n")))[0]}
     return [line.text for line in lines if line.number not in gone]
 
 

@@ -55,10 +55,24 @@ class Document:
         cls, numbers: Sequence[int], texts: Sequence[str], spans: Sequence[Span | None], payload: Sequence[str]
     ) -> Document:
         """Return a document of lines given as columns of the same length."""
-        document = cls((), payload)
+        document = cls.__new__(cls)
         document.numbers, document.texts, document.spans = numbers, texts, spans
-        document._lines = None
+        document.payload = payload
+        document._lines = None  # noqa: SLF001
         return document
+
+    def without(self, zones: Sequence[tuple[int, int]]) -> Document:
+        """Return the document without some zones: first places and ends, in their order."""
+        if not zones:
+            return self
+        numbers: list[int] = []
+        texts: list[str] = []
+        spans: list[Span | None] = []
+        for start, end in zip((0, *[end for _, end in zones]), (*[first for first, _ in zones], None), strict=True):
+            numbers += self.numbers[start:end]
+            texts += self.texts[start:end]
+            spans += self.spans[start:end]
+        return Document.of_columns(numbers, texts, spans, self.payload)
 
     @property
     def lines(self) -> Sequence[Line]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from wxclean.document import Line, Span
 from wxclean.filters.scripts import scripts_inside
 from wxclean.keys import folded
-from wxclean.rules import Matcher, Rule
+from wxclean.matching import Matcher
+from wxclean.rules import Rule
 
 # Phrases that nearly every page has one of: without them there is nothing to look for.
 _ANCHORS = (
@@ -69,7 +70,7 @@ def may_be_collapsed(texts: Iterable[str]) -> bool:
 
 
 def _has_anchor(text: str) -> bool:
-    return any(anchor in text for anchor in _ANCHORS)
+    return any(map(text.__contains__, _ANCHORS))
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Line, Span, drops, lines_of
+from wxclean.document import Document, Edit, Span, drops, lines_of
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.header import read_header
-from wxclean.filters.names import LONGEST_NAME, Header
+from wxclean.filters.names import Header, Lines
 from wxclean.filters.preamble import read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, rules_of
 from wxclean.keys import LONGEST, undressed
-from wxclean.rules import Matcher, Rule
+from wxclean.layout import document_left
+from wxclean.matching import Matcher
+from wxclean.rules import Rule
 
 NAME = "wechat"
 # What a script is to a page that was broken up: scripts on lines of their own are gone by then.
@@ -46,41 +48,50 @@ class _Page(NamedTuple):
         """Return the lines from `start` up to, not including, `end`."""
         return _Page(self.numbers[start:end], self.texts[start:end], self.spans[start:end], self.rules[start:end])
 
-    def lines(self, end: int) -> list[Line]:
-        """Return the lines before `end`."""
-        return lines_of(self.numbers[:end], self.texts[:end], self.spans[:end])
 
-
-def wechat_edits(document: Document, matcher: Matcher) -> list[Edit]:
-    """Return the edits that take the page's chrome off.
+def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
+    """Return the edits that take the page's chrome off, and what they leave.
 
     Every edit rests on a line that is chrome wherever it stands, and all such lines go: so there
     is nothing left to act on in a clean text.
     """
     page = _Page(document.numbers, document.texts, document.spans, rules_of(document.texts, matcher))
     if all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
-        return [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
+        edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
+        return edits, document_left(document, edits)
     broken = _broken_page(page, matcher)
-    page = broken or page
+    if broken is not None:
+        edits = _edits_of_broken(broken, matcher)
+        return edits, document_left(document, edits)
+    edits, page = _both_passes(page, matcher)
+    return edits, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
+
+
+def _edits_of_broken(page: _Page, matcher: Matcher) -> list[Edit]:
+    """Return the edits of a page that was broken up, and is again where its lines hold more."""
     edits: list[Edit] = []
-    while page.texts:
-        if any(page.rules):
-            found, page = _one_pass(page, matcher)
-            edits += found
-        found, page = _later_headers(page, matcher)
+    broken: _Page | None = page
+    while broken is not None and broken.texts:
+        found, left = _both_passes(broken, matcher)
         edits += found
-        broken = _broken_page(page, matcher) if broken else None
-        if broken is None:
-            break
-        page = broken
+        broken = _broken_page(left, matcher)
     return edits
+
+
+def _both_passes(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
+    """Return the edits of a page, those of the headers that stand below its header too, and the lines they leave."""
+    edits: list[Edit] = []
+    if any(page.rules):
+        edits, page = _one_pass(page, matcher)
+    found, page = _later_headers(page, matcher)
+    return edits + found, page
 
 
 def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
     """Return a page with the lines that hold a collapsed one broken up, or None where no line does."""
     if not may_be_collapsed(page.texts):
         return None
-    lines = page.lines(len(page.texts))
+    lines = lines_of(page.numbers, page.texts, page.spans)
     broken = broken_lines(lines, matcher)
     if broken is lines:
         return None
@@ -98,8 +109,8 @@ def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
     foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     header = _header(page, matcher, foot)
     foot = _with_reward_box(texts, rules, header, foot)
-    chrome = _body_chrome(rules, header.end, foot)
     edits = _header_edits(page, header)
+    chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
     names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
     edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
@@ -124,33 +135,32 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
         edits += _header_edits(page.part(start, start + header.end), header)
         edits += drops(NAME, page.numbers[foot:end], repeat("footer.text"), page.spans[foot:end])
         start, end = start + header.end, foot
-    return edits, page.part(start, end)
+    return edits, page.part(start, end) if edits else page
 
 
 def _header(page: _Page, matcher: Matcher, foot: int, start: int = 0) -> Header:
     """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
-    repeated = frozenset([text for text in page.texts[foot:] if len(text) <= LONGEST_NAME])
-    is_page = foot < len(page.texts)
+    below = page.texts[foot:]
     size = _HEADER
     while True:
-        part = page.part(start, min(start + size, foot))
-        header = _whole_header(part.lines(size), part.rules, matcher, page=is_page, repeated=repeated)
+        end = min(start + size, foot)
+        lines = Lines(page.numbers[start:end], page.texts[start:end], page.rules[start:end])
+        header = _whole_header(lines, matcher, below)
         if header.end < size or start + size >= foot:
             return header
         size *= 2
 
 
-def _whole_header(
-    lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, *, page: bool, repeated: frozenset[str]
-) -> Header:
-    """Return the page's header with what a tool wrote above it."""
-    preamble = read_preamble(lines, page=page)
+def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Header:
+    """Return the page's header with what a tool wrote above it; `below` are the lines of its footer."""
+    page = bool(below)
+    preamble = read_preamble(lines.texts, page=page)
     start = preamble.end
     if not start:
-        return read_header(lines, rules, matcher, page=page, repeated=repeated)
-    header = read_header(lines[start:], rules[start:], matcher, page=False, repeated=repeated, enough=2)
-    below = tuple(label._replace(place=label.place + start) for label in header.labels)
-    return Header(start + header.end, preamble.labels + below)
+        return read_header(lines, matcher, page=page, repeated=below)
+    header = read_header(lines.part(start), matcher, page=False, repeated=below, enough=2)
+    labels = tuple(label._replace(place=label.place + start) for label in header.labels)
+    return Header(start + header.end, preamble.labels + labels)
 
 
 def _header_edits(page: _Page, header: Header) -> list[Edit]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from operator import attrgetter
+from typing import Any
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import line_key
-from wxclean.rules import Matcher, Rule
+from wxclean.matching import Matcher
+from wxclean.rules import Rule
 
 # What a line is worth as part of the footer. The footer is the tail of the page worth the most:
 # a sum of evidence, so that no single phrase inside an article can begin it.
@@ -22,18 +26,25 @@ _TITLE, _TITLE_LENGTH = -2.0, 64
 _PARAGRAPH = -4.0
 # Code below the article is the page's own: it says nothing for or against a footer.
 _CODE_ENDS = ";,{}()[]'\""
+_UNKNOWN = object()
+_STRENGTH: Callable[[Rule | None], str] = attrgetter("strength")
 
 
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
-    rules = list(map(matcher.phrases.get, texts))
-    may_know, heads = matcher.may_know, matcher.heads
+    known, heads = matcher.known, matcher.heads
+    rules: list[Any] = list(map(known.get, texts, repeat(_UNKNOWN)))
     halves = [] if heads.isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
-    for place, rule in enumerate(rules):
-        if rule is None and may_know(texts[place]):
-            rules[place] = matcher.rule(texts[place])
-            if rules[place] is not None and line_key(texts[place]) in heads:
-                halves.append(place)
+    for place in [place for place, rule in enumerate(rules) if rule is _UNKNOWN]:
+        text = texts[place]
+        if not matcher.may_know(text):
+            rules[place] = None
+            continue
+        rules[place] = rule = matcher.rule(text)
+        if rule is not None and text not in matcher.phrases and line_key(text) in heads:
+            halves.append(place)
+        else:
+            known.keep(text, rule)
     if halves:
         _join_split_phrases(texts, rules, matcher, sorted(halves))
     return rules
@@ -66,6 +77,8 @@ def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str)
     if first is None:
         return len(texts)
     header = _header_end(rules)
+    if _is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
+        return _with_weak_lines(rules, first)
     best, start, total = 0.0, len(texts), 0.0
     strong = above_text = False
     worths = _worths(texts[first:], rules[first:], title)
@@ -78,7 +91,7 @@ def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str)
         above_text = above_text and rule.strength != "strong"
         total += 0.0 if above_text else worths[place - first]
         strong = strong or rule.strength == "strong"
-        if total > best and strong and _may_begin(rule) and not (place < header and rule.name.startswith("header.")):
+        if total > best and strong and _may_begin(rule) and not _is_of_header(rule, place, header):
             best, start = total, place
     return _with_weak_lines(rules, start) if start < len(texts) else start
 
@@ -87,6 +100,15 @@ def _header_end(rules: Sequence[Rule | None]) -> int:
     """Return the place before which a phrase of the header is the header's: right below its last label."""
     labels = [place for place, rule in enumerate(rules[:_HEADER]) if rule is not None and rule.field]
     return labels[-1] + _BELOW_LABELS if labels else 0
+
+
+def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
+    return place < header and rule is not None and rule.name.startswith("header.")
+
+
+def _is_all_chrome(rules: Sequence[Rule | None]) -> bool:
+    """Return whether each line has a rule, and one is strong: then all of them are worth the most."""
+    return None not in rules and "strong" in map(_STRENGTH, rules)
 
 
 def _may_begin(rule: Rule) -> bool:
