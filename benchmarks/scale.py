@@ -165,8 +165,9 @@ def large_shards(work: Path, shards: int, rounds: int, node: Node) -> list[list[
     seconds: dict[str, list[float]] = {"local": [], "ray": []}
     processor: dict[str, list[float]] = {"local": [], "ray": []}
     held: dict[str, int] = {}
-    for _ in range(rounds):
-        for name, options in (("local", ("-j", "2")), ("ray", node.options)):
+    engines = [("local", ("-j", "2")), ("ray", node.options)]
+    for number in range(rounds):
+        for name, options in engines if number % 2 else engines[::-1]:
             before = _own_processor_seconds()
             with node.processor_seconds() as taken:
                 run = measured(work / "large", "-o", work / f"large-{name}", *options)

@@ -18,7 +18,7 @@ from wxclean.batch.fingerprint import fingerprint
 from wxclean.batch.inputs import Request
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import Plan, make_plan
-from wxclean.batch.ray_engine import HOW_TO_START, Surroundings, require
+from wxclean.batch.ray_engine import HOW_TO_START, RayWorkers, RemoteTasks, Surroundings, require
 from wxclean.batch.runner import run as run_plan
 from wxclean.batch.workers import Inline, Reply, Task
 from wxclean.errors import UsageError
@@ -79,6 +79,38 @@ def test_a_node_with_other_rules_or_without_the_folder_is_refused(tmp_path: Path
     probe.write_bytes(b"")
     require(Surroundings(SETTINGS, right, str(probe)))
     require(Surroundings(SETTINGS, right, None))
+
+
+class SlowCluster:
+    """A cluster whose first worker takes its time, with the module ray's ways; notes what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def is_initialized(self) -> bool:
+        return True
+
+    def wait(self, tasks: list[str], timeout: float, **_: object) -> tuple[list[str], list[str]]:
+        assert 0 < timeout < 10  # all cores may belong to others for hours: then its tasks stand in line, too
+        self.asked.append(f"wait for {tasks}")
+        return [], tasks
+
+    def remote(self, *_: object) -> str:
+        self.asked.append("task")
+        return "task"
+
+
+def test_tasks_come_once_the_first_worker_is_there_but_no_later_than_some_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = SlowCluster()
+    monkeypatch.setattr(ray_engine, "ray_module", lambda: cluster)
+    tree(tmp_path / "in", 1)
+    plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
+    workers = RayWorkers(plan, RemoteTasks(cluster, "first"))
+    workers.start(Task(len, ((),)))
+    assert cluster.asked == ["wait for ['first']", "task"]
+    assert workers.running == [Task(len, ((),))]
 
 
 class Unlucky(Inline):

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wxclean.batch.fingerprint import fingerprint
-from wxclean.batch.hold import needs_work_folder
+from wxclean.batch.hold import needs_work_folder, seldom_collecting
 from wxclean.batch.job import CleanerSettings
 from wxclean.batch.plan import Plan
 from wxclean.batch.storage import remove, shown, write_small
@@ -33,6 +33,7 @@ _CONNECT_SECONDS = 5.0
 _LOOK_SECONDS = 5.0
 _WAIT_SECONDS = 1.0
 _STOP_SECONDS = 0.5
+_FIRST_SECONDS = 5.0
 
 _AFTER = "see that all nodes have this version of wxclean, and go on with --resume"
 HOW_TO_START = (
@@ -42,6 +43,7 @@ HOW_TO_START = (
 )
 
 
+@seldom_collecting()  # or importing takes a fifth longer
 def ray_module() -> Any:
     """The module ray.
 
@@ -75,7 +77,8 @@ def connected(address: str | None, limit: int | None) -> Iterator[Callable[[Plan
     except (ConnectionError, RuntimeError, ValueError, OSError, ray.exceptions.RayError) as error:
         raise UsageError(f"no Ray cluster at {address} ({_first_line(error)}); {HOW_TO_START}") from None
     try:
-        yield lambda plan: RayWorkers(plan, limit)
+        tasks = _first_task(ray)
+        yield lambda plan: RayWorkers(plan, tasks, limit)
     finally:
         ray.shutdown()
 
@@ -96,6 +99,28 @@ def _require_reachable(address: str) -> None:
 def _first_line(error: BaseException) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return reason.strip().split("\n", 1)[0].rstrip(".")
+
+
+class RemoteTasks(NamedTuple):
+    """How to hand a task over, and the first one, which does nothing."""
+
+    function: Any
+    first: Any
+
+
+@seldom_collecting()  # Ray imports more for it
+def _first_task(ray: Any) -> RemoteTasks:
+    """Asks for workers, which take a second to start: meanwhile the plan is made.
+
+    One task makes a node start a worker for it and one ahead. More tasks before these two are there would make it
+    start a third one even on two cores, which is of no use and takes 0.6 s of the processor from the others.
+    """
+    function = ray.remote(num_cpus=1, max_retries=0)(perform)
+    return RemoteTasks(function, function.remote(None, Task(_nothing, ())))
+
+
+def _nothing() -> None:
+    """What the first task does."""
 
 
 class Surroundings(NamedTuple):
@@ -125,22 +150,24 @@ def require(surroundings: Surroundings) -> None:
         raise UsageError(f"{where} does not see {shown(folder)}; all nodes need the same folders, or use URLs")
 
 
-def perform(surroundings: Surroundings, task: Task) -> Any:
-    """Does a task on a node of the cluster."""
+def perform(surroundings: Surroundings | None, task: Task) -> Any:
+    """Does a task on a node of the cluster, if it has what is asked for."""
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
-    require(surroundings)
+    if surroundings is not None:
+        require(surroundings)
     return task.function(*task.arguments)
 
 
 class RayWorkers:
     """The cores of a cluster, which may come and go."""
 
-    def __init__(self, plan: Plan, limit: int | None = None) -> None:
+    def __init__(self, plan: Plan, remote: RemoteTasks, limit: int | None = None) -> None:
         self.ray = ray_module()
         if not self.ray.is_initialized():  # or Ray would start a cluster of its own
             raise UsageError("the connection to the Ray cluster is closed")
+        self.ray.wait([remote.first], timeout=_FIRST_SECONDS, fetch_local=False)  # no longer: others may have all cores
         self.surroundings = Surroundings(plan.job.cleaner, plan.job.fingerprint, _new_probe(plan))
-        self._remote = self.ray.remote(num_cpus=1, max_retries=0)(perform)
+        self._function = remote.function
         self._tasks: dict[Any, Task] = {}
         self._limit = limit
         self._most = 0
@@ -162,7 +189,7 @@ class RayWorkers:
 
     def start(self, task: Task) -> None:
         """Hands over a task."""
-        self._tasks[self._remote.remote(self.surroundings, task)] = task
+        self._tasks[self._function.remote(self.surroundings, task)] = task
 
     def wait(self) -> list[Reply]:
         """What came of the tasks that have ended; nothing if none did in a second."""

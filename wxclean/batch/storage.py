@@ -50,7 +50,8 @@ def open_read(path: str) -> BinaryIO:
         system, inner = file_system(path)
         # fsspec's own files read lines without a limit.
         return io.BufferedReader(_told(lambda: system.open(inner, "rb")), 1 << 18)
-    return os.fdopen(_told(lambda: _regular(path))[0], "rb")
+    handle, size = _told(lambda: _regular(path))
+    return os.fdopen(handle, "rb", _BUFFER if size > _BUFFER else -1)
 
 
 def read_file(path: str, limit: int) -> bytes:
@@ -110,6 +111,7 @@ def _regular(path: str) -> tuple[int, int]:
     return handle, status.st_size
 
 
+_BUFFER = 1 << 16  # with Python's own 8 KiB, calls of the system take 0.04 s of 64 MB
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
