@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, compress, repeat
 from typing import NamedTuple, overload
 
@@ -16,8 +16,8 @@ from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
 
-# Where an opening quote stands at the latest, in bytes.
-_OPENING = 80
+# A payload's opening quote, with what may stand before it, and two more where they follow at once.
+_TO_QUOTES = re.compile(rb"[^'\"]{0,79}['\"]{1,3}")
 # What undoes to a line break, to half a character or to a backslash.
 _UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 # A line break with the blank lines after it and the white space before the next word.
@@ -25,12 +25,19 @@ _BREAK = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
 class QuickDump(NamedTuple):
-    """A dump's lines that aren't blank, with their numbers, and what it was wrapped in."""
+    """The payload of a dump with its escapes, the quotation mark around it, and what it was wrapped in."""
+
+    body: bytes
+    quote: str
+    wrapper: str
+
+
+class QuickLines(NamedTuple):
+    """The lines that aren't blank, with their numbers, and how many lines there are in all."""
 
     numbers: list[int]
     texts: list[str]
-    payload: Sequence[str]
-    wrapper: str
+    total: int
 
 
 class EscapedLines(Sequence[str]):
@@ -42,6 +49,10 @@ class EscapedLines(Sequence[str]):
     @cached_property
     def _lines(self) -> list[bytes]:
         return self._body.split(b"\\n")
+
+    def place(self, number: int) -> int:
+        """Return where the line break before a line stands in the bytes of the payload."""
+        return sum(map(len, self._lines[: number - 1])) + 2 * (number - 2)
 
     def __len__(self) -> int:
         return self._body.count(b"\\n") + 1
@@ -69,31 +80,46 @@ def _line(line: bytes) -> str:
 
 
 def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
-    """Return a dump's lines, or None where it isn't quite as usual."""
-    opener = OPENER.match(data[:_OPENING].decode("ascii", "replace"))
+    """Return a dump out of its wrapper, or None where that isn't quite as usual."""
+    quotes = _TO_QUOTES.match(data)
+    opening = _opening(quotes.group(), field) if quotes is not None else None
+    if opening is None:
+        return None
+    start, quote, wrapper = opening
+    end = len(data) - 1 - data.endswith(b"\n")
+    if end < start or data[end : end + 1] != quote.encode():
+        return None
+    return QuickDump(data[start:end], quote, wrapper)
+
+
+@lru_cache(maxsize=64)
+def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
+    """Return where a payload begins, its quotation mark and what it is wrapped in; `start` ends after the quotes."""
+    opener = OPENER.match(start.decode("ascii", "replace"))
     if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["mark"]:
         return None
     if not opener["name"] or not is_text_name(opener["name"], field):
         return None
-    quote = opener["quote"].encode()
-    start, end = opener.end(), len(data) - 1 - data.endswith(b"\n")
-    if end < start or data[end : end + 1] != quote:
-        return None
-    body = data[start:end]
+    quote = opener["quote"]
+    return opener.end(), quote, f"{opener['name']}{opener['sep']}{quote}…{quote}"
+
+
+def quick_lines(body: bytes, quote: str) -> QuickLines | None:
+    """Return the lines of a payload with its escapes, or None where those aren't quite as usual."""
     if b"\n" in body or b"\r" in body or b"\0" in body:
         return None
     try:
         parts = _BREAK.split(body.decode())
     except UnicodeDecodeError:
         return None
-    texts = _unescaped(parts[::2], opener["quote"])
-    if len(parts) == 1 or texts is None:
+    texts = _unescaped(parts[::2], quote)
+    if texts is None:
         return None
     numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
+    total = numbers[-1]
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    wrapper = f"{opener['name']}{opener['sep']}{opener['quote']}…{opener['quote']}"
-    return QuickDump(numbers, texts, EscapedLines(body), wrapper) if texts else None
+    return QuickLines(numbers, texts, total)
 
 
 def _unescaped(texts: list[str], quote: str) -> list[str] | None:
