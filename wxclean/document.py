@@ -198,7 +198,7 @@ class Cleaned:
         metadata: Metadata,
         edits: tuple[Edit, ...],
         source: Source,
-        payload: str | Sequence[str],
+        payload: str | Callable[[], str],
         fields: Mapping[str, object] | None = None,
         warnings: tuple[str, ...] = (),
         suspect: str | None = None,
@@ -216,7 +216,7 @@ class Cleaned:
     def payload(self) -> str:
         """The unwrapped dump, with all escapes undone."""
         if not isinstance(self._payload, str):
-            self._payload = "\n".join(self._payload)
+            self._payload = self._payload()
         return self._payload
 
     def replaced(self, **changes: Any) -> Cleaned:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
 from pathlib import Path
@@ -101,7 +101,7 @@ class Cleaner:
         if dump is None:
             return None
         payload = PayloadLines(dump.body)
-        origin = _Origin(Source("utf-8", 1.0, dump.wrapper), payload)
+        origin = _Origin(Source("utf-8", 1.0, dump.wrapper), payload.text)
         cleaned = self._cleaned_above(dump.body, origin)
         if cleaned is not None:
             return cleaned
@@ -223,7 +223,7 @@ class _Origin(NamedTuple):
     """What a result says of the record that it was made of."""
 
     source: Source
-    payload: str | Sequence[str]
+    payload: str | Callable[[], str]
     fields: Mapping[str, object] | None = None
     warnings: tuple[str, ...] = ()
 

@@ -74,6 +74,10 @@ class PayloadLines(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         return list(map(_line, self._lines[place])) if isinstance(place, slice) else _line(self._lines[place])
 
+    def text(self) -> str:
+        """Return all of the payload, its escapes undone."""
+        return _line(self._raw)
+
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
         line = self._lines[place]
