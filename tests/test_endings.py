@@ -183,6 +183,23 @@ def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> No
     assert endings.of(page) is not None
 
 
+def test_pages_without_a_template_are_learned_from_seldom() -> None:
+    endings = Endings()
+    pages = [Body(b"%d" % (number % 50) * 60) for number in range(5000)]
+    learned = sum(endings.wants(page) for page in pages)
+    assert 16 < learned < 50
+
+
+def test_where_ends_are_of_use_more_of_them_are_learned() -> None:
+    endings = Endings()
+    for number in range(1000):
+        endings.wants(Body(b"%d" % (number % 50) * 60))
+    for _ in range(200):
+        endings.served(Body(b"x" * 60))
+    pages = [Body(b"%d" % number * 60) for number in range(1000, 1010) for _ in range(2)]
+    assert sum(map(endings.wants, pages)) == 10
+
+
 def test_what_is_kept_has_bounds() -> None:
     endings = Endings()
     endings.learn(Body(b"y" * 100_000), Known(b"y" * 90_000, KNOWN))

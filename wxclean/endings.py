@@ -14,6 +14,9 @@ _LONGEST = 1 << 16
 _KEYS, _EACH = 64, 8
 # After so many pages in a row whose ending was of no use, the endings of a key are no template's.
 _PATIENCE = 16
+# To learn an ending takes longer than to clean a page: it costs `_PRICE` of what each page that was cleaned brings in,
+# and one with a known ending more, so that pages without a template lose no more than some hundredths.
+_PRICE, _A_PAGE, _A_USE, _PURSE = 100, 2, 10, 1600
 
 
 class Known(NamedTuple):
@@ -29,6 +32,7 @@ class Endings:
     def __init__(self) -> None:
         self._known: dict[object, list[Known]] = {}
         self._missed: dict[object, int] = {}
+        self._purse = _PURSE
 
     def of(self, body: Body) -> Known | None:
         """Return the longest known ending of a payload."""
@@ -39,16 +43,21 @@ class Endings:
 
     def served(self, body: Body) -> None:
         """Count the ending of a payload as one that was of use."""
+        self._purse = min(self._purse + _A_USE, _PURSE)
         self._missed[_key(body)] = 1
 
     def wants(self, body: Body) -> bool:
-        """Count the ending of a payload as missed; return whether it is worth learning: others had its last letters."""
+        """Count the ending of a payload as missed; return whether it is to be learned: others had its last letters."""
         key = _key(body)
+        self._purse = min(self._purse + _A_PAGE, _PURSE)
         if len(self._missed) >= _KEYS and key not in self._missed:
             self._missed.clear()
         missed = self._missed.get(key, 0)
         self._missed[key] = missed + 1
-        return 0 < missed <= _PATIENCE
+        if not 0 < missed <= _PATIENCE or self._purse < _PRICE:
+            return False
+        self._purse -= _PRICE
+        return True
 
     def learn(self, body: Body, known: Known) -> None:
         """Keep an ending of a payload."""
