@@ -23,7 +23,7 @@ from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
 from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
-from wxclean.batch.write import Staged, commit, unless_there
+from wxclean.batch.write import Sealed, Staged, commit, unless_there
 from wxclean.errors import UsageError, WxcleanError
 
 
@@ -45,7 +45,7 @@ class Result(NamedTuple):
 
 class _Draft(NamedTuple):
     tally: Tally
-    staged: Staged | None
+    staged: Staged | Sealed | None
     done: bool
     content: str = ""
 
@@ -148,7 +148,7 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _written(shard: Shard, context: Context) -> tuple[Staged | None, str]:
+def _written(shard: Shard, context: Context) -> tuple[Staged | Sealed | None, str]:
     """The staged output, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     target = target_of(source, job)

@@ -13,7 +13,7 @@ from wxclean.batch.process import Context, clean_text
 from wxclean.batch.read import read_dump
 from wxclean.batch.storage import Stat, read_file
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.write import Place, Staged, place_of
+from wxclean.batch.write import Place, Sealed, place_of, sealed
 from wxclean.document import Cleaned
 from wxclean.errors import InputError
 from wxclean.render import render
@@ -27,8 +27,8 @@ class NoTextError(Exception):
         self.content = content
 
 
-def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Staged | None, str]:
-    """The staged output of a dump, None where nothing is to be written; and a hash of what was read."""
+def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Sealed | None, str]:
+    """The sealed output of a dump, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     expected = expected_source(shard)
     data, raw = read_dump(source, job)
@@ -46,7 +46,7 @@ def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Staged |
         context.tally.note("changed", source.path, "", _encoding_note(records))
     if job.dry or (source.path == shard.output and not changed):
         return None, content
-    return _staged_text(shard.output, clean, expected), content
+    return _sealed_text(shard.output, clean, expected), content
 
 
 def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
@@ -62,14 +62,14 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
     return f"converted from {encoding} to UTF-8"
 
 
-def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
+def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Sealed | None:
     packing = packing_of(output)
     if packing:
         data = _packed(data, packing)
     place = place_of(output)
     if expected is None and _holds(place, data):
         return None
-    return Staged(output, expected=expected, place=place, data=data)
+    return sealed(output, data, place, expected)
 
 
 def _packed(data: bytes, packing: Packing) -> bytes:
