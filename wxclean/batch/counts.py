@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Mapping
-from operator import itemgetter
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from wxclean.document import Cleaned, Edit
 
@@ -73,7 +72,6 @@ class Counts(NamedTuple):
 SUMMED = Counts._fields[:11]
 _CONTINUING = bytes(range(0x80, 0xC0))
 """The bytes of UTF-8 that continue a character: all others begin one."""
-_RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
 K = TypeVar("K")
 
 
@@ -87,8 +85,8 @@ class Tally:
     def __init__(self, *, detail: bool = False) -> None:
         self.detail = detail
         self.numbers = dict.fromkeys(SUMMED, 0)
-        self.rules: Counter[tuple[str, str]] = Counter()
-        self.rule_chars: Counter[tuple[str, str]] = Counter()
+        self.rules: dict[tuple[str, str], int] = {}
+        self.rule_chars: dict[tuple[str, str], int] = {}
         self.sizes_in: dict[int, int] = {}
         self.sizes_out: dict[int, int] = {}
         self.notes: list[Note] = []
@@ -105,7 +103,7 @@ class Tally:
         numbers["chars_out"] += size_out
         _count(self.sizes_in, size_in.bit_length())
         _count(self.sizes_out, size_out.bit_length())
-        self.rules.update(map(_RULE, cleaned.edits))
+        self._add_rules(cleaned.edits)
         if cleaned.suspect:
             numbers["suspects"] += 1
             self.note("suspect", path, place, cleaned.suspect)
@@ -115,6 +113,19 @@ class Tally:
         if self.detail and cleaned.edits:
             self._add_detail(cleaned, path, place)
 
+    def _add_rules(self, edits: Sequence[Edit]) -> None:
+        """Counts edits by rule; most stand beside others of the same one, so whole rows of them are added."""
+        filter_, rule, row = "", "", 0
+        for edit in edits:
+            if edit.rule is rule and edit.filter is filter_:
+                row += 1
+                continue
+            if row:
+                _count(self.rules, (filter_, rule), row)
+            filter_, rule, row = edit.filter, edit.rule, 1
+        if row:
+            _count(self.rules, (filter_, rule), row)
+
     def _add_detail(self, cleaned: Cleaned, path: str, place: str) -> None:
         lines = cleaned.payload.split("\n")
         for edit in cleaned.edits:
@@ -122,7 +133,7 @@ class Tally:
             if edit.span is not None:
                 before = before[edit.span.start : edit.span.end]
             gone = len(before.strip()) - (len(edit.text) if edit.action == "rewrite" else 0)
-            self.rule_chars[edit.filter, edit.rule] += max(0, gone)
+            _count(self.rule_chars, (edit.filter, edit.rule), max(0, gone))
         if not self.samples:
             self.samples.append(sample_of(cleaned, lines, path, place))
 
@@ -144,18 +155,22 @@ class Tally:
 
     def counts(self) -> Counts:
         """The sums so far, frozen."""
-        rules = {
-            f"{filter_}.{rule}": (lines, self.rule_chars[filter_, rule] if self.detail else 0)
-            for (filter_, rule), lines in sorted(self.rules.items())
-        }
+        chars = self.rule_chars
+        rules = {_name(*rule): (lines, chars.get(rule, 0)) for rule, lines in self.rules.items()}
         return Counts(
             **self.numbers,
             rules=rules,
-            sizes_in=dict(sorted(self.sizes_in.items())),
-            sizes_out=dict(sorted(self.sizes_out.items())),
+            sizes_in=dict(self.sizes_in),
+            sizes_out=dict(self.sizes_out),
             notes=tuple(self.notes),
             samples=tuple(self.samples),
         )
+
+
+@lru_cache(maxsize=4096)
+def _name(filter_: str, rule: str) -> str:
+    """The name of a rule; one string for all counts, as a run keeps many of them."""
+    return f"{filter_}.{rule}"
 
 
 def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sample:
@@ -192,11 +207,12 @@ class Totals:
     def add(self, order: int, counts: Counts) -> None:
         """Adds the counts of the shard that has this place in the plan."""
         numbers = self.numbers
-        for name in SUMMED:
-            numbers[name] += getattr(counts, name)
+        for name, number in zip(SUMMED, cast("tuple[int, ...]", counts), strict=False):
+            numbers[name] += number
+        rules = self._rules
         for rule, (lines, chars) in counts.rules.items():
-            before = self._rules.get(rule, (0, 0))
-            self._rules[rule] = (before[0] + lines, before[1] + chars)
+            before = rules.get(rule, (0, 0))
+            rules[rule] = (before[0] + lines, before[1] + chars)
         for sums, sizes in zip(self._sizes, (counts.sizes_in, counts.sizes_out), strict=True):
             for size, number in sizes.items():
                 _count(sums, size, number)

@@ -16,13 +16,14 @@ from typing import BinaryIO, NamedTuple, cast
 from wxclean.batch.content import content_of
 from wxclean.batch.counts import Counts, Tally
 from wxclean.batch.failures import Failures
+from wxclean.batch.formats import packing_by_name
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
+from wxclean.batch.text import NoTextError, expected_source, whole_text
 from wxclean.batch.write import Sealed, Staged, commit, unless_there
 from wxclean.errors import UsageError, WxcleanError
 
@@ -159,7 +160,7 @@ def _written(shard: Shard, context: Context) -> tuple[Staged | Sealed | None, st
             mirror(source, file, context)
         else:
             _convert_all(shard, target, file, context)
-        if packing_of(shard.output):
+        if packing_by_name(shard.output):
             file.close()
         if not shard.job.dry:
             staged.seal()
@@ -177,7 +178,7 @@ def target_of(source: Source, job: Job) -> Target | None:
 def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
     staged = Staged(shard.output, expected=expected_source(shard), scratch=shard.job.dry)
     try:
-        packing = packing_of(shard.output)
+        packing = packing_by_name(shard.output)
         file = cast("BinaryIO", staged)
         yield staged, pack(file, packing) if packing else file
     except BaseException:

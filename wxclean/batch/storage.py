@@ -24,8 +24,10 @@ class Stat(NamedTuple):
 
 def is_url(path: str) -> bool:
     """True for `scheme://…`."""
-    head, found, _ = path.partition("://")
-    return bool(found) and head.isascii() and head.replace("+", "").isalnum()
+    if "://" not in path:
+        return False
+    head = path.partition("://")[0]
+    return head.isascii() and head.replace("+", "").isalnum()
 
 
 def file_system(url: str) -> tuple[Any, str]:

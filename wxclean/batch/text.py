@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 from wxclean.batch.content import digest
-from wxclean.batch.formats import kind_by_name
+from wxclean.batch.formats import packing_by_name
 from wxclean.batch.job import Job, Packing, Shard, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, clean_text
@@ -63,7 +63,7 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
 
 
 def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Sealed | None:
-    packing = packing_of(output)
+    packing = packing_by_name(output)
     if packing:
         data = _packed(data, packing)
     place = place_of(output)
@@ -84,11 +84,6 @@ def _holds(place: Place, data: bytes) -> bool:
     if place.there is None or place.there.st_size != len(data):
         return False
     return read_file(place.final, len(data)) == data
-
-
-def packing_of(path: str) -> Packing:
-    """The packing that an output's name asks for."""
-    return kind_by_name(path).packing
 
 
 def expected_source(shard: Shard) -> Stat | None:
