@@ -23,6 +23,7 @@ from wxclean.batch.process import Context, Strict, SupportsRecords, convert, fau
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.sync import Ahead
 from wxclean.batch.text import NoTextError, expected_source, whole_text
 from wxclean.batch.write import Sealed, Staged, commit, unless_there
 from wxclean.errors import UsageError, WxcleanError
@@ -67,14 +68,20 @@ def clean_shard(shard: Shard) -> Result:
 def clean_group(shards: Sequence[Shard]) -> list[Result]:
     """Cleans several shards, and brings their outputs to disk together, which is cheaper."""
     drafts: list[_Draft] = []
+    staged: list[Staged | Sealed] = []
     try:
-        drafts.extend(_draft(shard) for shard in shards)
+        with Ahead() as ahead:
+            for shard in shards:
+                drafts.append(draft := _draft(shard))
+                if draft.staged is not None:
+                    staged.append(draft.staged)
+                    ahead.add(draft.staged.path)
+            synced = ahead.errors()
     except BaseException:
-        for draft in drafts:
-            if draft.staged is not None:
-                draft.staged.discard()
+        for content in staged:
+            content.discard()
         raise
-    errors = iter(commit([draft.staged for draft in drafts if draft.staged is not None]))
+    errors = iter(commit(staged, synced))
     return [_finished(shard, draft, errors) for shard, draft in zip(shards, drafts, strict=True)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from wxclean.batch.content import digest
+from wxclean.batch.content import digest_of
 from wxclean.batch.formats import packing_by_name
 from wxclean.batch.job import Job, Packing, Shard, Target
 from wxclean.batch.packing import pack
@@ -32,7 +32,7 @@ def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Sealed |
     source, job = shard.sources[0], shard.job
     expected = expected_source(shard)
     data, raw = read_dump(source, job)
-    content = digest((data,))
+    content = digest_of(data)
     try:
         records = clean_text(raw, source, context)
     except InputError:

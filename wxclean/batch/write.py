@@ -1,15 +1,13 @@
 """Writes a file so that at every moment its name shows the whole old or the whole new content.
 
-The bytes go to a hidden temporary file in the same folder. `commit` brings a group of them to disk
-together (for 256 small files on ext4, one syncfs took 6 ms, as many fsyncs 160 ms), compares the size with what
-was written, renames them over their targets and then brings the folders to disk.
+The bytes go to a hidden temporary file in the same folder, whose size is compared with what was written.
+`commit` brings a group of them to disk together, renames them over their targets and then brings the folders to disk.
 A hard link to an old file keeps the old content; owner and mode are kept.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import filecmp
 import io
@@ -17,19 +15,17 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from wxclean.batch.storage import Stat, file_system, is_url
 from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.sync import Errors, synced
 from wxclean.files import created, created_handle, status_of, sync_folder
 
 TEMPORARY = ".wxclean-"
 _PROCESS = os.urandom(6).hex()
 _NUMBERS = count()
-_THREADS = 16
-_MANY = 16
 T = TypeVar("T")
 
 
@@ -205,19 +201,23 @@ def unless_there(staged: Staged) -> Staged | None:
     return staged
 
 
-def commit(group: Sequence[Staged | Sealed]) -> list[Exception | None]:
-    """Puts sealed files in their places; for each None, or why its target was left as it was."""
-    errors: list[Exception | None] = _synced([staged.path for staged in group])
+def commit(group: Sequence[Staged | Sealed], synced_before: Errors | None = None) -> Errors:
+    """Puts sealed files in their places; for each None, or why its target was left as it was.
+
+    `synced_before` is what came of bringing them to disk, where that was done.
+    """
+    errors = synced([staged.path for staged in group]) if synced_before is None else synced_before
     folders = set()
     for index, staged in enumerate(group):
         if errors[index] is None:
             errors[index] = _placed(staged)
         else:
             staged.discard()
-        if errors[index] is None and not is_url(staged.final):
+        if errors[index] is None:
             folders.add(os.path.dirname(staged.final))
     for folder in sorted(folders):
-        sync_folder(folder)
+        if not is_url(folder):
+            sync_folder(folder)
     return errors
 
 
@@ -241,42 +241,6 @@ def _place(staged: Staged | Sealed) -> None:
     system.makedirs(inner.rpartition("/")[0], exist_ok=True)
     system.put_file(staged.path, inner)
     os.unlink(staged.path)
-
-
-def _synced(paths: Sequence[str]) -> list[Exception | None]:
-    """Brings files to disk: many at once by their file system, where the system has a call for it."""
-    if len(paths) < _MANY:
-        return [_sync(path) for path in paths]
-    folders = {os.path.dirname(path) for path in paths}
-    if len({os.stat(folder).st_dev for folder in folders}) == 1 and _sync_file_system(paths[0]):
-        return [None] * len(paths)
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return list(threads.map(_sync, paths))
-
-
-def _sync_file_system(path: str) -> bool:
-    """Linux's syncfs; False where there is none, or it can't tell that all went well."""
-    try:
-        call = ctypes.CDLL(None).syncfs
-    except (AttributeError, OSError, TypeError):
-        return False
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        return bool(call(descriptor) == 0)
-    finally:
-        os.close(descriptor)
-
-
-def _sync(path: str) -> Exception | None:
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        return error
-    return None
 
 
 def sweep(folder: str) -> None:
