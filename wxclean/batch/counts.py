@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from wxclean.document import Cleaned, Edit
@@ -72,6 +74,7 @@ class Counts(NamedTuple):
 SUMMED = Counts._fields[:11]
 _CONTINUING = bytes(range(0x80, 0xC0))
 """The bytes of UTF-8 that continue a character: all others begin one."""
+_RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
 K = TypeVar("K")
 
 
@@ -85,7 +88,7 @@ class Tally:
     def __init__(self, *, detail: bool = False) -> None:
         self.detail = detail
         self.numbers = dict.fromkeys(SUMMED, 0)
-        self.rules: dict[tuple[str, str], int] = {}
+        self.rules: Counter[tuple[str, str]] = Counter()
         self.rule_chars: dict[tuple[str, str], int] = {}
         self.sizes_in: dict[int, int] = {}
         self.sizes_out: dict[int, int] = {}
@@ -103,7 +106,7 @@ class Tally:
         numbers["chars_out"] += size_out
         _count(self.sizes_in, size_in.bit_length())
         _count(self.sizes_out, size_out.bit_length())
-        self._add_rules(cleaned.edits)
+        self.rules.update(map(_RULE, cleaned.edits))
         if cleaned.suspect:
             numbers["suspects"] += 1
             self.note("suspect", path, place, cleaned.suspect)
@@ -112,19 +115,6 @@ class Tally:
             self.note("warning", path, place, warning)
         if self.detail and cleaned.edits:
             self._add_detail(cleaned, path, place)
-
-    def _add_rules(self, edits: Sequence[Edit]) -> None:
-        """Counts edits by rule; most stand beside others of the same one, so whole rows of them are added."""
-        filter_, rule, row = "", "", 0
-        for edit in edits:
-            if edit.rule is rule and edit.filter is filter_:
-                row += 1
-                continue
-            if row:
-                _count(self.rules, (filter_, rule), row)
-            filter_, rule, row = edit.filter, edit.rule, 1
-        if row:
-            _count(self.rules, (filter_, rule), row)
 
     def _add_detail(self, cleaned: Cleaned, path: str, place: str) -> None:
         lines = cleaned.payload.split("\n")
