@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
@@ -21,6 +21,7 @@ from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
+from wxclean.batch.steps import Steps, in_step
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
 from wxclean.batch.sync import Ahead
@@ -67,12 +68,12 @@ def clean_shard(shard: Shard) -> Result:
 
 def clean_group(shards: Sequence[Shard]) -> list[Result]:
     """Cleans several shards, and brings their outputs to disk together, which is cheaper."""
-    drafts: list[_Draft] = []
+    drafts: dict[int, _Draft] = {}
     staged: list[Staged | Sealed] = []
     try:
         with Ahead() as ahead:
-            for shard in shards:
-                drafts.append(draft := _draft(shard))
+            for index, draft in in_step([_draft(shard) for shard in shards]):
+                drafts[index] = draft
                 if draft.staged is not None:
                     staged.append(draft.staged)
                     ahead.add(draft.staged.path)
@@ -81,16 +82,16 @@ def clean_group(shards: Sequence[Shard]) -> list[Result]:
         for content in staged:
             content.discard()
         raise
-    errors = iter(commit(staged, synced))
-    return [_finished(shard, draft, errors) for shard, draft in zip(shards, drafts, strict=True)]
+    errors = {content.path: error for content, error in zip(staged, commit(staged, synced), strict=True)}
+    return [_finished(shard, drafts[index], errors) for index, shard in enumerate(shards)]
 
 
-def _finished(shard: Shard, draft: _Draft, errors: Iterator[Exception | None]) -> Result:
+def _finished(shard: Shard, draft: _Draft, errors: Mapping[str, Exception | None]) -> Result:
     tally, staged = draft.tally, draft.staged
     if staged is None:
         output = stat_of(shard.output) if draft.done and not shard.job.dry else None
         return Result(_counts(tally, draft.done), draft.done, output, draft.content)
-    error = next(errors)
+    error = errors[staged.path]
     if error is not None:
         tally.fail(shard.output, "", reason_of(error))
         return Result(_counts(tally, False), done=False)
@@ -122,7 +123,7 @@ def rewritten(result: Result, source: Source) -> Result:
     return result._replace(content=content_of((source._replace(mark=mark),)), mark=mark)
 
 
-def _draft(shard: Shard) -> _Draft:
+def _draft(shard: Shard) -> Steps[_Draft]:
     """The shard's output, written beside its place."""
     tally = Tally(detail=shard.job.detail)
     tally.numbers["inputs"] += sum(1 for source in shard.sources if source.start == 0)
@@ -132,7 +133,7 @@ def _draft(shard: Shard) -> _Draft:
     context = Context(Strict(cleaner) if shard.job.strict else cleaner, shard.job, tally, failures)
     staged, done, content = None, True, ""
     try:
-        staged, content = _written(shard, context)
+        staged, content = yield from _written(shard, context)
     except NoTextError as error:
         tally.skip(shard.sources[0].path, str(error))
         content = error.content
@@ -156,12 +157,12 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _written(shard: Shard, context: Context) -> tuple[Staged | Sealed | None, str]:
+def _written(shard: Shard, context: Context) -> Steps[tuple[Staged | Sealed | None, str]]:
     """The staged output, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     target = target_of(source, job)
     if len(shard.sources) == 1 and source.format == "text" and target in ("text", "markdown"):
-        return whole_text(shard, target, context)
+        return (yield from whole_text(shard, target, context))
     with _staging(shard) as (staged, file):
         if target is None:
             mirror(source, file, context)

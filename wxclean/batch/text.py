@@ -11,6 +11,7 @@ from wxclean.batch.job import Job, Packing, Shard, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, clean_text
 from wxclean.batch.read import read_dump
+from wxclean.batch.steps import Steps
 from wxclean.batch.storage import Stat, read_file
 from wxclean.batch.storage import stat as stat_of
 from wxclean.batch.write import Place, Sealed, place_of, sealed
@@ -27,12 +28,29 @@ class NoTextError(Exception):
         self.content = content
 
 
-def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Sealed | None, str]:
-    """The sealed output of a dump, None where nothing is to be written; and a hash of what was read."""
+def whole_text(shard: Shard, target: Target, context: Context) -> Steps[tuple[Sealed | None, str]]:
+    """The sealed output of a dump, None where nothing is to be written; and a hash of what was read.
+
+    In steps: reading, cleaning, writing. What the plan didn't foresee to be so large doesn't wait between them.
+    """
     source, job = shard.sources[0], shard.job
     expected = expected_source(shard)
     data, raw = read_dump(source, job)
     content = digest_of(data)
+    waits = len(raw) <= source.size
+    if waits:
+        yield
+    clean = _cleaned(raw, content, shard, target, context)
+    if clean is None:
+        return None, content
+    if waits:
+        yield
+    return _sealed_text(shard.output, clean, expected), content
+
+
+def _cleaned(raw: bytes, content: str, shard: Shard, target: Target, context: Context) -> bytes | None:
+    """The bytes to write, None where none are."""
+    source, job = shard.sources[0], shard.job
     try:
         records = clean_text(raw, source, context)
     except InputError:
@@ -44,9 +62,7 @@ def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Sealed |
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):
         context.tally.note("changed", source.path, "", _encoding_note(records))
-    if job.dry or (source.path == shard.output and not changed):
-        return None, content
-    return _sealed_text(shard.output, clean, expected), content
+    return None if job.dry or (source.path == shard.output and not changed) else clean
 
 
 def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
