@@ -24,7 +24,6 @@ from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
 from wxclean.batch.steps import Steps, in_step
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.sync import Ahead
 from wxclean.batch.text import NoTextError, expected_source, whole_text
 from wxclean.batch.write import Sealed, Staged, commit, unless_there
 from wxclean.errors import UsageError, WxcleanError
@@ -71,18 +70,15 @@ def clean_group(shards: Sequence[Shard]) -> list[Result]:
     drafts: dict[int, _Draft] = {}
     staged: list[Staged | Sealed] = []
     try:
-        with Ahead() as ahead:
-            for index, draft in in_step([_draft(shard) for shard in shards]):
-                drafts[index] = draft
-                if draft.staged is not None:
-                    staged.append(draft.staged)
-                    ahead.add(draft.staged.path)
-            synced = ahead.errors()
+        for index, draft in in_step([_draft(shard) for shard in shards]):
+            drafts[index] = draft
+            if draft.staged is not None:
+                staged.append(draft.staged)
     except BaseException:
         for content in staged:
             content.discard()
         raise
-    errors = {content.path: error for content, error in zip(staged, commit(staged, synced), strict=True)}
+    errors = {content.path: error for content, error in zip(staged, commit(staged), strict=True)}
     return [_finished(shard, drafts[index], errors) for index, shard in enumerate(shards)]
 
 

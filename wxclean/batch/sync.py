@@ -1,60 +1,17 @@
-"""Brings files to disk: many together, and where there are very many, while others are still being written."""
+"""Brings files to disk, many of them together."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
-from typing import Self
+from concurrent.futures import ThreadPoolExecutor
 
 _THREADS = 16
 _MANY = 16
-_AHEAD = 64
-"""Files that are brought to disk while the next ones are written: the disk works while the processor does."""
 
 Errors = list[Exception | None]
 """For each file None, or why it may not be on disk."""
-
-
-class Ahead:
-    """Brings files to disk in the background as they come, so that there is little to wait for at the end.
-
-    >>> with Ahead() as ahead:
-    ...     ahead.add(os.devnull)
-    ...     ahead.errors()
-    [None]
-    """
-
-    def __init__(self) -> None:
-        self._paths: list[str] = []
-        self._thread: ThreadPoolExecutor | None = None
-        self._under_way: list[Future[Errors]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._thread is not None:
-            self._thread.shutdown(cancel_futures=True)
-
-    def add(self, path: str) -> None:
-        """One more file, written and closed."""
-        self._paths.append(path)
-        if len(self._paths) >= _AHEAD:
-            if self._thread is None:
-                self._thread = ThreadPoolExecutor(1)
-            self._under_way.append(self._thread.submit(synced, self._paths))
-            self._paths = []
-
-    def errors(self) -> Errors:
-        """Waits until all files are on disk; what came of each, in their order."""
-        last = synced(self._paths)
-        self._paths = []
-        return [error for batch in self._under_way for error in batch.result()] + last
 
 
 def synced(paths: Sequence[str]) -> Errors:

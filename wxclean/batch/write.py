@@ -201,12 +201,9 @@ def unless_there(staged: Staged) -> Staged | None:
     return staged
 
 
-def commit(group: Sequence[Staged | Sealed], synced_before: Errors | None = None) -> Errors:
-    """Puts sealed files in their places; for each None, or why its target was left as it was.
-
-    `synced_before` is what came of bringing them to disk, where that was done.
-    """
-    errors = synced([staged.path for staged in group]) if synced_before is None else synced_before
+def commit(group: Sequence[Staged | Sealed]) -> Errors:
+    """Puts sealed files in their places; for each None, or why its target was left as it was."""
+    errors = synced([staged.path for staged in group])
     folders = set()
     for index, staged in enumerate(group):
         if errors[index] is None:
