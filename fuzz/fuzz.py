@@ -14,9 +14,9 @@ with atheris.instrument_imports(include=["wxclean"]):
     from wxclean.decode import decode
     from wxclean.errors import UsageError, WxcleanError
     from wxclean.layout import apply_edits
+    from wxclean.matching import matcher
     from wxclean.packfile import parse_pack
     from wxclean.pipeline import Cleaner
-    from wxclean.rules import matcher
     from wxclean.unwrap import unwrap
 
 CLEANER = Cleaner()

@@ -12,9 +12,20 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "firsts", "rules", "packfile"}
+RULES = DATA | {"keys", "firsts", "memory", "rules", "matching", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
-CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "quick", "ordinary", "pipeline"}
+CORE = STEPS | {
+    "decode",
+    "unwrap",
+    "layout",
+    "filters",
+    "metadata",
+    "guard",
+    "quick",
+    "endings",
+    "ordinary",
+    "pipeline",
+}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -24,11 +35,14 @@ ALLOWED: dict[str, set[str]] = {
     "unwrap": DATA | {"decode"},
     "keys": set(),
     "firsts": set(),
-    "rules": DATA | {"keys", "firsts"},
+    "memory": set(),
+    "rules": DATA,
+    "matching": DATA | {"keys", "firsts", "memory", "rules"},
     "packfile": DATA | {"keys", "rules"},
-    "filters": RULES,
+    "filters": RULES | {"layout"},
+    "endings": DATA | {"quick"},
     "layout": DATA | {"quick"},
-    "steps": DATA | {"keys", "rules", "layout"},
+    "steps": DATA | {"keys", "matching", "rules", "layout"},
     "shipped": RULES,
     "plugins": RULES | {"steps"},
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
@@ -36,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "guard": DATA,
     "quick": {"unwrap"},
     "ordinary": set(),
-    "pipeline": STEPS | {"decode", "unwrap", "quick", "layout", "metadata", "guard", "ordinary"},
+    "pipeline": CORE - {"pipeline"},
     "render": DATA,
     "preview": DATA,
     "config": DATA | {"packfile", "registry", "render", "shipped"},

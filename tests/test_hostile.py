@@ -26,9 +26,10 @@ from wxclean.batch.charts import text as page_text
 from wxclean.cli.messages import shown
 from wxclean.keys import line_key
 from wxclean.layout import apply_edits
+from wxclean.matching import matcher
 from wxclean.packfile import parse_pack
 from wxclean.preview.symbols import safe, visible
-from wxclean.rules import Pattern, matcher
+from wxclean.rules import Pattern
 from wxclean.shipped import SHIPPED, shipped_pack
 
 MEGA = 1 << 20

@@ -18,8 +18,8 @@ from wxclean.filters.scripts import SIGNATURES
 from wxclean.filters.spacing import clean_spacing
 from wxclean.filters.unicode import clean_unicode
 from wxclean.layout import apply_edits
+from wxclean.matching import matcher
 from wxclean.packfile import read_pack
-from wxclean.rules import matcher
 from wxclean.unwrap import unwrap
 
 PACK = read_pack(Path(wxclean.__file__).parent / "packs" / "wechat.toml")

@@ -12,8 +12,8 @@ from wxclean.filters.marks import letters_of
 from wxclean.filters.pack import pack_edits
 from wxclean.firsts import first_letters
 from wxclean.layout import apply_edits
+from wxclean.matching import matcher
 from wxclean.packfile import parse_pack
-from wxclean.rules import matcher
 
 PACK = """
 [pack]

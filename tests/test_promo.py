@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from wxclean.document import Document, Line
 from wxclean.filters.pack import pack_edits
 from wxclean.layout import apply_edits
+from wxclean.matching import Matcher, matcher
 from wxclean.packfile import parse_pack
-from wxclean.rules import Example, Matcher, RulePack, matcher
+from wxclean.rules import Example, RulePack
 
 PARAGRAPH = "渡口的石阶被水磨得发亮，老周每天清早挑着两桶豆腐从这里过河，一走就是三十年。"
 

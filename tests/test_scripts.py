@@ -6,12 +6,12 @@ import pytest
 
 from tests import dumps
 from wxclean.document import Document, Line
-from wxclean.filters.scripts import SIGNATURES, reads_as_code, script_edits
+from wxclean.filters.scripts import SIGNATURES, cut_scripts, reads_as_code
 
 
 def left(text: str) -> list[str]:
     lines = [Line(n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    gone = {edit.line for edit in script_edits(Document(lines, text.split("\n")))}
+    gone = {edit.line for edit in cut_scripts(Document(lines, text.split("\n")))[0]}
     return [line.text for line in lines if line.number not in gone]
 
 
@@ -99,3 +99,13 @@ def test_text_does_not_read_as_code(text: str) -> None:
 )
 def test_code_reads_as_code(text: str) -> None:
     assert reads_as_code(text)
+
+
+def test_code_goes_on_behind_a_line_that_does_not_read_as_code() -> None:
+    script = f"{SIGNED}\nswitch (harbour) {{\ndefault:\ntide.low = 3;\n}}"
+    assert left(f"正文。\n{script}\n正文。") == ["正文。", "正文。"]
+
+
+def test_code_between_two_scripts_goes_with_them() -> None:
+    between = "harbour\ntide\nlamp.on = 1;\nlamp.off = 2;"
+    assert left(f"正文。\n{SIGNED}\n{between}\n{SIGNED}\n正文。") == ["正文。", "正文。"]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from wxclean import shipped
+from wxclean.matching import matcher
 from wxclean.pipeline import Cleaner
-from wxclean.rules import matcher
 from wxclean.shipped import COMPILED, SHIPPED, compiled, shipped_matcher, shipped_pack
 
 PACKS = Path(shipped.__file__).with_name("packs")

@@ -14,7 +14,6 @@ from wxclean.document import Document, Edit
 _DROPPED = 200
 _UNRULED = ("footer.text", "header.text")
 _RULE: Callable[[Edit], str] = attrgetter("rule")
-_ACTION: Callable[[Edit], str] = attrgetter("action")
 # The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
 _TEXT_SHARE = "page.text-share"
 # A page's template leaves this many blank lines for each line of text; no author does.
@@ -38,7 +37,7 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
     if dropped >= _DROPPED and dropped > len(text):
         return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
-    if set(map(_ACTION, edits)) <= {"rewrite"} and _has_template_space(document):
+    if all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
         return "the layout is not known: no line of the page was recognised"
     return None
 

@@ -22,6 +22,7 @@ _EMPHASIS = re.compile(r"\*+|__+|`+|(?<!\w)_|_(?!\w)|(?<!~)~~(?=[^~])(?=.*?~~)|(
 _HEADING = re.compile(r"#{1,6}\s+")
 _STRONG = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
+_SHOWN_MARKS = frozenset("#*_")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.
@@ -56,6 +57,11 @@ def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[st
     return frozenset(found | traditional)
 
 
+def simplified(text: str) -> str:
+    """Return a text with the traditional characters that phrases use written as simplified ones."""
+    return text.translate(_TRADITIONAL)
+
+
 def line_key(text: str) -> str:
     """Return what rules compare for one stripped line.
 
@@ -87,6 +93,8 @@ def shown(text: str) -> str:
     emphasised. `__init__`, `*args` and a leading `-` are the author's own elsewhere.
     """
     text = " ".join(text.split())
+    if text[:1] not in _SHOWN_MARKS and "](" not in text:
+        return text
     bare = _LINK.sub(r"\1", _IMAGE.sub("", text)).strip() if "](" in text else text
     heading = _HEADING.match(bare)
     if heading is None and bare == text and not _EMPHASISED.fullmatch(text):

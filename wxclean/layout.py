@@ -118,7 +118,8 @@ def kept_document(document: Document, texts: Sequence[str], kept: Iterable[objec
     kept = list(kept)
     left = list(compress(texts, kept))
     spans = list(compress(document.spans, kept)) if any(document.spans) else [None] * len(left)
-    return Document.of_columns(list(compress(document.numbers, kept)), left, spans, document.payload)
+    numbers = list(compress(document.numbers, kept))
+    return Document.of_columns(numbers, left, spans, document.payload, document.ending)
 
 
 def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.decode import decode
-from wxclean.document import Cleaned, Document, Edit, Metadata, Record, Source
-from wxclean.errors import PluginError, SlowRuleError
+from wxclean.document import Cleaned, Document, Edit, Ending, Metadata, Record, Source
+from wxclean.endings import Endings, Known
+from wxclean.errors import PluginError, SlowRuleError, UnfitEndingError
+from wxclean.filters import scripts, wechat
+from wxclean.filters.ending import ending_of
 from wxclean.guard import suspicion
 from wxclean.layout import lay_out
+from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
 from wxclean.ordinary import is_ordinary
-from wxclean.quick import quick_dump
+from wxclean.quick import EscapedLines, QuickDump, QuickLines, quick_dump, quick_lines
 from wxclean.registry import PluginErrors, active_steps
 from wxclean.steps import Step
 from wxclean.unwrap import unwrap
@@ -48,22 +52,29 @@ class Cleaner:
             plugin_errors,
         )
         self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
+        self._by_ending = _matcher_of_endings(self.steps)
+        self._endings = Endings()
 
     def __reduce__(self) -> tuple[object, ...]:
         return _cleaner_with, (self._settings,)
 
     def clean(self, raw: str | bytes) -> Cleaned:
         """Clean one text. Several records in it come back as one, their bodies joined."""
-        results = list(self.clean_records(raw))
+        quickly = self._cleaned_quickly(raw)
+        if quickly is not None:
+            return quickly
+        results = list(self._records(raw))
         return results[0] if len(results) == 1 else _joined(results)
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield one result for each record in a text; an empty text has none."""
-        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
-        if dump is not None:
-            document = Document.of_columns(dump.numbers, dump.texts, [None] * len(dump.texts), dump.payload)
-            yield self._cleaned(document, Source("utf-8", 1.0, dump.wrapper), dump.payload)
-            return
+        quickly = self._cleaned_quickly(raw)
+        if quickly is not None:
+            yield quickly
+        else:
+            yield from self._records(raw)
+
+    def _records(self, raw: str | bytes) -> Iterator[Cleaned]:
         text, encoding, confidence = self._decoded(raw)
         if not text:
             return
@@ -78,6 +89,46 @@ class Cleaner:
         texts = list(filter(None, texts))
         document = Document.of_columns(numbers, texts, [None] * len(texts), payload)
         return self._cleaned(document, source, record.payload, record.fields, record.warnings)
+
+    def _cleaned_quickly(self, raw: str | bytes) -> Cleaned | None:
+        """Return the result of a common dump; what ends as pages before is not looked at again."""
+        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
+        if dump is None:
+            return None
+        known = self._endings.of(dump) if self._by_ending is not None else None
+        cleaned = self._cleaned_above(dump, known) if known is not None else None
+        if cleaned is not None:
+            self._endings.served(dump)
+            return cleaned
+        lines = quick_lines(dump.body, dump.quote)
+        if lines is None or not lines.texts or lines.total == 1:
+            return None
+        document = _document(dump, lines)
+        cleaned = self._cleaned(document, Source("utf-8", 1.0, dump.wrapper), document.payload)
+        if self._by_ending is not None and self._endings.wants(dump):
+            self._learn(dump, document, cleaned, self._by_ending)
+        return cleaned
+
+    def _cleaned_above(self, dump: QuickDump, known: Known) -> Cleaned | None:
+        """Return the result of a dump by what is known of its ending, None where that doesn't fit below its lines."""
+        lines = quick_lines(dump.body[: -len(known.raw)], dump.quote)
+        if lines is None:
+            return None
+        document = _document(dump, lines, known.ending.below(lines.total))
+        try:
+            return self._cleaned(document, Source("utf-8", 1.0, dump.wrapper), document.payload)
+        except UnfitEndingError:
+            return None
+
+    def _learn(self, dump: QuickDump, document: Document, cleaned: Cleaned, matcher: Matcher) -> None:
+        """Keep the ending of a page, where the page comes out the same by what is known of it then."""
+        found = ending_of(document, cleaned.edits, matcher)
+        if found is None:
+            return
+        number, ending = found
+        known = Known(dump.body[EscapedLines(dump.body).place(number) :], ending)
+        if self._cleaned_above(dump, known) == cleaned:
+            self._endings.learn(dump, known)
 
     def _cleaned(
         self,
@@ -138,6 +189,18 @@ def _cleaner(**settings: Any) -> Cleaner:
 @cache
 def _default_cleaner() -> Cleaner:
     return Cleaner()
+
+
+def _document(dump: QuickDump, lines: QuickLines, ending: Ending | None = None) -> Document:
+    payload = EscapedLines(dump.body)
+    return Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
+
+
+def _matcher_of_endings(steps: Sequence[Step]) -> Matcher | None:
+    """Return the matcher of the page's chrome, where steps leave to the page's own filters what becomes of its end."""
+    first = [step for step in steps if not step.spares_ordinary][:2]
+    by_ending = [step.name for step in first if step.cut is not None] == [scripts.NAME, wechat.NAME]
+    return first[1].matcher if by_ending else None
 
 
 def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tuple[str, ...]]:

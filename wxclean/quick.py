@@ -1,54 +1,69 @@
 r"""The common dump in one go: UTF-8 bytes of one `text:'…\n…'`, straight to the lines that aren't blank.
 
-Most of a dump's lines are blank. Split and stripped as bytes, they are gone before anything is
-decoded or unescaped, which takes half the time of decoding, unwrapping and splitting one by one.
-Whatever is unusual about a dump is left to those.
+Most of a dump's lines are blank. A run of them is one separator here, escaped as it stands, which takes
+half the time of unwrapping, splitting and stripping one by one. Whatever is unusual about a dump is left to those.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
+from functools import cached_property, lru_cache
+from itertools import accumulate, compress, repeat
 from typing import NamedTuple, overload
 
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
 
-# Where an opening quote stands at the latest, in bytes.
-_OPENING = 80
+# A payload's opening quote, with what may stand before it, and two more where they follow at once.
+_TO_QUOTES = re.compile(rb"[^'\"]{0,79}['\"]{1,3}")
 # What undoes to a line break, to half a character or to a backslash.
-_UNUSUAL = re.compile(rb"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
+_UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
+# A line break with the blank lines after it and the white space before the next word.
+_BREAK = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
 class QuickDump(NamedTuple):
-    """A dump's lines that aren't blank, with their numbers, and what it was wrapped in."""
+    """The payload of a dump with its escapes, the quotation mark around it, and what it was wrapped in."""
 
-    numbers: list[int]
-    texts: list[str]
-    payload: Sequence[str]
+    body: bytes
+    quote: str
     wrapper: str
 
 
-class EscapedLines(Sequence[str]):
-    """The lines of a payload, decoded and unescaped when they are asked for."""
+class QuickLines(NamedTuple):
+    """The lines that aren't blank, with their numbers, and how many lines there are in all."""
 
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        self._lines = lines
+    numbers: list[int]
+    texts: list[str]
+    total: int
+
+
+class EscapedLines(Sequence[str]):
+    """The lines of a payload, split, decoded and unescaped when they are asked for."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self._body.split(b"\\n")
+
+    def place(self, number: int) -> int:
+        """Return where the line break before a line stands in the bytes of the payload."""
+        return sum(map(len, self._lines[: number - 1])) + 2 * (number - 2)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._body.count(b"\\n") + 1
 
     @overload
     def __getitem__(self, place: int) -> str: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        if isinstance(place, slice):
-            return EscapedLines(self._lines[place])
-        line = self._lines[place].decode()
-        return unescape(line) if "\\" in line else line
+        lines = self._lines[place]
+        return [_line(line) for line in lines] if isinstance(lines, list) else _line(lines)
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
@@ -57,63 +72,66 @@ class EscapedLines(Sequence[str]):
         return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
 
     def __iter__(self) -> Iterator[str]:
-        return (unescape(line.decode()) for line in self._lines)
+        return map(_line, self._lines)
+
+
+def _line(line: bytes) -> str:
+    return unescape(line.decode()) if b"\\" in line else line.decode()
 
 
 def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
-    """Return a dump's lines, or None where it isn't quite as usual."""
-    opener = OPENER.match(data[:_OPENING].decode("ascii", "replace"))
+    """Return a dump out of its wrapper, or None where that isn't quite as usual."""
+    quotes = _TO_QUOTES.match(data)
+    opening = _opening(quotes.group(), field) if quotes is not None else None
+    if opening is None:
+        return None
+    start, quote, wrapper = opening
+    end = len(data) - 1 - data.endswith(b"\n")
+    if end < start or data[end : end + 1] != quote.encode():
+        return None
+    return QuickDump(data[start:end], quote, wrapper)
+
+
+@lru_cache(maxsize=64)
+def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
+    """Return where a payload begins, its quotation mark and what it is wrapped in; `start` ends after the quotes."""
+    opener = OPENER.match(start.decode("ascii", "replace"))
     if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["mark"]:
         return None
     if not opener["name"] or not is_text_name(opener["name"], field):
         return None
-    quote = opener["quote"].encode()
-    start, end = opener.end(), len(data) - 1 - data.endswith(b"\n")
-    if end < start or data[end : end + 1] != quote:
-        return None
-    body = data[start:end]
+    quote = opener["quote"]
+    return opener.end(), quote, f"{opener['name']}{opener['sep']}{quote}…{quote}"
+
+
+def quick_lines(body: bytes, quote: str) -> QuickLines | None:
+    """Return the lines of a payload with its escapes, or None where those aren't quite as usual."""
     if b"\n" in body or b"\r" in body or b"\0" in body:
         return None
-    lines = body.split(b"\\n")
-    stripped = list(map(bytes.strip, lines))
-    filled = b"\n".join(filter(None, stripped))
-    if len(lines) == 1 or not filled or not _is_plain(quote, filled):
-        return None
     try:
-        text = filled.decode()
+        parts = _BREAK.split(body.decode())
     except UnicodeDecodeError:
         return None
-    numbers, texts = _trimmed(list(compress(count(1), stripped)), text)
-    wrapper = f"{opener['name']}{opener['sep']}{opener['quote']}…{opener['quote']}"
-    return QuickDump(numbers, texts, EscapedLines(lines), wrapper)
+    texts = _unescaped(parts[::2], quote)
+    if texts is None:
+        return None
+    numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
+    total = numbers[-1]
+    if not all(texts):
+        numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
+    return QuickLines(numbers, texts, total)
 
 
-def _is_plain(quote: bytes, text: bytes) -> bool:
-    """Return whether each quote has its backslash, and the escapes are such as leave lines lines."""
-    backslashes = text.count(b"\\")
-    escaped = text.count(b"\\" + quote) if backslashes else 0
-    if escaped == backslashes:
-        return text.count(quote) == escaped
-    return not _has_bare(quote, text) and not _UNUSUAL.search(text)
-
-
-def _has_bare(quote: bytes, text: bytes) -> bool:
-    """Return whether a quote stands in the text without a backslash."""
-    place = text.find(quote)
-    while place >= 0:
-        if text[place - 1 : place] != b"\\":
-            return True
-        place = text.find(quote, place + 1)
-    return False
-
-
-def _trimmed(numbers: list[int], text: str) -> tuple[list[int], list[str]]:
-    """Return the lines with their escapes undone, without those that are blank then."""
-    text = text.replace("\\'", "'")
-    texts = text.split("\n")
+def _unescaped(texts: list[str], quote: str) -> list[str] | None:
+    """Return lines with their escapes undone, stripped; None where those are such as don't leave lines lines."""
+    escaped = text = "\n".join(texts)
     if "\\" in text:
-        texts = [unescape(line) if "\\" in line else line for line in texts]
-    texts = list(map(str.strip, texts))
-    if all(texts):
-        return numbers, texts
-    return list(compress(numbers, texts)), list(filter(None, texts))
+        text = text.replace("\\" + quote, "\0")
+        if quote in text or ("\\" in text and _UNUSUAL.search(escaped)):
+            return None
+        texts = text.replace("\0", quote).split("\n")
+        if "\\" in text:
+            texts = [unescape(line) if "\\" in line else line for line in texts]
+    elif quote in text:
+        return None
+    return list(map(str.strip, texts))

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters import scripts, spacing, unicode, wechat
+from wxclean.matching import Matcher, matcher
 from wxclean.packfile import read_pack
 from wxclean.plugins import (
     Plugin,
@@ -19,9 +20,9 @@ from wxclean.plugins import (
     plugin_pack,
     summary_of,
 )
-from wxclean.rules import Matcher, Rule, RulePack, matcher
+from wxclean.rules import Rule, RulePack
 from wxclean.shipped import is_shipped, shipped_matcher, shipped_pack
-from wxclean.steps import Filter, Fix, Kind, Step
+from wxclean.steps import Cut, Filter, Fix, Kind, Step
 
 BUILT_IN = "built in"
 PluginErrors = Literal["skip", "stop"]
@@ -128,20 +129,19 @@ def _built_in_fixes() -> Iterator[Offer]:
 
 
 def _built_in_filters() -> Iterator[Offer]:
-    yield _built_in("scripts", scripts.SUMMARY, filter=scripts.script_edits)
+    yield _built_in("scripts", scripts.SUMMARY, cut=scripts.cut_scripts)
     yield Offer("wechat", "filter", BUILT_IN, True, _wechat_step, partial(shipped_pack, "wechat"))
 
 
-def _built_in(name: str, summary: str, *, fix: Fix | None = None, filter: Filter | None = None) -> Offer:
-    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, filter, spares_ordinary=fix is not None)
+def _built_in(name: str, summary: str, *, fix: Fix | None = None, cut: Cut | None = None) -> Offer:
+    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, cut=cut, spares_ordinary=fix is not None)
     return Offer(name, step.kind, BUILT_IN, True, lambda _: step)
 
 
 def _wechat_step(skipped: Collection[str]) -> Step:
     found = matcher([_without(shipped_pack("wechat"), skipped)]) if skipped else shipped_matcher("wechat")
-    return Step(
-        "wechat", "filter", BUILT_IN, wechat.SUMMARY, filter=partial(wechat.wechat_edits, matcher=found), matcher=found
-    )
+    cut = partial(wechat.cut_chrome, matcher=found)
+    return Step("wechat", "filter", BUILT_IN, wechat.SUMMARY, matcher=found, cut=cut)
 
 
 def _shipped_offer(name: str) -> Offer:

@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from wxclean.matching import Matcher, matcher, with_letters
 from wxclean.packfile import parse_pack
-from wxclean.rules import Block, Matcher, Pattern, Rule, RulePack, matcher, with_letters
+from wxclean.rules import Block, Pattern, Rule, RulePack
 
 SHIPPED = ("wechat", "promo")
 """The names of the packs."""

@@ -7,10 +7,13 @@ from typing import Literal, NamedTuple
 
 from wxclean.document import Document, Edit
 from wxclean.layout import document_left, kept_document
-from wxclean.rules import Matcher
+from wxclean.matching import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
 """Proposes edits, drops and labels, for the lines that earlier steps left."""
+
+Cut = Callable[[Document], tuple[Sequence[Edit], Document]]
+"""A filter that says itself what its edits leave: it has the lines apart already."""
 
 Fix = Callable[[str], str]
 """Returns one line put right; a line that is right already comes back as it is."""
@@ -19,7 +22,7 @@ Kind = Literal["fix", "filter", "pack"]
 
 
 class Step(NamedTuple):
-    """One step of a cleaning, ready to run: it has a fix or a filter.
+    """One step of a cleaning, ready to run: it has a fix, a filter or a cut.
 
     `origin` says where it is from: `built in`, a package with its version, or the path of a rule
     pack. `matcher` are the rules that it works by, where it has some. A fix that `spares_ordinary`
@@ -36,6 +39,7 @@ class Step(NamedTuple):
     matcher: Matcher | None = None
     spares_ordinary: bool = False
     without: Callable[[str], Step] | None = None
+    cut: Cut | None = None
 
     def run(self, document: Document) -> tuple[Sequence[Edit], Document]:
         """Return the step's edits and what is left of the document after them.
@@ -44,6 +48,8 @@ class Step(NamedTuple):
             PluginError: the step is a plug-in that fails.
             SlowRuleError: a rule takes too long for this document.
         """
+        if self.cut is not None:
+            return self.cut(document)
         if self.fix is not None:
             return _fixed(self.name, self.fix, document)
         edits = list(self.filter(document)) if self.filter is not None else []

@@ -27,8 +27,9 @@ from wxclean.document import Cleaned
 from wxclean.errors import SlowRuleError
 
 if TYPE_CHECKING:
+    from wxclean.matching import Matcher
     from wxclean.preview import Change, Facts, Lookup
-    from wxclean.rules import Matcher, Rule
+    from wxclean.rules import Rule
     from wxclean.steps import Step
 
 

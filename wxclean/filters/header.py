@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import inf
 
-from wxclean.document import Line
-from wxclean.filters.names import LONGEST_NAME, Header, Label, Walk, iso_date, named_labels, take_bare_names
+from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, shown, undressed
-from wxclean.rules import Matcher, Rule
+from wxclean.matching import Matcher
+from wxclean.rules import Rule
 
 # A title has no more characters than this (a WeChat title has at most 64).
 _LONGEST_TITLE = 120
@@ -36,61 +36,56 @@ _SENTENCE_END = tuple("。！？!?；;…")
 
 
 def read_header(
-    lines: Sequence[Line],
-    rules: Sequence[Rule | None],
+    lines: Lines,
     matcher: Matcher,
     *,
     page: bool,
-    repeated: frozenset[str],
+    repeated: Collection[str],
     enough: int = 3,
 ) -> Header:
     """Return the header of a page.
 
     It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the
     header, a date, a tag. `page` says that a footer shows this text to be a page: then the first
-    line is the title, whatever follows. `repeated` are the short lines of the footer, where pages
+    line is the title, whatever follows. `repeated` are the lines of the footer, where pages
     say the account's and the author's name again; `enough` is the evidence that shows a header
     where no footer shows a page.
     """
-    if not page and not _has_evidence(lines, rules, matcher):
+    if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return Header(0, ())
-    walk = _walked(lines, rules, matcher, Walk())
+    walk = _walked(lines, matcher, Walk())
     if not page and walk.score < enough and walk.far:
         # Taken for text, these lines would be laid out without the gap, and be a header the next time.
-        walk = _walked(lines, rules, matcher, Walk(gap=inf))
+        walk = _walked(lines, matcher, Walk(gap=inf))
     if not page and walk.score < enough:
         return Header(0, ())
     if not walk.labelled and page:
         take_bare_names(lines, walk, repeated)
-    return Header(walk.end, tuple(named_labels(lines, walk)))
+    return Header(walk.end, tuple(named_labels(lines.texts, walk)))
 
 
-def _walked(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, walk: Walk) -> Walk:
+def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
     """Return the walk down the lines up to the first one that can't be the header's."""
     place = 0
-    while place < len(lines):
-        step = _step(lines, rules, matcher, walk, place)
+    while place < len(lines.texts):
+        step = _step(lines, matcher, walk, place)
         if step == 0:
             break
         place += step
     return walk
 
 
-def _has_evidence(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
-    """Return whether a line could be a label, a phrase of the header or a byline: a cheap test."""
+def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
+    """Return whether a line without a rule could be a label or a byline: a cheap test."""
     firsts = matcher.label_firsts
-    for line, rule in zip(lines, rules, strict=False):
-        text = line.text
-        if rule is not None or text[0] in firsts or text[-1].isdigit() or "](javascript:" in text:
-            return True
-    return False
+    return any(text[0] in firsts or text[-1].isdigit() or "](javascript:" in text for text in texts)
 
 
-def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher, walk: Walk, place: int) -> int:
+def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     """Read one item of the header; return how many lines it has, 0 where the header is over."""
-    text, rule = lines[place].text, rules[place]
+    text, rule = lines.texts[place], lines.rules[place]
     if rule is not None and rule.field:
-        return _read_label(lines, rules, rule, walk, place)
+        return _read_label(lines, rule, walk, place)
     if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
         return 0
     if rule is not None and rule.name.startswith("header."):
@@ -102,6 +97,8 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     if walk.tags and _TAG.fullmatch(text):
         walk.end = place + 1
         return 1
+    if rule is None and _reads_as_name(text, matcher):
+        return _read_name(text, walk, place)
     if rule is None:
         found = matcher.label(text)
         if found:
@@ -115,42 +112,47 @@ def _step(lines: Sequence[Line], rules: Sequence[Rule | None], matcher: Matcher,
     return _read_name(text, walk, place)
 
 
+def _reads_as_name(text: str, matcher: Matcher) -> bool:
+    """Return whether a line can't be a label, a byline or dressing."""
+    return text[0].isalnum() and text[0] not in matcher.label_firsts and not text[-1].isdigit() and "](" not in text
+
+
 def _is_void(text: str) -> bool:
     """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
     return not text[0].isalnum() and not undressed(text).strip("[]=# ")
 
 
-def _read_label(lines: Sequence[Line], rules: Sequence[Rule | None], rule: Rule, walk: Walk, place: int) -> int:
+def _read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     """A label on a line of its own; the next line is its value, where that can be one."""
     walk.score += 2
     walk.labelled = True
     size = 1
-    if place + 1 < len(lines) and _can_be_value(str(rule.field), lines, rules, walk, place + 1):
-        value = shown(lines[place + 1].text)
+    if place + 1 < len(lines.texts) and _can_be_value(str(rule.field), lines, walk, place + 1):
+        value = shown(lines.texts[place + 1])
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
     walk.end = place + size
     return size
 
 
-def _can_be_value(name: str, lines: Sequence[Line], rules: Sequence[Rule | None], walk: Walk, place: int) -> bool:
-    rule = rules[place]
+def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
+    rule = lines.rules[place]
     if rule is not None and rule.name.startswith("header."):
         return False
-    if lines[place].number - lines[place - 1].number > walk.gap:
+    if lines.numbers[place] - lines.numbers[place - 1] > walk.gap:
         walk.far = True
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(lines[place].text)) is not None
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(lines.texts[place])) is not None
 
 
-def _read_inline_label(lines: Sequence[Line], walk: Walk, place: int, rule: Rule, value: str) -> int:
+def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
     """A label with its value on one line; html2text wraps a long value, at a space, over the next ones."""
     if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
         return 0
     end = place + 1
-    while rule.field == "description" and end < len(lines) and lines[end].number == lines[end - 1].number + 1:
-        if not lines[end - 1].text.endswith(_SENTENCE_END):
-            value += " " + shown(lines[end].text)
+    while rule.field == "description" and end < len(lines.texts) and lines.numbers[end] == lines.numbers[end - 1] + 1:
+        if not lines.texts[end - 1].endswith(_SENTENCE_END):
+            value += " " + shown(lines.texts[end])
         end += 1
     walk.score += 2
     walk.labelled = True
@@ -180,12 +182,12 @@ def _is_under_date(walk: Walk, place: int) -> bool:
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
-def _read_source_card(lines: Sequence[Line], walk: Walk, place: int) -> int:
+def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
     """The card of the account that a repost comes from: its name again, a dot, what it says of itself."""
     end = place + 1
-    if end < len(lines) and lines[end].text == ".":
+    if end < len(lines.texts) and lines.texts[end] == ".":
         end += 1
-    if end < len(lines) and len(lines[end].text) <= _LONGEST_TITLE:
+    if end < len(lines.texts) and len(lines.texts[end]) <= _LONGEST_TITLE:
         end += 1
     walk.source, walk.end = "", end
     return end - place

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wxclean.keys import LONGEST_LINKS, line_key, undressed
-from wxclean.rules import LONGEST_PHRASE, Block, Matcher, Rule
+from wxclean.matching import Matcher
+from wxclean.rules import LONGEST_PHRASE, Block, Rule
 
 # Which rule speaks for a line that two are true of.
 _RANKS = ("keep", "strong", "edge", "weak")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wxclean.document import Line
 from wxclean.keys import shown, undressed
+from wxclean.rules import Rule
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
@@ -17,6 +17,18 @@ GAP = 7
 _META_LINE = re.compile(r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 _CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
+
+
+class Lines(NamedTuple):
+    """Lines of a page in columns: their numbers, what they say, the rule of each."""
+
+    numbers: Sequence[int]
+    texts: Sequence[str]
+    rules: Sequence[Rule | None]
+
+    def part(self, start: int, end: int | None = None) -> Lines:
+        """Return the lines from `start` up to, not including, `end`."""
+        return Lines(self.numbers[start:end], self.texts[start:end], self.rules[start:end])
 
 
 class Label(NamedTuple):
@@ -53,58 +65,64 @@ class Walk:
         self.source = ""
 
 
-def take_bare_names(lines: Sequence[Line], walk: Walk, repeated: frozenset[str]) -> None:
-    """Pages since 2023 have no labels: take author and account by what surrounds them."""
+def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None:
+    """Pages since 2023 have no labels: take author and account by what surrounds them.
+
+    `repeated` are the lines of the footer, which says such names again.
+    """
     original = any(label.field == "original" for label in walk.labels)
     if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
         return
     end = max(walk.end, walk.names[0] + 1)
     taken = 0
-    said_again = [place for place in walk.names[1:4] if lines[place].text in repeated]
+    said_again = [place for place in walk.names[1:4] if _is_said_again(lines.texts[place], repeated)]
     for place in walk.names[1:]:
-        again = lines[place].text == lines[place - 1].text
+        again = lines.texts[place] == lines.texts[place - 1]
         if place != end or not (
             place <= max(said_again, default=0) or again or (original and taken < 2) or _is_far_above_text(lines, place)
         ):
             continue
         end = place + 1
         taken += not again
-    if taken or walk.end or _reads_as_title(lines[walk.names[0]], repeated):
+    if taken or walk.end or _reads_as_title(lines.texts[walk.names[0]], repeated):
         walk.end = end
 
 
-def _reads_as_title(line: Line, repeated: frozenset[str]) -> bool:
+def _is_said_again(text: str, repeated: Collection[str]) -> bool:
+    return len(text) <= LONGEST_NAME and text in repeated
+
+
+def _reads_as_title(text: str, repeated: Collection[str]) -> bool:
     """Return whether a first line alone is the title: a heading, or said again in the footer."""
-    return line.text.startswith("#") or undressed(line.text) in repeated
+    return text.startswith("#") or _is_said_again(undressed(text), repeated)
 
 
-def _is_far_above_text(lines: Sequence[Line], place: int) -> bool:
+def _is_far_above_text(lines: Lines, place: int) -> bool:
     """Return whether one of the next few short lines is followed by a wide gap, as under a header."""
-    for below in range(place, min(place + 2, len(lines) - 1)):
-        if lines[below + 1].number - lines[below].number > GAP:
+    for below in range(place, min(place + 2, len(lines.texts) - 1)):
+        if lines.numbers[below + 1] - lines.numbers[below] > GAP:
             return True
-        if len(lines[below + 1].text) > LONGEST_NAME:
+        if len(lines.texts[below + 1]) > LONGEST_NAME:
             return False
     return False
 
 
-def named_labels(lines: Sequence[Line], walk: Walk) -> Iterator[Label]:
+def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
     """Yield all labels of the header: those found, and the names that their places give."""
     names = [place for place in walk.names if place < walk.end]
-    given = {label.field for label in walk.labels}
+    given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
-        title = shown(lines[names[0]].text)
+        title = shown(texts[names[0]])
         yield Label(names[0], "title", title, "header.title")
-        names = [place for place in names[1:] if shown(lines[place].text) != title]
+        names = [place for place in names[1:] if shown(texts[place]) != title]
     if names:
-        yield from _names_in(lines, names, {label.field: label.value for label in walk.labels})
+        yield from _names_in([(place, shown(texts[place])) for place in names], given)
     yield from walk.labels
 
 
-def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, str]) -> Iterator[Label]:
+def _names_in(names: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Iterator[Label]:
     """Yield account and author: the account stands last, and often twice; the author before it."""
-    texts = [shown(lines[place].text) for place in names]
-    for place, text in zip(names, texts, strict=True):
+    for place, text in names:
         meta = _META_LINE.fullmatch(undressed(text)) if " " in text else None
         if meta is not None:
             for name, value in meta.groupdict().items():
@@ -113,15 +131,15 @@ def _names_in(lines: Sequence[Line], names: Sequence[int], given: Mapping[str, s
             return
     account = given.get("account")
     if account is None:
-        account = texts[-1]
-        yield Label(names[-1], "account", account, "header.account")
+        last, account = names[-1]
+        yield Label(last, "account", account, "header.account")
     if "author" in given:
         return
-    others = [place for place, text in zip(names, texts, strict=True) if text != account]
-    if others:
-        yield Label(others[0], "author", shown(lines[others[0]].text), "header.author")
+    other = next(((place, text) for place, text in names if text != account), None)
+    if other is not None:
+        yield Label(other[0], "author", other[1], "header.author")
     elif "original" in given and len(names) > 1:
-        yield Label(names[0], "author", account, "header.author")
+        yield Label(names[0][0], "author", account, "header.author")
 
 
 def iso_date(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wxclean.document import Document, Edit
 from wxclean.filters.marks import Mark, is_rank, is_title, is_wordless, marks_of
 from wxclean.keys import links_only
-from wxclean.rules import Matcher
+from wxclean.matching import Matcher
 
 _KEEP = "keep"
 

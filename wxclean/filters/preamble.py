@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wxclean.document import Line
 from wxclean.filters.names import Header, Label, iso_date
 from wxclean.keys import shown
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s.*")
-_DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s*[:：]\s*(?P<value>\S.*)?")
+_DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s{0,4}[:：]\s*(?P<value>\S.*)?")
 _SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
 _ACCOUNT = re.compile(
@@ -40,62 +39,73 @@ _FIELDS = {
     "markdown content": "",
     "link": "",
 }
+# What front matters and lists of data begin with, but for a key, and where a key ends at the latest.
+_OPENINGS, _KEY = frozenset("#->*+"), 24
 # Lines that a front matter or a list of data may have.
 _LONGEST = 40
 
 
-def read_preamble(lines: Sequence[Line], *, page: bool) -> Header:
+def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     """Return the end and the values of what a tool wrote above the article, if anything.
 
     A front matter or a list of data counts only where it, or the source line below it, names the
     article's source on WeChat, or where a footer shows the text to be a page (`page`): a front
     matter of one's own notes stays.
     """
-    labels: list[Label] = []
-    end = _front_matter(lines, labels) or _data_list(lines, labels)
-    if not end:
-        return _list_page(lines)
-    texts = [line.text for line in lines[: end + _source_lines(lines, end, labels)]]
-    if len(texts) == end and not page and not any(_ADDRESS.search(text) for text in texts):
+    if not may_have_preamble(texts):
         return Header(0, ())
-    return Header(len(texts), tuple(labels))
+    labels: list[Label] = []
+    end = _front_matter(texts, labels) or _data_list(texts, labels)
+    if not end:
+        return _list_page(texts)
+    size = end + _source_lines(texts, end, labels)
+    if size == end and not page and not any(map(_ADDRESS.search, texts[:size])):
+        return Header(0, ())
+    return Header(size, tuple(labels))
 
 
-def _front_matter(lines: Sequence[Line], labels: list[Label]) -> int:
+def may_have_preamble(texts: Sequence[str]) -> bool:
+    """Return whether a tool could have written something above the article: a cheap test."""
+    return any(
+        text[0] in _OPENINGS or ":" in text[:_KEY] or "：" in text[:_KEY] or "/gzh/" in text for text in texts[:2]
+    )
+
+
+def _front_matter(texts: Sequence[str], labels: list[Label]) -> int:
     """Return the place after a YAML front matter, 0 where there is none."""
-    if not lines or lines[0].text != "---":
+    if not texts or texts[0] != "---":
         return 0
-    for place, line in enumerate(lines[1 : _LONGEST + 1], 1):
-        if line.text == "---":
+    for place, text in enumerate(texts[1 : _LONGEST + 1], 1):
+        if text == "---":
             return place + 1 if place > 1 else 0
-        match = _FRONT_MATTER_LINE.fullmatch(line.text)
+        match = _FRONT_MATTER_LINE.fullmatch(text)
         if match is None:
             return 0
         labels += _label(place, match, "tool.front-matter")
     return 0
 
 
-def _data_list(lines: Sequence[Line], labels: list[Label]) -> int:
+def _data_list(texts: Sequence[str], labels: list[Label]) -> int:
     """Return the place after a title and `来源: …`, `发布时间: …` lines with an address among them."""
-    start = 1 if lines and lines[0].text.startswith("#") else 0
+    start = 1 if texts and texts[0].startswith("#") else 0
     end = start
-    while end < min(len(lines), _LONGEST):
-        match = _DATA_LINE.fullmatch(lines[end].text)
+    while end < min(len(texts), _LONGEST):
+        match = _DATA_LINE.fullmatch(texts[end])
         if match is None or match["key"].strip().lower() not in _FIELDS:
             break
         labels += _label(end, match, "tool.data")
         end += 1
-    if end - start < 2 or not any(_ADDRESS.search(line.text) for line in lines[start:end]):
+    if end - start < 2 or not any(map(_ADDRESS.search, texts[start:end])):
         labels.clear()
         return 0
     if start:
-        labels.insert(0, Label(0, "title", shown(lines[0].text), "tool.title"))
-    return end + (end < len(lines) and _RULE_LINE.fullmatch(lines[end].text) is not None)
+        labels.insert(0, Label(0, "title", shown(texts[0]), "tool.title"))
+    return end + (end < len(texts) and _RULE_LINE.fullmatch(texts[end]) is not None)
 
 
-def _source_lines(lines: Sequence[Line], start: int, labels: list[Label]) -> int:
+def _source_lines(texts: Sequence[str], start: int, labels: list[Label]) -> int:
     """Return how many lines under a front matter say where the article was taken from."""
-    below = [line.text for line in lines[start : start + 4]]
+    below = texts[start : start + 4]
     ends = [place for place, text in enumerate(below) if _RULE_LINE.fullmatch(text)]
     if not ends or not _SOURCE_LINE.search(" ".join(below[: ends[0]])):
         return 0
@@ -109,12 +119,12 @@ def _source_lines(lines: Sequence[Line], start: int, labels: list[Label]) -> int
     return ends[0] + 1
 
 
-def _list_page(lines: Sequence[Line]) -> Header:
+def _list_page(texts: Sequence[str]) -> Header:
     """Return the header of an archive's page: title, and a link back to the account's list."""
-    for place, line in enumerate(lines[:2]):
-        match = _LIST_LINK.fullmatch(line.text) if "/gzh/" in line.text else None
+    for place, text in enumerate(texts[:2]):
+        match = _LIST_LINK.fullmatch(text) if "/gzh/" in text else None
         if match:
-            title = [Label(0, "title", shown(lines[0].text), "tool.title")] if place else []
+            title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
     return Header(0, ())
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import repeat
 
 from wxclean.document import Document, Edit, Span, drops
+from wxclean.errors import UnfitEndingError
+from wxclean.memory import LONGEST, Memory
 
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -55,23 +57,39 @@ FIRST_WORDS = "var first_sceen__time"
 
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
-# The longest line, in characters, whose judgement is remembered.
-_REMEMBERED = 200
+# How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet, no
+# signature, text, something short that may stand amid code, code, and what only the page's own code says.
+_UNKNOWN, _UNREAD, _TEXT, _BREAK, _CODE, _SIGNED = b"?utbcs"
+_CODE_RUN = re.compile(rb"(?:b?[cs])*")
+_known: Memory[int] = Memory()
 
 
-def script_edits(document: Document) -> list[Edit]:
-    """Return a drop for each line of the page's own inline code.
+def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
+    """Return a drop for each line of the page's own inline code, and the document without them.
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
     `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
     that is text. All code above the page's first words goes, where it has such a line, and so
     does code between two scripts.
+
+    Raises:
+        UnfitEndingError: a script of the document could go on in its ending.
     """
+    if document.ending is not None:
+        _check_above_ending(document.texts)
+        return document.ending.edits(document.ending.scripts), document
     edits: list[Edit] = []
-    for first, end in _scripts(document.texts):
+    found = _scripts(document.texts)
+    for first, end in found:
         rules = repeat("inline-script", end - first)
         edits += drops(NAME, document.numbers[first:end], rules, document.spans[first:end])
-    return edits
+    return edits, document.without(found)
+
+
+def _check_above_ending(texts: Sequence[str]) -> None:
+    signed = any(text[-1] in _CODE_ENDS and _has_signature(text) for text in texts)
+    if signed or not texts or texts[-1] in _OPENERS or reads_as_code(texts[0]):
+        raise UnfitEndingError
 
 
 def scripts_inside(text: str, start: int, end: int) -> list[Span]:
@@ -90,18 +108,45 @@ def scripts_inside(text: str, start: int, end: int) -> list[Span]:
 def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return first places and ends of the page's scripts."""
     found: list[tuple[int, int]] = []
-    done = 0
-    for start in [place for place, text in enumerate(texts) if text[-1] in _CODE_ENDS and _is_signed(text)]:
-        if start < done:
-            continue
+    readings = _readings(texts)
+    done, start = 0, readings.find(_SIGNED)
+    while start >= 0:
         first = start - (start > done and texts[start - 1] in _OPENERS)
-        if not found and reads_as_code(texts[0]) and _end_of_code(texts, 0) > start:
+        if not found and reads_as_code(texts[0]) and _end_of_code(texts, readings, 0) > start:
             first = 0
         elif found and _is_all_code(texts[done:start]):
             first = found.pop()[0]
-        done = _end_of_code(texts, start)
+        done = _end_of_code(texts, readings, start)
         found.append((first, done))
+        start = readings.find(_SIGNED, done)
     return found
+
+
+def _readings(texts: Sequence[str]) -> bytearray:
+    """Return one byte for each line: how it reads, as far as that is known, and whether it has a signature."""
+    readings = bytearray(map(_known.get, texts, repeat(_UNKNOWN)))
+    for place in [place for place, reading in enumerate(readings) if reading == _UNKNOWN]:
+        text = texts[place]
+        signed = text[-1] in _CODE_ENDS and _has_signature(text)
+        readings[place] = _known.keep(text, _SIGNED if signed else _UNREAD)
+    return readings
+
+
+def _end_of_code(texts: Sequence[str], readings: bytearray, start: int) -> int:
+    """Return one past the last line of the code that begins at `start`, signed or reading as code."""
+    while True:
+        end = _CODE_RUN.match(readings, start).end()  # type: ignore[union-attr]
+        place = readings.find(_UNREAD, end, end + 2)
+        if place < 0 or (place > end and readings[end] != _BREAK):
+            return end
+        readings[place] = _known.keep(texts[place], _reading(texts[place]))
+
+
+def _reading(text: str) -> int:
+    """Return how a line without a signature at its end reads."""
+    if reads_as_code(text) or _has_signature(text):
+        return _CODE
+    return _TEXT if len(text) > _LONGEST_BREAK or _reads_as_prose(text) else _BREAK
 
 
 def _is_all_code(texts: Sequence[str]) -> bool:
@@ -110,31 +155,13 @@ def _is_all_code(texts: Sequence[str]) -> bool:
     return code * 2 >= len(texts) and not any(map(_reads_as_prose, texts))
 
 
-def _is_signed(text: str) -> bool:
-    return _remembered_signed(text) if len(text) <= _REMEMBERED else _has_signature(text)
-
-
 def _has_signature(text: str) -> bool:
     return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
-def _end_of_code(texts: Sequence[str], start: int) -> int:
-    """Return one past the last line of the code that begins at `start`, signed or reading as code."""
-    end, unlike = start, False
-    for place in range(start, len(texts)):
-        text = texts[place]
-        if reads_as_code(text) or _is_signed(text):
-            end, unlike = place + 1, False
-        elif unlike or len(text) > _LONGEST_BREAK or _reads_as_prose(text):
-            break
-        else:
-            unlike = True
-    return end
-
-
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
-    return _remembered_code(text) if len(text) <= _REMEMBERED else _is_code(text)
+    return _remembered_code(text) if len(text) <= LONGEST else _is_code(text)
 
 
 def _is_code(text: str) -> bool:
@@ -145,7 +172,6 @@ def _is_code(text: str) -> bool:
 
 # Pages bring the same lines of code again and again.
 _remembered_code = lru_cache(maxsize=2048)(_is_code)
-_remembered_signed = lru_cache(maxsize=2048)(_has_signature)
 
 
 def _reads_as_prose(text: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from operator import attrgetter
+from typing import Any
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import line_key
-from wxclean.rules import Matcher, Rule
+from wxclean.matching import Matcher
+from wxclean.rules import Rule
 
 # What a line is worth as part of the footer. The footer is the tail of the page worth the most:
 # a sum of evidence, so that no single phrase inside an article can begin it.
@@ -22,18 +26,25 @@ _TITLE, _TITLE_LENGTH = -2.0, 64
 _PARAGRAPH = -4.0
 # Code below the article is the page's own: it says nothing for or against a footer.
 _CODE_ENDS = ";,{}()[]'\""
+_UNKNOWN = object()
+_STRENGTH: Callable[[Rule | None], str] = attrgetter("strength")
 
 
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
-    rules = list(map(matcher.phrases.get, texts))
-    may_know, heads = matcher.may_know, matcher.heads
+    known, heads = matcher.known, matcher.heads
+    rules: list[Any] = list(map(known.get, texts, repeat(_UNKNOWN)))
     halves = [] if heads.isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
-    for place, rule in enumerate(rules):
-        if rule is None and may_know(texts[place]):
-            rules[place] = matcher.rule(texts[place])
-            if rules[place] is not None and line_key(texts[place]) in heads:
-                halves.append(place)
+    unknown = [place for place, rule in enumerate(rules) if rule is _UNKNOWN]
+    for place in unknown:
+        rules[place] = None
+    for place in matcher.may_know(texts, unknown):
+        text = texts[place]
+        rules[place] = rule = matcher.rule(text)
+        if rule is not None and text not in matcher.phrases and line_key(text) in heads:
+            halves.append(place)
+        else:
+            known.keep(text, rule)
     if halves:
         _join_split_phrases(texts, rules, matcher, sorted(halves))
     return rules
@@ -56,16 +67,27 @@ def _join_split_phrases(
                 break
 
 
+def may_go_on(texts: Sequence[str], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
+    """Return whether a phrase split over lines could begin in the last ones and go on below, or a run of chrome."""
+    if rules[-1] is not None:
+        return True
+    if len(rules) < 2 or rules[-2] is None:
+        return False
+    return not matcher.heads.isdisjoint((texts[-2], line_key(texts[-2])))
+
+
 def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> int:
     """Return where the footer begins, or `len(texts)` where there is none.
 
     It begins at a strong line or at one that opens footers, where the worth of all lines to the
     end is greatest; the title, which footers say again, counts nothing.
     """
-    first = next((place for place, rule in enumerate(rules) if rule is not None and _may_begin(rule)), None)
+    first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
     if first is None:
         return len(texts)
     header = _header_end(rules)
+    if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
+        return _with_weak_lines(rules, first)
     best, start, total = 0.0, len(texts), 0.0
     strong = above_text = False
     worths = _worths(texts[first:], rules[first:], title)
@@ -78,7 +100,7 @@ def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str)
         above_text = above_text and rule.strength != "strong"
         total += 0.0 if above_text else worths[place - first]
         strong = strong or rule.strength == "strong"
-        if total > best and strong and _may_begin(rule) and not (place < header and rule.name.startswith("header.")):
+        if total > best and strong and may_begin(rule) and not _is_of_header(rule, place, header):
             best, start = total, place
     return _with_weak_lines(rules, start) if start < len(texts) else start
 
@@ -89,7 +111,17 @@ def _header_end(rules: Sequence[Rule | None]) -> int:
     return labels[-1] + _BELOW_LABELS if labels else 0
 
 
-def _may_begin(rule: Rule) -> bool:
+def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
+    return place < header and rule is not None and rule.name.startswith("header.")
+
+
+def is_all_chrome(rules: Sequence[Rule | None]) -> bool:
+    """Return whether each line has a rule, and one is strong: then all of them are worth the most."""
+    return None not in rules and "strong" in map(_STRENGTH, rules)
+
+
+def may_begin(rule: Rule) -> bool:
+    """Return whether a footer may begin at a line of this rule."""
     return rule.zone != "head" and (rule.opens or rule.strength == "strong")
 
 

@@ -1,0 +1,248 @@
+"""Rule packs compiled into a matcher: what the rule of a line is, at one look-up, whatever the number of rules."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from itertools import product
+from time import perf_counter
+from typing import NamedTuple
+
+from wxclean.errors import SlowRuleError
+from wxclean.keys import (
+    FIRST_MARKS,
+    LAST_DRESSING,
+    LAST_MARKS,
+    line_key,
+    outer_letters,
+    phrase_key,
+    shown,
+    simplified,
+    undressed,
+)
+from wxclean.memory import Memory
+from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule, RulePack
+
+# Where a label ends at the latest, in characters.
+_LABEL_START = 40
+# How long the patterns of one rule may search a text, in seconds, and how much longer for each of its lines.
+PATTERN_TIMEOUT = 0.5
+LINE_TIMEOUT = 0.0002
+
+
+class Matcher(NamedTuple):
+    """Rule packs compiled: a line's rule is one look-up of its key, whatever the number of rules.
+
+    `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
+    ends with, or under an empty string; `starts` are the phrases by their first two letters, and
+    `heads` those that longer phrases begin with. `known` are the rules that lines of earlier texts
+    had. `seconds` are how long the patterns of each rule may still search the text at hand; without
+    them, each may search each line for `PATTERN_TIMEOUT`.
+    """
+
+    phrases: Mapping[str, Rule]
+    labels: tuple[tuple[str, Rule], ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    loose: Mapping[str, tuple[Pattern, ...]]
+    blocks: tuple[Block, ...]
+    starts: Mapping[str, tuple[str, ...]]
+    heads: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    ends: frozenset[str]
+    pattern_firsts: frozenset[str]
+    loose_lasts: frozenset[str]
+    label_firsts: frozenset[str]
+    known: Memory[Rule | None]
+    seconds: MutableMapping[str, float] | None = None
+
+    def timed(self, lines: int) -> Matcher:
+        """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
+        return self._replace(seconds=defaultdict(lambda: PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
+
+    def may_know(self, texts: Sequence[str], places: Sequence[int]) -> list[int]:
+        """Return at which places lines could have a rule at all, by their first and last letters: a cheap test."""
+        if "" in self.loose_lasts:
+            return list(places)
+        firsts, lasts, pattern_firsts, loose_lasts = self.firsts, self.lasts, self.pattern_firsts, self.loose_lasts
+        return [
+            place
+            for place in places
+            if (first := texts[place][0]) in pattern_firsts
+            or (last := texts[place][-1]) in loose_lasts
+            or (first in firsts and last in lasts and self._may_be_phrases(texts[place], first, last))
+        ]
+
+    def _may_be_phrases(self, text: str, first: str, last: str) -> bool:
+        """Return whether one phrase begins and ends as a line does, or a run of them or dressing could."""
+        if first + last in self.ends or first in FIRST_MARKS or last in LAST_MARKS:
+            return True
+        return simplified(first + last) in self.ends or len(text.split(None, 1)) > 1
+
+    def rule(self, text: str) -> Rule | None:
+        """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules.
+
+        Raises:
+            SlowRuleError: a pattern took longer than it may.
+        """
+        found = self.phrases.get(text)
+        if found is not None:
+            return found
+        if len(text) > LONGEST_PHRASE and "](" not in text:
+            return None
+        key = line_key(text)
+        if key is not text:
+            found = self.phrases.get(key)
+        return found or self._run_of_phrases(key) or self._pattern(key)
+
+    def phrase(self, text: str) -> Rule | None:
+        """Return the rule of a text that is one phrase, or None."""
+        return self.phrases.get(text) or self.phrases.get(line_key(text))
+
+    def label(self, text: str) -> tuple[Rule, str] | None:
+        """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
+        if text[0] not in self.label_firsts:
+            return None
+        start = undressed(text[:_LABEL_START])
+        for name, rule in self.labels:
+            if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
+                value = shown(text)
+                value = value if value.startswith(name) else undressed(text)
+                return rule, value[len(name) :].lstrip(" :：")
+        return None
+
+    def _run_of_phrases(self, key: str) -> Rule | None:
+        """Return the rule of a line that is nothing but phrases side by side: `分享 收藏 赞 在看`."""
+        parts = key.split(" ")
+        if not 1 < len(parts) <= 16:
+            return None
+        rules = [self.phrases.get(part) for part in parts]
+        if None in rules:
+            return None
+        found = [rule for rule in rules if rule is not None]
+        return next((rule for rule in found if rule.strength == "strong"), found[0])
+
+    def _pattern(self, key: str) -> Rule | None:
+        found = self.patterns.get(key[:1])
+        if found is None and not self.loose:
+            return None
+        for pattern in (*(found or ()), *self.loose.get(key[-1:], ()), *self.loose.get("", ())):
+            if _matches(pattern, key, self.seconds):
+                return pattern.rule
+        return None
+
+
+def matcher(packs: Sequence[RulePack]) -> Matcher:
+    """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    from wxclean.firsts import first_letters
+
+    phrases: dict[str, Rule] = {}
+    variants: dict[str, Rule] = {}
+    labels: dict[str, Rule] = {}
+    patterns: dict[str, list[Pattern]] = {}
+    loose: dict[str, list[Pattern]] = {}
+    for pack in packs:
+        for line, rule in pack.phrases.items():
+            if "{name}" in line:
+                start = line.replace("{n}", "0")[0]
+                table, letter = (loose, line[-1]) if start == "{" else (patterns, start)
+                table.setdefault(letter, []).append(Pattern(rule, _name_regex(line), bounded=True))
+                continue
+            phrases[line] = rule
+            for key in filter(None, _keys(line)):
+                variants.setdefault(key, rule)
+            if rule.field:
+                labels[line] = rule
+        for pattern in pack.patterns:
+            for first in sorted(first_letters(pattern.regex)) or [""]:
+                (patterns if first else loose).setdefault(first, []).append(pattern)
+    phrases = variants | phrases
+    return with_letters(
+        phrases=phrases,
+        labels=tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
+        patterns={first: tuple(found) for first, found in patterns.items()},
+        loose={last: tuple(found) for last, found in loose.items()},
+        blocks=tuple(block for pack in packs for block in pack.blocks),
+        starts=_by_start(phrases),
+        heads=frozenset(_heads(phrases)),
+    )
+
+
+def with_letters(
+    *,
+    phrases: Mapping[str, Rule],
+    labels: tuple[tuple[str, Rule], ...],
+    patterns: Mapping[str, tuple[Pattern, ...]],
+    loose: Mapping[str, tuple[Pattern, ...]],
+    blocks: tuple[Block, ...],
+    starts: Mapping[str, tuple[str, ...]],
+    heads: frozenset[str],
+) -> Matcher:
+    """Return a matcher with the letters that lines of its rules begin and end with."""
+    return Matcher(
+        phrases,
+        labels,
+        patterns,
+        loose,
+        blocks,
+        starts,
+        heads,
+        outer_letters({phrase[0] for phrase in phrases}, FIRST_MARKS),
+        outer_letters({phrase[-1] for phrase in phrases}, LAST_MARKS),
+        frozenset({phrase[0] + phrase[-1] for phrase in phrases}),
+        outer_letters(patterns, FIRST_MARKS) if patterns else frozenset(),
+        outer_letters(loose, LAST_DRESSING) if loose else frozenset(),
+        outer_letters({label[0] for label, _ in labels}, FIRST_MARKS),
+        Memory(),
+    )
+
+
+def _heads(phrases: Mapping[str, Rule]) -> Iterator[str]:
+    """Yield the weak phrases that strong ones begin with: they may be the first half of one."""
+    for phrase, rule in phrases.items():
+        if rule.strength == "strong":
+            for end in range(1, len(phrase)):
+                half = phrases.get(phrase[:end].rstrip())
+                if half is not None and half.strength == "weak":
+                    yield phrase[:end].rstrip()
+
+
+def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
+    """Return the phrases by their first two characters, the longest first; single characters are left out."""
+    starts: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if len(phrase) > 1:
+            starts.setdefault(phrase[:2], []).append(phrase)
+    return {start: tuple(found) for start, found in starts.items()}
+
+
+def _keys(line: str) -> Iterator[str]:
+    """Yield the keys of a pack line; `{n}` stands for a number that may be missing."""
+    parts = line.split("{n}")
+    for numbers in product(("0", ""), repeat=len(parts) - 1):
+        text = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
+        yield phrase_key(text)
+
+
+def _name_regex(line: str) -> str:
+    """Return the regular expression of a phrase in which `{name}` stands for 1 to 40 characters."""
+    parts = phrase_key(line.replace("{n}", "0")).split("{name}")
+    return ".{1,40}?".join(map(re.escape, parts))
+
+
+def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:
+    if pattern.bounded:
+        return re.fullmatch(pattern.regex, key) is not None
+    import regex
+
+    rule = pattern.rule
+    limit = PATTERN_TIMEOUT if seconds is None else seconds[rule.name]
+    start = perf_counter()
+    try:
+        found = regex.fullmatch(pattern.regex, key, timeout=limit)
+    except TimeoutError:
+        raise SlowRuleError(rule.pack, rule.name) from None
+    if seconds is not None:
+        seconds[rule.name] = max(limit - (perf_counter() - start), LINE_TIMEOUT)
+    return found is not None
