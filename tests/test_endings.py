@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from tests import dumps
 from wxclean import Cleaner
 from wxclean.document import Document, Ending
 from wxclean.endings import Endings, Known
-from wxclean.quick import QuickDump, quick_dump
+from wxclean.quick import Body, quick_dump
 from wxclean.shipped import shipped_pack
 
 FOOTER = dumps.filled(dumps.FOOTERS["2018"])
@@ -29,29 +30,38 @@ HEADER = dumps.filled(dumps.HEADERS["2018"])
 PAGE = [*HEADER, *dumps.BODY]
 
 
-def dump(lines: Sequence[str], ending: Sequence[str]) -> bytes:
-    """A page's lines and its end, wrapped, each line of the end amid white space of the template."""
-    page = ["\n\n".join(lines), *(" " * 8 + line + "\n" for line in ending)]
-    return f"text:{chr(10).join(page)!r}".encode()
+Shape = Callable[[str], str | bytes]
+SHAPES: dict[str, Shape] = {
+    "wrapped": lambda text: f"text:{text!r}".encode(),
+    "text": str,
+    "json": lambda text: json.dumps({"text": text}),
+}
 
 
-def learned(ending: Sequence[str]) -> Cleaner:
+def dump(lines: Sequence[str], ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> str | bytes:
+    """A page's lines and its end, each line of the end amid white space of the template."""
+    return shape("\n".join(["\n\n".join(lines), *(" " * 8 + line + "\n" for line in ending)]))
+
+
+def learned(ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> Cleaner:
     """A cleaner that has seen pages with this end."""
     cleaner = Cleaner()
     for number in range(3):
-        cleaner.clean(dump([*PAGE, f"今天是第{'一二三'[number]}天。"], ending))
+        cleaner.clean(dump([*PAGE, f"今天是第{'一二三'[number]}天。"], ending, shape))
     return cleaner
 
 
-def knows(cleaner: Cleaner, raw: bytes) -> bool:
+def knows(cleaner: Cleaner, raw: str | bytes) -> bool:
     """Whether the cleaner goes by the end of a dump that it has seen before."""
-    found = quick_dump(raw, None)
-    return found is not None and cleaner._endings.of(found) is not None
+    found = quick_dump(raw, None) if isinstance(raw, bytes) else None
+    body = found.body if found else Body(Cleaner().clean(raw).payload)
+    return cleaner._endings.of(body) is not None
 
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-def test_an_end_is_known_from_the_third_page_on(ending: Sequence[str]) -> None:
-    raw = dump(PAGE, ending)
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_an_end_is_known_from_the_third_page_on(shape: Shape, ending: Sequence[str]) -> None:
+    raw = dump(PAGE, ending, shape)
     cleaner = Cleaner()
     seen = []
     for _ in range(3):
@@ -92,11 +102,12 @@ UNFIT = {
 
 @pytest.mark.parametrize("lines", UNFIT.values(), ids=UNFIT)
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_what_stands_above_a_known_end_is_cleaned_as_if_it_were_not_known(
-    lines: Sequence[str], ending: Sequence[str]
+    shape: Shape, ending: Sequence[str], lines: Sequence[str]
 ) -> None:
-    cleaner = learned(ending)
-    raw = dump(lines, ending)
+    cleaner = learned(ending, shape)
+    raw = dump(lines, ending, shape)
     assert cleaner.clean(raw) == Cleaner().clean(raw)
 
 
@@ -149,13 +160,9 @@ def test_a_document_keeps_its_ending_when_lines_go() -> None:
     assert (left.texts, left.ending) == (["渡口"], KNOWN)
 
 
-def of_bytes(body: bytes) -> QuickDump:
-    return QuickDump(body, "'", "text:'…'")
-
-
 def test_the_longest_end_counts() -> None:
     endings = Endings()
-    page = of_bytes(b"first\\n" + b"x" * 60)
+    page = Body(b"first\\n" + b"x" * 60)
     for raw in (b"x" * 50, b"x" * 60, b"x" * 55):
         endings.learn(page, Known(raw, KNOWN))
     found = endings.of(page)
@@ -165,7 +172,7 @@ def test_the_longest_end_counts() -> None:
 
 def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> None:
     endings = Endings()
-    page = of_bytes(b"x" * 60)
+    page = Body(b"x" * 60)
     wanted = [endings.wants(page) for _ in range(30)]
     assert not wanted[0]
     assert wanted[1]
@@ -178,12 +185,12 @@ def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> No
 
 def test_what_is_kept_has_bounds() -> None:
     endings = Endings()
-    endings.learn(of_bytes(b"y" * 100_000), Known(b"y" * 90_000, KNOWN))
-    assert endings.of(of_bytes(b"y" * 100_000)) is None
+    endings.learn(Body(b"y" * 100_000), Known(b"y" * 90_000, KNOWN))
+    assert endings.of(Body(b"y" * 100_000)) is None
     for number in range(1000):
-        page = of_bytes(b"%060d" % number)
+        page = Body(b"%060d" % number)
         endings.wants(page)
         for size in range(49, 60):
-            endings.learn(page, Known(page.body[-size:], KNOWN))
+            endings.learn(page, Known(page.raw[-size:], KNOWN))
     assert max(len(endings._known), len(endings._missed)) <= 64
     assert all(len(known) <= 8 for known in endings._known.values())

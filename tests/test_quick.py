@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import wxclean
-from wxclean.quick import EscapedLines, QuickLines, quick_dump, quick_lines
+from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, quick_dump
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from wxclean.quick import EscapedLines, QuickLines, quick_dump, quick_lines
 )
 def test_a_dump_comes_out_of_its_wrapper(raw: str, dump: tuple[str, str, str] | None) -> None:
     found = quick_dump(raw.encode(), None)
-    assert (found and (found.body.decode(), found.quote, found.wrapper)) == dump
+    assert (found and (found.body.raw.decode(), found.body.quote, found.wrapper)) == dump
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_dump_comes_out_of_its_wrapper(raw: str, dump: tuple[str, str, str] | 
     ],
 )
 def test_an_unusual_payload_is_left_alone(body: str) -> None:
-    assert quick_lines(body.encode(), "'") is None
+    assert body_lines(Body(body.encode(), "'")) is None
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,24 @@ def test_an_unusual_payload_is_left_alone(body: str) -> None:
     ],
 )
 def test_the_lines_of_a_payload_come_with_their_numbers(body: str, lines: tuple[list[int], list[str], int]) -> None:
-    assert quick_lines(body.encode(), "'") == QuickLines(*lines)
+    assert body_lines(Body(body.encode(), "'")) == BodyLines(*lines)
 
 
-def test_the_lines_of_a_payload_are_unescaped_when_they_are_asked_for() -> None:
-    payload = EscapedLines("灯塔\\n   \\n  it\\'s late \\n\\n第一\\t段。".encode())
+def test_the_lines_of_a_text_are_those_of_its_dump() -> None:
+    text = "灯塔\n   \n  it's late \n\n第一\t段。"
+    assert body_lines(Body(text)) == body_lines(Body(repr(text)[1:-1].replace("'", "\\'").encode(), "'"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [Body("灯塔\\n   \\n  it\\'s late \\n\\n第一\\t段。".encode(), "'"), Body("灯塔\n   \n  it's late \n\n第一\t段。")],
+)
+def test_the_lines_of_a_payload_are_split_and_unescaped_when_they_are_asked_for(body: Body) -> None:
+    payload = PayloadLines(body)
     assert list(payload) == ["灯塔", "   ", "  it's late ", "", "第一\t段。"]
     assert (len(payload), payload[2], payload[1:3]) == (5, "  it's late ", ["   ", "  it's late "])
-    assert (payload.beginning(0), payload.beginning(2)) == ("", "  ")
+    assert payload.beginning(2).startswith("  ")
+    assert list(PayloadLines(Body(body.raw[payload.place(3) :], body.quote))) == ["", "  it's late ", "", "第一\t段。"]
 
 
 def test_a_dump_of_one_line_or_of_blank_ones_goes_the_long_way_to_the_same_end() -> None:

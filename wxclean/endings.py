@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wxclean.document import Ending
-from wxclean.quick import QuickDump
+from wxclean.quick import Body
 
-# How many bytes at their end pages are told apart by, and how long an ending is at most.
+# How many bytes or letters at their end pages are told apart by, and how long an ending is at most.
 _KEY = 48
 _LONGEST = 1 << 16
 # How many keys are known at once, and how many endings of each: pages with a reward button have another.
@@ -17,9 +17,9 @@ _PATIENCE = 16
 
 
 class Known(NamedTuple):
-    """An ending as it stands in a dump, with its escapes, and what becomes of it."""
+    """An ending as it stands in a payload, and what becomes of it."""
 
-    raw: bytes
+    raw: str | bytes
     ending: Ending
 
 
@@ -27,32 +27,39 @@ class Endings:
     """The endings of the pages that were cleaned so far."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, bytes], list[Known]] = {}
-        self._missed: dict[tuple[str, bytes], int] = {}
+        self._known: dict[object, list[Known]] = {}
+        self._missed: dict[object, int] = {}
 
-    def of(self, dump: QuickDump) -> Known | None:
-        """Return the longest known ending of a dump."""
-        key = dump.quote, dump.body[-_KEY:]
+    def of(self, body: Body) -> Known | None:
+        """Return the longest known ending of a payload."""
+        key = _key(body)
         if self._missed.get(key, 0) > _PATIENCE:
             return None
-        return next((known for known in self._known.get(key, ()) if dump.body.endswith(known.raw)), None)
+        return next((known for known in self._known.get(key, ()) if body.raw.endswith(known.raw)), None)
 
-    def served(self, dump: QuickDump) -> None:
-        """Count the ending of a dump as one that was of use."""
-        self._missed[dump.quote, dump.body[-_KEY:]] = 1
+    def served(self, body: Body) -> None:
+        """Count the ending of a payload as one that was of use."""
+        self._missed[_key(body)] = 1
 
-    def wants(self, dump: QuickDump) -> bool:
-        """Count the ending of a dump as missed; return whether it is worth learning, as others had its last bytes."""
-        key = dump.quote, dump.body[-_KEY:]
+    def wants(self, body: Body) -> bool:
+        """Count the ending of a payload as missed; return whether it is worth learning: others had its last letters."""
+        key = _key(body)
         if len(self._missed) >= _KEYS and key not in self._missed:
             self._missed.clear()
-            self._known.clear()
         missed = self._missed.get(key, 0)
         self._missed[key] = missed + 1
         return 0 < missed <= _PATIENCE
 
-    def learn(self, dump: QuickDump, known: Known) -> None:
-        """Keep an ending of a dump."""
-        if len(known.raw) <= _LONGEST:
-            endings = self._known.setdefault((dump.quote, dump.body[-_KEY:]), [])
-            endings[:] = sorted([known, *endings[: _EACH - 1]], key=lambda one: -len(one.raw))
+    def learn(self, body: Body, known: Known) -> None:
+        """Keep an ending of a payload."""
+        key = _key(body)
+        if len(known.raw) > _LONGEST:
+            return
+        if len(self._known) >= _KEYS and key not in self._known:
+            self._known.clear()
+        endings = [known, *self._known.get(key, ())[: _EACH - 1]]
+        self._known[key] = sorted(endings, key=lambda one: -len(one.raw))
+
+
+def _key(body: Body) -> object:
+    return body.quote, body.raw[-_KEY:]

@@ -7,7 +7,7 @@ from itertools import compress, groupby
 from operator import attrgetter
 
 from wxclean.document import Document, Edit, Line, Span
-from wxclean.quick import EscapedLines
+from wxclean.quick import PayloadLines
 
 _LINE: Callable[[Edit], int] = attrgetter("line")
 _SPAN: Callable[[Edit], Span | None] = attrgetter("span")
@@ -44,7 +44,7 @@ def lay_out(lines: Sequence[Line], payload: Sequence[str]) -> str:
 def _laid_out_run(run: Sequence[Line], payload: Sequence[str]) -> str:
     if len(run) == 1:
         return run[0].text
-    beginning = payload.beginning if isinstance(payload, EscapedLines) else payload.__getitem__
+    beginning = payload.beginning if isinstance(payload, PayloadLines) else payload.__getitem__
     indents = [_indent(beginning(line.number - 1)) for line in run]
     rest = min(indents[1:])
     if not rest:

@@ -1,4 +1,4 @@
-r"""The common dump in one go: UTF-8 bytes of one `text:'…\n…'`, straight to the lines that aren't blank.
+r"""The lines of a payload that aren't blank; of UTF-8 bytes of one `text:'…\n…'`, the common dump, in one go.
 
 Most of a dump's lines are blank. A run of them is one separator here, escaped as it stands, which takes
 half the time of unwrapping, splitting and stripping one by one. Whatever is unusual about a dump is left to those.
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, repeat
-from typing import NamedTuple, overload
+from itertools import accumulate, compress, count, repeat
+from typing import Any, NamedTuple, overload
 
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
@@ -24,50 +24,61 @@ _UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 _BREAK = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
-class QuickDump(NamedTuple):
-    """The payload of a dump with its escapes, the quotation mark around it, and what it was wrapped in."""
+class Body(NamedTuple):
+    """A payload: its text, or its bytes as they stand between two quotation marks, with their escapes.
 
-    body: bytes
-    quote: str
+    `raw` is a str or bytes, and so is what is cut off it.
+    """
+
+    raw: Any
+    quote: str = ""
+
+
+class QuickDump(NamedTuple):
+    """What a dump holds, and what it was wrapped in."""
+
+    body: Body
     wrapper: str
 
 
-class QuickLines(NamedTuple):
-    """The lines that aren't blank, with their numbers, and how many lines there are in all."""
+class BodyLines(NamedTuple):
+    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all."""
 
     numbers: list[int]
     texts: list[str]
     total: int
 
 
-class EscapedLines(Sequence[str]):
+class PayloadLines(Sequence[str]):
     """The lines of a payload, split, decoded and unescaped when they are asked for."""
 
-    def __init__(self, body: bytes) -> None:
-        self._body = body
+    def __init__(self, body: Body) -> None:
+        self._raw: Any = body.raw
+        self._break: Any = "\n" if isinstance(body.raw, str) else b"\\n"
 
     @cached_property
-    def _lines(self) -> list[bytes]:
-        return self._body.split(b"\\n")
+    def _lines(self) -> list[str | bytes]:
+        return list(self._raw.split(self._break))
 
     def place(self, number: int) -> int:
-        """Return where the line break before a line stands in the bytes of the payload."""
-        return sum(map(len, self._lines[: number - 1])) + 2 * (number - 2)
+        """Return where in `raw` the line break before a line stands."""
+        return sum(map(len, self._lines[: number - 1])) + len(self._break) * (number - 2)
 
     def __len__(self) -> int:
-        return self._body.count(b"\\n") + 1
+        return int(self._raw.count(self._break)) + 1
 
     @overload
     def __getitem__(self, place: int) -> str: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        lines = self._lines[place]
-        return [_line(line) for line in lines] if isinstance(lines, list) else _line(lines)
+        return list(map(_line, self._lines[place])) if isinstance(place, slice) else _line(self._lines[place])
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
         line = self._lines[place]
+        if isinstance(line, str):
+            return line
         body = line.lstrip()
         return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
 
@@ -75,7 +86,9 @@ class EscapedLines(Sequence[str]):
         return map(_line, self._lines)
 
 
-def _line(line: bytes) -> str:
+def _line(line: str | bytes) -> str:
+    if isinstance(line, str):
+        return line
     return unescape(line.decode()) if b"\\" in line else line.decode()
 
 
@@ -89,7 +102,7 @@ def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
     end = len(data) - 1 - data.endswith(b"\n")
     if end < start or data[end : end + 1] != quote.encode():
         return None
-    return QuickDump(data[start:end], quote, wrapper)
+    return QuickDump(Body(data[start:end], quote), wrapper)
 
 
 @lru_cache(maxsize=64)
@@ -104,8 +117,18 @@ def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
     return opener.end(), quote, f"{opener['name']}{opener['sep']}{quote}…{quote}"
 
 
-def quick_lines(body: bytes, quote: str) -> QuickLines | None:
-    """Return the lines of a payload with its escapes, or None where those aren't quite as usual."""
+def body_lines(body: Body) -> BodyLines | None:
+    """Return the lines of a payload, or None where its escapes aren't quite as usual."""
+    return _escaped_lines(*body) if isinstance(body.raw, bytes) else _plain_lines(body.raw)
+
+
+def _plain_lines(text: str) -> BodyLines:
+    lines = text.split("\n")
+    texts = list(map(str.strip, lines))
+    return BodyLines(list(compress(count(1), texts)), list(filter(None, texts)), len(lines))
+
+
+def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
     if b"\n" in body or b"\r" in body or b"\0" in body:
         return None
     try:
@@ -119,7 +142,7 @@ def quick_lines(body: bytes, quote: str) -> QuickLines | None:
     total = numbers[-1]
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return QuickLines(numbers, texts, total)
+    return BodyLines(numbers, texts, total)
 
 
 def _unescaped(texts: list[str], quote: str) -> list[str] | None:
