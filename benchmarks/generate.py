@@ -72,6 +72,12 @@ FOOTER = (
     "知道了",
 )
 
+REWARD = FOOTER[:3]
+"""What the footer of an account without a reward button lacks."""
+
+# How many templates pages come from.
+_TEMPLATES = 8
+
 PHRASES: tuple[str, ...] = tuple(
     dict.fromkeys((*FOOTER, "微信号", "功能介绍", *(line.strip() for line in _SCRIPT.split("\n") if line.strip())))
 )
@@ -92,8 +98,13 @@ class Corpus(NamedTuple):
 
 
 def wrapped(size: int, seed: int = 2018) -> Iterator[bytes]:
-    """`text:'…'` dumps in the shape of a 2018 page, at least `size` bytes in all."""
+    """`text:'…'` dumps in the shape of a 2018 page, at least `size` bytes in all, made by a site's few templates."""
     return _until(size, seed, lambda random: _wrap(_page(random)))
+
+
+def untemplated(size: int, seed: int = 2018) -> Iterator[bytes]:
+    """The same, but each page with white space of its own, so that no two end alike."""
+    return _until(size, seed, lambda random: _wrap(_page(random, white=random)))
 
 
 def jsonl(size: int, seed: int = 2019) -> Iterator[bytes]:
@@ -157,23 +168,26 @@ def _escaped(payload: str) -> str:
     return payload
 
 
-def _page(random: Random, body: str | None = None) -> str:
+def _page(random: Random, body: str | None = None, white: Random | None = None) -> str:
+    """A page; its white space and the parts of its footer are those of a template, unless `white` chooses them."""
+    template = random.randrange(_TEMPLATES)
+    white = white or Random(template)
     account = random.choice(_ACCOUNTS)
     header = ["", account, "", account, "", "微信号", f"wx{random.getrandbits(24):06x}", "", "功能介绍"]
     header += [_paragraph(random, 8), "", f"20{random.randrange(14, 20)}-{random.randrange(10, 13)}-11", ""]
-    parts = [_title(random), "", *_indented(random, header, 40)]
+    parts = [_title(random), "", *_indented(white, header, 40)]
     parts += _paragraph_lines(random, [_body(random) if body is None else body])
-    parts += _indented(random, ["", *_SCRIPT.split("\n"), ""], 16)
-    parts += _indented(random, FOOTER, 16)
+    parts += _indented(white, ["", *_SCRIPT.split("\n"), ""], 16)
+    parts += _indented(white, FOOTER[0 if template % 2 else len(REWARD) :], 16)
     return "\n".join(parts)
 
 
-def _indented(random: Random, lines: Sequence[str], deepest: int) -> Iterator[str]:
+def _indented(white: Random, lines: Sequence[str], deepest: int) -> Iterator[str]:
     """The lines at changing depths, with the blank lines of the page's empty elements between them."""
     for line in lines:
-        depth = random.randrange(2, deepest)
-        yield from (" " * depth for _ in range(random.randrange(6)))
-        yield " " * depth + line + " " * random.choice((0, 0, 0, 8))
+        depth = white.randrange(2, deepest)
+        yield from (" " * depth for _ in range(white.randrange(6)))
+        yield " " * depth + line + " " * white.choice((0, 0, 0, 8))
 
 
 def _paragraph_lines(random: Random, bodies: Iterable[str]) -> Iterator[str]:

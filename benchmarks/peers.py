@@ -17,6 +17,7 @@ from benchmarks.cleaners import Cleaner
 from benchmarks.generate import PHRASES, Corpus
 
 WRAPPED, JSONL, CLEAN = "wrapped dumps", "JSONL", "clean text"
+UNTEMPLATED = "wrapped dumps, no two with the same end"
 
 FLOOR, WXCLEAN, FTFY, SED_MAWK = "floor", "wxclean", "ftfy", "sed | mawk"
 
@@ -39,7 +40,7 @@ class Contestant(NamedTuple):
 
 def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
     """Those that can run here, and a line for each that can't."""
-    found, absent = [Contestant(FLOOR, (WRAPPED, JSONL, CLEAN), _each(_floor))], []
+    found, absent = [Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN), _each(_floor))], []
     makers: list[Callable[[], list[Contestant]]] = [lambda: _wxclean(cleaner), _parsers, _ftfy, _clean_text]
     makers += [_sed_grep, _sed_mawk]
     for make in makers:
@@ -73,7 +74,7 @@ def _floor(record: bytes) -> str:
 def _wxclean(cleaner: Cleaner | None) -> list[Contestant]:
     if cleaner is None:
         raise AbsentError("wxclean (no wxclean.clean in this tree)")
-    return [Contestant(WXCLEAN, (WRAPPED, JSONL, CLEAN), _each(lambda record: str(cleaner(record))))]
+    return [Contestant(WXCLEAN, (WRAPPED, UNTEMPLATED, JSONL, CLEAN), _each(lambda record: str(cleaner(record))))]
 
 
 def _parsers() -> list[Contestant]:

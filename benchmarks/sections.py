@@ -12,7 +12,7 @@ from benchmarks import generate
 from benchmarks.cleaners import Cleaner
 from benchmarks.generate import MEGABYTE, Corpus
 from benchmarks.measure import Timing, Work, command, memory, race
-from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, WRAPPED, WXCLEAN, Contestant
+from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
 
 Value = str | float | None
 
@@ -54,8 +54,13 @@ class Setup(NamedTuple):
 
 
 def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """Megabytes a second of every contestant over the three corpora."""
-    makers = {WRAPPED: generate.wrapped, JSONL: generate.jsonl, CLEAN: generate.clean}
+    """Megabytes a second of every contestant over the corpora."""
+    makers = {
+        WRAPPED: generate.wrapped,
+        UNTEMPLATED: generate.untemplated,
+        JSONL: generate.jsonl,
+        CLEAN: generate.clean,
+    }
     for name, make in makers.items():
         corpus = generate.save(name, list(make(setup.size)), setup.folder)
         racing = [entrant for entrant in entrants if name in entrant.corpora]

@@ -14,7 +14,18 @@ PACKAGE = ROOT / "wxclean"
 DATA = {"document", "errors"}
 RULES = DATA | {"keys", "firsts", "memory", "rules", "matching", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
-CORE = STEPS | {"decode", "unwrap", "layout", "filters", "metadata", "guard", "quick", "ordinary", "pipeline"}
+CORE = STEPS | {
+    "decode",
+    "unwrap",
+    "layout",
+    "filters",
+    "metadata",
+    "guard",
+    "quick",
+    "endings",
+    "ordinary",
+    "pipeline",
+}
 ALLOWED: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
@@ -29,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     "matching": DATA | {"keys", "firsts", "memory", "rules"},
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES | {"layout"},
+    "endings": DATA | {"quick"},
     "layout": DATA | {"quick"},
     "steps": DATA | {"keys", "matching", "rules", "layout"},
     "shipped": RULES,
@@ -38,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "guard": DATA,
     "quick": {"unwrap"},
     "ordinary": set(),
-    "pipeline": STEPS | {"decode", "unwrap", "quick", "layout", "metadata", "guard", "ordinary"},
+    "pipeline": CORE - {"pipeline"},
     "render": DATA,
     "preview": DATA,
     "config": DATA | {"packfile", "registry", "render", "shipped"},

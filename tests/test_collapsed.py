@@ -9,6 +9,7 @@ import pytest
 from tests import dumps
 from tests.test_header import METADATA
 from wxclean import clean
+from wxclean.filters.collapsed import _ANCHORS
 from wxclean.layout import apply_edits
 
 BODY = " ".join(dumps.BODY)
@@ -124,3 +125,7 @@ def test_a_date_far_below_ends_no_label() -> None:
 def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: str) -> None:
     once = str(clean(raw))
     assert str(clean(once)) == once
+
+
+def test_each_anchor_has_the_character_that_it_is_looked_for_by() -> None:
+    assert all(character in anchor for character, anchor in _ANCHORS.items())

@@ -62,6 +62,18 @@ def test_prose_with_code_right_below_a_script_stays() -> None:
 
 @pytest.mark.parametrize("lines", [["Posted", "on"], ["**Posted**", "on"]], ids=["plain", "dressed"])
 def test_a_strong_phrase_split_over_two_lines_is_known(lines: list[str]) -> None:
-    rules = rules_of(lines, shipped_matcher("wechat"))
-    assert [rule is not None and rule.strength for rule in rules] == ["strong", "strong"]
+    for _ in range(2):
+        rules = rules_of(lines, shipped_matcher("wechat"))
+        assert [rule is not None and rule.strength for rule in rules] == ["strong", "strong"]
     assert rules_of(lines[:1], shipped_matcher("wechat")) != rules[:1]
+
+
+def test_lines_that_are_chrome_among_chrome_alone_make_no_footer() -> None:
+    assert clean("\n\n".join([*dumps.BODY, "阅读原文", "阅读 100", "举报"])).text.endswith("阅读 100\n\n举报")
+
+
+def test_a_last_line_that_the_footer_says_again_is_the_reward_box_s() -> None:
+    thanks = "谢谢读到这里的你"
+    footer = dumps.filled(dumps.FOOTERS["2018"])
+    page = [*dumps.BODY, thanks, *footer[:4], thanks, *footer[4:]]
+    assert clean("\n".join(page)).text == "\n".join(dumps.BODY)

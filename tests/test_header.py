@@ -94,6 +94,10 @@ def test_what_is_no_header_stays(lines: Sequence[str]) -> None:
     ("header", "expected"),
     [
         (
+            ("河口的灯塔", "=====", "潮汐手记", "微信号", "chaoxi"),
+            {"title": "河口的灯塔", "account": "潮汐手记", "wechat_id": "chaoxi"},
+        ),
+        (
             ("河口的灯塔", "潮汐手记", "微信号", "功能介绍", "写给海边"),
             {"title": "河口的灯塔", "account": "潮汐手记", "description": "写给海边"},
         ),
@@ -208,6 +212,7 @@ def test_what_is_no_header_stays(lines: Sequence[str]) -> None:
         ),
     ],
     ids=[
+        "dressing between the names",
         "no id",
         "no description",
         "author is account",
@@ -255,7 +260,15 @@ def test_a_title_keeps_all_that_is_not_markdown_for_sure(line: str, title: str) 
     assert (cleaned.metadata.title, cleaned.metadata.description) == (title, "写给 *等船* 的人")
 
 
-def test_labels_on_their_lines_show_a_header_without_a_footer() -> None:
-    cleaned = clean("灯塔\n\n微信号：harbour_news\n功能介绍：每天的潮水与船\n\n第一段正文。")
+@pytest.mark.parametrize("separator", ["：", " "])
+def test_labels_on_their_lines_show_a_header_without_a_footer(separator: str) -> None:
+    labels = f"微信号{separator}harbour_news\n功能介绍{separator}每天的潮水与船"
+    cleaned = clean(f"灯塔\n潮汐日报\n{labels}\n\n第一段正文。")
     assert cleaned.text == "第一段正文。"
     assert (cleaned.metadata.wechat_id, cleaned.metadata.description) == ("harbour_news", "每天的潮水与船")
+
+
+def test_a_page_without_an_article_has_a_header_all_the_same() -> None:
+    lines = [*dumps.filled(dumps.HEADERS["2018"])[:-1], "收录于话题", "2018-11-23", "微信扫一扫", "关注该公众号"]
+    metadata = clean("\n".join(lines)).metadata
+    assert (metadata.account, metadata.published) == (dumps.ACCOUNT, "2018-11-23")

@@ -64,9 +64,14 @@ def test_traditional_characters_are_known(line: str) -> None:
     assert known(line)
 
 
+@pytest.mark.parametrize("line", ["功能介绍 Intro", "功能介绍\u3000Intro"])
+def test_phrases_side_by_side_are_known(line: str) -> None:
+    assert known(line)
+
+
 def known(line: str) -> bool:
     """Whether a line has a rule, and the cheap test before it lets it by."""
-    return MATCHER.may_know(line) and MATCHER.rule(line) is not None
+    return MATCHER.may_know([line], [0]) == [0] and MATCHER.rule(line) is not None
 
 
 @pytest.mark.parametrize(

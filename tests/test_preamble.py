@@ -48,8 +48,9 @@ def test_what_does_not_name_the_page_stays(above: str) -> None:
         (f"# 灯塔\n\n> 作者：林小满\n> 链接：{ADDRESS}", {"title": "灯塔", "author": "林小满"}),
         (f"Title: 灯塔\n\nURL Source: {ADDRESS}\n\nMarkdown Content:", {"title": "灯塔"}),
         ("# 灯塔\n\n[返回列表页](/gzh/潮汐手记)", {"title": "灯塔", "account": "潮汐手记"}),
+        (f"标题：灯塔\n作者：林小满\n链接：{ADDRESS}", {"title": "灯塔", "author": "林小满"}),
     ],
-    ids=["front matter", "quoted title", "list", "quote", "reader", "archive"],
+    ids=["front matter", "quoted title", "list", "quote", "reader", "archive", "bare list"],
 )
 def test_what_names_the_page_goes(above: str, expected: Mapping[str, str]) -> None:
     result = clean(f"{above}\n\n{BODY}")
@@ -60,6 +61,19 @@ def test_what_names_the_page_goes(above: str, expected: Mapping[str, str]) -> No
 def test_a_front_matter_above_a_page_goes() -> None:
     result = clean(f"---\ntitle: 灯塔\ndate: 2024-01-02\n---\n\n{BODY}\n\n{FOOTER}")
     assert (result.text, result.metadata.title, result.metadata.published) == (BODY, "灯塔", "2024-01-02")
+
+
+def test_a_list_of_data_is_all_that_shows_a_page() -> None:
+    assert clean(f"标题：灯塔\n作者：林小满\n链接：{ADDRESS}\n\n{dumps.BODY[0]}").text == dumps.BODY[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "account"),
+    [(f"---\n- 海边\nsource: {ADDRESS}\n---", ADDRESS), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
+)
+def test_what_a_tool_wrote_above_a_page_goes(above: str, account: str) -> None:
+    result = clean(f"{above}\n\n{BODY}\n\n{FOOTER}")
+    assert (result.text, result.metadata.account) == (BODY, account)
 
 
 def test_a_front_matter_above_a_header_leaves_both_out() -> None:

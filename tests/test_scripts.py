@@ -99,3 +99,13 @@ def test_text_does_not_read_as_code(text: str) -> None:
 )
 def test_code_reads_as_code(text: str) -> None:
     assert reads_as_code(text)
+
+
+def test_code_goes_on_behind_a_line_that_does_not_read_as_code() -> None:
+    script = f"{SIGNED}\nswitch (harbour) {{\ndefault:\ntide.low = 3;\n}}"
+    assert left(f"正文。\n{script}\n正文。") == ["正文。", "正文。"]
+
+
+def test_code_between_two_scripts_goes_with_them() -> None:
+    between = "harbour\ntide\nlamp.on = 1;\nlamp.off = 2;"
+    assert left(f"正文。\n{SIGNED}\n{between}\n{SIGNED}\n正文。") == ["正文。", "正文。"]

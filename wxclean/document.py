@@ -39,9 +39,10 @@ class Document:
 
     `lines` hold no blank ones; a gap in their numbers is where blank or removed lines were.
     `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
+    `ending` is what stands below them where an earlier page ended so; it is no part of the lines.
     """
 
-    __slots__ = ("_lines", "numbers", "payload", "spans", "texts")
+    __slots__ = ("_lines", "ending", "numbers", "payload", "spans", "texts")
 
     def __init__(self, lines: Sequence[Line], payload: Sequence[str]) -> None:
         self._lines: Sequence[Line] | None = lines
@@ -49,17 +50,31 @@ class Document:
         self.texts: Sequence[str] = [line.text for line in lines]
         self.spans: Sequence[Span | None] = [line.span for line in lines]
         self.payload = payload
+        self.ending: Ending | None = None
 
     @classmethod
     def of_columns(
-        cls, numbers: Sequence[int], texts: Sequence[str], spans: Sequence[Span | None], payload: Sequence[str]
+        cls,
+        numbers: Sequence[int],
+        texts: Sequence[str],
+        spans: Sequence[Span | None],
+        payload: Sequence[str],
+        ending: Ending | None = None,
     ) -> Document:
         """Return a document of lines given as columns of the same length."""
         document = cls.__new__(cls)
         document.numbers, document.texts, document.spans = numbers, texts, spans
         document.payload = payload
+        document.ending = ending
         document._lines = None  # noqa: SLF001
         return document
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that are left, in their order."""
+        if self._lines is None:
+            self._lines = lines_of(self.numbers, self.texts, self.spans)
+        return self._lines
 
     def without(self, zones: Sequence[tuple[int, int]]) -> Document:
         """Return the document without some zones: first places and ends, in their order."""
@@ -72,14 +87,7 @@ class Document:
             numbers += self.numbers[start:end]
             texts += self.texts[start:end]
             spans += self.spans[start:end]
-        return Document.of_columns(numbers, texts, spans, self.payload)
-
-    @property
-    def lines(self) -> Sequence[Line]:
-        """The lines that are left, in their order."""
-        if self._lines is None:
-            self._lines = lines_of(self.numbers, self.texts, self.spans)
-        return self._lines
+        return Document.of_columns(numbers, texts, spans, self.payload, self.ending)
 
 
 class Edit(NamedTuple):
@@ -102,6 +110,29 @@ class Edit(NamedTuple):
 def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterable[Span | None]) -> list[Edit]:
     """Return the edits of a filter that drop lines given as columns, each with the rule that answers for it."""
     return list(map(_EDIT, zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans)))
+
+
+class Ending(NamedTuple):
+    """The end of a page that is chrome from its first line to its last, and what becomes of it.
+
+    `scripts` and `chrome` are the edits that drop its lines, in columns, their lines counted from 1;
+    `texts` are its lines but for the scripts. `ahead` is how many lines of the payload stand above it.
+    """
+
+    scripts: tuple[Sequence[Any], ...]
+    chrome: tuple[Sequence[Any], ...]
+    texts: tuple[str, ...]
+    ahead: int = 0
+
+    def below(self, lines: int) -> Ending:
+        """Return the ending as it stands below so many lines of a payload."""
+        return Ending(self.scripts, self.chrome, self.texts, lines)
+
+    def edits(self, columns: tuple[Sequence[Any], ...]) -> list[Edit]:
+        """Return `scripts` or `chrome` as edits of the page at hand."""
+        if not columns:
+            return []
+        return list(map(_EDIT, zip(map(self.ahead.__add__, columns[0]), *columns[1:], strict=True)))
 
 
 # A dump has some fifty of each: past the constructors' own Python they take a third of the time.
@@ -167,7 +198,7 @@ class Cleaned:
         metadata: Metadata,
         edits: tuple[Edit, ...],
         source: Source,
-        payload: str | Sequence[str],
+        payload: str | Callable[[], str],
         fields: Mapping[str, object] | None = None,
         warnings: tuple[str, ...] = (),
         suspect: str | None = None,
@@ -185,7 +216,7 @@ class Cleaned:
     def payload(self) -> str:
         """The unwrapped dump, with all escapes undone."""
         if not isinstance(self._payload, str):
-            self._payload = "\n".join(self._payload)
+            self._payload = self._payload()
         return self._payload
 
     def replaced(self, **changes: Any) -> Cleaned:

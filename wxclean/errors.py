@@ -84,3 +84,7 @@ def close_to(word: object, known: Iterable[str]) -> str:
 
     close = get_close_matches(str(word), list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+class UnfitEndingError(Exception):
+    """A page ends as an earlier one did, but what stands above could change what becomes of that end."""

@@ -7,7 +7,7 @@ from itertools import compress, groupby
 from operator import attrgetter
 
 from wxclean.document import Document, Edit, Line, Span
-from wxclean.quick import EscapedLines
+from wxclean.quick import PayloadLines
 
 _LINE: Callable[[Edit], int] = attrgetter("line")
 _SPAN: Callable[[Edit], Span | None] = attrgetter("span")
@@ -44,7 +44,7 @@ def lay_out(lines: Sequence[Line], payload: Sequence[str]) -> str:
 def _laid_out_run(run: Sequence[Line], payload: Sequence[str]) -> str:
     if len(run) == 1:
         return run[0].text
-    beginning = payload.beginning if isinstance(payload, EscapedLines) else payload.__getitem__
+    beginning = payload.beginning if isinstance(payload, PayloadLines) else payload.__getitem__
     indents = [_indent(beginning(line.number - 1)) for line in run]
     rest = min(indents[1:])
     if not rest:
@@ -118,7 +118,8 @@ def kept_document(document: Document, texts: Sequence[str], kept: Iterable[objec
     kept = list(kept)
     left = list(compress(texts, kept))
     spans = list(compress(document.spans, kept)) if any(document.spans) else [None] * len(left)
-    return Document.of_columns(list(compress(document.numbers, kept)), left, spans, document.payload)
+    numbers = list(compress(document.numbers, kept))
+    return Document.of_columns(numbers, left, spans, document.payload, document.ending)
 
 
 def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:

@@ -61,12 +61,18 @@ class Matcher(NamedTuple):
         """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
         return self._replace(seconds=defaultdict(lambda: PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
 
-    def may_know(self, text: str) -> bool:
-        """Return whether a line could have a rule at all, by its first and last letters: a cheap test."""
-        first, last = text[0], text[-1]
-        if first in self.firsts and last in self.lasts and self._may_be_phrases(text, first, last):
-            return True
-        return first in self.pattern_firsts or last in self.loose_lasts or "" in self.loose_lasts
+    def may_know(self, texts: Sequence[str], places: Sequence[int]) -> list[int]:
+        """Return at which places lines could have a rule at all, by their first and last letters: a cheap test."""
+        if "" in self.loose_lasts:
+            return list(places)
+        firsts, lasts, pattern_firsts, loose_lasts = self.firsts, self.lasts, self.pattern_firsts, self.loose_lasts
+        return [
+            place
+            for place in places
+            if (first := texts[place][0]) in pattern_firsts
+            or (last := texts[place][-1]) in loose_lasts
+            or (first in firsts and last in lasts and self._may_be_phrases(texts[place], first, last))
+        ]
 
     def _may_be_phrases(self, text: str, first: str, last: str) -> bool:
         """Return whether one phrase begins and ends as a line does, or a run of them or dressing could."""

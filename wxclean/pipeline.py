@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
 from pathlib import Path
@@ -10,12 +10,16 @@ from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.decode import decode
 from wxclean.document import Cleaned, Document, Edit, Metadata, Record, Source
-from wxclean.errors import PluginError, SlowRuleError
+from wxclean.endings import Endings, Known
+from wxclean.errors import PluginError, SlowRuleError, UnfitEndingError
+from wxclean.filters import scripts, wechat
+from wxclean.filters.ending import ending_of
 from wxclean.guard import suspicion
 from wxclean.layout import lay_out
+from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
 from wxclean.ordinary import is_ordinary
-from wxclean.quick import quick_dump
+from wxclean.quick import Body, PayloadLines, body_lines, quick_dump
 from wxclean.registry import PluginErrors, active_steps
 from wxclean.steps import Step
 from wxclean.unwrap import unwrap
@@ -48,22 +52,29 @@ class Cleaner:
             plugin_errors,
         )
         self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
+        self._by_ending = _matcher_of_endings(self.steps)
+        self._endings = Endings()
 
     def __reduce__(self) -> tuple[object, ...]:
         return _cleaner_with, (self._settings,)
 
     def clean(self, raw: str | bytes) -> Cleaned:
         """Clean one text. Several records in it come back as one, their bodies joined."""
-        results = list(self.clean_records(raw))
+        quickly = self._cleaned_quickly(raw)
+        if quickly is not None:
+            return quickly
+        results = list(self._records(raw))
         return results[0] if len(results) == 1 else _joined(results)
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield one result for each record in a text; an empty text has none."""
-        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
-        if dump is not None:
-            document = Document.of_columns(dump.numbers, dump.texts, [None] * len(dump.texts), dump.payload)
-            yield self._cleaned(document, Source("utf-8", 1.0, dump.wrapper), dump.payload)
-            return
+        quickly = self._cleaned_quickly(raw)
+        if quickly is not None:
+            yield quickly
+        else:
+            yield from self._records(raw)
+
+    def _records(self, raw: str | bytes) -> Iterator[Cleaned]:
         text, encoding, confidence = self._decoded(raw)
         if not text:
             return
@@ -72,22 +83,69 @@ class Cleaner:
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
         """Clean a record that is unwrapped already."""
-        payload = record.payload.split("\n")
-        texts = list(map(str.strip, payload))
+        body = Body(record.payload)
+        origin = _Origin(source, record.payload, record.fields, record.warnings)
+        cleaned = self._cleaned_above(body, origin)
+        if cleaned is not None:
+            return cleaned
+        lines = record.payload.split("\n")
+        texts = list(map(str.strip, lines))
         numbers = list(compress(count(1), texts))
         texts = list(filter(None, texts))
-        document = Document.of_columns(numbers, texts, [None] * len(texts), payload)
-        return self._cleaned(document, source, record.payload, record.fields, record.warnings)
+        document = Document.of_columns(numbers, texts, [None] * len(texts), lines)
+        return self._cleaned_whole(body, document, origin)
 
-    def _cleaned(
-        self,
-        document: Document,
-        source: Source,
-        payload: str | Sequence[str],
-        fields: Mapping[str, object] | None = None,
-        warnings: tuple[str, ...] = (),
-    ) -> Cleaned:
+    def _cleaned_quickly(self, raw: str | bytes) -> Cleaned | None:
+        """Return the result of a common dump; None where it has to be unwrapped in the common way."""
+        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
+        if dump is None:
+            return None
+        payload = PayloadLines(dump.body)
+        origin = _Origin(Source("utf-8", 1.0, dump.wrapper), payload.text)
+        cleaned = self._cleaned_above(dump.body, origin)
+        if cleaned is not None:
+            return cleaned
+        lines = body_lines(dump.body)
+        if lines is None or not lines.texts or lines.total == 1:
+            return None
+        document = Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload)
+        return self._cleaned_whole(dump.body, document, origin)
+
+    def _cleaned_above(self, body: Body, origin: _Origin) -> Cleaned | None:
+        """Return the result of a payload that ends as one before, and of whose end no more is looked at."""
+        known = self._endings.of(body) if self._by_ending is not None else None
+        cleaned = self._cleaned_with(known, body, origin) if known is not None else None
+        if cleaned is not None:
+            self._endings.served(body)
+        return cleaned
+
+    def _cleaned_with(self, known: Known, body: Body, origin: _Origin) -> Cleaned | None:
+        """Return the result of a payload by what is known of its end, None where that doesn't fit below its lines."""
+        lines = body_lines(Body(body.raw[: -len(known.raw)], body.quote))
+        if lines is None:
+            return None
+        ending = known.ending.below(lines.total)
+        payload = PayloadLines(body)
+        document = Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
+        try:
+            return self._cleaned(document, origin)
+        except UnfitEndingError:
+            return None
+
+    def _cleaned_whole(self, body: Body, document: Document, origin: _Origin) -> Cleaned:
+        """Return the result of a payload all of whose lines are looked at, and keep its end, where it comes again."""
+        cleaned = self._cleaned(document, origin)
+        if self._by_ending is not None and cleaned.edits and self._endings.wants(body):
+            found = ending_of(document, cleaned.edits, self._by_ending)
+            if found is not None:
+                known = Known(body.raw[PayloadLines(body).place(found[0]) :], found[1])
+                if self._cleaned_with(known, body, origin) == cleaned:
+                    self._endings.learn(body, known)
+        return cleaned
+
+    def _cleaned(self, document: Document, origin: _Origin) -> Cleaned:
         edits: list[Edit] = []
+        warnings = origin.warnings
         left = document
         ordinary = is_ordinary(document.texts)
         for step in self.steps:
@@ -103,9 +161,10 @@ class Cleaner:
             edits += found
             warnings += slow
         text = lay_out(left.lines, document.payload)
-        metadata = gathered_metadata(edits, fields or {}, text)
+        fields = origin.fields or {}
+        metadata = gathered_metadata(edits, fields, text)
         suspect = suspicion(document, text, edits)
-        return Cleaned(text, metadata, tuple(edits), source, payload, fields, warnings, suspect)
+        return Cleaned(text, metadata, tuple(edits), origin.source, origin.payload, fields, warnings, suspect)
 
     def _may_be_quick(self, raw: str | bytes) -> TypeGuard[bytes]:
         return isinstance(raw, bytes) and self._settings.encoding is None
@@ -140,6 +199,13 @@ def _default_cleaner() -> Cleaner:
     return Cleaner()
 
 
+def _matcher_of_endings(steps: Sequence[Step]) -> Matcher | None:
+    """Return the matcher of the page's chrome, where steps leave to the page's own filters what becomes of its end."""
+    first = [step for step in steps if not step.spares_ordinary][:2]
+    by_ending = [step.name for step in first if step.cut is not None] == [scripts.NAME, wechat.NAME]
+    return first[1].matcher if by_ending else None
+
+
 def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tuple[str, ...]]:
     """Return what a step gives without the rules that are too slow for a document, and what is to be said of those."""
     warnings: tuple[str, ...] = ()
@@ -151,6 +217,15 @@ def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tupl
             if step.without is None:
                 return (), document, warnings
             step = step.without(error.rule)
+
+
+class _Origin(NamedTuple):
+    """What a result says of the record that it was made of."""
+
+    source: Source
+    payload: str | Callable[[], str]
+    fields: Mapping[str, object] | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class _Settings(NamedTuple):

@@ -1,4 +1,4 @@
-r"""The common dump in one go: UTF-8 bytes of one `text:'…\n…'`, straight to the lines that aren't blank.
+r"""The lines of a payload that aren't blank; of UTF-8 bytes of one `text:'…\n…'`, the common dump, in one go.
 
 Most of a dump's lines are blank. A run of them is one separator here, escaped as it stands, which takes
 half the time of unwrapping, splitting and stripping one by one. Whatever is unusual about a dump is left to those.
@@ -8,55 +8,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate, compress, repeat
-from typing import NamedTuple, overload
+from functools import cached_property, lru_cache
+from itertools import accumulate, compress, count, repeat
+from typing import Any, NamedTuple, overload
 
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
 
-# Where an opening quote stands at the latest, in bytes.
-_OPENING = 80
+# A payload's opening quote, with what may stand before it, and two more where they follow at once.
+_TO_QUOTES = re.compile(rb"[^'\"]{0,79}['\"]{1,3}")
 # What undoes to a line break, to half a character or to a backslash.
 _UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 # A line break with the blank lines after it and the white space before the next word.
 _BREAK = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
-class QuickDump(NamedTuple):
-    """A dump's lines that aren't blank, with their numbers, and what it was wrapped in."""
+class Body(NamedTuple):
+    """A payload: its text, or its bytes as they stand between two quotation marks, with their escapes.
 
-    numbers: list[int]
-    texts: list[str]
-    payload: Sequence[str]
+    `raw` is a str or bytes, and so is what is cut off it.
+    """
+
+    raw: Any
+    quote: str = ""
+
+
+class QuickDump(NamedTuple):
+    """What a dump holds, and what it was wrapped in."""
+
+    body: Body
     wrapper: str
 
 
-class EscapedLines(Sequence[str]):
+class BodyLines(NamedTuple):
+    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all."""
+
+    numbers: list[int]
+    texts: list[str]
+    total: int
+
+
+class PayloadLines(Sequence[str]):
     """The lines of a payload, split, decoded and unescaped when they are asked for."""
 
-    def __init__(self, body: bytes) -> None:
-        self._body = body
+    def __init__(self, body: Body) -> None:
+        self._raw: Any = body.raw
+        self._break: Any = "\n" if isinstance(body.raw, str) else b"\\n"
 
     @cached_property
-    def _lines(self) -> list[bytes]:
-        return self._body.split(b"\\n")
+    def _lines(self) -> list[str | bytes]:
+        return list(self._raw.split(self._break))
+
+    def place(self, number: int) -> int:
+        """Return where in `raw` the line break before a line stands."""
+        return sum(map(len, self._lines[: number - 1])) + len(self._break) * (number - 2)
 
     def __len__(self) -> int:
-        return self._body.count(b"\\n") + 1
+        return int(self._raw.count(self._break)) + 1
 
     @overload
     def __getitem__(self, place: int) -> str: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        lines = self._lines[place]
-        return [_line(line) for line in lines] if isinstance(lines, list) else _line(lines)
+        return list(map(_line, self._lines[place])) if isinstance(place, slice) else _line(self._lines[place])
+
+    def text(self) -> str:
+        """Return all of the payload, its escapes undone."""
+        return _line(self._raw)
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
         line = self._lines[place]
+        if isinstance(line, str):
+            return line
         body = line.lstrip()
         return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
 
@@ -64,36 +90,63 @@ class EscapedLines(Sequence[str]):
         return map(_line, self._lines)
 
 
-def _line(line: bytes) -> str:
+def _line(line: str | bytes) -> str:
+    if isinstance(line, str):
+        return line
     return unescape(line.decode()) if b"\\" in line else line.decode()
 
 
 def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
-    """Return a dump's lines, or None where it isn't quite as usual."""
-    opener = OPENER.match(data[:_OPENING].decode("ascii", "replace"))
+    """Return a dump out of its wrapper, or None where that isn't quite as usual."""
+    quotes = _TO_QUOTES.match(data)
+    opening = _opening(quotes.group(), field) if quotes is not None else None
+    if opening is None:
+        return None
+    start, quote, wrapper = opening
+    end = len(data) - 1 - data.endswith(b"\n")
+    if end < start or data[end : end + 1] != quote.encode():
+        return None
+    return QuickDump(Body(data[start:end], quote), wrapper)
+
+
+@lru_cache(maxsize=64)
+def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
+    """Return where a payload begins, its quotation mark and what it is wrapped in; `start` ends after the quotes."""
+    opener = OPENER.match(start.decode("ascii", "replace"))
     if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["mark"]:
         return None
     if not opener["name"] or not is_text_name(opener["name"], field):
         return None
-    quote = opener["quote"].encode()
-    start, end = opener.end(), len(data) - 1 - data.endswith(b"\n")
-    if end < start or data[end : end + 1] != quote:
-        return None
-    body = data[start:end]
+    quote = opener["quote"]
+    return opener.end(), quote, f"{opener['name']}{opener['sep']}{quote}…{quote}"
+
+
+def body_lines(body: Body) -> BodyLines | None:
+    """Return the lines of a payload, or None where its escapes aren't quite as usual."""
+    return _escaped_lines(*body) if isinstance(body.raw, bytes) else _plain_lines(body.raw)
+
+
+def _plain_lines(text: str) -> BodyLines:
+    lines = text.split("\n")
+    texts = list(map(str.strip, lines))
+    return BodyLines(list(compress(count(1), texts)), list(filter(None, texts)), len(lines))
+
+
+def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
     if b"\n" in body or b"\r" in body or b"\0" in body:
         return None
     try:
         parts = _BREAK.split(body.decode())
     except UnicodeDecodeError:
         return None
-    texts = _unescaped(parts[::2], opener["quote"])
-    if len(parts) == 1 or texts is None:
+    texts = _unescaped(parts[::2], quote)
+    if texts is None:
         return None
     numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
+    total = numbers[-1]
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    wrapper = f"{opener['name']}{opener['sep']}{opener['quote']}…{opener['quote']}"
-    return QuickDump(numbers, texts, EscapedLines(body), wrapper) if texts else None
+    return BodyLines(numbers, texts, total)
 
 
 def _unescaped(texts: list[str], quote: str) -> list[str] | None:

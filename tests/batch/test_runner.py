@@ -31,15 +31,17 @@ from wxclean.errors import UsageError
 
 POISON = """
 import os, wxclean.pipeline as pipeline
-clean_records = pipeline.Cleaner.clean_records
-def poisoned(self, raw):
-    text = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
-    if "毒" in text:
-        os.kill(os.getpid(), 9)
-    if "虫" in text:
-        raise ZeroDivisionError("a bug in a plug-in")
-    return clean_records(self, raw)
-pipeline.Cleaner.clean_records = poisoned
+def poisoned(function):
+    def clean(self, raw):
+        text = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+        if "毒" in text:
+            os.kill(os.getpid(), 9)
+        if "虫" in text:
+            raise ZeroDivisionError("a bug in a plug-in")
+        return function(self, raw)
+    return clean
+for name in ("clean", "clean_records"):
+    setattr(pipeline.Cleaner, name, poisoned(getattr(pipeline.Cleaner, name)))
 """
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers, tree
-from wxclean.batch import write as write_module
+from wxclean.batch import sync
 from wxclean.batch.storage import stat
 from wxclean.batch.write import Staged, commit, sweep
 
@@ -220,7 +220,7 @@ def test_a_read_only_target_is_a_failure(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_many_files_come_to_disk_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write_module, "_sync_file_system", lambda path: False)
+    monkeypatch.setattr(sync, "_sync_file_system", lambda path: False)
     tree(tmp_path / "in", 40)
     assert batch(tmp_path / "in", output=tmp_path / "out").exit_code == 0
     assert len(contents(tmp_path / "out")) == 40

@@ -12,6 +12,7 @@ from wxclean.batch.storage import is_url, mark_of, open_read
 from wxclean.errors import InputError
 
 _PIECE = 1 << 20
+_DIGITS = 32
 
 
 def digest(parts: Iterable[bytes]) -> str:
@@ -19,7 +20,12 @@ def digest(parts: Iterable[bytes]) -> str:
     hashed = hashlib.sha256()
     for part in parts:
         hashed.update(part)
-    return hashed.hexdigest()[:32]
+    return hashed.hexdigest()[:_DIGITS]
+
+
+def digest_of(data: bytes) -> str:
+    """The same for bytes in one piece."""
+    return hashlib.sha256(data).hexdigest()[:_DIGITS]
 
 
 def content_of(sources: Sequence[Source]) -> str:

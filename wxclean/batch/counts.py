@@ -5,8 +5,9 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from wxclean.document import Cleaned, Edit
 
@@ -88,7 +89,7 @@ class Tally:
         self.detail = detail
         self.numbers = dict.fromkeys(SUMMED, 0)
         self.rules: Counter[tuple[str, str]] = Counter()
-        self.rule_chars: Counter[tuple[str, str]] = Counter()
+        self.rule_chars: dict[tuple[str, str], int] = {}
         self.sizes_in: dict[int, int] = {}
         self.sizes_out: dict[int, int] = {}
         self.notes: list[Note] = []
@@ -122,7 +123,7 @@ class Tally:
             if edit.span is not None:
                 before = before[edit.span.start : edit.span.end]
             gone = len(before.strip()) - (len(edit.text) if edit.action == "rewrite" else 0)
-            self.rule_chars[edit.filter, edit.rule] += max(0, gone)
+            _count(self.rule_chars, (edit.filter, edit.rule), max(0, gone))
         if not self.samples:
             self.samples.append(sample_of(cleaned, lines, path, place))
 
@@ -144,18 +145,22 @@ class Tally:
 
     def counts(self) -> Counts:
         """The sums so far, frozen."""
-        rules = {
-            f"{filter_}.{rule}": (lines, self.rule_chars[filter_, rule] if self.detail else 0)
-            for (filter_, rule), lines in sorted(self.rules.items())
-        }
+        chars = self.rule_chars
+        rules = {_name(*rule): (lines, chars.get(rule, 0)) for rule, lines in self.rules.items()}
         return Counts(
             **self.numbers,
             rules=rules,
-            sizes_in=dict(sorted(self.sizes_in.items())),
-            sizes_out=dict(sorted(self.sizes_out.items())),
+            sizes_in=dict(self.sizes_in),
+            sizes_out=dict(self.sizes_out),
             notes=tuple(self.notes),
             samples=tuple(self.samples),
         )
+
+
+@lru_cache(maxsize=4096)
+def _name(filter_: str, rule: str) -> str:
+    """The name of a rule; one string for all counts, as a run keeps many of them."""
+    return f"{filter_}.{rule}"
 
 
 def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sample:
@@ -192,11 +197,12 @@ class Totals:
     def add(self, order: int, counts: Counts) -> None:
         """Adds the counts of the shard that has this place in the plan."""
         numbers = self.numbers
-        for name in SUMMED:
-            numbers[name] += getattr(counts, name)
+        for name, number in zip(SUMMED, cast("tuple[int, ...]", counts), strict=False):
+            numbers[name] += number
+        rules = self._rules
         for rule, (lines, chars) in counts.rules.items():
-            before = self._rules.get(rule, (0, 0))
-            self._rules[rule] = (before[0] + lines, before[1] + chars)
+            before = rules.get(rule, (0, 0))
+            rules[rule] = (before[0] + lines, before[1] + chars)
         for sums, sizes in zip(self._sizes, (counts.sizes_in, counts.sizes_out), strict=True):
             for size, number in sizes.items():
                 _count(sums, size, number)

@@ -35,6 +35,7 @@ _MAGIC: tuple[tuple[bytes, Packing], ...] = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
 )
+_ANY_MAGIC = tuple(magic for magic, _ in _MAGIC)
 
 
 class Kind(NamedTuple):
@@ -53,6 +54,8 @@ def kind_by_name(path: str) -> Kind:
     Kind(format='jsonl', packing='gz', stem='dumps/a', known=True)
     """
     stem, suffix = os.path.splitext(path)
+    if suffix in FORMATS:
+        return Kind(FORMATS[suffix], "", stem, known=True)
     packing = PACKINGS.get(suffix.lower(), "")
     if packing:
         inner, suffix = os.path.splitext(stem)
@@ -64,9 +67,16 @@ def kind_by_name(path: str) -> Kind:
     return Kind(format_, packing, inner, known=True)
 
 
+def packing_by_name(path: str) -> Packing:
+    """The packing that a file name promises."""
+    return PACKINGS.get(os.path.splitext(path)[1].lower(), "")
+
+
 def packing_by_content(head: bytes) -> Packing:
     """The packing whose magic number the first bytes carry."""
-    return next((packing for magic, packing in _MAGIC if head.startswith(magic)), "")
+    if not head.startswith(_ANY_MAGIC):
+        return ""
+    return next(packing for magic, packing in _MAGIC if head.startswith(magic))
 
 
 def is_parquet(head: bytes) -> bool:

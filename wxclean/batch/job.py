@@ -82,7 +82,7 @@ class Shard(NamedTuple):
     @property
     def size(self) -> int:
         """Bytes to read, as far as the plan knows."""
-        return sum(source_size(source) for source in self.sources)
+        return sum(map(source_size, self.sources))
 
 
 class Join(NamedTuple):

@@ -173,22 +173,39 @@ def _refuse_clashes(outputs: list[tuple[str, tuple[Source, ...]]], *, in_place: 
     if in_place:
         return
     inputs = {source.path for _, sources in outputs for source in sources}
-    folders: dict[str, str] = {}
+    folders: dict[str, _Folder] = {}
     for path in first:
         if _real(path, folders) in inputs:
             raise UsageError(f"{shown(path)} is an input; choose another output, or --in-place")
 
 
-def _real(path: str, folders: dict[str, str]) -> str:
-    """The path with links resolved; folders only once each."""
+class _Folder(NamedTuple):
+    """A folder with links resolved, and the names of the links in it."""
+
+    path: str
+    links: frozenset[str]
+
+
+def _real(path: str, folders: dict[str, _Folder]) -> str:
+    """The path with links resolved; each folder is looked into only once."""
     if is_url(path):
         return path
-    if os.path.islink(path):
-        return os.path.realpath(path)
     folder, name = os.path.split(path)
-    if folder not in folders:
-        folders[folder] = os.path.realpath(folder)
-    return os.path.join(folders[folder], name)
+    found = folders.get(folder)
+    if found is None:
+        found = folders[folder] = _Folder(os.path.realpath(folder), _links_in(folder))
+    if name in found.links:
+        return os.path.realpath(path)
+    return path if found.path == folder else os.path.join(found.path, name)
+
+
+def _links_in(folder: str) -> frozenset[str]:
+    """The names of the links in a folder; none where there is no folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset(entry.name for entry in entries if entry.is_symlink())
+    except OSError:
+        return frozenset()
 
 
 def _add(plan: Plan, output: str, sources: tuple[Source, ...]) -> None:

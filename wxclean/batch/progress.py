@@ -14,10 +14,13 @@ from wxclean.batch.runner import Watcher, watch_nothing
 @contextlib.contextmanager
 def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
     """A function to tell of every step; it draws a line with files, records, MB/s, time left and faults."""
+    if quiet:
+        yield watch_nothing
+        return
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, markup=False)
-    if quiet or not console.is_terminal:
+    if not console.is_terminal:
         yield watch_nothing
         return
     total = sum(shard.size for shard in plan.shards)

@@ -9,21 +9,23 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
 from wxclean.batch.content import content_of
 from wxclean.batch.counts import Counts, Tally
 from wxclean.batch.failures import Failures
+from wxclean.batch.formats import packing_by_name
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.sinks import JsonlSink, RecordSink, TextSink
+from wxclean.batch.steps import Steps, in_step
 from wxclean.batch.storage import Stat, is_url, mark_of, open_read
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.text import NoTextError, expected_source, packing_of, whole_text
-from wxclean.batch.write import Staged, commit, unless_there
+from wxclean.batch.text import NoTextError, expected_source, whole_text
+from wxclean.batch.write import Sealed, Staged, commit, unless_there
 from wxclean.errors import UsageError, WxcleanError
 
 
@@ -45,7 +47,7 @@ class Result(NamedTuple):
 
 class _Draft(NamedTuple):
     tally: Tally
-    staged: Staged | None
+    staged: Staged | Sealed | None
     done: bool
     content: str = ""
 
@@ -65,24 +67,27 @@ def clean_shard(shard: Shard) -> Result:
 
 def clean_group(shards: Sequence[Shard]) -> list[Result]:
     """Cleans several shards, and brings their outputs to disk together, which is cheaper."""
-    drafts: list[_Draft] = []
+    drafts: dict[int, _Draft] = {}
+    staged: list[Staged | Sealed] = []
     try:
-        drafts.extend(_draft(shard) for shard in shards)
-    except BaseException:
-        for draft in drafts:
+        for index, draft in in_step([_draft(shard) for shard in shards]):
+            drafts[index] = draft
             if draft.staged is not None:
-                draft.staged.discard()
+                staged.append(draft.staged)
+    except BaseException:
+        for content in staged:
+            content.discard()
         raise
-    errors = iter(commit([draft.staged for draft in drafts if draft.staged is not None]))
-    return [_finished(shard, draft, errors) for shard, draft in zip(shards, drafts, strict=True)]
+    errors = {content.path: error for content, error in zip(staged, commit(staged), strict=True)}
+    return [_finished(shard, drafts[index], errors) for index, shard in enumerate(shards)]
 
 
-def _finished(shard: Shard, draft: _Draft, errors: Iterator[Exception | None]) -> Result:
+def _finished(shard: Shard, draft: _Draft, errors: Mapping[str, Exception | None]) -> Result:
     tally, staged = draft.tally, draft.staged
     if staged is None:
         output = stat_of(shard.output) if draft.done and not shard.job.dry else None
         return Result(_counts(tally, draft.done), draft.done, output, draft.content)
-    error = next(errors)
+    error = errors[staged.path]
     if error is not None:
         tally.fail(shard.output, "", reason_of(error))
         return Result(_counts(tally, False), done=False)
@@ -114,7 +119,7 @@ def rewritten(result: Result, source: Source) -> Result:
     return result._replace(content=content_of((source._replace(mark=mark),)), mark=mark)
 
 
-def _draft(shard: Shard) -> _Draft:
+def _draft(shard: Shard) -> Steps[_Draft]:
     """The shard's output, written beside its place."""
     tally = Tally(detail=shard.job.detail)
     tally.numbers["inputs"] += sum(1 for source in shard.sources if source.start == 0)
@@ -124,7 +129,7 @@ def _draft(shard: Shard) -> _Draft:
     context = Context(Strict(cleaner) if shard.job.strict else cleaner, shard.job, tally, failures)
     staged, done, content = None, True, ""
     try:
-        staged, content = _written(shard, context)
+        staged, content = yield from _written(shard, context)
     except NoTextError as error:
         tally.skip(shard.sources[0].path, str(error))
         content = error.content
@@ -148,18 +153,18 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _written(shard: Shard, context: Context) -> tuple[Staged | None, str]:
+def _written(shard: Shard, context: Context) -> Steps[tuple[Staged | Sealed | None, str]]:
     """The staged output, None where nothing is to be written; and a hash of what was read."""
     source, job = shard.sources[0], shard.job
     target = target_of(source, job)
     if len(shard.sources) == 1 and source.format == "text" and target in ("text", "markdown"):
-        return whole_text(shard, target, context)
+        return (yield from whole_text(shard, target, context))
     with _staging(shard) as (staged, file):
         if target is None:
             mirror(source, file, context)
         else:
             _convert_all(shard, target, file, context)
-        if packing_of(shard.output):
+        if packing_by_name(shard.output):
             file.close()
         if not shard.job.dry:
             staged.seal()
@@ -177,7 +182,7 @@ def target_of(source: Source, job: Job) -> Target | None:
 def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
     staged = Staged(shard.output, expected=expected_source(shard), scratch=shard.job.dry)
     try:
-        packing = packing_of(shard.output)
+        packing = packing_by_name(shard.output)
         file = cast("BinaryIO", staged)
         yield staged, pack(file, packing) if packing else file
     except BaseException:

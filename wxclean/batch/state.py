@@ -43,7 +43,7 @@ create table if not exists done (
 ) without rowid;
 pragma user_version = {_VERSION};
 """
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class State:

@@ -24,8 +24,10 @@ class Stat(NamedTuple):
 
 def is_url(path: str) -> bool:
     """True for `scheme://…`."""
-    head, found, _ = path.partition("://")
-    return bool(found) and head.isascii() and head.replace("+", "").isalnum()
+    if "://" not in path:
+        return False
+    head = path.partition("://")[0]
+    return head.isascii() and head.replace("+", "").isalnum()
 
 
 def file_system(url: str) -> tuple[Any, str]:
@@ -63,7 +65,10 @@ def read_file(path: str, limit: int) -> bytes:
     if is_url(path):
         with open_read(path) as file:
             return file.read(limit + 1)
-    return _told(lambda: _read_local(path, limit))
+    try:
+        return _read_local(path, limit)
+    except OSError as error:
+        raise InputError(reason_of_system(error)) from error
 
 
 def _read_local(path: str, limit: int) -> bytes:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from wxclean.batch.content import digest
-from wxclean.batch.formats import kind_by_name
+from wxclean.batch.content import digest_of
+from wxclean.batch.formats import packing_by_name
 from wxclean.batch.job import Job, Packing, Shard, Target
 from wxclean.batch.packing import pack
 from wxclean.batch.process import Context, clean_text
 from wxclean.batch.read import read_dump
+from wxclean.batch.steps import Steps
 from wxclean.batch.storage import Stat, read_file
 from wxclean.batch.storage import stat as stat_of
-from wxclean.batch.write import Place, Staged, place_of
+from wxclean.batch.write import Place, Sealed, place_of, sealed
 from wxclean.document import Cleaned
 from wxclean.errors import InputError
 from wxclean.render import render
@@ -27,12 +28,29 @@ class NoTextError(Exception):
         self.content = content
 
 
-def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Staged | None, str]:
-    """The staged output of a dump, None where nothing is to be written; and a hash of what was read."""
+def whole_text(shard: Shard, target: Target, context: Context) -> Steps[tuple[Sealed | None, str]]:
+    """The sealed output of a dump, None where nothing is to be written; and a hash of what was read.
+
+    In steps: reading, cleaning, writing. What the plan didn't foresee to be so large doesn't wait between them.
+    """
     source, job = shard.sources[0], shard.job
     expected = expected_source(shard)
     data, raw = read_dump(source, job)
-    content = digest((data,))
+    content = digest_of(data)
+    waits = len(raw) <= source.size
+    if waits:
+        yield
+    clean = _cleaned(raw, content, shard, target, context)
+    if clean is None:
+        return None, content
+    if waits:
+        yield
+    return _sealed_text(shard.output, clean, expected), content
+
+
+def _cleaned(raw: bytes, content: str, shard: Shard, target: Target, context: Context) -> bytes | None:
+    """The bytes to write, None where none are."""
+    source, job = shard.sources[0], shard.job
     try:
         records = clean_text(raw, source, context)
     except InputError:
@@ -44,9 +62,7 @@ def whole_text(shard: Shard, target: Target, context: Context) -> tuple[Staged |
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):
         context.tally.note("changed", source.path, "", _encoding_note(records))
-    if job.dry or (source.path == shard.output and not changed):
-        return None, content
-    return _staged_text(shard.output, clean, expected), content
+    return None if job.dry or (source.path == shard.output and not changed) else clean
 
 
 def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
@@ -62,14 +78,14 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
     return f"converted from {encoding} to UTF-8"
 
 
-def _staged_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
-    packing = packing_of(output)
+def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Sealed | None:
+    packing = packing_by_name(output)
     if packing:
         data = _packed(data, packing)
     place = place_of(output)
     if expected is None and _holds(place, data):
         return None
-    return Staged(output, expected=expected, place=place, data=data)
+    return sealed(output, data, place, expected)
 
 
 def _packed(data: bytes, packing: Packing) -> bytes:
@@ -84,11 +100,6 @@ def _holds(place: Place, data: bytes) -> bool:
     if place.there is None or place.there.st_size != len(data):
         return False
     return read_file(place.final, len(data)) == data
-
-
-def packing_of(path: str) -> Packing:
-    """The packing that an output's name asks for."""
-    return kind_by_name(path).packing
 
 
 def expected_source(shard: Shard) -> Stat | None:

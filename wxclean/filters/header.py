@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from math import inf
 
 from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
@@ -51,7 +51,7 @@ def read_header(
     say the account's and the author's name again; `enough` is the evidence that shows a header
     where no footer shows a page.
     """
-    if not page and not _has_evidence(lines, matcher):
+    if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return Header(0, ())
     walk = _walked(lines, matcher, Walk())
     if not page and walk.score < enough and walk.far:
@@ -75,12 +75,10 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
     return walk
 
 
-def _has_evidence(lines: Lines, matcher: Matcher) -> bool:
-    """Return whether a line could be a label, a phrase of the header or a byline: a cheap test."""
+def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
+    """Return whether a line without a rule could be a label or a byline: a cheap test."""
     firsts = matcher.label_firsts
-    return any(lines.rules) or any(
-        text[0] in firsts or text[-1].isdigit() or "](javascript:" in text for text in lines.texts
-    )
+    return any(text[0] in firsts or text[-1].isdigit() or "](javascript:" in text for text in texts)
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -99,6 +97,8 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     if walk.tags and _TAG.fullmatch(text):
         walk.end = place + 1
         return 1
+    if rule is None and _reads_as_name(text, matcher):
+        return _read_name(text, walk, place)
     if rule is None:
         found = matcher.label(text)
         if found:
@@ -110,6 +110,11 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
             walk.end = place + 1
         return 1 if rule is None else 0
     return _read_name(text, walk, place)
+
+
+def _reads_as_name(text: str, matcher: Matcher) -> bool:
+    """Return whether a line can't be a label, a byline or dressing."""
+    return text[0].isalnum() and text[0] not in matcher.label_firsts and not text[-1].isdigit() and "](" not in text
 
 
 def _is_void(text: str) -> bool:

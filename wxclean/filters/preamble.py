@@ -10,7 +10,7 @@ from wxclean.keys import shown
 
 _RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s.*")
-_DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s*[:：]\s*(?P<value>\S.*)?")
+_DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s{0,4}[:：]\s*(?P<value>\S.*)?")
 _SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
 _ACCOUNT = re.compile(
@@ -39,6 +39,8 @@ _FIELDS = {
     "markdown content": "",
     "link": "",
 }
+# What front matters and lists of data begin with, but for a key, and where a key ends at the latest.
+_OPENINGS, _KEY = frozenset("#->*+"), 24
 # Lines that a front matter or a list of data may have.
 _LONGEST = 40
 
@@ -50,6 +52,8 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     article's source on WeChat, or where a footer shows the text to be a page (`page`): a front
     matter of one's own notes stays.
     """
+    if not may_have_preamble(texts):
+        return Header(0, ())
     labels: list[Label] = []
     end = _front_matter(texts, labels) or _data_list(texts, labels)
     if not end:
@@ -58,6 +62,13 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     if size == end and not page and not any(map(_ADDRESS.search, texts[:size])):
         return Header(0, ())
     return Header(size, tuple(labels))
+
+
+def may_have_preamble(texts: Sequence[str]) -> bool:
+    """Return whether a tool could have written something above the article: a cheap test."""
+    return any(
+        text[0] in _OPENINGS or ":" in text[:_KEY] or "：" in text[:_KEY] or "/gzh/" in text for text in texts[:2]
+    )
 
 
 def _front_matter(texts: Sequence[str], labels: list[Label]) -> int:

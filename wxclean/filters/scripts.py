@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import repeat
 
 from wxclean.document import Document, Edit, Span, drops
+from wxclean.errors import UnfitEndingError
 from wxclean.memory import LONGEST, Memory
 
 NAME = "scripts"
@@ -70,13 +71,25 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
     `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
     that is text. All code above the page's first words goes, where it has such a line, and so
     does code between two scripts.
+
+    Raises:
+        UnfitEndingError: a script of the document could go on in its ending.
     """
+    if document.ending is not None:
+        _check_above_ending(document.texts)
+        return document.ending.edits(document.ending.scripts), document
     edits: list[Edit] = []
     found = _scripts(document.texts)
     for first, end in found:
         rules = repeat("inline-script", end - first)
         edits += drops(NAME, document.numbers[first:end], rules, document.spans[first:end])
     return edits, document.without(found)
+
+
+def _check_above_ending(texts: Sequence[str]) -> None:
+    signed = any(text[-1] in _CODE_ENDS and _has_signature(text) for text in texts)
+    if signed or not texts or texts[-1] in _OPENERS or reads_as_code(texts[0]):
+        raise UnfitEndingError
 
 
 def scripts_inside(text: str, start: int, end: int) -> list[Span]:

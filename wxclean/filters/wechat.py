@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Span, drops, lines_of
+from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
+from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
-from wxclean.filters.header import read_header
-from wxclean.filters.names import Header, Lines
-from wxclean.filters.preamble import read_preamble
+from wxclean.filters.header import may_have_evidence, read_header
+from wxclean.filters.names import Header, Label, Lines
+from wxclean.filters.preamble import may_have_preamble, read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
-from wxclean.filters.zones import footer_start, rules_of
+from wxclean.filters.zones import footer_start, may_begin, may_go_on, rules_of
 from wxclean.keys import LONGEST, undressed
 from wxclean.layout import document_left
 from wxclean.matching import Matcher
@@ -54,17 +55,31 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
 
     Every edit rests on a line that is chrome wherever it stands, and all such lines go: so there
     is nothing left to act on in a clean text.
+
+    Raises:
+        UnfitEndingError: a footer could begin in the document, above the ending that it has.
     """
     page = _Page(document.numbers, document.texts, document.spans, rules_of(document.texts, matcher))
-    if all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
+    if document.ending is not None:
+        _check_above_ending(page, matcher)
+        edits, page = _one_pass(page, matcher, document.ending)
+    elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
         return edits, document_left(document, edits)
-    broken = _broken_page(page, matcher)
-    if broken is not None:
-        edits = _edits_of_broken(broken, matcher)
-        return edits, document_left(document, edits)
-    edits, page = _both_passes(page, matcher)
-    return edits, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
+    else:
+        broken = _broken_page(page, matcher)
+        if broken is not None:
+            edits = _edits_of_broken(broken, matcher)
+            return edits, document_left(document, edits)
+        edits, page = _one_pass(page, matcher) if any(page.rules) else ([], page)
+    found, page = _later_headers(page, matcher)
+    return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
+
+
+def _check_above_ending(page: _Page, matcher: Matcher) -> None:
+    begins = any(may_begin(rule) for rule in page.rules if rule is not None)
+    if begins or not page.rules or may_go_on(page.texts, page.rules, matcher) or may_be_collapsed(page.texts):
+        raise UnfitEndingError
 
 
 def _edits_of_broken(page: _Page, matcher: Matcher) -> list[Edit]:
@@ -72,19 +87,12 @@ def _edits_of_broken(page: _Page, matcher: Matcher) -> list[Edit]:
     edits: list[Edit] = []
     broken: _Page | None = page
     while broken is not None and broken.texts:
-        found, left = _both_passes(broken, matcher)
+        found, left = _one_pass(broken, matcher) if any(broken.rules) else ([], broken)
+        edits += found
+        found, left = _later_headers(left, matcher)
         edits += found
         broken = _broken_page(left, matcher)
     return edits
-
-
-def _both_passes(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
-    """Return the edits of a page, those of the headers that stand below its header too, and the lines they leave."""
-    edits: list[Edit] = []
-    if any(page.rules):
-        edits, page = _one_pass(page, matcher)
-    found, page = _later_headers(page, matcher)
-    return edits + found, page
 
 
 def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
@@ -103,17 +111,23 @@ def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
     return _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
 
 
-def _one_pass(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
+def _one_pass(page: _Page, matcher: Matcher, ending: Ending | None = None) -> tuple[list[Edit], _Page]:
     """Return the edits of one look at the page, and the lines that they leave."""
     texts, rules = page.texts, page.rules
-    foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
-    header = _header(page, matcher, foot)
-    foot = _with_reward_box(texts, rules, header, foot)
+    if ending is not None:
+        foot = len(texts)
+    else:
+        foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
+    below = ending.texts if ending is not None else texts[foot:]
+    header = _header(page, matcher, foot, below)
+    foot = _with_reward_box(page, header, foot, below)
     edits = _header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
     names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
     edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
+    if ending is not None:
+        edits += ending.edits(ending.chrome)
     if chrome:
         return edits, page.at([place for place in range(header.end, foot) if place not in chrome])
     return edits, page.part(header.end, foot)
@@ -127,9 +141,10 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
     """
     edits: list[Edit] = []
     start, end = 0, len(page.texts)
-    while start < end:
-        header = _header(page, matcher, end, start)
-        foot = _with_reward_box(page.texts, page.rules, header, end, start)
+    while start < end and _may_be_header(page, matcher, start):
+        below = page.texts[end:]
+        header = _header(page, matcher, end, below, start)
+        foot = _with_reward_box(page, header, end, below, start)
         if not header.end and foot == end:
             break
         edits += _header_edits(page.part(start, start + header.end), header)
@@ -138,9 +153,14 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
     return edits, page.part(start, end) if edits else page
 
 
-def _header(page: _Page, matcher: Matcher, foot: int, start: int = 0) -> Header:
+def _may_be_header(page: _Page, matcher: Matcher, start: int) -> bool:
+    """Return whether a header could begin at a line of a text without a footer: a cheap test."""
+    texts = page.texts[start : start + _HEADER]
+    return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
+
+
+def _header(page: _Page, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0) -> Header:
     """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
-    below = page.texts[foot:]
     size = _HEADER
     while True:
         end = min(start + size, foot)
@@ -164,32 +184,30 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Heade
 
 
 def _header_edits(page: _Page, header: Header) -> list[Edit]:
-    labels: dict[int, list[Edit]] = {}
-    for place, field, value, rule in header.labels:
-        edit = Edit(page.numbers[place], "label", NAME, rule, value, field, page.spans[place])
-        labels.setdefault(place, []).append(edit)
+    """Return the edits of the header's lines: the values in each, or a drop."""
+    values: list[list[Label]] = [[] for _ in range(header.end)]
+    for label in header.labels:
+        values[label.place].append(label)
     edits: list[Edit] = []
-    for place in range(header.end):
-        rule_of_line = page.rules[place]
-        dropped = rule_of_line.name if rule_of_line else "header.text"
-        edits += labels.get(place) or [_drop(page, place, dropped)]
+    for number, rule, span, labels in zip(page.numbers, page.rules, page.spans, values, strict=False):
+        edits += [Edit(number, "label", NAME, label.rule, label.value, label.field, span) for label in labels]
+        if not labels:
+            edits.append(Edit(number, "drop", NAME, rule.name if rule else "header.text", "", None, span))
     return edits
 
 
-def _with_reward_box(
-    texts: Sequence[str], rules: Sequence[Rule | None], header: Header, foot: int, top: int = 0
-) -> int:
-    """Return the footer's start with the lines before it that it repeats.
+def _with_reward_box(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
+    """Return the footer's start with the lines before it that it repeats; `below` are the footer's own.
 
     The reward box prints the author's name and a message above its button, and the message again below.
     """
-    if foot == len(texts) and not header.labels:
+    if not below and not header.labels:
         return foot
     start = foot
-    while start > top + header.end and foot - start < 2 and rules[start - 1] is None:
-        text = texts[start - 1]
+    while start > top + header.end and foot - start < 2 and page.rules[start - 1] is None:
+        text = page.texts[start - 1]
         named = any(text == label.value for label in header.labels if label.field in _NAMES)
-        if not named and text not in texts[foot:]:
+        if not named and text not in below:
             break
         start -= 1
     return start

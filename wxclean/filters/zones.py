@@ -35,11 +35,11 @@ def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     known, heads = matcher.known, matcher.heads
     rules: list[Any] = list(map(known.get, texts, repeat(_UNKNOWN)))
     halves = [] if heads.isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
-    for place in [place for place, rule in enumerate(rules) if rule is _UNKNOWN]:
+    unknown = [place for place, rule in enumerate(rules) if rule is _UNKNOWN]
+    for place in unknown:
+        rules[place] = None
+    for place in matcher.may_know(texts, unknown):
         text = texts[place]
-        if not matcher.may_know(text):
-            rules[place] = None
-            continue
         rules[place] = rule = matcher.rule(text)
         if rule is not None and text not in matcher.phrases and line_key(text) in heads:
             halves.append(place)
@@ -67,17 +67,26 @@ def _join_split_phrases(
                 break
 
 
+def may_go_on(texts: Sequence[str], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
+    """Return whether a phrase split over lines could begin in the last ones and go on below, or a run of chrome."""
+    if rules[-1] is not None:
+        return True
+    if len(rules) < 2 or rules[-2] is None:
+        return False
+    return not matcher.heads.isdisjoint((texts[-2], line_key(texts[-2])))
+
+
 def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> int:
     """Return where the footer begins, or `len(texts)` where there is none.
 
     It begins at a strong line or at one that opens footers, where the worth of all lines to the
     end is greatest; the title, which footers say again, counts nothing.
     """
-    first = next((place for place, rule in enumerate(rules) if rule is not None and _may_begin(rule)), None)
+    first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
     if first is None:
         return len(texts)
     header = _header_end(rules)
-    if _is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
+    if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
         return _with_weak_lines(rules, first)
     best, start, total = 0.0, len(texts), 0.0
     strong = above_text = False
@@ -91,7 +100,7 @@ def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str)
         above_text = above_text and rule.strength != "strong"
         total += 0.0 if above_text else worths[place - first]
         strong = strong or rule.strength == "strong"
-        if total > best and strong and _may_begin(rule) and not _is_of_header(rule, place, header):
+        if total > best and strong and may_begin(rule) and not _is_of_header(rule, place, header):
             best, start = total, place
     return _with_weak_lines(rules, start) if start < len(texts) else start
 
@@ -106,12 +115,13 @@ def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
     return place < header and rule is not None and rule.name.startswith("header.")
 
 
-def _is_all_chrome(rules: Sequence[Rule | None]) -> bool:
+def is_all_chrome(rules: Sequence[Rule | None]) -> bool:
     """Return whether each line has a rule, and one is strong: then all of them are worth the most."""
     return None not in rules and "strong" in map(_STRENGTH, rules)
 
 
-def _may_begin(rule: Rule) -> bool:
+def may_begin(rule: Rule) -> bool:
+    """Return whether a footer may begin at a line of this rule."""
     return rule.zone != "head" and (rule.opens or rule.strength == "strong")
 
 

@@ -1,0 +1,213 @@
+"""What becomes of a page's end is found out once; each page comes out as if it were the first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import dumps
+from wxclean import Cleaner
+from wxclean.document import Document, Ending
+from wxclean.endings import Endings, Known
+from wxclean.quick import Body, quick_dump
+from wxclean.shipped import shipped_pack
+
+FOOTER = dumps.filled(dumps.FOOTERS["2018"])
+ENDINGS = {
+    "script and footer": [*dumps.SCRIPT, *FOOTER],
+    "footer": FOOTER,
+    "script that an opener may stand before": [*dumps.SCRIPT[1:], *FOOTER],
+    "short footer": FOOTER[5:8],
+    "footer without its first lines": FOOTER[6:],
+    "footer that begins with a strong line": FOOTER[7:],
+    "footer whose first line ends a longer phrase": ["发消息 写留言:", *FOOTER[7:]],
+}
+HEADER = dumps.filled(dumps.HEADERS["2018"])
+PAGE = [*HEADER, *dumps.BODY]
+
+
+Shape = Callable[[str], str | bytes]
+SHAPES: dict[str, Shape] = {
+    "wrapped": lambda text: f"text:{text!r}".encode(),
+    "text": str,
+    "json": lambda text: json.dumps({"text": text}),
+}
+
+
+def dump(lines: Sequence[str], ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> str | bytes:
+    """A page's lines and its end, each line of the end amid white space of the template."""
+    return shape("\n".join(["\n\n".join(lines), *(" " * 8 + line + "\n" for line in ending)]))
+
+
+def learned(ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> Cleaner:
+    """A cleaner that has seen pages with this end."""
+    cleaner = Cleaner()
+    for number in range(3):
+        cleaner.clean(dump([*PAGE, f"今天是第{'一二三'[number]}天。"], ending, shape))
+    return cleaner
+
+
+def knows(cleaner: Cleaner, raw: str | bytes) -> bool:
+    """Whether the cleaner goes by the end of a dump that it has seen before."""
+    found = quick_dump(raw, None) if isinstance(raw, bytes) else None
+    body = found.body if found else Body(Cleaner().clean(raw).payload)
+    return cleaner._endings.of(body) is not None
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_an_end_is_known_from_the_third_page_on(shape: Shape, ending: Sequence[str]) -> None:
+    raw = dump(PAGE, ending, shape)
+    cleaner = Cleaner()
+    seen = []
+    for _ in range(3):
+        seen.append(knows(cleaner, raw))
+        assert cleaner.clean(raw) == Cleaner().clean(raw)
+    assert seen == [False, False, True]
+
+
+def test_an_end_that_the_fixes_change_is_not_kept() -> None:
+    ending = [*FOOTER[:8], "知道\u200b了", *FOOTER[8:]]
+    raw = dump(PAGE, ending)
+    cleaner = learned(ending)
+    assert cleaner.clean(raw) == Cleaner().clean(raw)
+    assert not knows(cleaner, raw)
+
+
+UNFIT = {
+    "nothing stands above": [],
+    "a footer begins above": [*PAGE, "微信扫一扫", "关注该公众号", "灯塔亮了。"],
+    "a line that opens footers stands above": [*PAGE, "阅读原文", "灯塔亮了。"],
+    "the last line is chrome": [*PAGE, "分享"],
+    "a phrase begins above, a line of text between": [*PAGE, "留言", "暂无留言0条留言已无更多数据"],
+    "the page's own code stands above": [*PAGE[:9], *dumps.SCRIPT, *PAGE[9:]],
+    "an opening bracket is the last line": [*PAGE, "(function(){"],
+    "there is nothing but code": ["var lamp = 3;", "lamp += 1;"],
+    "a collapsed page stands above": [" ".join([*HEADER, *dumps.BODY, *FOOTER]), "灯塔亮了。"],
+    "a notice alone": ["该内容已被发布者删除"],
+    "the reward box": [*PAGE, dumps.ACCOUNT],
+    "the footer says a line again": [*PAGE, "好看"],
+    "no header": ["灯塔亮了。"],
+    "what the fixes change": [*PAGE, "灯塔\u200b亮了&nbsp;。"],
+    "a tool's list": ["# 灯塔", "来源：潮汐手记", "链接：https://mp.weixin.qq.com/s/x", "灯塔亮了。"],
+    "an escape at the end": [*PAGE, "C:\\"],
+    "a source": [*PAGE, "来源：海边日报"],
+    "later headers": [*PAGE, "微信号", "abc_def", "功能介绍", "写海的人", "灯塔亮了。"],
+}
+
+
+@pytest.mark.parametrize("lines", UNFIT.values(), ids=UNFIT)
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_what_stands_above_a_known_end_is_cleaned_as_if_it_were_not_known(
+    shape: Shape, ending: Sequence[str], lines: Sequence[str]
+) -> None:
+    cleaner = learned(ending, shape)
+    raw = dump(lines, ending, shape)
+    assert cleaner.clean(raw) == Cleaner().clean(raw)
+
+
+KNOWN = Ending((), (), ())
+PHRASES = sorted(line for line in shipped_pack("wechat").phrases if "{" not in line)
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from([*dumps.BODY, "灯塔", "2018-11-23", "", "", "a = 1;", "}", "# 小标题", "作者：林小满"]),
+        st.sampled_from(PHRASES),
+        st.sampled_from(dumps.SCRIPT),
+    ),
+    max_size=8,
+)
+
+
+@given(st.lists(st.tuples(LINES, st.booleans()), min_size=1, max_size=4), st.sampled_from(list(ENDINGS)))
+def test_pages_come_out_the_same_whatever_was_seen_before(
+    pages: Sequence[tuple[Sequence[str], bool]], name: str
+) -> None:
+    cleaner = learned(ENDINGS[name])
+    for lines, with_header in pages:
+        raw = dump([*HEADER, *lines] if with_header else lines, ENDINGS[name])
+        assert cleaner.clean(raw) == Cleaner().clean(raw)
+
+
+@pytest.mark.parametrize(
+    ("settings", "known"),
+    [
+        ({}, True),
+        ({"rules": ["promo"]}, True),
+        ({"skip": ["unicode"]}, True),
+        ({"skip": ["wechat.footer"]}, None),
+        ({"filters": ["wechat"]}, False),
+        ({"filters": ["scripts"], "rules": ["promo"]}, False),
+        ({"skip": ["scripts"]}, False),
+        ({"filters": ["unicode"]}, False),
+    ],
+)
+def test_ends_count_only_where_both_filters_of_the_page_run(settings: dict[str, list[str]], known: bool | None) -> None:
+    raw = dump(PAGE, ENDINGS["script and footer"])
+    cleaner = Cleaner(**settings)  # type: ignore[arg-type]
+    for _ in range(3):
+        assert cleaner.clean(raw) == Cleaner(**settings).clean(raw)  # type: ignore[arg-type]
+    assert known is None or knows(cleaner, raw) is known
+
+
+def test_a_document_keeps_its_ending_when_lines_go() -> None:
+    document = Document.of_columns([1, 2], ["灯塔", "渡口"], [None, None], ["灯塔", "渡口"], KNOWN)
+    left = document.without([(0, 1)])
+    assert (left.texts, left.ending) == (["渡口"], KNOWN)
+
+
+def test_the_longest_end_counts() -> None:
+    endings = Endings()
+    page = Body(b"first\\n" + b"x" * 60)
+    for raw in (b"x" * 50, b"x" * 60, b"x" * 55):
+        endings.learn(page, Known(raw, KNOWN))
+    found = endings.of(page)
+    assert found is not None
+    assert found.raw == b"x" * 60
+
+
+def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> None:
+    endings = Endings()
+    page = Body(b"x" * 60)
+    wanted = [endings.wants(page) for _ in range(30)]
+    assert not wanted[0]
+    assert wanted[1]
+    assert not wanted[-1]
+    endings.learn(page, Known(b"x" * 50, KNOWN))
+    assert endings.of(page) is None
+    endings.served(page)
+    assert endings.of(page) is not None
+
+
+def test_pages_without_a_template_are_learned_from_seldom() -> None:
+    endings = Endings()
+    pages = [Body(b"%d" % (number % 50) * 60) for number in range(5000)]
+    learned = sum(endings.wants(page) for page in pages)
+    assert 16 < learned < 50
+
+
+def test_where_ends_are_of_use_more_of_them_are_learned() -> None:
+    endings = Endings()
+    for number in range(1000):
+        endings.wants(Body(b"%d" % (number % 50) * 60))
+    for _ in range(200):
+        endings.served(Body(b"x" * 60))
+    pages = [Body(b"%d" % number * 60) for number in range(1000, 1010) for _ in range(2)]
+    assert sum(map(endings.wants, pages)) == 10
+
+
+def test_what_is_kept_has_bounds() -> None:
+    endings = Endings()
+    endings.learn(Body(b"y" * 100_000), Known(b"y" * 90_000, KNOWN))
+    assert endings.of(Body(b"y" * 100_000)) is None
+    for number in range(1000):
+        page = Body(b"%060d" % number)
+        endings.wants(page)
+        for size in range(49, 60):
+            endings.learn(page, Known(page.raw[-size:], KNOWN))
+    assert max(len(endings._known), len(endings._missed)) <= 64
+    assert all(len(known) <= 8 for known in endings._known.values())
