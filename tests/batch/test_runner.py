@@ -26,7 +26,7 @@ from wxclean.batch.lock import locked
 from wxclean.batch.plan import make_plan
 from wxclean.batch.runner import Options, run
 from wxclean.batch.state import State
-from wxclean.batch.workers import Reply, Task, Workers
+from wxclean.batch.workers import Inline, Reply, Task, Workers
 from wxclean.errors import UsageError
 
 POISON = """
@@ -313,3 +313,31 @@ def test_a_file_that_vanishes_is_missing_from_a_gathered_output_and_the_rest_is_
     ]
     assert (summary.exit_code, summary.counts.records, (tmp_path / name).stat().st_size > 0) == (3, 2, True)
     assert batch(tmp_path / "in", output=tmp_path / name, resume=True).exit_code == 0
+
+
+class Noting(Inline):
+    """Does one task at a time, and notes when one comes."""
+
+    def __init__(self, seen: list[str]) -> None:
+        super().__init__()
+        self.seen = seen
+
+    def start(self, task: Task) -> None:
+        self.seen.append("start")
+        super().start(task)
+
+
+def test_a_worker_has_its_next_task_before_what_came_of_the_last_one_is_taken(
+    tmp_path: Path, many_workers: None
+) -> None:
+    tree(tmp_path / "in", 25)
+    plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
+    seen: list[str] = []
+    run(plan, watch=lambda _totals, left: seen.append(f"{left} left"), executor=lambda _plan: Noting(seen))
+    order = list(dict.fromkeys(seen))
+    starts = [place for place, what in enumerate(seen) if what == "start"]
+    taken = [next(place for place, what in enumerate(seen) if what == f"{left} left") for left in (15, 5, 0)]
+    assert order[0] == "25 left"
+    assert len(starts) == len(taken) == 3
+    assert starts[1] < taken[0]
+    assert starts[2] < taken[1]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from wxclean.batch.job import Shard
 from wxclean.batch.lock import locked
 from wxclean.batch.plan import Plan
 from wxclean.batch.workers import GARBAGE_EVERY
+from wxclean.batch.write import sweep
 
 
 @contextlib.contextmanager
@@ -21,6 +24,15 @@ def held(plan: Plan) -> Iterator[None]:
         return
     with locked(plan.work, temporary=plan.job.in_place):
         yield
+
+
+def swept(plan: Plan, shards: Iterable[Shard]) -> None:
+    """Takes away what killed workers left of these under temporary names. Only where the run holds the lock."""
+    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+        return
+    folders = {os.path.dirname(shard.output) for shard in shards} | {plan.job.failures or plan.work}
+    for folder in sorted(folders):
+        sweep(folder)
 
 
 def needs_work_folder(plan: Plan) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wxclean.batch.counts import Counts, Note, Totals
-from wxclean.batch.hold import held, needs_work_folder, seldom_collecting, terminable
+from wxclean.batch.hold import held, seldom_collecting, swept, terminable
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.join import join_parts
 from wxclean.batch.plan import Plan
@@ -20,7 +20,6 @@ from wxclean.batch.state import State
 from wxclean.batch.storage import remove_folder
 from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
 from wxclean.batch.workers import Executor, Inline, Reply, Task, Workers
-from wxclean.batch.write import sweep
 
 _LITTLE = 40_000_000
 _A_FILE = 50_000
@@ -119,7 +118,7 @@ class _Run:
         workers: Executor = Inline()
         try:
             pending = self._pending()
-            self._sweep(pending)
+            swept(self.plan, pending)
             self.queue.extend(tasks_of(pending))
             workers = self._workers(pending)
             self._work(workers)
@@ -130,7 +129,7 @@ class _Run:
         finally:
             under_way = list(workers.running)
             workers.stop()
-            self._sweep([*shards_of(under_way), *self.deserted])
+            swept(self.plan, [*shards_of(under_way), *self.deserted])
             if self.state is not None:
                 self.state.close()
         if not stopped:
@@ -172,14 +171,6 @@ class _Run:
             self.resumed += 1
         return True
 
-    def _sweep(self, shards: list[Shard]) -> None:
-        """Takes away what killed workers left under temporary names. Only where this run holds the lock."""
-        if self.plan.job.dry or (self.plan.job.in_place and not needs_work_folder(self.plan)):
-            return
-        folders = {os.path.dirname(shard.output) for shard in shards} | {self.plan.job.failures or self.plan.work}
-        for folder in sorted(folders):
-            sweep(folder)
-
     def _workers(self, pending: list[Shard]) -> Executor:
         if self.executor is not None:
             return self.executor(self.plan)
@@ -191,14 +182,16 @@ class _Run:
 
     def _work(self, workers: Executor) -> None:
         self._look(workers)
-        while self.queue or workers.running:
-            while self.queue and workers.has_room:
+        replies: list[Reply] = []
+        while self.queue or workers.running or replies:
+            while self.queue and workers.has_room:  # before replies are taken, or workers would wait for that
                 workers.start(self.queue.popleft())
-            for reply in workers.wait():
+            for reply in replies:
                 self._take(reply)
             self._look(workers)
             if self.options.fail_fast and self.totals.numbers["failures"]:
                 return
+            replies = workers.wait() if workers.running else []
 
     def _look(self, workers: Executor) -> None:
         self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor can tell
