@@ -151,8 +151,8 @@ if __name__ == "__main__":
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Small dumps, and a file that is cleaned in ranges."""
-    tree(tmp_path / "in", 120)
-    jsonl(tmp_path / "in" / "large.jsonl", 300)
+    tree(tmp_path / "in", 500)
+    jsonl(tmp_path / "in" / "large.jsonl", 3000)
     (tmp_path / "run.py").write_text(RUN, "utf-8")
     return tmp_path / "in"
 
