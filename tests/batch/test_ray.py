@@ -45,8 +45,8 @@ if __name__ == "__main__":
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Small dumps, records that fail, and a file that is cleaned in ranges and joined."""
-    folder = tree(tmp_path / "in", 900)
-    jsonl(folder / "large.jsonl", 3000)
+    folder = tree(tmp_path / "in", 200)
+    jsonl(folder / "large.jsonl", 300)
     (folder / "broken.jsonl").write_text('{bad\n{"text": "好"}\n{"text": 5}\n', "utf-8")
     (folder / "chrome.txt").write_text("text:'\\n  微信扫一扫\\n  关注该公众号\\n  取消\\n'", "utf-8")
     (tmp_path / "driver.py").write_text(DRIVER, "utf-8")
@@ -124,12 +124,12 @@ def test_the_bytes_the_report_and_the_failures_are_those_of_the_local_engine(cor
     assert code == 3, said
     above = corpus.parent
     assert contents(above / "far") == contents(above / "near")
-    assert len(contents(above / "far")) == 903
+    assert len(contents(above / "far")) == 203
     assert (above / "far.jsonl").read_bytes() == (above / "near.jsonl").read_bytes()
     assert figures(above / "far.json") == figures(above / "near.json")
     assert leftovers(above) == []
     code, said = finished(start(corpus, "far", "--resume", on=nodes))
-    assert (code, "903 done before" in said) == (3, True), said
+    assert (code, "203 done before" in said) == (3, True), said
 
 
 def test_a_shard_that_kills_its_worker_every_time_is_a_failure_in_the_end(corpus: Path, nodes: Cluster) -> None:
@@ -209,6 +209,8 @@ def test_after_the_whole_cluster_is_gone_resume_on_another_does_the_rest(
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_a_run_with_whole_files(corpus: Path, nodes: Cluster, number: int) -> None:
+    tree(corpus / "more", 800)
+    jsonl(corpus / "more.jsonl", 3000)
     finished(start(corpus, "near"))
     process = start(corpus, "far", on=nodes)
     wait_for_files(corpus.parent / "far", 20)
