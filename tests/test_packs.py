@@ -66,6 +66,16 @@ def test_traditional_characters_are_known(line: str) -> None:
     assert known(line)
 
 
+@pytest.mark.parametrize("line", ["阅读 7", "阅读", "2018-11-23", "8:05"])
+def test_a_number_may_be_missing(line: str) -> None:
+    assert known(line)
+
+
+@pytest.mark.parametrize("line", ["--", ":", "年月日", "2018--", "00:00/:"])
+def test_one_of_several_numbers_may_not_be_missing(line: str) -> None:
+    assert MATCHER.rule(line) is None
+
+
 @pytest.mark.parametrize("line", ["功能介绍 Intro", "功能介绍\u3000Intro"])
 def test_phrases_side_by_side_are_known(line: str) -> None:
     assert known(line)

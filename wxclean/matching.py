@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from itertools import compress, count, product
+from itertools import compress, count
 from operator import itemgetter, or_
 from time import perf_counter
 from typing import NamedTuple
@@ -230,11 +230,10 @@ def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
 
 
 def _keys(line: str) -> Iterator[str]:
-    """Yield the keys of a pack line; `{n}` stands for a number that may be missing."""
-    parts = line.split("{n}")
-    for numbers in product(("0", ""), repeat=len(parts) - 1):
-        text = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
-        yield phrase_key(text)
+    """Yield the keys of a pack line: `{n}` is a number; a lone one may be missing (`阅读`, but not `--`)."""
+    yield phrase_key(line.replace("{n}", "0"))
+    if line.count("{n}") == 1:
+        yield phrase_key(line.replace("{n}", ""))
 
 
 def _name_regex(line: str) -> str:
