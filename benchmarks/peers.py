@@ -18,6 +18,7 @@ from benchmarks.generate import PHRASES, Corpus
 
 WRAPPED, JSONL, CLEAN = "wrapped dumps", "JSONL", "clean text"
 UNTEMPLATED = "wrapped dumps, no two with the same end"
+REAL = "real dumps"
 
 FLOOR, WXCLEAN, FTFY, SED_MAWK = "floor", "wxclean", "ftfy", "sed | mawk"
 
@@ -40,7 +41,7 @@ class Contestant(NamedTuple):
 
 def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
     """Those that can run here, and a line for each that can't."""
-    found, absent = [Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN), _each(_floor))], []
+    found, absent = [Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL), _each(_floor))], []
     makers: list[Callable[[], list[Contestant]]] = [lambda: _wxclean(cleaner), _parsers, _ftfy, _clean_text]
     makers += [_sed_grep, _sed_mawk]
     for make in makers:
@@ -74,7 +75,8 @@ def _floor(record: bytes) -> str:
 def _wxclean(cleaner: Cleaner | None) -> list[Contestant]:
     if cleaner is None:
         raise AbsentError("wxclean (no wxclean.clean in this tree)")
-    return [Contestant(WXCLEAN, (WRAPPED, UNTEMPLATED, JSONL, CLEAN), _each(lambda record: str(cleaner(record))))]
+    every = (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL)
+    return [Contestant(WXCLEAN, every, _each(lambda record: str(cleaner(record))))]
 
 
 def _parsers() -> list[Contestant]:
@@ -102,7 +104,7 @@ def _ftfy() -> list[Contestant]:
         fix_latin_ligatures=False,
         normalization=None,
     )
-    every = (WRAPPED, JSONL, CLEAN)
+    every = (WRAPPED, JSONL, CLEAN, REAL)
     return [
         Contestant(FTFY, every, _each(lambda record: ftfy.fix_text(record.decode())), 8),
         Contestant("ftfy, safe for Chinese", every, _each(lambda record: ftfy.fix_text(record.decode(), safe)), 8),

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from benchmarks import generate
 from benchmarks.cleaners import Cleaner
+from benchmarks.corpus import DEFAULT, read_corpus
 from benchmarks.generate import MEGABYTE, Corpus
 from benchmarks.measure import Timing, Work, command, memory, race
-from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
+from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, REAL, SED_MAWK, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
 
 Value = str | float | None
 
@@ -54,19 +55,31 @@ class Setup(NamedTuple):
 
 
 def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """Megabytes a second of every contestant over the corpora."""
-    makers = {
+    """Megabytes a second of every contestant over the corpora, real dumps among them where there are some."""
+    makers: dict[str, Callable[[int], Iterator[bytes]]] = {
         WRAPPED: generate.wrapped,
         UNTEMPLATED: generate.untemplated,
         JSONL: generate.jsonl,
         CLEAN: generate.clean,
     }
+    if DEFAULT.is_dir():
+        makers[REAL] = _real
     for name, make in makers.items():
         corpus = generate.save(name, list(make(setup.size)), setup.folder)
         racing = [entrant for entrant in entrants if name in entrant.corpora]
         slices = {e.name: corpus._replace(records=corpus.records[:: e.every]) for e in racing}
         timings = race({e.name: _run(e, slices[e.name]) for e in racing}, setup.rounds)
         yield speed_table(corpus, {name: slices[name].size for name in slices}, timings)
+
+
+def _real(_: int) -> Iterator[bytes]:
+    """The dumps of the corpus that any contestant can read, whatever size is asked for."""
+    for dump in read_corpus(DEFAULT):
+        try:
+            dump.raw.decode()
+        except UnicodeDecodeError:
+            continue
+        yield dump.raw
 
 
 def speed_table(corpus: Corpus, sizes: Mapping[str, int], timings: Mapping[str, Timing]) -> Section:
