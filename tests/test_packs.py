@@ -104,3 +104,11 @@ def test_the_cheap_test_lets_every_line_by_that_has_a_rule(line: str) -> None:
 )
 def test_text_is_no_phrase(line: str) -> None:
     assert MATCHER.rule(line) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "may"),
+    [("Posted", "on", True), ("**Posted**", "**on**", True), ("Posted", "灯塔亮了。", False), ("灯塔", "on", False)],
+)
+def test_a_phrase_goes_on_only_with_its_own_letters(head: str, below: str, may: bool) -> None:
+    assert MATCHER.may_go_on(head, below) is may

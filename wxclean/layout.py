@@ -54,10 +54,11 @@ def _joined_run(document: Document, start: int, end: int) -> str:
 def _laid_out_run(document: Document, start: int, end: int) -> str:
     texts, payload = document.texts[start:end], document.payload
     beginning = payload.beginning if isinstance(payload, PayloadLines) else payload.__getitem__
-    indents = [_indent(beginning(number - 1)) for number in document.numbers[start:end]]
-    rest = min(indents[1:])
-    if not any(indents[1:]):
+    raws = [beginning(number - 1) for number in document.numbers[start:end]]
+    if not any(map(str.startswith, raws[1:], repeat((" ", "\t")))):
         return "\n".join(texts)
+    indents = list(map(_indent, raws))
+    rest = min(indents[1:])
     dedent = min(rest, indents[0]) if indents[0] <= rest else rest
     return "\n".join([texts[0], *map(_indented, texts[1:], indents[1:], repeat(dedent))])
 

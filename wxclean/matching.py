@@ -40,7 +40,7 @@ class Matcher(NamedTuple):
 
     `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
     ends with, or under an empty string; `starts` are the phrases by their first two letters, and
-    `heads` those that longer phrases begin with. `ends` are the first and last
+    `heads` those that longer phrases begin with, with the letters that these go on with. `ends` are the first and last
     letters of phrases, and `marks` such that dressing has, too. `known` are the rules that lines of
     earlier texts had. `seconds` are how long the patterns of each rule may still search the text at
     hand; without them, each may search each line for `PATTERN_TIMEOUT`.
@@ -52,7 +52,7 @@ class Matcher(NamedTuple):
     loose: Mapping[str, tuple[Pattern, ...]]
     blocks: tuple[Block, ...]
     starts: Mapping[str, tuple[str, ...]]
-    heads: frozenset[str]
+    heads: Mapping[str, str]
     ends: frozenset[str]
     marks: frozenset[str]
     firsts: frozenset[str]
@@ -91,6 +91,13 @@ class Matcher(NamedTuple):
         """Return whether the first of several words of a line could be a phrase."""
         first = text.split(None, 1)[0]
         return len(first) < len(text) and (line_key(first) in self.phrases or "~~" in text)
+
+    def may_go_on(self, head: str, below: str) -> bool:
+        """Return whether a phrase that begins with one line may go on with the next: a cheap test."""
+        if below[0] in FIRST_MARKS:
+            return True
+        letters = self.heads.get(head) or self.heads.get(line_key(head), "")
+        return key_letter(below[0]) in letters
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules.
@@ -177,7 +184,7 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
         loose={last: tuple(found) for last, found in loose.items()},
         blocks=tuple(block for pack in packs for block in pack.blocks),
         starts=_by_start(phrases),
-        heads=frozenset(_heads(phrases)),
+        heads=_heads(phrases),
     )
 
 
@@ -189,7 +196,7 @@ def with_letters(
     loose: Mapping[str, tuple[Pattern, ...]],
     blocks: tuple[Block, ...],
     starts: Mapping[str, tuple[str, ...]],
-    heads: frozenset[str],
+    heads: Mapping[str, str],
 ) -> Matcher:
     """Return a matcher with the letters that lines of its rules begin and end with."""
     ends = frozenset({phrase[0] + phrase[-1] for phrase in phrases})
@@ -210,14 +217,16 @@ def with_letters(
     )
 
 
-def _heads(phrases: Mapping[str, Rule]) -> Iterator[str]:
-    """Yield the weak phrases that strong ones begin with: they may be the first half of one."""
+def _heads(phrases: Mapping[str, Rule]) -> dict[str, str]:
+    """Return the weak phrases that strong ones begin with, each with the letters that these go on with."""
+    heads: defaultdict[str, set[str]] = defaultdict(set)
     for phrase, rule in phrases.items():
         if rule.strength == "strong":
             for end in range(1, len(phrase)):
                 half = phrases.get(phrase[:end].rstrip())
                 if half is not None and half.strength == "weak":
-                    yield phrase[:end].rstrip()
+                    heads[phrase[:end].rstrip()].add(phrase[end:].lstrip()[0])
+    return {head: "".join(sorted(letters)) for head, letters in heads.items()}
 
 
 def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:

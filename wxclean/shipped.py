@@ -87,7 +87,7 @@ def _packed(found: Matcher) -> Mapping[str, object]:
         "loose": patterns(found.loose),
         "blocks": [[place(block.rule), *block[1:]] for block in found.blocks],
         "starts": found.starts,
-        "heads": sorted(found.heads),
+        "heads": found.heads,
         "rules": list(rules),
     }
 
@@ -105,5 +105,5 @@ def _unpacked(packed: Mapping[str, Any]) -> Matcher:
         loose=patterns(packed["loose"]),
         blocks=tuple(Block(rules[place], *rest) for place, *rest in packed["blocks"]),
         starts={start: tuple(phrases) for start, phrases in packed["starts"].items()},
-        heads=frozenset(packed["heads"]),
+        heads=packed["heads"],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import line_key
@@ -31,7 +32,7 @@ def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
     known, heads = matcher.known, matcher.heads
     rules = list(map(known.get, texts))
-    halves = [] if heads.isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
+    halves = [] if heads.keys().isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
     for place in matcher.may_know(texts):
         text = texts[place]
         if text in known:
@@ -55,6 +56,8 @@ def _join_split_phrases(
         rule = rules[place]
         if place + 1 == len(texts) or rule is None or rule.strength == "strong":
             continue
+        if not matcher.may_go_on(texts[place], texts[place + 1]):
+            continue
         found = matcher.phrases.get if texts[place] in matcher.phrases else matcher.phrase
         for size in (2, 3):
             parts = texts[place : place + size]
@@ -70,7 +73,7 @@ def may_go_on(texts: Sequence[str], rules: Sequence[Rule | None], matcher: Match
         return True
     if len(rules) < 2 or rules[-2] is None:
         return False
-    return not matcher.heads.isdisjoint((texts[-2], line_key(texts[-2])))
+    return not matcher.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
 
 
 def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> int:
@@ -85,21 +88,49 @@ def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str)
     header = _header_end(rules)
     if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
         return _with_weak_lines(rules, first)
-    best, start, total = 0.0, len(texts), 0.0
+    start = _worthiest(texts, _ruled(rules, first), title, header)
+    return _with_weak_lines(rules, start) if start < len(texts) else start
+
+
+class _Ruled(NamedTuple):
+    """A line of chrome, and whether the lines without a rule below it are of a section of free text."""
+
+    place: int
+    rule: Rule
+    section: bool
+
+
+def _ruled(rules: Sequence[Rule | None], first: int) -> list[_Ruled]:
+    """Return the lines that have a rule, from the first one that a footer may begin at."""
+    ruled: list[_Ruled] = []
+    section = False
+    for place, rule in enumerate(rules[first:], first):
+        if rule is not None:
+            section = rule.section or (section and rule.strength == "weak")
+            ruled.append(_Ruled(place, rule, section))
+    return ruled
+
+
+def _worthiest(texts: Sequence[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
+    """Return where the tail of the greatest worth begins; from the end upwards, as far as a greater one could be."""
+    best, start, total, end = 0.0, len(texts), 0.0, len(texts)
     strong = above_text = False
-    worths = _worths(texts[first:], rules[first:], title)
-    for place in range(len(texts) - 1, first - 1, -1):
-        rule = rules[place]
-        if rule is None:
-            total += worths[place - first]
-            above_text = above_text or worths[place - first] <= _TITLE
-            continue
+    for left in range(len(ruled), 0, -1):
+        place, rule, section = ruled[left - 1]
+        for text in reversed(texts[place + 1 + rule.names : end]):
+            if total + _STRONG_FOOT * left <= best:
+                return start
+            if text != title:
+                worth = _worth_of_text(text) * (_IN_SECTION if section else 1)
+                total += worth
+                above_text = above_text or worth <= _TITLE
+        end = place
         above_text = above_text and rule.strength != "strong"
-        total += 0.0 if above_text else worths[place - first]
+        total += 0.0 if above_text else _worth_of(rule)
         strong = strong or rule.strength == "strong"
         if total > best and strong and may_begin(rule) and not _is_of_header(rule, place, header):
             best, start = total, place
-    return _with_weak_lines(rules, start) if start < len(texts) else start
+    return start
 
 
 def _header_end(rules: Sequence[Rule | None]) -> int:
@@ -133,22 +164,6 @@ def _with_weak_lines(rules: Sequence[Rule | None], start: int) -> int:
             break
         start -= 1
     return start
-
-
-def _worths(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> list[float]:
-    worths: list[float] = []
-    section, free = False, 0
-    for text, rule in zip(texts, rules, strict=True):
-        if rule is not None:
-            section = rule.section or (section and rule.strength == "weak")
-            free = rule.names
-            worths.append(_worth_of(rule))
-        elif free or text == title:
-            free = max(free - 1, 0)
-            worths.append(0.0)
-        else:
-            worths.append(_worth_of_text(text) * (_IN_SECTION if section else 1))
-    return worths
 
 
 def _worth_of_text(text: str) -> float:
