@@ -18,12 +18,9 @@ from wxclean.batch.plan import Plan
 from wxclean.batch.shard import Result, clean_group
 from wxclean.batch.state import State
 from wxclean.batch.storage import remove_folder
-from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
+from wxclean.batch.tasks import cores, died, failed, is_little, shards_of, tasks_of
 from wxclean.batch.workers import Executor, Inline, Reply, Task, Workers
 
-_LITTLE = 40_000_000
-_A_FILE = 50_000
-"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
 _LOSSES = 4  # machines that may go away under a task before the task is suspected
 
 
@@ -175,7 +172,7 @@ class _Run:
         if self.executor is not None:
             return self.executor(self.plan)
         jobs = self.options.jobs or cores()
-        if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
+        if jobs == 1 or is_little(pending):
             inline = Inline(lambda: self._look(inline))
             return inline
         return Workers(min(jobs, max(1, len(self.queue))))

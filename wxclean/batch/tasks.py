@@ -14,6 +14,9 @@ from wxclean.batch.workers import Task
 MANY = 256
 """Files in one task at most: enough to spread the cost of a task, few enough to share out."""
 _BYTES = 4 << 20
+LITTLE = 40_000_000
+A_FILE = 50_000
+"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
 
 
 def died(exit_code: int | None) -> str:
@@ -37,6 +40,11 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def is_little(shards: list[Shard]) -> bool:
+    """True for what is done sooner without workers."""
+    return sum(shard.size + A_FILE for shard in shards) < LITTLE
 
 
 def tasks_of(shards: list[Shard]) -> Iterator[Task]:
