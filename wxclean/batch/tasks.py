@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wxclean.batch.counts import Counts, Note
 from wxclean.batch.job import Join, Shard
-from wxclean.batch.shard import Result, clean_group
+from wxclean.batch.outcome import cleaned
+from wxclean.batch.shard import Result
 from wxclean.batch.workers import Task
 
 MANY = 256
@@ -47,7 +48,12 @@ def is_little(shards: list[Shard]) -> bool:
     return sum(shard.size + A_FILE for shard in shards) < LITTLE
 
 
-def tasks_of(shards: list[Shard]) -> Iterator[Task]:
+def task_of(shards: Sequence[Shard], *, recorded: bool) -> Task:
+    """The task to clean shards; `recorded` asks for rows for the record."""
+    return Task(cleaned, (tuple(shards), recorded))
+
+
+def tasks_of(shards: list[Shard], *, recorded: bool) -> Iterator[Task]:
     """Shards in their order, small ones many to a task."""
     group: list[Shard] = []
     size = 0
@@ -55,12 +61,12 @@ def tasks_of(shards: list[Shard]) -> Iterator[Task]:
         group.append(shard)
         size += shard.size
         if size >= _BYTES or len(group) >= MANY:
-            yield Task(clean_group, (tuple(group),))
+            yield task_of(group, recorded=recorded)
             group, size = [], 0
     if group:
-        yield Task(clean_group, (tuple(group),))
+        yield task_of(group, recorded=recorded)
 
 
 def shards_of(tasks: list[Task]) -> list[Shard]:
     """The shards in tasks."""
-    return [shard for task in tasks if task.function is clean_group for shard in task.arguments[0]]
+    return [shard for task in tasks if task.function is cleaned for shard in task.arguments[0]]
