@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.batch.helpers import contents, dump, expected, tree
 from wxclean.batch import ahead as ahead_module
 from wxclean.batch import tasks as tasks_module
 from wxclean.batch.ahead import Ahead, workers_ahead
-from wxclean.batch.job import CleanerSettings, Source
+from wxclean.batch.job import CleanerSettings, Job, Shard, Source
 from wxclean.batch.workers import Reply, Task, Workers
 from wxclean.cli import main
 from wxclean.errors import UsageError
@@ -237,3 +238,13 @@ def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float)
     assert (process.returncode, said) == (130, "wxclean: interrupted\n")
     assert not (tmp_path / "out").exists()
     assert is_gone(process.pid)
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(300, {256: 1, 44: 1}), (4096, {256: 16}), (5000, {256: 17, 137: 1, 64: 7, 63: 1})]
+)
+def test_only_long_runs_end_with_small_tasks(count: int, sizes: dict[int, int]) -> None:
+    shards = [Shard((input_of(100),), f"/out/{number}", Job()) for number in range(count)]
+    tasks = list(tasks_module.tasks_of(shards, recorded=True))
+    assert Counter(len(task.arguments[0]) for task in tasks) == sizes
+    assert tasks_module.shards_of(tasks) == shards

@@ -15,6 +15,8 @@ from wxclean.batch.workers import Task
 MANY = 256
 """Files in one task at most: enough to spread the cost of a task, few enough to share out."""
 _BYTES = 4 << 20
+_LONG = 16
+_FEWER = 4
 LITTLE = 40_000_000
 A_FILE = 50_000
 """Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
@@ -54,13 +56,14 @@ def task_of(shards: Sequence[Shard], *, recorded: bool) -> Task:
 
 
 def tasks_of(shards: list[Shard], *, recorded: bool) -> Iterator[Task]:
-    """Shards in their order, small ones many to a task."""
+    """Shards in their order, small ones many to a task; at the end of a long run fewer, so that no worker is alone."""
+    last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else len(shards)
     group: list[Shard] = []
     size = 0
-    for shard in shards:
+    for number, shard in enumerate(shards):
         group.append(shard)
         size += shard.size
-        if size >= _BYTES or len(group) >= MANY:
+        if size >= _BYTES or len(group) >= (MANY if number < last else MANY // _FEWER):
             yield task_of(group, recorded=recorded)
             group, size = [], 0
     if group:
