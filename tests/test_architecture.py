@@ -48,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
     "metadata": DATA | {"filters", "keys"},
     "guard": DATA,
-    "quick": {"unwrap"},
+    "quick": {"unwrap", "ordinary"},
     "ordinary": set(),
     "pipeline": CORE - {"pipeline"},
     "render": DATA,

@@ -128,4 +128,4 @@ def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: st
 
 
 def test_each_anchor_has_the_character_that_it_is_looked_for_by() -> None:
-    assert all(character in anchor for character, anchor in _ANCHORS.items())
+    assert all(character in anchor for character, anchors in _ANCHORS.items() for anchor in anchors)

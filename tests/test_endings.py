@@ -78,7 +78,17 @@ def test_an_end_that_the_fixes_change_is_not_kept() -> None:
     assert not knows(cleaner, raw)
 
 
+@pytest.mark.parametrize("lines", [PAGE, HEADER], ids=["page", "header alone"])
+def test_an_end_that_makes_a_page_suspect_does_so_each_time(lines: Sequence[str]) -> None:
+    ending = [*FOOTER[6:], "轻触查看原文", "知道了"]
+    cleaner = learned(ending)
+    cleaned = cleaner.clean(dump(lines, ending))
+    assert cleaned.suspect
+    assert cleaned == Cleaner().clean(dump(lines, ending))
+
+
 UNFIT = {
+    "a header alone": HEADER,
     "nothing stands above": [],
     "a footer begins above": [*PAGE, "微信扫一扫", "关注该公众号", "灯塔亮了。"],
     "a line that opens footers stands above": [*PAGE, "阅读原文", "灯塔亮了。"],
@@ -111,7 +121,7 @@ def test_what_stands_above_a_known_end_is_cleaned_as_if_it_were_not_known(
     assert cleaner.clean(raw) == Cleaner().clean(raw)
 
 
-KNOWN = Ending((), (), ())
+KNOWN = Ending((), (), 0)
 PHRASES = sorted(line for line in shipped_pack("wechat").phrases if "{" not in line)
 LINES = st.lists(
     st.one_of(

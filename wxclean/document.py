@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from typing import Any, Literal, NamedTuple, cast
@@ -115,24 +115,18 @@ def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterab
 class Ending(NamedTuple):
     """The end of a page that is chrome from its first line to its last, and what becomes of it.
 
-    `scripts` and `chrome` are the edits that drop its lines, in columns, their lines counted from 1;
-    `texts` are its lines but for the scripts. `ahead` is how many lines of the payload stand above it.
+    `columns` are the edits that drop its lines, which are counted from 1; `texts` are its lines but for scripts.
+    `size` is how many lines it has, blank ones included.
     """
 
-    scripts: tuple[Sequence[Any], ...]
-    chrome: tuple[Sequence[Any], ...]
+    columns: tuple[Sequence[Any], ...]
     texts: tuple[str, ...]
-    ahead: int = 0
+    size: int
 
-    def below(self, lines: int) -> Ending:
-        """Return the ending as it stands below so many lines of a payload."""
-        return Ending(self.scripts, self.chrome, self.texts, lines)
-
-    def edits(self, columns: tuple[Sequence[Any], ...]) -> list[Edit]:
-        """Return `scripts` or `chrome` as edits of the page at hand."""
-        if not columns:
-            return []
-        return list(map(_EDIT, zip(map(self.ahead.__add__, columns[0]), *columns[1:], strict=True)))
+    def edits(self, payload: Sequence[str]) -> Iterator[Edit]:
+        """Yield the edits of the ending as the last lines of a payload."""
+        ahead = len(payload) - self.size
+        return map(_EDIT, zip(map(ahead.__add__, self.columns[0]), *self.columns[1:], strict=True))
 
 
 # A dump has some fifty of each: past the constructors' own Python they take a third of the time.
@@ -187,16 +181,17 @@ class Cleaned:
 
     `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the
     unwrapped dump that the edits' line numbers count in. `suspect` says why a result should be
-    looked at (nothing is left, too much is gone), else None.
+    looked at (nothing is left, too much is gone), else None. `payload` and `edits` may be given as
+    what makes them: most who clean a text don't ask for either.
     """
 
-    __slots__ = ("_payload", "edits", "fields", "metadata", "source", "suspect", "text", "warnings")
+    __slots__ = ("_edits", "_payload", "fields", "metadata", "source", "suspect", "text", "warnings")
 
     def __init__(
         self,
         text: str,
         metadata: Metadata,
-        edits: tuple[Edit, ...],
+        edits: tuple[Edit, ...] | Callable[[], tuple[Edit, ...]],
         source: Source,
         payload: str | Callable[[], str],
         fields: Mapping[str, object] | None = None,
@@ -205,12 +200,19 @@ class Cleaned:
     ) -> None:
         self.text = text
         self.metadata = metadata
-        self.edits = edits
+        self._edits = edits
         self.source = source
         self.fields: Mapping[str, object] = fields or {}
         self.warnings = warnings
         self.suspect = suspect
         self._payload = payload
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every change, in the order of the lines and their parts; those of one as they were made."""
+        if not isinstance(self._edits, tuple):
+            self._edits = self._edits()
+        return self._edits
 
     @property
     def payload(self) -> str:

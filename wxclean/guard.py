@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import compress
 from operator import attrgetter
 
 from wxclean.document import Document, Edit
@@ -12,7 +13,7 @@ from wxclean.document import Document, Edit
 # A result is suspect when lines without a rule of their own were dropped that hold this many
 # characters and more than the text that is left.
 _DROPPED = 200
-_UNRULED = ("footer.text", "header.text")
+_UNRULED = frozenset(("footer.text", "header.text"))
 _RULE: Callable[[Edit], str] = attrgetter("rule")
 # The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
 _TEXT_SHARE = "page.text-share"
@@ -28,6 +29,8 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     - The page is one whose text its dump doesn't hold.
     - More text was dropped for its place than is left.
     - The white space is that of a page's template, but no rule knew a line of it.
+
+    The `edits` are those above the document's ending, in which no line is dropped for its place.
     """
     if not text:
         return _emptied(edits) if document.texts else None
@@ -37,14 +40,14 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
     if dropped >= _DROPPED and dropped > len(text):
         return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
-    if all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
+    if document.ending is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
         return "the layout is not known: no line of the page was recognised"
     return None
 
 
 def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
     """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own."""
-    unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
+    unruled = [edit for edit in compress(edits, map(_UNRULED.__contains__, map(_RULE, edits))) if edit.action == "drop"]
     whole = {edit.line for edit in unruled if edit.span is None}
     places = map(partial(bisect_left, document.numbers), whole)
     dropped = sum(len(document.texts[place]) for place in places if place < len(document.texts))

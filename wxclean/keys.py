@@ -32,6 +32,7 @@ _TRADITIONAL = str.maketrans(
     "畅键长说响两仅无图为账择质戏专请误欢懒标话题户游辑应维称购论还继语内损签会预进频极并阅读词删网举头务续确铺报备权参于览获广开审转竖区号暂违担错绍当众补争络时单录访国运触调额筛划码约间"
     "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证击蓝们",
 )
+_TRADITIONAL_LETTERS = frozenset(map(chr, _TRADITIONAL))
 _FOLDED = _QUOTES | _TRADITIONAL
 _MARKS = (
     r"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f"
@@ -46,7 +47,8 @@ _DRESSED = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))
 FIRST_MARKS = frozenset("*_#>[!\\`~+-0123456789“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
 LAST_MARKS = frozenset("*_)]`~+0123456789万亿kKwW“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
 
-# The same for keys that end with no number and no quotation mark.
+# The same for keys that begin or end with no number and no quotation mark.
+FIRST_DRESSING = frozenset("*_#>[!\\`~+-\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
 LAST_DRESSING = frozenset("*_)]`~\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
 
 
@@ -59,7 +61,7 @@ def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[st
 
 def simplified(text: str) -> str:
     """Return a text with the traditional characters that phrases use written as simplified ones."""
-    return text.translate(_TRADITIONAL)
+    return text if _TRADITIONAL_LETTERS.isdisjoint(text) else text.translate(_TRADITIONAL)
 
 
 def line_key(text: str) -> str:

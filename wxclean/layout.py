@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress, groupby
-from operator import attrgetter
+from itertools import compress, count, groupby, repeat
+from operator import attrgetter, eq, not_
 
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.quick import PayloadLines
@@ -19,43 +19,53 @@ def apply_edits(payload: str, edits: Iterable[Edit]) -> str:
     kept: list[Line] = []
     for number, raw in enumerate(payload.split("\n"), 1):
         kept.extend(_left_of(number, raw, changes.get(number, ())))
-    return lay_out(kept, payload.split("\n"))
+    return lay_out(Document(kept, payload.split("\n")))
 
 
-def lay_out(lines: Sequence[Line], payload: Sequence[str]) -> str:
-    """Return the lines as text.
+def lay_out(document: Document) -> str:
+    """Return the lines of a document as text.
 
     Lines that were neighbours stay neighbours; where blank or removed lines were, one blank line
     stays. Indentation is kept where it means something: in a run of neighbours, relative to the
     first line, as in code.
     """
-    parts: list[str] = []
-    run: list[Line] = []
-    for line in lines:
-        if run and (line.number != run[-1].number + 1 or line.span or run[-1].span):
-            parts.append(_laid_out_run(run, payload))
-            run = []
-        run.append(line)
-    if run:
-        parts.append(_laid_out_run(run, payload))
-    return "\n\n".join(parts)
+    numbers, texts = document.numbers, document.texts
+    neighbours = list(map(eq, numbers[1:], map((1).__add__, numbers)))
+    if True not in neighbours:
+        return "\n\n".join(texts)
+    if any(document.spans):
+        whole = list(map(not_, document.spans))
+        neighbours = [all(joined) for joined in zip(neighbours, whole, whole[1:], strict=False)]
+    ends = [*compress(count(1), map(not_, neighbours)), len(texts)]
+    starts = [0, *ends]
+    laid_out = _laid_out_run if _may_be_indented(document.payload) else _joined_run
+    return "\n\n".join(map(laid_out, repeat(document), starts, ends))
 
 
-def _laid_out_run(run: Sequence[Line], payload: Sequence[str]) -> str:
-    if len(run) == 1:
-        return run[0].text
+def _may_be_indented(payload: Sequence[str]) -> bool:
+    return not isinstance(payload, PayloadLines) or payload.may_be_indented()
+
+
+def _joined_run(document: Document, start: int, end: int) -> str:
+    return "\n".join(document.texts[start:end])
+
+
+def _laid_out_run(document: Document, start: int, end: int) -> str:
+    texts = document.texts[start:end]
+    if len(texts) == 1:
+        return texts[0]
+    payload = document.payload
     beginning = payload.beginning if isinstance(payload, PayloadLines) else payload.__getitem__
-    indents = [_indent(beginning(line.number - 1)) for line in run]
+    indents = [_indent(beginning(number - 1)) for number in document.numbers[start:end]]
     rest = min(indents[1:])
-    if not rest:
-        return "\n".join([line.text for line in run]) if not any(indents[1:]) else _indented(run, indents, 0)
-    return _indented(run, indents, min(rest, indents[0]) if indents[0] <= rest else rest)
+    if not any(indents[1:]):
+        return "\n".join(texts)
+    dedent = min(rest, indents[0]) if indents[0] <= rest else rest
+    return "\n".join([texts[0], *map(_indented, texts[1:], indents[1:], repeat(dedent))])
 
 
-def _indented(run: Sequence[Line], indents: Sequence[int], dedent: int) -> str:
-    texts = [run[0].text]
-    texts += [" " * (indent - dedent) + line.text for line, indent in zip(run[1:], indents[1:], strict=True)]
-    return "\n".join(texts)
+def _indented(text: str, indent: int, dedent: int) -> str:
+    return " " * (indent - dedent) + text
 
 
 def _indent(raw: str) -> int:

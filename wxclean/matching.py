@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from itertools import compress, count, product
+from operator import itemgetter, or_
 from time import perf_counter
 from typing import NamedTuple
 
 from wxclean.errors import SlowRuleError
 from wxclean.keys import (
+    FIRST_DRESSING,
     FIRST_MARKS,
     LAST_DRESSING,
     LAST_MARKS,
@@ -26,6 +28,7 @@ from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule, RulePack
 
 # Where a label ends at the latest, in characters.
 _LABEL_START = 40
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
 # How long the patterns of one rule may search a text, in seconds, and how much longer for each of its lines.
 PATTERN_TIMEOUT = 0.5
 LINE_TIMEOUT = 0.0002
@@ -51,6 +54,7 @@ class Matcher(NamedTuple):
     firsts: frozenset[str]
     lasts: frozenset[str]
     ends: frozenset[str]
+    any_firsts: frozenset[str]
     pattern_firsts: frozenset[str]
     loose_lasts: frozenset[str]
     label_firsts: frozenset[str]
@@ -61,21 +65,23 @@ class Matcher(NamedTuple):
         """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
         return self._replace(seconds=defaultdict(lambda: PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
 
-    def may_know(self, texts: Sequence[str], places: Sequence[int]) -> list[int]:
-        """Return at which places lines could have a rule at all, by their first and last letters: a cheap test."""
+    def may_know(self, texts: Sequence[str]) -> Iterable[int]:
+        """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
         if "" in self.loose_lasts:
-            return list(places)
-        firsts, lasts, pattern_firsts, loose_lasts = self.firsts, self.lasts, self.pattern_firsts, self.loose_lasts
-        return [
-            place
-            for place in places
-            if (first := texts[place][0]) in pattern_firsts
-            or (last := texts[place][-1]) in loose_lasts
-            or (first in firsts and last in lasts and self._may_be_phrases(texts[place], first, last))
-        ]
+            return range(len(texts))
+        begin = map(self.any_firsts.__contains__, map(_FIRST, texts))
+        end = map(self.loose_lasts.__contains__, map(_LAST, texts))
+        return compress(count(), map(or_, begin, end))
 
-    def _may_be_phrases(self, text: str, first: str, last: str) -> bool:
-        """Return whether one phrase begins and ends as a line does, or a run of them or dressing could."""
+    def may_match(self, text: str) -> bool:
+        """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
+        first, last = text[0], text[-1]
+        if first in self.pattern_firsts or last in self.loose_lasts or "" in self.loose_lasts:
+            return True
+        if first not in self.firsts or last not in self.lasts:
+            return False
+        if len(text) > LONGEST_PHRASE and "](" not in text:
+            return text in self.phrases
         if first + last in self.ends or first in FIRST_MARKS or last in LAST_MARKS:
             return True
         return simplified(first + last) in self.ends or len(text.split(None, 1)) > 1
@@ -180,6 +186,8 @@ def with_letters(
     heads: frozenset[str],
 ) -> Matcher:
     """Return a matcher with the letters that lines of its rules begin and end with."""
+    firsts = outer_letters({phrase[0] for phrase in phrases}, FIRST_MARKS)
+    pattern_firsts = outer_letters(patterns, FIRST_MARKS) if patterns else frozenset()
     return Matcher(
         phrases,
         labels,
@@ -188,12 +196,13 @@ def with_letters(
         blocks,
         starts,
         heads,
-        outer_letters({phrase[0] for phrase in phrases}, FIRST_MARKS),
+        firsts,
         outer_letters({phrase[-1] for phrase in phrases}, LAST_MARKS),
         frozenset({phrase[0] + phrase[-1] for phrase in phrases}),
-        outer_letters(patterns, FIRST_MARKS) if patterns else frozenset(),
+        firsts | pattern_firsts,
+        pattern_firsts,
         outer_letters(loose, LAST_DRESSING) if loose else frozenset(),
-        outer_letters({label[0] for label, _ in labels}, FIRST_MARKS),
+        outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING),
         Memory(),
     )
 

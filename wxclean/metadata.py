@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import attrgetter
 
 from wxclean.document import Edit, Metadata
 from wxclean.filters.unicode import clean_unicode
-from wxclean.keys import undressed
+from wxclean.keys import FIRST_DRESSING, undressed
 
 # The names under which records of scrapers hold what the page says, too.
 _ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -28,25 +30,26 @@ _NEAR_THE_END = 400
 _AUTHOR = re.compile(
     r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
 )
-_AUTHOR_CLUE = re.compile(r"[者文][^\w，。]*[:：|｜丨/／]")
+_AUTHOR_FIRSTS = FIRST_DRESSING | set("作撰文记")
 _AFTER_TITLE = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
 _FIRST_LINES = 6
+_FIELD: Callable[[Edit], str | None] = attrgetter("field")
 _LONGEST_AUTHOR_LINE = 160
 
 
-def gathered_metadata(edits: Iterable[Edit], fields: Mapping[str, object], text: str) -> Metadata:
+def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text: str) -> Metadata:
     """Return what is known of an article: the page's labels first, then the record's members.
 
     Source and author may be what the article says of itself (`来源：…`, `作者：…`); that stays in the text.
     """
     values: dict[str, object] = {}
-    for edit in edits:
+    for edit in compress(edits, map(_FIELD, edits)):
         if edit.action == "label" and edit.field and edit.text:
             values.setdefault(edit.field, edit.text)
     if "original" in values:
         values["original"] = True
-    for name, aliases in _ALIASES.items():
-        if fields and name not in values:
+    for name, aliases in _ALIASES.items() if fields else ():
+        if name not in values:
             values.update(_member(name, aliases, fields))
     if "source" not in values:
         values["source"] = source_of(text)
@@ -75,7 +78,8 @@ def author_of(text: str, title: str) -> str | None:
 
 def _may_name(line: str, title: str) -> bool:
     """Return whether a line could name its author: a cheap test."""
-    return _AUTHOR_CLUE.search(line) is not None or (title != "" and title[0] in line)
+    first = line.lstrip()[:1]
+    return first in _AUTHOR_FIRSTS or (first != "" and first == title[:1])
 
 
 def source_of(text: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 # Chinese characters, ASCII but for controls, and the punctuation that Chinese articles use. The commonest come first:
 # they are tried in this order.
@@ -13,6 +12,6 @@ _ORDINARY = re.compile(
 )
 
 
-def is_ordinary(texts: Sequence[str]) -> bool:
-    """Return whether lines hold nothing but ordinary characters: one look, however many lines."""
-    return _ORDINARY.fullmatch("\n".join(texts)) is not None
+def is_ordinary(text: str) -> bool:
+    """Return whether a text holds nothing but ordinary characters: one look, however many lines."""
+    return _ORDINARY.fullmatch(text) is not None

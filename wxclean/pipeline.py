@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import compress, count
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.decode import decode
-from wxclean.document import Cleaned, Document, Edit, Metadata, Record, Source
+from wxclean.document import Cleaned, Document, Edit, Ending, Metadata, Record, Source
 from wxclean.endings import Endings, Known
 from wxclean.errors import PluginError, SlowRuleError, UnfitEndingError
 from wxclean.filters import scripts, wechat
@@ -18,8 +17,7 @@ from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
-from wxclean.ordinary import is_ordinary
-from wxclean.quick import Body, PayloadLines, body_lines, quick_dump
+from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, plain_lines, quick_dump
 from wxclean.registry import PluginErrors, active_steps
 from wxclean.steps import Step
 from wxclean.unwrap import unwrap
@@ -52,7 +50,8 @@ class Cleaner:
             plugin_errors,
         )
         self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
-        self._by_ending = _matcher_of_endings(self.steps)
+        self._steps_if_ordinary = [step for step in self.steps if not step.spares_ordinary]
+        self._by_ending = _matcher_of_endings(self._steps_if_ordinary)
         self._endings = Endings()
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -88,28 +87,21 @@ class Cleaner:
         cleaned = self._cleaned_above(body, origin)
         if cleaned is not None:
             return cleaned
-        lines = record.payload.split("\n")
-        texts = list(map(str.strip, lines))
-        numbers = list(compress(count(1), texts))
-        texts = list(filter(None, texts))
-        document = Document.of_columns(numbers, texts, [None] * len(texts), lines)
-        return self._cleaned_whole(body, document, origin)
+        return self._cleaned_whole(body, plain_lines(record.payload), origin)
 
     def _cleaned_quickly(self, raw: str | bytes) -> Cleaned | None:
         """Return the result of a common dump; None where it has to be unwrapped in the common way."""
         dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
         if dump is None:
             return None
-        payload = PayloadLines(dump.body)
-        origin = _Origin(Source("utf-8", 1.0, dump.wrapper), payload.text)
+        origin = _Origin(Source("utf-8", 1.0, dump.wrapper), PayloadLines(dump.body).text)
         cleaned = self._cleaned_above(dump.body, origin)
         if cleaned is not None:
             return cleaned
         lines = body_lines(dump.body)
         if lines is None or not lines.texts or lines.total == 1:
             return None
-        document = Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload)
-        return self._cleaned_whole(dump.body, document, origin)
+        return self._cleaned_whole(dump.body, lines, origin)
 
     def _cleaned_above(self, body: Body, origin: _Origin) -> Cleaned | None:
         """Return the result of a payload that ends as one before, and of whose end no more is looked at."""
@@ -124,17 +116,15 @@ class Cleaner:
         lines = body_lines(Body(body.raw[: -len(known.raw)], body.quote))
         if lines is None:
             return None
-        ending = known.ending.below(lines.total)
-        payload = PayloadLines(body)
-        document = Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
         try:
-            return self._cleaned(document, origin)
+            return self._cleaned(_document(body, lines, known.ending), lines.ordinary, origin)
         except UnfitEndingError:
             return None
 
-    def _cleaned_whole(self, body: Body, document: Document, origin: _Origin) -> Cleaned:
+    def _cleaned_whole(self, body: Body, lines: BodyLines, origin: _Origin) -> Cleaned:
         """Return the result of a payload all of whose lines are looked at, and keep its end, where it comes again."""
-        cleaned = self._cleaned(document, origin)
+        document = _document(body, lines)
+        cleaned = self._cleaned(document, lines.ordinary, origin)
         if self._by_ending is not None and cleaned.edits and self._endings.wants(body):
             found = ending_of(document, cleaned.edits, self._by_ending)
             if found is not None:
@@ -143,14 +133,11 @@ class Cleaner:
                     self._endings.learn(body, known)
         return cleaned
 
-    def _cleaned(self, document: Document, origin: _Origin) -> Cleaned:
+    def _cleaned(self, document: Document, ordinary: bool, origin: _Origin) -> Cleaned:
         edits: list[Edit] = []
         warnings = origin.warnings
         left = document
-        ordinary = is_ordinary(document.texts)
-        for step in self.steps:
-            if ordinary and step.spares_ordinary:
-                continue
+        for step in self._steps_if_ordinary if ordinary else self.steps:
             try:
                 found, left, slow = _run(step, left)
             except PluginError as error:
@@ -160,11 +147,14 @@ class Cleaner:
                 continue
             edits += found
             warnings += slow
-        text = lay_out(left.lines, document.payload)
+        text = lay_out(left)
+        if document.ending is not None and not text:
+            raise UnfitEndingError
         fields = origin.fields or {}
         metadata = gathered_metadata(edits, fields, text)
         suspect = suspicion(document, text, edits)
-        return Cleaned(text, metadata, tuple(edits), origin.source, origin.payload, fields, warnings, suspect)
+        trail = partial(_trail, edits, document.payload, document.ending)
+        return Cleaned(text, metadata, trail, origin.source, origin.payload, fields, warnings, suspect)
 
     def _may_be_quick(self, raw: str | bytes) -> TypeGuard[bytes]:
         return isinstance(raw, bytes) and self._settings.encoding is None
@@ -201,9 +191,8 @@ def _default_cleaner() -> Cleaner:
 
 def _matcher_of_endings(steps: Sequence[Step]) -> Matcher | None:
     """Return the matcher of the page's chrome, where steps leave to the page's own filters what becomes of its end."""
-    first = [step for step in steps if not step.spares_ordinary][:2]
-    by_ending = [step.name for step in first if step.cut is not None] == [scripts.NAME, wechat.NAME]
-    return first[1].matcher if by_ending else None
+    by_ending = [step.name for step in steps[:2] if step.cut is not None] == [scripts.NAME, wechat.NAME]
+    return steps[1].matcher if by_ending else None
 
 
 def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tuple[str, ...]]:
@@ -217,6 +206,17 @@ def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tupl
             if step.without is None:
                 return (), document, warnings
             step = step.without(error.rule)
+
+
+def _document(body: Body, lines: BodyLines, ending: Ending | None = None) -> Document:
+    payload = PayloadLines(body)
+    return Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
+
+
+def _trail(edits: Iterable[Edit], payload: Sequence[str], ending: Ending | None) -> tuple[Edit, ...]:
+    """Return the edits of a page, those of its ending included, in the order of the lines and of their parts."""
+    above = sorted(edits, key=lambda edit: (edit.line, edit.span or (0, 0)))
+    return (*above, *ending.edits(payload)) if ending is not None else tuple(above)
 
 
 class _Origin(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, compress, count, repeat
 from typing import Any, NamedTuple, overload
 
+from wxclean.ordinary import is_ordinary
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
@@ -21,7 +22,7 @@ _TO_QUOTES = re.compile(rb"[^'\"]{0,79}['\"]{1,3}")
 # What undoes to a line break, to half a character or to a backslash.
 _UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 # A line break with the blank lines after it and the white space before the next word.
-_BREAK = re.compile(r"(\\n(?: *+\\n)*+ *+)")
+_BREAK = re.compile(rb"(\\n(?: *+\\n)*+ *+)")
 
 
 class Body(NamedTuple):
@@ -42,11 +43,15 @@ class QuickDump(NamedTuple):
 
 
 class BodyLines(NamedTuple):
-    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all."""
+    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
+
+    `ordinary` says that all their characters are such as no fix changes.
+    """
 
     numbers: list[int]
     texts: list[str]
     total: int
+    ordinary: bool
 
 
 class PayloadLines(Sequence[str]):
@@ -77,6 +82,10 @@ class PayloadLines(Sequence[str]):
     def text(self) -> str:
         """Return all of the payload, its escapes undone."""
         return _line(self._raw)
+
+    def may_be_indented(self) -> bool:
+        """Return whether a line could begin with a space or a tab: a cheap test."""
+        return not isinstance(self._raw, str) or "\t" in self._raw or (" " in self._raw and "\n " in self._raw)
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
@@ -123,42 +132,47 @@ def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
 
 def body_lines(body: Body) -> BodyLines | None:
     """Return the lines of a payload, or None where its escapes aren't quite as usual."""
-    return _escaped_lines(*body) if isinstance(body.raw, bytes) else _plain_lines(body.raw)
+    return _escaped_lines(*body) if isinstance(body.raw, bytes) else plain_lines(body.raw)
 
 
-def _plain_lines(text: str) -> BodyLines:
+def plain_lines(text: str) -> BodyLines:
+    """Return the lines of a payload that has no escapes."""
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
-    return BodyLines(list(compress(count(1), texts)), list(filter(None, texts)), len(lines))
+    numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
+    return BodyLines(numbers, texts, len(lines), is_ordinary("\n".join(texts)))
 
 
 def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
-    if b"\n" in body or b"\r" in body or b"\0" in body:
-        return None
+    parts = _BREAK.split(body)
+    escaped = b"\n".join(parts[::2])
     try:
-        parts = _BREAK.split(body.decode())
+        text = escaped.decode()
     except UnicodeDecodeError:
         return None
-    texts = _unescaped(parts[::2], quote)
-    if texts is None:
+    ordinary = is_ordinary(text)
+    if not ordinary and ("\r" in text or "\0" in text):
         return None
-    numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
-    total = numbers[-1]
-    if not all(texts):
-        numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, total)
-
-
-def _unescaped(texts: list[str], quote: str) -> list[str] | None:
-    """Return lines with their escapes undone, stripped; None where those are such as don't leave lines lines."""
-    escaped = text = "\n".join(texts)
-    if "\\" in text:
-        text = text.replace("\\" + quote, "\0")
-        if quote in text or ("\\" in text and _UNUSUAL.search(escaped)):
+    if b"\\" in escaped:
+        unescaped = _unescaped(text, quote)
+        if unescaped is None:
             return None
-        texts = text.replace("\0", quote).split("\n")
-        if "\\" in text:
-            texts = [unescape(line) if "\\" in line else line for line in texts]
+        text, ordinary = unescaped, is_ordinary(unescaped)
     elif quote in text:
         return None
-    return list(map(str.strip, texts))
+    numbers = list(accumulate(map(bytes.count, parts[1::2], repeat(b"\\")), initial=1))
+    total = numbers[-1]
+    texts = list(map(str.strip, text.split("\n")))
+    if len(texts) != len(numbers):
+        return None
+    if not all(texts):
+        numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
+    return BodyLines(numbers, texts, total, ordinary)
+
+
+def _unescaped(text: str, quote: str) -> str | None:
+    """Return lines with their escapes undone; None where those are such as don't leave lines lines."""
+    bare = text.replace("\\" + quote, "\0")
+    if quote in bare or ("\\" in bare and _UNUSUAL.search(text)):
+        return None
+    return unescape(bare.replace("\0", quote))

@@ -18,16 +18,16 @@ def ending_of(document: Document, edits: Sequence[Edit], matcher: Matcher) -> tu
     """
     start = _first_dropped(document, edits)
     below = [edit._replace(line=edit.line - start + 1) for edit in edits if edit.line >= start]
-    code = [edit for edit in below if edit.filter == scripts.NAME]
-    chrome = [edit for edit in below if edit.filter == wechat.NAME]
-    lines = {edit.line + start - 1 for edit in chrome}
+    if not below or not {edit.filter for edit in below} <= {scripts.NAME, wechat.NAME}:
+        return None
+    lines = {edit.line + start - 1 for edit in below if edit.filter == wechat.NAME}
     texts = [text for number, text in zip(document.numbers, document.texts, strict=True) if number in lines]
     rules = rules_of(texts, matcher)
     if not texts or rules[0] is None:
         return None
     if not is_all_chrome(rules) or not may_begin(rules[0]) or rules[0].name.startswith(("header.", "notice.")):
         return None
-    return start, Ending(tuple(zip(*code, strict=True)), tuple(zip(*chrome, strict=True)), tuple(texts))
+    return start, Ending(tuple(zip(*below, strict=True)), tuple(texts), len(document.payload) - start + 1)
 
 
 def _first_dropped(document: Document, edits: Sequence[Edit]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from math import inf
+from operator import itemgetter
 
 from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, shown, undressed
@@ -26,12 +27,15 @@ _DATED_BYLINE = re.compile(
     r"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s{1,}(?P<account>\S.*?)"
     r"\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
 )
+# What bylines of both kinds end with.
+_BYLINE_END = re.compile(r"[\d)]")
 _REPOST = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 _HEADING = re.compile(r"#{1,6}\s")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
 _SENTENCE_END = tuple("。！？!?；;…")
 
 
@@ -77,8 +81,9 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
-    firsts = matcher.label_firsts
-    return any(text[0] in firsts or text[-1].isdigit() or "](javascript:" in text for text in texts)
+    if not matcher.label_firsts.isdisjoint(map(_FIRST, texts)):
+        return True
+    return _BYLINE_END.search("".join(map(_LAST, texts))) is not None
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:

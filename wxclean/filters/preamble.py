@@ -39,8 +39,8 @@ _FIELDS = {
     "markdown content": "",
     "link": "",
 }
-# What front matters and lists of data begin with, but for a key, and where a key ends at the latest.
-_OPENINGS, _KEY = frozenset("#->*+"), 24
+# What front matters, lists of data and links begin with: a mark, or a key that ends here at the latest.
+_OPENING = re.compile(r"[#>*+\[-]|[^:：]{0,23}+[:：]")
 # Lines that a front matter or a list of data may have.
 _LONGEST = 40
 
@@ -66,9 +66,7 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
 
 def may_have_preamble(texts: Sequence[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
-    return any(
-        text[0] in _OPENINGS or ":" in text[:_KEY] or "：" in text[:_KEY] or "/gzh/" in text for text in texts[:2]
-    )
+    return any(map(_OPENING.match, texts[:2]))
 
 
 def _front_matter(texts: Sequence[str], labels: list[Label]) -> int:

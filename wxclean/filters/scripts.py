@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import compress, repeat
+from operator import itemgetter
 
 from wxclean.document import Document, Edit, Span, drops
 from wxclean.errors import UnfitEndingError
@@ -32,6 +33,7 @@ SIGNATURES = (
     "window.WX_BJ_REPORT",
 )
 _CODE_ENDS = frozenset(";{}(),'\"")
+_LAST = itemgetter(-1)
 _OPENERS = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
 _CODE_LINE = re.compile(
     r"""^(?:
@@ -48,6 +50,7 @@ _CODE_LINE = re.compile(
     )$""",
     re.VERBOSE,
 )
+_ASCII = re.compile("[ -~]")
 _CJK = re.compile("[\u3400-\u9fff]")
 # A statement or a member that holds Chinese text ends like this.
 _CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
@@ -65,7 +68,7 @@ _known: Memory[int] = Memory()
 
 
 def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
-    """Return a drop for each line of the page's own inline code, and the document without them.
+    """Return a drop for each line of the page's own inline code above the ending, and the document without them.
 
     A script starts at a line with one of the page's own names (`first_sceen__time`,
     `getElementById('js_content')`, …) and ends where two lines in a row don't read as code, or one
@@ -77,7 +80,7 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
     """
     if document.ending is not None:
         _check_above_ending(document.texts)
-        return document.ending.edits(document.ending.scripts), document
+        return [], document
     edits: list[Edit] = []
     found = _scripts(document.texts)
     for first, end in found:
@@ -87,7 +90,7 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 
 
 def _check_above_ending(texts: Sequence[str]) -> None:
-    signed = any(text[-1] in _CODE_ENDS and _has_signature(text) for text in texts)
+    signed = any(map(_has_signature, compress(texts, map(_CODE_ENDS.__contains__, map(_LAST, texts)))))
     if signed or not texts or texts[-1] in _OPENERS or reads_as_code(texts[0]):
         raise UnfitEndingError
 
@@ -167,6 +170,8 @@ def reads_as_code(text: str) -> bool:
 def _is_code(text: str) -> bool:
     if text[-1] in ";{}" and text.isascii():
         return True
+    if not _ASCII.search(text):
+        return False
     return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
 
 

@@ -10,7 +10,7 @@ from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
 from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.header import may_have_evidence, read_header
-from wxclean.filters.names import Header, Label, Lines
+from wxclean.filters.names import Header, Lines
 from wxclean.filters.preamble import may_have_preamble, read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, may_begin, may_go_on, rules_of
@@ -51,7 +51,7 @@ class _Page(NamedTuple):
 
 
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
-    """Return the edits that take the page's chrome off, and what they leave.
+    """Return the edits that take the page's chrome off above its ending, and what they leave.
 
     Every edit rests on a line that is chrome wherever it stands, and all such lines go: so there
     is nothing left to act on in a clean text.
@@ -77,8 +77,10 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
 
 
 def _check_above_ending(page: _Page, matcher: Matcher) -> None:
-    begins = any(may_begin(rule) for rule in page.rules if rule is not None)
-    if begins or not page.rules or may_go_on(page.texts, page.rules, matcher) or may_be_collapsed(page.texts):
+    texts, rules = page.texts, page.rules
+    if not rules or any(map(may_begin, filter(None, rules))) or may_go_on(texts, rules, matcher):
+        raise UnfitEndingError
+    if may_be_collapsed(texts):
         raise UnfitEndingError
 
 
@@ -126,8 +128,6 @@ def _one_pass(page: _Page, matcher: Matcher, ending: Ending | None = None) -> tu
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
     names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
     edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
-    if ending is not None:
-        edits += ending.edits(ending.chrome)
     if chrome:
         return edits, page.at([place for place in range(header.end, foot) if place not in chrome])
     return edits, page.part(header.end, foot)
@@ -185,15 +185,15 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Heade
 
 def _header_edits(page: _Page, header: Header) -> list[Edit]:
     """Return the edits of the header's lines: the values in each, or a drop."""
-    values: list[list[Label]] = [[] for _ in range(header.end)]
-    for label in header.labels:
-        values[label.place].append(label)
-    edits: list[Edit] = []
-    for number, rule, span, labels in zip(page.numbers, page.rules, page.spans, values, strict=False):
-        edits += [Edit(number, "label", NAME, label.rule, label.value, label.field, span) for label in labels]
-        if not labels:
-            edits.append(Edit(number, "drop", NAME, rule.name if rule else "header.text", "", None, span))
-    return edits
+    numbers, rules, spans = page.numbers, page.rules, page.spans
+    edits = [
+        Edit(numbers[place], "label", NAME, rule, value, field, spans[place])
+        for place, field, value, rule in header.labels
+    ]
+    labelled = {label.place for label in header.labels}
+    others = [place for place in range(header.end) if place not in labelled]
+    names = [rule.name if (rule := rules[place]) is not None else "header.text" for place in others]
+    return edits + drops(NAME, [numbers[place] for place in others], names, [spans[place] for place in others])
 
 
 def _with_reward_box(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:

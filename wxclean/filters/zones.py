@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import repeat
 from operator import attrgetter
-from typing import Any
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import line_key
@@ -26,21 +24,20 @@ _TITLE, _TITLE_LENGTH = -2.0, 64
 _PARAGRAPH = -4.0
 # Code below the article is the page's own: it says nothing for or against a footer.
 _CODE_ENDS = ";,{}()[]'\""
-_UNKNOWN = object()
 _STRENGTH: Callable[[Rule | None], str] = attrgetter("strength")
 
 
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
     known, heads = matcher.known, matcher.heads
-    rules: list[Any] = list(map(known.get, texts, repeat(_UNKNOWN)))
+    rules = list(map(known.get, texts))
     halves = [] if heads.isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
-    unknown = [place for place, rule in enumerate(rules) if rule is _UNKNOWN]
-    for place in unknown:
-        rules[place] = None
-    for place in matcher.may_know(texts, unknown):
+    for place in matcher.may_know(texts):
         text = texts[place]
-        rules[place] = rule = matcher.rule(text)
+        if text in known:
+            rules[place] = known[text]
+            continue
+        rules[place] = rule = matcher.rule(text) if matcher.may_match(text) else None
         if rule is not None and text not in matcher.phrases and line_key(text) in heads:
             halves.append(place)
         else:
