@@ -238,6 +238,23 @@ def test_a_first_line_of_the_article_is_no_place(place: str) -> None:
     assert "location" not in said(page)
 
 
+OPENINGS = ("01", "1", "100", "8:05", "Video", "OK", "视频", "分享", "推荐", "关注", "小程序", "阅读", "上一篇", "今天", "3月5日")
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("shape", ["get_text", "lines"])
+@pytest.mark.parametrize("generation", [name for name in METADATA if "published" in METADATA[name]])
+def test_a_first_line_of_the_article_that_is_a_weak_phrase_stays(generation: str, shape: str, opening: str) -> None:
+    page = dumps.page(generation, [opening, *BODY], shape=shape)
+    assert body_of(page) == [opening, *BODY]
+    assert said(page) == METADATA[generation]
+
+
+def test_a_date_that_the_header_says_again_is_the_header_s() -> None:
+    header = [*dumps.filled(dumps.HEADERS["2018"]), "2018-11-23"]
+    assert body_of("\n".join([*header, *BODY, *FOOTER])) == list(BODY)
+
+
 @pytest.mark.parametrize(
     ("line", "title"),
     [

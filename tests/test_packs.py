@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import wxclean
 from wxclean import clean
@@ -64,6 +66,16 @@ def test_traditional_characters_are_known(line: str) -> None:
     assert known(line)
 
 
+@pytest.mark.parametrize("line", ["阅读 7", "阅读", "2018-11-23", "8:05"])
+def test_a_number_may_be_missing(line: str) -> None:
+    assert known(line)
+
+
+@pytest.mark.parametrize("line", ["--", ":", "年月日", "2018--", "00:00/:"])
+def test_one_of_several_numbers_may_not_be_missing(line: str) -> None:
+    assert MATCHER.rule(line) is None
+
+
 @pytest.mark.parametrize("line", ["功能介绍 Intro", "功能介绍\u3000Intro"])
 def test_phrases_side_by_side_are_known(line: str) -> None:
     assert known(line)
@@ -71,7 +83,20 @@ def test_phrases_side_by_side_are_known(line: str) -> None:
 
 def known(line: str) -> bool:
     """Whether a line has a rule, and the cheap test before it lets it by."""
-    return list(MATCHER.may_know([line])) == [0] and MATCHER.rule(line) is not None
+    return list(MATCHER.may_know([line])) == [0] and MATCHER.may_match(line) and MATCHER.rule(line) is not None
+
+
+PHRASES = sorted(phrase for phrase in WECHAT.phrases if "{" not in phrase)
+MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號一。:：", "](", "**", "~~", "10万+", "(x)"])
+
+
+@given(st.lists(st.one_of(st.sampled_from(PHRASES), MARKS), min_size=1, max_size=6).map("".join))
+@example("繼續~~閲讀 更多精彩内容~~")
+@example("# **阅读 10万+**")
+@example("-2018-01-")
+def test_the_cheap_test_lets_every_line_by_that_has_a_rule(line: str) -> None:
+    line = line.strip() or "。"
+    assert MATCHER.rule(line) is None or (list(MATCHER.may_know([line])) == [0] and MATCHER.may_match(line))
 
 
 @pytest.mark.parametrize(

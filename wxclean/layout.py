@@ -39,7 +39,8 @@ def lay_out(document: Document) -> str:
     ends = [*compress(count(1), map(not_, neighbours)), len(texts)]
     starts = [0, *ends]
     laid_out = _laid_out_run if _may_be_indented(document.payload) else _joined_run
-    return "\n\n".join(map(laid_out, repeat(document), starts, ends))
+    runs = zip(starts, ends)  # noqa: B905
+    return "\n\n".join([laid_out(document, *run) if run[1] - run[0] > 1 else texts[run[0]] for run in runs])
 
 
 def _may_be_indented(payload: Sequence[str]) -> bool:
@@ -51,10 +52,7 @@ def _joined_run(document: Document, start: int, end: int) -> str:
 
 
 def _laid_out_run(document: Document, start: int, end: int) -> str:
-    texts = document.texts[start:end]
-    if len(texts) == 1:
-        return texts[0]
-    payload = document.payload
+    texts, payload = document.texts[start:end], document.payload
     beginning = payload.beginning if isinstance(payload, PayloadLines) else payload.__getitem__
     indents = [_indent(beginning(number - 1)) for number in document.numbers[start:end]]
     rest = min(indents[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from itertools import compress, count, product
+from itertools import compress, count
 from operator import itemgetter, or_
 from time import perf_counter
 from typing import NamedTuple
@@ -15,12 +15,13 @@ from wxclean.keys import (
     FIRST_DRESSING,
     FIRST_MARKS,
     LAST_DRESSING,
-    LAST_MARKS,
+    NUMBER_ENDS,
+    OUTER_DRESSING,
+    key_letter,
     line_key,
     outer_letters,
     phrase_key,
     shown,
-    simplified,
     undressed,
 )
 from wxclean.memory import Memory
@@ -39,9 +40,10 @@ class Matcher(NamedTuple):
 
     `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
     ends with, or under an empty string; `starts` are the phrases by their first two letters, and
-    `heads` those that longer phrases begin with. `known` are the rules that lines of earlier texts
-    had. `seconds` are how long the patterns of each rule may still search the text at hand; without
-    them, each may search each line for `PATTERN_TIMEOUT`.
+    `heads` those that longer phrases begin with. `ends` are the first and last
+    letters of phrases, and `marks` such that dressing has, too. `known` are the rules that lines of
+    earlier texts had. `seconds` are how long the patterns of each rule may still search the text at
+    hand; without them, each may search each line for `PATTERN_TIMEOUT`.
     """
 
     phrases: Mapping[str, Rule]
@@ -51,11 +53,9 @@ class Matcher(NamedTuple):
     blocks: tuple[Block, ...]
     starts: Mapping[str, tuple[str, ...]]
     heads: frozenset[str]
-    firsts: frozenset[str]
-    lasts: frozenset[str]
     ends: frozenset[str]
-    any_firsts: frozenset[str]
-    pattern_firsts: frozenset[str]
+    marks: frozenset[str]
+    firsts: frozenset[str]
     loose_lasts: frozenset[str]
     label_firsts: frozenset[str]
     known: Memory[Rule | None]
@@ -69,22 +69,28 @@ class Matcher(NamedTuple):
         """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
         if "" in self.loose_lasts:
             return range(len(texts))
-        begin = map(self.any_firsts.__contains__, map(_FIRST, texts))
+        begin = map(self.firsts.__contains__, map(_FIRST, texts))
         end = map(self.loose_lasts.__contains__, map(_LAST, texts))
         return compress(count(), map(or_, begin, end))
 
     def may_match(self, text: str) -> bool:
         """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
-        first, last = text[0], text[-1]
-        if first in self.pattern_firsts or last in self.loose_lasts or "" in self.loose_lasts:
+        if len(text) > LONGEST_PHRASE:
+            return "](" in text or text in self.phrases
+        if "](" in text or "" in self.loose:
             return True
-        if first not in self.firsts or last not in self.lasts:
-            return False
-        if len(text) > LONGEST_PHRASE and "](" not in text:
-            return text in self.phrases
-        if first + last in self.ends or first in FIRST_MARKS or last in LAST_MARKS:
+        core = text.strip(OUTER_DRESSING)
+        if len(core) < len(text) and (not core or not self.marks.isdisjoint(text.replace(core, "", 1))):
             return True
-        return simplified(first + last) in self.ends or len(text.split(None, 1)) > 1
+        first, last = key_letter(core[0]), key_letter(core[-1])
+        if first in self.patterns or last in self.loose or first + last in self.ends:
+            return True
+        return (last in NUMBER_ENDS and first + "0" in self.ends) or self._may_be_run(core)
+
+    def _may_be_run(self, text: str) -> bool:
+        """Return whether the first of several words of a line could be a phrase."""
+        first = text.split(None, 1)[0]
+        return len(first) < len(text) and (line_key(first) in self.phrases or "~~" in text)
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules.
@@ -186,8 +192,7 @@ def with_letters(
     heads: frozenset[str],
 ) -> Matcher:
     """Return a matcher with the letters that lines of its rules begin and end with."""
-    firsts = outer_letters({phrase[0] for phrase in phrases}, FIRST_MARKS)
-    pattern_firsts = outer_letters(patterns, FIRST_MARKS) if patterns else frozenset()
+    ends = frozenset({phrase[0] + phrase[-1] for phrase in phrases})
     return Matcher(
         phrases,
         labels,
@@ -196,11 +201,9 @@ def with_letters(
         blocks,
         starts,
         heads,
-        firsts,
-        outer_letters({phrase[-1] for phrase in phrases}, LAST_MARKS),
-        frozenset({phrase[0] + phrase[-1] for phrase in phrases}),
-        firsts | pattern_firsts,
-        pattern_firsts,
+        ends,
+        frozenset(OUTER_DRESSING) & set("".join([*patterns, *loose, *ends])),
+        outer_letters({phrase[0] for phrase in phrases}.union(patterns), FIRST_MARKS),
         outer_letters(loose, LAST_DRESSING) if loose else frozenset(),
         outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING),
         Memory(),
@@ -227,11 +230,10 @@ def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
 
 
 def _keys(line: str) -> Iterator[str]:
-    """Yield the keys of a pack line; `{n}` stands for a number that may be missing."""
-    parts = line.split("{n}")
-    for numbers in product(("0", ""), repeat=len(parts) - 1):
-        text = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
-        yield phrase_key(text)
+    """Yield the keys of a pack line: `{n}` is a number; a lone one may be missing (`阅读`, but not `--`)."""
+    yield phrase_key(line.replace("{n}", "0"))
+    if line.count("{n}") == 1:
+        yield phrase_key(line.replace("{n}", ""))
 
 
 def _name_regex(line: str) -> str:

@@ -35,7 +35,7 @@ _REQUIRED = {
 _LARGEST_PACK = 4 << 20
 _LONGEST_REGEX = 1000
 _LARGEST_COUNT = 10_000
-# Each `{n}` doubles a phrase's keys, and each `{name}` takes 40 times as long to look for.
+# No page has a phrase of more numbers; each `{name}` takes 40 times as long to look for.
 _MOST_NUMBERS, _MOST_NAMES = 6, 3
 _COUNT = re.compile(r"\{(\d+)")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")

@@ -111,7 +111,8 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         if _read_byline(text, walk, place):
             return 1
     if rule is not None or _is_void(text):
-        if walk.end == place:
+        # A weak line there may be the article's first: `01`, `视频`.
+        if walk.end == place and (rule is None or rule.strength == "strong"):
             walk.end = place + 1
         return 1 if rule is None else 0
     return _read_name(text, walk, place)
@@ -167,6 +168,8 @@ def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: 
 
 
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
+    if rule.name == "header.date" and _is_another_date(text, walk):
+        return 0
     walk.score += 2 if rule.strength == "strong" else rule.name not in walk.seen
     walk.seen.add(rule.name)
     walk.tags = rule.name == "header.album"
@@ -180,6 +183,12 @@ def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
     elif rule.name == "header.date":
         walk.labels.append(Label(place, "published", iso_date(undressed(text)), rule.name))
     return 1
+
+
+def _is_another_date(text: str, walk: Walk) -> bool:
+    """Return whether the header has another date above: then this one is the article's own first line."""
+    dates = [label.value for label in walk.labels if label.field == "published"]
+    return bool(dates) and iso_date(undressed(text)) not in dates
 
 
 def _is_under_date(walk: Walk, place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress, repeat
+from itertools import compress, count, repeat
 from operator import itemgetter
 
 from wxclean.document import Document, Edit, Span, drops
@@ -60,9 +60,9 @@ FIRST_WORDS = "var first_sceen__time"
 
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
-# How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet, no
-# signature, text, something short that may stand amid code, code, and what only the page's own code says.
-_UNKNOWN, _UNREAD, _TEXT, _BREAK, _CODE, _SIGNED = b"?utbcs"
+# How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet,
+# text, something short that may stand amid code, code, and what only the page's own code says.
+_UNREAD, _TEXT, _BREAK, _CODE, _SIGNED = b"utbcs"
 _CODE_RUN = re.compile(rb"(?:b?[cs])*")
 _known: Memory[int] = Memory()
 
@@ -127,11 +127,10 @@ def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 def _readings(texts: Sequence[str]) -> bytearray:
     """Return one byte for each line: how it reads, as far as that is known, and whether it has a signature."""
-    readings = bytearray(map(_known.get, texts, repeat(_UNKNOWN)))
-    for place in [place for place, reading in enumerate(readings) if reading == _UNKNOWN]:
-        text = texts[place]
-        signed = text[-1] in _CODE_ENDS and _has_signature(text)
-        readings[place] = _known.keep(text, _SIGNED if signed else _UNREAD)
+    readings = bytearray(map(_known.get, texts, repeat(_UNREAD)))
+    for place in compress(count(), map(_CODE_ENDS.__contains__, map(_LAST, texts))):
+        if readings[place] == _UNREAD and _has_signature(texts[place]):
+            readings[place] = _known.keep(texts[place], _SIGNED)
     return readings
 
 
