@@ -77,3 +77,15 @@ def test_a_last_line_that_the_footer_says_again_is_the_reward_box_s() -> None:
     footer = dumps.filled(dumps.FOOTERS["2018"])
     page = [*dumps.BODY, thanks, *footer[:4], thanks, *footer[4:]]
     assert clean("\n".join(page)).text == "\n".join(dumps.BODY)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["长按二维码向我转账", "使用小程序", "继续滑动看下一个", "文章已于修改", "微信版本过低"]
+)
+@pytest.mark.parametrize("generation", ["2018", "2023", "2025", None])
+def test_short_sentences_below_a_strong_line_are_the_article_s(generation: str | None, phrase: str) -> None:
+    """A footer has names, titles and counters; what ends with a full stop outside its comments is text."""
+    above, below = list(dumps.BODY), ["灯亮了。", "他往回走，谁也没有说话。"]
+    page = [*above, phrase, *below]
+    text = dumps.page(generation, page) if generation else "\n\n".join(page)
+    assert [line for line in clean(text).text.split("\n") if line] == [*above, *below]

@@ -33,6 +33,8 @@ _REPOST = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
+# What html2text makes of icons and of pictures without an address.
+_EMPTY = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))+")
 _HEADING = re.compile(r"#{1,6}\s")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
@@ -111,8 +113,8 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         if _read_byline(text, walk, place):
             return 1
     if rule is not None or _is_void(text):
-        # A weak line there may be the article's first: `01`, `视频`.
-        if walk.end == place and (rule is None or rule.strength == "strong"):
+        # The article may begin with a weak phrase (`01`, `视频`), a picture or a fence.
+        if walk.end == place and (_EMPTY.fullmatch(text) if rule is None else rule.strength == "strong"):
             walk.end = place + 1
         return 1 if rule is None else 0
     return _read_name(text, walk, place)

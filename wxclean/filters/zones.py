@@ -18,7 +18,7 @@ _WEAK = 1.0
 _IN_SECTION = 0.1
 # Where a header's labels end at the latest, and how many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
-# A line without a rule, by its length in characters: a name, a title, a paragraph.
+# A line without a rule, by its length in characters: a name, a title, a paragraph (as a sentence of any length is).
 _NAME, _NAME_LENGTH = -1.0, 30
 _TITLE, _TITLE_LENGTH = -2.0, 64
 _PARAGRAPH = -4.0
@@ -152,6 +152,8 @@ def _worths(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> l
 
 
 def _worth_of_text(text: str) -> float:
+    if text[-1] == "。":
+        return _PARAGRAPH
     if len(text) <= _NAME_LENGTH:
         return _NAME
     if text[-1] in _CODE_ENDS and reads_as_code(text):
