@@ -46,6 +46,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     from wxclean.batch.counts import Counts
     from wxclean.batch.inputs import Request
     from wxclean.batch.job import Job, Source
+    from wxclean.batch.record import row_of
     from wxclean.batch.shard import Result
     from wxclean.batch.state import State
 
@@ -64,7 +65,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     state = State(os.path.join(plan.work, "state.sqlite"))
     begun = time.perf_counter()
     for shard in plan.shards:
-        state.add(shard, Result(counts, done=True))
+        state.add([row_of(shard, Result(counts, done=True))])
     state.close()
     seconds = time.perf_counter() - begun
     rows.append(["putting all on record", f"{seconds:.1f}", f"{memory():.0f}", f"{count / seconds:,.0f} shards/s"])

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers
+from wxclean.batch.counts import Totals
 from wxclean.batch.inputs import Request
 from wxclean.batch.job import Job, Shard
+from wxclean.batch.outcome import outcome_of
 from wxclean.batch.plan import make_plan
+from wxclean.batch.record import counts_in
 from wxclean.batch.shard import clean_group, clean_shard
 from wxclean.batch.steps import Steps, in_step
 from wxclean.batch.write import sealed
@@ -68,6 +71,24 @@ def test_a_group_gives_what_its_shards_give_one_by_one(tmp_path: Path) -> None:
     assert [(a.counts[:11], a.done, a.content) for a in alone] == [(b.counts[:11], b.done, b.content) for b in together]
     assert contents(tmp_path / "one" / "out") == contents(tmp_path / "group" / "out")
     assert leftovers(tmp_path) == []
+
+
+def test_the_outcome_of_a_group_says_what_its_results_say(tmp_path: Path) -> None:
+    shards = mixed(tmp_path)
+    (tmp_path / "in" / "0.txt").unlink()
+    (tmp_path / "in" / "2.txt").write_bytes(bytes(range(256)) * 9)
+    results = clean_group(shards)
+    outcome = outcome_of(shards, results, recorded=True)
+    singles, sums = Totals(), Totals()
+    for place, result in enumerate(results):
+        singles.add(place, result.counts)
+    for place, counts in [(0, outcome.counts), *outcome.noted.items()]:
+        sums.add(place, counts)
+    assert sums.counts() == singles.counts()
+    assert [note.kind for note in sums.counts().notes] == ["failure", "skipped"]
+    assert [row and row[0] for row in outcome.rows] == [None, *(shard.output for shard in shards[1:])]
+    assert [row and counts_in(row) for row in outcome.rows] == [None, *(result.counts for result in results[1:])]
+    assert outcome_of(shards, results, recorded=False) == outcome._replace(rows=[])
 
 
 def test_a_file_that_cant_be_placed_is_the_one_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ import pytest
 from tests.batch.helpers import dump, jsonl, tree
 from wxclean.batch import inputs
 from wxclean.batch import plan as plan_module
-from wxclean.batch.formats import kind_by_name, looks_like_lines, renamed
+from wxclean.batch.formats import is_known, kind_by_name, looks_like_lines, renamed
 from wxclean.batch.inputs import Request, read_list
 from wxclean.batch.job import Job, Source
 from wxclean.batch.plan import make_plan
@@ -56,10 +56,19 @@ def files(folder: Path, *paths: str) -> Path:
         ("a.parquet", ("parquet", "", "a", True)),
         ("article_1.5", ("text", "", "article_1.5", False)),
         ("a.png", ("text", "", "a.png", False)),
+        ("b/a.txt", ("text", "", "b/a", True)),
+        ("txt", ("text", "", "txt", False)),
+        ("b.txt/a", ("text", "", "b.txt/a", False)),
+        (".txt", ("text", "", ".txt", False)),
+        ("b/.jsonl", ("text", "", "b/.jsonl", False)),
+        ("b/..jsonl", ("text", "", "b/..jsonl", False)),
+        ("a..jsonl", ("jsonl", "", "a.", True)),
+        ("", ("text", "", "", False)),
     ],
 )
 def test_the_name_says_format_and_packing(name: str, expected: tuple[object, ...]) -> None:
     assert kind_by_name(name) == expected
+    assert is_known(name) == expected[-1]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ import pytest
 
 from tests.batch.helpers import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from wxclean.batch import plan as plan_module
-from wxclean.batch import runner as runner_module
 from wxclean.batch import tasks as tasks_module
 from wxclean.batch.inputs import Request
 from wxclean.batch.job import Job
@@ -56,7 +55,7 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def many_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers for however little work."""
-    monkeypatch.setattr(runner_module, "_LITTLE", 0)
+    monkeypatch.setattr(tasks_module, "LITTLE", 0)
     monkeypatch.setattr(tasks_module, "MANY", 10)
 
 
@@ -138,7 +137,7 @@ def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
 RUN = """
 from tests.batch import helpers
 from wxclean.batch import plan, runner, tasks
-plan.SPLIT_FROM, plan.RANGE, tasks.MANY, runner._LITTLE = 60_000, 30_000, 10, 0
+plan.SPLIT_FROM, plan.RANGE, tasks.MANY, tasks.LITTLE = 60_000, 30_000, 10, 0
 if __name__ == "__main__":
     import sys
     source, out = sys.argv[1:3]
@@ -285,7 +284,7 @@ def test_the_planner_has_no_opinion_of_workers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_long_packed_file_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    monkeypatch.setattr(runner_module, "_LITTLE", 0)
+    monkeypatch.setattr(tasks_module, "LITTLE", 0)
     path = tmp_path / "a.jsonl.gz"
     noise = os.urandom(9 << 20).hex()
     with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as file:

@@ -7,13 +7,15 @@ import hashlib
 import json
 import os
 import shutil
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from wxclean.batch.counts import Counts
-from wxclean.batch.plan import Plan
 from wxclean.batch.storage import joined, names_in, open_read, remove
 from wxclean.batch.write import Staged, commit
 from wxclean.files import atomic_writer
+
+if TYPE_CHECKING:
+    from wxclean.batch.plan import Plan
 
 
 class Failures:

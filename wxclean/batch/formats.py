@@ -29,6 +29,9 @@ SUFFIX_OF_TARGET: dict[Target, str] = {
     "jsonl": ".jsonl",
     "parquet": ".parquet",
 }
+_PLAIN = {suffix[1:]: format_ for suffix, format_ in FORMATS.items()}
+_NO_STEM = ("", ".", "/", "\\")
+"""What the stem of a name ends with that may be all dots: then the rest is no suffix."""
 _MAGIC: tuple[tuple[bytes, Packing], ...] = (
     (b"\x1f\x8b", "gz"),
     (b"BZh", "bz2"),
@@ -53,9 +56,10 @@ def kind_by_name(path: str) -> Kind:
     >>> kind_by_name("dumps/a.jsonl.gz")
     Kind(format='jsonl', packing='gz', stem='dumps/a', known=True)
     """
+    stem, _, suffix = path.rpartition(".")
+    if suffix in _PLAIN and stem[-1:] not in _NO_STEM:
+        return Kind(_PLAIN[suffix], "", stem, known=True)
     stem, suffix = os.path.splitext(path)
-    if suffix in FORMATS:
-        return Kind(FORMATS[suffix], "", stem, known=True)
     packing = PACKINGS.get(suffix.lower(), "")
     if packing:
         inner, suffix = os.path.splitext(stem)
@@ -65,6 +69,12 @@ def kind_by_name(path: str) -> Kind:
     if format_ is None:
         return Kind("text", packing, stem if packing else path, known=False)
     return Kind(format_, packing, inner, known=True)
+
+
+def is_known(path: str) -> bool:
+    """True where the name promises a format that wxclean reads."""
+    stem, _, suffix = path.rpartition(".")
+    return (suffix in _PLAIN and stem[-1:] not in _NO_STEM) or kind_by_name(path).known
 
 
 def packing_by_name(path: str) -> Packing:

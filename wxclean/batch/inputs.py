@@ -126,14 +126,14 @@ def _found(path: str, name: str) -> Found:
 
 def _source(found: Found, *, walked: bool = False) -> Source:
     """The input with its format: by name, and by content where the name says nothing or the size matters."""
-    kind = kind_by_name(found.name)
     path, name, size, mtime_ns, mark = found
-    source = Source(path, name, kind.format, kind.packing, size, mtime_ns, walked=walked, mark=mark)
-    large = found.size >= (_LARGE_PACKED if kind.packing else _LARGE)
-    if kind.known and not (kind.format == "text" and large):
+    format_, packing, _, known = kind_by_name(name)
+    source = Source(path, name, format_, packing, size, mtime_ns, walked=walked, mark=mark)
+    large = size >= (_LARGE_PACKED if packing else _LARGE)
+    if known and not (format_ == "text" and large):
         return source
     try:
-        return _by_content(source, named=kind.known, large=large)
+        return _by_content(source, named=known, large=large)
     except (InputError, OSError):
         return source  # who cleans it will say what is wrong with it
 

@@ -82,7 +82,8 @@ class Shard(NamedTuple):
     @property
     def size(self) -> int:
         """Bytes to read, as far as the plan knows."""
-        return sum(map(source_size, self.sources))
+        sources = self.sources
+        return source_size(sources[0]) if len(sources) == 1 else sum(map(source_size, sources))
 
 
 class Join(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,17 +55,24 @@ class Plan(NamedTuple):
         ]
 
 
-def make_plan(request: Request, job: Job) -> Plan:
-    """The plan for a request.
+def make_plan(request: Request, job: Job, expect: Callable[[Source], None] = lambda _: None) -> Plan:
+    """The plan for a request; `expect` is told of each input as soon as it is found.
 
     Raises:
         UsageError: two inputs would land on one output, an output is an input, or nothing was found.
     """
     output = _absolute(request.output)
-    found = list(find_inputs(request, leave_out=output))
-    sources = [item for item in found if isinstance(item, Source)]
-    skipped = [item for item in found if isinstance(item, Skipped)]
-    problems = [item for item in found if isinstance(item, Problem)]
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    problems: list[Problem] = []
+    for item in find_inputs(request, leave_out=output):
+        if isinstance(item, Source):
+            sources.append(item)
+            expect(item)
+        elif isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            problems.append(item)
     single = len(sources) == 1 and not sources[0].walked and len(request.paths) == 1 and not request.shard_size
     root = _root(request, output, sources, single=single)
     shared = joined(_url_root(output) or root, WORK)
@@ -81,7 +88,8 @@ def make_plan(request: Request, job: Job) -> Plan:
     elif request.shard_size:
         raise UsageError("with --shard-size, name one .jsonl or .parquet file with --output; it gets numbers")
     else:
-        outputs = [(joined(output, renamed(source.name, job.target)), (source,)) for source in sources]
+        folder = joined(output, "")
+        outputs = [(folder + renamed(source.name, job.target), (source,)) for source in sources]
     _refuse_clashes(outputs, in_place=output is None)
     for path, group in sorted(dict(outputs).items()):
         _add(draft, path, group)
@@ -166,7 +174,7 @@ def _refuse_clashes(outputs: list[tuple[str, tuple[Source, ...]]], *, in_place: 
     first: dict[str, tuple[Source, ...]] = {}
     for path, sources in outputs:
         other = first.setdefault(path, sources)
-        if other[0].path != sources[0].path:
+        if other is not sources and other[0].path != sources[0].path:
             raise UsageError(
                 f"{shown(other[0].path)} and {shown(sources[0].path)} would both be written to {shown(path)}"
             )
@@ -180,7 +188,7 @@ def _refuse_clashes(outputs: list[tuple[str, tuple[Source, ...]]], *, in_place: 
 
 
 class _Folder(NamedTuple):
-    """A folder with links resolved, and the names of the links in it."""
+    """A folder, with the separator at its end: links resolved, and the names of the links in it."""
 
     path: str
     links: frozenset[str]
@@ -188,15 +196,17 @@ class _Folder(NamedTuple):
 
 def _real(path: str, folders: dict[str, _Folder]) -> str:
     """The path with links resolved; each folder is looked into only once."""
-    if is_url(path):
-        return path
-    folder, name = os.path.split(path)
+    cut = max(path.rfind("/"), path.rfind(os.sep)) + 1
+    folder = path[:cut]
     found = folders.get(folder)
     if found is None:
-        found = folders[folder] = _Folder(os.path.realpath(folder), _links_in(folder))
-    if name in found.links:
-        return os.path.realpath(path)
-    return path if found.path == folder else os.path.join(found.path, name)
+        found = folders[folder] = _folder(folder)
+    name = path[cut:]
+    return os.path.realpath(path) if name in found.links else found.path + name
+
+
+def _folder(path: str) -> _Folder:
+    return _Folder(path, frozenset()) if is_url(path) else _Folder(joined(os.path.realpath(path), ""), _links_in(path))
 
 
 def _links_in(folder: str) -> frozenset[str]:
@@ -211,6 +221,9 @@ def _links_in(folder: str) -> frozenset[str]:
 def _add(plan: Plan, output: str, sources: tuple[Source, ...]) -> None:
     """Adds the shards for one output: one, or several and the join that makes one file of theirs."""
     pieces: list[tuple[Source, ...]]
+    if len(sources) == 1 and sources[0].size < SPLIT_FROM:
+        plan.shards.append(Shard(sources, output, plan.job))
+        return
     if len(sources) == 1:
         pieces = [(piece,) for piece in split(sources[0])]
     else:

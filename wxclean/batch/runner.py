@@ -7,23 +7,22 @@ import os
 import sqlite3
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wxclean.batch.counts import Counts, Note, Totals
 from wxclean.batch.hold import held, seldom_collecting, swept, terminable
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.join import join_parts
+from wxclean.batch.outcome import Outcome, outcome_of
 from wxclean.batch.plan import Plan
-from wxclean.batch.shard import Result, clean_group
+from wxclean.batch.record import Row, counts_in, row_of
+from wxclean.batch.shard import Result
 from wxclean.batch.state import State
 from wxclean.batch.storage import remove_folder
-from wxclean.batch.tasks import cores, died, failed, shards_of, tasks_of
+from wxclean.batch.tasks import cores, died, failed, is_little, shards_of, task_of, tasks_of
 from wxclean.batch.workers import Executor, Inline, Reply, Task, Workers
 
-_LITTLE = 40_000_000
-_A_FILE = 50_000
-"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
 _LOSSES = 4  # machines that may go away under a task before the task is suspected
 
 
@@ -97,8 +96,9 @@ class _Run:
         self.totals = Totals()
         self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
         self.join_of = {part: join for join in plan.joins for part in join.parts}
-        self.parts: dict[str, dict[str, Result]] = {join.output: {} for join in plan.joins}
+        self.parts: dict[str, dict[str, Counts | None]] = {join.output: {} for join in plan.joins}
         self.state = self._open_state()
+        self.recorded = self.state is not None or bool(plan.joins)
         self.queue: deque[Task] = deque()
         self.retried: set[str] = set()
         self.losses: Counter[str] = Counter()
@@ -119,7 +119,7 @@ class _Run:
         try:
             pending = self._pending()
             swept(self.plan, pending)
-            self.queue.extend(tasks_of(pending))
+            self.queue.extend(tasks_of(pending, recorded=self.recorded))
             workers = self._workers(pending)
             self._work(workers)
             if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
@@ -166,7 +166,7 @@ class _Run:
             return False
         self.totals.add(self.order.get(unit.output, 0), counts)
         if unit.output in self.join_of:
-            self.parts[self.join_of[unit.output].output][unit.output] = Result(counts, done=True)
+            self.parts[self.join_of[unit.output].output][unit.output] = counts
         else:
             self.resumed += 1
         return True
@@ -175,7 +175,7 @@ class _Run:
         if self.executor is not None:
             return self.executor(self.plan)
         jobs = self.options.jobs or cores()
-        if jobs == 1 or sum(shard.size + _A_FILE for shard in pending) < _LITTLE:
+        if jobs == 1 or is_little(pending):
             inline = Inline(lambda: self._look(inline))
             return inline
         return Workers(min(jobs, max(1, len(self.queue))))
@@ -205,8 +205,7 @@ class _Run:
         elif reply.task.function is join_parts:
             self._joined(reply.task.arguments[0], reply.value)
         else:
-            for shard, result in zip(reply.task.arguments[0], reply.value, strict=True):
-                self._cleaned(shard, result)
+            self._cleaned(reply.task.arguments[0], reply.value)
 
     def _retry(self, reply: Reply) -> None:
         """A worker died: each of its shards gets one more try, alone; then it counts as failed."""
@@ -225,10 +224,10 @@ class _Run:
         self.deserted.extend(shards)
         for shard in shards:
             if shard.output in self.retried and len(shards) == 1:
-                self._cleaned(shard, failed(shard, reason))
+                self._cleaned([shard], outcome_of([shard], [failed(shard, reason)], self.recorded))
             else:
                 self.retried.add(shard.output)
-                self.queue.append(Task(clean_group, ((shard,),)))
+                self.queue.append(task_of([shard], recorded=self.recorded))
 
     def _try_elsewhere(self, task: Task) -> bool:
         """The machine that did the task is gone, which is no fault of the task, unless it happens again and again."""
@@ -240,23 +239,26 @@ class _Run:
         self.queue.appendleft(task)
         return True
 
-    def _cleaned(self, shard: Shard, result: Result) -> None:
-        self.left -= 1
-        self.totals.add(self.order[shard.output], result.counts)
-        if result.done:
-            self._record(shard, result)
-        join = self.join_of.get(shard.output)
-        if join is not None:
-            self.parts[join.output][shard.output] = result
-            self._join_if_ready(join)
+    def _cleaned(self, shards: Sequence[Shard], outcome: Outcome) -> None:
+        self.left -= len(shards)
+        self.totals.add(self.order[shards[0].output], outcome.counts)
+        for place, counts in outcome.noted.items():
+            self.totals.add(self.order[shards[place].output], counts)
+        self._record([row for row in outcome.rows if row is not None])
+        for shard, row in zip(shards, outcome.rows, strict=True) if self.join_of else ():
+            join = self.join_of.get(shard.output)
+            if join is not None:
+                self.parts[join.output][shard.output] = None if row is None else counts_in(row)
+                self._join_if_ready(join)
 
     def _join_if_ready(self, join: Join) -> None:
-        results = self.parts[join.output].values()
-        if self.plan.job.dry or len(results) < len(join.parts):
+        parts = self.parts[join.output].values()
+        if self.plan.job.dry or len(parts) < len(join.parts):
             return
-        if all(result.done for result in results):
+        done = [counts for counts in parts if counts is not None]
+        if len(done) == len(parts):
             self.left += 1
-            changed = any(result.counts.changed for result in results)
+            changed = any(counts.changed for counts in done)
             self.queue.append(Task(join_parts, (join, changed)))
         else:
             note = Note("failure", join.output, "", "not written, since a part of it failed")
@@ -268,16 +270,16 @@ class _Run:
         if result.done:
             sums = Totals()
             for number, part in enumerate(join.parts):
-                sums.add(number, self.parts[join.output][part].counts)
-            self._record(join, result._replace(counts=sums.counts()), now=True)
+                sums.add(number, self.parts[join.output][part] or Counts())
+            self._record([row_of(join, result._replace(counts=sums.counts()))], now=True)
             remove_folder(os.path.dirname(join.parts[0]))
 
-    def _record(self, unit: Shard | Join, result: Result, *, now: bool = False) -> None:
-        """Puts an output on record; where that can't be written, the run goes on without a record."""
+    def _record(self, rows: Sequence[Row], *, now: bool = False) -> None:
+        """Puts outputs on record; where that can't be written, the run goes on without a record."""
         if self.state is None:
             return
         try:
-            self.state.add(unit, result)
+            self.state.add(rows)
             if now:
                 self.state.commit()
         except sqlite3.Error as error:

@@ -9,18 +9,15 @@ disk; one that was finished but not yet recorded when a run was killed is simply
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 import sqlite3
 import time
 from collections.abc import Iterable
-from functools import lru_cache
 
 from wxclean.batch.content import content_of
-from wxclean.batch.counts import Counts, as_json, from_json
-from wxclean.batch.job import Job, Join, Shard, Source
-from wxclean.batch.shard import Result
+from wxclean.batch.counts import Counts
+from wxclean.batch.job import Join, Shard
+from wxclean.batch.record import Row, counts_in, inputs_of, seen_of, settings_of, text_of
 from wxclean.batch.storage import shown
 from wxclean.batch.storage import stat as stat_of
 from wxclean.errors import UsageError
@@ -43,7 +40,6 @@ create table if not exists done (
 ) without rowid;
 pragma user_version = {_VERSION};
 """
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class State:
@@ -52,7 +48,7 @@ class State:
     def __init__(self, path: str) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         self._committed = time.monotonic()
-        self._rows: list[tuple[str | int | None, ...]] = []
+        self._rows: list[Row] = []
         self._path = path
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
@@ -71,19 +67,19 @@ class State:
     def find(self, unit: Shard | Join) -> Counts | None:
         """The counts of an output that is done, None if it has to be made."""
         try:
-            row = self._database.execute(_FIND, (_text(unit.output),)).fetchone()
+            row = self._database.execute(_FIND, (text_of(unit.output),)).fetchone()
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from None
         if row is None:
             return None
-        settings, inputs, seen, content, size, mtime_ns, counts = row
+        settings, inputs, seen, content, size, mtime_ns, _ = row
         if settings != settings_of(unit.job) or inputs != inputs_of(unit):
             return None
         if stat_of(unit.output) != (None if size is None else (size, mtime_ns)):
             return None
         if not self._is_seen(unit, seen) and not self._is_content(unit, content):
             return None
-        return from_json(json.loads(counts))
+        return counts_in(row)
 
     def _is_seen(self, unit: Shard | Join, seen: str) -> bool:
         return seen == seen_of(unit.sources) and all(source.mark for source in unit.sources)
@@ -93,24 +89,12 @@ class State:
         if not content or content != content_of(unit.sources):
             return False
         with contextlib.suppress(sqlite3.Error):
-            self._database.execute(_SEEN, (seen_of(unit.sources), _text(unit.output)))
+            self._database.execute(_SEEN, (seen_of(unit.sources), text_of(unit.output)))
         return True
 
-    def add(self, unit: Shard | Join, result: Result) -> None:
-        """Records an output as done."""
-        size, mtime_ns = result.output or (None, None)
-        sources = (unit.sources[0]._replace(mark=result.mark),) if result.mark else unit.sources
-        row = (
-            _text(unit.output),
-            settings_of(unit.job),
-            inputs_of(unit),
-            seen_of(sources),
-            result.content,
-            size,
-            mtime_ns,
-            _ENCODER.encode(as_json(result.counts)),
-        )
-        self._rows.append(row)
+    def add(self, rows: Iterable[Row]) -> None:
+        """Records outputs as done."""
+        self._rows.extend(rows)
         if time.monotonic() - self._committed > _COMMIT_SECONDS:
             self.commit()
 
@@ -131,38 +115,3 @@ class State:
             self._put()
             self._database.execute("commit")
         self._database.close()
-
-
-@lru_cache(maxsize=8)
-def settings_of(job: Job) -> str:
-    """Changes whenever the same input could give another output: settings, rules, version, format."""
-    parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place, job.strict)
-    limits = (job.max_record, job.max_ratio, job.csv_formulas)
-    return _digest([repr(parts), repr(limits)])
-
-
-def inputs_of(unit: Shard | Join) -> str:
-    """Changes whenever other inputs go into an output, or other parts of them."""
-    return _digest(_source_text(source) for source in unit.sources)
-
-
-def _source_text(source: Source) -> str:
-    path, name, format_, packing, _, _, start, stop, *_ = source
-    return f"{path}\0{name}\0{format_}\0{packing}\0{start}\0{stop}"
-
-
-def seen_of(sources: tuple[Source, ...]) -> str:
-    """Changes whenever an input may have, as far as can be seen without reading it."""
-    return sources[0].mark if len(sources) == 1 else _digest(source.mark for source in sources)
-
-
-def _digest(parts: Iterable[str]) -> str:
-    digest = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\1")
-    return digest.hexdigest()
-
-
-def _text(path: str) -> str:
-    """A path as SQLite can hold it: a name that is no UTF-8 gets its odd bytes written out."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 _THREADS = 16
 _MANY = 16
@@ -24,6 +23,8 @@ def synced(paths: Sequence[str]) -> Errors:
     folders = {os.path.dirname(path) for path in paths}
     if len({os.stat(folder).st_dev for folder in folders}) == 1 and _sync_file_system(paths[0]):
         return [None] * len(paths)
+    from concurrent.futures import ThreadPoolExecutor  # which loads logging, too
+
     with ThreadPoolExecutor(_THREADS) as threads:
         return list(threads.map(_sync, paths))
 

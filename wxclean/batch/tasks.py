@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wxclean.batch.counts import Counts, Note
 from wxclean.batch.job import Join, Shard
-from wxclean.batch.shard import Result, clean_group
+from wxclean.batch.outcome import cleaned
+from wxclean.batch.shard import Result
 from wxclean.batch.workers import Task
 
 MANY = 256
 """Files in one task at most: enough to spread the cost of a task, few enough to share out."""
 _BYTES = 4 << 20
+_LONG = 16
+_FEWER = 4
+LITTLE = 40_000_000
+A_FILE = 50_000
+"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
 
 
 def died(exit_code: int | None) -> str:
@@ -39,20 +45,31 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def tasks_of(shards: list[Shard]) -> Iterator[Task]:
-    """Shards in their order, small ones many to a task."""
+def is_little(shards: list[Shard]) -> bool:
+    """True for what is done sooner without workers."""
+    return sum(shard.size + A_FILE for shard in shards) < LITTLE
+
+
+def task_of(shards: Sequence[Shard], *, recorded: bool) -> Task:
+    """The task to clean shards; `recorded` asks for rows for the record."""
+    return Task(cleaned, (tuple(shards), recorded))
+
+
+def tasks_of(shards: list[Shard], *, recorded: bool) -> Iterator[Task]:
+    """Shards in their order, small ones many to a task; at the end of a long run fewer, so that no worker is alone."""
+    last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else len(shards)
     group: list[Shard] = []
     size = 0
-    for shard in shards:
+    for number, shard in enumerate(shards):
         group.append(shard)
         size += shard.size
-        if size >= _BYTES or len(group) >= MANY:
-            yield Task(clean_group, (tuple(group),))
+        if size >= _BYTES or len(group) >= (MANY if number < last else MANY // _FEWER):
+            yield task_of(group, recorded=recorded)
             group, size = [], 0
     if group:
-        yield Task(clean_group, (tuple(group),))
+        yield task_of(group, recorded=recorded)
 
 
 def shards_of(tasks: list[Task]) -> list[Shard]:
     """The shards in tasks."""
-    return [shard for task in tasks if task.function is clean_group for shard in task.arguments[0]]
+    return [shard for task in tasks if task.function is cleaned for shard in task.arguments[0]]

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from wxclean.batch.formats import kind_by_name
+from wxclean.batch.formats import is_known
 from wxclean.batch.storage import file_system, kind_of, mark_of, url_mark
 from wxclean.errors import InputError, UsageError
 
@@ -44,7 +44,7 @@ class Globs(NamedTuple):
 
 def globs(include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> Globs:
     """Globs in .gitignore style. Without `include`, every suffix of a format that wxclean reads is wanted."""
-    included = _matcher(include) if include else lambda name: kind_by_name(name).known
+    included = _matcher(include) if include else is_known
     if not exclude:
         return Globs(included, lambda _: True)
     excluded = _matcher(exclude)

@@ -8,8 +8,11 @@ import os
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from wxclean.batch.ahead import workers_ahead
 from wxclean.batch.failures import write_failures
 from wxclean.batch.fingerprint import fingerprint
+from wxclean.batch.formats import kind_by_name
+from wxclean.batch.hold import seldom_collecting
 from wxclean.batch.inputs import Request, read_list
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import Plan, make_plan
@@ -18,6 +21,7 @@ from wxclean.batch.report import check_report_name, line_of, notes_of, print_sum
 from wxclean.batch.runner import MakeExecutor, Options, Summary, run
 from wxclean.batch.sizes import parse_size
 from wxclean.batch.storage import is_url, shown
+from wxclean.batch.tasks import cores
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.jobs import STANDARD, CleanOptions, effective, made_cleaner
@@ -45,6 +49,7 @@ def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOpt
             codes.append(_clean(request, found, corpus, executor))
             if codes[-1] == INTERRUPTED or (corpus.fail_fast and codes[-1] == FAILED):
                 break
+    gc.freeze()  # or the program takes up to 0.1 s longer to end, to look for garbage in all that was loaded
     return max(codes, default=DONE)
 
 
@@ -58,7 +63,6 @@ def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
 
     with connected(corpus.ray_address, corpus.jobs) as executor:
         yield executor
-    gc.freeze()  # or the program's end takes 0.1 s longer, to look for garbage in all that makes up Ray
 
 
 def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:
@@ -103,22 +107,31 @@ def _by_settings(
 
 def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, executor: MakeExecutor | None) -> int:
     made_cleaner(options)
-    plan = make_plan(
-        request._replace(
-            include=corpus.include,
-            exclude=corpus.exclude,
-            shard_size=parse_size(corpus.shard_size) if corpus.shard_size else None,
-            keep_failures=corpus.failures is not None,
-        ),
-        _job(options, corpus),
+    request = request._replace(
+        include=corpus.include,
+        exclude=corpus.exclude,
+        shard_size=parse_size(corpus.shard_size) if corpus.shard_size else None,
+        keep_failures=corpus.failures is not None,
     )
-    if not plan.shards and not plan.problems:
-        raise UsageError(_nothing(plan))
-    with progress(plan, quiet=options.quiet) as watch:
-        summary = run(plan, Options(corpus.jobs, corpus.resume, corpus.fail_fast), watch, executor)
+    job = _job(options, corpus)
+    early = 0 if executor else _early_workers(request, corpus)
+    with seldom_collecting(), workers_ahead(early, job.cleaner) as ahead:
+        plan = make_plan(request, job, ahead.expect)
+        if not plan.shards and not plan.problems:
+            raise UsageError(_nothing(plan))
+        with progress(plan, quiet=options.quiet) as watch:
+            how = Options(corpus.jobs, corpus.resume, corpus.fail_fast)
+            summary = run(plan, how, watch, executor or ahead.executor)
     _tell(plan, summary, options)
     _write_reports(plan, summary, corpus)
     return _code(summary, options)
+
+
+def _early_workers(request: Request, corpus: CorpusOptions) -> int:
+    """How many processes may start before the plan is made: none where it may turn out that there is little to do."""
+    jobs = corpus.jobs or cores()
+    gathered = request.output is not None and kind_by_name(request.output).known
+    return 0 if jobs == 1 or corpus.resume or gathered else jobs
 
 
 def _nothing(plan: Plan) -> str:

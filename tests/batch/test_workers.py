@@ -1,0 +1,250 @@
+"""Worker processes: what they have at hand before they need it, when they start, and that none is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.batch.helpers import contents, dump, expected, tree
+from wxclean.batch import ahead as ahead_module
+from wxclean.batch import tasks as tasks_module
+from wxclean.batch.ahead import Ahead, workers_ahead
+from wxclean.batch.job import CleanerSettings, Job, Shard, Source
+from wxclean.batch.workers import Reply, Task, Workers
+from wxclean.cli import main
+from wxclean.errors import UsageError
+
+
+def replies(workers: Workers, count: int) -> list[Reply]:
+    """So many replies, in the order in which they come."""
+    got: list[Reply] = []
+    for _ in range(100):
+        if len(got) >= count:
+            break
+        got += workers.wait()
+    return got
+
+
+def pids(workers: Workers) -> list[int]:
+    return [worker.process.pid or 0 for worker in [*workers._idle, *workers._busy]]
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def is_gone(group: int) -> bool:
+    """True once no process of a group is left, and the system's first one has buried the dead."""
+    for _ in range(1000):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def input_of(size: int) -> Source:
+    return Source("/in/a.txt", "a.txt", "text", size=size)
+
+
+def test_a_worker_takes_one_task_more_than_it_does() -> None:
+    workers = Workers(1)
+    room = []
+    for _ in range(2):
+        room.append(workers.has_room)
+        workers.start(Task(os.getpid, ()))
+    assert (room, workers.has_room, len(workers.running), workers.started) == ([True, True], False, 2, 1)
+    assert len({reply.value for reply in replies(workers, 2)}) == 1
+    assert (workers.running, workers.has_room) == ([], True)
+    workers.stop()
+
+
+def test_a_task_outlives_the_worker_that_should_have_done_it_next() -> None:
+    workers = Workers(1)
+    tasks = [Task(os._exit, (7,)), Task(os.getpid, ())]
+    for task in tasks:
+        workers.start(task)
+    died, done = replies(workers, 2)
+    assert (died.task, died.exit_code, done.task) == (tasks[0], 7, tasks[1])
+    assert done.value not in (None, os.getpid())
+    workers.stop()
+
+
+def test_a_worker_that_died_before_its_first_task_costs_none() -> None:
+    workers = Workers(1)
+    workers.start_ahead(Task(os._exit, (7,)))
+    [pid] = pids(workers)
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and workers._idle[0].process.is_alive():
+        time.sleep(0.01)
+    workers.start(Task(os.getpid, ()))
+    [reply] = replies(workers, 1)
+    assert (reply.exit_code, reply.value in (None, pid)) == (None, False)
+    workers.stop()
+
+
+def test_a_worker_whose_first_task_fails_does_the_next() -> None:
+    workers = Workers(1)
+    workers.start_ahead(Task(int, ("no number",)))
+    [pid] = pids(workers)
+    workers.start(Task(os.getpid, ()))
+    assert [reply.value for reply in replies(workers, 1)] == [pid]
+    workers.stop()
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes", "started"),
+    [
+        (2, [9_000] * 5, 0),
+        (2, [9_000] * 600, 0),
+        (0, [9_000] * 5_000, 0),
+        (2, [9_000] * 700, 1),
+        (2, [9_000] * 5_000, 2),
+        (64, [9_000] * 1_500, 4),
+        (2, [50_000_000], 1),
+    ],
+)
+def test_workers_start_early_only_where_there_is_enough_to_do(
+    monkeypatch: pytest.MonkeyPatch, count: int, sizes: list[int], started: int
+) -> None:
+    class Counting(Workers):
+        begun = 0
+
+        @property
+        def started(self) -> int:
+            return self.begun
+
+        def start_ahead(self, first: Task) -> None:
+            self.begun += self.begun < self.count
+
+    monkeypatch.setattr(ahead_module, "Workers", Counting)
+    ahead = Ahead(count, CleanerSettings())
+    for size in sizes:
+        ahead.expect(input_of(size))
+    assert ahead.workers.started == started
+    assert (ahead.executor is None) == (started == 0)
+
+
+def test_a_plan_that_fails_leaves_no_worker() -> None:
+    started: list[int] = []
+
+    def planning() -> None:
+        with workers_ahead(2, CleanerSettings()) as ahead:
+            for _ in range(5_000):
+                ahead.expect(input_of(9_000))
+            started.extend(pids(ahead.workers))
+            raise UsageError("two inputs would be written to one output")
+
+    with pytest.raises(UsageError):
+        planning()
+    assert len(started) == 2
+    assert not any(map(is_there, started))
+
+
+@pytest.fixture
+def much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that counts as much work."""
+    monkeypatch.setattr(tasks_module, "LITTLE", 1)
+    monkeypatch.setattr(tasks_module, "MANY", 5)
+    return tree(tmp_path / "in", 45)
+
+
+def early(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that start while a plan is made, from now on."""
+    seen: list[int] = []
+
+    class Watched(Workers):
+        def start_ahead(self, first: Task) -> None:
+            super().start_ahead(first)
+            seen.extend(pid for pid in pids(self) if pid not in seen)
+
+    monkeypatch.setattr(ahead_module, "Workers", Watched)
+    return seen
+
+
+def test_a_run_works_with_those_that_started_early(much: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = early(monkeypatch)
+    assert main(["-q", "-j", "2", str(much), "-o", str(tmp_path / "out")]) == 0
+    assert contents(tmp_path / "out") == expected(much)
+    assert len(seen) == 2
+    assert not any(map(is_there, seen))
+
+
+@pytest.mark.parametrize("options", [["-j", "1"], ["-j", "2", "--resume"], ["-j", "2", "-o", "all.jsonl"]])
+def test_none_starts_early_where_there_may_be_little_to_do(
+    much: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen = early(monkeypatch)
+    assert main(["-q", str(much), "-o", "out", *options]) == 0
+    assert seen == []
+
+
+def test_a_refused_plan_ends_those_that_started_early(
+    much: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    seen = early(monkeypatch)
+    (tmp_path / "more" / "000").mkdir(parents=True)
+    (tmp_path / "more" / "000" / "00000.txt").write_text(dump(0), "utf-8")
+    assert main(["-j", "2", str(much), str(tmp_path / "more"), "-o", str(tmp_path / "out")]) == 2
+    assert "would both be written to" in capfd.readouterr().err
+    assert len(seen) == 2
+    assert not any(map(is_there, seen))
+    assert not (tmp_path / "out").exists()
+
+
+PLANNING = """
+import sys, time
+from wxclean.batch import plan, tasks
+from wxclean.cli import main
+tasks.LITTLE, tasks.MANY = 1, 5
+def slow(outputs, *, in_place):
+    print("planning", flush=True)
+    time.sleep(20)
+if __name__ == "__main__":
+    plan._refuse_clashes = slow
+    raise SystemExit(main(["-j", "2", sys.argv[1], "-o", sys.argv[2]]))
+"""
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.5])
+def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float) -> None:
+    (tmp_path / "run.py").write_text(PLANNING, "utf-8")
+    command = [sys.executable, str(tmp_path / "run.py"), str(tree(tmp_path / "in", 45)), str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "planning\n"
+        time.sleep(pause)
+        begun = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+        assert time.monotonic() - begun < 1
+    assert (process.returncode, said) == (130, "wxclean: interrupted\n")
+    assert not (tmp_path / "out").exists()
+    assert is_gone(process.pid)
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(300, {256: 1, 44: 1}), (4096, {256: 16}), (5000, {256: 17, 137: 1, 64: 7, 63: 1})]
+)
+def test_only_long_runs_end_with_small_tasks(count: int, sizes: dict[int, int]) -> None:
+    shards = [Shard((input_of(100),), f"/out/{number}", Job()) for number in range(count)]
+    tasks = list(tasks_module.tasks_of(shards, recorded=True))
+    assert Counter(len(task.arguments[0]) for task in tasks) == sizes
+    assert tasks_module.shards_of(tasks) == shards
