@@ -27,6 +27,7 @@ ENDINGS = {
     "footer whose first line ends a longer phrase": ["发消息 写留言:", *FOOTER[7:]],
 }
 HEADER = dumps.filled(dumps.HEADERS["2018"])
+LABELS = HEADER[:-1]
 PAGE = [*HEADER, *dumps.BODY]
 
 
@@ -78,17 +79,19 @@ def test_an_end_that_the_fixes_change_is_not_kept() -> None:
     assert not knows(cleaner, raw)
 
 
-@pytest.mark.parametrize("lines", [PAGE, HEADER], ids=["page", "header alone"])
-def test_an_end_that_makes_a_page_suspect_does_so_each_time(lines: Sequence[str]) -> None:
-    ending = [*FOOTER[6:], "轻触查看原文", "知道了"]
+@pytest.mark.parametrize("phrase", ["轻触查看原文", "该内容已被发布者删除"])
+@pytest.mark.parametrize("lines", [PAGE, LABELS], ids=["page", "labels alone"])
+def test_an_end_that_makes_a_page_suspect_does_so_each_time(lines: Sequence[str], phrase: str) -> None:
+    ending = [*FOOTER[6:], phrase, "知道了"]
     cleaner = learned(ending)
     cleaned = cleaner.clean(dump(lines, ending))
-    assert cleaned.suspect
     assert cleaned == Cleaner().clean(dump(lines, ending))
+    assert bool(cleaned.suspect) == (lines == LABELS or phrase == "轻触查看原文")
 
 
 UNFIT = {
     "a header alone": HEADER,
+    "text alone": [*dumps.BODY, *dumps.BODY, *dumps.BODY],
     "nothing stands above": [],
     "a footer begins above": [*PAGE, "微信扫一扫", "关注该公众号", "灯塔亮了。"],
     "a line that opens footers stands above": [*PAGE, "阅读原文", "灯塔亮了。"],

@@ -91,7 +91,8 @@ MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號�
 
 
 @given(st.lists(st.one_of(st.sampled_from(PHRASES), MARKS), min_size=1, max_size=6).map("".join))
-@example("繼續~~閲讀 更多精彩内容~~")
+@example("继续~~滑动看下一个 赞~~")
+@example("赞3万")
 @example("# **阅读 10万+**")
 @example("-2018-01-")
 def test_the_cheap_test_lets_every_line_by_that_has_a_rule(line: str) -> None:
