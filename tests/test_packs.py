@@ -112,4 +112,4 @@ def test_text_is_no_phrase(line: str) -> None:
     [("Posted", "on", True), ("**Posted**", "**on**", True), ("Posted", "灯塔亮了。", False), ("灯塔", "on", False)],
 )
 def test_a_phrase_goes_on_only_with_its_own_letters(head: str, below: str, may: bool) -> None:
-    assert MATCHER.may_go_on(head, below) is may
+    assert MATCHER.may_join(head, below) is may

@@ -50,15 +50,14 @@ _MARKED = re.compile(f"[{_MARKS}]")
 _DRESSED = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
 
 
-# What a line can begin with where its key begins with something else.
-FIRST_MARKS = frozenset("*_#>[!\\`~+-0123456789“”‘’\"'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
-
-# The same for keys that begin or end with no number and no quotation mark.
-FIRST_DRESSING = frozenset("*_#>[!\\`~+-\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
-LAST_DRESSING = frozenset("*_)]`~\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
-
+# Dressing and invisible characters, which a line can begin or end with where its key does not.
+_UNSEEN = "".join(map(chr, _INVISIBLE))
+FIRST_DRESSING = frozenset("*_#>[!\\`~+-" + _UNSEEN)
+LAST_DRESSING = frozenset("*_)]`~" + _UNSEEN)
+# What a key begins with in another form, too: numbers and quotation marks.
+FIRST_MARKS = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # What goes from the ends of a line that has no links, and what a number can end with.
-OUTER_DRESSING = "*_#>\\`~+- \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f" + _SPACES
+OUTER_DRESSING = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS = frozenset("万亿kKwW")
 
 

@@ -39,8 +39,8 @@ def lay_out(document: Document) -> str:
     ends = [*compress(count(1), map(not_, neighbours)), len(texts)]
     starts = [0, *ends]
     laid_out = _laid_out_run if _may_be_indented(document.payload) else _joined_run
-    runs = zip(starts, ends)  # noqa: B905
-    return "\n\n".join([laid_out(document, *run) if run[1] - run[0] > 1 else texts[run[0]] for run in runs])
+    runs = zip(starts, ends, strict=False)
+    return "\n\n".join([laid_out(document, start, end) if end > start + 1 else texts[start] for start, end in runs])
 
 
 def _may_be_indented(payload: Sequence[str]) -> bool:

@@ -92,7 +92,7 @@ class Matcher(NamedTuple):
         first = text.split(None, 1)[0]
         return len(first) < len(text) and (line_key(first) in self.phrases or "~~" in text)
 
-    def may_go_on(self, head: str, below: str) -> bool:
+    def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line may go on with the next: a cheap test."""
         if below[0] in FIRST_MARKS:
             return True

@@ -163,7 +163,7 @@ def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
     numbers = list(accumulate(map(bytes.count, parts[1::2], repeat(b"\\")), initial=1))
     total = numbers[-1]
     texts = list(map(str.strip, text.split("\n")))
-    if len(texts) != len(numbers):
+    if len(texts) != len(numbers):  # a line break that is none of the escaped ones
         return None
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))

@@ -56,7 +56,7 @@ def _join_split_phrases(
         rule = rules[place]
         if place + 1 == len(texts) or rule is None or rule.strength == "strong":
             continue
-        if not matcher.may_go_on(texts[place], texts[place + 1]):
+        if not matcher.may_join(texts[place], texts[place + 1]):
             continue
         found = matcher.phrases.get if texts[place] in matcher.phrases else matcher.phrase
         for size in (2, 3):
