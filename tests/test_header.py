@@ -303,3 +303,36 @@ def test_a_picture_or_a_fence_that_the_article_begins_with_stays(generation: str
 def test_what_html2text_makes_of_nothing_is_the_header_s(void: str) -> None:
     page = "\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), void, *BODY, *FOOTER])
     assert body_of(page) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        (
+            "原创 林小满  潮汐手记   2024-01-02 18:40",
+            {"author": "林小满", "account": "潮汐手记", "published": "2024-01-02 18:40", "original": True},
+        ),
+        ("Mary Lin  潮汐 手记   2024-01-02 18:40", {"author": "Mary Lin", "account": "潮汐 手记"}),
+        ("潮汐手记   2024-01-02 18:40", {"account": "潮汐手记", "published": "2024-01-02 18:40"}),
+    ],
+    ids=["all", "names of several words", "no author"],
+)
+@pytest.mark.parametrize("first", ["作者 | 林小满", "![](https://a.example/1.png)", "01", "原创", "====="])
+def test_a_reader_tool_s_byline_is_a_header_that_ends_there(
+    byline: str, expected: Mapping[str, object], first: str
+) -> None:
+    """Titles with a byline of names and time far apart need no footer; all that is below is the article's."""
+    text = "\n\n".join(["#  河口的灯塔", byline, first, *BODY])
+    metadata = said(text)
+    assert {name: metadata.get(name) for name in ("title", *expected)} == {"title": "河口的灯塔", **expected}
+    assert body_of(text) == [first, *BODY]
+
+
+@pytest.mark.parametrize("byline", ["林小满 潮汐手记 2024-01-02", "潮汐手记  2024-01-02", "潮汐手记 2024-01-02 18:40"])
+def test_a_line_that_ends_in_a_date_is_no_header_without_a_page(byline: str) -> None:
+    assert body_of("\n\n".join(["河口的灯塔", byline, *BODY])) == ["河口的灯塔", byline, *BODY]
+
+
+def test_an_article_may_end_with_its_account_s_name() -> None:
+    text = "\n\n".join(["#  河口的灯塔", "林小满  潮汐手记   2024-01-02 18:40", *BODY, "潮汐手记"])
+    assert body_of(text) == [*BODY, "潮汐手记"]

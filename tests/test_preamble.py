@@ -69,9 +69,9 @@ def test_a_list_of_data_is_all_that_shows_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("above", "account"),
-    [(f"---\n- 海边\nsource: {ADDRESS}\n---", ADDRESS), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
+    [(f"---\n- 海边\nsource: {ADDRESS}\n---", None), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
 )
-def test_what_a_tool_wrote_above_a_page_goes(above: str, account: str) -> None:
+def test_what_a_tool_wrote_above_a_page_goes(above: str, account: str | None) -> None:
     result = clean(f"{above}\n\n{BODY}\n\n{FOOTER}")
     assert (result.text, result.metadata.account) == (BODY, account)
 
@@ -81,3 +81,72 @@ def test_a_front_matter_above_a_header_leaves_both_out() -> None:
     result = clean(f"---\ntitle: 灯塔\nurl: {ADDRESS}\n---\n\n{header}\n\n{BODY}\n\n{FOOTER}")
     assert result.text == BODY
     assert (result.metadata.title, result.metadata.wechat_id) == ("灯塔", dumps.WECHAT_ID)
+
+
+def test_the_page_s_account_counts_for_more_than_the_tool_s_source() -> None:
+    header = "\n\n".join(dumps.filled(dumps.HEADERS["2018"]))
+    result = clean(f"---\ntitle: 灯塔\nsource: 每日抓取\nurl: {ADDRESS}\n---\n\n{header}\n\n{BODY}\n\n{FOOTER}")
+    assert (result.text, result.metadata.account) == (BODY, dumps.ACCOUNT)
+
+
+FRONT_MATTER = "---\nlayout: post\ntitle: 灯塔\ndate: 2024-01-02\n---"
+
+
+@pytest.mark.parametrize(
+    ("source", "account", "author"),
+    [
+        ("原文来自「潮汐手记」：~~[灯塔](https://a.example/1)~~", "潮汐手记", None),
+        ("文章来自微信公众号「潮汐手记」\n作者 \\| 林小满 周也\n编辑 \\| 王一", "潮汐手记", "林小满 周也"),
+        (f"来自微信 ~~[潮汐手记]({ADDRESS})~~", "潮汐手记", None),
+        (f"信息源自公号 潮汐手记，~~[灯塔]({ADDRESS})~~", "潮汐手记", None),
+        (f"出自 潮汐手记：[灯塔]({ADDRESS})\n作者：林小满", "潮汐手记", "林小满"),
+        (
+            f"> 本文由某工具转码\n>\n> 原文来自微信「潮汐\\|手记」：~~[灯塔]({ADDRESS})~~\n>\n> 作者：林小满",
+            "潮汐|手记",
+            "林小满",
+        ),
+        (f"原文：~~[灯塔]({ADDRESS})~~\n文｜林小满 图｜王一", None, "林小满"),
+        (f"原文来自潮汐手记：~~[灯塔\n]({ADDRESS})~~", "潮汐手记", None),
+        (
+            f"~~[被删]({ADDRESS})~~ 重发，原文来自「潮汐手记」。\n注：{'原来的图片都找不到了，' * 5}谢谢。",
+            "潮汐手记",
+            None,
+        ),
+    ],
+)
+def test_what_an_archive_says_of_its_source_goes_with_the_front_matter(
+    source: str, account: str | None, author: str | None
+) -> None:
+    result = clean(f"{FRONT_MATTER}\n\n{source}\n\n---\n\n{BODY}")
+    assert result.text == BODY
+    metadata = result.metadata
+    assert (metadata.title, metadata.published, metadata.account, metadata.author) == (
+        "灯塔",
+        "2024-01-02",
+        account,
+        author,
+    )
+
+
+@pytest.mark.parametrize(
+    "source", [f"原文来自「潮汐手记」：~~[灯塔]({ADDRESS})~~", f"原文来自「潮汐手记」：[灯塔\n]({ADDRESS})"]
+)
+def test_a_source_without_a_rule_below_it_is_one_line(source: str) -> None:
+    result = clean(f"{FRONT_MATTER}\n\n{source}\n\n{BODY}")
+    assert (result.text, result.metadata.account) == (BODY, "潮汐手记")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "这几天写了一篇很长的笔记。\n\n---",
+        "本文来自我自己的笔记。\n\n---",
+        f"![](https://a.example/1.png)\n\n原文来自「潮汐手记」：{ADDRESS}\n\n---",
+        "那一年他在公众号上写过一篇很长的文章，说的是灯塔和守灯塔的人，后来这篇文章不见了，只有我们还记得里面写过什么。\n\n---",
+        "海边起了雾，灯塔看不见了，船也看不见了，他在岸上站了很久，等到天黑才走回去，没有遇见别的人。\n\n原文来自微信\n\n---",
+    ],
+    ids=["no source", "no account", "a picture", "a paragraph", "a paragraph above a source"],
+)
+def test_a_front_matter_above_an_article_s_own_words_stays(above: str) -> None:
+    text = f"{FRONT_MATTER}\n\n{above}\n\n{BODY}"
+    assert "".join(clean(text).text.split()) == "".join(text.split())

@@ -22,11 +22,14 @@ _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 _BYLINE = re.compile(
     r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)"
 )
-# Reader tools write `作者  帐号  2023-10-31 17:59`.
-_DATED_BYLINE = re.compile(
-    r"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s{1,}(?P<account>\S.*?)"
-    r"\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
+# Reader tools write `作者  帐号   2023-10-31 17:59` below the title, or no author; where white space was folded, names
+# of several words can't be told apart.
+_DATE = r"(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
+_SPACED_BYLINE = re.compile(
+    r"(?P<original>原创[:：]?\s+)?(?:(?P<author>\S+(?:\s\S+)*)\s{2,})?"
+    rf"(?P<account>\S+(?:\s\S+)*)\s{{2,}}{_DATE}"
 )
+_DATED_BYLINE = re.compile(rf"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s+(?P<account>\S.*?)\s+{_DATE}")
 # What bylines of both kinds end with.
 _BYLINE_END = re.compile(r"[\d)]")
 _REPOST = re.compile(
@@ -73,7 +76,7 @@ def read_header(
 def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
     """Return the walk down the lines up to the first one that can't be the header's."""
     place = 0
-    while place < len(lines.texts):
+    while place < len(lines.texts) and not walk.over:
         step = _step(lines, matcher, walk, place)
         if step == 0:
             break
@@ -214,14 +217,19 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
     if walk.labelled or len(text) > _LONGEST_TITLE:
         return False
     match = _BYLINE.fullmatch(text) if "](javascript:" in text else None
+    worth = 2
     if match is None and len(walk.names) == 1 and text[-1].isdigit():
-        match = _DATED_BYLINE.fullmatch(text)
+        match = _SPACED_BYLINE.fullmatch(text)
+        # No one but a tool sets names and a time apart with so many spaces, and it writes nothing more of the header.
+        walk.over = match is not None and ":" in match["published"]
+        worth = 3 if walk.over else 2
+        match = match or _DATED_BYLINE.fullmatch(text)
     if match is None:
         return False
     for name, value in match.groupdict().items():
         if value:
             walk.labels.append(Label(place, name, "true" if name == "original" else shown(value), "header.byline"))
-    walk.score += 2
+    walk.score += worth
     walk.end = place + 1
     return True
 

@@ -50,11 +50,12 @@ class Header(NamedTuple):
 class Walk:
     """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    __slots__ = ("end", "far", "gap", "labelled", "labels", "names", "score", "seen", "source", "tags")
+    __slots__ = ("end", "far", "gap", "labelled", "labels", "names", "over", "score", "seen", "source", "tags")
 
     def __init__(self, gap: float = GAP) -> None:
         self.gap = gap
         self.far = False
+        self.over = False
         self.end = 0
         self.score = 0
         self.seen: set[str] = set()

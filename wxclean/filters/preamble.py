@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wxclean.filters.names import Header, Label, iso_date
+from wxclean.filters.provenance import RULE_LINE, read_provenance
 from wxclean.keys import shown
 
-_RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s.*")
 _DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s{0,4}[:：]\s*(?P<value>\S.*)?")
-_SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
-_ACCOUNT = re.compile(
-    r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})"
-)
 _ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
 _FIELDS = {
     "title": "title",
@@ -58,10 +54,10 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     end = _front_matter(texts, labels) or _data_list(texts, labels)
     if not end:
         return _list_page(texts)
-    size = end + _source_lines(texts, end, labels)
-    if size == end and not page and not any(map(_ADDRESS.search, texts[:size])):
+    source = read_provenance(texts, end)
+    if source.end == end and not page and not any(map(_ADDRESS.search, texts[:end])):
         return Header(0, ())
-    return Header(size, tuple(labels))
+    return Header(source.end, (*labels, *source.labels))
 
 
 def may_have_preamble(texts: Sequence[str]) -> bool:
@@ -98,23 +94,7 @@ def _data_list(texts: Sequence[str], labels: list[Label]) -> int:
         return 0
     if start:
         labels.insert(0, Label(0, "title", shown(texts[0]), "tool.title"))
-    return end + (end < len(texts) and _RULE_LINE.fullmatch(texts[end]) is not None)
-
-
-def _source_lines(texts: Sequence[str], start: int, labels: list[Label]) -> int:
-    """Return how many lines under a front matter say where the article was taken from."""
-    below = texts[start : start + 4]
-    ends = [place for place, text in enumerate(below) if _RULE_LINE.fullmatch(text)]
-    if not ends or not _SOURCE_LINE.search(" ".join(below[: ends[0]])):
-        return 0
-    for place, text in enumerate(below[: ends[0]], start):
-        account = _ACCOUNT.search(text)
-        if account:
-            labels.append(Label(place, "account", (account["quoted"] or account["bare"]).strip(), "tool.source"))
-        match = _DATA_LINE.fullmatch(text)
-        if match:
-            labels += _label(place, match, "tool.source")
-    return ends[0] + 1
+    return end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None)
 
 
 def _list_page(texts: Sequence[str]) -> Header:
@@ -130,5 +110,5 @@ def _list_page(texts: Sequence[str]) -> Header:
 def _label(place: int, match: re.Match[str], rule: str) -> Iterator[Label]:
     name = _FIELDS.get((match["key"] or "").strip().lower(), "")
     value = shown((match["value"] or "").strip().strip("\"'"))
-    if name and value:
+    if name and value and not (name == "account" and "://" in value):
         yield Label(place, name, iso_date(value) if name == "published" else value, rule)

@@ -179,8 +179,11 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Heade
     if not start:
         return read_header(lines, matcher, page=page, repeated=below)
     header = read_header(lines.part(start), matcher, page=False, repeated=below, enough=2)
-    labels = tuple(label._replace(place=label.place + start) for label in header.labels)
-    return Header(start + header.end, preamble.labels + labels)
+    labels = [label._replace(place=label.place + start) for label in header.labels]
+    # The page knows its account better than the tool does, which may name itself as the source.
+    said = any(label.field == "account" for label in labels)
+    kept = [label for label in preamble.labels if not (said and label.field == "account")]
+    return Header(start + header.end, (*kept, *labels))
 
 
 def _header_edits(page: _Page, header: Header) -> list[Edit]:
@@ -201,7 +204,7 @@ def _with_reward_box(page: _Page, header: Header, foot: int, below: Sequence[str
 
     The reward box prints the author's name and a message above its button, and the message again below.
     """
-    if not below and not header.labels:
+    if not below:
         return foot
     start = foot
     while start > top + header.end and foot - start < 2 and page.rules[start - 1] is None:
