@@ -150,3 +150,12 @@ def test_a_source_without_a_rule_below_it_is_one_line(source: str) -> None:
 def test_a_front_matter_above_an_article_s_own_words_stays(above: str) -> None:
     text = f"{FRONT_MATTER}\n\n{above}\n\n{BODY}"
     assert "".join(clean(text).text.split()) == "".join(text.split())
+
+
+def test_below_a_list_of_data_a_rule_ends_nothing() -> None:
+    """A page's own header may stand there, and what the article says above a rule of its own."""
+    above = f"Title: 灯塔\n\nURL Source: {ADDRESS}\n\nMarkdown Content:\n灯塔"
+    byline = "Original 林小满[潮汐手记](javascript:void(0);)"
+    result = clean(f"{above}\n\n{byline}\n\n海边起了雾\n\n* * *\n\n{BODY}\n\n{FOOTER}")
+    assert result.text == f"海边起了雾\n\n* * *\n\n{BODY}"
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "林小满")

@@ -51,13 +51,14 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     if not may_have_preamble(texts):
         return Header(0, ())
     labels: list[Label] = []
-    end = _front_matter(texts, labels) or _data_list(texts, labels)
+    end = _front_matter(texts, labels)
+    source = read_provenance(texts, end) if end else Header(0, ())
+    end = end or _data_list(texts, labels)
     if not end:
         return _list_page(texts)
-    source = read_provenance(texts, end)
-    if source.end == end and not page and not any(map(_ADDRESS.search, texts[:end])):
+    if source.end <= end and not page and not any(map(_ADDRESS.search, texts[:end])):
         return Header(0, ())
-    return Header(source.end, (*labels, *source.labels))
+    return Header(max(source.end, end), (*labels, *source.labels))
 
 
 def may_have_preamble(texts: Sequence[str]) -> bool:

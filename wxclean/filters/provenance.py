@@ -18,7 +18,7 @@ _CHANNEL = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微
 # How a line begins that says where from; how it is said anywhere in a line; what such a line points to.
 _OPENING = re.compile(
     rf"(?:原?文章?|本文|信息|消息|内容|文本)?\s*{_FROM}"
-    r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|Source\b|Original\b"
+    r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
 )
 _TOLD = re.compile(rf"原文.*(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
 _POINTS = re.compile(rf"https?://|\]\(|「.+?」|{_CHANNEL}|微信")

@@ -11,6 +11,7 @@ from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.header import may_have_evidence, read_header
 from wxclean.filters.names import Header, Lines
+from wxclean.filters.players import with_players
 from wxclean.filters.preamble import may_have_preamble, read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, may_begin, may_go_on, rules_of
@@ -59,7 +60,8 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     Raises:
         UnfitEndingError: a footer could begin in the document, above the ending that it has.
     """
-    page = _Page(document.numbers, document.texts, document.spans, rules_of(document.texts, matcher))
+    rules = with_players(document.texts, rules_of(document.texts, matcher))
+    page = _Page(document.numbers, document.texts, document.spans, rules)
     if document.ending is not None:
         _check_above_ending(page, matcher)
         edits, page = _one_pass(page, matcher, document.ending)
@@ -108,7 +110,7 @@ def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
     texts = [line.text for line in broken]
     rules = [
         _SCRIPT if text.startswith(FIRST_WORDS) else rule
-        for text, rule in zip(texts, rules_of(texts, matcher), strict=True)
+        for text, rule in zip(texts, with_players(texts, rules_of(texts, matcher)), strict=True)
     ]
     return _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
 

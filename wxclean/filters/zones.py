@@ -150,7 +150,7 @@ def is_all_chrome(rules: Sequence[Rule | None]) -> bool:
 
 def may_begin(rule: Rule) -> bool:
     """Return whether a footer may begin at a line of this rule."""
-    return rule.zone != "head" and (rule.opens or rule.strength == "strong")
+    return rule.zone not in ("head", "body") and (rule.opens or rule.strength == "strong")
 
 
 def _with_weak_lines(rules: Sequence[Rule | None], start: int) -> int:
@@ -177,6 +177,8 @@ def _worth_of_text(text: str) -> float:
 
 
 def _worth_of(rule: Rule) -> float:
+    if rule.zone == "body":
+        return 0.0
     if rule.strength == "weak":
         return _WEAK if rule.zone != "head" else 0.0
     return _STRONG_FOOT if rule.zone == "foot" else _STRONG
