@@ -228,10 +228,18 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
         return False
     for name, value in match.groupdict().items():
         if value:
-            walk.labels.append(Label(place, name, "true" if name == "original" else shown(value), "header.byline"))
+            said = "true" if name == "original" else _said_once(shown(value))
+            walk.labels.append(Label(place, name, said, "header.byline"))
     walk.score += worth
     walk.end = place + 1
     return True
+
+
+def _said_once(name: str) -> str:
+    """Return a name that pages since 2023 print twice, `小满 小满`, as it is."""
+    words = name.split(" ")
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else name
 
 
 def _read_name(text: str, walk: Walk, place: int) -> int:
