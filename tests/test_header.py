@@ -336,16 +336,3 @@ def test_a_line_that_ends_in_a_date_is_no_header_without_a_page(byline: str) -> 
 def test_an_article_may_end_with_its_account_s_name() -> None:
     text = "\n\n".join(["#  河口的灯塔", "林小满  潮汐手记   2024-01-02 18:40", *BODY, "潮汐手记"])
     assert body_of(text) == [*BODY, "潮汐手记"]
-
-
-@pytest.mark.parametrize(
-    ("byline", "author"),
-    [
-        ("原创 林小满 林小满 [潮汐手记](javascript:void(0);)", "林小满"),
-        ("Mary Lin Mary Lin  [ 潮汐手记 ](javascript:void\\(0\\);)", "Mary Lin"),
-        ("林小满 周也 [潮汐手记](javascript:void(0);)", "林小满 周也"),
-    ],
-)
-def test_a_byline_may_say_the_author_twice(byline: str, author: str) -> None:
-    page = "\n\n".join(["# 河口的灯塔", byline, *BODY, *FOOTER])
-    assert (said(page)["author"], said(page)["account"], body_of(page)) == (author, "潮汐手记", list(BODY))

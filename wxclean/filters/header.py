@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from math import inf
 from operator import itemgetter
 
+from wxclean.filters.bylines import BYLINE_ENDS, byline_of, day_and_place
 from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, shown, undressed
 from wxclean.matching import Matcher
@@ -18,20 +19,6 @@ _LONGEST_TITLE = 120
 _NAMES = 5
 
 _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
-# html2text writes author and account on one line: `原创 作者  [ 帐号 ](javascript:void\(0\);)`.
-_BYLINE = re.compile(
-    r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)"
-)
-# Reader tools write `作者  帐号   2023-10-31 17:59` below the title, or no author; where white space was folded, names
-# of several words can't be told apart.
-_DATE = r"(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
-_SPACED_BYLINE = re.compile(
-    r"(?P<original>原创[:：]?\s+)?(?:(?P<author>\S+(?:\s\S+)*)\s{2,})?"
-    rf"(?P<account>\S+(?:\s\S+)*)\s{{2,}}{_DATE}"
-)
-_DATED_BYLINE = re.compile(rf"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s+(?P<account>\S.*?)\s+{_DATE}")
-# What bylines of both kinds end with.
-_BYLINE_END = re.compile(r"[\d)]")
 _REPOST = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
@@ -68,7 +55,7 @@ def read_header(
         walk = _walked(lines, matcher, Walk(gap=inf))
     if not page and walk.score < enough:
         return Header(0, ())
-    if not walk.labelled and page:
+    if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, repeated)
     return Header(walk.end, tuple(named_labels(lines.texts, walk)))
 
@@ -88,7 +75,7 @@ def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
     if not matcher.label_firsts.isdisjoint(map(_FIRST, texts)):
         return True
-    return _BYLINE_END.search("".join(map(_LAST, texts))) is not None
+    return not frozenset(BYLINE_ENDS).isdisjoint(map(_LAST, texts))
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -102,30 +89,40 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
             return _read_phrase(text, rule, walk, place)
         rule = None
-    if walk.source and undressed(text) == walk.source:
+    if walk.source and _names_source(undressed(text), walk.source):
         return _read_source_card(lines, walk, place)
-    if walk.tags and _TAG.fullmatch(text):
+    if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
         walk.end = place + 1
         return 1
-    if rule is None and _reads_as_name(text, matcher):
-        return _read_name(text, walk, place)
     if rule is None:
-        found = matcher.label(text)
-        if found:
-            return _read_inline_label(lines, walk, place, *found)
-        if _read_byline(text, walk, place):
-            return 1
-    if rule is not None or _is_void(text):
-        # The article may begin with a weak phrase (`01`, `视频`), a picture or a fence.
-        if walk.end == place and (_EMPTY.fullmatch(text) if rule is None else rule.strength == "strong"):
-            walk.end = place + 1
-        return 1 if rule is None else 0
-    return _read_name(text, walk, place)
+        return _read_unruled(lines, matcher, walk, place)
+    # The article may begin with a weak phrase (`01`, `视频`).
+    if walk.end == place and rule.strength == "strong":
+        walk.end = place + 1
+    return 0
+
+
+def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
+    text = lines.texts[place]
+    if _reads_as_name(text, matcher):
+        return _read_name(text, walk, place)
+    found = matcher.label(text)
+    if found:
+        return _read_inline_label(lines, walk, place, *found)
+    if _read_byline(text, walk, place):
+        return 1
+    if not _is_void(text):
+        return _read_name(text, walk, place)
+    # The article may begin with a picture or a fence.
+    if walk.end == place and _EMPTY.fullmatch(text):
+        walk.end = place + 1
+    return 1
 
 
 def _reads_as_name(text: str, matcher: Matcher) -> bool:
     """Return whether a line can't be a label, a byline or dressing."""
-    return text[0].isalnum() and text[0] not in matcher.label_firsts and not text[-1].isdigit() and "](" not in text
+    first = text[0]
+    return first.isalnum() and first not in matcher.label_firsts and text[-1] not in BYLINE_ENDS and "](" not in text
 
 
 def _is_void(text: str) -> bool:
@@ -201,9 +198,17 @@ def _is_under_date(walk: Walk, place: int) -> bool:
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
+def _names_source(text: str, source: str) -> bool:
+    """Return whether a line begins the card of an account; some tools write all of it on one line."""
+    return text.rstrip(".") == source or text.startswith(f"{source}.")
+
+
 def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
     """The card of the account that a repost comes from: its name again, a dot, what it says of itself."""
     end = place + 1
+    if len(undressed(lines.texts[place])) > len(walk.source) + 1:
+        walk.source, walk.end = "", end
+        return 1
     if end < len(lines.texts) and lines.texts[end] == ".":
         end += 1
     if end < len(lines.texts) and len(lines.texts[end]) <= _LONGEST_TITLE:
@@ -213,33 +218,17 @@ def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
 
 
 def _read_byline(text: str, walk: Walk, place: int) -> bool:
-    """Author and account on one line, as html2text and reader tools write them."""
-    if walk.labelled or len(text) > _LONGEST_TITLE:
+    """Author and account, or day and place, on one line."""
+    byline = None if walk.labelled else byline_of(text, titled=len(walk.names) == 1)
+    values = byline.values if byline is not None else day_and_place(text) if walk.end else {}
+    if not values:
         return False
-    match = _BYLINE.fullmatch(text) if "](javascript:" in text else None
-    worth = 2
-    if match is None and len(walk.names) == 1 and text[-1].isdigit():
-        match = _SPACED_BYLINE.fullmatch(text)
-        # No one but a tool sets names and a time apart with so many spaces, and it writes nothing more of the header.
-        walk.over = match is not None and ":" in match["published"]
-        worth = 3 if walk.over else 2
-        match = match or _DATED_BYLINE.fullmatch(text)
-    if match is None:
-        return False
-    for name, value in match.groupdict().items():
-        if value:
-            said = "true" if name == "original" else _said_once(shown(value))
-            walk.labels.append(Label(place, name, said, "header.byline"))
-    walk.score += worth
+    walk.labels += [Label(place, field, value, "header.byline") for field, value in values.items()]
+    if byline is not None:
+        walk.score += byline.worth
+        walk.over = byline.last
     walk.end = place + 1
     return True
-
-
-def _said_once(name: str) -> str:
-    """Return a name that pages since 2023 print twice, `小满 小满`, as it is."""
-    words = name.split(" ")
-    half = len(words) // 2
-    return " ".join(words[:half]) if half and words[:half] == words[half:] else name
 
 
 def _read_name(text: str, walk: Walk, place: int) -> int:

@@ -13,6 +13,7 @@ _FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value
 _DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s{0,4}[:：]\s*(?P<value>\S.*)?")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
 _ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
+_BARE_ADDRESS = re.compile(r"<?https?://mp\.weixin\.qq\.com/\S+")
 _FIELDS = {
     "title": "title",
     "标题": "title",
@@ -59,6 +60,11 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     if source.end <= end and not page and not any(map(_ADDRESS.search, texts[:end])):
         return Header(0, ())
     return Header(max(source.end, end), (*labels, *source.labels))
+
+
+def is_address(text: str) -> bool:
+    """Return whether a line is the address of a page and nothing else."""
+    return text[0] in "<h" and _BARE_ADDRESS.fullmatch(text) is not None
 
 
 def may_have_preamble(texts: Sequence[str]) -> bool:

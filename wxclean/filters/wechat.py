@@ -10,9 +10,9 @@ from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
 from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.header import may_have_evidence, read_header
-from wxclean.filters.names import Header, Lines
+from wxclean.filters.names import Header, Label, Lines
 from wxclean.filters.players import with_players
-from wxclean.filters.preamble import may_have_preamble, read_preamble
+from wxclean.filters.preamble import is_address, may_have_preamble, read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, may_begin, may_go_on, rules_of
 from wxclean.keys import LONGEST, undressed
@@ -179,13 +179,28 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Heade
     preamble = read_preamble(lines.texts, page=page)
     start = preamble.end
     if not start:
-        return read_header(lines, matcher, page=page, repeated=below)
-    header = read_header(lines.part(start), matcher, page=False, repeated=below, enough=2)
-    labels = [label._replace(place=label.place + start) for label in header.labels]
+        return _below_address(lines, matcher, below) or read_header(lines, matcher, page=page, repeated=below)
+    titled = page and any(
+        label.field == "title" and label.value in lines.texts[start : start + 1] for label in preamble.labels
+    )
+    header = read_header(lines.part(start), matcher, page=titled, repeated=below, enough=2)
+    labels = _moved(header.labels, start)
     # The page knows its account better than the tool does, which may name itself as the source.
     said = any(label.field == "account" for label in labels)
     kept = [label for label in preamble.labels if not (said and label.field == "account")]
     return Header(start + header.end, (*kept, *labels))
+
+
+def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Header | None:
+    """Return the header below the page's address, where the first line is that and nothing else."""
+    if not lines.texts[:1] or not is_address(lines.texts[0]):
+        return None
+    header = read_header(lines.part(1), matcher, page=bool(below), repeated=below)
+    return Header(1 + header.end, tuple(_moved(header.labels, 1))) if header.end else None
+
+
+def _moved(labels: Sequence[Label], by: int) -> list[Label]:
+    return [label._replace(place=label.place + by) for label in labels]
 
 
 def _header_edits(page: _Page, header: Header) -> list[Edit]:
