@@ -26,6 +26,10 @@ ADDRESS = "https://mp.weixin.qq.com/s/abcDEF"
         "> 引文一行\n> 引文二行",
         f"参考：{ADDRESS}",
         f"- 第一条：{ADDRESS}\n- 第二条：没有",
+        "> 公众号：潮汐手记\n> 作者：林小满\n> 编辑：周也",
+        "# 灯塔\n\n> 公众号：潮汐手记\n> 作者：林小满",
+        "# 灯塔\n\n原文链接：https://a.example/1",
+        f"原文链接：{ADDRESS}",
     ],
 )
 def test_what_does_not_name_the_page_stays(above: str) -> None:
@@ -49,8 +53,32 @@ def test_what_does_not_name_the_page_stays(above: str) -> None:
         (f"Title: 灯塔\n\nURL Source: {ADDRESS}\n\nMarkdown Content:", {"title": "灯塔"}),
         ("# 灯塔\n\n[返回列表页](/gzh/潮汐手记)", {"title": "灯塔", "account": "潮汐手记"}),
         (f"标题：灯塔\n作者：林小满\n链接：{ADDRESS}", {"title": "灯塔", "author": "林小满"}),
+        (
+            f"文章标题：灯塔\n公众号名称：潮汐手记\n文章链接：{ADDRESS}\n文章内容：",
+            {"title": "灯塔", "account": "潮汐手记"},
+        ),
+        (
+            "# 灯塔\n\n> **公众号**: 潮汐手记  \n> **发布时间：** 2024-01-02 18:40",
+            {"title": "灯塔", "account": "潮汐手记", "published": "2024-01-02 18:40"},
+        ),
+        (f"# 灯塔\n\n原文链接：{ADDRESS}", {"title": "灯塔"}),
+        (
+            f"# 灯塔\n\n- 原文链接：{ADDRESS}\n- 公众号定位：海边\n- 发布时间：2024-01-02",
+            {"title": "灯塔", "published": "2024-01-02"},
+        ),
+        (
+            f"---\npublish_time: 1704191400\n---\n\n# 灯塔\n\n> 原文链接：{ADDRESS}\n> 公众号：潮汐手记",
+            {"title": "灯塔", "account": "潮汐手记", "published": "2024-01-02 18:30"},
+        ),
+        (
+            f'---\nauthor:\n  - "[[林小满]]"\n---\n\n# 灯塔\n\n> 来源：潮汐手记\n> 链接：{ADDRESS}',
+            {"title": "灯塔", "author": "林小满", "account": "潮汐手记"},
+        ),
     ],
-    ids=["front matter", "quoted title", "list", "quote", "reader", "archive", "bare list"],
+    ids=[
+        *("front matter", "quoted title", "list", "quote", "reader", "archive", "bare list", "long keys", "bold keys"),
+        *("one link", "an unknown key", "seconds", "a list of authors"),
+    ],
 )
 def test_what_names_the_page_goes(above: str, expected: Mapping[str, str]) -> None:
     result = clean(f"{above}\n\n{BODY}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wxclean.filters.data import RULE_LINE
 from wxclean.filters.names import Header, Label
 from wxclean.keys import undressed
 
 RULE = "tool.source"
-RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
+
 # Lines that an archive writes before a rule, and how long a sentence of the article is at least, in characters.
 _LONGEST, _SENTENCE = 8, 40
 _MARKS = "> ◎■※（(【"
