@@ -23,6 +23,7 @@ _ANCHORS = {
     "覽": ("預覽時標籤不可點",),
     "轻": ("轻点两下取消",),
     "滑": ("继续滑动看下一个",),
+    "浸": ("在小说阅读器中沉浸阅读",),
     "账": ("长按二维码向我转账",),
     "绍": ("功能介绍",),
     "紹": ("功能介紹",),
@@ -39,6 +40,8 @@ _JOINED = 12
 # Where a header ends at the latest, and the longest value of a label, in characters.
 _HEAD = 800
 _LONGEST_VALUE = 120
+# The names between a header's mark and the next, in characters.
+_LONGEST_NAMES = 80
 _TAGS = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 
@@ -232,14 +235,27 @@ def _adjacent(text: str, start: int, tokens: Sequence[_Token]) -> Iterator[_Toke
 
 def _bylined(text: str, tokens: Sequence[_Token]) -> list[_Token]:
     """Return title, 原创 mark, author (often twice) and account of a header without labels, and what follows."""
-    if not tokens or tokens[0].rule is None or tokens[0].rule.name != "header.original":
+    if not tokens or tokens[0].rule is None:
         return []
-    names = list(_pieces(text, tokens[0].end, min(len(text), _HEAD)))[:3]
-    texts = [text[name.start : name.end] for name in names]
-    if texts[:1] != texts[1:2]:
-        names = names[:2]
-    start = names[-1].end if names else tokens[0].end
-    return [*_names(text, tokens[0]), tokens[0], *names, *_adjacent(text, start, tokens[1:])]
+    first = tokens[0]
+    parts = [*_names(text, first), first]
+    if tokens[0].rule.name == "header.reader" and tokens[0].rule.strength == "strong" and len(parts) > 1:
+        return [*parts, *_adjacent(text, first.end, tokens[1:])]
+    if tokens[0].rule.name != "header.original":
+        return []
+    names = _named(text, first.end, tokens[1].start if tokens[1:] else len(text))
+    return [*parts, *names, *_adjacent(text, names[-1].end if names else first.end, tokens[1:])]
+
+
+def _named(text: str, start: int, end: int) -> list[_Token]:
+    """Return the names between a header's mark and what follows them: the author, twice or once, and the account."""
+    words = list(_pieces(text, start, min(end, start + _HEAD)))
+    texts = [text[word.start : word.end] for word in words]
+    if end - start > _LONGEST_NAMES:
+        return words[: 3 if texts[:1] == texts[1:2] else 2]
+    size = next((size for size in range(len(texts) // 2, 0, -1) if texts[:size] == texts[size : 2 * size]), 0)
+    runs = [words[:size], words[size : 2 * size], words[2 * size :]] if size else [words[:-1], words[-1:]]
+    return [_Token(run[0].start, run[-1].end, None) for run in runs if run]
 
 
 def _value_end(text: str, start: int, later: Sequence[_Token]) -> int:
