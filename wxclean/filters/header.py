@@ -26,6 +26,7 @@ _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
 _EMPTY = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))+")
 _HEADING = re.compile(r"#{1,6}\s")
+_UNDERLINE = re.compile(r"-{3,}|={3,}")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 _SENTENCE_END = tuple("。！？!?；;…")
@@ -85,34 +86,44 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return _read_label(lines, rule, walk, place)
     if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
         return 0
+    if rule is not None and rule.name == "header.recommendation":
+        return _read_recommendation(lines, walk, place)
     if rule is not None and rule.name.startswith("header."):
         if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
             return _read_phrase(text, rule, walk, place)
         rule = None
-    if walk.source and _names_source(undressed(text), walk.source):
+    if walk.source and _names_source(text, walk.source):
         return _read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
         walk.end = place + 1
         return 1
     if rule is None:
         return _read_unruled(lines, matcher, walk, place)
-    # The article may begin with a weak phrase (`01`, `视频`).
-    if walk.end == place and rule.strength == "strong":
+    if rule.strength == "weak":
+        # The article may begin with one (`01`, `视频`); above labels it is a name.
+        return (
+            _read_name(lines, walk, place) if walk.names and _has_label(lines.rules[place + 1 : place + _NAMES]) else 0
+        )
+    if walk.end == place:
         walk.end = place + 1
     return 0
+
+
+def _has_label(rules: Sequence[Rule | None]) -> bool:
+    return any(rule is not None and rule.field for rule in rules)
 
 
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     if _reads_as_name(text, matcher):
-        return _read_name(text, walk, place)
+        return _read_name(lines, walk, place)
     found = matcher.label(text)
     if found:
         return _read_inline_label(lines, walk, place, *found)
     if _read_byline(text, walk, place):
         return 1
-    if not _is_void(text):
-        return _read_name(text, walk, place)
+    if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
+        return _read_name(lines, walk, place)
     # The article may begin with a picture or a fence.
     if walk.end == place and _EMPTY.fullmatch(text):
         walk.end = place + 1
@@ -136,7 +147,7 @@ def _read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     walk.labelled = True
     size = 1
     if place + 1 < len(lines.texts) and _can_be_value(str(rule.field), lines, walk, place + 1):
-        value = shown(lines.texts[place + 1])
+        value = _value(str(rule.field), shown(lines.texts[place + 1]))
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
     walk.end = place + size
@@ -150,11 +161,17 @@ def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
     if lines.numbers[place] - lines.numbers[place - 1] > walk.gap:
         walk.far = True
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(lines.texts[place])) is not None
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(_value(name, lines.texts[place]))) is not None
+
+
+def _value(field: str, value: str) -> str:
+    r"""Return a label's value; converters escape what an id may hold: `chaoxi\_notes`."""
+    return value.replace("\\", "") if field == "wechat_id" else value
 
 
 def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
     """A label with its value on one line; html2text wraps a long value, at a space, over the next ones."""
+    value = _value(str(rule.field), value)
     if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
         return 0
     end = place + 1
@@ -198,9 +215,21 @@ def _is_under_date(walk: Walk, place: int) -> bool:
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
+def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
+    """What the account says of a repost, between `编者荐语：` and the source; elsewhere that is the article's own."""
+    for below, rule in enumerate(lines.rules[place + 1 : place + _NAMES], place + 1):
+        if rule is not None and rule.name == "header.repost":
+            walk.end = below
+            return below - place
+    return 0
+
+
 def _names_source(text: str, source: str) -> bool:
-    """Return whether a line begins the card of an account; some tools write all of it on one line."""
-    return text.rstrip(".") == source or text.startswith(f"{source}.")
+    """Return whether a line begins the card of an account; converters write all of it on one line."""
+    bare = undressed(text)
+    if bare.rstrip(".") == source or bare.startswith(f"{source}."):
+        return True
+    return text.startswith("**") and bare.startswith(f"{source} ")
 
 
 def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
@@ -231,14 +260,26 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
     return True
 
 
-def _read_name(text: str, walk: Walk, place: int) -> int:
+def _read_name(lines: Lines, walk: Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
-    limit = LONGEST_NAME if walk.names else _LONGEST_TITLE
+    text = lines.texts[place]
     if walk.labelled or len(walk.names) > _NAMES or len(text) > LONGEST:
         return 0
-    if len(text) > limit and len(undressed(text)) > limit:
+    if not walk.names or _says_title(lines, walk, place):
+        limit = _LONGEST_TITLE
+    elif text.endswith(_SENTENCE_END):
         return 0
-    if walk.names and text.endswith(_SENTENCE_END):
+    else:
+        limit = LONGEST_NAME
+    if len(text) > limit and len(undressed(text)) > limit:
         return 0
     walk.names.append(place)
     return 1
+
+
+def _says_title(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether the second line of a header may be the title: below that of the window, above labels."""
+    first = lines.texts[walk.names[0]]
+    if lines.texts[place] == first:
+        return True
+    return len(walk.names) == 1 and len(first) <= LONGEST_NAME and _has_label(lines.rules[place + 1 : place + _NAMES])
