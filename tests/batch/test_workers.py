@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from tests.batch.helpers import contents, dump, expected, tree
 from wxclean.batch import ahead as ahead_module
 from wxclean.batch import tasks as tasks_module
+from wxclean.batch import workers as workers_module
 from wxclean.batch.ahead import Ahead, workers_ahead
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source
 from wxclean.batch.workers import Reply, Task, Workers
@@ -102,6 +104,63 @@ def test_a_worker_whose_first_task_fails_does_the_next() -> None:
     workers.start(Task(os.getpid, ()))
     assert [reply.value for reply in replies(workers, 1)] == [pid]
     workers.stop()
+
+
+def is_double(name: str) -> bool:
+    """In a worker: whether it knows a module that only its parent has."""
+    return name in sys.modules
+
+
+def knows(workers: Workers, name: str) -> bool:
+    """Whether the next free worker is a double of this process."""
+    workers.start(Task(is_double, (name,)))
+    [reply] = replies(workers, 1)
+    return bool(reply.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can double a process safely")
+def test_one_that_starts_early_has_loaded_what_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_module, "_may_fork", lambda: True)
+    monkeypatch.setitem(sys.modules, "only_here", sys)
+    workers = Workers(1)
+    workers.start_ahead(Task(int, ()))
+    assert knows(workers, "only_here")
+    os.kill(pids(workers)[0], signal.SIGKILL)
+    workers._idle[0].process.join()
+    assert not knows(workers, "only_here")  # by then a run may hold locks, which no double may have
+    workers.stop()
+
+
+def test_no_process_is_doubled_while_a_thread_may_hold_a_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "only_here", sys)
+    workers = Workers(1)
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    workers.start_ahead(Task(int, ()))
+    end.set()
+    thread.join()
+    assert not knows(workers, "only_here")
+    workers.stop()
+
+
+FAMILY = """
+import os, signal
+from wxclean.batch.workers import Task, Workers
+if __name__ == "__main__":
+    workers = Workers(3)
+    for _ in range(3):
+        workers.start_ahead(Task(int, ()))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_none_that_started_early_outlives_its_parent(tmp_path: Path) -> None:
+    (tmp_path / "run.py").write_text(FAMILY, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, str(tmp_path / "run.py")], env=environment, start_new_session=True) as made:
+        assert made.wait(20) == -signal.SIGKILL
+    assert is_gone(made.pid)
 
 
 @pytest.mark.parametrize(
