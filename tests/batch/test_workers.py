@@ -299,11 +299,38 @@ def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float)
     assert is_gone(process.pid)
 
 
+def shards(count: int) -> list[Shard]:
+    return [Shard((input_of(100),), f"/out/{number:05}", Job()) for number in range(count)]
+
+
 @pytest.mark.parametrize(
-    ("count", "sizes"), [(300, {256: 1, 44: 1}), (4096, {256: 16}), (5000, {256: 17, 137: 1, 64: 7, 63: 1})]
+    ("count", "sizes"), [(300, {256: 1, 44: 1}), (4096, {256: 16}), (5000, {256: 17, 136: 1, 64: 8})]
 )
-def test_only_long_runs_end_with_small_tasks(count: int, sizes: dict[int, int]) -> None:
-    shards = [Shard((input_of(100),), f"/out/{number}", Job()) for number in range(count)]
-    tasks = list(tasks_module.tasks_of(shards, recorded=True))
+@pytest.mark.parametrize("jobs", [1, 2, 3, 64])
+def test_only_long_runs_end_with_small_tasks(count: int, sizes: dict[int, int], jobs: int) -> None:
+    tasks = list(tasks_module.tasks_of(shards(count), recorded=True, jobs=jobs))
     assert Counter(len(task.arguments[0]) for task in tasks) == sizes
-    assert tasks_module.shards_of(tasks) == shards
+    assert sorted(tasks_module.shards_of(tasks)) == shards(count)
+    small = [len(task.arguments[0]) < 256 for task in tasks[-8:]]
+    assert all(small) == (count > 4096)
+
+
+@pytest.mark.parametrize(
+    ("count", "jobs", "firsts"),
+    [
+        (1000, 1, [0, 256, 512, 768]),
+        (1000, 2, [0, 512, 256, 768]),
+        (1300, 2, [0, 768, 256, 1024, 512, 1280]),
+        (1200, 3, [0, 512, 1024, 256, 768]),
+        (300, 8, [0, 256]),
+        (0, 8, []),
+    ],
+)
+def test_workers_that_go_on_side_by_side_are_far_from_each_other(count: int, jobs: int, firsts: list[int]) -> None:
+    tasks = tasks_module.tasks_of(shards(count), recorded=True, jobs=jobs)
+    assert [int(task.arguments[0][0].output[-5:]) for task in tasks] == firsts
+
+
+def test_one_worker_goes_through_the_plan_in_its_order() -> None:
+    tasks = list(tasks_module.tasks_of(shards(5000), recorded=True))
+    assert tasks_module.shards_of(tasks) == shards(5000)
