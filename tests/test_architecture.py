@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "plugins": RULES | {"steps"},
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
     "metadata": DATA | {"filters", "keys"},
-    "guard": DATA,
+    "guard": DATA | {"keys"},
     "quick": {"unwrap", "ordinary"},
     "ordinary": set(),
     "pipeline": CORE - {"pipeline"},

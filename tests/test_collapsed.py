@@ -129,3 +129,35 @@ def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: st
 
 def test_each_anchor_has_the_character_that_it_is_looked_for_by() -> None:
     assert all(character in anchor for character, anchors in _ANCHORS.items() for anchor in anchors)
+
+
+READER = "在小说阅读器读本章 去阅读 在小说阅读器中沉浸阅读"
+
+
+@pytest.mark.parametrize("footer", ["", f" {FOOTER}"])
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("原创 林小满 林小满 潮汐手记", {"author": "林小满", "account": "潮汐手记", "original": True}),
+        ("原创 林小满 潮汐手记", {"author": "林小满", "account": "潮汐手记", "original": True}),
+        ("Original Mary Lin Mary Lin 潮汐 手记", {"author": "Mary Lin", "account": "潮汐 手记", "original": True}),
+        ("原创 潮汐手记 潮汐手记", {"author": "潮汐手记", "account": "潮汐手记", "original": True}),
+    ],
+)
+def test_names_above_the_reader_s_buttons_are_the_header_s(
+    names: str, expected: Mapping[str, object], footer: str
+) -> None:
+    result = clean(f"河口的灯塔 {names} {READER} {BODY}{footer}")
+    assert result.text == BODY
+    said = {name: value for name, value in result.metadata._asdict().items() if value is not None}
+    assert said == {"title": "河口的灯塔", **expected}
+
+
+def test_the_reader_s_buttons_alone_end_a_header() -> None:
+    result = clean(f"河口的灯塔 潮汐手记 {READER} {BODY}")
+    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔 潮汐手记")
+
+
+def test_a_sentence_about_the_reader_s_buttons_stays() -> None:
+    text = f"他问我，“在小说阅读器中沉浸阅读”是什么意思，我说没有见过。{BODY}"
+    assert clean(text).text == text

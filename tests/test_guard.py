@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests import dumps
+from wxclean import clean
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.guard import suspicion
 
@@ -59,3 +61,13 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
 )
 def test_a_doubtful_result_says_why(payload: list[str], text: str, edits: list[Edit], reason: str) -> None:
     assert reason in (suspicion(document(payload), text, edits) or "")
+
+
+def test_addresses_of_pictures_and_links_are_no_text() -> None:
+    payload = ["甲", f"![](https://a.example/{'a' * 300}.png)[名](https://a.example/{'b' * 300})"]
+    assert suspicion(document(payload), "甲", [drop(2, "footer.text")]) is None
+
+
+def test_a_comma_in_the_footer_is_no_text_share() -> None:
+    page = dumps.page("2025", [*dumps.BODY]) + "\n,\n\n,\n\n选择留言身份"
+    assert clean(page).suspect is None

@@ -26,6 +26,10 @@ ADDRESS = "https://mp.weixin.qq.com/s/abcDEF"
         "> 引文一行\n> 引文二行",
         f"参考：{ADDRESS}",
         f"- 第一条：{ADDRESS}\n- 第二条：没有",
+        "> 公众号：潮汐手记\n> 作者：林小满\n> 编辑：周也",
+        "# 灯塔\n\n> 公众号：潮汐手记\n> 作者：林小满",
+        "# 灯塔\n\n原文链接：https://a.example/1",
+        f"原文链接：{ADDRESS}",
     ],
 )
 def test_what_does_not_name_the_page_stays(above: str) -> None:
@@ -49,8 +53,32 @@ def test_what_does_not_name_the_page_stays(above: str) -> None:
         (f"Title: 灯塔\n\nURL Source: {ADDRESS}\n\nMarkdown Content:", {"title": "灯塔"}),
         ("# 灯塔\n\n[返回列表页](/gzh/潮汐手记)", {"title": "灯塔", "account": "潮汐手记"}),
         (f"标题：灯塔\n作者：林小满\n链接：{ADDRESS}", {"title": "灯塔", "author": "林小满"}),
+        (
+            f"文章标题：灯塔\n公众号名称：潮汐手记\n文章链接：{ADDRESS}\n文章内容：",
+            {"title": "灯塔", "account": "潮汐手记"},
+        ),
+        (
+            "# 灯塔\n\n> **公众号**: 潮汐手记  \n> **发布时间：** 2024-01-02 18:40",
+            {"title": "灯塔", "account": "潮汐手记", "published": "2024-01-02 18:40"},
+        ),
+        (f"# 灯塔\n\n原文链接：{ADDRESS}", {"title": "灯塔"}),
+        (
+            f"# 灯塔\n\n- 原文链接：{ADDRESS}\n- 公众号定位：海边\n- 发布时间：2024-01-02",
+            {"title": "灯塔", "published": "2024-01-02"},
+        ),
+        (
+            f"---\npublish_time: 1704191400\n---\n\n# 灯塔\n\n> 原文链接：{ADDRESS}\n> 公众号：潮汐手记",
+            {"title": "灯塔", "account": "潮汐手记", "published": "2024-01-02 18:30"},
+        ),
+        (
+            f'---\nauthor:\n  - "[[林小满]]"\n---\n\n# 灯塔\n\n> 来源：潮汐手记\n> 链接：{ADDRESS}',
+            {"title": "灯塔", "author": "林小满", "account": "潮汐手记"},
+        ),
     ],
-    ids=["front matter", "quoted title", "list", "quote", "reader", "archive", "bare list"],
+    ids=[
+        *("front matter", "quoted title", "list", "quote", "reader", "archive", "bare list", "long keys", "bold keys"),
+        *("one link", "an unknown key", "seconds", "a list of authors"),
+    ],
 )
 def test_what_names_the_page_goes(above: str, expected: Mapping[str, str]) -> None:
     result = clean(f"{above}\n\n{BODY}")
@@ -69,9 +97,9 @@ def test_a_list_of_data_is_all_that_shows_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("above", "account"),
-    [(f"---\n- 海边\nsource: {ADDRESS}\n---", ADDRESS), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
+    [(f"---\n- 海边\nsource: {ADDRESS}\n---", None), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
 )
-def test_what_a_tool_wrote_above_a_page_goes(above: str, account: str) -> None:
+def test_what_a_tool_wrote_above_a_page_goes(above: str, account: str | None) -> None:
     result = clean(f"{above}\n\n{BODY}\n\n{FOOTER}")
     assert (result.text, result.metadata.account) == (BODY, account)
 
@@ -81,3 +109,81 @@ def test_a_front_matter_above_a_header_leaves_both_out() -> None:
     result = clean(f"---\ntitle: 灯塔\nurl: {ADDRESS}\n---\n\n{header}\n\n{BODY}\n\n{FOOTER}")
     assert result.text == BODY
     assert (result.metadata.title, result.metadata.wechat_id) == ("灯塔", dumps.WECHAT_ID)
+
+
+def test_the_page_s_account_counts_for_more_than_the_tool_s_source() -> None:
+    header = "\n\n".join(dumps.filled(dumps.HEADERS["2018"]))
+    result = clean(f"---\ntitle: 灯塔\nsource: 每日抓取\nurl: {ADDRESS}\n---\n\n{header}\n\n{BODY}\n\n{FOOTER}")
+    assert (result.text, result.metadata.account) == (BODY, dumps.ACCOUNT)
+
+
+FRONT_MATTER = "---\nlayout: post\ntitle: 灯塔\ndate: 2024-01-02\n---"
+
+
+@pytest.mark.parametrize(
+    ("source", "account", "author"),
+    [
+        ("原文来自「潮汐手记」：~~[灯塔](https://a.example/1)~~", "潮汐手记", None),
+        ("文章来自微信公众号「潮汐手记」\n作者 \\| 林小满 周也\n编辑 \\| 王一", "潮汐手记", "林小满 周也"),
+        (f"来自微信 ~~[潮汐手记]({ADDRESS})~~", "潮汐手记", None),
+        (f"信息源自公号 潮汐手记，~~[灯塔]({ADDRESS})~~", "潮汐手记", None),
+        (f"出自 潮汐手记：[灯塔]({ADDRESS})\n作者：林小满", "潮汐手记", "林小满"),
+        (
+            f"> 本文由某工具转码\n>\n> 原文来自微信「潮汐\\|手记」：~~[灯塔]({ADDRESS})~~\n>\n> 作者：林小满",
+            "潮汐|手记",
+            "林小满",
+        ),
+        (f"原文：~~[灯塔]({ADDRESS})~~\n文｜林小满 图｜王一", None, "林小满"),
+        (f"原文来自潮汐手记：~~[灯塔\n]({ADDRESS})~~", "潮汐手记", None),
+        (
+            f"~~[被删]({ADDRESS})~~ 重发，原文来自「潮汐手记」。\n注：{'原来的图片都找不到了，' * 5}谢谢。",
+            "潮汐手记",
+            None,
+        ),
+    ],
+)
+def test_what_an_archive_says_of_its_source_goes_with_the_front_matter(
+    source: str, account: str | None, author: str | None
+) -> None:
+    result = clean(f"{FRONT_MATTER}\n\n{source}\n\n---\n\n{BODY}")
+    assert result.text == BODY
+    metadata = result.metadata
+    assert (metadata.title, metadata.published, metadata.account, metadata.author) == (
+        "灯塔",
+        "2024-01-02",
+        account,
+        author,
+    )
+
+
+@pytest.mark.parametrize(
+    "source", [f"原文来自「潮汐手记」：~~[灯塔]({ADDRESS})~~", f"原文来自「潮汐手记」：[灯塔\n]({ADDRESS})"]
+)
+def test_a_source_without_a_rule_below_it_is_one_line(source: str) -> None:
+    result = clean(f"{FRONT_MATTER}\n\n{source}\n\n{BODY}")
+    assert (result.text, result.metadata.account) == (BODY, "潮汐手记")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "这几天写了一篇很长的笔记。\n\n---",
+        "本文来自我自己的笔记。\n\n---",
+        f"![](https://a.example/1.png)\n\n原文来自「潮汐手记」：{ADDRESS}\n\n---",
+        "那一年他在公众号上写过一篇很长的文章，说的是灯塔和守灯塔的人，后来这篇文章不见了，只有我们还记得里面写过什么。\n\n---",
+        "海边起了雾，灯塔看不见了，船也看不见了，他在岸上站了很久，等到天黑才走回去，没有遇见别的人。\n\n原文来自微信\n\n---",
+    ],
+    ids=["no source", "no account", "a picture", "a paragraph", "a paragraph above a source"],
+)
+def test_a_front_matter_above_an_article_s_own_words_stays(above: str) -> None:
+    text = f"{FRONT_MATTER}\n\n{above}\n\n{BODY}"
+    assert "".join(clean(text).text.split()) == "".join(text.split())
+
+
+def test_below_a_list_of_data_a_rule_ends_nothing() -> None:
+    """A page's own header may stand there, and what the article says above a rule of its own."""
+    above = f"Title: 灯塔\n\nURL Source: {ADDRESS}\n\nMarkdown Content:\n灯塔"
+    byline = "Original 林小满[潮汐手记](javascript:void(0);)"
+    result = clean(f"{above}\n\n{byline}\n\n海边起了雾\n\n* * *\n\n{BODY}\n\n{FOOTER}")
+    assert result.text == f"海边起了雾\n\n* * *\n\n{BODY}"
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "林小满")

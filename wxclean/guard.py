@@ -9,6 +9,7 @@ from itertools import compress
 from operator import attrgetter
 
 from wxclean.document import Document, Edit
+from wxclean.keys import undressed
 
 # A result is suspect when lines without a rule of their own were dropped that hold this many
 # characters and more than the text that is left.
@@ -46,11 +47,14 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
 
 
 def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
-    """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own."""
+    """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own.
+
+    Addresses of links and pictures aren't counted.
+    """
     unruled = [edit for edit in compress(edits, map(_UNRULED.__contains__, map(_RULE, edits))) if edit.action == "drop"]
     whole = {edit.line for edit in unruled if edit.span is None}
     places = map(partial(bisect_left, document.numbers), whole)
-    dropped = sum(len(document.texts[place]) for place in places if place < len(document.texts))
+    dropped = sum(len(undressed(document.texts[place])) for place in places if place < len(document.texts))
     return dropped + sum(edit.span.end - edit.span.start for edit in unruled if edit.span is not None)
 
 

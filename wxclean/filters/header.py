@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from math import inf
 from operator import itemgetter
 
+from wxclean.filters.bylines import BYLINE_ENDS, byline_of, day_and_place
 from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, shown, undressed
 from wxclean.matching import Matcher
@@ -18,17 +19,6 @@ _LONGEST_TITLE = 120
 _NAMES = 5
 
 _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
-# html2text writes author and account on one line: `原创 作者  [ 帐号 ](javascript:void\(0\);)`.
-_BYLINE = re.compile(
-    r"(?P<original>(?:原创|Original)[:：]?\s+)?(?P<author>.*?)\s*\[ ?(?P<account>[^\[\]]+?) ?\]\(javascript:.*\)"
-)
-# Reader tools write `作者  帐号  2023-10-31 17:59`.
-_DATED_BYLINE = re.compile(
-    r"(?P<original>原创[:：]?\s+)?(?P<author>\S.*?)\s{1,}(?P<account>\S.*?)"
-    r"\s+(?P<published>\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)"
-)
-# What bylines of both kinds end with.
-_BYLINE_END = re.compile(r"[\d)]")
 _REPOST = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
@@ -36,6 +26,7 @@ _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
 _EMPTY = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))+")
 _HEADING = re.compile(r"#{1,6}\s")
+_UNDERLINE = re.compile(r"-{3,}|={3,}")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 _SENTENCE_END = tuple("。！？!?；;…")
@@ -65,7 +56,7 @@ def read_header(
         walk = _walked(lines, matcher, Walk(gap=inf))
     if not page and walk.score < enough:
         return Header(0, ())
-    if not walk.labelled and page:
+    if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, repeated)
     return Header(walk.end, tuple(named_labels(lines.texts, walk)))
 
@@ -73,7 +64,7 @@ def read_header(
 def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
     """Return the walk down the lines up to the first one that can't be the header's."""
     place = 0
-    while place < len(lines.texts):
+    while place < len(lines.texts) and not walk.over:
         step = _step(lines, matcher, walk, place)
         if step == 0:
             break
@@ -85,7 +76,7 @@ def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
     if not matcher.label_firsts.isdisjoint(map(_FIRST, texts)):
         return True
-    return _BYLINE_END.search("".join(map(_LAST, texts))) is not None
+    return not frozenset(BYLINE_ENDS).isdisjoint(map(_LAST, texts))
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -95,34 +86,54 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return _read_label(lines, rule, walk, place)
     if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
         return 0
+    if rule is not None and rule.name == "header.recommendation":
+        return _read_recommendation(lines, walk, place)
     if rule is not None and rule.name.startswith("header."):
         if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
             return _read_phrase(text, rule, walk, place)
         rule = None
-    if walk.source and undressed(text) == walk.source:
+    if walk.source and _names_source(text, walk.source):
         return _read_source_card(lines, walk, place)
-    if walk.tags and _TAG.fullmatch(text):
+    if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
         walk.end = place + 1
         return 1
-    if rule is None and _reads_as_name(text, matcher):
-        return _read_name(text, walk, place)
     if rule is None:
-        found = matcher.label(text)
-        if found:
-            return _read_inline_label(lines, walk, place, *found)
-        if _read_byline(text, walk, place):
-            return 1
-    if rule is not None or _is_void(text):
-        # The article may begin with a weak phrase (`01`, `视频`), a picture or a fence.
-        if walk.end == place and (_EMPTY.fullmatch(text) if rule is None else rule.strength == "strong"):
-            walk.end = place + 1
-        return 1 if rule is None else 0
-    return _read_name(text, walk, place)
+        return _read_unruled(lines, matcher, walk, place)
+    if rule.strength == "weak":
+        # The article may begin with one (`01`, `视频`); above labels it is a name.
+        return (
+            _read_name(lines, walk, place) if walk.names and _has_label(lines.rules[place + 1 : place + _NAMES]) else 0
+        )
+    if walk.end == place:
+        walk.end = place + 1
+    return 0
+
+
+def _has_label(rules: Sequence[Rule | None]) -> bool:
+    return any(rule is not None and rule.field for rule in rules)
+
+
+def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
+    text = lines.texts[place]
+    if _reads_as_name(text, matcher):
+        return _read_name(lines, walk, place)
+    found = matcher.label(text)
+    if found:
+        return _read_inline_label(lines, walk, place, *found)
+    if _read_byline(text, walk, place):
+        return 1
+    if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
+        return _read_name(lines, walk, place)
+    # The article may begin with a picture or a fence.
+    if walk.end == place and _EMPTY.fullmatch(text):
+        walk.end = place + 1
+    return 1
 
 
 def _reads_as_name(text: str, matcher: Matcher) -> bool:
     """Return whether a line can't be a label, a byline or dressing."""
-    return text[0].isalnum() and text[0] not in matcher.label_firsts and not text[-1].isdigit() and "](" not in text
+    first = text[0]
+    return first.isalnum() and first not in matcher.label_firsts and text[-1] not in BYLINE_ENDS and "](" not in text
 
 
 def _is_void(text: str) -> bool:
@@ -136,7 +147,7 @@ def _read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     walk.labelled = True
     size = 1
     if place + 1 < len(lines.texts) and _can_be_value(str(rule.field), lines, walk, place + 1):
-        value = shown(lines.texts[place + 1])
+        value = _value(str(rule.field), shown(lines.texts[place + 1]))
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
     walk.end = place + size
@@ -150,11 +161,17 @@ def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
     if lines.numbers[place] - lines.numbers[place - 1] > walk.gap:
         walk.far = True
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(lines.texts[place])) is not None
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(_value(name, lines.texts[place]))) is not None
+
+
+def _value(field: str, value: str) -> str:
+    r"""Return a label's value; converters escape what an id may hold: `chaoxi\_notes`."""
+    return value.replace("\\", "") if field == "wechat_id" else value
 
 
 def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
     """A label with its value on one line; html2text wraps a long value, at a space, over the next ones."""
+    value = _value(str(rule.field), value)
     if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
         return 0
     end = place + 1
@@ -198,9 +215,29 @@ def _is_under_date(walk: Walk, place: int) -> bool:
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
+def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
+    """What the account says of a repost, between `编者荐语：` and the source; elsewhere that is the article's own."""
+    for below, rule in enumerate(lines.rules[place + 1 : place + _NAMES], place + 1):
+        if rule is not None and rule.name == "header.repost":
+            walk.end = below
+            return below - place
+    return 0
+
+
+def _names_source(text: str, source: str) -> bool:
+    """Return whether a line begins the card of an account; converters write all of it on one line."""
+    bare = undressed(text)
+    if bare.rstrip(".") == source or bare.startswith(f"{source}."):
+        return True
+    return text.startswith("**") and bare.startswith(f"{source} ")
+
+
 def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
     """The card of the account that a repost comes from: its name again, a dot, what it says of itself."""
     end = place + 1
+    if len(undressed(lines.texts[place])) > len(walk.source) + 1:
+        walk.source, walk.end = "", end
+        return 1
     if end < len(lines.texts) and lines.texts[end] == ".":
         end += 1
     if end < len(lines.texts) and len(lines.texts[end]) <= _LONGEST_TITLE:
@@ -210,30 +247,39 @@ def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
 
 
 def _read_byline(text: str, walk: Walk, place: int) -> bool:
-    """Author and account on one line, as html2text and reader tools write them."""
-    if walk.labelled or len(text) > _LONGEST_TITLE:
+    """Author and account, or day and place, on one line."""
+    byline = None if walk.labelled else byline_of(text, titled=len(walk.names) == 1)
+    values = byline.values if byline is not None else day_and_place(text) if walk.end else {}
+    if not values:
         return False
-    match = _BYLINE.fullmatch(text) if "](javascript:" in text else None
-    if match is None and len(walk.names) == 1 and text[-1].isdigit():
-        match = _DATED_BYLINE.fullmatch(text)
-    if match is None:
-        return False
-    for name, value in match.groupdict().items():
-        if value:
-            walk.labels.append(Label(place, name, "true" if name == "original" else shown(value), "header.byline"))
-    walk.score += 2
+    walk.labels += [Label(place, field, value, "header.byline") for field, value in values.items()]
+    if byline is not None:
+        walk.score += byline.worth
+        walk.over = byline.last
     walk.end = place + 1
     return True
 
 
-def _read_name(text: str, walk: Walk, place: int) -> int:
+def _read_name(lines: Lines, walk: Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
-    limit = LONGEST_NAME if walk.names else _LONGEST_TITLE
+    text = lines.texts[place]
     if walk.labelled or len(walk.names) > _NAMES or len(text) > LONGEST:
         return 0
-    if len(text) > limit and len(undressed(text)) > limit:
+    if not walk.names or _says_title(lines, walk, place):
+        limit = _LONGEST_TITLE
+    elif text.endswith(_SENTENCE_END):
         return 0
-    if walk.names and text.endswith(_SENTENCE_END):
+    else:
+        limit = LONGEST_NAME
+    if len(text) > limit and len(undressed(text)) > limit:
         return 0
     walk.names.append(place)
     return 1
+
+
+def _says_title(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether the second line of a header may be the title: below that of the window, above labels."""
+    first = lines.texts[walk.names[0]]
+    if lines.texts[place] == first:
+        return True
+    return len(walk.names) == 1 and len(first) <= LONGEST_NAME and _has_label(lines.rules[place + 1 : place + _NAMES])

@@ -3,118 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from wxclean.filters.names import Header, Label, iso_date
+from wxclean.filters.data import ADDRESS, read_data_list, read_front_matter
+from wxclean.filters.names import Header, Label
+from wxclean.filters.provenance import read_provenance
 from wxclean.keys import shown
 
-_RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
-_FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s.*")
-_DATA_LINE = re.compile(r"(?:[>*+-]\s*)*(?P<key>[A-Za-z\u4e00-\u9fff ]{2,16})\s{0,4}[:：]\s*(?P<value>\S.*)?")
-_SOURCE_LINE = re.compile(r"原文(?:来自|链接|地址)|转[载自].{0,6}公众号|本文来自.{0,6}公众号|Source|Original")
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
-_ACCOUNT = re.compile(
-    r"原文来自[^「」~\[]{0,10}「(?P<quoted>[^「」]{1,30})」|原文来自微信公众号(?P<bare>[^，,：:。~\[]{1,30})"
-)
-_ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
-_FIELDS = {
-    "title": "title",
-    "标题": "title",
-    "author": "author",
-    "作者": "author",
-    "date": "published",
-    "发布时间": "published",
-    "发布日期": "published",
-    "时间": "published",
-    "日期": "published",
-    "来源": "account",
-    "公众号": "account",
-    "account": "account",
-    "source": "account",
-    "链接": "",
-    "原文链接": "",
-    "url": "",
-    "url source": "",
-    "published time": "published",
-    "markdown content": "",
-    "link": "",
-}
+_BARE_ADDRESS = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
+_BARE_FIRSTS = "<hUu链原"
+# The second line of an address that was broken, in characters: no title is so long without a space.
+_SHORTEST_REST = 30
 # What front matters, lists of data and links begin with: a mark, or a key that ends here at the latest.
 _OPENING = re.compile(r"[#>*+\[-]|[^:：]{0,23}+[:：]")
-# Lines that a front matter or a list of data may have.
-_LONGEST = 40
 
 
 def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     """Return the end and the values of what a tool wrote above the article, if anything.
 
-    A front matter or a list of data counts only where it, or the source line below it, names the
-    article's source on WeChat, or where a footer shows the text to be a page (`page`): a front
-    matter of one's own notes stays.
+    A front matter counts only where it, or what stands below it, names the article's source on WeChat, or where a
+    footer shows the text to be a page (`page`): a front matter of one's own notes stays.
     """
     if not may_have_preamble(texts):
         return Header(0, ())
-    labels: list[Label] = []
-    end = _front_matter(texts, labels) or _data_list(texts, labels)
-    if not end:
+    front = read_front_matter(texts)
+    below = read_data_list(texts, front.end)
+    if front.end and (below.end == front.end or not texts[front.end].startswith("#")):
+        below = read_provenance(texts, front.end)
+    if not below.end:
         return _list_page(texts)
-    size = end + _source_lines(texts, end, labels)
-    if size == end and not page and not any(map(_ADDRESS.search, texts[:size])):
+    if below.end == front.end and not page and not any(map(ADDRESS.search, texts[: front.end])):
         return Header(0, ())
-    return Header(size, tuple(labels))
+    return Header(below.end, front.labels + below.labels)
+
+
+def address_lines(texts: Sequence[str]) -> int:
+    """Return how many of the first lines are the address of a page and nothing else; converters break it in two."""
+    if not texts or texts[0][0] not in _BARE_FIRSTS or not _BARE_ADDRESS.fullmatch(texts[0]):
+        return 0
+    rest = texts[1] if texts[1:] else ""
+    return 1 + (len(rest) > _SHORTEST_REST and rest.isascii() and " " not in rest)
 
 
 def may_have_preamble(texts: Sequence[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
     return any(map(_OPENING.match, texts[:2]))
-
-
-def _front_matter(texts: Sequence[str], labels: list[Label]) -> int:
-    """Return the place after a YAML front matter, 0 where there is none."""
-    if not texts or texts[0] != "---":
-        return 0
-    for place, text in enumerate(texts[1 : _LONGEST + 1], 1):
-        if text == "---":
-            return place + 1 if place > 1 else 0
-        match = _FRONT_MATTER_LINE.fullmatch(text)
-        if match is None:
-            return 0
-        labels += _label(place, match, "tool.front-matter")
-    return 0
-
-
-def _data_list(texts: Sequence[str], labels: list[Label]) -> int:
-    """Return the place after a title and `来源: …`, `发布时间: …` lines with an address among them."""
-    start = 1 if texts and texts[0].startswith("#") else 0
-    end = start
-    while end < min(len(texts), _LONGEST):
-        match = _DATA_LINE.fullmatch(texts[end])
-        if match is None or match["key"].strip().lower() not in _FIELDS:
-            break
-        labels += _label(end, match, "tool.data")
-        end += 1
-    if end - start < 2 or not any(map(_ADDRESS.search, texts[start:end])):
-        labels.clear()
-        return 0
-    if start:
-        labels.insert(0, Label(0, "title", shown(texts[0]), "tool.title"))
-    return end + (end < len(texts) and _RULE_LINE.fullmatch(texts[end]) is not None)
-
-
-def _source_lines(texts: Sequence[str], start: int, labels: list[Label]) -> int:
-    """Return how many lines under a front matter say where the article was taken from."""
-    below = texts[start : start + 4]
-    ends = [place for place, text in enumerate(below) if _RULE_LINE.fullmatch(text)]
-    if not ends or not _SOURCE_LINE.search(" ".join(below[: ends[0]])):
-        return 0
-    for place, text in enumerate(below[: ends[0]], start):
-        account = _ACCOUNT.search(text)
-        if account:
-            labels.append(Label(place, "account", (account["quoted"] or account["bare"]).strip(), "tool.source"))
-        match = _DATA_LINE.fullmatch(text)
-        if match:
-            labels += _label(place, match, "tool.source")
-    return ends[0] + 1
 
 
 def _list_page(texts: Sequence[str]) -> Header:
@@ -125,10 +59,3 @@ def _list_page(texts: Sequence[str]) -> Header:
             title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
     return Header(0, ())
-
-
-def _label(place: int, match: re.Match[str], rule: str) -> Iterator[Label]:
-    name = _FIELDS.get((match["key"] or "").strip().lower(), "")
-    value = shown((match["value"] or "").strip().strip("\"'"))
-    if name and value:
-        yield Label(place, name, iso_date(value) if name == "published" else value, rule)
