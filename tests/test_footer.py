@@ -141,3 +141,10 @@ def test_the_author_above_the_reward_box_goes_with_it(message: str) -> None:
     ]
     page = [*header, *dumps.BODY, *box, "预览时标签不可点", "微信扫一扫", "关注该公众号"]
     assert clean("\n".join(page)).text == "\n".join(dumps.BODY)
+
+
+@pytest.mark.parametrize("rule", ["---", "* * *"])
+def test_a_tool_s_footer_goes_with_the_rule_above_it(rule: str) -> None:
+    text = "\n\n".join([*dumps.BODY, rule, "*本文抓取时间: 2026-03-28 15:08:51*"])
+    assert clean(text).text == "\n\n".join(dumps.BODY)
+    assert clean("\n\n".join([*dumps.BODY, rule])).text.endswith(rule)

@@ -47,7 +47,7 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        is_one = len(line.text) > _SHORTEST and _has_anchor(line.text)
+        is_one = len(line.text) > _SHORTEST and _has_anchor(line.text) and matcher.phrase(line.text) is None
         found.extend(_broken(line, matcher) if is_one else (line,))
     return found if len(found) != len(lines) else lines
 

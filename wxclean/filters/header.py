@@ -17,6 +17,8 @@ from wxclean.rules import Rule
 _LONGEST_TITLE = 120
 # Lines without a rule that a header may hold: title, author, account up to three times.
 _NAMES = 5
+# The evidence that shows a header where no footer shows a page.
+_ENOUGH, _ENOUGH_TITLED = 3, 2
 
 _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 _REPOST = re.compile(
@@ -38,22 +40,23 @@ def read_header(
     *,
     page: bool,
     repeated: Collection[str],
-    enough: int = 3,
+    titled: bool = False,
 ) -> Header:
     """Return the header of a page.
 
     It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the
     header, a date, a tag. `page` says that a footer shows this text to be a page: then the first
     line is the title, whatever follows. `repeated` are the lines of the footer, where pages
-    say the account's and the author's name again; `enough` is the evidence that shows a header
-    where no footer shows a page.
+    say the account's and the author's name again; `titled` says that a tool wrote the title above,
+    which less evidence is enough below.
     """
     if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return Header(0, ())
-    walk = _walked(lines, matcher, Walk())
+    enough = _ENOUGH_TITLED if titled else _ENOUGH
+    walk = _walked(lines, matcher, Walk(titled=titled))
     if not page and walk.score < enough and walk.far:
         # Taken for text, these lines would be laid out without the gap, and be a header the next time.
-        walk = _walked(lines, matcher, Walk(gap=inf))
+        walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
     if not page and walk.score < enough:
         return Header(0, ())
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
@@ -138,6 +141,8 @@ def _reads_as_name(text: str, matcher: Matcher) -> bool:
 
 def _is_void(text: str) -> bool:
     """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
+    if text.startswith("!\\["):
+        text = text.replace("\\", "")
     return not text[0].isalnum() and not undressed(text).strip("[]=# ")
 
 
@@ -248,7 +253,7 @@ def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
 
 def _read_byline(text: str, walk: Walk, place: int) -> bool:
     """Author and account, or day and place, on one line."""
-    byline = None if walk.labelled else byline_of(text, titled=len(walk.names) == 1)
+    byline = None if walk.labelled else byline_of(text, above=len(walk.names) + walk.titled)
     values = byline.values if byline is not None else day_and_place(text) if walk.end else {}
     if not values:
         return False

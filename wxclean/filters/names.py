@@ -52,10 +52,24 @@ class Header(NamedTuple):
 class Walk:
     """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    __slots__ = ("end", "far", "gap", "labelled", "labels", "names", "over", "score", "seen", "source", "tags")
+    __slots__ = (
+        "end",
+        "far",
+        "gap",
+        "labelled",
+        "labels",
+        "names",
+        "over",
+        "score",
+        "seen",
+        "source",
+        "tags",
+        "titled",
+    )
 
-    def __init__(self, gap: float = GAP) -> None:
+    def __init__(self, gap: float = GAP, *, titled: bool = False) -> None:
         self.gap = gap
+        self.titled = titled
         self.far = False
         self.over = False
         self.end = 0

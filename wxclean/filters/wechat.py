@@ -9,13 +9,14 @@ from typing import NamedTuple
 from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
 from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
+from wxclean.filters.data import RULE_LINE
 from wxclean.filters.header import may_have_evidence, read_header
 from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines
 from wxclean.filters.players import with_players
 from wxclean.filters.preamble import address_lines, may_have_preamble, read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, may_begin, may_go_on, rules_of
-from wxclean.keys import LONGEST, undressed
+from wxclean.keys import LONGEST, shown, undressed
 from wxclean.layout import document_left
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
@@ -26,6 +27,8 @@ _SCRIPT = Rule("script.inline", NAME, zone="body")
 _NAMES = ("author", "account")
 # The reward box has this many lines above its first phrase at most: a name, a message, pictures.
 _REWARD, _REWARD_LINES = "reward.", 4
+# Tools draw a rule above what they say of themselves.
+_TOOL = "tool.footer"
 # Lines in which a header ends, but for the rarest.
 _HEADER = 24
 SUMMARY = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
@@ -130,7 +133,7 @@ def _one_pass(
         foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     below = ending.texts if ending is not None else texts[foot:]
     header = _header(page, matcher, foot, below, coded=coded)
-    foot = _with_reward_box(page, header, foot, below)
+    foot = _with_lines_above(page, header, foot, below)
     edits = _header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
@@ -152,7 +155,7 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
     while start < end and _may_be_header(page, matcher, start):
         below = page.texts[end:]
         header = _header(page, matcher, end, below, start)
-        foot = _with_reward_box(page, header, end, below, start)
+        foot = _with_lines_above(page, header, end, below, start)
         if not header.end and foot == end:
             break
         edits += _header_edits(page.part(start, start + header.end), header)
@@ -189,10 +192,14 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], *, page:
         return _below_address(lines, matcher, below, page=page) or read_header(
             lines, matcher, page=page, repeated=below
         )
-    titled = page and any(
-        label.field == "title" and label.value in lines.texts[start : start + 1] for label in preamble.labels
-    )
-    header = read_header(lines.part(start), matcher, page=titled, repeated=below, enough=2)
+    titles = {label.value for label in preamble.labels if label.field == "title"}
+    while titles.intersection(map(shown, lines.texts[start : start + 1])):
+        start += 1
+    if page and start > preamble.end:
+        header = read_header(lines.part(start - 1), matcher, page=True, repeated=below)
+        start -= 1
+    else:
+        header = read_header(lines.part(start), matcher, page=False, repeated=below, titled=True)
     labels = _moved(header.labels, start)
     # The page knows its account better than the tool does, which may name itself as the source.
     said = any(label.field == "account" for label in labels)
@@ -224,10 +231,11 @@ def _header_edits(page: _Page, header: Header) -> list[Edit]:
     return edits + drops(NAME, [numbers[place] for place in others], names, [spans[place] for place in others])
 
 
-def _with_reward_box(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
+def _with_lines_above(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
     """Return the footer's start with the lines before it that it repeats; `below` are the footer's own.
 
-    The reward box prints the author's name and a message above its button, and the message again below.
+    The reward box prints the author's name and a message above its button, and the message again below. A tool
+    draws a rule above what it says of itself.
     """
     if not below:
         return foot
@@ -238,9 +246,11 @@ def _with_reward_box(page: _Page, header: Header, foot: int, below: Sequence[str
             break
         start -= 1
     rule = page.rules[foot] if foot < len(page.rules) else None
-    if start == foot and rule is not None and rule.name.startswith(_REWARD):
-        return _with_name_above(page, foot, top + header.end, names)
-    return start
+    if start < foot or rule is None:
+        return start
+    if rule.name == _TOOL and foot > top + header.end and RULE_LINE.fullmatch(page.texts[foot - 1]):
+        return foot - 1
+    return _with_name_above(page, foot, top + header.end, names) if rule.name.startswith(_REWARD) else foot
 
 
 def _with_name_above(page: _Page, foot: int, top: int, names: Collection[str]) -> int:
