@@ -8,7 +8,7 @@ from math import inf
 from operator import itemgetter
 
 from wxclean.filters.bylines import BYLINE_ENDS, byline_of, day_and_place
-from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
+from wxclean.filters.names import GAP, LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
 from wxclean.keys import LONGEST, shown, undressed
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
@@ -57,11 +57,18 @@ def read_header(
     if not page and walk.score < enough and walk.far:
         # Taken for text, these lines would be laid out without the gap, and be a header the next time.
         walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
+    page = page or (walk.score > 0 and _has_template_gap(lines, walk))
     if not page and walk.score < enough:
         return Header(0, ())
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, repeated)
     return Header(walk.end, tuple(named_labels(lines.texts, walk)))
+
+
+def _has_template_gap(lines: Lines, walk: Walk) -> bool:
+    """Return whether a wide gap follows a name below the title, as the page's template leaves it."""
+    numbers = lines.numbers
+    return any(numbers[place + 1] - numbers[place] > GAP for place in walk.names[1:] if place + 1 < len(numbers))
 
 
 def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
