@@ -15,8 +15,18 @@ from wxclean.memory import LONGEST, Memory
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
 
+# What the scripts say that stand above the page's first words, its title aside.
+_HEAD_SIGNATURES = (
+    "window.__allowLoadResFromMp",
+    "page_begintime",
+    "window.__moon_report_uin",
+    "window.no_moon_ls",
+    "window.isInWeixinApp",
+    "write_sceen_time",
+)
 # Only the page's own code says these; an article's listing does not.
 SIGNATURES = (
+    *_HEAD_SIGNATURES,
     "first_sceen__time",
     "first_screen__time",
     "getElementById('js_content')",
@@ -58,12 +68,19 @@ _CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
 FIRST_WORDS = "var first_sceen__time"
 """How the script below an article begins, on pages of 2018 to today."""
 
+_BELOW_ARTICLE = (FIRST_WORDS, "var first_screen__time", "window.first_sceen__time", "window.first_screen__time")
+# Text below an article is shorter than this, in characters: there are names and titles, and no paragraphs.
+_PARAGRAPH = 65
+# So many lines of text may stand above the code above a page's first words: the title.
+_ABOVE_HEAD = 1
+
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 # How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet,
 # text, something short that may stand amid code, code, and what only the page's own code says.
 _UNREAD, _TEXT, _BREAK, _CODE, _SIGNED = b"utbcs"
 _CODE_RUN = re.compile(rb"(?:b?[cs])*")
+_TAIL_RUN = re.compile(rb"[cs](?:b?[cs])*")
 _known: Memory[int] = Memory()
 
 
@@ -91,7 +108,9 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 
 def _check_above_ending(texts: Sequence[str]) -> None:
     signed = any(map(_has_signature, compress(texts, map(_CODE_ENDS.__contains__, map(_LAST, texts)))))
-    if signed or not texts or texts[-1] in _OPENERS or reads_as_code(texts[0]):
+    if signed or len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
+        raise UnfitEndingError
+    if any(map(reads_as_code, texts[: _ABOVE_HEAD + 1])):
         raise UnfitEndingError
 
 
@@ -113,16 +132,54 @@ def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     readings = _readings(texts)
     done, start = 0, readings.find(_SIGNED)
-    while start >= 0:
+    if start < 0:
+        return found
+    tail = _tail(texts, readings, start)
+    while 0 <= start < tail:
         first = start - (start > done and texts[start - 1] in _OPENERS)
-        if not found and reads_as_code(texts[0]) and _end_of_code(texts, readings, 0) > start:
-            first = 0
-        elif found and _is_all_code(texts[done:start]):
+        if not found:
+            first = _top(texts, readings, start, first)
+        elif _is_all_code(texts[done:start]):
             first = found.pop()[0]
         done = _end_of_code(texts, readings, start)
         found.append((first, done))
         start = readings.find(_SIGNED, done)
+    found += (run.span() for run in _TAIL_RUN.finditer(readings, max(tail, done)))
     return found
+
+
+def _top(texts: Sequence[str], readings: bytearray, start: int, first: int) -> int:
+    """Return where the page's first script begins, which is signed at `start`: with the code above its first words."""
+    for top in range(_ABOVE_HEAD + 1):
+        if top < first and reads_as_code(texts[top]) and _end_of_code(texts, readings, top) > start:
+            titled = top and not any(signature in texts[start] for signature in _HEAD_SIGNATURES)
+            return first if titled else top
+    return first
+
+
+def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
+    """Return where below an article's last paragraph its page's own script begins, the lines below it read.
+
+    `start` is the place of the first signed line.
+    """
+    place = _next_tail(texts, readings, start)
+    if place == len(texts):
+        return place
+    last = place
+    for below in range(place, len(texts)):
+        if readings[below] == _UNREAD:
+            readings[below] = _known.keep(texts[below], _reading(texts[below]))
+        if readings[below] == _TEXT and len(texts[below]) >= _PARAGRAPH and _reads_as_prose(texts[below]):
+            last = below
+    return _next_tail(texts, readings, last)
+
+
+def _next_tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
+    """Return the place of the first line from `start` with which a script below an article begins."""
+    place = readings.find(_SIGNED, start)
+    while place >= 0 and not texts[place].startswith(_BELOW_ARTICLE):
+        place = readings.find(_SIGNED, place + 1)
+    return place if place >= 0 else len(texts)
 
 
 def _readings(texts: Sequence[str]) -> bytearray:
