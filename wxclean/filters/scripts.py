@@ -23,6 +23,7 @@ _HEAD_SIGNATURES = (
     "window.no_moon_ls",
     "window.isInWeixinApp",
     "write_sceen_time",
+    ".rich_media_",
 )
 # Only the page's own code says these; an article's listing does not.
 SIGNATURES = (
@@ -38,7 +39,7 @@ SIGNATURES = (
     "__moon_initcallback",
     "window.__second_open__",
     "window.logs",
-    ".rich_media_",
+    "window.__QMTPL_SSR_DATA__",
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
 )
@@ -77,10 +78,14 @@ _ABOVE_HEAD = 1
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 # How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet,
-# text, something short that may stand amid code, code, and what only the page's own code says.
-_UNREAD, _TEXT, _BREAK, _CODE, _SIGNED = b"utbcs"
+# text, something short that may stand amid code, code, what only the page's own code says, and, below the article,
+# what may be code.
+_UNREAD, _TEXT, _BREAK, _CODE, _SIGNED, _MAYBE = b"utbcsm"
+_OF_TEXT = (_TEXT, _BREAK)
 _CODE_RUN = re.compile(rb"(?:b?[cs])*")
-_TAIL_RUN = re.compile(rb"[cs](?:b?[cs])*")
+_TAIL_RUN = re.compile(rb"[csm]+(?:b[csm]+)*")
+# What in a line of letters alone may be of a script, between lines of code below the article.
+_MARKS = re.compile(r"""[()\[\]{}'"=]|: """)
 _known: Memory[int] = Memory()
 
 
@@ -137,24 +142,32 @@ def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     tail = _tail(texts, readings, start)
     while 0 <= start < tail:
         first = start - (start > done and texts[start - 1] in _OPENERS)
-        if not found:
-            first = _top(texts, readings, start, first)
-        elif _is_all_code(texts[done:start]):
+        if found and _is_all_code(texts[done:start]):
             first = found.pop()[0]
+        else:
+            first = _top(texts, readings, range(done, first), start)
         done = _end_of_code(texts, readings, start)
         found.append((first, done))
         start = readings.find(_SIGNED, done)
-    found += (run.span() for run in _TAIL_RUN.finditer(readings, max(tail, done)))
-    return found
+    return found + _scripts_below(readings, max(tail, done))
 
 
-def _top(texts: Sequence[str], readings: bytearray, start: int, first: int) -> int:
-    """Return where the page's first script begins, which is signed at `start`: with the code above its first words."""
-    for top in range(_ABOVE_HEAD + 1):
-        if top < first and reads_as_code(texts[top]) and _end_of_code(texts, readings, top) > start:
-            titled = top and not any(signature in texts[start] for signature in _HEAD_SIGNATURES)
-            return first if titled else top
-    return first
+def _top(texts: Sequence[str], readings: bytearray, above: range, start: int) -> int:
+    """Return where a script begins that is signed at `start`: with all code above the page's first words or its title.
+
+    `above` are the places below the script before it.
+    """
+    for top in above[: _ABOVE_HEAD + 1]:
+        of_head = top == 0 or any(signature in texts[start] for signature in _HEAD_SIGNATURES)
+        if of_head and reads_as_code(texts[top]) and _end_of_code(texts, readings, top) > start:
+            return top
+    return above.stop
+
+
+def _scripts_below(readings: bytearray, start: int) -> list[tuple[int, int]]:
+    """Return first places and ends of all code from `start`, where the lines were read, and of what stands amid it."""
+    runs = [run.span() for run in _TAIL_RUN.finditer(readings, start)]
+    return [run for run in runs if not {_CODE, _SIGNED}.isdisjoint(readings[slice(*run)])]
 
 
 def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
@@ -169,8 +182,12 @@ def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
     for below in range(place, len(texts)):
         if readings[below] == _UNREAD:
             readings[below] = _known.keep(texts[below], _reading(texts[below]))
-        if readings[below] == _TEXT and len(texts[below]) >= _PARAGRAPH and _reads_as_prose(texts[below]):
+        if readings[below] not in _OF_TEXT:
+            continue
+        if len(texts[below]) >= _PARAGRAPH and _reads_as_prose(texts[below]):
             last = below
+        if texts[below].isascii() and _MARKS.search(texts[below]):
+            readings[below] = _MAYBE
     return _next_tail(texts, readings, last)
 
 
