@@ -42,7 +42,7 @@ NAMES = {"author": "林小满", "account": "潮汐手记"}
     ],
 )
 def test_a_byline_says_who_when_and_where(text: str, values: Mapping[str, str]) -> None:
-    byline = byline_of(text, titled=True)
+    byline = byline_of(text, above=1)
     assert byline is not None
     assert byline.values == values
 
@@ -61,12 +61,12 @@ def test_a_byline_says_who_when_and_where(text: str, values: Mapping[str, str]) 
     ],
 )
 def test_other_lines_are_no_byline(text: str) -> None:
-    assert byline_of(text, titled=True) is None
+    assert byline_of(text, above=1) is None
 
 
 @pytest.mark.parametrize("text", ["林小满  潮汐手记   2024-01-02 18:40", "林小满 潮汐手记 2024-01-02"])
 def test_names_without_a_link_are_a_byline_below_a_title_alone(text: str) -> None:
-    assert byline_of(text, titled=False) is None
+    assert byline_of(text, above=0) is None
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,18 @@ def test_a_page_s_address_above_its_header_goes_with_it() -> None:
 def test_tags_with_links_below_pictures_make_no_header() -> None:
     text = "![](https://a.example/1.png)\n\n[#灯塔](javascript:;) [#海边](javascript:;)"
     assert clean(text).text == text
+
+
+def test_the_author_may_stand_above_the_byline_too() -> None:
+    text = "\n".join(["#  河口的灯塔", "小满", "                小满  潮汐手记   2024-01-02 18:40", "", *dumps.BODY])
+    result = clean(text)
+    assert result.text == "\n".join(dumps.BODY)
+    assert (result.metadata.title, result.metadata.account) == ("河口的灯塔", "潮汐手记")
+
+
+def test_markdown_may_be_escaped_above_the_byline() -> None:
+    above = ["!\\[cover\\_image\\](https://a.example/1.png)", "# 河口的灯塔"]
+    byline = "Original  小满  小满  [潮汐手记](javascript:void\\(0\\);) *2024年1月2日 18:40* * 浙江 *"
+    result = clean("\n\n".join([*above, byline, *dumps.BODY]))
+    assert result.text == "\n\n".join(dumps.BODY)
+    assert (result.metadata.author, result.metadata.location) == ("小满", "浙江")

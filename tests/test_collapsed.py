@@ -161,3 +161,10 @@ def test_the_reader_s_buttons_alone_end_a_header() -> None:
 def test_a_sentence_about_the_reader_s_buttons_stays() -> None:
     text = f"他问我，“在小说阅读器中沉浸阅读”是什么意思，我说没有见过。{BODY}"
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize("space", [" ", "  "])
+def test_a_long_phrase_is_no_collapsed_page(space: str) -> None:
+    commas = space.join(["：", *"，，，，，，，，，，，，", "。"])
+    sentence = space.join([commas, "视频", "小程序", "赞", "，轻点两下取消赞", "在看", "，轻点两下取消在看"])
+    assert clean("\n\n".join([*dumps.BODY, sentence])).text == "\n\n".join(dumps.BODY)

@@ -89,3 +89,62 @@ def test_short_sentences_below_a_strong_line_are_the_article_s(generation: str |
     page = [*above, phrase, *below]
     text = dumps.page(generation, page) if generation else "\n\n".join(page)
     assert [line for line in clean(text).text.split("\n") if line] == [*above, *below]
+
+
+def test_a_notice_among_comments_ends_none_of_them() -> None:
+    comments = [
+        line for place in range(12) for line in (str(900 - place), f"读者{place}", "灯亮了。我看见了。", "昨天")
+    ]
+    notice = "该文章作者已设置需关注才可以留言"
+    footer = [
+        "阅读原文",
+        "阅读",
+        "投诉",
+        "精选留言",
+        "写留言",
+        notice,
+        *comments,
+        "写留言",
+        notice,
+        "加载中",
+        "微信扫一扫",
+    ]
+    assert clean("\n".join([*dumps.BODY, *footer])).text == "\n".join(dumps.BODY)
+
+
+def test_comments_on_one_line_begin_with_the_phrases_above_them() -> None:
+    opening = "精选留言    写留言  该文章作者已设置需关注才可以留言"
+    comments = f"{opening}     21     小满     {'灯亮了。我看见了。' * 9}    4小时前"
+    footer = [
+        "长按二维码向我转账",
+        "阅读原文",
+        "阅读 100",
+        "投诉",
+        comments,
+        "早该换了。    昨天   3   周也",
+        "微信扫一扫关注该公众号",
+    ]
+    assert clean("\n".join([*dumps.BODY, *footer])).text == "\n".join(dumps.BODY)
+
+
+@pytest.mark.parametrize("message", ["", "谢谢读到这里的你"])
+def test_the_author_above_the_reward_box_goes_with_it(message: str) -> None:
+    header = dumps.filled(dumps.HEADERS["2020"])
+    box = [
+        dumps.AUTHOR,
+        *filter(None, [message]),
+        "![赞赏二维码]()",
+        "**微信扫一扫赞赏作者**",
+        "[赞赏](##)",
+        "取消",
+        "阅读",
+    ]
+    page = [*header, *dumps.BODY, *box, "预览时标签不可点", "微信扫一扫", "关注该公众号"]
+    assert clean("\n".join(page)).text == "\n".join(dumps.BODY)
+
+
+@pytest.mark.parametrize("rule", ["---", "* * *"])
+def test_a_tool_s_footer_goes_with_the_rule_above_it(rule: str) -> None:
+    text = "\n\n".join([*dumps.BODY, rule, "*本文抓取时间: 2026-03-28 15:08:51*"])
+    assert clean(text).text == "\n\n".join(dumps.BODY)
+    assert clean("\n\n".join([*dumps.BODY, rule])).text.endswith(rule)

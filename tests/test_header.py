@@ -336,3 +336,86 @@ def test_a_line_that_ends_in_a_date_is_no_header_without_a_page(byline: str) -> 
 def test_an_article_may_end_with_its_account_s_name() -> None:
     text = "\n\n".join(["#  河口的灯塔", "林小满  潮汐手记   2024-01-02 18:40", *BODY, "潮汐手记"])
     assert body_of(text) == [*BODY, "潮汐手记"]
+
+
+LABELS = ("微信号", "chaoxi", "功能介绍", "写给海边", "2018-11-23")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("河口的灯塔亮了！", "河口的灯塔亮了！", "潮汐手记", "潮汐手记"),
+        ("潮汐手记", "河口的灯塔亮了！", "潮汐手记", "潮汐手记"),
+        ("潮汐手记", "河口的灯塔亮了，" * 6, "潮汐手记", "潮汐手记"),
+        ("河口的灯塔亮了！", "----------", "潮汐手记"),
+        ("河口的灯塔亮了！", "推广", "潮汐手记", "潮汐手记"),
+    ],
+    ids=["title twice", "account first", "a long title below", "underlined", "a phrase for a name"],
+)
+def test_titles_stand_in_many_ways_above_labels(names: Sequence[str]) -> None:
+    page = "\n\n".join([*names, *LABELS, *BODY, *FOOTER])
+    title = next(name for name in names if name.startswith("河口"))
+    expected = {"title": title, "account": "潮汐手记", "wechat_id": "chaoxi", "description": "写给海边"}
+    assert {name: said(page).get(name) for name in expected} == expected
+    assert body_of(page) == list(BODY)
+
+
+def test_an_id_s_underscore_may_be_escaped() -> None:
+    page = "\n\n".join(["河口的灯塔", "潮汐手记", "微信号", "chao\\_xi", "功能介绍", "写给海边", *BODY])
+    assert said(page)["wechat_id"] == "chao_xi"
+
+
+def test_a_recommendation_stands_above_a_repost_s_source() -> None:
+    repost = ("以下文章来源于海上日志", "，作者周也", "海上日志", ".", "每天一页")
+    said_of_it = ("编者荐语：", "大家好，这几天一直想写灯塔，昨天看到一篇写得很好的，分享给大家！")
+    page = ["河口的灯塔", "潮汐手记", *said_of_it, *repost, *BODY, *FOOTER]
+    assert body_of("\n\n".join(page)) == list(BODY)
+    own = ["河口的灯塔", "潮汐手记", *said_of_it, *BODY, *FOOTER]
+    assert body_of("\n\n".join(own)) == [*said_of_it, *BODY]
+
+
+@pytest.mark.parametrize("card", ["**海上日志** 每天一页。", "**海上日志** . 每天一页。", "**海上日志**."])
+def test_a_source_s_card_may_stand_on_one_line(card: str) -> None:
+    above = ["# 河口的灯塔", "[ 潮汐手记 ](javascript:void\\(0\\);)", "以下文章来源于海上日志 ，作者周也"]
+    below = ["每天一页"] if card.endswith("**.") else []
+    page = [*above, "![海上日志](https://a.example/1.png)", card, *below, *BODY, *FOOTER]
+    assert body_of("\n\n".join(page)) == list(BODY)
+
+
+def test_a_page_s_own_code_shows_a_page() -> None:
+    """The part of a page that holds title and article has no footer, but its first script."""
+    page = ["好险，就差一点", "原创", "小满", "潮汐手记", *BODY, *dumps.SCRIPT]
+    text = "\n\n".join(page)
+    assert body_of(text) == list(BODY)
+    assert said(text) == {"title": "好险，就差一点", "original": True, "author": "小满", "account": "潮汐手记"}
+
+
+@pytest.mark.parametrize(
+    "address", ["https://mp.weixin.qq.com/s/abc", "URL:http://mp.weixin.qq.com/s?timestamp=1&src=3"]
+)
+def test_an_address_above_labels_goes_with_the_header(address: str) -> None:
+    rest = "QvSQrq9Qzh1WqR5VjNVN5lfeCH6pnZJbjoYvzWhL"
+    for above in (address, f"{address}\n{rest}"):
+        page = "\n\n".join([above, "河口的灯塔亮了！", "潮汐手记", *LABELS, *BODY])
+        assert body_of(page) == list(BODY)
+        assert said(page)["title"] == "河口的灯塔亮了！"
+
+
+def test_a_line_of_date_and_names_may_begin_with_the_mark_of_an_original() -> None:
+    page = [
+        "## 河口的灯塔",
+        "原创 _2018-04-07_ _小满_ 潮汐手记 潮汐手记",
+        "**潮汐手记** ![]()",
+        "功能介绍 写给海边",
+        *BODY,
+        *FOOTER,
+    ]
+    expected = {
+        "title": "河口的灯塔",
+        "original": True,
+        "published": "2018-04-07",
+        "author": "小满",
+        "account": "潮汐手记",
+    }
+    metadata = said("\n\n".join(page))
+    assert {name: metadata.get(name) for name in expected} == expected

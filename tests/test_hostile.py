@@ -353,8 +353,9 @@ def test_a_hostile_pack_is_a_mistake_with_a_place(text: str) -> None:
 
 # Patterns that only meet short texts, with the longest of those in characters.
 BOUNDED = {
-    "wxclean.filters.header._BYLINE": 120,
-    "wxclean.filters.header._DATED_BYLINE": 120,
+    "wxclean.filters.bylines._FOLDED": 120,
+    "wxclean.filters.bylines._LINKED": 120,
+    "wxclean.filters.bylines._SPACED": 120,
     "wxclean.filters.header._REPOST": 400,
     "wxclean.firsts._OPAQUE": 1000,
 }
@@ -411,6 +412,8 @@ def compiled_patterns() -> Iterator[tuple[str, re.Pattern[Any], str]]:
         module = importlib.import_module(info.name)
         source = Path(str(module.__file__)).read_text("utf-8")
         for name, pattern in vars(module).items():
+            if isinstance(pattern, tuple) and pattern and isinstance(pattern[0], re.Pattern):
+                yield from ((f"{info.name}.{name}.{place}", one, "search") for place, one in enumerate(pattern))
             if isinstance(pattern, re.Pattern) and re.search(rf"^{name} = ", source, re.MULTILINE):
                 used = set(re.findall(rf"\b{name}\.(\w+)\b", source) + re.findall(rf"\bre\.(\w+)\({name}\b", source))
                 yield from ((f"{info.name}.{name}", pattern, use) for use in USES if use in used)

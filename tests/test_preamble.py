@@ -187,3 +187,33 @@ def test_below_a_list_of_data_a_rule_ends_nothing() -> None:
     result = clean(f"{above}\n\n{byline}\n\n海边起了雾\n\n* * *\n\n{BODY}\n\n{FOOTER}")
     assert result.text == f"海边起了雾\n\n* * *\n\n{BODY}"
     assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "林小满")
+
+
+READER = f"Title: {dumps.TITLE}\n\nURL Source: {ADDRESS}\n\nMarkdown Content:"
+
+
+@pytest.mark.parametrize("first", ["", "短的一行\n\n"])
+@pytest.mark.parametrize(
+    ("names", "account"),
+    [
+        (f"{dumps.TITLE}\n\n{dumps.AUTHOR}\n\n{dumps.ACCOUNT}", dumps.ACCOUNT),
+        (f"{dumps.TITLE}\n===\n\n原创\n\n{dumps.AUTHOR}\n\n{dumps.ACCOUNT}", dumps.ACCOUNT),
+        ("", None),
+    ],
+)
+def test_the_page_s_own_header_may_stand_below_what_a_tool_wrote(names: str, account: str | None, first: str) -> None:
+    result = clean(f"{READER}\n{names}\n\n{first}{BODY}\n\n{FOOTER}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (first + BODY, dumps.TITLE, account)
+
+
+@pytest.mark.parametrize("again", ["# 灯塔\n\n", "# 灯塔\n# 灯塔\n\n", ""])
+def test_the_title_may_stand_below_the_data_again(again: str) -> None:
+    result = clean(f"# 灯塔\n\n> 发布时间: 2024-01-02\n> 原文链接: {ADDRESS}\n\n---\n\n{again}{BODY}")
+    assert (result.text, result.metadata.title) == (BODY, "灯塔")
+
+
+def test_a_byline_may_stand_below_a_front_matter() -> None:
+    front = f"---\ntitle: 灯塔\nsource: {ADDRESS}\nauthor:\n  - 林小满\n---"
+    result = clean(f"{front}\n林小满 *2024年1月2日 18:40*\n\n{BODY}")
+    assert (result.text, result.metadata.author) == (BODY, "林小满")
+    assert result.metadata.published == "2024-01-02 18:40"

@@ -40,9 +40,10 @@ class Document:
     `lines` hold no blank ones; a gap in their numbers is where blank or removed lines were.
     `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
     `ending` is what stands below them where an earlier page ended so; it is no part of the lines.
+    `coded` says that the page's own code stood among them, so that they are a page for certain.
     """
 
-    __slots__ = ("_lines", "ending", "numbers", "payload", "spans", "texts")
+    __slots__ = ("_lines", "coded", "ending", "numbers", "payload", "spans", "texts")
 
     def __init__(self, lines: Sequence[Line], payload: Sequence[str]) -> None:
         self._lines: Sequence[Line] | None = lines
@@ -51,6 +52,7 @@ class Document:
         self.spans: Sequence[Span | None] = [line.span for line in lines]
         self.payload = payload
         self.ending: Ending | None = None
+        self.coded = False
 
     @classmethod
     def of_columns(
@@ -66,6 +68,7 @@ class Document:
         document.numbers, document.texts, document.spans = numbers, texts, spans
         document.payload = payload
         document.ending = ending
+        document.coded = False
         document._lines = None  # noqa: SLF001
         return document
 
@@ -77,7 +80,7 @@ class Document:
         return self._lines
 
     def without(self, zones: Sequence[tuple[int, int]]) -> Document:
-        """Return the document without some zones: first places and ends, in their order."""
+        """Return the document without some zones of code: first places and ends, in their order."""
         if not zones:
             return self
         numbers: list[int] = []
@@ -87,7 +90,9 @@ class Document:
             numbers += self.numbers[start:end]
             texts += self.texts[start:end]
             spans += self.spans[start:end]
-        return Document.of_columns(numbers, texts, spans, self.payload, self.ending)
+        left = Document.of_columns(numbers, texts, spans, self.payload, self.ending)
+        left.coded = True
+        return left
 
 
 class Edit(NamedTuple):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from wxclean.filters.names import iso_date
 from wxclean.keys import shown, undressed
 
-# Longer lines are none, in characters.
-_LONGEST = 120
+# Longer lines are none, in characters; above those without a link are fewer lines.
+_LONGEST, _FEW = 120, 3
 BYLINE_ENDS = "0123456789)*_"
 """What bylines end with."""
 
@@ -24,7 +24,7 @@ _ORIGINAL = r"(?P<original>(?:原创|Original)[:：]?\s+)?"
 # `原创 作者  [ 帐号 ](javascript:void\(0\);)`, `作者 [帐号](javascript:void(0);) *2022-06-07 08:17* *浙江*`.
 _LINKED = re.compile(
     rf"{_ORIGINAL}(?P<author>[^\[\]]*?)\s*\[ ?(?P<account>[^\[\]#][^\[\]]*?) ?\]"
-    rf"\(javascript:(?:[^()\\]|\\.|\([^()]*\))*\)(?:\s*[*_]{_DAY}[*_])?(?:\s*[*_]{_LOCATION}[*_])?"
+    rf"\(javascript:(?:[^()\\]|\\.|\([^()]*\))*\)(?:\s*[*_]\s*{_DAY}\s*[*_])?(?:\s*[*_]\s*{_LOCATION}\s*[*_])?"
 )
 # `作者  帐号   2023-10-31 17:59`, or no author; with white space folded, names of several words can't be told apart.
 _SPACED = re.compile(
@@ -46,8 +46,8 @@ class Byline(NamedTuple):
     last: bool = False
 
 
-def byline_of(text: str, *, titled: bool) -> Byline | None:
-    """Return what a byline says, None where a line is none; `titled` says that it stands right below a title.
+def byline_of(text: str, *, above: int) -> Byline | None:
+    """Return what a byline says, None where a line is none; `above` are the lines of title and names above it.
 
     A link to nowhere is a page's own, and no one but a tool sets names and a time far apart: these show a header
     by themselves. Where a tool writes the latter, it writes nothing more of the header.
@@ -57,12 +57,12 @@ def byline_of(text: str, *, titled: bool) -> Byline | None:
     if "](javascript:" in text:
         match = _LINKED.fullmatch(text)
         return Byline(_values(match), 3) if match is not None else None
-    if not titled or text[-1] not in BYLINE_ENDS:
+    if not 0 < above < _FEW or text[-1] not in BYLINE_ENDS:
         return None
     match = _SPACED.fullmatch(_ANCHOR.sub("  ", text).strip() if "<a id=" in text else text)
     if match is not None and ":" in match["published"]:
         return Byline(_values(match), 3, last="*" not in text)
-    match = match or _FOLDED.fullmatch(text)
+    match = match or (_FOLDED.fullmatch(text) if above == 1 else None)
     return Byline(_values(match), 2) if match is not None else None
 
 

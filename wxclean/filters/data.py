@@ -22,7 +22,17 @@ _TITLES = ("title", "标题", "文章标题")
 _ACCOUNTS = ("公众号", "公众号名称", "公众号名", "account", "account_name", "account name", "mp_name", "nickname")
 _SOURCES = ("来源", "来源公众号", "source")
 _DAYS = (
-    *("date", "published", "published time", "publish_time", "publish time", "pub_date", "pubdate", "create_time"),
+    *(
+        "date",
+        "published",
+        "published time",
+        "publish_time",
+        "publish time",
+        "pub_date",
+        "pubdate",
+        "publish_date",
+        "create_time",
+    ),
     *("发布时间", "发布日期", "发表时间", "时间", "日期"),
 )
 _LINKS = ("链接", "原文链接", "文章链接", "原文地址", "原文", "url", "url source", "link", "source_url", "source url")
@@ -38,6 +48,8 @@ _FIELDS: Mapping[str, str] = {
     **dict.fromkeys(_DAYS, "published"),
     **dict.fromkeys((*_LINKS, *_OTHERS), ""),
 }
+# What tools name as the source of all that they took from WeChat.
+_PLATFORMS = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信公众号", "公众号")
 # WeChat dates its pages by the time of China.
 _CHINA = timedelta(hours=8)
 
@@ -98,7 +110,7 @@ def _names_page(keys: set[str], texts: Sequence[str], *, titled: bool) -> bool:
 def _labels(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
     field = _FIELDS.get(key.strip().lower(), "")
     said = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]")
-    if field and said and not (field == "account" and "://" in said):
+    if field and said and not (field == "account" and ("://" in said or said.lower() in _PLATFORMS)):
         yield Label(place, field, _day(said) if field == "published" else said, rule)
 
 

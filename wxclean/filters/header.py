@@ -17,6 +17,8 @@ from wxclean.rules import Rule
 _LONGEST_TITLE = 120
 # Lines without a rule that a header may hold: title, author, account up to three times.
 _NAMES = 5
+# The evidence that shows a header where no footer shows a page.
+_ENOUGH, _ENOUGH_TITLED = 3, 2
 
 _WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 _REPOST = re.compile(
@@ -26,6 +28,7 @@ _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
 _EMPTY = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))+")
 _HEADING = re.compile(r"#{1,6}\s")
+_UNDERLINE = re.compile(r"-{3,}|={3,}")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 _SENTENCE_END = tuple("。！？!?；;…")
@@ -37,22 +40,23 @@ def read_header(
     *,
     page: bool,
     repeated: Collection[str],
-    enough: int = 3,
+    titled: bool = False,
 ) -> Header:
     """Return the header of a page.
 
     It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the
     header, a date, a tag. `page` says that a footer shows this text to be a page: then the first
     line is the title, whatever follows. `repeated` are the lines of the footer, where pages
-    say the account's and the author's name again; `enough` is the evidence that shows a header
-    where no footer shows a page.
+    say the account's and the author's name again; `titled` says that a tool wrote the title above,
+    which less evidence is enough below.
     """
     if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return Header(0, ())
-    walk = _walked(lines, matcher, Walk())
+    enough = _ENOUGH_TITLED if titled else _ENOUGH
+    walk = _walked(lines, matcher, Walk(titled=titled))
     if not page and walk.score < enough and walk.far:
         # Taken for text, these lines would be laid out without the gap, and be a header the next time.
-        walk = _walked(lines, matcher, Walk(gap=inf))
+        walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
     if not page and walk.score < enough:
         return Header(0, ())
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
@@ -85,34 +89,44 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return _read_label(lines, rule, walk, place)
     if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
         return 0
+    if rule is not None and rule.name == "header.recommendation":
+        return _read_recommendation(lines, walk, place)
     if rule is not None and rule.name.startswith("header."):
         if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
             return _read_phrase(text, rule, walk, place)
         rule = None
-    if walk.source and _names_source(undressed(text), walk.source):
+    if walk.source and _names_source(text, walk.source):
         return _read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
         walk.end = place + 1
         return 1
     if rule is None:
         return _read_unruled(lines, matcher, walk, place)
-    # The article may begin with a weak phrase (`01`, `视频`).
-    if walk.end == place and rule.strength == "strong":
+    if rule.strength == "weak":
+        # The article may begin with one (`01`, `视频`); above labels it is a name.
+        return (
+            _read_name(lines, walk, place) if walk.names and _has_label(lines.rules[place + 1 : place + _NAMES]) else 0
+        )
+    if walk.end == place:
         walk.end = place + 1
     return 0
+
+
+def _has_label(rules: Sequence[Rule | None]) -> bool:
+    return any(rule is not None and rule.field for rule in rules)
 
 
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     if _reads_as_name(text, matcher):
-        return _read_name(text, walk, place)
+        return _read_name(lines, walk, place)
     found = matcher.label(text)
     if found:
         return _read_inline_label(lines, walk, place, *found)
     if _read_byline(text, walk, place):
         return 1
-    if not _is_void(text):
-        return _read_name(text, walk, place)
+    if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
+        return _read_name(lines, walk, place)
     # The article may begin with a picture or a fence.
     if walk.end == place and _EMPTY.fullmatch(text):
         walk.end = place + 1
@@ -127,6 +141,8 @@ def _reads_as_name(text: str, matcher: Matcher) -> bool:
 
 def _is_void(text: str) -> bool:
     """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
+    if text.startswith("!\\["):
+        text = text.replace("\\", "")
     return not text[0].isalnum() and not undressed(text).strip("[]=# ")
 
 
@@ -136,7 +152,7 @@ def _read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     walk.labelled = True
     size = 1
     if place + 1 < len(lines.texts) and _can_be_value(str(rule.field), lines, walk, place + 1):
-        value = shown(lines.texts[place + 1])
+        value = _value(str(rule.field), shown(lines.texts[place + 1]))
         walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
         size = 2
     walk.end = place + size
@@ -150,11 +166,17 @@ def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
     if lines.numbers[place] - lines.numbers[place - 1] > walk.gap:
         walk.far = True
         return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(lines.texts[place])) is not None
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(_value(name, lines.texts[place]))) is not None
+
+
+def _value(field: str, value: str) -> str:
+    r"""Return a label's value; converters escape what an id may hold: `chaoxi\_notes`."""
+    return value.replace("\\", "") if field == "wechat_id" else value
 
 
 def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
     """A label with its value on one line; html2text wraps a long value, at a space, over the next ones."""
+    value = _value(str(rule.field), value)
     if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
         return 0
     end = place + 1
@@ -198,9 +220,21 @@ def _is_under_date(walk: Walk, place: int) -> bool:
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
+def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
+    """What the account says of a repost, between `编者荐语：` and the source; elsewhere that is the article's own."""
+    for below, rule in enumerate(lines.rules[place + 1 : place + _NAMES], place + 1):
+        if rule is not None and rule.name == "header.repost":
+            walk.end = below
+            return below - place
+    return 0
+
+
 def _names_source(text: str, source: str) -> bool:
-    """Return whether a line begins the card of an account; some tools write all of it on one line."""
-    return text.rstrip(".") == source or text.startswith(f"{source}.")
+    """Return whether a line begins the card of an account; converters write all of it on one line."""
+    bare = undressed(text)
+    if bare.rstrip(".") == source or bare.startswith(f"{source}."):
+        return True
+    return text.startswith("**") and bare.startswith(f"{source} ")
 
 
 def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
@@ -219,7 +253,7 @@ def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
 
 def _read_byline(text: str, walk: Walk, place: int) -> bool:
     """Author and account, or day and place, on one line."""
-    byline = None if walk.labelled else byline_of(text, titled=len(walk.names) == 1)
+    byline = None if walk.labelled else byline_of(text, above=len(walk.names) + walk.titled)
     values = byline.values if byline is not None else day_and_place(text) if walk.end else {}
     if not values:
         return False
@@ -231,14 +265,26 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
     return True
 
 
-def _read_name(text: str, walk: Walk, place: int) -> int:
+def _read_name(lines: Lines, walk: Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
-    limit = LONGEST_NAME if walk.names else _LONGEST_TITLE
+    text = lines.texts[place]
     if walk.labelled or len(walk.names) > _NAMES or len(text) > LONGEST:
         return 0
-    if len(text) > limit and len(undressed(text)) > limit:
+    if not walk.names or _says_title(lines, walk, place):
+        limit = _LONGEST_TITLE
+    elif text.endswith(_SENTENCE_END):
         return 0
-    if walk.names and text.endswith(_SENTENCE_END):
+    else:
+        limit = LONGEST_NAME
+    if len(text) > limit and len(undressed(text)) > limit:
         return 0
     walk.names.append(place)
     return 1
+
+
+def _says_title(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether the second line of a header may be the title: below that of the window, above labels."""
+    first = lines.texts[walk.names[0]]
+    if lines.texts[place] == first:
+        return True
+    return len(walk.names) == 1 and len(first) <= LONGEST_NAME and _has_label(lines.rules[place + 1 : place + _NAMES])

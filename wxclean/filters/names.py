@@ -13,8 +13,10 @@ from wxclean.rules import Rule
 LONGEST_NAME = 40
 # Blank lines under a header; paragraphs have fewer between them.
 GAP = 7
-# html2text joins the line of date, author and account: `2018-03-19 作者 帐号 帐号`.
-_META_LINE = re.compile(r"(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)")
+# html2text joins the line of date, author and account: `原创 2018-03-19 作者 帐号 帐号`.
+_META_LINE = re.compile(
+    r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
+)
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 _CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 
@@ -50,10 +52,24 @@ class Header(NamedTuple):
 class Walk:
     """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
 
-    __slots__ = ("end", "far", "gap", "labelled", "labels", "names", "over", "score", "seen", "source", "tags")
+    __slots__ = (
+        "end",
+        "far",
+        "gap",
+        "labelled",
+        "labels",
+        "names",
+        "over",
+        "score",
+        "seen",
+        "source",
+        "tags",
+        "titled",
+    )
 
-    def __init__(self, gap: float = GAP) -> None:
+    def __init__(self, gap: float = GAP, *, titled: bool = False) -> None:
         self.gap = gap
+        self.titled = titled
         self.far = False
         self.over = False
         self.end = 0
@@ -113,12 +129,19 @@ def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
     names = [place for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
-        title = shown(texts[names[0]])
-        yield Label(names[0], "title", title, "header.title")
-        names = [place for place in names[1:] if shown(texts[place]) != title]
+        place = names[1] if _begins_with_account(texts, names) else names[0]
+        title = shown(texts[place])
+        yield Label(place, "title", title, "header.title")
+        names = [place for place in names if shown(texts[place]) != title]
     if names:
         yield from _names_in([(place, shown(texts[place])) for place in names], given)
     yield from walk.labels
+
+
+def _begins_with_account(texts: Sequence[str], names: Sequence[int]) -> bool:
+    """Return whether the account stands above the title, as a browser's window says it, and again below."""
+    first, below = texts[names[0]], [texts[place] for place in names[1:]]
+    return first in below[1:] and first != below[0] and below.count(below[0]) == 1
 
 
 def _names_in(names: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Iterator[Label]:

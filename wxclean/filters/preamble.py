@@ -11,7 +11,10 @@ from wxclean.filters.provenance import read_provenance
 from wxclean.keys import shown
 
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
-_BARE_ADDRESS = re.compile(rf"<?{ADDRESS.pattern}\S+")
+_BARE_ADDRESS = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
+_BARE_FIRSTS = "<hUu链原"
+# The second line of an address that was broken, in characters: no title is so long without a space.
+_SHORTEST_REST = 30
 # What front matters, lists of data and links begin with: a mark, or a key that ends here at the latest.
 _OPENING = re.compile(r"[#>*+\[-]|[^:：]{0,23}+[:：]")
 
@@ -35,9 +38,12 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     return Header(below.end, front.labels + below.labels)
 
 
-def is_address(text: str) -> bool:
-    """Return whether a line is the address of a page and nothing else."""
-    return text[0] in "<h" and _BARE_ADDRESS.fullmatch(text) is not None
+def address_lines(texts: Sequence[str]) -> int:
+    """Return how many of the first lines are the address of a page and nothing else; converters break it in two."""
+    if not texts or texts[0][0] not in _BARE_FIRSTS or not _BARE_ADDRESS.fullmatch(texts[0]):
+        return 0
+    rest = texts[1] if texts[1:] else ""
+    return 1 + (len(rest) > _SHORTEST_REST and rest.isascii() and " " not in rest)
 
 
 def may_have_preamble(texts: Sequence[str]) -> bool:

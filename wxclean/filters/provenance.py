@@ -21,8 +21,8 @@ _OPENING = re.compile(
     rf"(?:原?文章?|本文|信息|消息|内容|文本)?\s*{_FROM}"
     r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
 )
-_TOLD = re.compile(rf"原文.*(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
-_POINTS = re.compile(rf"https?://|\]\(|「.+?」|{_CHANNEL}|微信")
+_TOLD = re.compile(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
+_POINTS = re.compile(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")
 _CREDIT = re.compile(
     r"(?:作者|编辑|记者|实习记者|撰文|采访|摄影|文|图|翻译|编译|整理|核查|事实核查)(?:\s*[:：|｜丨/／]|\s)|[Bb]y\s"
 )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
 from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
 from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
+from wxclean.filters.data import RULE_LINE
 from wxclean.filters.header import may_have_evidence, read_header
-from wxclean.filters.names import Header, Label, Lines
+from wxclean.filters.names import LONGEST_NAME, Header, Label, Lines
 from wxclean.filters.players import with_players
-from wxclean.filters.preamble import is_address, may_have_preamble, read_preamble
+from wxclean.filters.preamble import address_lines, may_have_preamble, read_preamble
 from wxclean.filters.scripts import FIRST_WORDS
 from wxclean.filters.zones import footer_start, may_begin, may_go_on, rules_of
-from wxclean.keys import LONGEST, undressed
+from wxclean.keys import LONGEST, shown, undressed
 from wxclean.layout import document_left
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
@@ -24,6 +25,10 @@ NAME = "wechat"
 # What a script is to a page that was broken up: scripts on lines of their own are gone by then.
 _SCRIPT = Rule("script.inline", NAME, zone="body")
 _NAMES = ("author", "account")
+# The reward box has this many lines above its first phrase at most: a name, a message, pictures.
+_REWARD, _REWARD_LINES = "reward.", 4
+# Tools draw a rule above what they say of themselves.
+_TOOL = "tool.footer"
 # Lines in which a header ends, but for the rarest.
 _HEADER = 24
 SUMMARY = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
@@ -73,7 +78,9 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         if broken is not None:
             edits = _edits_of_broken(broken, matcher)
             return edits, document_left(document, edits)
-        edits, page = _one_pass(page, matcher) if any(page.rules) else ([], page)
+        edits, page = (
+            _one_pass(page, matcher, coded=document.coded) if any(page.rules) or document.coded else ([], page)
+        )
     found, page = _later_headers(page, matcher)
     return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
 
@@ -115,16 +122,18 @@ def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
     return _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
 
 
-def _one_pass(page: _Page, matcher: Matcher, ending: Ending | None = None) -> tuple[list[Edit], _Page]:
-    """Return the edits of one look at the page, and the lines that they leave."""
+def _one_pass(
+    page: _Page, matcher: Matcher, ending: Ending | None = None, *, coded: bool = False
+) -> tuple[list[Edit], _Page]:
+    """Return the edits of one look at the page, and the lines that they leave; `coded` pages had code of their own."""
     texts, rules = page.texts, page.rules
     if ending is not None:
         foot = len(texts)
     else:
         foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     below = ending.texts if ending is not None else texts[foot:]
-    header = _header(page, matcher, foot, below)
-    foot = _with_reward_box(page, header, foot, below)
+    header = _header(page, matcher, foot, below, coded=coded)
+    foot = _with_lines_above(page, header, foot, below)
     edits = _header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
@@ -146,7 +155,7 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
     while start < end and _may_be_header(page, matcher, start):
         below = page.texts[end:]
         header = _header(page, matcher, end, below, start)
-        foot = _with_reward_box(page, header, end, below, start)
+        foot = _with_lines_above(page, header, end, below, start)
         if not header.end and foot == end:
             break
         edits += _header_edits(page.part(start, start + header.end), header)
@@ -161,29 +170,36 @@ def _may_be_header(page: _Page, matcher: Matcher, start: int) -> bool:
     return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
 
 
-def _header(page: _Page, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0) -> Header:
+def _header(
+    page: _Page, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0, *, coded: bool = False
+) -> Header:
     """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
     size = _HEADER
     while True:
         end = min(start + size, foot)
         lines = Lines(page.numbers[start:end], page.texts[start:end], page.rules[start:end])
-        header = _whole_header(lines, matcher, below)
+        header = _whole_header(lines, matcher, below, page=coded or bool(below))
         if header.end < size or start + size >= foot:
             return header
         size *= 2
 
 
-def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Header:
+def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], *, page: bool) -> Header:
     """Return the page's header with what a tool wrote above it; `below` are the lines of its footer."""
-    page = bool(below)
     preamble = read_preamble(lines.texts, page=page)
     start = preamble.end
     if not start:
-        return _below_address(lines, matcher, below) or read_header(lines, matcher, page=page, repeated=below)
-    titled = page and any(
-        label.field == "title" and label.value in lines.texts[start : start + 1] for label in preamble.labels
-    )
-    header = read_header(lines.part(start), matcher, page=titled, repeated=below, enough=2)
+        return _below_address(lines, matcher, below, page=page) or read_header(
+            lines, matcher, page=page, repeated=below
+        )
+    titles = {label.value for label in preamble.labels if label.field == "title"}
+    while titles.intersection(map(shown, lines.texts[start : start + 1])):
+        start += 1
+    if page and start > preamble.end:
+        header = read_header(lines.part(start - 1), matcher, page=True, repeated=below)
+        start -= 1
+    else:
+        header = read_header(lines.part(start), matcher, page=False, repeated=below, titled=True)
     labels = _moved(header.labels, start)
     # The page knows its account better than the tool does, which may name itself as the source.
     said = any(label.field == "account" for label in labels)
@@ -191,12 +207,11 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Heade
     return Header(start + header.end, (*kept, *labels))
 
 
-def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str]) -> Header | None:
+def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str], *, page: bool) -> Header | None:
     """Return the header below the page's address, where the first line is that and nothing else."""
-    if not lines.texts[:1] or not is_address(lines.texts[0]):
-        return None
-    header = read_header(lines.part(1), matcher, page=bool(below), repeated=below)
-    return Header(1 + header.end, tuple(_moved(header.labels, 1))) if header.end else None
+    start = address_lines(lines.texts)
+    header = read_header(lines.part(start), matcher, page=page, repeated=below) if start else Header(0, ())
+    return Header(start + header.end, tuple(_moved(header.labels, start))) if header.end else None
 
 
 def _moved(labels: Sequence[Label], by: int) -> list[Label]:
@@ -216,21 +231,39 @@ def _header_edits(page: _Page, header: Header) -> list[Edit]:
     return edits + drops(NAME, [numbers[place] for place in others], names, [spans[place] for place in others])
 
 
-def _with_reward_box(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
+def _with_lines_above(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
     """Return the footer's start with the lines before it that it repeats; `below` are the footer's own.
 
-    The reward box prints the author's name and a message above its button, and the message again below.
+    The reward box prints the author's name and a message above its button, and the message again below. A tool
+    draws a rule above what it says of itself.
     """
     if not below:
         return foot
+    names = {label.value for label in header.labels if label.field in _NAMES}
     start = foot
     while start > top + header.end and foot - start < 2 and page.rules[start - 1] is None:
-        text = page.texts[start - 1]
-        named = any(text == label.value for label in header.labels if label.field in _NAMES)
-        if not named and text not in below:
+        if page.texts[start - 1] not in names and page.texts[start - 1] not in below:
             break
         start -= 1
-    return start
+    rule = page.rules[foot] if foot < len(page.rules) else None
+    if start < foot or rule is None:
+        return start
+    if rule.name == _TOOL and foot > top + header.end and RULE_LINE.fullmatch(page.texts[foot - 1]):
+        return foot - 1
+    return _with_name_above(page, foot, top + header.end, names) if rule.name.startswith(_REWARD) else foot
+
+
+def _with_name_above(page: _Page, foot: int, top: int, names: Collection[str]) -> int:
+    """Return where a name stands above a reward box, with a message and pictures between; else the box's start."""
+    words = 0
+    for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
+        text = page.texts[place]
+        if text in names:
+            return place
+        words += bool(undressed(text))
+        if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
+            break
+    return foot
 
 
 def _body_chrome(rules: Sequence[Rule | None], start: int, end: int) -> dict[int, Rule]:

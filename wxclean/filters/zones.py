@@ -17,6 +17,8 @@ _STRONG_FOOT = 4.0
 _STRONG = 2.0
 _WEAK = 1.0
 _IN_SECTION = 0.1
+# Readers' comments go on below a notice that the page shows among them.
+_COMMENTS = "comments."
 # Where a header's labels end at the latest, and how many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
 # A line without a rule, by its length in characters: a name, a title, a paragraph (as a sentence of any length is).
@@ -106,7 +108,7 @@ def _ruled(rules: Sequence[Rule | None], first: int) -> list[_Ruled]:
     section = False
     for place, rule in enumerate(rules[first:], first):
         if rule is not None:
-            section = rule.section or (section and rule.strength == "weak")
+            section = rule.section or (section and (rule.strength == "weak" or rule.name.startswith(_COMMENTS)))
             ruled.append(_Ruled(place, rule, section))
     return ruled
 
