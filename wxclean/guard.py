@@ -54,7 +54,10 @@ def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
     unruled = [edit for edit in compress(edits, map(_UNRULED.__contains__, map(_RULE, edits))) if edit.action == "drop"]
     whole = {edit.line for edit in unruled if edit.span is None}
     places = map(partial(bisect_left, document.numbers), whole)
-    dropped = sum(len(undressed(document.texts[place])) for place in places if place < len(document.texts))
+    texts = [document.texts[place] for place in places if place < len(document.texts)]
+    dropped = sum(map(len, texts))
+    if dropped >= _DROPPED:
+        dropped = sum(map(len, map(undressed, texts)))
     return dropped + sum(edit.span.end - edit.span.start for edit in unruled if edit.span is not None)
 
 

@@ -332,7 +332,7 @@ def test_a_worker_has_its_next_task_before_what_came_of_the_last_one_is_taken(
     tree(tmp_path / "in", 25)
     plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
     seen: list[str] = []
-    run(plan, watch=lambda _totals, left: seen.append(f"{left} left"), executor=lambda _plan: Noting(seen))
+    run(plan, Options(1), lambda _totals, left: seen.append(f"{left} left"), lambda _plan: Noting(seen))
     order = list(dict.fromkeys(seen))
     starts = [place for place, what in enumerate(seen) if what == "start"]
     taken = [next(place for place, what in enumerate(seen) if what == f"{left} left") for left in (15, 5, 0)]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from tests.batch.helpers import contents, dump, expected, tree
 from wxclean.batch import ahead as ahead_module
 from wxclean.batch import tasks as tasks_module
+from wxclean.batch import workers as workers_module
 from wxclean.batch.ahead import Ahead, workers_ahead
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source
 from wxclean.batch.workers import Reply, Task, Workers
@@ -102,6 +104,63 @@ def test_a_worker_whose_first_task_fails_does_the_next() -> None:
     workers.start(Task(os.getpid, ()))
     assert [reply.value for reply in replies(workers, 1)] == [pid]
     workers.stop()
+
+
+def is_double(name: str) -> bool:
+    """In a worker: whether it knows a module that only its parent has."""
+    return name in sys.modules
+
+
+def knows(workers: Workers, name: str) -> bool:
+    """Whether the next free worker is a double of this process."""
+    workers.start(Task(is_double, (name,)))
+    [reply] = replies(workers, 1)
+    return bool(reply.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can double a process safely")
+def test_one_that_starts_early_has_loaded_what_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_module, "_may_fork", lambda: True)
+    monkeypatch.setitem(sys.modules, "only_here", sys)
+    workers = Workers(1)
+    workers.start_ahead(Task(int, ()))
+    assert knows(workers, "only_here")
+    os.kill(pids(workers)[0], signal.SIGKILL)
+    workers._idle[0].process.join()
+    assert not knows(workers, "only_here")  # by then a run may hold locks, which no double may have
+    workers.stop()
+
+
+def test_no_process_is_doubled_while_a_thread_may_hold_a_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "only_here", sys)
+    workers = Workers(1)
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    workers.start_ahead(Task(int, ()))
+    end.set()
+    thread.join()
+    assert not knows(workers, "only_here")
+    workers.stop()
+
+
+FAMILY = """
+import os, signal
+from wxclean.batch.workers import Task, Workers
+if __name__ == "__main__":
+    workers = Workers(3)
+    for _ in range(3):
+        workers.start_ahead(Task(int, ()))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_none_that_started_early_outlives_its_parent(tmp_path: Path) -> None:
+    (tmp_path / "run.py").write_text(FAMILY, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, str(tmp_path / "run.py")], env=environment, start_new_session=True) as made:
+        assert made.wait(20) == -signal.SIGKILL
+    assert is_gone(made.pid)
 
 
 @pytest.mark.parametrize(
@@ -240,11 +299,38 @@ def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float)
     assert is_gone(process.pid)
 
 
+def shards(count: int) -> list[Shard]:
+    return [Shard((input_of(100),), f"/out/{number:05}", Job()) for number in range(count)]
+
+
 @pytest.mark.parametrize(
-    ("count", "sizes"), [(300, {256: 1, 44: 1}), (4096, {256: 16}), (5000, {256: 17, 137: 1, 64: 7, 63: 1})]
+    ("count", "sizes"), [(300, {256: 1, 44: 1}), (4096, {256: 16}), (5000, {256: 17, 136: 1, 64: 8})]
 )
-def test_only_long_runs_end_with_small_tasks(count: int, sizes: dict[int, int]) -> None:
-    shards = [Shard((input_of(100),), f"/out/{number}", Job()) for number in range(count)]
-    tasks = list(tasks_module.tasks_of(shards, recorded=True))
+@pytest.mark.parametrize("jobs", [1, 2, 3, 64])
+def test_only_long_runs_end_with_small_tasks(count: int, sizes: dict[int, int], jobs: int) -> None:
+    tasks = list(tasks_module.tasks_of(shards(count), recorded=True, jobs=jobs))
     assert Counter(len(task.arguments[0]) for task in tasks) == sizes
-    assert tasks_module.shards_of(tasks) == shards
+    assert sorted(tasks_module.shards_of(tasks)) == shards(count)
+    small = [len(task.arguments[0]) < 256 for task in tasks[-8:]]
+    assert all(small) == (count > 4096)
+
+
+@pytest.mark.parametrize(
+    ("count", "jobs", "firsts"),
+    [
+        (1000, 1, [0, 256, 512, 768]),
+        (1000, 2, [0, 512, 256, 768]),
+        (1300, 2, [0, 768, 256, 1024, 512, 1280]),
+        (1200, 3, [0, 512, 1024, 256, 768]),
+        (300, 8, [0, 256]),
+        (0, 8, []),
+    ],
+)
+def test_workers_that_go_on_side_by_side_are_far_from_each_other(count: int, jobs: int, firsts: list[int]) -> None:
+    tasks = tasks_module.tasks_of(shards(count), recorded=True, jobs=jobs)
+    assert [int(task.arguments[0][0].output[-5:]) for task in tasks] == firsts
+
+
+def test_one_worker_goes_through_the_plan_in_its_order() -> None:
+    tasks = list(tasks_module.tasks_of(shards(5000), recorded=True))
+    assert tasks_module.shards_of(tasks) == shards(5000)

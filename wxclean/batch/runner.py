@@ -92,6 +92,7 @@ class _Run:
 
     def __init__(self, plan: Plan, options: Options, watch: Watcher, executor: MakeExecutor | None) -> None:
         self.plan, self.options, self.watch, self.executor = plan, options, watch, executor
+        self.jobs = options.jobs or cores()
         self.started = time.monotonic()
         self.totals = Totals()
         self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
@@ -119,7 +120,7 @@ class _Run:
         try:
             pending = self._pending()
             swept(self.plan, pending)
-            self.queue.extend(tasks_of(pending, recorded=self.recorded))
+            self.queue.extend(tasks_of(pending, recorded=self.recorded, jobs=self.jobs))
             workers = self._workers(pending)
             self._work(workers)
             if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
@@ -174,11 +175,10 @@ class _Run:
     def _workers(self, pending: list[Shard]) -> Executor:
         if self.executor is not None:
             return self.executor(self.plan)
-        jobs = self.options.jobs or cores()
-        if jobs == 1 or is_little(pending):
+        if self.jobs == 1 or is_little(pending):
             inline = Inline(lambda: self._look(inline))
             return inline
-        return Workers(min(jobs, max(1, len(self.queue))))
+        return Workers(min(self.jobs, max(1, len(self.queue))))
 
     def _work(self, workers: Executor) -> None:
         self._look(workers)

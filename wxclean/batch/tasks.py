@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from wxclean.batch.counts import Counts, Note
 from wxclean.batch.job import Join, Shard
@@ -12,6 +13,7 @@ from wxclean.batch.outcome import cleaned
 from wxclean.batch.shard import Result
 from wxclean.batch.workers import Task
 
+T = TypeVar("T")
 MANY = 256
 """Files in one task at most: enough to spread the cost of a task, few enough to share out."""
 _BYTES = 4 << 20
@@ -55,19 +57,40 @@ def task_of(shards: Sequence[Shard], *, recorded: bool) -> Task:
     return Task(cleaned, (tuple(shards), recorded))
 
 
-def tasks_of(shards: list[Shard], *, recorded: bool) -> Iterator[Task]:
-    """Shards in their order, small ones many to a task; at the end of a long run fewer, so that no worker is alone."""
+def tasks_of(shards: Sequence[Shard], *, recorded: bool, jobs: int = 1) -> Iterator[Task]:
+    """The tasks for so many workers: small shards many to a task; at the end of a long run fewer, so that no worker is
+    alone.
+
+    The plan is cut into as many stretches as there are workers, and tasks come from each in turn: two that make files
+    in one folder wait for each other.
+    """
     last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else len(shards)
+    groups = [*in_turn(list(_grouped(shards[:last], MANY)), jobs), *_grouped(shards[last:], MANY // _FEWER)]
+    return (task_of(group, recorded=recorded) for group in groups)
+
+
+def _grouped(shards: Sequence[Shard], most: int) -> Iterator[Sequence[Shard]]:
+    """Shards in their order, in groups of no more than so many, or so many bytes."""
     group: list[Shard] = []
     size = 0
-    for number, shard in enumerate(shards):
+    for shard in shards:
         group.append(shard)
         size += shard.size
-        if size >= _BYTES or len(group) >= (MANY if number < last else MANY // _FEWER):
-            yield task_of(group, recorded=recorded)
+        if size >= _BYTES or len(group) >= most:
+            yield group
             group, size = [], 0
     if group:
-        yield task_of(group, recorded=recorded)
+        yield group
+
+
+def in_turn(items: Sequence[T], count: int) -> list[T]:
+    """Items in another order: the first of each of so many stretches, the second of each, and so on.
+
+    >>> in_turn("abcdefg", 3)
+    ['a', 'd', 'g', 'b', 'e', 'c', 'f']
+    """
+    stretch = -(-len(items) // count)
+    return [item for start in range(stretch) for item in items[start::stretch]]
 
 
 def shards_of(tasks: list[Task]) -> list[Shard]:

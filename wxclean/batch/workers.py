@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
+import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, NamedTuple, Protocol
@@ -74,14 +76,20 @@ class Executor(Protocol):
         """Ends all tasks at once."""
 
 
+_ANEW = multiprocessing.get_context("spawn")
+_DOUBLED = multiprocessing.get_context("fork") if sys.platform != "win32" else _ANEW
+
+
 class _Worker:
-    def __init__(self, first: Task | None = None) -> None:
-        # Started anew, not forked: a fork would hold the pipes of its brothers open after the parent was killed.
-        context = multiprocessing.get_context("spawn")
+    """A process that is started anew or, `forked`, as a double of this one, which has loaded all that it needs."""
+
+    def __init__(self, first: Task | None = None, brothers: Sequence[_Worker] = (), *, forked: bool = False) -> None:
+        context = _DOUBLED if forked else _ANEW
         self.pipe, theirs = context.Pipe()
         self.read = context.Value("Q", lock=False)
-        self.process = context.Process(target=_serve, args=(theirs, self.read, first), daemon=True)
-        with _interrupts_held_back():
+        inherited = [worker.pipe for worker in (*brothers, self)] if forked else []
+        self.process = context.Process(target=_serve, args=(theirs, self.read, first, inherited), daemon=True)
+        with _interrupts_held_back(tracked=not forked):
             self.process.start()
         theirs.close()
         self.task: Task | None = None
@@ -89,14 +97,15 @@ class _Worker:
 
 
 @contextlib.contextmanager
-def _interrupts_held_back() -> Iterator[None]:
+def _interrupts_held_back(*, tracked: bool) -> Iterator[None]:
     """For a process that starts now, Ctrl-C is held back for good: its death is none of the terminal's business."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    from multiprocessing.resource_tracker import ensure_running
+    if tracked:
+        from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # it would let go of what is held back here
+        ensure_running()  # it would let go of what is held back here
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
@@ -104,7 +113,15 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, read: Any, first: Task | None) -> None:
+def _may_fork() -> bool:
+    """True where a process can be doubled: on Linux, while there is no other thread, which might hold a lock."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def _serve(pipe: Connection, read: Any, first: Task | None, inherited: Sequence[Connection]) -> None:
     """The life of a worker: tasks in, values out, until the pipe ends; `read` counts bytes meanwhile.
 
     What comes of the first task is not asked for. Should it fail, one that is will, too.
@@ -113,6 +130,9 @@ def _serve(pipe: Connection, read: Any, first: Task | None) -> None:
     def tell(count: int) -> None:
         read.value += count
 
+    for theirs in inherited:
+        theirs.close()  # or this process would keep itself and its brothers alive after their parent was killed
+    gc.freeze()  # or a look for garbage would write to all that is shared with the parent
     reading.set(tell)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
@@ -165,7 +185,7 @@ class Workers:
     def start_ahead(self, first: Task) -> None:
         """Starts a process, unless all are started, before there are tasks; it does the first one to be prepared."""
         if self.started < self.count:
-            self._idle.append(_Worker(first))
+            self._idle.append(_Worker(first, [*self._idle, *self._busy], forked=_may_fork()))
 
     def start(self, task: Task) -> None:
         """Takes a task for the next worker that is free."""

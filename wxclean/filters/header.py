@@ -270,13 +270,11 @@ def _read_name(lines: Lines, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     if walk.labelled or len(walk.names) > _NAMES or len(text) > LONGEST:
         return 0
-    if not walk.names or _says_title(lines, walk, place):
-        limit = _LONGEST_TITLE
-    elif text.endswith(_SENTENCE_END):
-        return 0
-    else:
-        limit = LONGEST_NAME
-    if len(text) > limit and len(undressed(text)) > limit:
+    if walk.names and (len(text) > LONGEST_NAME or text.endswith(_SENTENCE_END)):
+        limit = _LONGEST_TITLE if _says_title(lines, walk, place) else LONGEST_NAME
+        if (limit == LONGEST_NAME and text.endswith(_SENTENCE_END)) or len(undressed(text)) > limit:
+            return 0
+    elif len(text) > _LONGEST_TITLE and len(undressed(text)) > _LONGEST_TITLE:
         return 0
     walk.names.append(place)
     return 1

@@ -11,6 +11,8 @@ from wxclean.rules import Rule
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
+# Names where the account's stands above the title and below it.
+_ACCOUNT_AGAIN = 3
 # Blank lines under a header; paragraphs have fewer between them.
 GAP = 7
 # html2text joins the line of date, author and account: `原创 2018-03-19 作者 帐号 帐号`.
@@ -140,8 +142,10 @@ def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
 
 def _begins_with_account(texts: Sequence[str], names: Sequence[int]) -> bool:
     """Return whether the account stands above the title, as a browser's window says it, and again below."""
-    first, below = texts[names[0]], [texts[place] for place in names[1:]]
-    return first in below[1:] and first != below[0] and below.count(below[0]) == 1
+    if len(names) < _ACCOUNT_AGAIN or texts[names[0]] == texts[names[1]]:
+        return False
+    below = [texts[place] for place in names[2:]]
+    return texts[names[0]] in below and texts[names[1]] not in below
 
 
 def _names_in(names: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Iterator[Label]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from wxclean.keys import undressed
 from wxclean.rules import Rule
@@ -12,6 +13,7 @@ from wxclean.rules import Rule
 _FEWEST, _ABOVE = 3, 10
 # Lines in which a page says its title and its account, which players say again.
 _HEADER = 24
+_ZONE: Callable[[Rule], str] = attrgetter("zone")
 
 
 def with_players(texts: Sequence[str], rules: list[Rule | None]) -> list[Rule | None]:
@@ -21,6 +23,8 @@ def with_players(texts: Sequence[str], rules: list[Rule | None]) -> list[Rule | 
     rule (`分享`, `Close`), says the page's title or account again, or holds no letter (`00:57`); so are the lines with
     rules right above the first.
     """
+    if "body" not in map(_ZONE, filter(None, rules)):
+        return rules
     controls = [place for place, rule in enumerate(rules) if rule is not None and _is_control(rule)]
     if len(controls) < _FEWEST:
         return rules

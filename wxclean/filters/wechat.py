@@ -210,7 +210,9 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], *, page:
 def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str], *, page: bool) -> Header | None:
     """Return the header below the page's address, where the first line is that and nothing else."""
     start = address_lines(lines.texts)
-    header = read_header(lines.part(start), matcher, page=page, repeated=below) if start else Header(0, ())
+    if not start:
+        return None
+    header = read_header(lines.part(start), matcher, page=page, repeated=below)
     return Header(start + header.end, tuple(_moved(header.labels, start))) if header.end else None
 
 
