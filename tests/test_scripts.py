@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests import dumps
-from wxclean.document import Document, Line
+from wxclean.document import Document, Ending, Line
+from wxclean.errors import UnfitEndingError
 from wxclean.filters.scripts import SIGNATURES, cut_scripts, reads_as_code
 
 
@@ -99,6 +100,73 @@ def test_text_does_not_read_as_code(text: str) -> None:
 )
 def test_code_reads_as_code(text: str) -> None:
     assert reads_as_code(text)
+
+
+HEAD = ("window.__allowLoadResFromMp = true;", "var page_begintime = +new Date;", "var fog = {", "'lamp': 'F$',", "};")
+BELOW = dumps.SCRIPT
+LISTING = ("const tide = 3;", "lamp.on(tide);")
+PARAGRAPH = "灯塔的人看见船回来了，" * 7
+
+
+def kept_of(*lines: str) -> list[str]:
+    return left("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (("题目", *LISTING, *BELOW), ["题目", *LISTING]),
+        (("题目", "正文。", *LISTING, *HEAD, "正文。"), ["题目", "正文。", *LISTING, "正文。"]),
+        ((*HEAD, "题目", "正文。"), ["题目", "正文。"]),
+        (("var fog = 1;", *HEAD, "题目", "正文。"), ["题目", "正文。"]),
+        (("题目", "body{", "line-height: 1.6", "}", *HEAD, "题目", "正文。"), ["题目", "题目", "正文。"]),
+        ((*HEAD, "题目", "html{margin:0}", *HEAD, "作者", "正文。"), ["题目", "作者", "正文。"]),
+        ((*HEAD, "题目", "正文。", *LISTING, "正文。"), ["题目", "正文。", *LISTING, "正文。"]),
+    ],
+)
+def test_code_above_the_page_s_first_words_and_below_its_title_goes(lines: tuple[str, ...], kept: list[str]) -> None:
+    assert kept_of(*lines) == kept
+
+
+@pytest.mark.parametrize("first", ["var first_sceen__time = 1;", "window.first_screen__time = (+new Date());"])
+def test_all_code_below_an_article_goes(first: str) -> None:
+    below = ("知道了", "雾灯", "window.fog = 1;", ".fog {", "margin: 0", "}", "：", "视频", "(function () {", "})();")
+    assert kept_of("正文。", *LISTING, "正文。", first, "取消", *below) == [
+        *("正文。", *LISTING, "正文。", "取消", "知道了", "雾灯", "：", "视频")
+    ]
+
+
+def test_what_may_be_code_below_an_article_goes_beside_code_alone() -> None:
+    bundle = (
+        "var a = {",
+        "log: getLog(a, b)",
+        ".replace(/x/g, '(y)')",
+        "'fog:edge': '2g/3g',",
+        "}",
+        "load(get('lamp'))",
+    )
+    assert kept_of("正文。", *BELOW, "取消", *bundle) == ["正文。", "取消"]
+    assert kept_of("正文。", *BELOW, "取消", "Fog (thick)", "取消") == ["正文。", "取消", "Fog (thick)", "取消"]
+
+
+def test_code_above_a_paragraph_is_the_article_s_whatever_stands_above_it() -> None:
+    article = ("正文。", *LISTING, PARAGRAPH)
+    assert kept_of(*BELOW, *article) == [*article]
+    assert kept_of(*BELOW, *article, *BELOW, "取消", *LISTING) == [*article, "取消"]
+
+
+@pytest.mark.parametrize("above", [(), ("题目",), ("题目", "var a = 1;"), ("var a = 1;", "题目"), ("题目", *BELOW)])
+def test_code_may_go_on_in_the_ending_of_a_page(above: tuple[str, ...]) -> None:
+    with pytest.raises(UnfitEndingError):
+        cut_scripts(above_ending(*above))
+
+
+def test_text_with_a_listing_may_stand_above_an_ending() -> None:
+    assert cut_scripts(above_ending("题目", "正文。", *LISTING))[0] == []
+
+
+def above_ending(*lines: str) -> Document:
+    return Document.of_columns(range(1, len(lines) + 1), lines, [None] * len(lines), lines, Ending((), (), 1))
 
 
 def test_code_goes_on_behind_a_line_that_does_not_read_as_code() -> None:

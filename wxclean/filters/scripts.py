@@ -15,8 +15,19 @@ from wxclean.memory import LONGEST, Memory
 NAME = "scripts"
 SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
 
+# What the scripts say that stand above the page's first words, its title aside.
+_HEAD_SIGNATURES = (
+    "window.__allowLoadResFromMp",
+    "page_begintime",
+    "window.__moon_report_uin",
+    "window.no_moon_ls",
+    "window.isInWeixinApp",
+    "write_sceen_time",
+    ".rich_media_",
+)
 # Only the page's own code says these; an article's listing does not.
 SIGNATURES = (
+    *_HEAD_SIGNATURES,
     "first_sceen__time",
     "first_screen__time",
     "getElementById('js_content')",
@@ -28,7 +39,7 @@ SIGNATURES = (
     "__moon_initcallback",
     "window.__second_open__",
     "window.logs",
-    ".rich_media_",
+    "window.__QMTPL_SSR_DATA__",
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
 )
@@ -58,12 +69,23 @@ _CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
 FIRST_WORDS = "var first_sceen__time"
 """How the script below an article begins, on pages of 2018 to today."""
 
+_BELOW_ARTICLE = (FIRST_WORDS, "var first_screen__time", "window.first_sceen__time", "window.first_screen__time")
+# Text below an article is shorter than this, in characters: there are names and titles, and no paragraphs.
+_PARAGRAPH = 65
+# So many lines of text may stand above the code above a page's first words: the title.
+_ABOVE_HEAD = 1
+
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
 _LONGEST_BREAK = 40
 # How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet,
-# text, something short that may stand amid code, code, and what only the page's own code says.
-_UNREAD, _TEXT, _BREAK, _CODE, _SIGNED = b"utbcs"
+# text, something short that may stand amid code, code, what only the page's own code says, and, below the article,
+# what may be code.
+_UNREAD, _TEXT, _BREAK, _CODE, _SIGNED, _MAYBE = b"utbcsm"
+_OF_TEXT = (_TEXT, _BREAK)
 _CODE_RUN = re.compile(rb"(?:b?[cs])*")
+_TAIL_RUN = re.compile(rb"[csm]+(?:b[csm]+)*")
+# What in a line of letters alone may be of a script, between lines of code below the article.
+_MARKS = re.compile(r"""[()\[\]{}'"=]|: """)
 _known: Memory[int] = Memory()
 
 
@@ -91,7 +113,9 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 
 def _check_above_ending(texts: Sequence[str]) -> None:
     signed = any(map(_has_signature, compress(texts, map(_CODE_ENDS.__contains__, map(_LAST, texts)))))
-    if signed or not texts or texts[-1] in _OPENERS or reads_as_code(texts[0]):
+    if signed or len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
+        raise UnfitEndingError
+    if any(map(reads_as_code, texts[: _ABOVE_HEAD + 1])):
         raise UnfitEndingError
 
 
@@ -113,16 +137,66 @@ def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     readings = _readings(texts)
     done, start = 0, readings.find(_SIGNED)
-    while start >= 0:
+    if start < 0:
+        return found
+    tail = _tail(texts, readings, start)
+    while 0 <= start < tail:
         first = start - (start > done and texts[start - 1] in _OPENERS)
-        if not found and reads_as_code(texts[0]) and _end_of_code(texts, readings, 0) > start:
-            first = 0
-        elif found and _is_all_code(texts[done:start]):
+        if found and _is_all_code(texts[done:start]):
             first = found.pop()[0]
+        else:
+            first = _top(texts, readings, range(done, first), start)
         done = _end_of_code(texts, readings, start)
         found.append((first, done))
         start = readings.find(_SIGNED, done)
-    return found
+    return found + _scripts_below(readings, max(tail, done))
+
+
+def _top(texts: Sequence[str], readings: bytearray, above: range, start: int) -> int:
+    """Return where a script begins that is signed at `start`: with all code above the page's first words or its title.
+
+    `above` are the places below the script before it.
+    """
+    for top in above[: _ABOVE_HEAD + 1]:
+        of_head = top == 0 or any(signature in texts[start] for signature in _HEAD_SIGNATURES)
+        if of_head and reads_as_code(texts[top]) and _end_of_code(texts, readings, top) > start:
+            return top
+    return above.stop
+
+
+def _scripts_below(readings: bytearray, start: int) -> list[tuple[int, int]]:
+    """Return first places and ends of all code from `start`, where the lines were read, and of what stands amid it."""
+    runs = [run.span() for run in _TAIL_RUN.finditer(readings, start)]
+    return [run for run in runs if not {_CODE, _SIGNED}.isdisjoint(readings[slice(*run)])]
+
+
+def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
+    """Return where below an article's last paragraph its page's own script begins, the lines below it read.
+
+    `start` is the place of the first signed line.
+    """
+    place = _next_tail(texts, readings, start)
+    if place == len(texts):
+        return place
+    last = place
+    for below in range(place, len(texts)):
+        if readings[below] == _UNREAD:
+            readings[below] = _known.keep(texts[below], _reading(texts[below]))
+        if readings[below] not in _OF_TEXT:
+            continue
+        if len(texts[below]) >= _PARAGRAPH and _reads_as_prose(texts[below]):
+            last = below
+        if texts[below].isascii() and _MARKS.search(texts[below]):
+            readings[below] = _MAYBE
+    return _next_tail(texts, readings, last)
+
+
+def _next_tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
+    """Return the place of the first line from `start` with which a script below an article begins."""
+    place = readings.find(_SIGNED, start)
+    while place >= 0 and not texts[place].startswith(_BELOW_ARTICLE):
+        place = readings.find(_SIGNED, place + 1)
+    return place if place >= 0 else len(texts)
 
 
 def _readings(texts: Sequence[str]) -> bytearray:
