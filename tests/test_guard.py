@@ -57,6 +57,7 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
             "the layout is not known",
         ),
         (["甲", "轻触查看原文"], "甲", [drop(2, "page.text-share")], "text share"),
+        (["轻触查看原文"], "", [drop(1, "page.text-share")], "text share"),
     ],
 )
 def test_a_doubtful_result_says_why(payload: list[str], text: str, edits: list[Edit], reason: str) -> None:

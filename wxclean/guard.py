@@ -18,6 +18,7 @@ _UNRULED = frozenset(("footer.text", "header.text"))
 _RULE: Callable[[Edit], str] = attrgetter("rule")
 # The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
 _TEXT_SHARE = "page.text-share"
+_OF_TEXT_SHARE = "the page is a text share: the dump holds the beginning of its text at most"
 # A page's template leaves this many blank lines for each line of text; no author does.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 
@@ -37,7 +38,7 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
         return _emptied(edits) if document.texts else None
     rules = set(map(_RULE, edits))
     if _TEXT_SHARE in rules:
-        return "the page is a text share: the dump holds the beginning of its text at most"
+        return _OF_TEXT_SHARE
     dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
     if dropped >= _DROPPED and dropped > len(text):
         return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
@@ -67,6 +68,8 @@ def _has_template_space(document: Document) -> bool:
 
 
 def _emptied(edits: Sequence[Edit]) -> str:
+    if any(edit.rule == _TEXT_SHARE for edit in edits):
+        return _OF_TEXT_SHARE
     if any(edit.rule.startswith("notice.") for edit in edits):
         return "nothing is left: the page is a notice, not an article"
     return "nothing is left: the dump holds page chrome alone"
