@@ -214,7 +214,7 @@ COMPLAINT = "由用户投诉并经平台审核，涉嫌过度营销、骚扰用�
                 "潮汐手记",
                 *SWIPE,
             ),
-            "page chrome alone",
+            "a text share",
         ),
         (("该内容已被发布者删除", "微信公众平台运营中心", *dumps.SENTENCE_2025), "a notice"),
         (("此内容因违规无法查看", COMPLAINT, "微信公众平台运营中心", *dumps.SENTENCE_2025), "a notice"),

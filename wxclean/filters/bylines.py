@@ -11,7 +11,7 @@ from wxclean.keys import shown, undressed
 
 # Longer lines are none, in characters; above those without a link are fewer lines.
 _LONGEST, _FEW = 120, 3
-BYLINE_ENDS = "0123456789)*_"
+BYLINE_ENDS = frozenset("0123456789)*_")
 """What bylines end with."""
 
 # A day as pages and tools write it, with its time, and the place that a page names after it.

@@ -48,7 +48,7 @@ def read_header(
     header, a date, a tag. `page` says that a footer shows this text to be a page: then the first
     line is the title, whatever follows. `repeated` are the lines of the footer, where pages
     say the account's and the author's name again; `titled` says that a tool wrote the title above,
-    which less evidence is enough below.
+    below which less evidence is enough.
     """
     if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return Header(0, ())
@@ -86,7 +86,7 @@ def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
     if not matcher.label_firsts.isdisjoint(map(_FIRST, texts)):
         return True
-    return not frozenset(BYLINE_ENDS).isdisjoint(map(_LAST, texts))
+    return not BYLINE_ENDS.isdisjoint(map(_LAST, texts))
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -111,9 +111,8 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return _read_unruled(lines, matcher, walk, place)
     if rule.strength == "weak":
         # The article may begin with one (`01`, `视频`); above labels it is a name.
-        return (
-            _read_name(lines, walk, place) if walk.names and _has_label(lines.rules[place + 1 : place + _NAMES]) else 0
-        )
+        is_name = walk.names and _has_label(lines.rules[place + 1 : place + _NAMES])
+        return _read_name(lines, walk, place) if is_name else 0
     if walk.end == place:
         walk.end = place + 1
     return 0
