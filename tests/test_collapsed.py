@@ -168,3 +168,10 @@ def test_a_long_phrase_is_no_collapsed_page(space: str) -> None:
     commas = space.join(["：", *"，，，，，，，，，，，，", "。"])
     sentence = space.join([commas, "视频", "小程序", "赞", "，轻点两下取消赞", "在看", "，轻点两下取消在看"])
     assert clean("\n\n".join([*dumps.BODY, sentence])).text == "\n\n".join(dumps.BODY)
+
+
+def test_a_reward_box_on_one_line_goes_with_the_album_s_titles() -> None:
+    box = "关闭更多名称已清空微信扫一扫赞赏作者喜欢作者其它金额赞赏后展示我的头像文章暂无文章最低赞赏 ¥01234567890."
+    album = " 灯塔 · 目录#灯塔上一篇" + "河口的灯塔换了新灯，老灯工说新灯比旧灯亮三倍，只是照得没有旧灯那样暖，" * 2
+    page = [*dumps.BODY, box + album, FOOTER]
+    assert clean("\n\n".join(page)).text == "\n\n".join(dumps.BODY)

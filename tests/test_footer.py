@@ -69,7 +69,18 @@ def test_a_strong_phrase_split_over_two_lines_is_known(lines: list[str]) -> None
 
 
 def test_lines_that_are_chrome_among_chrome_alone_make_no_footer() -> None:
-    assert clean("\n\n".join([*dumps.BODY, "阅读原文", "阅读 100", "举报"])).text.endswith("阅读 100\n\n举报")
+    assert clean("\n\n".join([*dumps.BODY, "阅读原文", "在看", "分享"])).text.endswith("在看\n\n分享")
+
+
+@pytest.mark.parametrize(
+    "counters", [("阅读", "投诉"), ("阅读 1024", "举报"), ("阅读原文", "阅读", "__ [投诉](javascript:;)")]
+)
+def test_counters_with_the_report_below_them_end_a_page(counters: tuple[str, ...]) -> None:
+    page = ["河口的灯塔", "2016-07-01", "潮汐手记", *dumps.BODY, *counters]
+    result = clean("\n".join(page))
+    assert result.text == "\n".join(dumps.BODY)
+    metadata = result.metadata
+    assert (metadata.title, metadata.published, metadata.account) == ("河口的灯塔", "2016-07-01", "潮汐手记")
 
 
 def test_a_last_line_that_the_footer_says_again_is_the_reward_box_s() -> None:

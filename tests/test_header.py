@@ -430,3 +430,10 @@ def test_the_template_s_gap_below_names_shows_a_header(blank: int, is_page: bool
     assert said(text) == (expected if is_page else {})
     assert body_of(text)[-len(BODY) :] == list(BODY)
     assert (len(body_of(text)) == len(BODY)) == is_page
+
+
+def test_an_english_day_is_a_day() -> None:
+    page = ["河口的灯塔", "潮汐手记", "Sep 22, 2026, 8:05 PM", "浙江", "在公众号小说中沉浸阅读", *BODY, *FOOTER]
+    expected = {"title": "河口的灯塔", "account": "潮汐手记", "published": "2026-09-22 20:05", "location": "浙江"}
+    assert said("\n\n".join(page)) == expected
+    assert body_of("\n\n".join(page)) == list(BODY)

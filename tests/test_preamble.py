@@ -217,3 +217,33 @@ def test_a_byline_may_stand_below_a_front_matter() -> None:
     result = clean(f"{front}\n林小满 *2024年1月2日 18:40*\n\n{BODY}")
     assert (result.text, result.metadata.author) == (BODY, "林小满")
     assert result.metadata.published == "2024-01-02 18:40"
+
+
+@pytest.mark.parametrize("underline", ["=====\n\n", ""])
+@pytest.mark.parametrize(
+    ("names", "author", "account"),
+    [("林小满 潮汐手记", "林小满", "潮汐手记"), ("潮汐手记", None, "潮汐手记"), ("", None, None)],
+)
+def test_a_read_later_service_names_the_page_below_its_title(
+    names: str, author: str | None, account: str | None, underline: str
+) -> None:
+    text = f"灯塔 \\| 新灯\n{underline}[mp.weixin.qq.com]({ADDRESS}){names}\n\n{BODY}\n\n[跳转到 Cubox 查看](https://a.example/1)"
+    result = clean(text)
+    metadata = result.metadata
+    assert (result.text, metadata.title, metadata.author, metadata.account) == (BODY, "灯塔 | 新灯", author, account)
+
+
+def test_a_link_to_another_host_below_a_title_stays() -> None:
+    text = f"灯塔\n\n[a.example](https://a.example/1)潮汐手记\n\n{BODY}"
+    assert clean(text).text == text
+
+
+def test_a_long_front_matter_is_one() -> None:
+    more = "\n".join(f"key_{number}: {number}" for number in range(30))
+    result = clean(f"---\ntitle: 灯塔\n{more}\nurl: {ADDRESS}\n---\n\n{BODY}")
+    assert (result.text, result.metadata.title) == (BODY, "灯塔")
+
+
+def test_what_a_converter_says_of_itself_goes() -> None:
+    line = f"> 本文由 [简悦 SimpRead](http://a.example/simpread/) 转码， 原文地址 [mp.weixin.qq.com]({ADDRESS})"
+    assert clean(f"{line}\n\n{BODY}").text == BODY

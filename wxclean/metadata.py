@@ -48,9 +48,10 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
             values.setdefault(edit.field, edit.text)
     if "original" in values:
         values["original"] = True
-    for name, aliases in _ALIASES.items() if fields else ():
+    members = {name.lower(): value for name, value in fields.items()} if fields else {}
+    for name, aliases in _ALIASES.items() if members else ():
         if name not in values:
-            values.update(_member(name, aliases, fields))
+            values.update(_member(name, aliases, members))
     if "source" not in values:
         values["source"] = source_of(text)
     if "author" not in values:

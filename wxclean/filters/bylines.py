@@ -28,7 +28,7 @@ _LINKED = re.compile(
 )
 # `作者  帐号   2023-10-31 17:59`, or no author; with white space folded, names of several words can't be told apart.
 _SPACED = re.compile(
-    rf"{_ORIGINAL}(?:(?P<author>\S+(?:\s\S+)*)\s{{2,}})?(?P<account>\S+(?:\s\S+)*)(?:\s{{2,}}|\s(?=\*))\*?{_DAY}\*?"
+    rf"{_ORIGINAL}(?:(?P<author>\S+(?:\s\S+)*)\s{{2,}})?(?P<account>\S+(?:\s\S+)*)(?:\s{{2,}}|\s(?=[*_]))[*_]?{_DAY}[*_]?"
 )
 _FOLDED = re.compile(
     rf"{_ORIGINAL}(?P<author>\S.*?)\s+(?P<account>\S.*?)\s+(?P<published>\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)"
@@ -61,7 +61,7 @@ def byline_of(text: str, *, above: int) -> Byline | None:
         return None
     match = _SPACED.fullmatch(_ANCHOR.sub("  ", text).strip() if "<a id=" in text else text)
     if match is not None and ":" in match["published"]:
-        return Byline(_values(match), 3, last="*" not in text)
+        return Byline(_values(match), 3, last=text[-1] not in "*_")
     match = match or (_FOLDED.fullmatch(text) if above == 1 else None)
     return Byline(_values(match), 2) if match is not None else None
 
@@ -78,7 +78,7 @@ def _values(match: re.Match[str]) -> Mapping[str, str]:
 
 def _said_once(name: str) -> str:
     """Return a name that pages since 2023 print twice, `小满 小满`, as it is."""
-    words = shown(name).split(" ")
+    words = shown(name).removeprefix("By ").split(" ")
     half = len(words) // 2
     return " ".join(words[:half] if half and words[:half] == words[half:] else words)
 

@@ -36,6 +36,8 @@ _SHORTEST = 60
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
 _LONGEST_GAP = 64
 _JOINED = 12
+# What lines of free text in a footer begin with: readers' comments, the reward box with an album's titles below it.
+_LEADS = ("comments.", "reward.")
 
 
 def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
@@ -65,7 +67,7 @@ def _has_anchor(text: str) -> bool:
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     text = line.text
     tokens = tokens_of(text, matcher)
-    tail = _tail(text, tokens) or _comments(text, tokens)
+    tail = _tail(text, tokens) or _lead(text, tokens)
     foot = tail[0].start if tail else len(text)
     head = header_parts(text[:foot], [token for token in tokens if token.end <= min(foot, HEADER_END)])
     if not tail and (not head or head[0].rule is not None):
@@ -108,14 +110,14 @@ def _tail(text: str, tokens: Sequence[Token]) -> list[Token]:
     return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
 
 
-def _comments(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Return a line of readers' comments, which begins with the phrases above those, as these and one text."""
+def _lead(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return a line of the footer that begins with phrases of comments or rewards as these and the text after them."""
     lead: list[Token] = []
     for token in tokens:
         if text[lead[-1].end if lead else 0 : token.start].strip():
             break
         lead.append(token)
-    rules = [token.rule for token in lead if token.rule is not None and token.rule.name.startswith("comments.")]
+    rules = [token.rule for token in lead if token.rule is not None and token.rule.name.startswith(_LEADS)]
     if len(rules) < _ENOUGH or all(rule.strength != "strong" for rule in rules):
         return []
     return [*lead, Token(lead[-1].end, len(text), None)]

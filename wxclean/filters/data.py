@@ -102,7 +102,7 @@ def _keys(texts: Sequence[str], first: int) -> Iterator[str]:
 
 def _names_page(keys: set[str], texts: Sequence[str], *, titled: bool) -> bool:
     if any(map(ADDRESS.search, texts)):
-        return len(keys) > 1 or (titled and not keys.isdisjoint(_LINKS))
+        return titled or len(keys) > 1
     titled = titled or not keys.isdisjoint(_TITLES)
     return titled and not keys.isdisjoint(_ACCOUNTS) and not keys.isdisjoint(_DAYS)
 

@@ -11,6 +11,8 @@ from wxclean.rules import Rule
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
+# A name right below the day has no more characters.
+_DATED_NAME = 16
 # Names where the account's stands above the title and below it.
 _ACCOUNT_AGAIN = 3
 # Blank lines under a header; paragraphs have fewer between them.
@@ -19,7 +21,12 @@ GAP = 7
 _META_LINE = re.compile(
     r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
 )
+# pandoc keeps an element's id and classes behind a heading.
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}$")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
+# `Sep 22, 2026, 8:00 AM`
+_ENGLISH_DATE = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}), (\d{4}), (\d{1,2}):(\d{2}) ([AP])M")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 
 
@@ -90,6 +97,10 @@ def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None
     `repeated` are the lines of the footer, which says such names again.
     """
     original = any(label.field == "original" for label in walk.labels)
+    # Pages of 2013 to 2017 name author and account right below the day.
+    dated = any(
+        label.field == "published" and label.place == place + 1 for place in walk.names[:1] for label in walk.labels
+    )
     if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
         return
     end = max(walk.end, walk.names[0] + 1)
@@ -98,7 +109,11 @@ def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None
     for place in walk.names[1:]:
         again = lines.texts[place] == lines.texts[place - 1]
         if place != end or not (
-            place <= max(said_again, default=0) or again or (original and taken < 2) or _is_far_above_text(lines, place)
+            place <= max(said_again, default=0)
+            or again
+            or (original and taken < 2)
+            or (dated and not taken and len(lines.texts[place]) <= _DATED_NAME)
+            or _is_far_above_text(lines, place)
         ):
             continue
         end = place + 1
@@ -132,7 +147,7 @@ def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
         place = names[1] if _begins_with_account(texts, names) else names[0]
-        title = shown(texts[place])
+        title = _ATTRIBUTES.sub("", shown(texts[place]))
         yield Label(place, "title", title, "header.title")
         names = [place for place in names if shown(texts[place]) != title]
     if names:
@@ -174,6 +189,12 @@ def iso_date(text: str) -> str:
     """Return a date of the page as ISO (`2018-11-23`, `2023-10-31 17:59`), other words as they are."""
     match = _ISO_DATE.search(text) or _CHINESE_DATE.search(text)
     if match is None:
-        return text
+        english = _ENGLISH_DATE.fullmatch(text)
+        return _iso_of_english(*english.groups()) if english and english[1] in _MONTHS else text
     year, month, day, time = match.groups()
     return f"{year}-{int(month):02}-{int(day):02}" + (f" {time}" if time else "")
+
+
+def _iso_of_english(month: str, day: str, year: str, hour: str, minute: str, half: str) -> str:
+    time = int(hour) % 12 + 12 * (half == "P")
+    return f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02} {time:02}:{minute}"

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from wxclean.filters.data import ADDRESS, read_data_list, read_front_matter
 from wxclean.filters.names import Header, Label
 from wxclean.filters.provenance import read_provenance
-from wxclean.keys import shown
+from wxclean.keys import shown, undressed
 
 _LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
+# A read-later service's line below a title: where the page is from, author and account.
+_HOST_LINK = re.compile(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
 _BARE_ADDRESS = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
 _BARE_FIRSTS = "<hUu链原"
 # The second line of an address that was broken, in characters: no title is so long without a space.
 _SHORTEST_REST = 30
 # What front matters, lists of data and links begin with: a mark, or a key that ends here at the latest.
-_OPENING = re.compile(r"[#>*+\[-]|[^:：]{0,23}+[:：]")
+_OPENING = re.compile(r"[#>*+=\[-]|[^:：]{0,23}+[:：]")
 
 
 def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
@@ -32,7 +34,8 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     if front.end and (below.end == front.end or not texts[front.end].startswith("#")):
         below = read_provenance(texts, front.end)
     if not below.end:
-        return _list_page(texts)
+        found = _list_page(texts)
+        return found if found.end else _saved_page(texts)
     if below.end == front.end and not page and not any(map(ADDRESS.search, texts[: front.end])):
         return Header(0, ())
     return Header(below.end, front.labels + below.labels)
@@ -59,3 +62,15 @@ def _list_page(texts: Sequence[str]) -> Header:
             title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
     return Header(0, ())
+
+
+def _saved_page(texts: Sequence[str]) -> Header:
+    """Return the header of a page that a read-later service saved: a title, often underlined, and a link with names."""
+    place = 2 if texts[1:] and not texts[1].strip("=") else 1
+    match = _HOST_LINK.fullmatch(texts[place]) if texts[place:] else None
+    if match is None:
+        return Header(0, ())
+    author, _, account = match["names"].rpartition(" ")
+    values = {"title": (0, undressed(texts[0])), "author": (place, author.strip()), "account": (place, account)}
+    labels = [Label(at, field, value, "tool.saved") for field, (at, value) in values.items() if value]
+    return Header(place + 1, tuple(labels))

@@ -174,7 +174,7 @@ def _header(
     page: _Page, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0, *, coded: bool = False
 ) -> Header:
     """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
-    size = _HEADER
+    size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
     while True:
         end = min(start + size, foot)
         lines = Lines(page.numbers[start:end], page.texts[start:end], page.rules[start:end])
