@@ -81,6 +81,8 @@ def test_counters_with_the_report_below_them_end_a_page(counters: tuple[str, ...
     assert result.text == "\n".join(dumps.BODY)
     metadata = result.metadata
     assert (metadata.title, metadata.published, metadata.account) == ("河口的灯塔", "2016-07-01", "潮汐手记")
+    later = clean("\n".join(page).replace("2016", "2024"))
+    assert later.text == "\n".join(["潮汐手记", *dumps.BODY])
 
 
 def test_a_last_line_that_the_footer_says_again_is_the_reward_box_s() -> None:

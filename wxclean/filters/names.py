@@ -11,8 +11,8 @@ from wxclean.rules import Rule
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
-# A name right below the day has no more characters.
-_DATED_NAME = 16
+# A name right below the day has no more characters, and from this day on stands elsewhere.
+_DATED_NAME, _NO_MORE = 16, "2019"
 # Names where the account's stands above the title and below it.
 _ACCOUNT_AGAIN = 3
 # Blank lines under a header; paragraphs have fewer between them.
@@ -97,10 +97,7 @@ def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None
     `repeated` are the lines of the footer, which says such names again.
     """
     original = any(label.field == "original" for label in walk.labels)
-    # Pages of 2013 to 2017 name author and account right below the day.
-    dated = any(
-        label.field == "published" and label.place == place + 1 for place in walk.names[:1] for label in walk.labels
-    )
+    dated = any(_is_day_of_old(label) and label.place == place + 1 for place in walk.names[:1] for label in walk.labels)
     if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
         return
     end = max(walk.end, walk.names[0] + 1)
@@ -120,6 +117,11 @@ def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None
         taken += not again
     if taken or walk.end or _reads_as_title(lines.texts[walk.names[0]], repeated):
         walk.end = end
+
+
+def _is_day_of_old(label: Label) -> bool:
+    """Return whether a label is the day of a page that names its account right below it, as those up to 2018 do."""
+    return label.field == "published" and label.value[:4].isdecimal() and label.value < _NO_MORE
 
 
 def _is_said_again(text: str, repeated: Collection[str]) -> bool:
