@@ -437,3 +437,14 @@ def test_an_english_day_is_a_day() -> None:
     expected = {"title": "河口的灯塔", "account": "潮汐手记", "published": "2026-09-22 20:05", "location": "浙江"}
     assert said("\n\n".join(page)) == expected
     assert body_of("\n\n".join(page)) == list(BODY)
+
+
+def test_a_title_may_have_its_element_s_attributes_behind_it() -> None:
+    page = [
+        "河口的灯塔 {#activity-name .rich_media_title}",
+        "----------",
+        "By 小满 [潮汐手记](javascript:void(0);)",
+        *BODY,
+    ]
+    expected = {"title": "河口的灯塔", "author": "小满", "account": "潮汐手记"}
+    assert said("\n".join(page)) == expected

@@ -22,7 +22,7 @@ _META_LINE = re.compile(
     r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
 )
 # pandoc keeps an element's id and classes behind a heading.
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}$")
+_ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}$")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 # `Sep 22, 2026, 8:00 AM`
 _ENGLISH_DATE = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}), (\d{4}), (\d{1,2}):(\d{2}) ([AP])M")
@@ -149,7 +149,7 @@ def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
         place = names[1] if _begins_with_account(texts, names) else names[0]
-        title = _ATTRIBUTES.sub("", shown(texts[place]))
+        title = _ATTRIBUTES.sub("", shown(texts[place])).rstrip()
         yield Label(place, "title", title, "header.title")
         names = [place for place in names if shown(texts[place]) != title]
     if names:
