@@ -11,6 +11,8 @@ from wxclean.rules import Rule
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
+# So many names stand below the mark of an original: author and account.
+_MARKED = 2
 # A name right below the day has no more characters, and from this day on stands elsewhere.
 _DATED_NAME, _NO_MORE = 16, "2019"
 # Names where the account's stands above the title and below it.
@@ -96,32 +98,36 @@ def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None
 
     `repeated` are the lines of the footer, which says such names again.
     """
-    original = any(label.field == "original" for label in walk.labels)
-    dated = any(_is_day_of_old(label) and label.place == place + 1 for place in walk.names[:1] for label in walk.labels)
     if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
         return
     end = max(walk.end, walk.names[0] + 1)
+    said_again = max((place for place in walk.names[1:4] if _is_said_again(lines.texts[place], repeated)), default=0)
     taken = 0
-    said_again = [place for place in walk.names[1:4] if _is_said_again(lines.texts[place], repeated)]
     for place in walk.names[1:]:
-        again = lines.texts[place] == lines.texts[place - 1]
-        if place != end or not (
-            place <= max(said_again, default=0)
-            or again
-            or (original and taken < 2)
-            or (dated and not taken and len(lines.texts[place]) <= _DATED_NAME)
-            or _is_far_above_text(lines, place)
-        ):
-            continue
-        end = place + 1
-        taken += not again
+        if place == end and (place <= said_again or _is_bare_name(lines, walk, place, taken)):
+            end = place + 1
+            taken += lines.texts[place] != lines.texts[place - 1]
     if taken or walk.end or _reads_as_title(lines.texts[walk.names[0]], repeated):
         walk.end = end
 
 
-def _is_day_of_old(label: Label) -> bool:
-    """Return whether a label is the day of a page that names its account right below it, as those up to 2018 do."""
-    return label.field == "published" and label.value[:4].isdecimal() and label.value < _NO_MORE
+def _is_bare_name(lines: Lines, walk: Walk, place: int, taken: int) -> bool:
+    """Return whether a line is a name: twice the same, below a mark or an old page's day, far above the text."""
+    text = lines.texts[place]
+    if text == lines.texts[place - 1]:
+        return True
+    if taken < _MARKED and any(label.field == "original" for label in walk.labels):
+        return True
+    if not taken and len(text) <= _DATED_NAME and any(_is_day_of_old(label, walk.names[0]) for label in walk.labels):
+        return True
+    return _is_far_above_text(lines, place)
+
+
+def _is_day_of_old(label: Label, title: int) -> bool:
+    """Return whether a label is the day below a title, of a page that names its account next, as those to 2018 do."""
+    if label.field != "published" or label.place != title + 1:
+        return False
+    return label.value[:4].isdecimal() and label.value < _NO_MORE
 
 
 def _is_said_again(text: str, repeated: Collection[str]) -> bool:
