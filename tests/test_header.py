@@ -448,3 +448,8 @@ def test_a_title_may_have_its_element_s_attributes_behind_it() -> None:
     ]
     expected = {"title": "河口的灯塔", "author": "小满", "account": "潮汐手记"}
     assert said("\n".join(page)) == expected
+
+
+def test_a_wide_gap_below_a_day_is_the_article_s_own() -> None:
+    lines = ["河口的灯塔", "今天", "起雾了"]
+    assert body_of("\n\n".join(lines) + "\n" * 12 + "\n\n".join(BODY)) == [*lines, *BODY]

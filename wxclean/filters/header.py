@@ -57,7 +57,7 @@ def read_header(
     if not page and walk.score < enough and walk.far:
         # Taken for text, these lines would be laid out without the gap, and be a header the next time.
         walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
-    page = page or (walk.score > 0 and _has_template_gap(lines, walk))
+    page = page or _has_template_gap(lines, walk)
     if not page and walk.score < enough:
         return Header(0, ())
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
@@ -66,7 +66,9 @@ def read_header(
 
 
 def _has_template_gap(lines: Lines, walk: Walk) -> bool:
-    """Return whether a wide gap follows a name below the title, as the page's template leaves it."""
+    """Return whether a wide gap follows a name below the title and a mark, as the page's template leaves it."""
+    if walk.score < _ENOUGH_TITLED and all(label.field != "original" for label in walk.labels):
+        return False
     numbers = lines.numbers
     return any(numbers[place + 1] - numbers[place] > GAP for place in walk.names[1:] if place + 1 < len(numbers))
 
