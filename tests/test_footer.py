@@ -161,3 +161,9 @@ def test_a_tool_s_footer_goes_with_the_rule_above_it(rule: str) -> None:
     text = "\n\n".join([*dumps.BODY, rule, "*本文抓取时间: 2026-03-28 15:08:51*"])
     assert clean(text).text == "\n\n".join(dumps.BODY)
     assert clean("\n\n".join([*dumps.BODY, rule])).text.endswith(rule)
+
+
+@pytest.mark.parametrize("lines", [("留言", "100"), ("精选留言", "100"), ("投诉", "精选留言", "1")])
+def test_a_number_below_a_weak_phrase_makes_no_strong_one(lines: tuple[str, ...]) -> None:
+    page = ["河口的灯塔", *lines, *dumps.BODY]
+    assert clean("\n\n".join(page)).text == "\n\n".join(page)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from wxclean.filters.scripts import reads_as_code
-from wxclean.keys import FIRST_MARKS, line_key
+from wxclean.keys import FIRST_DRESSING, line_key
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
 
@@ -60,7 +60,7 @@ def _join_split_phrases(
             continue
         if not matcher.may_join(texts[place], texts[place + 1]):
             continue
-        is_plain = texts[place] in matcher.phrases and texts[place + 1][0] not in FIRST_MARKS
+        is_plain = texts[place] in matcher.phrases and texts[place + 1][0] not in FIRST_DRESSING
         found = matcher.phrases.get if is_plain else matcher.phrase
         for size in (2, 3):
             parts = texts[place : place + size]
