@@ -289,8 +289,8 @@ def _read_name(lines: Lines, walk: Walk, place: int) -> int:
 
 
 def _says_title(lines: Lines, walk: Walk, place: int) -> bool:
-    """Return whether the second line of a header may be the title: below that of the window, above labels."""
+    """Return whether a line of a header may be the title: the first line again, or below an account that is."""
     first = lines.texts[walk.names[0]]
     if lines.texts[place] == first:
         return True
-    return len(walk.names) == 1 and len(first) <= LONGEST_NAME and _has_label(lines.rules[place + 1 : place + _NAMES])
+    return len(walk.names) == 1 and first in lines.texts[place + 1 : place + _NAMES]

@@ -11,6 +11,8 @@ from wxclean.keys import FIRST_DRESSING, line_key
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
 
+# Lines of these zones say nothing of a footer.
+_ELSEWHERE = ("head", "body")
 # What a line is worth as part of the footer. The footer is the tail of the page worth the most:
 # a sum of evidence, so that no single phrase inside an article can begin it.
 _STRONG_FOOT = 4.0
@@ -130,7 +132,7 @@ def _worthiest(texts: Sequence[str], ruled: Sequence[_Ruled], title: str, header
         end = place
         above_text = above_text and rule.strength != "strong"
         total += 0.0 if above_text else _worth_of(rule)
-        strong = strong or rule.strength == "strong"
+        strong = strong or (rule.strength == "strong" and rule.zone not in _ELSEWHERE)
         if total > best and strong and may_begin(rule) and not _is_of_header(rule, place, header):
             best, start = total, place
     return start
@@ -153,7 +155,7 @@ def is_all_chrome(rules: Sequence[Rule | None]) -> bool:
 
 def may_begin(rule: Rule) -> bool:
     """Return whether a footer may begin at a line of this rule."""
-    return rule.zone not in ("head", "body") and (rule.opens or rule.strength == "strong")
+    return rule.zone not in _ELSEWHERE and (rule.opens or rule.strength == "strong")
 
 
 def _with_weak_lines(rules: Sequence[Rule | None], start: int) -> int:
@@ -180,8 +182,8 @@ def _worth_of_text(text: str) -> float:
 
 
 def _worth_of(rule: Rule) -> float:
-    if rule.zone == "body":
+    if rule.zone in _ELSEWHERE:
         return 0.0
     if rule.strength == "weak":
-        return _WEAK if rule.zone != "head" else 0.0
+        return _WEAK
     return _STRONG_FOOT if rule.zone == "foot" else _STRONG
