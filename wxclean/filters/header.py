@@ -293,4 +293,6 @@ def _says_title(lines: Lines, walk: Walk, place: int) -> bool:
     first = lines.texts[walk.names[0]]
     if lines.texts[place] == first:
         return True
-    return len(walk.names) == 1 and first in lines.texts[place + 1 : place + _NAMES]
+    if len(walk.names) > 1 or first.endswith(_SENTENCE_END):
+        return False
+    return first in lines.texts[place + 1 : place + _NAMES]
