@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ from wxclean.cli import main
 # How fast a machine is promises nothing; tests of time measure it themselves.
 settings.register_profile("wxclean", deadline=None)
 settings.load_profile("wxclean")
+# Shells have what they start in the background ignore Ctrl-C, and what that starts, too: the tests interrupt commands.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dump.txt"
 TITLE = "青石镇图书馆|夜里九点，阅览室的灯还亮着"
