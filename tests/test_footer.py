@@ -167,3 +167,22 @@ def test_a_tool_s_footer_goes_with_the_rule_above_it(rule: str) -> None:
 def test_a_number_below_a_weak_phrase_makes_no_strong_one(lines: tuple[str, ...]) -> None:
     page = ["河口的灯塔", *lines, *dumps.BODY]
     assert clean("\n\n".join(page)).text == "\n\n".join(page)
+
+
+def test_a_line_of_the_header_is_no_evidence_for_a_footer() -> None:
+    page = ["写留言", "阅读", *dumps.BODY, "在看", "推荐", "在小说阅读器读本章", dumps.BODY[0]]
+    text = clean("\n\n".join(page)).text.split("\n")
+    assert [line for line in dumps.BODY if line not in text] == []
+
+
+def test_more_than_one_line_below_a_name_is_no_reward_box() -> None:
+    words = [dumps.AUTHOR, "谢谢读到这里的你", "我们下个月见"]
+    page = [
+        *dumps.filled(dumps.HEADERS["2020"]),
+        *dumps.BODY,
+        *words,
+        "**微信扫一扫赞赏作者**",
+        "[赞赏](##)",
+        "微信扫一扫",
+    ]
+    assert clean("\n".join(page)).text == "\n".join([*dumps.BODY, *words])

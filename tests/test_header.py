@@ -453,3 +453,8 @@ def test_a_title_may_have_its_element_s_attributes_behind_it() -> None:
 def test_a_wide_gap_below_a_day_is_the_article_s_own() -> None:
     lines = ["河口的灯塔", "今天", "起雾了"]
     assert body_of("\n\n".join(lines) + "\n" * 12 + "\n\n".join(BODY)) == [*lines, *BODY]
+
+
+def test_sentences_said_twice_are_no_account_above_a_title() -> None:
+    lines = ["原创", *BODY[:2], "微信号", BODY[0]]
+    assert [line for line in BODY[:2] if line not in body_of("\n\n".join(lines))] == []

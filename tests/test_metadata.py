@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from wxclean import clean
 from wxclean.document import Edit
 from wxclean.metadata import author_of, gathered_metadata, source_of
 
@@ -89,3 +90,8 @@ def test_a_record_s_source_goes_before_the_article_s_own_words() -> None:
 )
 def test_the_author_is_whom_the_first_lines_name(text: str, title: str, author: str | None) -> None:
     assert author_of(text, title) == author
+
+
+def test_the_members_of_a_record_are_known_in_capitals_too() -> None:
+    record = '{"Title": "灯塔", "Author": "林小满", "content": "海边起了雾。"}'
+    assert clean(record).metadata[:5] == ("灯塔", None, None, None, "林小满")

@@ -59,3 +59,9 @@ def test_an_article_s_own_words_between_two_controls_stay() -> None:
 def test_two_controls_take_no_weak_line_with_them() -> None:
     body = [*dumps.BODY, "重播 分享 赞", "推荐", "视频详情", *SHORT]
     assert "推荐" in clean(dumps.page("2023", body)).text.split("\n")
+
+
+def test_a_player_may_stand_right_below_the_header() -> None:
+    result = clean(dumps.page("2025", [*CHINESE, *dumps.BODY]))
+    assert [line for line in result.text.split("\n") if line] == list(dumps.BODY)
+    assert (result.metadata.published, result.metadata.location) == ("2025-02-27 07:31", "浙江")

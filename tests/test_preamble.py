@@ -247,3 +247,14 @@ def test_a_long_front_matter_is_one() -> None:
 def test_what_a_converter_says_of_itself_goes() -> None:
     line = f"> 本文由 [简悦 SimpRead](http://a.example/simpread/) 转码， 原文地址 [mp.weixin.qq.com]({ADDRESS})"
     assert clean(f"{line}\n\n{BODY}").text == BODY
+
+
+def test_a_list_may_name_the_title_itself() -> None:
+    result = clean(f"标题：灯塔\n公众号：潮汐手记\n发布时间：2024-01-02\n\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, "灯塔", "潮汐手记")
+
+
+@pytest.mark.parametrize("source", ["wechat", "WeChat", "微信公众号"])
+def test_the_platform_is_no_account(source: str) -> None:
+    result = clean(f"---\ntitle: 灯塔\nsource: {source}\nurl: {ADDRESS}\n---\n\n{BODY}")
+    assert (result.text, result.metadata.account) == (BODY, None)
