@@ -16,7 +16,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\
 _QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\\]++|\\.|\([^()]*\))*\)")
+TARGET = r"(?:[^()\\]++|\\.|\([^()]*\))*"
+"""A pattern for what a Markdown link points to."""
+_LINK = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
 _PREFIX = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 # Each begins with a mark of its own, so that nothing else is tried at other letters.
 _EMPHASIS = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")

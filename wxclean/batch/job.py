@@ -82,8 +82,7 @@ class Shard(NamedTuple):
     @property
     def size(self) -> int:
         """Bytes to read, as far as the plan knows."""
-        sources = self.sources
-        return source_size(sources[0]) if len(sources) == 1 else sum(map(source_size, sources))
+        return sum(map(source_size, self.sources))
 
 
 class Join(NamedTuple):

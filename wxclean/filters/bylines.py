@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from wxclean.filters.names import iso_date
-from wxclean.keys import shown, undressed
+from wxclean.keys import TARGET, shown, undressed
 
 # Longer lines are none, in characters; above those without a link are fewer lines.
 _LONGEST, _FEW = 120, 3
@@ -24,7 +24,7 @@ _ORIGINAL = r"(?P<original>(?:原创|Original)[:：]?\s+)?"
 # `原创 作者  [ 帐号 ](javascript:void\(0\);)`, `作者 [帐号](javascript:void(0);) *2022-06-07 08:17* *浙江*`.
 _LINKED = re.compile(
     rf"{_ORIGINAL}(?P<author>[^\[\]]*?)\s*\[ ?(?P<account>[^\[\]#][^\[\]]*?) ?\]"
-    rf"\(javascript:(?:[^()\\]|\\.|\([^()]*\))*\)(?:\s*[*_]\s*{_DAY}\s*[*_])?(?:\s*[*_]\s*{_LOCATION}\s*[*_])?"
+    rf"\(javascript:{TARGET}\)(?:\s*[*_]\s*{_DAY}\s*[*_])?(?:\s*[*_]\s*{_LOCATION}\s*[*_])?"
 )
 # `作者  帐号   2023-10-31 17:59`, or no author; with white space folded, names of several words can't be told apart.
 _SPACED = re.compile(

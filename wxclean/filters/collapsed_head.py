@@ -60,11 +60,11 @@ def _bylined(text: str, tokens: Sequence[Token]) -> list[Token]:
     """Return title, 原创 mark, author (often twice) and account of a header without labels, and what follows."""
     if not tokens or tokens[0].rule is None:
         return []
-    first = tokens[0]
+    first, rule = tokens[0], tokens[0].rule
     parts = [*_names(text, first), first]
-    if tokens[0].rule.name == "header.reader" and tokens[0].rule.strength == "strong" and len(parts) > 1:
+    if rule.name == "header.reader" and rule.strength == "strong" and len(parts) > 1:
         return [*parts, *_adjacent(text, first.end, tokens[1:])]
-    if tokens[0].rule.name != "header.original":
+    if rule.name != "header.original":
         return []
     names = _named(text, first.end, tokens[1].start if tokens[1:] else len(text))
     return [*parts, *names, *_adjacent(text, names[-1].end if names else first.end, tokens[1:])]

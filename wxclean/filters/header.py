@@ -8,15 +8,24 @@ from math import inf
 from operator import itemgetter
 
 from wxclean.filters.bylines import BYLINE_ENDS, byline_of, day_and_place
-from wxclean.filters.names import GAP, LONGEST_NAME, Header, Label, Lines, Walk, iso_date, named_labels, take_bare_names
+from wxclean.filters.names import (
+    GAP,
+    LONGEST_TITLE,
+    NAMES,
+    SENTENCE_END,
+    Header,
+    Label,
+    Lines,
+    Walk,
+    iso_date,
+    may_be_name,
+    named_labels,
+    take_bare_names,
+)
 from wxclean.keys import LONGEST, shown, undressed
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
 
-# A title has no more characters than this (a WeChat title has at most 64).
-_LONGEST_TITLE = 120
-# Lines without a rule that a header may hold: title, author, account up to three times.
-_NAMES = 5
 # The evidence that shows a header where no footer shows a page.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
@@ -31,7 +40,6 @@ _HEADING = re.compile(r"#{1,6}\s")
 _UNDERLINE = re.compile(r"-{3,}|={3,}")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
-_SENTENCE_END = tuple("。！？!?；;…")
 
 
 def read_header(
@@ -113,7 +121,7 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return _read_unruled(lines, matcher, walk, place)
     if rule.strength == "weak":
         # The article may begin with one (`01`, `视频`); above labels it is a name.
-        is_name = walk.names and _has_label(lines.rules[place + 1 : place + _NAMES])
+        is_name = walk.names and _has_label(lines.rules[place + 1 : place + NAMES])
         return _read_name(lines, walk, place) if is_name else 0
     if walk.end == place:
         walk.end = place + 1
@@ -189,7 +197,7 @@ def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: 
         return 0
     end = place + 1
     while rule.field == "description" and end < len(lines.texts) and lines.numbers[end] == lines.numbers[end - 1] + 1:
-        if not lines.texts[end - 1].endswith(_SENTENCE_END):
+        if not lines.texts[end - 1].endswith(SENTENCE_END):
             value += " " + shown(lines.texts[end])
         end += 1
     walk.score += 2
@@ -230,7 +238,7 @@ def _is_under_date(walk: Walk, place: int) -> bool:
 
 def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
     """What the account says of a repost, between `编者荐语：` and the source; elsewhere that is the article's own."""
-    for below, rule in enumerate(lines.rules[place + 1 : place + _NAMES], place + 1):
+    for below, rule in enumerate(lines.rules[place + 1 : place + NAMES], place + 1):
         if rule is not None and rule.name == "header.repost":
             walk.end = below
             return below - place
@@ -253,7 +261,7 @@ def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
         return 1
     if end < len(lines.texts) and lines.texts[end] == ".":
         end += 1
-    if end < len(lines.texts) and len(lines.texts[end]) <= _LONGEST_TITLE:
+    if end < len(lines.texts) and len(lines.texts[end]) <= LONGEST_TITLE:
         end += 1
     walk.source, walk.end = "", end
     return end - place
@@ -276,23 +284,7 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
 def _read_name(lines: Lines, walk: Walk, place: int) -> int:
     """A line without a rule: the title, or a name before the labels."""
     text = lines.texts[place]
-    if walk.labelled or len(walk.names) > _NAMES or len(text) > LONGEST:
-        return 0
-    if walk.names and (len(text) > LONGEST_NAME or text.endswith(_SENTENCE_END)):
-        limit = _LONGEST_TITLE if _says_title(lines, walk, place) else LONGEST_NAME
-        if (limit == LONGEST_NAME and text.endswith(_SENTENCE_END)) or len(undressed(text)) > limit:
-            return 0
-    elif len(text) > _LONGEST_TITLE and len(undressed(text)) > _LONGEST_TITLE:
+    if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST or not may_be_name(lines, walk, place):
         return 0
     walk.names.append(place)
     return 1
-
-
-def _says_title(lines: Lines, walk: Walk, place: int) -> bool:
-    """Return whether a line of a header may be the title: the first line again, or below an account that is."""
-    first = lines.texts[walk.names[0]]
-    if lines.texts[place] == first:
-        return True
-    if len(walk.names) > 1 or first.endswith(_SENTENCE_END):
-        return False
-    return first in lines.texts[place + 1 : place + _NAMES]

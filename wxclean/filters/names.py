@@ -11,6 +11,11 @@ from wxclean.rules import Rule
 
 # A name has no more characters than this.
 LONGEST_NAME = 40
+# A title has no more (a WeChat title has at most 64).
+LONGEST_TITLE = 120
+SENTENCE_END = tuple("。！？!?；;…")
+# Lines without a rule that a header may hold: title, author, account up to three times.
+NAMES = 5
 # So many names stand below the mark of an original: author and account.
 _MARKED = 2
 # A name right below the day has no more characters, and from this day on stands elsewhere.
@@ -91,6 +96,28 @@ class Walk:
         self.labelled = False
         self.tags = False
         self.source = ""
+
+
+def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether a line without a rule could be the title or a name; titles may be long, and be sentences."""
+    text = lines.texts[place]
+    if len(text) <= LONGEST_NAME and not text.endswith(SENTENCE_END):
+        return True
+    if _may_be_title(lines, walk, place):
+        return len(undressed(text)) <= LONGEST_TITLE
+    return not text.endswith(SENTENCE_END) and len(undressed(text)) <= LONGEST_NAME
+
+
+def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether a line is the first one, says it again, or stands below one that is the account."""
+    if not walk.names:
+        return True
+    first = lines.texts[walk.names[0]]
+    if lines.texts[place] == first:
+        return True
+    if len(walk.names) > 1 or first.endswith(SENTENCE_END):
+        return False
+    return first in lines.texts[place + 1 : place + NAMES]
 
 
 def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None:

@@ -181,7 +181,7 @@ def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
     last = place
     for below in range(place, len(texts)):
         if readings[below] == _UNREAD:
-            readings[below] = _known.keep(texts[below], _reading(texts[below]))
+            readings[below] = _reading(texts[below])
         if readings[below] not in _OF_TEXT:
             continue
         if len(texts[below]) >= _PARAGRAPH and _reads_as_prose(texts[below]):
@@ -215,14 +215,14 @@ def _end_of_code(texts: Sequence[str], readings: bytearray, start: int) -> int:
         place = readings.find(_UNREAD, end, end + 2)
         if place < 0 or (place > end and readings[end] != _BREAK):
             return end
-        readings[place] = _known.keep(texts[place], _reading(texts[place]))
+        readings[place] = _reading(texts[place])
 
 
 def _reading(text: str) -> int:
-    """Return how a line without a signature at its end reads."""
+    """Return how a line without a signature at its end reads, which is kept for later pages."""
     if reads_as_code(text) or _has_signature(text):
-        return _CODE
-    return _TEXT if len(text) > _LONGEST_BREAK or _reads_as_prose(text) else _BREAK
+        return _known.keep(text, _CODE)
+    return _known.keep(text, _TEXT if len(text) > _LONGEST_BREAK or _reads_as_prose(text) else _BREAK)
 
 
 def _is_all_code(texts: Sequence[str]) -> bool:

@@ -78,9 +78,9 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         if broken is not None:
             edits = _edits_of_broken(broken, matcher)
             return edits, document_left(document, edits)
-        edits, page = (
-            _one_pass(page, matcher, coded=document.coded) if any(page.rules) or document.coded else ([], page)
-        )
+        edits = []
+        if document.coded or any(page.rules):
+            edits, page = _one_pass(page, matcher, coded=document.coded)
     found, page = _later_headers(page, matcher)
     return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
 
@@ -195,11 +195,9 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], *, page:
     titles = {label.value for label in preamble.labels if label.field == "title"}
     while titles.intersection(map(shown, lines.texts[start : start + 1])):
         start += 1
-    if page and start > preamble.end:
-        header = read_header(lines.part(start - 1), matcher, page=True, repeated=below)
-        start -= 1
-    else:
-        header = read_header(lines.part(start), matcher, page=False, repeated=below, titled=True)
+    own = page and start > preamble.end  # the page's header then begins with its own title
+    start -= own
+    header = read_header(lines.part(start), matcher, page=own, repeated=below, titled=not own)
     labels = _moved(header.labels, start)
     # The page knows its account better than the tool does, which may name itself as the source.
     said = any(label.field == "account" for label in labels)
