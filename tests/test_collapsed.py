@@ -158,6 +158,12 @@ def test_the_reader_s_buttons_alone_end_a_header() -> None:
     assert (result.text, result.metadata.title) == (BODY, "河口的灯塔 潮汐手记")
 
 
+@pytest.mark.parametrize("opening", [READER, "他说 周末要 去阅读 小满也来。"])
+def test_words_of_the_reader_s_buttons_with_no_title_above_them_take_nothing_along(opening: str) -> None:
+    result = clean(f"{opening} {BODY} {FOOTER}")
+    assert (result.text, result.metadata.title) == (f"{opening} {BODY}", None)
+
+
 def test_a_sentence_about_the_reader_s_buttons_stays() -> None:
     text = f"他问我，“在小说阅读器中沉浸阅读”是什么意思，我说没有见过。{BODY}"
     assert clean(text).text == text

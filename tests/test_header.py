@@ -458,3 +458,34 @@ def test_a_wide_gap_below_a_day_is_the_article_s_own() -> None:
 def test_sentences_said_twice_are_no_account_above_a_title() -> None:
     lines = ["原创", *BODY[:2], "微信号", BODY[0]]
     assert [line for line in BODY[:2] if line not in body_of("\n\n".join(lines))] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("海" * 120, "海" * 120),
+        ("海" * 121, None),
+        (f"[{'海' * 110}](https://a.example/{'a' * 40})", "海" * 110),
+    ],
+    ids=["long", "too long", "long with its link"],
+)
+def test_a_title_is_as_long_as_it_shows(title: str, read: str | None) -> None:
+    page = [title, *dumps.filled(dumps.HEADERS["2018"])[1:], *dumps.BODY]
+    result = clean("\n\n".join(page))
+    assert result.metadata.title == read
+    assert result.text == "\n\n".join(page if read is None else dumps.BODY)
+
+
+@pytest.mark.parametrize(("size", "author"), [(40, "名" * 40), (41, None)])
+def test_a_name_below_the_title_is_short(size: int, author: str | None) -> None:
+    page = ["灯塔", "名" * size, *dumps.filled(dumps.HEADERS["2018"])[1:], *dumps.BODY]
+    result = clean("\n\n".join(page))
+    assert result.metadata.author == author
+    assert ("名" * size in result.text) == (author is None)
+
+
+def test_the_page_s_own_code_shows_a_heading_to_be_the_title() -> None:
+    page = "\n\n".join(["# 灯塔", *dumps.BODY])
+    assert clean(page).text == page
+    result = clean("\n".join([page, *dumps.SCRIPT]))
+    assert (result.text, result.metadata.title) == ("\n\n".join(dumps.BODY), "灯塔")
