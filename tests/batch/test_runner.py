@@ -17,6 +17,7 @@ import fsspec
 import pytest
 
 from tests.batch.helpers import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
+from wxclean.batch import meter, workers
 from wxclean.batch import plan as plan_module
 from wxclean.batch import tasks as tasks_module
 from wxclean.batch.inputs import Request
@@ -285,6 +286,8 @@ def test_the_planner_has_no_opinion_of_workers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_long_packed_file_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     monkeypatch.setattr(tasks_module, "LITTLE", 0)
+    for module in (meter, workers):  # a fast machine is done before the first look otherwise
+        monkeypatch.setattr(module, "SECONDS", 0.01)
     path = tmp_path / "a.jsonl.gz"
     noise = os.urandom(9 << 20).hex()
     with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as file:
