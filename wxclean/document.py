@@ -117,18 +117,6 @@ def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterab
     return list(map(_EDIT, zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans)))
 
 
-def labelled(
-    name: str,
-    numbers: Iterable[int],
-    rules: Iterable[str],
-    texts: Iterable[str],
-    fields: Iterable[str],
-    spans: Iterable[Span | None],
-) -> list[Edit]:
-    """Return the edits of a filter that take metadata out of lines given as columns, each with its rule and field."""
-    return list(map(_EDIT, zip(numbers, repeat("label"), repeat(name), rules, texts, fields, spans)))
-
-
 class Ending(NamedTuple):
     """The end of a page that is chrome from its first line to its last, and what becomes of it.
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import compress
-from operator import attrgetter
 
 from wxclean.document import Document, Edit
 from wxclean.keys import undressed
@@ -15,7 +13,6 @@ from wxclean.keys import undressed
 # characters and more than the text that is left.
 _DROPPED = 200
 _UNRULED = frozenset(("footer.text", "header.text"))
-_RULE: Callable[[Edit], str] = attrgetter("rule")
 # The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
 _TEXT_SHARE = "page.text-share"
 _OF_TEXT_SHARE = "the page is a text share: the dump holds the beginning of its text at most"
@@ -36,7 +33,7 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     """
     if not text:
         return _emptied(edits) if document.texts else None
-    rules = set(map(_RULE, edits))
+    rules = {edit.rule for edit in edits}
     if _TEXT_SHARE in rules:
         return _OF_TEXT_SHARE
     dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
@@ -52,7 +49,7 @@ def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
 
     Addresses of links and pictures aren't counted.
     """
-    unruled = [edit for edit in compress(edits, map(_UNRULED.__contains__, map(_RULE, edits))) if edit.action == "drop"]
+    unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
     whole = {edit.line for edit in unruled if edit.span is None}
     places = map(partial(bisect_left, document.numbers), whole)
     texts = [document.texts[place] for place in places if place < len(document.texts)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress, count, groupby, repeat
-from operator import attrgetter, eq, not_
+from itertools import compress, groupby, pairwise, repeat
+from operator import attrgetter
 
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.quick import PayloadLines
@@ -29,17 +29,14 @@ def lay_out(document: Document) -> str:
     stays. Indentation is kept where it means something: in a run of neighbours, relative to the
     first line, as in code.
     """
-    numbers, texts = document.numbers, document.texts
-    neighbours = list(map(eq, numbers[1:], map((1).__add__, numbers)))
-    if True not in neighbours:
+    numbers, texts, spans = document.numbers, document.texts, document.spans
+    gaps = [place for place, (above, below) in enumerate(pairwise(numbers), 1) if below - above != 1]
+    if any(spans):
+        gaps = sorted({*gaps, *[place for place in range(1, len(texts)) if spans[place - 1] or spans[place]]})
+    if len(gaps) + 1 >= len(texts):
         return "\n\n".join(texts)
-    if any(document.spans):
-        whole = list(map(not_, document.spans))
-        neighbours = [all(joined) for joined in zip(neighbours, whole, whole[1:], strict=False)]
-    ends = [*compress(count(1), map(not_, neighbours)), len(texts)]
-    starts = [0, *ends]
     laid_out = _laid_out_run if _may_be_indented(document.payload) else _joined_run
-    runs = zip(starts, ends, strict=False)
+    runs = zip([0, *gaps], [*gaps, len(texts)], strict=True)
     return "\n\n".join([laid_out(document, start, end) if end > start + 1 else texts[start] for start, end in runs])
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from itertools import compress, count
-from operator import itemgetter, or_
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
@@ -29,7 +27,6 @@ from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule, RulePack
 
 # Where a label ends at the latest, in characters.
 _LABEL_START = 40
-_FIRST, _LAST = itemgetter(0), itemgetter(-1)
 # How long the patterns of one rule may search a text, in seconds, and how much longer for each of its lines.
 PATTERN_TIMEOUT = 0.5
 LINE_TIMEOUT = 0.0002
@@ -65,13 +62,12 @@ class Matcher(NamedTuple):
         """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
         return self._replace(seconds=defaultdict(lambda: PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
 
-    def may_know(self, texts: Sequence[str]) -> Iterable[int]:
+    def may_know(self, texts: Sequence[str]) -> Sequence[int]:
         """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
-        if "" in self.loose_lasts:
+        firsts, lasts = self.firsts, self.loose_lasts
+        if "" in lasts:
             return range(len(texts))
-        begin = map(self.firsts.__contains__, map(_FIRST, texts))
-        end = map(self.loose_lasts.__contains__, map(_LAST, texts))
-        return compress(count(), map(or_, begin, end))
+        return [place for place, text in enumerate(texts) if text[0] in firsts or text[-1] in lasts]
 
     def may_match(self, text: str) -> bool:
         """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 
 from wxclean.document import Edit, Metadata
 from wxclean.filters.unicode import clean_unicode
@@ -33,7 +31,6 @@ _AUTHOR = re.compile(
 _AUTHOR_FIRSTS = FIRST_DRESSING | set("作撰文记")
 _AFTER_TITLE = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
 _FIRST_LINES = 6
-_FIELD: Callable[[Edit], str | None] = attrgetter("field")
 _LONGEST_AUTHOR_LINE = 160
 
 
@@ -43,8 +40,8 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
     Source and author may be what the article says of itself (`来源：…`, `作者：…`); that stays in the text.
     """
     values: dict[str, object] = {}
-    for edit in compress(edits, map(_FIELD, edits)):
-        if edit.action == "label" and edit.field and edit.text:
+    for edit in edits:
+        if edit.field and edit.text and edit.action == "label":
             values.setdefault(edit.field, edit.text)
     if "original" in values:
         values["original"] = True
@@ -66,7 +63,7 @@ def author_of(text: str, title: str) -> str | None:
     '林见秋'
     """
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
-        if len(line) > _LONGEST_AUTHOR_LINE or not _may_name(line, title):
+        if not line or len(line) > _LONGEST_AUTHOR_LINE or not _may_name(line, title):
             continue
         plain = undressed(line)
         match = _AUTHOR.fullmatch(plain)
@@ -80,7 +77,7 @@ def author_of(text: str, title: str) -> str | None:
 def _may_name(line: str, title: str) -> bool:
     """Return whether a line could name its author: a cheap test."""
     first = line.lstrip()[:1]
-    return first in _AUTHOR_FIRSTS or (first != "" and first == title[:1])
+    return first in _AUTHOR_FIRSTS or first == title[:1] != ""
 
 
 def source_of(text: str) -> str | None:

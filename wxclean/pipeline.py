@@ -209,7 +209,7 @@ def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tupl
 
 
 def _document(body: Body, lines: BodyLines, ending: Ending | None = None) -> Document:
-    payload = PayloadLines(body)
+    payload = PayloadLines(body, lines.total + (ending.size if ending is not None else 0))
     return Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
 
 

@@ -55,9 +55,10 @@ class BodyLines(NamedTuple):
 
 
 class PayloadLines(Sequence[str]):
-    """The lines of a payload, split, decoded and unescaped when they are asked for."""
+    """The lines of a payload, split, decoded and unescaped when they are asked for; `size` is how many there are."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, size: int | None = None) -> None:
+        self._size = size
         self._raw: Any = body.raw
         self._break: Any = "\n" if isinstance(body.raw, str) else b"\\n"
 
@@ -70,7 +71,7 @@ class PayloadLines(Sequence[str]):
         return sum(map(len, self._lines[: number - 1])) + len(self._break) * (number - 2)
 
     def __len__(self) -> int:
-        return int(self._raw.count(self._break)) + 1
+        return int(self._raw.count(self._break)) + 1 if self._size is None else self._size
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -140,7 +141,7 @@ def plain_lines(text: str) -> BodyLines:
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, len(lines), is_ordinary("\n".join(texts)))
+    return BodyLines(numbers, texts, len(lines), is_ordinary(text) or is_ordinary("\n".join(texts)))
 
 
 def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:

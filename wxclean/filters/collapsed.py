@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import compress
 
 from wxclean.document import Line, Span
 from wxclean.filters.collapsed_head import HEADER_END, header_parts
@@ -56,12 +55,12 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
 
 def may_be_collapsed(texts: Sequence[str]) -> bool:
     """Return whether one of the lines could be a collapsed page: a cheap test."""
-    return _has_anchor("\n".join(compress(texts, map(_SHORTEST.__lt__, map(len, texts)))))
+    return _has_anchor("\n".join([text for text in texts if len(text) > _SHORTEST]))
 
 
 def _has_anchor(text: str) -> bool:
-    found = compress(_ANCHORS.values(), map(text.__contains__, _ANCHORS))
-    return any(anchor in text for anchors in found for anchor in anchors)
+    anchors = [anchor for letter, found in _ANCHORS.items() if letter in text for anchor in found]
+    return any(anchor in text for anchor in anchors)
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

@@ -178,24 +178,23 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
 
 def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
     """Yield all labels of the header: those found, and the names that their places give."""
-    names = [place for place in walk.names if place < walk.end]
+    names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
-        place = names[1] if _begins_with_account(texts, names) else names[0]
-        title = _ATTRIBUTES.sub("", shown(texts[place])).rstrip()
+        place, title = names[_begins_with_account([texts[place] for place, _ in names])]
+        title = _ATTRIBUTES.sub("", title).rstrip() if title[-1:] == "}" else title
         yield Label(place, "title", title, "header.title")
-        names = [place for place in names if shown(texts[place]) != title]
+        names = [name for name in names if name[1] != title]
     if names:
-        yield from _names_in([(place, shown(texts[place])) for place in names], given)
+        yield from _names_in(names, given)
     yield from walk.labels
 
 
-def _begins_with_account(texts: Sequence[str], names: Sequence[int]) -> bool:
+def _begins_with_account(names: Sequence[str]) -> bool:
     """Return whether the account stands above the title, as a browser's window says it, and again below."""
-    if len(names) < _ACCOUNT_AGAIN or texts[names[0]] == texts[names[1]]:
+    if len(names) < _ACCOUNT_AGAIN or names[0] == names[1]:
         return False
-    below = [texts[place] for place in names[2:]]
-    return texts[names[0]] in below and texts[names[1]] not in below
+    return names[0] in names[2:] and names[1] not in names[2:]
 
 
 def _names_in(names: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Iterator[Label]:

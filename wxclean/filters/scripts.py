@@ -135,6 +135,8 @@ def scripts_inside(text: str, start: int, end: int) -> list[Span]:
 def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return first places and ends of the page's scripts."""
     found: list[tuple[int, int]] = []
+    if _CODE_ENDS.isdisjoint(map(_LAST, texts)):
+        return found
     readings = _readings(texts)
     done, start = 0, readings.find(_SIGNED)
     if start < 0:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import compress, repeat
+from itertools import repeat
 from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Ending, Span, drops, labelled, lines_of
+from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
 from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.data import RULE_LINE
@@ -220,17 +220,17 @@ def _moved(labels: Sequence[Label], by: int) -> list[Label]:
 
 def _header_edits(page: _Page, header: Header) -> list[Edit]:
     """Return the edits of the header's lines: the values in each, or a drop."""
-    if not header.end:
-        return []
-    edits: list[Edit] = []
-    places: tuple[int, ...] = ()
-    if header.labels:
-        places, fields, values, rules = zip(*header.labels, strict=True)
-        numbers, spans = map(page.numbers.__getitem__, places), map(page.spans.__getitem__, places)
-        edits = labelled(NAME, numbers, rules, values, fields, spans)
-    others = [place not in places for place in range(header.end)]
-    names = [rule.name if rule is not None else "header.text" for rule in compress(page.rules, others)]
-    return edits + drops(NAME, compress(page.numbers, others), names, compress(page.spans, others))
+    numbers, spans = page.numbers, page.spans
+    edits = [
+        Edit(numbers[place], "label", NAME, rule, value, field, spans[place])
+        for place, field, value, rule in header.labels
+    ]
+    places = {label.place for label in header.labels}
+    for place in range(header.end):
+        if place not in places:
+            rule = page.rules[place]
+            edits.append(_drop(page, place, rule.name if rule is not None else "header.text"))
+    return edits
 
 
 def _with_lines_above(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:

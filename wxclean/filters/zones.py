@@ -35,20 +35,22 @@ _STRENGTH: Callable[[Rule | None], str] = attrgetter("strength")
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
     known, heads = matcher.known, matcher.heads
-    rules = list(map(known.get, texts))
-    halves = [] if heads.keys().isdisjoint(texts) else [place for place, text in enumerate(texts) if text in heads]
+    rules: list[Rule | None] = [None] * len(texts)
+    halves = []
     for place in matcher.may_know(texts):
         text = texts[place]
         if text in known:
             rules[place] = known[text]
-            continue
-        rules[place] = rule = matcher.rule(text) if matcher.may_match(text) else None
-        if rule is not None and text not in matcher.phrases and line_key(text) in heads:
-            halves.append(place)
         else:
+            rules[place] = rule = matcher.rule(text) if matcher.may_match(text) else None
+            if rule is not None and text not in matcher.phrases and line_key(text) in heads:
+                halves.append(place)
+                continue
             known.keep(text, rule)
+        if text in heads:
+            halves.append(place)
     if halves:
-        _join_split_phrases(texts, rules, matcher, sorted(halves))
+        _join_split_phrases(texts, rules, matcher, halves)
     return rules
 
 
