@@ -5,8 +5,14 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 BIN := .venv/bin
 READY := .venv/ready
 
+# A copy of all that is here, in which the modules that take the time are compiled.
+COMPILED := build/compiled
+IN_COMPILED := cd $(COMPILED) && PYTHONPATH="$$PWD" ../../$(BIN)/python
+CAN_COMPILE := $(BIN)/python -c 'import os, shutil, sys, sysconfig as s; \
+	sys.exit(not (shutil.which((s.get_config_var("CC") or "cc").split()[0]) and os.path.exists(s.get_path("include") + "/Python.h")))'
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-ray test-ray-quick giants check format score bench bench-batch bench-faults bench-scale picture fuzz audit dist
+.PHONY: help demo test test-compiled test-slow test-ray test-ray-quick giants check format score bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -18,6 +24,7 @@ RAY_TESTS ?= ray or spark
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
 	@echo "make test    run the tests"
+	@echo "make test-compiled  run them with the modules compiled that take the time; needs a C compiler"
 	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, URLs with real servers"
 	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
 	@echo "make test-ray-quick  run only what takes a minute or two of them"
@@ -25,7 +32,7 @@ help:
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
-	@echo "make bench   measure how fast they are"
+	@echo "make bench   measure how fast they are, as they stand and compiled"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
 	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
@@ -39,6 +46,21 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+test-compiled: $(READY)
+	@if $(CAN_COMPILE); then $(MAKE) --no-print-directory compiled && $(IN_COMPILED) -m pytest; \
+	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
+
+compiled: $(COMPILED)/ready
+	@tar -cf - --exclude=./.git --exclude=./.venv --exclude=./build --exclude=./dist --exclude='./.*_cache' \
+		--exclude=./.hypothesis --exclude=__pycache__ --exclude=./benchmarks/results . | tar -xf - -C $(COMPILED)
+
+$(COMPILED)/ready: $(READY) $(shell find wxclean -name '*.py')
+	rm -rf $(COMPILED) && mkdir -p $(COMPILED)
+	cp -R pyproject.toml build_packs.py README.md LICENSE wxclean $(COMPILED)
+	cd $(COMPILED) && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(BIN)/python -m build --no-isolation --wheel . >build.log 2>&1 \
+		|| { cat build.log >&2; exit 1; }
+	@touch $@
 
 test-slow: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'
@@ -77,6 +99,8 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
+	@if $(CAN_COMPILE); then $(MAKE) --no-print-directory compiled && $(IN_COMPILED) -m benchmarks.bench --output ../../benchmarks/results; \
+	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch

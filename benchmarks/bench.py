@@ -16,6 +16,7 @@ from benchmarks.generate import MEGABYTE
 from benchmarks.peers import FLOOR, WXCLEAN, Contestant, contestants, write_shell_files
 from benchmarks.sections import SECTIONS, Bar, Section, Setup, Value
 from benchmarks.tables import markdown, table
+from wxclean import pipeline
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -56,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bars = [bar for section in sections for bar in section.bars]
     print(table(BAR_HEADS, bar_rows(bars)))
     if not options.only:
-        _save(options.output, "quick" if options.quick else "bench", sections)
+        name = "quick" if options.quick else "bench"
+        _save(options.output, f"{name}-compiled" if is_compiled() else name, sections)
     return 1 if options.check and not all(bar.met for bar in bars) else 0
 
 
@@ -91,7 +93,13 @@ def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.Cleaner)
 def machine() -> str:
     """Where the figures come from, in a line."""
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    return f"{platform.python_implementation()} {platform.python_version()}, {system}"
+    form = "compiled" if is_compiled() else "plain Python"
+    return f"{platform.python_implementation()} {platform.python_version()}, {system}; wxclean {form}"
+
+
+def is_compiled() -> bool:
+    """Whether the modules of wxclean that take the time are compiled."""
+    return not str(pipeline.__file__).endswith(".py")
 
 
 def _chosen(entrants: Sequence[Contestant], names: Sequence[str]) -> list[Contestant]:

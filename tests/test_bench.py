@@ -168,14 +168,22 @@ def test_tables() -> None:
     assert markdown(heads, rows) == "| name | MB/s |\n| --- | ---: |\n| floor | 420.0 |\n| wxclean | 9.5 |"
 
 
-def test_the_command_saves_what_it_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("compiled", "name", "form"),
+    [(False, "quick", "wxclean plain Python"), (True, "quick-compiled", "wxclean compiled")],
+)
+def test_the_command_saves_what_it_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, compiled: bool, name: str, form: str
+) -> None:
     monkeypatch.setattr(bench, "SECTIONS", {"throughput": lambda setup, entrants: iter([speeds()])})
+    monkeypatch.setattr(bench, "is_compiled", lambda: compiled)
     arguments = ["--quick", "--cleaner", "benchmarks.cleaners:as_is", "--output", str(tmp_path)]
     assert bench.main(arguments) == 0
-    saved = json.loads((tmp_path / "quick.json").read_text("utf-8"))
+    saved = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
+    assert form in saved["machine"]
     assert [row["contestant"] for row in saved["tables"][speeds().title]] == ["floor", "wxclean", "ftfy", "sed | mawk"]
     assert all(bar["met"] for bar in saved["bars"])
-    assert "| wxclean | 50.0 |" in (tmp_path / "quick.md").read_text("utf-8")
+    assert "| wxclean | 50.0 |" in (tmp_path / f"{name}.md").read_text("utf-8")
 
 
 def test_an_unknown_name_is_an_error() -> None:

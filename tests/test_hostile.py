@@ -410,7 +410,8 @@ def compiled_patterns() -> Iterator[tuple[str, re.Pattern[Any], str]]:
         if info.name == "wxclean.__main__" or info.name.startswith("wxclean.integrations."):  # the latter need others
             continue
         module = importlib.import_module(info.name)
-        source = Path(str(module.__file__)).read_text("utf-8")
+        path = Path(str(module.__file__))
+        source = path.with_name(f"{path.name.partition('.')[0]}.py").read_text("utf-8")  # beside a compiled module, too
         for name, pattern in vars(module).items():
             if isinstance(pattern, tuple) and pattern and isinstance(pattern[0], re.Pattern):
                 yield from ((f"{info.name}.{name}.{place}", one, "search") for place, one in enumerate(pattern))

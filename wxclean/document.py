@@ -34,6 +34,10 @@ def lines_of(numbers: Iterable[int], texts: Iterable[str], spans: Iterable[Span 
     return list(map(_LINE, zip(numbers, texts, spans)))  # noqa: B905
 
 
+def _columns_of(lines: Sequence[Line]) -> tuple[list[int], list[str], list[Span | None]]:
+    return [line.number for line in lines], [line.text for line in lines], [line.span for line in lines]
+
+
 class Document:
     """What a filter sees: the lines that are left, and the payload they come from.
 
@@ -45,13 +49,17 @@ class Document:
 
     __slots__ = ("_lines", "coded", "ending", "numbers", "payload", "spans", "texts")
 
-    def __init__(self, lines: Sequence[Line], payload: Sequence[str]) -> None:
-        self._lines: Sequence[Line] | None = lines
-        self.numbers: Sequence[int] = [line.number for line in lines]
-        self.texts: Sequence[str] = [line.text for line in lines]
-        self.spans: Sequence[Span | None] = [line.span for line in lines]
+    def __init__(
+        self,
+        lines: Sequence[Line] | None,
+        payload: Sequence[str],
+        columns: tuple[Sequence[int], Sequence[str], Sequence[Span | None]] | None = None,
+        ending: Ending | None = None,
+    ) -> None:
+        self._lines = lines
+        self.numbers, self.texts, self.spans = columns if columns is not None else _columns_of(lines or ())
         self.payload = payload
-        self.ending: Ending | None = None
+        self.ending = ending
         self.coded = False
 
     @classmethod
@@ -64,13 +72,7 @@ class Document:
         ending: Ending | None = None,
     ) -> Document:
         """Return a document of lines given as columns of the same length."""
-        document = cls.__new__(cls)
-        document.numbers, document.texts, document.spans = numbers, texts, spans
-        document.payload = payload
-        document.ending = ending
-        document.coded = False
-        document._lines = None  # noqa: SLF001
-        return document
+        return cls(None, payload, (numbers, texts, spans), ending)
 
     @property
     def lines(self) -> Sequence[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from functools import partial
 from time import perf_counter
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class Matcher(NamedTuple):
 
     def timed(self, lines: int) -> Matcher:
         """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
-        return self._replace(seconds=defaultdict(lambda: PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
+        return self._replace(seconds=defaultdict(partial(float, PATTERN_TIMEOUT + lines * LINE_TIMEOUT)))
 
     def may_know(self, texts: Sequence[str]) -> Sequence[int]:
         """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""

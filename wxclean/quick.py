@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
 from typing import Any, NamedTuple, overload
 
@@ -18,7 +18,7 @@ from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
 
 # A payload's opening quote, with what may stand before it, and two more where they follow at once.
-_TO_QUOTES = re.compile(rb"[^'\"]{0,79}['\"]{1,3}")
+_TO_QUOTES = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 # What undoes to a line break, to half a character or to a backslash.
 _UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 # A line break with the blank lines after it and the white space before the next word.
@@ -59,16 +59,18 @@ class PayloadLines(Sequence[str]):
 
     def __init__(self, body: Body, size: int | None = None) -> None:
         self._size = size
+        self._lines: list[str | bytes] | None = None
         self._raw: Any = body.raw
         self._break: Any = "\n" if isinstance(body.raw, str) else b"\\n"
 
-    @cached_property
-    def _lines(self) -> list[str | bytes]:
-        return list(self._raw.split(self._break))
+    def _split(self) -> list[str | bytes]:
+        if self._lines is None:
+            self._lines = list(self._raw.split(self._break))
+        return self._lines
 
     def place(self, number: int) -> int:
         """Return where in `raw` the line break before a line stands."""
-        return sum(map(len, self._lines[: number - 1])) + len(self._break) * (number - 2)
+        return sum(map(len, self._split()[: number - 1])) + len(self._break) * (number - 2)
 
     def __len__(self) -> int:
         return int(self._raw.count(self._break)) + 1 if self._size is None else self._size
@@ -78,7 +80,7 @@ class PayloadLines(Sequence[str]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        return list(map(_line, self._lines[place])) if isinstance(place, slice) else _line(self._lines[place])
+        return list(map(_line, self._split()[place])) if isinstance(place, slice) else _line(self._split()[place])
 
     def text(self) -> str:
         """Return all of the payload, its escapes undone."""
@@ -90,14 +92,14 @@ class PayloadLines(Sequence[str]):
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
-        line = self._lines[place]
+        line = self._split()[place]
         if isinstance(line, str):
             return line
         body = line.lstrip()
         return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
 
     def __iter__(self) -> Iterator[str]:
-        return map(_line, self._lines)
+        return map(_line, self._split())
 
 
 def _line(line: str | bytes) -> str:

@@ -17,8 +17,8 @@ _BARE_ADDRESS = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]
 _BARE_FIRSTS = "<hUu链原"
 # The second line of an address that was broken, in characters: no title is so long without a space.
 _SHORTEST_REST = 30
-# What front matters, lists of data and links begin with: a mark, or a key that ends here at the latest.
-_OPENING = re.compile(r"[#>*+=\[-]|[^:：]{0,23}+[:：]")
+# What front matters, lists of data and links begin with: a mark, or a key with a colon among so many characters.
+_OPENING_MARKS, _KEY = frozenset("#>*+=[-"), 24
 
 
 def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
@@ -51,7 +51,7 @@ def address_lines(texts: Sequence[str]) -> int:
 
 def may_have_preamble(texts: Sequence[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
-    return any(map(_OPENING.match, texts[:2]))
+    return any(text[0] in _OPENING_MARKS or ":" in text[:_KEY] or "：" in text[:_KEY] for text in texts[:2])
 
 
 def _list_page(texts: Sequence[str]) -> Header:
