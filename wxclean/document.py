@@ -114,9 +114,14 @@ class Edit(NamedTuple):
     span: Span | None = None
 
 
+def edits_of(rows: Iterable[tuple[object, ...]]) -> list[Edit]:
+    """Return edits given as tuples of their values, which takes a third of the time of calling `Edit`."""
+    return list(map(_EDIT, rows))
+
+
 def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterable[Span | None]) -> list[Edit]:
     """Return the edits of a filter that drop lines given as columns, each with the rule that answers for it."""
-    return list(map(_EDIT, zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans)))
+    return edits_of(zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans))
 
 
 class Ending(NamedTuple):

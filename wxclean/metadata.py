@@ -31,6 +31,7 @@ _AUTHOR = re.compile(
 _AUTHOR_FIRSTS = FIRST_DRESSING | set("作撰文记")
 _AFTER_TITLE = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
 _FIRST_LINES = 6
+_NOTHING = Metadata()
 _LONGEST_AUTHOR_LINE = 160
 
 
@@ -49,11 +50,11 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
     for name, aliases in _ALIASES.items() if members else ():
         if name not in values:
             values.update(_member(name, aliases, members))
-    if "source" not in values:
-        values["source"] = source_of(text)
-    if "author" not in values:
-        values["author"] = author_of(text, str(values.get("title") or ""))
-    return Metadata(**values)  # type: ignore[arg-type]
+    if "source" not in values and (source := source_of(text)):
+        values["source"] = source
+    if "author" not in values and (author := author_of(text, str(values.get("title") or ""))):
+        values["author"] = author
+    return Metadata(**values) if values else _NOTHING  # type: ignore[arg-type]
 
 
 def author_of(text: str, title: str) -> str | None:

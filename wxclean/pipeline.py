@@ -91,17 +91,17 @@ class Cleaner:
 
     def _cleaned_quickly(self, raw: str | bytes) -> Cleaned | None:
         """Return the result of a common dump; None where it has to be unwrapped in the common way."""
-        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
-        if dump is None:
+        body = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
+        if body is None:
             return None
-        origin = _Origin(Source("utf-8", 1.0, dump.wrapper), PayloadLines(dump.body).text)
-        cleaned = self._cleaned_above(dump.body, origin)
+        origin = _Origin(Source("utf-8", 1.0, body.wrapper), PayloadLines(body).text)
+        cleaned = self._cleaned_above(body, origin)
         if cleaned is not None:
             return cleaned
-        lines = body_lines(dump.body)
+        lines = body_lines(body)
         if lines is None or not lines.texts or lines.total == 1:
             return None
-        return self._cleaned_whole(dump.body, lines, origin)
+        return self._cleaned_whole(body, lines, origin)
 
     def _cleaned_above(self, body: Body, origin: _Origin) -> Cleaned | None:
         """Return the result of a payload that ends as one before, and of whose end no more is looked at."""
@@ -219,13 +219,22 @@ def _trail(edits: Iterable[Edit], payload: Sequence[str], ending: Ending | None)
     return (*above, *ending.edits(payload)) if ending is not None else tuple(above)
 
 
-class _Origin(NamedTuple):
+class _Origin:
     """What a result says of the record that it was made of."""
 
-    source: Source
-    payload: str | Callable[[], str]
-    fields: Mapping[str, object] | None = None
-    warnings: tuple[str, ...] = ()
+    __slots__ = ("fields", "payload", "source", "warnings")
+
+    def __init__(
+        self,
+        source: Source,
+        payload: str | Callable[[], str],
+        fields: Mapping[str, object] | None = None,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        self.source = source
+        self.payload = payload
+        self.fields = fields
+        self.warnings = warnings
 
 
 class _Settings(NamedTuple):

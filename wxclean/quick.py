@@ -25,21 +25,18 @@ _UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 _BREAK = re.compile(rb"(\\n(?: *+\\n)*+ *+)")
 
 
-class Body(NamedTuple):
+class Body:
     """A payload: its text, or its bytes as they stand between two quotation marks, with their escapes.
 
-    `raw` is a str or bytes, and so is what is cut off it.
+    `raw` is a str or bytes, and so is what is cut off it; `wrapper` is what it was found in.
     """
 
-    raw: Any
-    quote: str = ""
+    __slots__ = ("quote", "raw", "wrapper")
 
-
-class QuickDump(NamedTuple):
-    """What a dump holds, and what it was wrapped in."""
-
-    body: Body
-    wrapper: str
+    def __init__(self, raw: Any, quote: str = "", wrapper: str = "plain") -> None:
+        self.raw = raw
+        self.quote = quote
+        self.wrapper = wrapper
 
 
 class BodyLines(NamedTuple):
@@ -108,8 +105,8 @@ def _line(line: str | bytes) -> str:
     return unescape(line.decode()) if b"\\" in line else line.decode()
 
 
-def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
-    """Return a dump out of its wrapper, or None where that isn't quite as usual."""
+def quick_dump(data: bytes, field: str | None) -> Body | None:
+    """Return a dump's payload out of its wrapper, or None where that isn't quite as usual."""
     quotes = _TO_QUOTES.match(data)
     opening = _opening(quotes.group(), field) if quotes is not None else None
     if opening is None:
@@ -118,7 +115,7 @@ def quick_dump(data: bytes, field: str | None) -> QuickDump | None:
     end = len(data) - 1 - data.endswith(b"\n")
     if end < start or data[end : end + 1] != quote.encode():
         return None
-    return QuickDump(Body(data[start:end], quote), wrapper)
+    return Body(data[start:end], quote, wrapper)
 
 
 @lru_cache(maxsize=64)
@@ -135,7 +132,7 @@ def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
 
 def body_lines(body: Body) -> BodyLines | None:
     """Return the lines of a payload, or None where its escapes aren't quite as usual."""
-    return _escaped_lines(*body) if isinstance(body.raw, bytes) else plain_lines(body.raw)
+    return _escaped_lines(body.raw, body.quote) if isinstance(body.raw, bytes) else plain_lines(body.raw)
 
 
 def plain_lines(text: str) -> BodyLines:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from wxclean.filters.names import Header, Label, iso_date
+from wxclean.filters.names import NO_HEADER, Header, Label, iso_date
 from wxclean.keys import shown
 
 RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
@@ -57,7 +57,7 @@ _CHINA = timedelta(hours=8)
 def read_front_matter(texts: Sequence[str]) -> Header:
     """Return the end and the values of a YAML front matter; the end is 0 where there is none."""
     if not texts or texts[0] != "---":
-        return Header(0, ())
+        return NO_HEADER
     labels: list[Label] = []
     key = ""
     for place, text in enumerate(texts[1 : _LONGEST + 1], 1):
@@ -68,7 +68,7 @@ def read_front_matter(texts: Sequence[str]) -> Header:
             break
         key = match["key"] or key
         labels += _labels(place, key, match["item"] or match["value"], "tool.front-matter")
-    return Header(0, ())
+    return NO_HEADER
 
 
 def read_data_list(texts: Sequence[str], start: int) -> Header:

@@ -12,6 +12,7 @@ from wxclean.filters.names import (
     GAP,
     LONGEST_TITLE,
     NAMES,
+    NO_HEADER,
     SENTENCE_END,
     Header,
     Label,
@@ -59,7 +60,7 @@ def read_header(
     below which less evidence is enough.
     """
     if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
-        return Header(0, ())
+        return NO_HEADER
     enough = _ENOUGH_TITLED if titled else _ENOUGH
     walk = _walked(lines, matcher, Walk(titled=titled))
     if not page and walk.score < enough and walk.far:
@@ -67,7 +68,7 @@ def read_header(
         walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
     page = page or _has_template_gap(lines, walk)
     if not page and walk.score < enough:
-        return Header(0, ())
+        return NO_HEADER
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, repeated)
     return Header(walk.end, tuple(named_labels(lines.texts, walk)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from wxclean.document import Span
 from wxclean.keys import shown, undressed
 from wxclean.rules import Rule
 
@@ -30,6 +31,7 @@ _META_LINE = re.compile(
 )
 # pandoc keeps an element's id and classes behind a heading.
 _ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}$")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 # `Sep 22, 2026, 8:00 AM`
 _ENGLISH_DATE = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}), (\d{4}), (\d{1,2}):(\d{2}) ([AP])M")
@@ -37,25 +39,50 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 
 
-class Lines(NamedTuple):
-    """Lines of a page in columns: their numbers, what they say, the rule of each."""
+class Lines:
+    """Lines of a page that are still to be judged, in columns: numbers, what they say, their spans, their rules.
 
-    numbers: Sequence[int]
-    texts: Sequence[str]
-    rules: Sequence[Rule | None]
+    A plain class, as the next one: compiled, it is made in a fifth of the time of a named tuple.
+    """
+
+    __slots__ = ("numbers", "rules", "spans", "texts")
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        texts: Sequence[str],
+        spans: Sequence[Span | None],
+        rules: Sequence[Rule | None],
+    ) -> None:
+        self.numbers = numbers
+        self.texts = texts
+        self.spans = spans
+        self.rules = rules
+
+    def at(self, places: Sequence[int]) -> Lines:
+        """Return the lines at some places."""
+        return Lines(
+            [self.numbers[place] for place in places],
+            [self.texts[place] for place in places],
+            [self.spans[place] for place in places],
+            [self.rules[place] for place in places],
+        )
 
     def part(self, start: int, end: int | None = None) -> Lines:
         """Return the lines from `start` up to, not including, `end`."""
-        return Lines(self.numbers[start:end], self.texts[start:end], self.rules[start:end])
+        return Lines(self.numbers[start:end], self.texts[start:end], self.spans[start:end], self.rules[start:end])
 
 
-class Label(NamedTuple):
+class Label:
     """One value that the header gives: the line it stands on (a place in the list), field, value, rule."""
 
-    place: int
-    field: str
-    value: str
-    rule: str
+    __slots__ = ("field", "place", "rule", "value")
+
+    def __init__(self, place: int, field: str, value: str, rule: str) -> None:
+        self.place = place
+        self.field = field
+        self.value = value
+        self.rule = rule
 
 
 class Header(NamedTuple):
@@ -63,6 +90,9 @@ class Header(NamedTuple):
 
     end: int
     labels: tuple[Label, ...]
+
+
+NO_HEADER = Header(0, ())
 
 
 class Walk:
@@ -221,6 +251,8 @@ def _names_in(names: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Ite
 
 def iso_date(text: str) -> str:
     """Return a date of the page as ISO (`2018-11-23`, `2023-10-31 17:59`), other words as they are."""
+    if _ISO.fullmatch(text):
+        return text
     match = _ISO_DATE.search(text) or _CHINESE_DATE.search(text)
     if match is None:
         english = _ENGLISH_DATE.fullmatch(text)

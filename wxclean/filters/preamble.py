@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wxclean.filters.data import ADDRESS, read_data_list, read_front_matter
-from wxclean.filters.names import Header, Label
+from wxclean.filters.names import NO_HEADER, Header, Label
 from wxclean.filters.provenance import read_provenance
 from wxclean.keys import shown, undressed
 
@@ -28,7 +28,7 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     footer shows the text to be a page (`page`): a front matter of one's own notes stays.
     """
     if not may_have_preamble(texts):
-        return Header(0, ())
+        return NO_HEADER
     front = read_front_matter(texts)
     below = read_data_list(texts, front.end)
     if front.end and (below.end == front.end or not texts[front.end].startswith("#")):
@@ -37,7 +37,7 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
         found = _list_page(texts)
         return found if found.end else _saved_page(texts)
     if below.end == front.end and not page and not any(map(ADDRESS.search, texts[: front.end])):
-        return Header(0, ())
+        return NO_HEADER
     return Header(below.end, front.labels + below.labels)
 
 
@@ -61,7 +61,7 @@ def _list_page(texts: Sequence[str]) -> Header:
         if match:
             title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
-    return Header(0, ())
+    return NO_HEADER
 
 
 def _saved_page(texts: Sequence[str]) -> Header:
@@ -69,7 +69,7 @@ def _saved_page(texts: Sequence[str]) -> Header:
     place = 2 if texts[1:] and not texts[1].strip("=") else 1
     match = _HOST_LINK.fullmatch(texts[place]) if texts[place:] else None
     if match is None:
-        return Header(0, ())
+        return NO_HEADER
     author, _, account = match["names"].rpartition(" ")
     values = {"title": (0, undressed(texts[0])), "author": (place, author.strip()), "account": (place, account)}
     labels = [Label(at, field, value, "tool.saved") for field, (at, value) in values.items() if value]

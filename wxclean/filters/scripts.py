@@ -112,10 +112,11 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 
 
 def _check_above_ending(texts: Sequence[str]) -> None:
-    signed = any(map(_has_signature, compress(texts, map(_CODE_ENDS.__contains__, map(_LAST, texts)))))
-    if signed or len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
+    if len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
         raise UnfitEndingError
-    if any(map(reads_as_code, texts[: _ABOVE_HEAD + 1])):
+    if any(_has_signature(text) for text in texts if text[-1] in _CODE_ENDS):
+        raise UnfitEndingError
+    if any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
         raise UnfitEndingError
 
 
@@ -239,7 +240,7 @@ def _has_signature(text: str) -> bool:
 
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
-    return _remembered_code(text) if len(text) <= LONGEST else _is_code(text)
+    return _remembered_code(text) if len(text) <= LONGEST and text.isascii() else _is_code(text)
 
 
 def _is_code(text: str) -> bool:

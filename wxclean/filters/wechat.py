@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import repeat
-from typing import NamedTuple
 
-from wxclean.document import Document, Edit, Ending, Span, drops, lines_of
+from wxclean.document import Document, Edit, Ending, drops, edits_of, lines_of
 from wxclean.errors import UnfitEndingError
 from wxclean.filters.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.data import RULE_LINE
@@ -34,28 +33,6 @@ _HEADER = 24
 SUMMARY = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
 
 
-class _Page(NamedTuple):
-    """The lines that are still to be judged, in columns, with the rule of each."""
-
-    numbers: Sequence[int]
-    texts: Sequence[str]
-    spans: Sequence[Span | None]
-    rules: Sequence[Rule | None]
-
-    def at(self, places: Sequence[int]) -> _Page:
-        """Return the lines at some places."""
-        return _Page(
-            [self.numbers[place] for place in places],
-            [self.texts[place] for place in places],
-            [self.spans[place] for place in places],
-            [self.rules[place] for place in places],
-        )
-
-    def part(self, start: int, end: int) -> _Page:
-        """Return the lines from `start` up to, not including, `end`."""
-        return _Page(self.numbers[start:end], self.texts[start:end], self.spans[start:end], self.rules[start:end])
-
-
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
     """Return the edits that take the page's chrome off above its ending, and what they leave.
 
@@ -66,7 +43,7 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         UnfitEndingError: a footer could begin in the document, above the ending that it has.
     """
     rules = with_players(document.texts, rules_of(document.texts, matcher))
-    page = _Page(document.numbers, document.texts, document.spans, rules)
+    page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.ending is not None:
         _check_above_ending(page, matcher)
         edits, page = _one_pass(page, matcher, document.ending)
@@ -87,7 +64,7 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
 
 
-def _check_above_ending(page: _Page, matcher: Matcher) -> None:
+def _check_above_ending(page: Lines, matcher: Matcher) -> None:
     texts, rules = page.texts, page.rules
     if not rules or any(map(may_begin, filter(None, rules))) or may_go_on(texts, rules, matcher):
         raise UnfitEndingError
@@ -95,10 +72,10 @@ def _check_above_ending(page: _Page, matcher: Matcher) -> None:
         raise UnfitEndingError
 
 
-def _edits_of_broken(page: _Page, matcher: Matcher) -> list[Edit]:
+def _edits_of_broken(page: Lines, matcher: Matcher) -> list[Edit]:
     """Return the edits of a page that was broken up, and is again where its lines hold more."""
     edits: list[Edit] = []
-    broken: _Page | None = page
+    broken: Lines | None = page
     while broken is not None and broken.texts:
         found, left = _one_pass(broken, matcher) if any(broken.rules) else ([], broken)
         edits += found
@@ -108,7 +85,7 @@ def _edits_of_broken(page: _Page, matcher: Matcher) -> list[Edit]:
     return edits
 
 
-def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
+def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
     """Return a page with the lines that hold a collapsed one broken up, or None where no line does."""
     if not may_be_collapsed(page.texts):
         return None
@@ -121,12 +98,12 @@ def _broken_page(page: _Page, matcher: Matcher) -> _Page | None:
         _SCRIPT if text.startswith(FIRST_WORDS) else rule
         for text, rule in zip(texts, with_players(texts, rules_of(texts, matcher)), strict=True)
     ]
-    return _Page([line.number for line in broken], texts, [line.span for line in broken], rules)
+    return Lines([line.number for line in broken], texts, [line.span for line in broken], rules)
 
 
 def _one_pass(
-    page: _Page, matcher: Matcher, ending: Ending | None = None, *, coded: bool = False
-) -> tuple[list[Edit], _Page]:
+    page: Lines, matcher: Matcher, ending: Ending | None = None, *, coded: bool = False
+) -> tuple[list[Edit], Lines]:
     """Return the edits of one look at the page, and the lines that they leave; `coded` pages had code of their own."""
     texts, rules = page.texts, page.rules
     if ending is not None:
@@ -146,7 +123,7 @@ def _one_pass(
     return edits, page.part(header.end, foot)
 
 
-def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
+def _later_headers(page: Lines, matcher: Matcher) -> tuple[list[Edit], Lines]:
     """Return the edits of headers that stand one under the other, and the lines below them.
 
     After a pass no strong line is left, and so no footer and no chrome in the body: only what stood
@@ -166,21 +143,20 @@ def _later_headers(page: _Page, matcher: Matcher) -> tuple[list[Edit], _Page]:
     return edits, page.part(start, end) if edits else page
 
 
-def _may_be_header(page: _Page, matcher: Matcher, start: int) -> bool:
+def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
     """Return whether a header could begin at a line of a text without a footer: a cheap test."""
     texts = page.texts[start : start + _HEADER]
     return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
 
 
 def _header(
-    page: _Page, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0, *, coded: bool = False
+    page: Lines, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0, *, coded: bool = False
 ) -> Header:
     """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
     size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
     while True:
         end = min(start + size, foot)
-        lines = Lines(page.numbers[start:end], page.texts[start:end], page.rules[start:end])
-        header = _whole_header(lines, matcher, below, page=coded or bool(below))
+        header = _whole_header(page.part(start, end), matcher, below, page=coded or bool(below))
         if header.end < size or start + size >= foot:
             return header
         size *= 2
@@ -217,25 +193,26 @@ def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str], *, page
 
 
 def _moved(labels: Sequence[Label], by: int) -> list[Label]:
-    return [label._replace(place=label.place + by) for label in labels]
+    return [Label(label.place + by, label.field, label.value, label.rule) for label in labels]
 
 
-def _header_edits(page: _Page, header: Header) -> list[Edit]:
+def _header_edits(page: Lines, header: Header) -> list[Edit]:
     """Return the edits of the header's lines: the values in each, or a drop."""
-    numbers, spans = page.numbers, page.spans
-    edits = [
-        Edit(numbers[place], "label", NAME, rule, value, field, spans[place])
-        for place, field, value, rule in header.labels
+    numbers, spans, rules = page.numbers, page.spans, page.rules
+    rows: list[tuple[object, ...]] = [
+        (numbers[label.place], "label", NAME, label.rule, label.value, label.field, spans[label.place])
+        for label in header.labels
     ]
     places = {label.place for label in header.labels}
     for place in range(header.end):
         if place not in places:
-            rule = page.rules[place]
-            edits.append(_drop(page, place, rule.name if rule is not None else "header.text"))
-    return edits
+            rule = rules[place]
+            name = rule.name if rule is not None else "header.text"
+            rows.append((numbers[place], "drop", NAME, name, "", None, spans[place]))
+    return edits_of(rows)
 
 
-def _with_lines_above(page: _Page, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
+def _with_lines_above(page: Lines, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
     """Return the footer's start with the lines before it that it repeats; `below` are the footer's own.
 
     The reward box prints the author's name and a message above its button, and the message again below. A tool
@@ -257,7 +234,7 @@ def _with_lines_above(page: _Page, header: Header, foot: int, below: Sequence[st
     return _with_name_above(page, foot, top + header.end, names) if rule.name.startswith(_REWARD) else foot
 
 
-def _with_name_above(page: _Page, foot: int, top: int, names: Collection[str]) -> int:
+def _with_name_above(page: Lines, foot: int, top: int, names: Collection[str]) -> int:
     """Return where a name stands above a reward box, with a message and pictures between; else the box's start."""
     words = 0
     for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
@@ -286,5 +263,5 @@ def _body_chrome(rules: Sequence[Rule | None], start: int, end: int) -> dict[int
     return chrome
 
 
-def _drop(page: _Page, place: int, rule: str) -> Edit:
+def _drop(page: Lines, place: int, rule: str) -> Edit:
     return Edit(page.numbers[place], "drop", NAME, rule, "", None, page.spans[place])

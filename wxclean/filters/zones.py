@@ -9,6 +9,7 @@ from typing import NamedTuple
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import FIRST_DRESSING, line_key
 from wxclean.matching import Matcher
+from wxclean.memory import LONGEST
 from wxclean.rules import Rule
 
 # Lines of these zones say nothing of a footer.
@@ -39,7 +40,7 @@ def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     halves = []
     for place in matcher.may_know(texts):
         text = texts[place]
-        if text in known:
+        if len(text) <= LONGEST and text in known:
             rules[place] = known[text]
         else:
             rules[place] = rule = matcher.rule(text) if matcher.may_match(text) else None
