@@ -34,7 +34,7 @@ GIANTS = {
     "10 million opening quotes": Giant('b"\'" * n', 10_000_000, 50_000, 40, 60),
     "a million opening quotes with names": Giant('b"text:\'" * n', 1_000_000, 2_000, 180, 120),
     "a million levels of JSON": Giant("b'{\"text\":' * n + b'\"a\"' + b'}' * n", 1_000_000, 100_000, 30, 60),
-    "10 million brackets": Giant("b'[' * n", 10_000_000, 100_000, 20, 20),
+    "10 million brackets": Giant("b'[' * n", 10_000_000, 2_000_000, 20, 20),
     "15 million combining characters": Giant("b'a' + '\\u0301'.encode() * n", 15_000_000, 100_000, 20, 8),
     "10 million joiners": Giant("'\\u200d'.encode() * n", 10_000_000, 100_000, 20, 8),
     "100 MB of a terminal command": Giant("b'\\x1b]0;' + b'a' * n", 100 * MEGA, MEGA, 20, 5),

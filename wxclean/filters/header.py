@@ -36,7 +36,7 @@ _REPOST = re.compile(
 )
 _PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
-_EMPTY = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))+")
+_EMPTY = re.compile(r"(?:[_\s#=\[\]]++|!\[[^\[\]]*+\]\(\s*+\))++")
 _HEADING = re.compile(r"#{1,6}\s")
 _UNDERLINE = re.compile(r"-{3,}|={3,}")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
