@@ -42,6 +42,7 @@ class Contestant(NamedTuple):
 def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
     """Those that can run here, and a line for each that can't."""
     found, absent = [Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL), _each(_floor))], []
+    found.append(Contestant("floor, escaped breaks split", (WRAPPED, UNTEMPLATED), _each(_split_floor)))
     makers: list[Callable[[], list[Contestant]]] = [lambda: _wxclean(cleaner), _parsers, _ftfy, _clean_text]
     makers += [_sed_grep, _sed_mawk]
     for make in makers:
@@ -72,11 +73,24 @@ def _floor(record: bytes) -> str:
     return "\n".join(record.decode().split("\n"))
 
 
+def _split_floor(record: bytes) -> str:
+    return "\n".join(record.decode().split("\\n"))
+
+
 def _wxclean(cleaner: Cleaner | None) -> list[Contestant]:
     if cleaner is None:
         raise AbsentError("wxclean (no wxclean.clean in this tree)")
     every = (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL)
-    return [Contestant(WXCLEAN, every, _each(lambda record: str(cleaner(record))))]
+
+    def with_trail(record: bytes) -> str:
+        cleaned = cleaner(record)
+        assert len(cleaned.edits) >= 0  # they are made when asked for
+        return str(cleaned)
+
+    return [
+        Contestant(WXCLEAN, every, _each(lambda record: str(cleaner(record)))),
+        Contestant(f"{WXCLEAN}, its edits read", (WRAPPED,), _each(with_trail)),
+    ]
 
 
 def _parsers() -> list[Contestant]:
