@@ -17,7 +17,7 @@ from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
-from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, plain_lines, quick_dump
+from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, payload_text, plain_lines, quick_dump
 from wxclean.registry import PluginErrors, active_steps
 from wxclean.steps import Step
 from wxclean.unwrap import unwrap
@@ -94,7 +94,7 @@ class Cleaner:
         body = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
         if body is None:
             return None
-        origin = _Origin(Source("utf-8", 1.0, body.wrapper), PayloadLines(body).text)
+        origin = _Origin(Source("utf-8", 1.0, body.wrapper), partial(payload_text, body))
         cleaned = self._cleaned_above(body, origin)
         if cleaned is not None:
             return cleaned

@@ -79,10 +79,6 @@ class PayloadLines(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         return list(map(_line, self._split()[place])) if isinstance(place, slice) else _line(self._split()[place])
 
-    def text(self) -> str:
-        """Return all of the payload, its escapes undone."""
-        return _line(self._raw)
-
     def may_be_indented(self) -> bool:
         """Return whether a line could begin with a space or a tab: a cheap test."""
         return not isinstance(self._raw, str) or "\t" in self._raw or (" " in self._raw and "\n " in self._raw)
@@ -97,6 +93,11 @@ class PayloadLines(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return map(_line, self._split())
+
+
+def payload_text(body: Body) -> str:
+    """Return all of a payload, its escapes undone."""
+    return _line(body.raw)
 
 
 def _line(line: str | bytes) -> str:

@@ -206,18 +206,19 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
     return False
 
 
-def named_labels(texts: Sequence[str], walk: Walk) -> Iterator[Label]:
-    """Yield all labels of the header: those found, and the names that their places give."""
+def named_labels(texts: Sequence[str], walk: Walk) -> list[Label]:
+    """Return all labels of the header: those found, and the names that their places give."""
+    labels: list[Label] = []
     names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
         place, title = names[_begins_with_account([texts[place] for place, _ in names])]
         title = _ATTRIBUTES.sub("", title).rstrip() if title[-1:] == "}" else title
-        yield Label(place, "title", title, "header.title")
+        labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:
-        yield from _names_in(names, given)
-    yield from walk.labels
+        labels += _names_in(names, given)
+    return labels + walk.labels
 
 
 def _begins_with_account(names: Sequence[str]) -> bool:
