@@ -52,6 +52,10 @@ def test_an_unusual_payload_is_left_alone(body: str) -> None:
     assert body_lines(Body(body.encode(), "'")) is None
 
 
+def as_tuple(lines: BodyLines | None) -> tuple[list[int], list[str], int, bool] | None:
+    return (lines.numbers, lines.texts, lines.total, lines.ordinary) if lines is not None else None
+
+
 @pytest.mark.parametrize(
     ("body", "lines"),
     [
@@ -65,12 +69,13 @@ def test_an_unusual_payload_is_left_alone(body: str) -> None:
 def test_the_lines_of_a_payload_come_with_their_numbers(
     body: str, lines: tuple[list[int], list[str], int, bool]
 ) -> None:
-    assert body_lines(Body(body.encode(), "'")) == BodyLines(*lines)
+    assert as_tuple(body_lines(Body(body.encode(), "'"))) == lines
 
 
 def test_the_lines_of_a_text_are_those_of_its_dump() -> None:
     text = "灯塔\n   \n  it's late \n\n第一\t段。"
-    assert body_lines(Body(text)) == body_lines(Body(repr(text)[1:-1].replace("'", "\\'").encode(), "'"))
+    dump = Body(repr(text)[1:-1].replace("'", "\\'").encode(), "'")
+    assert as_tuple(body_lines(Body(text))) == as_tuple(body_lines(dump))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress, groupby, pairwise, repeat
+from itertools import compress, groupby, repeat
 from operator import attrgetter
 
 from wxclean.document import Document, Edit, Line, Span
@@ -30,7 +30,7 @@ def lay_out(document: Document) -> str:
     first line, as in code.
     """
     numbers, texts, spans = document.numbers, document.texts, document.spans
-    gaps = [place for place, (above, below) in enumerate(pairwise(numbers), 1) if below - above != 1]
+    gaps = [place for place in range(1, len(texts)) if numbers[place] - numbers[place - 1] != 1]
     if any(spans):
         gaps = sorted({*gaps, *[place for place in range(1, len(texts)) if spans[place - 1] or spans[place]]})
     if len(gaps) + 1 >= len(texts):

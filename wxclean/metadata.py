@@ -88,7 +88,7 @@ def source_of(text: str) -> str | None:
     '新华社'
     """
     end = text[-_NEAR_THE_END:]
-    place = end.rfind("来源")
+    place = end.rfind("来源") if "源" in end else -1  # one letter is found ten times as fast as two
     match = _SOURCE.match(end, place) if place >= 0 else None
     return match["source"] if match and _BEFORE.search(end[max(0, place - 8) : place]) else None
 

@@ -62,7 +62,7 @@ class Cleaner:
         quickly = self._cleaned_quickly(raw)
         if quickly is not None:
             return quickly
-        results = list(self._records(raw))
+        results = [self.clean_record(record, source) for record, source in self._records(raw)]
         return results[0] if len(results) == 1 else _joined(results)
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
@@ -71,14 +71,14 @@ class Cleaner:
         if quickly is not None:
             yield quickly
         else:
-            yield from self._records(raw)
+            for record, source in self._records(raw):
+                yield self.clean_record(record, source)
 
-    def _records(self, raw: str | bytes) -> Iterator[Cleaned]:
+    def _records(self, raw: str | bytes) -> list[tuple[Record, Source]]:
+        """Return the records of a text and where each came from; an empty text has none."""
         text, encoding, confidence = self._decoded(raw)
-        if not text:
-            return
-        for record in unwrap(text, field=self._settings.field):
-            yield self.clean_record(record, Source(encoding, confidence, record.wrapper, record.number))
+        records = unwrap(text, field=self._settings.field) if text else []
+        return [(record, Source(encoding, confidence, record.wrapper, record.number)) for record in records]
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
         """Clean a record that is unwrapped already."""
@@ -153,7 +153,8 @@ class Cleaner:
         fields = origin.fields or {}
         metadata = gathered_metadata(edits, fields, text)
         suspect = suspicion(document, text, edits)
-        trail = partial(_trail, edits, document.payload, document.ending)
+        is_changed = edits or document.ending is not None
+        trail = partial(_trail, edits, document.payload, document.ending) if is_changed else ()
         return Cleaned(text, metadata, trail, origin.source, origin.payload, fields, warnings, suspect)
 
     def _may_be_quick(self, raw: str | bytes) -> TypeGuard[bytes]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from wxclean.ordinary import is_ordinary
 from wxclean.unwrap.escapes import unescape
@@ -39,16 +39,19 @@ class Body:
         self.wrapper = wrapper
 
 
-class BodyLines(NamedTuple):
+class BodyLines:
     """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
 
     `ordinary` says that all their characters are such as no fix changes.
     """
 
-    numbers: list[int]
-    texts: list[str]
-    total: int
-    ordinary: bool
+    __slots__ = ("numbers", "ordinary", "texts", "total")
+
+    def __init__(self, numbers: list[int], texts: list[str], total: int, *, ordinary: bool) -> None:
+        self.numbers = numbers
+        self.texts = texts
+        self.total = total
+        self.ordinary = ordinary
 
 
 class PayloadLines(Sequence[str]):
@@ -141,7 +144,7 @@ def plain_lines(text: str) -> BodyLines:
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, len(lines), is_ordinary(text) or is_ordinary("\n".join(texts)))
+    return BodyLines(numbers, texts, len(lines), ordinary=is_ordinary(text) or is_ordinary("\n".join(texts)))
 
 
 def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
@@ -168,7 +171,7 @@ def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
         return None
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, total, ordinary)
+    return BodyLines(numbers, texts, total, ordinary=ordinary)
 
 
 def _unescaped(text: str, quote: str) -> str | None:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from wxclean.filters.names import iso_date
 from wxclean.keys import TARGET, shown, undressed
 
-# Longer lines are none, in characters; above those without a link are fewer lines.
-_LONGEST, _FEW = 120, 3
+LONGEST_BYLINE = 120
+"""Longer lines are none, in characters."""
+# Above a byline without a link are fewer lines.
+_FEW = 3
 BYLINE_ENDS = frozenset("0123456789)*_")
 """What bylines end with."""
 
@@ -52,7 +54,7 @@ def byline_of(text: str, *, above: int) -> Byline | None:
     A link to nowhere is a page's own, and no one but a tool sets names and a time far apart: these show a header
     by themselves. Where a tool writes the latter, it writes nothing more of the header.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_BYLINE:
         return None
     if "](javascript:" in text:
         match = _LINKED.fullmatch(text)

@@ -23,8 +23,7 @@ _ANCHORS = {
     "浸": ("在小说阅读器中沉浸阅读",),
     "才": ("才可以留言",),
     "账": ("长按二维码向我转账",),
-    "绍": ("功能介绍",),
-    "紹": ("功能介紹",),
+    "介": ("功能介绍", "功能介紹"),
     "D": ("WeChat ID", "Weixin ID"),
     "F": ("Scan to Follow",),
     "A": ("to follow Official Account",),
@@ -59,8 +58,7 @@ def may_be_collapsed(texts: Sequence[str]) -> bool:
 
 
 def _has_anchor(text: str) -> bool:
-    anchors = [anchor for letter, found in _ANCHORS.items() if letter in text for anchor in found]
-    return any(anchor in text for anchor in anchors)
+    return any(letter in text and any(anchor in text for anchor in anchors) for letter, anchors in _ANCHORS.items())
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

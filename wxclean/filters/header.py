@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from math import inf
-from operator import itemgetter
 
-from wxclean.filters.bylines import BYLINE_ENDS, byline_of, day_and_place
+from wxclean.filters.bylines import BYLINE_ENDS, LONGEST_BYLINE, byline_of, day_and_place
 from wxclean.filters.names import (
     GAP,
     LONGEST_TITLE,
@@ -40,7 +39,6 @@ _EMPTY = re.compile(r"(?:[_\s#=\[\]]++|!\[[^\[\]]*+\]\(\s*+\))++")
 _HEADING = re.compile(r"#{1,6}\s")
 _UNDERLINE = re.compile(r"-{3,}|={3,}")
 _TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
-_FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 
 def read_header(
@@ -95,9 +93,8 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
-    if not matcher.label_firsts.isdisjoint(map(_FIRST, texts)):
-        return True
-    return not BYLINE_ENDS.isdisjoint(map(_LAST, texts))
+    firsts = matcher.label_firsts
+    return any(text[0] in firsts or (text[-1] in BYLINE_ENDS and len(text) <= LONGEST_BYLINE) for text in texts)
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
