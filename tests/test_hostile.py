@@ -415,7 +415,7 @@ def compiled_patterns() -> Iterator[tuple[str, re.Pattern[Any], str]]:
         for name, pattern in vars(module).items():
             if isinstance(pattern, tuple) and pattern and isinstance(pattern[0], re.Pattern):
                 yield from ((f"{info.name}.{name}.{place}", one, "search") for place, one in enumerate(pattern))
-            if isinstance(pattern, re.Pattern) and re.search(rf"^{name} = ", source, re.MULTILINE):
+            if isinstance(pattern, re.Pattern) and re.search(rf"^{name}(?:: Final)? = ", source, re.MULTILINE):
                 used = set(re.findall(rf"\b{name}\.(\w+)\b", source) + re.findall(rf"\bre\.(\w+)\({name}\b", source))
                 yield from ((f"{info.name}.{name}", pattern, use) for use in USES if use in used)
 

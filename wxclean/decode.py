@@ -6,7 +6,7 @@ import codecs
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.errors import DecodeError, InputError, UsageError
 
@@ -45,25 +45,25 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
     return _decode_rare(data, errors)
 
 
-_MARKS = (
+_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MARK_BYTES = tuple(mark for mark, _ in _MARKS)
-_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_SUPERSETS = {
+_MARK_BYTES: Final = tuple(mark for mark, _ in _MARKS)
+_WIDE: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_SUPERSETS: Final = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "big5": "big5hkscs",
     "utf-8-sig": "utf-8",
 }
-_LEGACY = ("gb18030", "big5hkscs")
+_LEGACY: Final = ("gb18030", "big5hkscs")
 # chardet converges on 16 KB of text; more would only cost time.
-_SAMPLE = 64 * 1024
-_MAGIC = (
+_SAMPLE: Final = 64 * 1024
+_MAGIC: Final = (
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -81,16 +81,16 @@ _MAGIC = (
     b"PAR1",
     b"SQLite format 3\0",
 )
-_BINARY = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
-_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
+_BINARY: Final = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
+_CONTROLS: Final = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
 # Share of control bytes that text may hold: UTF-8 proves itself, other encodings do not.
-_MAX_CONTROLS_UTF8 = 0.34
-_MAX_CONTROLS = 0.05
+_MAX_CONTROLS_UTF8: Final = 0.34
+_MAX_CONTROLS: Final = 0.05
 # Share of ordinary characters that an unmarked reading needs: right ones reach 0.9, wrong ones 0.4.
 # Without a NUL nothing else speaks for UTF-16, so there it must be nearly all of at least four.
-_MIN_ORDINARY = 0.7
-_MIN_ORDINARY_ALONE = 0.9
-_MIN_BYTES_ALONE = 8
+_MIN_ORDINARY: Final = 0.7
+_MIN_ORDINARY_ALONE: Final = 0.9
+_MIN_BYTES_ALONE: Final = 8
 
 
 def _decode_rare(data: bytes, errors: str) -> Decoded:
@@ -207,8 +207,8 @@ def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded |
     return None
 
 
-_ORDINARY = re.compile(r"[\t\n\r -~\xa0·—‘’“”…\u3000-\u3015\uff01-\uff5e]")
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_ORDINARY: Final = re.compile(r"[\t\n\r -~\xa0·—‘’“”…\u3000-\u3015\uff01-\uff5e]")
+_HANZI: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _ordinary_share(text: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Final, Literal, NamedTuple, cast
 
 Action = Literal["drop", "rewrite", "label"]
 
@@ -142,8 +142,8 @@ class Ending(NamedTuple):
 
 
 # A dump has some fifty of each: past the constructors' own Python they take a third of the time.
-_LINE = cast("Callable[[tuple[object, ...]], Line]", partial(tuple.__new__, Line))
-_EDIT = cast("Callable[[tuple[object, ...]], Edit]", partial(tuple.__new__, Edit))
+_LINE: Final = cast("Callable[[tuple[object, ...]], Line]", partial(tuple.__new__, Line))
+_EDIT: Final = cast("Callable[[tuple[object, ...]], Edit]", partial(tuple.__new__, Edit))
 
 
 class Metadata(NamedTuple):
@@ -258,4 +258,4 @@ class Cleaned:
         return tuple(getattr(self, name) for name in _PARTS)
 
 
-_PARTS = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")
+_PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")

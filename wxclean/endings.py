@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.document import Ending
 from wxclean.quick import Body
 
 # How many bytes or letters at their end pages are told apart by, and how long an ending is at most.
-_KEY = 48
-_LONGEST = 1 << 16
+_KEY: Final = 48
+_LONGEST: Final = 1 << 16
 # How many keys are known at once, and how many endings of each: pages with a reward button have another.
 _KEYS, _EACH = 64, 8
 # After so many pages in a row whose ending was of no use, the endings of a key are no template's.
-_PATIENCE = 16
+_PATIENCE: Final = 16
 # To learn an ending takes longer than to clean a page: it costs `_PRICE` of what each page that was cleaned brings in,
 # and one with a known ending more, so that pages without a template lose no more than some hundredths.
 _PRICE, _A_PAGE, _A_USE, _PURSE = 100, 2, 10, 1600

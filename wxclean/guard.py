@@ -5,17 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from wxclean.document import Document, Edit
 from wxclean.keys import undressed
 
 # A result is suspect when lines without a rule of their own were dropped that hold this many
 # characters and more than the text that is left.
-_DROPPED = 200
-_UNRULED = frozenset(("footer.text", "header.text"))
+_DROPPED: Final = 200
+_UNRULED: Final = frozenset(("footer.text", "header.text"))
 # The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
-_TEXT_SHARE = "page.text-share"
-_OF_TEXT_SHARE = "the page is a text share: the dump holds the beginning of its text at most"
+_TEXT_SHARE: Final = "page.text-share"
+_OF_TEXT_SHARE: Final = "the page is a text share: the dump holds the beginning of its text at most"
 # A page's template leaves this many blank lines for each line of text; no author does.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 

@@ -5,62 +5,62 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 # Longer lines are never chrome phrases; it also bounds the patterns below.
-LONGEST = 400
+LONGEST: Final = 400
 # The same for lines of links, whose addresses are long.
-LONGEST_LINKS = 4000
+LONGEST_LINKS: Final = 4000
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"))
-_QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"))
+_QUOTES: Final = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
-TARGET = r"(?:[^()\\]++|\\.|\([^()]*\))*"
+_IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
+TARGET: Final = r"(?:[^()\\]++|\\.|\([^()]*\))*"
 """A pattern for what a Markdown link points to."""
-_LINK = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
-_PREFIX = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
+_LINK: Final = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
+_PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 # Each begins with a mark of its own, so that nothing else is tried at other letters.
-_EMPHASIS = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
-_HEADING = re.compile(r"#{1,6}\s+")
-_STRONG = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
-_EMPHASISED = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
-_SHOWN_MARKS = frozenset("#*_")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
+_EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
+_HEADING: Final = re.compile(r"#{1,6}\s+")
+_STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
+_EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
+_SHOWN_MARKS: Final = frozenset("#*_")
+_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.
-_TRADITIONAL = str.maketrans(
+_TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
     "賞賠橫買異過習識態動營薦結訴蘋創現鍾對顯費個將點閉見優許與數屬規條據領鏈議臺壞險後敗盤載瀏給餘寫發設銷頁評線紅選贊掃興機產該來換別贈聽萬樂學導聲認業際觀輕書範詳統實視經復級問試狀嗎關説為閲眾讚帳裡裏證擊藍們",
     "畅键长说响两仅无图为账择质戏专请误欢懒标话题户游辑应维称购论还继语内损签会预进频极并阅读词删网举头务续确铺报备权参于览获广开审转竖区号暂违担错绍当众补争络时单录访国运触调额筛划码约间"
     "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证击蓝们",
 )
-_FOLDED = _QUOTES | _TRADITIONAL
+_FOLDED: Final = _QUOTES | _TRADITIONAL
 _LETTERS = {chr(old): new if isinstance(new, str) else chr(new) for old, new in _FOLDED.items()}
 _LETTERS |= dict.fromkeys("123456789", "0")
 # `translate` takes ten times as long as to see that there is nothing to translate.
-_HIDDEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
-_FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+_HIDDEN: Final = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
+_FOLDABLE: Final = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 # All white space but the space itself.
-_SPACES = (
+_SPACES: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-_MARKS = rf"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f{_SPACES}"
+_MARKS: Final = rf"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f{_SPACES}"
 # What `undressed` and what `line_key` change; one class each, since alternatives cost five times that.
-_MARKED = re.compile(f"[{_MARKS}]")
-_DRESSED = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
+_MARKED: Final = re.compile(f"[{_MARKS}]")
+_DRESSED: Final = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
 
 
 # Dressing and invisible characters, which a line can begin or end with where its key does not.
-_UNSEEN = "".join(map(chr, _INVISIBLE))
-FIRST_DRESSING = frozenset("*_#>[!\\`~+-" + _UNSEEN)
-LAST_DRESSING = frozenset("*_)]`~" + _UNSEEN)
+_UNSEEN: Final = "".join(map(chr, _INVISIBLE))
+FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-" + _UNSEEN)
+LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
 # What a key begins with in another form, too: numbers and quotation marks.
-FIRST_MARKS = FIRST_DRESSING | set("0123456789“”‘’\"'")
+FIRST_MARKS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # What goes from the ends of a line that has no links, and what a number can end with.
-OUTER_DRESSING = "*_#>\\`~+- " + _UNSEEN + _SPACES
-NUMBER_ENDS = frozenset("万亿kKwW")
+OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
+NUMBER_ENDS: Final = frozenset("万亿kKwW")
 
 
 def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[str]:

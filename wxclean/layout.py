@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress, groupby, repeat
 from operator import attrgetter
+from typing import Final
 
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.quick import PayloadLines
 
-_LINE: Callable[[Edit], int] = attrgetter("line")
-_SPAN: Callable[[Edit], Span | None] = attrgetter("span")
+_LINE: Final[Callable[[Edit], int]] = attrgetter("line")
+_SPAN: Final[Callable[[Edit], Span | None]] = attrgetter("span")
 
 
 def apply_edits(payload: str, edits: Iterable[Edit]) -> str:

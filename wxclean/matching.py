@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from time import perf_counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.errors import SlowRuleError
 from wxclean.keys import (
@@ -27,10 +27,10 @@ from wxclean.memory import Memory
 from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule, RulePack
 
 # Where a label ends at the latest, in characters.
-_LABEL_START = 40
+_LABEL_START: Final = 40
 # How long the patterns of one rule may search a text, in seconds, and how much longer for each of its lines.
-PATTERN_TIMEOUT = 0.5
-LINE_TIMEOUT = 0.0002
+PATTERN_TIMEOUT: Final = 0.5
+LINE_TIMEOUT: Final = 0.0002
 
 
 class Matcher(NamedTuple):

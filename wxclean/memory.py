@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 # The longest line that is kept, in characters, and how many of them are kept at once.
-LONGEST = 120
-_MOST = 4096
+LONGEST: Final = 120
+_MOST: Final = 4096
 
 Found = TypeVar("Found")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from wxclean.document import Edit, Metadata
 from wxclean.filters.unicode import clean_unicode
 from wxclean.keys import FIRST_DRESSING, undressed
 
 # The names under which records of scrapers hold what the page says, too.
-_ALIASES: Mapping[str, tuple[str, ...]] = {
+_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "msg_title", "标题"),
     "account": ("account", "nickname", "account_name", "公众号", "mp_name"),
     "wechat_id": ("wechat_id", "weixin_id", "alias", "微信号"),
@@ -21,18 +22,18 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "location": ("location", "ip_wording"),
 }
 # An article names its source at the end of its last line, or on a line of its own near its end.
-_SOURCE = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
-_BEFORE = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
-_NEAR_THE_END = 400
+_SOURCE: Final = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
+_BEFORE: Final = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
+_NEAR_THE_END: Final = 400
 # Articles name their author on a line of its own near the beginning, or copies of them after the title.
-_AUTHOR = re.compile(
+_AUTHOR: Final = re.compile(
     r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
 )
-_AUTHOR_FIRSTS = FIRST_DRESSING | set("作撰文记")
-_AFTER_TITLE = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
-_FIRST_LINES = 6
-_NOTHING = Metadata()
-_LONGEST_AUTHOR_LINE = 160
+_AUTHOR_FIRSTS: Final = FIRST_DRESSING | set("作撰文记")
+_AFTER_TITLE: Final = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
+_FIRST_LINES: Final = 6
+_NOTHING: Final = Metadata()
+_LONGEST_AUTHOR_LINE: Final = 160
 
 
 def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text: str) -> Metadata:

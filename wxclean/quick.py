@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
-from typing import Any, overload
+from typing import Any, Final, overload
 
 from wxclean.ordinary import is_ordinary
 from wxclean.unwrap.escapes import unescape
@@ -18,11 +18,11 @@ from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
 
 # A payload's opening quote, with what may stand before it, and two more where they follow at once.
-_TO_QUOTES = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
+_TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 # What undoes to a line break, to half a character or to a backslash.
-_UNUSUAL = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
+_UNUSUAL: Final = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 # A line break with the blank lines after it and the white space before the next word.
-_BREAK = re.compile(rb"(\\n(?: *+\\n)*+ *+)")
+_BREAK: Final = re.compile(rb"(\\n(?: *+\\n)*+ *+)")
 
 
 class Body:

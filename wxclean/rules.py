@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.document import Metadata
 
-STRENGTHS = ("strong", "edge", "weak", "keep")
-ZONES = ("any", "head", "body", "foot")
-LISTS = ("links", "titles")
-FIELDS = Metadata._fields
+STRENGTHS: Final = ("strong", "edge", "weak", "keep")
+ZONES: Final = ("any", "head", "body", "foot")
+LISTS: Final = ("links", "titles")
+FIELDS: Final = Metadata._fields
 # The longest line, in characters, that rules look at (but for links, whose addresses are long).
-LONGEST_PHRASE = 120
+LONGEST_PHRASE: Final = 120
 
 
 class Rule(NamedTuple):

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.filters.names import iso_date
 from wxclean.keys import TARGET, shown, undressed
 
-LONGEST_BYLINE = 120
+LONGEST_BYLINE: Final = 120
 """Longer lines are none, in characters."""
 # Above a byline without a link are fewer lines.
-_FEW = 3
-BYLINE_ENDS = frozenset("0123456789)*_")
+_FEW: Final = 3
+BYLINE_ENDS: Final = frozenset("0123456789)*_")
 """What bylines end with."""
 
 # A day as pages and tools write it, with its time, and the place that a page names after it.
-_DAY = (
+_DAY: Final = (
     r"(?P<published>\d{4}(?:-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?: \d{1,2}:\d{2})?"
     r"|今天|昨天|前天|\d{1,2}\s?[天周]前|Today|Yesterday|\d{1,2} (?:days?|weeks?) ago)"
 )
-_LOCATION = r"(?:发表于|發表於|Posted on)?\s*(?P<location>[^\s*_]{2,12})"
-_ORIGINAL = r"(?P<original>(?:原创|Original)[:：]?\s+)?"
+_LOCATION: Final = r"(?:发表于|發表於|Posted on)?\s*(?P<location>[^\s*_]{2,12})"
+_ORIGINAL: Final = r"(?P<original>(?:原创|Original)[:：]?\s+)?"
 # `原创 作者  [ 帐号 ](javascript:void\(0\);)`, `作者 [帐号](javascript:void(0);) *2022-06-07 08:17* *浙江*`.
-_LINKED = re.compile(
+_LINKED: Final = re.compile(
     rf"{_ORIGINAL}(?P<author>[^\[\]]*?)\s*\[ ?(?P<account>[^\[\]#][^\[\]]*?) ?\]"
     rf"\(javascript:{TARGET}\)(?:\s*[*_]\s*{_DAY}\s*[*_])?(?:\s*[*_]\s*{_LOCATION}\s*[*_])?"
 )
 # `作者  帐号   2023-10-31 17:59`, or no author; with white space folded, names of several words can't be told apart.
-_SPACED = re.compile(
+_SPACED: Final = re.compile(
     rf"{_ORIGINAL}(?:(?P<author>\S+(?:\s\S+)*)\s{{2,}})?(?P<account>\S+(?:\s\S+)*)(?:\s{{2,}}|\s(?=[*_]))[*_]?{_DAY}[*_]?"
 )
-_FOLDED = re.compile(
+_FOLDED: Final = re.compile(
     rf"{_ORIGINAL}(?P<author>\S.*?)\s+(?P<account>\S.*?)\s+(?P<published>\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)"
 )
-_DAY_AND_PLACE = re.compile(rf"{_DAY}\s+{_LOCATION}")
+_DAY_AND_PLACE: Final = re.compile(rf"{_DAY}\s+{_LOCATION}")
 # What a clipper leaves of the page's elements round names.
-_ANCHOR = re.compile(r"<a id=\"\w*\"></a>")
+_ANCHOR: Final = re.compile(r"<a id=\"\w*\"></a>")
 
 
 class Byline(NamedTuple):
@@ -85,7 +85,7 @@ def _said_once(name: str) -> str:
     return " ".join(words[:half] if half and words[:half] == words[half:] else words)
 
 
-_SHOWN: Mapping[str, Callable[[str], str]] = {
+_SHOWN: Final[Mapping[str, Callable[[str], str]]] = {
     "original": lambda _: "true",
     "author": _said_once,
     "published": iso_date,

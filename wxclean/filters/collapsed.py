@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from wxclean.document import Line, Span
 from wxclean.filters.collapsed_head import HEADER_END, header_parts
@@ -14,7 +15,7 @@ from wxclean.matching import Matcher
 # Phrases that nearly every page has one of: without them there is nothing to look for. Each is under a character
 # of its own that articles seldom have, which is found far faster than a phrase: `in` looks for its lower byte, which
 # had best be none of 4E to 9F, since every second byte of Chinese text is (扫 and 签 take several times as long).
-_ANCHORS = {
+_ANCHORS: Final = {
     "微": ("微信扫一扫", "微信掃一掃", "微信號"),
     "览": ("预览时标签不可点",),
     "覽": ("預覽時標籤不可點",),
@@ -29,13 +30,13 @@ _ANCHORS = {
     "A": ("to follow Official Account",),
 }
 # Shorter lines were not collapsed, in characters.
-_SHORTEST = 60
+_SHORTEST: Final = 60
 # Strong phrases that a tail needs, and the longest free text between two of them, in characters.
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
-_LONGEST_GAP = 64
-_JOINED = 12
+_LONGEST_GAP: Final = 64
+_JOINED: Final = 12
 # What lines of free text in a footer begin with: readers' comments, the reward box with an album's titles below it.
-_LEADS = ("comments.", "reward.")
+_LEADS: Final = ("comments.", "reward.")
 
 
 def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from wxclean.filters.tokens import Token, is_spaced, pieces, word_end
 
-HEADER_END = 800
+HEADER_END: Final = 800
 """Where a header ends at the latest, in characters."""
 
 # The longest value of a label, and the names between a header's mark and the next, in characters.
 _LONGEST_VALUE, _LONGEST_NAMES = 120, 80
-_TAGS = re.compile(r"(?:\s*#\S{1,30})+\s*")
+_TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 
 def header_parts(text: str, tokens: Sequence[Token]) -> list[Token]:

@@ -5,23 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from wxclean.filters.names import NO_HEADER, Header, Label, iso_date
 from wxclean.keys import shown
 
-RULE_LINE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
-ADDRESS = re.compile(r"https?://mp\.weixin\.qq\.com/")
+RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
+ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
 # Lines that a front matter or a list may have.
-_LONGEST = 40
-_FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)")
+_LONGEST: Final = 40
+_FRONT_MATTER_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)")
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-_DATA_LINE = re.compile(
+_DATA_LINE: Final = re.compile(
     r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,16}?)\s{0,4}\**\s{0,4}[:：]\s*\**\s*(?P<value>\S.*)?"
 )
-_TITLES = ("title", "标题", "文章标题")
-_ACCOUNTS = ("公众号", "公众号名称", "公众号名", "account", "account_name", "account name", "mp_name", "nickname")
-_SOURCES = ("来源", "来源公众号", "source")
-_DAYS = (
+_TITLES: Final = ("title", "标题", "文章标题")
+_ACCOUNTS: Final = (
+    "公众号",
+    "公众号名称",
+    "公众号名",
+    "account",
+    "account_name",
+    "account name",
+    "mp_name",
+    "nickname",
+)
+_SOURCES: Final = ("来源", "来源公众号", "source")
+_DAYS: Final = (
     *(
         "date",
         "published",
@@ -35,12 +45,23 @@ _DAYS = (
     ),
     *("发布时间", "发布日期", "发表时间", "时间", "日期"),
 )
-_LINKS = ("链接", "原文链接", "文章链接", "原文地址", "原文", "url", "url source", "link", "source_url", "source url")
-_OTHERS = (
+_LINKS: Final = (
+    "链接",
+    "原文链接",
+    "文章链接",
+    "原文地址",
+    "原文",
+    "url",
+    "url source",
+    "link",
+    "source_url",
+    "source url",
+)
+_OTHERS: Final = (
     *("正文", "文章内容", "内容", "摘要", "文章摘要", "标签", "封面", "抓取时间", "采集时间", "阅读数", "点赞数"),
     *("markdown content", "digest", "description", "summary", "tags", "cover"),
 )
-_FIELDS: Mapping[str, str] = {
+_FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_TITLES, "title"),
     **dict.fromkeys(("author", "作者", "原作者"), "author"),
     **dict.fromkeys((*_ACCOUNTS, *_SOURCES), "account"),
@@ -49,9 +70,9 @@ _FIELDS: Mapping[str, str] = {
     **dict.fromkeys((*_LINKS, *_OTHERS), ""),
 }
 # What tools name as the source of all that they took from WeChat.
-_PLATFORMS = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信公众号", "公众号")
+_PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信公众号", "公众号")
 # WeChat dates its pages by the time of China.
-_CHINA = timedelta(hours=8)
+_CHINA: Final = timedelta(hours=8)
 
 
 def read_front_matter(texts: Sequence[str]) -> Header:

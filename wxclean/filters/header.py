@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from math import inf
+from typing import Final
 
 from wxclean.filters.bylines import BYLINE_ENDS, LONGEST_BYLINE, byline_of, day_and_place
 from wxclean.filters.names import (
@@ -29,16 +30,16 @@ from wxclean.rules import Rule
 # The evidence that shows a header where no footer shows a page.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
-_WECHAT_ID = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
-_REPOST = re.compile(
+_WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
+_REPOST: Final = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
-_PLACE = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
+_PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
-_EMPTY = re.compile(r"(?:[_\s#=\[\]]++|!\[[^\[\]]*+\]\(\s*+\))++")
-_HEADING = re.compile(r"#{1,6}\s")
-_UNDERLINE = re.compile(r"-{3,}|={3,}")
-_TAG = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
+_EMPTY: Final = re.compile(r"(?:[_\s#=\[\]]++|!\[[^\[\]]*+\]\(\s*+\))++")
+_HEADING: Final = re.compile(r"#{1,6}\s")
+_UNDERLINE: Final = re.compile(r"-{3,}|={3,}")
+_TAG: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 
 
 def read_header(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.keys import LONGEST_LINKS, line_key, undressed
 from wxclean.matching import Matcher
 from wxclean.rules import LONGEST_PHRASE, Block, Rule
 
 # Which rule speaks for a line that two are true of.
-_RANKS = ("keep", "strong", "edge", "weak")
+_RANKS: Final = ("keep", "strong", "edge", "weak")
 # The longest title in letters and digits, the longest number of a list's item in characters, dressing and all.
-_LONGEST_TITLE = 48
-_LONGEST_RANK = 12
+_LONGEST_TITLE: Final = 48
+_LONGEST_RANK: Final = 12
 
 
 class Mark(NamedTuple):

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.document import Span
 from wxclean.keys import shown, undressed
 from wxclean.rules import Rule
 
 # A name has no more characters than this.
-LONGEST_NAME = 40
+LONGEST_NAME: Final = 40
 # A title has no more (a WeChat title has at most 64).
-LONGEST_TITLE = 120
-SENTENCE_END = tuple("。！？!?；;…")
+LONGEST_TITLE: Final = 120
+SENTENCE_END: Final = tuple("。！？!?；;…")
 # Lines without a rule that a header may hold: title, author, account up to three times.
-NAMES = 5
+NAMES: Final = 5
 # So many names stand below the mark of an original: author and account.
-_MARKED = 2
+_MARKED: Final = 2
 # A name right below the day has no more characters, and from this day on stands elsewhere.
 _DATED_NAME, _NO_MORE = 16, "2019"
 # Names where the account's stands above the title and below it.
-_ACCOUNT_AGAIN = 3
+_ACCOUNT_AGAIN: Final = 3
 # Blank lines under a header; paragraphs have fewer between them.
-GAP = 7
+GAP: Final = 7
 # html2text joins the line of date, author and account: `原创 2018-03-19 作者 帐号 帐号`.
-_META_LINE = re.compile(
+_META_LINE: Final = re.compile(
     r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
 )
 # pandoc keeps an element's id and classes behind a heading.
-_ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}$")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
-_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
+_ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
+_ISO_DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 # `Sep 22, 2026, 8:00 AM`
-_ENGLISH_DATE = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}), (\d{4}), (\d{1,2}):(\d{2}) ([AP])M")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
+_ENGLISH_DATE: Final = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}), (\d{4}), (\d{1,2}):(\d{2}) ([AP])M")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CHINESE_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}:\d{2}))?")
 
 
 class Lines:
@@ -92,7 +92,7 @@ class Header(NamedTuple):
     labels: tuple[Label, ...]
 
 
-NO_HEADER = Header(0, ())
+NO_HEADER: Final = Header(0, ())
 
 
 class Walk:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.document import Document, Edit
 from wxclean.filters.marks import Mark, is_rank, is_title, is_wordless, marks_of
 from wxclean.keys import links_only
 from wxclean.matching import Matcher
 
-_KEEP = "keep"
+_KEEP: Final = "keep"
 
 
 class _Text(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final
 
 from wxclean.keys import undressed
 from wxclean.rules import Rule
@@ -12,8 +13,8 @@ from wxclean.rules import Rule
 # So many controls show a player, which has so many lines above the first at most.
 _FEWEST, _ABOVE = 3, 10
 # Lines in which a page says its title and its account, which players say again.
-_HEADER = 24
-_ZONE: Callable[[Rule], str] = attrgetter("zone")
+_HEADER: Final = 24
+_ZONE: Final[Callable[[Rule], str]] = attrgetter("zone")
 
 
 def with_players(texts: Sequence[str], rules: list[Rule | None]) -> list[Rule | None]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from wxclean.filters.data import ADDRESS, read_data_list, read_front_matter
 from wxclean.filters.names import NO_HEADER, Header, Label
 from wxclean.filters.provenance import read_provenance
 from wxclean.keys import shown, undressed
 
-_LIST_LINK = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
+_LIST_LINK: Final = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
 # A read-later service's line below a title: where the page is from, author and account.
-_HOST_LINK = re.compile(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
-_BARE_ADDRESS = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
-_BARE_FIRSTS = "<hUu链原"
+_HOST_LINK: Final = re.compile(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
+_BARE_ADDRESS: Final = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
+_BARE_FIRSTS: Final = "<hUu链原"
 # The second line of an address that was broken, in characters: no title is so long without a space.
-_SHORTEST_REST = 30
+_SHORTEST_REST: Final = 30
 # What front matters, lists of data and links begin with: a mark, or a key with a colon among so many characters.
 _OPENING_MARKS, _KEY = frozenset("#>*+=[-"), 24
 

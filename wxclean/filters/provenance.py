@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from wxclean.filters.data import RULE_LINE
 from wxclean.filters.names import Header, Label
 from wxclean.keys import undressed
 
-RULE = "tool.source"
+RULE: Final = "tool.source"
 
 # Lines that an archive writes before a rule, and how long a sentence of the article is at least, in characters.
 _LONGEST, _SENTENCE = 8, 40
-_MARKS = "> ◎■※（(【"
-_FROM = r"(?:来自|来源于?|源自|源于|出自|转自|转载自?|摘自|选自|首发于|始发于|原载于?)"
-_CHANNEL = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微信号)"
+_MARKS: Final = "> ◎■※（(【"
+_FROM: Final = r"(?:来自|来源于?|源自|源于|出自|转自|转载自?|摘自|选自|首发于|始发于|原载于?)"
+_CHANNEL: Final = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微信号)"
 # How a line begins that says where from; how it is said anywhere in a line; what such a line points to.
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     rf"(?:原?文章?|本文|信息|消息|内容|文本)?\s*{_FROM}"
     r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
 )
-_TOLD = re.compile(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
-_POINTS = re.compile(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")
-_CREDIT = re.compile(
+_TOLD: Final = re.compile(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
+_POINTS: Final = re.compile(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")
+_CREDIT: Final = re.compile(
     r"(?:作者|编辑|记者|实习记者|撰文|采访|摄影|文|图|翻译|编译|整理|核查|事实核查)(?:\s*[:：|｜丨/／]|\s)|[Bb]y\s"
 )
-_NOTES = ("注", "版权", "「", "本文")
+_NOTES: Final = ("注", "版权", "「", "本文")
 # What an account's or an author's name has none of.
-_NAME = r"[^「」“”~\[\]（()），,：:。<>|｜]"
+_NAME: Final = r"[^「」“”~\[\]（()），,：:。<>|｜]"
 # An account in quotation marks; a link's text, unless a colon makes that a title; a name; one before a link.
-_ACCOUNTS = (
+_ACCOUNTS: Final = (
     re.compile(rf"(?:{_FROM}|{_CHANNEL})[^「」“”\[]{{0,10}}[「“](?P<account>[^「」“”]{{1,30}})[」”]"),
     re.compile(rf"{_FROM}\s*(?:微信)?(?:{_CHANNEL}[:：]?)?\s*~*\[(?P<account>{_NAME}{{1,20}})\]\("),
     re.compile(rf"{_FROM}\s*(?:{_CHANNEL}|微信（|◎)\s*[:：]?\s*(?P<account>{_NAME}{{1,30}})"),
     re.compile(rf"{_FROM}\s*[:：｜|]?\s*(?:{_CHANNEL})?(?P<account>{_NAME}{{1,20}}?)\s*[:：]\s*~*\["),
 )
-_AUTHOR = re.compile(
+_AUTHOR: Final = re.compile(
     rf"(?:^|[\s，])(?:作者|撰文|文)\s*(?:[:：|｜丨/／]\s*)+(?P<author>{_NAME}{{2,24}}?)"
     r"\s*(?=$|[，,（(|｜]|编辑|[图文]\s*[|｜])"
 )

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress, count, repeat
 from operator import itemgetter
+from typing import Final
 
 from wxclean.document import Document, Edit, Span, drops
 from wxclean.errors import UnfitEndingError
 from wxclean.memory import LONGEST, Memory
 
-NAME = "scripts"
-SUMMARY = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
+NAME: Final = "scripts"
+SUMMARY: Final = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
 
 # What the scripts say that stand above the page's first words, its title aside.
-_HEAD_SIGNATURES = (
+_HEAD_SIGNATURES: Final = (
     "window.__allowLoadResFromMp",
     "page_begintime",
     "window.__moon_report_uin",
@@ -26,7 +27,7 @@ _HEAD_SIGNATURES = (
     ".rich_media_",
 )
 # Only the page's own code says these; an article's listing does not.
-SIGNATURES = (
+SIGNATURES: Final = (
     *_HEAD_SIGNATURES,
     "first_sceen__time",
     "first_screen__time",
@@ -43,10 +44,10 @@ SIGNATURES = (
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
 )
-_CODE_ENDS = frozenset(";{}(),'\"")
-_LAST = itemgetter(-1)
-_OPENERS = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
-_CODE_LINE = re.compile(
+_CODE_ENDS: Final = frozenset(";{}(),'\"")
+_LAST: Final = itemgetter(-1)
+_OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
+_CODE_LINE: Final = re.compile(
     r"""^(?:
         [{}()\[\];,]+
       | .*[;{}]
@@ -61,31 +62,31 @@ _CODE_LINE = re.compile(
     )$""",
     re.VERBOSE,
 )
-_ASCII = re.compile("[ -~]")
-_CJK = re.compile("[\u3400-\u9fff]")
+_ASCII: Final = re.compile("[ -~]")
+_CJK: Final = re.compile("[\u3400-\u9fff]")
 # A statement or a member that holds Chinese text ends like this.
-_CODE_END = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
-_CODE_TEXT = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
-FIRST_WORDS = "var first_sceen__time"
+_CODE_END: Final = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
+_CODE_TEXT: Final = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
+FIRST_WORDS: Final = "var first_sceen__time"
 """How the script below an article begins, on pages of 2018 to today."""
 
-_BELOW_ARTICLE = (FIRST_WORDS, "var first_screen__time", "window.first_sceen__time", "window.first_screen__time")
+_BELOW_ARTICLE: Final = (FIRST_WORDS, "var first_screen__time", "window.first_sceen__time", "window.first_screen__time")
 # Text below an article is shorter than this, in characters: there are names and titles, and no paragraphs.
-_PARAGRAPH = 65
+_PARAGRAPH: Final = 65
 # So many lines of text may stand above the code above a page's first words: the title.
-_ABOVE_HEAD = 1
+_ABOVE_HEAD: Final = 1
 
 # A line amid code that doesn't read as code (`default:`) is no longer than this, in characters.
-_LONGEST_BREAK = 40
+_LONGEST_BREAK: Final = 40
 # How a line reads, one byte for each, so that a page is a word in which scripts are found: not looked at yet,
 # text, something short that may stand amid code, code, what only the page's own code says, and, below the article,
 # what may be code.
 _UNREAD, _TEXT, _BREAK, _CODE, _SIGNED, _MAYBE = b"utbcsm"
-_OF_TEXT = (_TEXT, _BREAK)
-_CODE_RUN = re.compile(rb"(?:b?[cs])*")
-_TAIL_RUN = re.compile(rb"[csm]+(?:b[csm]+)*")
+_OF_TEXT: Final = (_TEXT, _BREAK)
+_CODE_RUN: Final = re.compile(rb"(?:b?[cs])*")
+_TAIL_RUN: Final = re.compile(rb"[csm]+(?:b[csm]+)*")
 # What in a line of letters alone may be of a script, between lines of code below the article.
-_MARKS = re.compile(r"""[()\[\]{}'"=]|: """)
+_MARKS: Final = re.compile(r"""[()\[\]{}'"=]|: """)
 _known: Memory[int] = Memory()
 
 

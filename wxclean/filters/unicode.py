@@ -4,41 +4,41 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from wxclean.filters.spacing import clean_spacing
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-SUMMARY = "Repairs mojibake, and takes out control, zero-width and bidi characters"
+SUMMARY: Final = "Repairs mojibake, and takes out control, zero-width and bidi characters"
 
 # Terminal escape sequences, whole: CSI, OSC and its like, and two-character ones. Of an OSC without an end, or with
 # one that is far away, only the start goes: what follows may be the whole article.
-_ESCAPE_SEQUENCE = re.compile(
+_ESCAPE_SEQUENCE: Final = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
     r"|[\]PX^_](?:[^\x07\x1b\x9c]{0,2000}+(?:\x07|\x1b\\|\x9c)|(?:[0-9]{1,4};)?)"
     r"|[@-Z\\^_0-9=>c])?"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
-_C1 = re.compile("[\x80-\x9f]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u206f]")
-_MARKS = re.compile("[\u061c\u200e\u200f]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
+_C1: Final = re.compile("[\x80-\x9f]")
+_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u206f]")
+_MARKS: Final = re.compile("[\u061c\u200e\u200f]")
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ZERO_WIDTH: Final = re.compile("[\u200b\u2060\ufeff]")
 # ZWJ and ZWNJ mean something in emoji and in Arabic and Indic scripts; nowhere else.
-_JOINER = re.compile("[\u200c\u200d]")
-_JOINED = (
+_JOINER: Final = re.compile("[\u200c\u200d]")
+_JOINED: Final = (
     r"[\u0590-\u0dff\u0f00-\u109f\u1780-\u18af"
     r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-_LONE_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})")
+_LONE_JOINER: Final = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})")
 
 # ftfy's `badness` sees mojibake only where one of these characters stands, and of what it clears away besides,
 # only C1 and U+FFFC get so far. No Chinese punctuation is among them: “ ” ‘ ’ — … · are mojibake only beside
 # others. A test holds the class against ftfy's tables.
-_CLUES = (
+_CLUES: Final = (
     "[\x80-\x9f\xa2-\xa8\xaa\xac\xaf\xb1-\xb3\xb5\xb6\xb8-\xba\xbc-\xbe\xc0-\xd1\xd7-\xd9\xdc\xdd\xdf-\xf1\xf7\xfc"
     "\u0100-\u0107\u010c-\u0113\u0116-\u011b\u011e\u011f\u0122\u0123\u012a\u012b\u012f\u0130\u0136\u0137"
     "\u0139-\u013e\u0141-\u0143\u0145\u0147\u0152\u0153\u0155\u0158\u015a\u015b\u015e-\u0162\u0164\u0165\u016e"
@@ -47,16 +47,18 @@ _CLUES = (
     "\u2248\u2260\u2261\u2264\u2265\u2310\u2502\u250c\u2510\u2518\u251c\u2524\u252c\u253c\u2550-\u256c\u2580\u2584"
     "\u2588\u258c\u2590-\u2593\u25ca\ufb01\ufb02\ufffc\ufffd]"
 )
-_MOJIBAKE_CLUE = re.compile(_CLUES)
+_MOJIBAKE_CLUE: Final = re.compile(_CLUES)
 # ftfy goes over a text again for each level of mojibake in it, and a hostile text has as many levels as characters:
 # of a piece of it hardly anything is left. What a piece ends with goes with the next one, since it may be the first
 # half of a character; or what it begins with with the one before.
-_PIECE = re.compile(r".{1,256}(?:(?<=[0-9A-Za-z\u3000-\u9fff\uff00-\uffef])|(?=[\xc3-\xf4])|$)|.{1,256}", re.DOTALL)
+_PIECE: Final = re.compile(
+    r".{1,256}(?:(?<=[0-9A-Za-z\u3000-\u9fff\uff00-\uffef])|(?=[\xc3-\xf4])|$)|.{1,256}", re.DOTALL
+)
 _HEAD, _TAIL = re.compile(f"{_CLUES}{{1,8}}"), re.compile(f"{_CLUES}{{1,8}}$")
 _PIECE_LENGTH, _MOST_SHRUNK = 256, 32
 # A line that is not settled by then was made to keep us busy.
-_MOST_ROUNDS = 10
-_MOST_LEVELS = 16
+_MOST_ROUNDS: Final = 10
+_MOST_LEVELS: Final = 16
 
 
 def clean_unicode(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import repeat
+from typing import Final
 
 from wxclean.document import Document, Edit, Ending, drops, edits_of, lines_of
 from wxclean.errors import UnfitEndingError
@@ -20,17 +21,17 @@ from wxclean.layout import document_left
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
 
-NAME = "wechat"
+NAME: Final = "wechat"
 # What a script is to a page that was broken up: scripts on lines of their own are gone by then.
-_SCRIPT = Rule("script.inline", NAME, zone="body")
-_NAMES = ("author", "account")
+_SCRIPT: Final = Rule("script.inline", NAME, zone="body")
+_NAMES: Final = ("author", "account")
 # The reward box has this many lines above its first phrase at most: a name, a message, pictures.
 _REWARD, _REWARD_LINES = "reward.", 4
 # Tools draw a rule above what they say of themselves.
-_TOOL = "tool.footer"
+_TOOL: Final = "tool.footer"
 # Lines in which a header ends, but for the rarest.
-_HEADER = 24
-SUMMARY = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
+_HEADER: Final = 24
+SUMMARY: Final = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
 
 
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.filters.scripts import reads_as_code
 from wxclean.keys import FIRST_DRESSING, line_key
@@ -13,24 +13,24 @@ from wxclean.memory import LONGEST
 from wxclean.rules import Rule
 
 # Lines of these zones say nothing of a footer.
-_ELSEWHERE = ("head", "body")
+_ELSEWHERE: Final = ("head", "body")
 # What a line is worth as part of the footer. The footer is the tail of the page worth the most:
 # a sum of evidence, so that no single phrase inside an article can begin it.
-_STRONG_FOOT = 4.0
-_STRONG = 2.0
-_WEAK = 1.0
-_IN_SECTION = 0.1
+_STRONG_FOOT: Final = 4.0
+_STRONG: Final = 2.0
+_WEAK: Final = 1.0
+_IN_SECTION: Final = 0.1
 # Readers' comments go on below a notice that the page shows among them.
-_COMMENTS = "comments."
+_COMMENTS: Final = "comments."
 # Where a header's labels end at the latest, and how many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
 # A line without a rule, by its length in characters: a name, a title, a paragraph (as a sentence of any length is).
 _NAME, _NAME_LENGTH = -1.0, 30
 _TITLE, _TITLE_LENGTH = -2.0, 64
-_PARAGRAPH = -4.0
+_PARAGRAPH: Final = -4.0
 # Code below the article is the page's own: it says nothing for or against a footer.
-_CODE_ENDS = ";,{}()[]'\""
-_STRENGTH: Callable[[Rule | None], str] = attrgetter("strength")
+_CODE_ENDS: Final = ";,{}()[]'\""
+_STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
 
 
 def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:

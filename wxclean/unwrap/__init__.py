@@ -8,6 +8,7 @@ itself a wrapper stays. Only literal `\n` where no real line break is are undone
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from wxclean.document import Record
 from wxclean.unwrap.escapes import with_plain_breaks
@@ -17,7 +18,7 @@ from wxclean.unwrap.quoted import quoted_records
 
 __all__ = ["unwrap"]
 
-_BRACKET = re.compile(r"[\s\ufeff]*+[{\[(]")
+_BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 
 
 def unwrap(text: str, *, field: str | None = None) -> list[Record]:

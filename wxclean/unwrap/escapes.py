@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Final
 
 from wxclean.decode import decode
 from wxclean.errors import InputError
@@ -73,19 +74,19 @@ def is_escaped_again(text: str) -> bool:
 
 
 # Rare patterns stay strings: `re` compiles them when they are first used, which keeps starting fast.
-_CODE_QUOTE = "[\"'`]"
-_BREAK = (
+_CODE_QUOTE: Final = "[\"'`]"
+_BREAK: Final = (
     r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
     r"(?:\\r)?\\n"
     r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
 )
-_ESCAPE = (
+_ESCAPE: Final = (
     r"(?:\\u[0-9a-fA-F]{4})+"
     r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"
 )
-_HALF_ESCAPE = r"\\(?:x[0-9a-fA-F]?)?\Z"
-_BYTES_ESCAPE = rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})"
-_SIMPLE = {
+_HALF_ESCAPE: Final = r"\\(?:x[0-9a-fA-F]?)?\Z"
+_BYTES_ESCAPE: Final = rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})"
+_SIMPLE: Final = {
     "\\\\": "\\",
     "\\'": "'",
     '\\"': '"',
@@ -98,10 +99,10 @@ _SIMPLE = {
     "\\v": "\v",
     "\\\n": "",
 }
-_QUICK = {escape[1]: character for escape, character in _SIMPLE.items() if escape != "\\\\"}
-_MANY = 256
-_CHUNK = 32 * 1024
-_SIMPLE_BYTES = {escape.encode(): character.encode() for escape, character in _SIMPLE.items()}
+_QUICK: Final = {escape[1]: character for escape, character in _SIMPLE.items() if escape != "\\\\"}
+_MANY: Final = 256
+_CHUNK: Final = 32 * 1024
+_SIMPLE_BYTES: Final = {escape.encode(): character.encode() for escape, character in _SIMPLE.items()}
 
 
 def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:

@@ -3,11 +3,11 @@ r"""Quoted strings as scrapers leave them: where they open and close, and what t
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.unwrap.escapes import unescape, unescape_bytes
 
-OPENER = re.compile(
+OPENER: Final = re.compile(
     r"""[\s\ufeff,;]*+
     (?:(?P<mark>["']?)(?P<name>[^\W\d][\w.-]{0,63}+)(?P=mark)[^\S\n]*+(?P<sep>[:=])\s*+)?
     (?P<prefix>[uUbBrR]{0,2})(?P<quote>'''|\"\"\"|'|")""",
@@ -93,9 +93,9 @@ def only_apostrophes(body: str, quote: str) -> bool:
     )
 
 
-_NOT_TEXT = "bytes that are not text: their escapes are left as they are"
-_BARE = r"(?<!\\)(?:\\\\)*+"
-_STRICT_BODY = {
+_NOT_TEXT: Final = "bytes that are not text: their escapes are left as they are"
+_BARE: Final = r"(?<!\\)(?:\\\\)*+"
+_STRICT_BODY: Final = {
     "'": r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+",
     '"': r'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+',
     "'''": r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+",

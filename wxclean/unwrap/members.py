@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from wxclean.document import Record
 from wxclean.errors import InputError
 from wxclean.unwrap.escapes import is_escaped_again, unescape, with_plain_breaks
 
-TEXT_NAMES = (
+TEXT_NAMES: Final = (
     "text",
     "content",
     "body",

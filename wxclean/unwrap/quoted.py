@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from wxclean.document import Record
 from wxclean.unwrap.literals import (
@@ -19,8 +20,8 @@ from wxclean.unwrap.literals import (
 )
 from wxclean.unwrap.members import is_text_name, record_of, record_of_value, require_field
 
-_AFTER = " \t\n\u3000,;)}]"
-_ESCAPED = r"\\[nrtu\\'\"x]"
+_AFTER: Final = " \t\n\u3000,;)}]"
+_ESCAPED: Final = r"\\[nrtu\\'\"x]"
 
 
 def quoted_records(text: str, opener: re.Match[str], field: str | None) -> list[Record] | None:

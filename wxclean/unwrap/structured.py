@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.document import Record
 from wxclean.unwrap.members import empty_record, record_of, record_of_value, require_field
 from wxclean.unwrap.values import parse_json, parse_values
 
-_CUT_OFF = "cut off before its end"
-_LOOKED_AT = 64
+_CUT_OFF: Final = "cut off before its end"
+_LOOKED_AT: Final = 64
 
 
 def structured_records(text: str, field: str | None) -> list[Record] | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.unwrap.literals import Literal, meaning
 
-MAX_DEPTH = 100
+MAX_DEPTH: Final = 100
 """Containers inside one another; deeper ones are no record of an article."""
 
 
@@ -44,9 +44,9 @@ def parse_values(text: str) -> Parsed | None:
     return _read(text, json=quote[0] == '"') if quote else None
 
 
-_JSON = json.JSONDecoder(strict=False)
-_QUOTE = re.compile("[\"']")
-_TOKEN = re.compile(
+_JSON: Final = json.JSONDecoder(strict=False)
+_QUOTE: Final = re.compile("[\"']")
+_TOKEN: Final = re.compile(
     r"""\s*+(?:
     (?P<string>[uUbBrR]{0,2}["'])
     |(?P<mark>[{}\[\](),:;])
@@ -57,14 +57,14 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 # A quote ends a string where what follows goes on with the container; else someone forgot to escape it.
-_NEXT = (
+_NEXT: Final = (
     r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|(?:None|True|False|null|true|false)\b|\Z)"""
 )
-_GOES_ON = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
-_CONSTANTS = {"None": None, "null": None, "True": True, "true": True, "False": False, "false": False}
-_INTEGER = re.compile(r"[+-]?\d{1,40}")
-_FLOAT = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
-_CLOSERS = {"{": "}", "[": "]", "(": ")", "call": ")", "": ""}
+_GOES_ON: Final = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
+_CONSTANTS: Final = {"None": None, "null": None, "True": True, "true": True, "False": False, "false": False}
+_INTEGER: Final = re.compile(r"[+-]?\d{1,40}")
+_FLOAT: Final = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
+_CLOSERS: Final = {"{": "}", "[": "]", "(": ")", "call": ")", "": ""}
 
 
 class _Frame:
