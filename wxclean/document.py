@@ -239,8 +239,10 @@ class Cleaned:
         return Cleaned(**(parts | changes))
 
     def __str__(self) -> str:
-        parts = [part for part in (self.metadata.title, self.text) if part]
-        return "\n\n".join(parts) + "\n" if parts else ""
+        title, text = self.metadata.title, self.text
+        if title and text:
+            return f"{title}\n\n{text}\n"
+        return f"{title or text}\n" if title or text else ""
 
     def __repr__(self) -> str:
         return f"Cleaned(text={self.text!r}, metadata={self.metadata!r}, {len(self.edits)} edits, {self.source!r})"
