@@ -7,9 +7,12 @@ READY := .venv/ready
 
 # A copy of all that is here, in which the modules that take the time are compiled.
 COMPILED := build/compiled
-IN_COMPILED := cd $(COMPILED) && PYTHONPATH="$$PWD" ../../$(BIN)/python
 CAN_COMPILE := $(BIN)/python -c 'import os, shutil, sys, sysconfig as s; \
 	sys.exit(not (shutil.which((s.get_config_var("CC") or "cc").split()[0]) and os.path.exists(s.get_path("include") + "/Python.h")))'
+# Runs Python with some arguments in that copy, made anew where it is old.
+in_compiled = @if $(CAN_COMPILE); then \
+	$(MAKE) --no-print-directory compiled && cd $(COMPILED) && PYTHONPATH="$$PWD" ../../$(BIN)/python $(1); \
+	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-compiled test-slow test-ray test-ray-quick giants check format score bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
@@ -48,17 +51,18 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-compiled: $(READY)
-	@if $(CAN_COMPILE); then $(MAKE) --no-print-directory compiled && $(IN_COMPILED) -m pytest; \
-	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
+	$(call in_compiled,-m pytest)
 
 compiled: $(COMPILED)/ready
+	@rm -rf $(COMPILED)/tests $(COMPILED)/benchmarks  # what is gone here would run there
 	@tar -cf - --exclude=./.git --exclude=./.venv --exclude=./build --exclude=./dist --exclude='./.*_cache' \
 		--exclude=./.hypothesis --exclude=__pycache__ --exclude=./benchmarks/results . | tar -xf - -C $(COMPILED)
 
-$(COMPILED)/ready: $(READY) $(shell find wxclean -name '*.py')
+# A folder is newer, too, when a module is gone from it.
+$(COMPILED)/ready: $(READY) $(shell find wxclean -name '*.py' -o -type d ! -name __pycache__)
 	rm -rf $(COMPILED) && mkdir -p $(COMPILED)
 	cp -R pyproject.toml build_packs.py README.md LICENSE wxclean $(COMPILED)
-	cd $(COMPILED) && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(BIN)/python -m build --no-isolation --wheel . >build.log 2>&1 \
+	cd $(COMPILED) && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(BIN)/python -m hatchling build -t wheel --hooks-only >build.log 2>&1 \
 		|| { cat build.log >&2; exit 1; }
 	@touch $@
 
@@ -99,8 +103,7 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
-	@if $(CAN_COMPILE); then $(MAKE) --no-print-directory compiled && $(IN_COMPILED) -m benchmarks.bench --output ../../benchmarks/results; \
-	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
+	$(call in_compiled,-m benchmarks.bench --output ../../benchmarks/results)
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch

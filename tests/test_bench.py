@@ -19,6 +19,8 @@ from benchmarks.generate import PHRASES, Corpus
 from benchmarks.measure import Timing, race
 from benchmarks.sections import Bar, Section, speed_table
 from benchmarks.tables import markdown, table
+from wxclean import pipeline
+from wxclean.document import Edit
 
 SIZE = 40_000
 MAKERS = [generate.wrapped, generate.untemplated, generate.jsonl, generate.clean]
@@ -94,7 +96,24 @@ def test_every_contestant_leaves_something(corpus: Corpus) -> None:
     found, _ = peers.contestants(as_is)
     left = {entrant.name: entrant.run(corpus) for entrant in found if peers.WRAPPED in entrant.corpora}
     assert left[peers.FLOOR] == corpus.size
+    breaks = sum(record.count(b"\\n") for record in corpus.records)
+    assert left["floor, escaped breaks split"] == corpus.size - breaks
     assert all(0.3 * corpus.size < size <= 1.01 * corpus.size for size in left.values())
+
+
+def test_edits_that_are_made_when_asked_for_are_read_in_a_row_of_their_own(corpus: Corpus) -> None:
+    asked: list[bytes] = []
+
+    def edits(raw: bytes) -> tuple[Edit, ...]:
+        asked.append(raw)
+        return ()
+
+    found, _ = peers.contestants(lambda raw: as_is(raw).replaced(edits=partial(edits, raw)))
+    by_name = {entrant.name: entrant for entrant in found}
+    by_name[peers.WXCLEAN].run(corpus)
+    assert not asked
+    by_name["wxclean, its edits read"].run(corpus)
+    assert asked == list(corpus.records)
 
 
 def test_a_tree_without_wxclean_is_said_in_a_line() -> None:
@@ -169,14 +188,18 @@ def test_tables() -> None:
 
 
 @pytest.mark.parametrize(
-    ("compiled", "name", "form"),
-    [(False, "quick", "wxclean plain Python"), (True, "quick-compiled", "wxclean compiled")],
+    ("module", "name", "form"),
+    [
+        ("pipeline.py", "quick", "wxclean plain Python"),
+        ("pipeline.cpython-311-x86_64-linux-gnu.so", "quick-compiled", "wxclean compiled"),
+        ("pipeline.cp311-win_amd64.pyd", "quick-compiled", "wxclean compiled"),
+    ],
 )
 def test_the_command_saves_what_it_measured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, compiled: bool, name: str, form: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str, form: str
 ) -> None:
     monkeypatch.setattr(bench, "SECTIONS", {"throughput": lambda setup, entrants: iter([speeds()])})
-    monkeypatch.setattr(bench, "is_compiled", lambda: compiled)
+    monkeypatch.setattr(pipeline, "__file__", module)
     arguments = ["--quick", "--cleaner", "benchmarks.cleaners:as_is", "--output", str(tmp_path)]
     assert bench.main(arguments) == 0
     saved = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))

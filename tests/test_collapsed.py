@@ -9,7 +9,7 @@ import pytest
 from tests import dumps
 from tests.test_header import METADATA
 from wxclean import clean
-from wxclean.filters.collapsed import _ANCHORS
+from wxclean.filters.collapsed import _ANCHORS, may_be_collapsed
 from wxclean.layout import apply_edits
 
 BODY = " ".join(dumps.BODY)
@@ -129,6 +129,27 @@ def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: st
 
 def test_each_anchor_has_the_character_that_it_is_looked_for_by() -> None:
     assert all(character in anchor for character, anchors in _ANCHORS.items() for anchor in anchors)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *(
+            "微信扫一扫",
+            "微信掃一掃",
+            "微信號",
+            "预览时标签不可点",
+            "預覽時標籤不可點",
+            "轻点两下取消",
+            "继续滑动看下一个",
+        ),
+        *("在小说阅读器中沉浸阅读", "才可以留言", "长按二维码向我转账", "功能介绍", "功能介紹"),
+        *("WeChat ID", "Weixin ID", "Scan to Follow", "to follow Official Account"),
+    ],
+)
+def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(phrase: str) -> None:
+    assert may_be_collapsed(["短行。", "海" * 60 + phrase])
+    assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase])
 
 
 READER = "在小说阅读器读本章 去阅读 在小说阅读器中沉浸阅读"

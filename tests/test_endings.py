@@ -55,7 +55,7 @@ def learned(ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> Cleaner:
 def knows(cleaner: Cleaner, raw: str | bytes) -> bool:
     """Whether the cleaner goes by the end of a dump that it has seen before."""
     found = quick_dump(raw, None) if isinstance(raw, bytes) else None
-    body = found or Body(Cleaner().clean(raw).payload)
+    body = found[0] if found else Body(Cleaner().clean(raw).payload)
     return cleaner._endings.of(body) is not None
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests import dumps
 from wxclean import clean
+from wxclean.filters.names import _begins_with_account, iso_date
 
 LABELLED = {"title": dumps.TITLE, "account": dumps.ACCOUNT, "wechat_id": dumps.WECHAT_ID, "description": dumps.ABOUT}
 WRITTEN = {**LABELLED, "author": dumps.AUTHOR, "original": True}
@@ -430,6 +431,40 @@ def test_the_template_s_gap_below_names_shows_a_header(blank: int, is_page: bool
     assert said(text) == (expected if is_page else {})
     assert body_of(text)[-len(BODY) :] == list(BODY)
     assert (len(body_of(text)) == len(BODY)) == is_page
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2018-11-23", "2018-11-23"),
+        ("2023-10-31 17:59", "2023-10-31 17:59"),
+        ("2023-10-31  7:59", "2023-10-31 7:59"),
+        ("2018-11-23 发表", "2018-11-23"),
+        ("发表于 2018-11-23", "2018-11-23"),
+        ("2018/1/2", "2018-01-02"),
+        ("2023年10月31日 17:59", "2023-10-31 17:59"),
+        ("昨天", "昨天"),
+    ],
+)
+def test_a_date_is_iso_where_it_can_be(said: str, date: str) -> None:
+    assert iso_date(said) == date
+
+
+@pytest.mark.parametrize(
+    ("names", "is_account"),
+    [
+        (("潮汐手记", "河口的灯塔", "潮汐手记"), True),
+        (("潮汐手记", "河口的灯塔", "小满", "潮汐手记"), True),
+        (("河口的灯塔", "小满", "潮汐手记"), False),
+        (("河口的灯塔", "小满", "河口的灯塔", "小满"), False),
+        (("潮汐手记", "潮汐手记", "潮汐手记"), False),
+        (("潮汐手记", "河口的灯塔"), False),
+    ],
+)
+def test_a_first_name_is_the_account_s_where_it_alone_stands_again_below_the_next(
+    names: tuple[str, ...], is_account: bool
+) -> None:
+    assert _begins_with_account(names) is is_account
 
 
 def test_an_english_day_is_a_day() -> None:

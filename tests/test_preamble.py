@@ -206,6 +206,15 @@ def test_the_page_s_own_header_may_stand_below_what_a_tool_wrote(names: str, acc
     assert (result.text, result.metadata.title, result.metadata.account) == (first + BODY, dumps.TITLE, account)
 
 
+@pytest.mark.parametrize("above", [ADDRESS, READER])
+def test_values_below_what_a_tool_wrote_are_said_where_they_stand(above: str) -> None:
+    names = f"{dumps.TITLE}\n\n原创\n\n{dumps.AUTHOR}\n\n{dumps.ACCOUNT}"
+    result = clean(f"{above}\n\n{names}\n\n{BODY}\n\n{FOOTER}")
+    lines = result.payload.split("\n")
+    found = {edit.field: lines[edit.line - 1] for edit in result.edits if edit.field in ("author", "account")}
+    assert found == {"author": dumps.AUTHOR, "account": dumps.ACCOUNT}
+
+
 @pytest.mark.parametrize("again", ["# 灯塔\n\n", "# 灯塔\n# 灯塔\n\n", ""])
 def test_the_title_may_stand_below_the_data_again(again: str) -> None:
     result = clean(f"# 灯塔\n\n> 发布时间: 2024-01-02\n> 原文链接: {ADDRESS}\n\n---\n\n{again}{BODY}")

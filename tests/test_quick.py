@@ -24,7 +24,7 @@ from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, quick_dump
 )
 def test_a_dump_comes_out_of_its_wrapper(raw: str, dump: tuple[str, str, str] | None) -> None:
     found = quick_dump(raw.encode(), None)
-    assert (found and (found.raw.decode(), found.quote, found.wrapper)) == dump
+    assert (found and (found[0].raw.decode(), found[0].quote, found[1])) == dump
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ class Document:
     `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
     `ending` is what stands below them where an earlier page ended so; it is no part of the lines.
     `coded` says that the page's own code stood among them, so that they are a page for certain.
+
+    Made of `lines`, or of `columns` that stand for them; `of_columns` is the way to the latter.
     """
 
     __slots__ = ("_lines", "coded", "ending", "numbers", "payload", "spans", "texts")

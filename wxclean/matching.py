@@ -73,8 +73,7 @@ class Matcher(NamedTuple):
     def may_match(self, text: str) -> bool:
         """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
         if len(text) > LONGEST_PHRASE:
-            is_linked = "]" in text and "](" in text  # one letter is found ten times as fast as two
-            return is_linked or (text[0] + text[-1] in self.ends and text in self.phrases)
+            return "](" in text
         if "](" in text or "" in self.loose:
             return True
         core = text.strip(OUTER_DRESSING)

@@ -32,7 +32,6 @@ _AUTHOR: Final = re.compile(
 _AUTHOR_FIRSTS: Final = FIRST_DRESSING | set("作撰文记")
 _AFTER_TITLE: Final = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
 _FIRST_LINES: Final = 6
-_NOTHING: Final = Metadata()
 _LONGEST_AUTHOR_LINE: Final = 160
 
 
@@ -51,11 +50,11 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
     for name, aliases in _ALIASES.items() if members else ():
         if name not in values:
             values.update(_member(name, aliases, members))
-    if "source" not in values and (source := source_of(text)):
-        values["source"] = source
-    if "author" not in values and (author := author_of(text, str(values.get("title") or ""))):
-        values["author"] = author
-    return Metadata(**values) if values else _NOTHING  # type: ignore[arg-type]
+    if "source" not in values:
+        values["source"] = source_of(text)
+    if "author" not in values:
+        values["author"] = author_of(text, str(values.get("title") or ""))
+    return Metadata(**values)  # type: ignore[arg-type]
 
 
 def author_of(text: str, title: str) -> str | None:
@@ -79,7 +78,7 @@ def author_of(text: str, title: str) -> str | None:
 def _may_name(line: str, title: str) -> bool:
     """Return whether a line could name its author: a cheap test."""
     first = line.lstrip()[:1]
-    return first in _AUTHOR_FIRSTS or first == title[:1] != ""
+    return first in _AUTHOR_FIRSTS or first == title[:1]
 
 
 def source_of(text: str) -> str | None:
@@ -89,7 +88,7 @@ def source_of(text: str) -> str | None:
     '新华社'
     """
     end = text[-_NEAR_THE_END:]
-    place = end.rfind("来源") if "源" in end else -1  # one letter is found ten times as fast as two
+    place = end.rfind("来源")
     match = _SOURCE.match(end, place) if place >= 0 else None
     return match["source"] if match and _BEFORE.search(end[max(0, place - 8) : place]) else None
 

@@ -91,10 +91,11 @@ class Cleaner:
 
     def _cleaned_quickly(self, raw: str | bytes) -> Cleaned | None:
         """Return the result of a common dump; None where it has to be unwrapped in the common way."""
-        body = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
-        if body is None:
+        dump = quick_dump(raw, self._settings.field) if self._may_be_quick(raw) else None
+        if dump is None:
             return None
-        origin = _Origin(Source("utf-8", 1.0, body.wrapper), partial(payload_text, body))
+        body, wrapper = dump
+        origin = _Origin(Source("utf-8", 1.0, wrapper), partial(payload_text, body))
         cleaned = self._cleaned_above(body, origin)
         if cleaned is not None:
             return cleaned
@@ -153,8 +154,7 @@ class Cleaner:
         fields = origin.fields or {}
         metadata = gathered_metadata(edits, fields, text)
         suspect = suspicion(document, text, edits)
-        is_changed = edits or document.ending is not None
-        trail = partial(_trail, edits, document.payload, document.ending) if is_changed else ()
+        trail = partial(_trail, edits, document.payload, document.ending)
         return Cleaned(text, metadata, trail, origin.source, origin.payload, fields, warnings, suspect)
 
     def _may_be_quick(self, raw: str | bytes) -> TypeGuard[bytes]:

@@ -28,15 +28,14 @@ _BREAK: Final = re.compile(rb"(\\n(?: *+\\n)*+ *+)")
 class Body:
     """A payload: its text, or its bytes as they stand between two quotation marks, with their escapes.
 
-    `raw` is a str or bytes, and so is what is cut off it; `wrapper` is what it was found in.
+    `raw` is a str or bytes, and so is what is cut off it.
     """
 
-    __slots__ = ("quote", "raw", "wrapper")
+    __slots__ = ("quote", "raw")
 
-    def __init__(self, raw: Any, quote: str = "", wrapper: str = "plain") -> None:
+    def __init__(self, raw: Any, quote: str = "") -> None:
         self.raw = raw
         self.quote = quote
-        self.wrapper = wrapper
 
 
 class BodyLines:
@@ -109,8 +108,8 @@ def _line(line: str | bytes) -> str:
     return unescape(line.decode()) if b"\\" in line else line.decode()
 
 
-def quick_dump(data: bytes, field: str | None) -> Body | None:
-    """Return a dump's payload out of its wrapper, or None where that isn't quite as usual."""
+def quick_dump(data: bytes, field: str | None) -> tuple[Body, str] | None:
+    """Return a dump's payload and what it was wrapped in, or None where that isn't quite as usual."""
     quotes = _TO_QUOTES.match(data)
     opening = _opening(quotes.group(), field) if quotes is not None else None
     if opening is None:
@@ -119,7 +118,7 @@ def quick_dump(data: bytes, field: str | None) -> Body | None:
     end = len(data) - 1 - data.endswith(b"\n")
     if end < start or data[end : end + 1] != quote.encode():
         return None
-    return Body(data[start:end], quote, wrapper)
+    return Body(data[start:end], quote), wrapper
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +143,7 @@ def plain_lines(text: str) -> BodyLines:
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, len(lines), ordinary=is_ordinary(text) or is_ordinary("\n".join(texts)))
+    return BodyLines(numbers, texts, len(lines), ordinary=is_ordinary("\n".join(texts)))
 
 
 def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:

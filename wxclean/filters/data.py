@@ -21,14 +21,8 @@ _DATA_LINE: Final = re.compile(
 )
 _TITLES: Final = ("title", "标题", "文章标题")
 _ACCOUNTS: Final = (
-    "公众号",
-    "公众号名称",
-    "公众号名",
-    "account",
-    "account_name",
-    "account name",
-    "mp_name",
-    "nickname",
+    *("公众号", "公众号名称", "公众号名"),
+    *("account", "account_name", "account name", "mp_name", "nickname"),
 )
 _SOURCES: Final = ("来源", "来源公众号", "source")
 _DAYS: Final = (
@@ -46,16 +40,8 @@ _DAYS: Final = (
     *("发布时间", "发布日期", "发表时间", "时间", "日期"),
 )
 _LINKS: Final = (
-    "链接",
-    "原文链接",
-    "文章链接",
-    "原文地址",
-    "原文",
-    "url",
-    "url source",
-    "link",
-    "source_url",
-    "source url",
+    *("链接", "原文链接", "文章链接", "原文地址", "原文"),
+    *("url", "url source", "link", "source_url", "source url"),
 )
 _OTHERS: Final = (
     *("正文", "文章内容", "内容", "摘要", "文章摘要", "标签", "封面", "抓取时间", "采集时间", "阅读数", "点赞数"),

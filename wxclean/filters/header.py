@@ -36,7 +36,7 @@ _REPOST: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
-_EMPTY: Final = re.compile(r"(?:[_\s#=\[\]]++|!\[[^\[\]]*+\]\(\s*+\))++")
+_EMPTY: Final = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))++")
 _HEADING: Final = re.compile(r"#{1,6}\s")
 _UNDERLINE: Final = re.compile(r"-{3,}|={3,}")
 _TAG: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")

@@ -212,8 +212,8 @@ def named_labels(texts: Sequence[str], walk: Walk) -> list[Label]:
     names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
-        place, title = names[_begins_with_account([texts[place] for place, _ in names])]
-        title = _ATTRIBUTES.sub("", title).rstrip() if title[-1:] == "}" else title
+        place, title = names[1] if _begins_with_account([texts[place] for place, _ in names]) else names[0]
+        title = _ATTRIBUTES.sub("", title).rstrip()
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:

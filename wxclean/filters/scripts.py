@@ -241,7 +241,7 @@ def _has_signature(text: str) -> bool:
 
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
-    return _remembered_code(text) if len(text) <= LONGEST and text.isascii() else _is_code(text)
+    return _remembered_code(text) if len(text) <= LONGEST else _is_code(text)
 
 
 def _is_code(text: str) -> bool:

@@ -60,8 +60,6 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         if document.coded or any(page.rules):
             edits, page = _one_pass(page, matcher, coded=document.coded)
     found, page = _later_headers(page, matcher)
-    if not edits and not found:
-        return edits, document
     return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
 
 

@@ -67,8 +67,6 @@ def is_escaped_again(text: str) -> bool:
     Beside words, punctuation and other escapes a `\n` is a break; beside quotes or a blank it may be
     what the text is about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
     """
-    if "\\" not in text:
-        return False
     inner = text.strip()
     if "\n" in inner or "\\n" not in inner or not re.search(_BREAK, inner):
         return False
