@@ -127,8 +127,9 @@ def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: st
     assert str(clean(once)) == once
 
 
-def test_each_anchor_has_the_character_that_it_is_looked_for_by() -> None:
-    assert all(character in anchor for character, anchors in _ANCHORS.items() for anchor in anchors)
+def test_each_anchor_has_the_character_that_it_is_looked_for_by_at_one_place() -> None:
+    places = {letter: {anchor.index(letter) for anchor in anchors} for letter, anchors in _ANCHORS.items()}
+    assert all(len(found) == 1 for found in places.values())
 
 
 @pytest.mark.parametrize(
@@ -149,6 +150,8 @@ def test_each_anchor_has_the_character_that_it_is_looked_for_by() -> None:
 )
 def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(phrase: str) -> None:
     assert may_be_collapsed(["短行。", "海" * 60 + phrase])
+    assert may_be_collapsed(["短行。", phrase + "海" * 60, phrase])
+    assert may_be_collapsed([f"{''.join(_ANCHORS)}{'海' * 60}{phrase}"])
     assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase])
 
 

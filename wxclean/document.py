@@ -55,7 +55,7 @@ class Document:
         self,
         lines: Sequence[Line] | None,
         payload: Sequence[str],
-        columns: tuple[Sequence[int], Sequence[str], Sequence[Span | None]] | None = None,
+        columns: tuple[list[int], list[str], list[Span | None]] | None = None,
         ending: Ending | None = None,
     ) -> None:
         self._lines = lines
@@ -67,9 +67,9 @@ class Document:
     @classmethod
     def of_columns(
         cls,
-        numbers: Sequence[int],
-        texts: Sequence[str],
-        spans: Sequence[Span | None],
+        numbers: list[int],
+        texts: list[str],
+        spans: list[Span | None],
         payload: Sequence[str],
         ending: Ending | None = None,
     ) -> Document:

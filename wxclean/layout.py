@@ -120,11 +120,13 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
     return Document(parts, document.payload)
 
 
-def kept_document(document: Document, texts: Sequence[str], kept: Iterable[object]) -> Document:
+def kept_document(document: Document, texts: list[str], kept: Iterable[object]) -> Document:
     """Return a document with new texts, of which only those stay whose place in `kept` is true."""
     kept = list(kept)
     left = list(compress(texts, kept))
-    spans = list(compress(document.spans, kept)) if any(document.spans) else [None] * len(left)
+    spans: list[Span | None] = [None] * len(left)
+    if any(document.spans):
+        spans = list(compress(document.spans, kept))
     numbers = list(compress(document.numbers, kept))
     return Document.of_columns(numbers, left, spans, document.payload, document.ending)
 

@@ -63,7 +63,7 @@ class Matcher(NamedTuple):
         """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
         return self._replace(seconds=defaultdict(partial(float, PATTERN_TIMEOUT + lines * LINE_TIMEOUT)))
 
-    def may_know(self, texts: Sequence[str]) -> Sequence[int]:
+    def may_know(self, texts: list[str]) -> Sequence[int]:
         """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
         firsts, lasts = self.firsts, self.loose_lasts
         if "" in lasts:

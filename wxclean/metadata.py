@@ -54,7 +54,7 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
         values["source"] = source_of(text)
     if "author" not in values:
         values["author"] = author_of(text, str(values.get("title") or ""))
-    return Metadata(**values)  # type: ignore[arg-type]
+    return Metadata._make(map(values.get, Metadata._fields))
 
 
 def author_of(text: str, title: str) -> str | None:

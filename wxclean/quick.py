@@ -22,7 +22,7 @@ _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 # What undoes to a line break, to half a character or to a backslash.
 _UNUSUAL: Final = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
 # A line break with the blank lines after it and the white space before the next word.
-_BREAK: Final = re.compile(rb"(\\n(?: *+\\n)*+ *+)")
+_BREAK: Final = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
 class Body:
@@ -147,27 +147,26 @@ def plain_lines(text: str) -> BodyLines:
 
 
 def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
-    parts = _BREAK.split(body)
-    escaped = b"\n".join(parts[::2])
     try:
-        text = escaped.decode()
+        text = body.decode()
     except UnicodeDecodeError:
         return None
-    ordinary = is_ordinary(text)
-    if not ordinary and ("\r" in text or "\0" in text):
+    parts = _BREAK.split(text)
+    escaped = "\n".join(parts[::2])
+    ordinary = is_ordinary(escaped)
+    if "\n" in text or (not ordinary and ("\r" in text or "\0" in text)):
         return None
-    if b"\\" in escaped:
-        unescaped = _unescaped(text, quote)
+    texts = parts[::2]
+    if "\\" in escaped:
+        unescaped = _unescaped(escaped, quote)
         if unescaped is None:
             return None
-        text, ordinary = unescaped, is_ordinary(unescaped)
-    elif quote in text:
+        texts, ordinary = unescaped.split("\n"), is_ordinary(unescaped)
+    elif quote in escaped:
         return None
-    numbers = list(accumulate(map(bytes.count, parts[1::2], repeat(b"\\")), initial=1))
+    numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
     total = numbers[-1]
-    texts = list(map(str.strip, text.split("\n")))
-    if len(texts) != len(numbers):  # a line break that is none of the escaped ones
-        return None
+    texts = list(map(str.strip, texts))
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
     return BodyLines(numbers, texts, total, ordinary=ordinary)

@@ -53,13 +53,24 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     return found if len(found) != len(lines) else lines
 
 
-def may_be_collapsed(texts: Sequence[str]) -> bool:
+def may_be_collapsed(texts: list[str]) -> bool:
     """Return whether one of the lines could be a collapsed page: a cheap test."""
     return _has_anchor("\n".join([text for text in texts if len(text) > _SHORTEST]))
 
 
 def _has_anchor(text: str) -> bool:
-    return any(letter in text and any(anchor in text for anchor in anchors) for letter, anchors in _ANCHORS.items())
+    return any(letter in text and _stands_in(text, letter, anchors) for letter, anchors in _ANCHORS.items())
+
+
+def _stands_in(text: str, letter: str, anchors: tuple[str, ...]) -> bool:
+    """Return whether one of some phrases, each with `letter` at the same place, stands in a text."""
+    before = anchors[0].index(letter)
+    place = text.find(letter)
+    while place >= 0:
+        if text.startswith(anchors, max(place - before, 0)):
+            return True
+        place = text.find(letter, place + 1)
+    return False
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

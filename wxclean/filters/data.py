@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -61,7 +61,7 @@ _PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信�
 _CHINA: Final = timedelta(hours=8)
 
 
-def read_front_matter(texts: Sequence[str]) -> Header:
+def read_front_matter(texts: list[str]) -> Header:
     """Return the end and the values of a YAML front matter; the end is 0 where there is none."""
     if not texts or texts[0] != "---":
         return NO_HEADER
@@ -78,7 +78,7 @@ def read_front_matter(texts: Sequence[str]) -> Header:
     return NO_HEADER
 
 
-def read_data_list(texts: Sequence[str], start: int) -> Header:
+def read_data_list(texts: list[str], start: int) -> Header:
     """Return the end and the values of a list of data, with the heading above it and the rule below it.
 
     The list names its article's address on WeChat, or stands below a title and names account and day. Lines with
@@ -98,7 +98,7 @@ def read_data_list(texts: Sequence[str], start: int) -> Header:
     return Header(end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None), tuple(labels))
 
 
-def _keys(texts: Sequence[str], first: int) -> Iterator[str]:
+def _keys(texts: list[str], first: int) -> Iterator[str]:
     """Yield the keys of lines from `first` on, as long as they are lines of data."""
     for text in texts[first : first + _LONGEST]:
         match = _DATA_LINE.fullmatch(text)
@@ -107,7 +107,7 @@ def _keys(texts: Sequence[str], first: int) -> Iterator[str]:
         yield match["key"].strip().lower()
 
 
-def _names_page(keys: set[str], texts: Sequence[str], *, titled: bool) -> bool:
+def _names_page(keys: set[str], texts: list[str], *, titled: bool) -> bool:
     if any(map(ADDRESS.search, texts)):
         return titled or len(keys) > 1
     titled = titled or not keys.isdisjoint(_TITLES)

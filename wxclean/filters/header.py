@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from math import inf
 from typing import Final
 
@@ -92,7 +92,7 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
     return walk
 
 
-def may_have_evidence(texts: Sequence[str], matcher: Matcher) -> bool:
+def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
     firsts = matcher.label_firsts
     return any(text[0] in firsts or (text[-1] in BYLINE_ENDS and len(text) <= LONGEST_BYLINE) for text in texts)
@@ -127,7 +127,7 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     return 0
 
 
-def _has_label(rules: Sequence[Rule | None]) -> bool:
+def _has_label(rules: list[Rule | None]) -> bool:
     return any(rule is not None and rule.field for rule in rules)
 
 

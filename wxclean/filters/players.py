@@ -17,7 +17,7 @@ _HEADER: Final = 24
 _ZONE: Final[Callable[[Rule], str]] = attrgetter("zone")
 
 
-def with_players(texts: Sequence[str], rules: list[Rule | None]) -> list[Rule | None]:
+def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None]:
     """Return the rules of lines, where those of a player all have the rule of one of its controls.
 
     Controls are strong lines of the `body`. What stands between two of them is the player's where each line has a
@@ -43,9 +43,7 @@ def _is_control(rule: Rule) -> bool:
     return rule.zone == "body" and rule.strength == "strong"
 
 
-def _runs(
-    controls: Sequence[int], texts: Sequence[str], rules: Sequence[Rule | None], said: set[str]
-) -> Iterator[list[int]]:
+def _runs(controls: Sequence[int], texts: list[str], rules: list[Rule | None], said: set[str]) -> Iterator[list[int]]:
     """Yield the controls of each player."""
     run = [controls[0]]
     for before, place in pairwise(controls):
@@ -58,7 +56,7 @@ def _runs(
     yield run
 
 
-def _first_line(rules: Sequence[Rule | None], control: int) -> int:
+def _first_line(rules: list[Rule | None], control: int) -> int:
     start = control
     while start > max(control - _ABOVE, 0):
         above = rules[start - 1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from wxclean.filters.data import ADDRESS, read_data_list, read_front_matter
@@ -18,11 +17,12 @@ _BARE_ADDRESS: Final = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s
 _BARE_FIRSTS: Final = "<hUu链原"
 # The second line of an address that was broken, in characters: no title is so long without a space.
 _SHORTEST_REST: Final = 30
-# What front matters, lists of data and links begin with: a mark, or a key with a colon among so many characters.
-_OPENING_MARKS, _KEY = frozenset("#>*+=[-"), 24
+# What front matters, lists of data, links and addresses begin with: a mark, or a key.
+_OPENING_MARKS: Final = frozenset("#>*+=[-")
+_KEY: Final = re.compile(r"<?[A-Za-z_\u4e00-\u9fff ]{2,16}+\s{0,4}\**\s{0,4}[:：]")
 
 
-def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
+def read_preamble(texts: list[str], *, page: bool) -> Header:
     """Return the end and the values of what a tool wrote above the article, if anything.
 
     A front matter counts only where it, or what stands below it, names the article's source on WeChat, or where a
@@ -42,7 +42,7 @@ def read_preamble(texts: Sequence[str], *, page: bool) -> Header:
     return Header(below.end, front.labels + below.labels)
 
 
-def address_lines(texts: Sequence[str]) -> int:
+def address_lines(texts: list[str]) -> int:
     """Return how many of the first lines are the address of a page and nothing else; converters break it in two."""
     if not texts or texts[0][0] not in _BARE_FIRSTS or not _BARE_ADDRESS.fullmatch(texts[0]):
         return 0
@@ -50,12 +50,12 @@ def address_lines(texts: Sequence[str]) -> int:
     return 1 + (len(rest) > _SHORTEST_REST and rest.isascii() and " " not in rest)
 
 
-def may_have_preamble(texts: Sequence[str]) -> bool:
+def may_have_preamble(texts: list[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
-    return any(text[0] in _OPENING_MARKS or ":" in text[:_KEY] or "：" in text[:_KEY] for text in texts[:2])
+    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or any(map(_KEY.match, texts[:1]))
 
 
-def _list_page(texts: Sequence[str]) -> Header:
+def _list_page(texts: list[str]) -> Header:
     """Return the header of an archive's page: title, and a link back to the account's list."""
     for place, text in enumerate(texts[:2]):
         match = _LIST_LINK.fullmatch(text) if "/gzh/" in text else None
@@ -65,7 +65,7 @@ def _list_page(texts: Sequence[str]) -> Header:
     return NO_HEADER
 
 
-def _saved_page(texts: Sequence[str]) -> Header:
+def _saved_page(texts: list[str]) -> Header:
     """Return the header of a page that a read-later service saved: a title, often underlined, and a link with names."""
     place = 2 if texts[1:] and not texts[1].strip("=") else 1
     match = _HOST_LINK.fullmatch(texts[place]) if texts[place:] else None

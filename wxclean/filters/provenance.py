@@ -43,7 +43,7 @@ _AUTHOR: Final = re.compile(
 )
 
 
-def read_provenance(texts: Sequence[str], start: int) -> Header:
+def read_provenance(texts: list[str], start: int) -> Header:
     """Return the end of the lines from `start` on that say where an article is from, with its account and author.
 
     They end with a rule (`---`). Without one the first line alone counts, where it opens as such lines do; it has
@@ -56,7 +56,7 @@ def read_provenance(texts: Sequence[str], start: int) -> Header:
     return Header(end, tuple(_labels(texts[start : start + size], start)))
 
 
-def _is_provenance(texts: Sequence[str]) -> bool:
+def _is_provenance(texts: list[str]) -> bool:
     if any("![" in text or _reads_as_text(text) for text in texts):
         return False
     return any(map(_tells, texts)) and any(map(_POINTS.search, texts))
@@ -86,7 +86,7 @@ def _reads_as_text(text: str) -> bool:
     return not ("](" in text or _OPENING.match(bare) or _CREDIT.match(bare) or bare.startswith(_NOTES))
 
 
-def _labels(texts: Sequence[str], start: int) -> Iterator[Label]:
+def _labels(texts: list[str], start: int) -> Iterator[Label]:
     for place, text in enumerate(texts, start):
         account = next(filter(None, (pattern.search(text) for pattern in _ACCOUNTS)), None)
         if account and undressed(account["account"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress, count, repeat
 from operator import itemgetter
@@ -112,7 +111,7 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
     return edits, document.without(found)
 
 
-def _check_above_ending(texts: Sequence[str]) -> None:
+def _check_above_ending(texts: list[str]) -> None:
     if len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
         raise UnfitEndingError
     if any(_has_signature(text) for text in texts if text[-1] in _CODE_ENDS):
@@ -134,7 +133,7 @@ def scripts_inside(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
+def _scripts(texts: list[str]) -> list[tuple[int, int]]:
     """Return first places and ends of the page's scripts."""
     found: list[tuple[int, int]] = []
     if _CODE_ENDS.isdisjoint(map(_LAST, texts)):
@@ -156,7 +155,7 @@ def _scripts(texts: Sequence[str]) -> list[tuple[int, int]]:
     return found + _scripts_below(readings, max(tail, done))
 
 
-def _top(texts: Sequence[str], readings: bytearray, above: range, start: int) -> int:
+def _top(texts: list[str], readings: bytearray, above: range, start: int) -> int:
     """Return where a script begins that is signed at `start`: with all code above the page's first words or its title.
 
     `above` are the places below the script before it.
@@ -174,7 +173,7 @@ def _scripts_below(readings: bytearray, start: int) -> list[tuple[int, int]]:
     return [run for run in runs if not {_CODE, _SIGNED}.isdisjoint(readings[slice(*run)])]
 
 
-def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
+def _tail(texts: list[str], readings: bytearray, start: int) -> int:
     """Return where below an article's last paragraph its page's own script begins, the lines below it read.
 
     `start` is the place of the first signed line.
@@ -195,7 +194,7 @@ def _tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
     return _next_tail(texts, readings, last)
 
 
-def _next_tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
+def _next_tail(texts: list[str], readings: bytearray, start: int) -> int:
     """Return the place of the first line from `start` with which a script below an article begins."""
     place = readings.find(_SIGNED, start)
     while place >= 0 and not texts[place].startswith(_BELOW_ARTICLE):
@@ -203,7 +202,7 @@ def _next_tail(texts: Sequence[str], readings: bytearray, start: int) -> int:
     return place if place >= 0 else len(texts)
 
 
-def _readings(texts: Sequence[str]) -> bytearray:
+def _readings(texts: list[str]) -> bytearray:
     """Return one byte for each line: how it reads, as far as that is known, and whether it has a signature."""
     readings = bytearray(map(_known.get, texts, repeat(_UNREAD)))
     for place in compress(count(), map(_CODE_ENDS.__contains__, map(_LAST, texts))):
@@ -212,7 +211,7 @@ def _readings(texts: Sequence[str]) -> bytearray:
     return readings
 
 
-def _end_of_code(texts: Sequence[str], readings: bytearray, start: int) -> int:
+def _end_of_code(texts: list[str], readings: bytearray, start: int) -> int:
     """Return one past the last line of the code that begins at `start`, signed or reading as code."""
     while True:
         end = _CODE_RUN.match(readings, start).end()  # type: ignore[union-attr]
@@ -229,7 +228,7 @@ def _reading(text: str) -> int:
     return _known.keep(text, _TEXT if len(text) > _LONGEST_BREAK or _reads_as_prose(text) else _BREAK)
 
 
-def _is_all_code(texts: Sequence[str]) -> bool:
+def _is_all_code(texts: list[str]) -> bool:
     """Return whether lines between two scripts belong to them: most read as code, and none is text."""
     code = sum(map(reads_as_code, texts))
     return code * 2 >= len(texts) and not any(map(_reads_as_prose, texts))

@@ -246,7 +246,7 @@ def _with_name_above(page: Lines, foot: int, top: int, names: Collection[str]) -
     return foot
 
 
-def _body_chrome(rules: Sequence[Rule | None], start: int, end: int) -> dict[int, Rule]:
+def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Rule]:
     """Return the places and rules of chrome inside the article: strong lines, and weak ones beside them."""
     chrome: dict[int, Rule] = {}
     run: list[tuple[int, Rule]] = []

@@ -33,7 +33,7 @@ _CODE_ENDS: Final = ";,{}()[]'\""
 _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
 
 
-def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
+def rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rule of each line; a phrase that was split over lines counts for all of them."""
     known, heads = matcher.known, matcher.heads
     rules: list[Rule | None] = [None] * len(texts)
@@ -55,9 +55,7 @@ def rules_of(texts: Sequence[str], matcher: Matcher) -> list[Rule | None]:
     return rules
 
 
-def _join_split_phrases(
-    texts: Sequence[str], rules: list[Rule | None], matcher: Matcher, halves: Sequence[int]
-) -> None:
+def _join_split_phrases(texts: list[str], rules: list[Rule | None], matcher: Matcher, halves: Sequence[int]) -> None:
     """Give split phrases their rule; `halves` are the places of lines that longer phrases begin with."""
     for place in halves:
         rule = rules[place]
@@ -75,7 +73,7 @@ def _join_split_phrases(
                 break
 
 
-def may_go_on(texts: Sequence[str], rules: Sequence[Rule | None], matcher: Matcher) -> bool:
+def may_go_on(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
     """Return whether a phrase split over lines could begin in the last ones and go on below, or a run of chrome."""
     if rules[-1] is not None:
         return True
@@ -84,7 +82,7 @@ def may_go_on(texts: Sequence[str], rules: Sequence[Rule | None], matcher: Match
     return not matcher.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
 
 
-def footer_start(texts: Sequence[str], rules: Sequence[Rule | None], title: str) -> int:
+def footer_start(texts: list[str], rules: list[Rule | None], title: str) -> int:
     """Return where the footer begins, or `len(texts)` where there is none.
 
     It begins at a strong line or at one that opens footers, where the worth of all lines to the
@@ -108,7 +106,7 @@ class _Ruled(NamedTuple):
     section: bool
 
 
-def _ruled(rules: Sequence[Rule | None], first: int) -> list[_Ruled]:
+def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
     """Return the lines that have a rule, from the first one that a footer may begin at."""
     ruled: list[_Ruled] = []
     section = False
@@ -119,7 +117,7 @@ def _ruled(rules: Sequence[Rule | None], first: int) -> list[_Ruled]:
     return ruled
 
 
-def _worthiest(texts: Sequence[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
+def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
     """Return where the tail of the greatest worth begins; from the end upwards, as far as a greater one could be."""
     best, start, total, end = 0.0, len(texts), 0.0, len(texts)
     strong = above_text = False
@@ -141,7 +139,7 @@ def _worthiest(texts: Sequence[str], ruled: Sequence[_Ruled], title: str, header
     return start
 
 
-def _header_end(rules: Sequence[Rule | None]) -> int:
+def _header_end(rules: list[Rule | None]) -> int:
     """Return the place before which a phrase of the header is the header's: right below its last label."""
     labels = [place for place, rule in enumerate(rules[:_HEADER]) if rule is not None and rule.field]
     return labels[-1] + _BELOW_LABELS if labels else 0
@@ -151,7 +149,7 @@ def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
     return place < header and rule is not None and rule.name.startswith("header.")
 
 
-def is_all_chrome(rules: Sequence[Rule | None]) -> bool:
+def is_all_chrome(rules: list[Rule | None]) -> bool:
     """Return whether each line has a rule, and one is strong: then all of them are worth the most."""
     return None not in rules and "strong" in map(_STRENGTH, rules)
 
@@ -161,7 +159,7 @@ def may_begin(rule: Rule) -> bool:
     return rule.zone not in _ELSEWHERE and (rule.opens or rule.strength == "strong")
 
 
-def _with_weak_lines(rules: Sequence[Rule | None], start: int) -> int:
+def _with_weak_lines(rules: list[Rule | None], start: int) -> int:
     """Return the footer's start with the weak lines right before it.
 
     Where the footer begins as pages begin theirs, a weak line before it is the article's last one.
