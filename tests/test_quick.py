@@ -52,22 +52,22 @@ def test_an_unusual_payload_is_left_alone(body: str) -> None:
     assert body_lines(Body(body.encode(), "'")) is None
 
 
-def as_tuple(lines: BodyLines | None) -> tuple[list[int], list[str], int, bool] | None:
-    return (lines.numbers, lines.texts, lines.total, lines.ordinary) if lines is not None else None
+def as_tuple(lines: BodyLines | None) -> tuple[list[int], list[str], int, str] | None:
+    return (lines.numbers, lines.texts, lines.total, lines.odd) if lines is not None else None
 
 
 @pytest.mark.parametrize(
     ("body", "lines"),
     [
-        ("灯塔\\n   \\n  it\\'s late \\n\\n第一\\t段。", ([1, 3, 5], ["灯塔", "it's late", "第一\t段。"], 5, False)),
-        ("  灯塔  ", ([1], ["灯塔"], 1, True)),
-        ("\\n \\n灯塔\\n\\n  ", ([3], ["灯塔"], 5, True)),
-        ("灯塔\\n\u3000\\n\\xa0\\n第一段。", ([1, 4], ["灯塔", "第一段。"], 4, False)),
-        ("\\n", ([], [], 2, True)),
+        ("灯塔\\n   \\n  it\\'s late \\n\\n第一\\t段。", ([1, 3, 5], ["灯塔", "it's late", "第一\t段。"], 5, "\t")),
+        ("  灯塔  ", ([1], ["灯塔"], 1, "")),
+        ("\\n \\n灯塔\\n\\n  ", ([3], ["灯塔"], 5, "")),
+        ("灯塔\\n\u3000\\n\\xa0\\n第一段。", ([1, 4], ["灯塔", "第一段。"], 4, "\xa0")),
+        ("\\n", ([], [], 2, "")),
     ],
 )
 def test_the_lines_of_a_payload_come_with_their_numbers(
-    body: str, lines: tuple[list[int], list[str], int, bool]
+    body: str, lines: tuple[list[int], list[str], int, str]
 ) -> None:
     assert as_tuple(body_lines(Body(body.encode(), "'"))) == lines
 

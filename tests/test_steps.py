@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import wxclean
 from tests.plugin_folder import install
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, UsageError
@@ -328,6 +330,34 @@ def test_spans_count_from_the_start_of_the_whole_line(
     assert [(part.text, part.span) for part in document_left(Document([line], ()), edits).lines] == left
 
 
+@pytest.mark.parametrize(
+    ("minds", "odd", "seen"),
+    [
+        (None, "", ["灯塔", "é", "灯×塔"]),
+        ("[×é]", "é×", ["é", "灯×塔"]),
+        ("[×é]", "①×", ["灯×塔"]),
+        ("[×é]", "①", []),
+        ("[\xa1-\xff]", "".join(map(chr, range(0xA1, 0x100))), ["灯塔", "é", "灯×塔"]),
+    ],
+    ids=["minds all", "two letters", "one letter", "no letter", "so many letters that all lines are looked at"],
+)
+def test_a_fix_sees_the_lines_that_hold_a_letter_that_it_minds(minds: str | None, odd: str, seen: list[str]) -> None:
+    found: list[str] = []
+
+    def fix(text: str) -> str:
+        found.append(text)
+        return text
+
+    step = Step("f", "fix", "test", "", fix=fix, minds=re.compile(minds) if minds else None)
+    step.run(Document([Line(1, "灯塔"), Line(2, "é"), Line(3, "灯×塔")], ()), odd)
+    assert found == seen
+
+
+def test_a_fix_sees_what_the_fix_before_it_brought_about() -> None:
+    """The mojibake of an em space holds no space."""
+    assert wxclean.clean("灯塔â€ƒ手记").text == "灯塔 手记"
+
+
 WORDS = st.lists(st.text("春夏 。", max_size=4), max_size=6).map("\n".join)
 
 
@@ -336,5 +366,5 @@ def test_the_edits_of_a_fix_rebuild_what_it_leaves(payload: str, without: str) -
     raw = payload.split("\n")
     lines = [Line(number, text.strip()) for number, text in enumerate(raw, 1) if text.strip()]
     step = Step("f", "fix", "test", "", fix=lambda text: text.replace(without, ""))
-    edits, left = step.run(Document(lines, raw))
+    edits, left = step.run(Document(lines, raw), "")
     assert lay_out(left) == apply_edits(payload, edits)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import product
 
 import ftfy
 import pytest
-from ftfy.badness import MOJIBAKE_CATEGORIES
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wxclean.filters.spacing import clean_spacing
-from wxclean.filters.unicode import _MOJIBAKE_CLUE, clean_unicode, without_invisible, without_mojibake
-from wxclean.ordinary import is_ordinary
+from wxclean.filters.unicode import (
+    _MOJIBAKE_CLUE,
+    clean_unicode,
+    may_be_mojibake,
+    without_invisible,
+    without_mojibake,
+)
+from wxclean.ordinary import odd_letters
 
 # The encodings in which UTF-8 is misread.
 MISREAD = (
@@ -178,7 +185,7 @@ def test_the_gate_lets_nothing_by(text: str) -> None:
 def test_ordinary_text_is_left_alone(text: str) -> None:
     """Text that one look spares the fixes is text that they don't change."""
     lines = list(filter(None, map(str.strip, text.split("\n"))))
-    assume(is_ordinary("\n".join(lines)))
+    assume(not odd_letters("\n".join(lines)))
     assert [clean_spacing(clean_unicode(line)) for line in lines] == lines
 
 
@@ -202,6 +209,13 @@ def test_the_clue_holds_what_badness_needs() -> None:
     classes = "".join(MOJIBAKE_CATEGORIES[name] for name in needed)
     table = re.compile(f"[{classes}ÙÂÃ‚ЂВГРСΒΓΞΟ\ufffc]")
     assert [hex(i) for i in range(0x10000) if bool(table.match(chr(i))) != bool(_MOJIBAKE_CLUE.match(chr(i)))] == []
+
+
+def test_mojibake_is_looked_for_wherever_badness_sees_some() -> None:
+    category = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
+    letters = [*filter(category.match, map(chr, range(0x80, 0x10000))), *"Œœ°ŠšŸž´øπûóùú aZ.1中，\t"]
+    texts = (before + pair for pair in map("".join, product(letters, letters)) for before in ("", "a", " "))
+    assert [text for text in texts if is_bad(text) and not may_be_mojibake(text)] == []
 
 
 @pytest.mark.parametrize("letter", "，。！？；：“”‘’（）《》【】、—…·～￥「」『』ＡａＺ１０\u3000中文")

@@ -50,7 +50,7 @@ class Cleaner:
             plugin_errors,
         )
         self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
-        self._steps_if_ordinary = [step for step in self.steps if not step.spares_ordinary]
+        self._steps_if_ordinary = [step for step in self.steps if step.minds is None]
         self._by_ending = _matcher_of_endings(self._steps_if_ordinary)
         self._endings = Endings()
 
@@ -118,14 +118,14 @@ class Cleaner:
         if lines is None:
             return None
         try:
-            return self._cleaned(_document(body, lines, known.ending), lines.ordinary, origin)
+            return self._cleaned(_document(body, lines, known.ending), lines.odd, origin)
         except UnfitEndingError:
             return None
 
     def _cleaned_whole(self, body: Body, lines: BodyLines, origin: _Origin) -> Cleaned:
         """Return the result of a payload all of whose lines are looked at, and keep its end, where it comes again."""
         document = _document(body, lines)
-        cleaned = self._cleaned(document, lines.ordinary, origin)
+        cleaned = self._cleaned(document, lines.odd, origin)
         if self._by_ending is not None and cleaned.edits and self._endings.wants(body):
             found = ending_of(document, cleaned.edits, self._by_ending)
             if found is not None:
@@ -134,18 +134,20 @@ class Cleaner:
                     self._endings.learn(body, known)
         return cleaned
 
-    def _cleaned(self, document: Document, ordinary: bool, origin: _Origin) -> Cleaned:
+    def _cleaned(self, document: Document, odd: str, origin: _Origin) -> Cleaned:
         edits: list[Edit] = []
         warnings = origin.warnings
         left = document
-        for step in self._steps_if_ordinary if ordinary else self.steps:
+        for step in self.steps if odd else self._steps_if_ordinary:
             try:
-                found, left, slow = _run(step, left)
+                found, left, slow = _run(step, left, odd)
             except PluginError as error:
                 if self._settings.plugin_errors == "stop":
                     raise
                 warnings += (f"{error}; it was left out here",)
                 continue
+            if found and step.fix is not None:
+                odd = "".join(left.texts)
             edits += found
             warnings += slow
         text = lay_out(left)
@@ -196,12 +198,12 @@ def _matcher_of_endings(steps: Sequence[Step]) -> Matcher | None:
     return steps[1].matcher if by_ending else None
 
 
-def _run(step: Step, document: Document) -> tuple[Sequence[Edit], Document, tuple[str, ...]]:
+def _run(step: Step, document: Document, odd: str) -> tuple[Sequence[Edit], Document, tuple[str, ...]]:
     """Return what a step gives without the rules that are too slow for a document, and what is to be said of those."""
     warnings: tuple[str, ...] = ()
     while True:
         try:
-            return (*step.run(document), warnings)
+            return (*step.run(document, odd), warnings)
         except SlowRuleError as error:
             warnings += (str(error),)
             if step.without is None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
 from typing import Any, Final, overload
 
-from wxclean.ordinary import is_ordinary
+from wxclean.ordinary import odd_letters
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
@@ -41,16 +41,16 @@ class Body:
 class BodyLines:
     """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
 
-    `ordinary` says that all their characters are such as no fix changes.
+    `odd` are those of their characters that a fix may change.
     """
 
-    __slots__ = ("numbers", "ordinary", "texts", "total")
+    __slots__ = ("numbers", "odd", "texts", "total")
 
-    def __init__(self, numbers: list[int], texts: list[str], total: int, *, ordinary: bool) -> None:
+    def __init__(self, numbers: list[int], texts: list[str], total: int, odd: str) -> None:
         self.numbers = numbers
         self.texts = texts
         self.total = total
-        self.ordinary = ordinary
+        self.odd = odd
 
 
 class PayloadLines(Sequence[str]):
@@ -143,7 +143,7 @@ def plain_lines(text: str) -> BodyLines:
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, len(lines), ordinary=is_ordinary("\n".join(texts)))
+    return BodyLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))
 
 
 def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
@@ -153,15 +153,15 @@ def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
         return None
     parts = _BREAK.split(text)
     escaped = "\n".join(parts[::2])
-    ordinary = is_ordinary(escaped)
-    if "\n" in text or (not ordinary and ("\r" in text or "\0" in text)):
+    odd = odd_letters(escaped)
+    if "\n" in text or "\r" in odd or "\0" in odd:
         return None
     texts = parts[::2]
     if "\\" in escaped:
         unescaped = _unescaped(escaped, quote)
         if unescaped is None:
             return None
-        texts, ordinary = unescaped.split("\n"), is_ordinary(unescaped)
+        texts, odd = unescaped.split("\n"), odd_letters(unescaped)
     elif quote in escaped:
         return None
     numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
@@ -169,7 +169,7 @@ def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
     texts = list(map(str.strip, texts))
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, total, ordinary=ordinary)
+    return BodyLines(numbers, texts, total, odd)
 
 
 def _unescaped(text: str, quote: str) -> str | None:

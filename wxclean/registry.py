@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any, Literal, NamedTuple
@@ -124,8 +125,8 @@ def chosen(
 
 
 def _built_in_fixes() -> Iterator[Offer]:
-    yield _built_in("unicode", unicode.SUMMARY, fix=unicode.clean_unicode)
-    yield _built_in("spacing", spacing.SUMMARY, fix=spacing.clean_spacing)
+    yield _built_in("unicode", unicode.SUMMARY, fix=unicode.clean_unicode, minds=unicode.MINDED)
+    yield _built_in("spacing", spacing.SUMMARY, fix=spacing.clean_spacing, minds=spacing.MINDED)
 
 
 def _built_in_filters() -> Iterator[Offer]:
@@ -133,8 +134,15 @@ def _built_in_filters() -> Iterator[Offer]:
     yield Offer("wechat", "filter", BUILT_IN, True, _wechat_step, partial(shipped_pack, "wechat"))
 
 
-def _built_in(name: str, summary: str, *, fix: Fix | None = None, cut: Cut | None = None) -> Offer:
-    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, cut=cut, spares_ordinary=fix is not None)
+def _built_in(
+    name: str,
+    summary: str,
+    *,
+    fix: Fix | None = None,
+    minds: re.Pattern[str] | None = None,
+    cut: Cut | None = None,
+) -> Offer:
+    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, minds=minds, cut=cut)
     return Offer(name, step.kind, BUILT_IN, True, lambda _: step)
 
 

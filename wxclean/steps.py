@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from wxclean.document import Document, Edit
 from wxclean.layout import document_left, kept_document
@@ -20,13 +21,16 @@ Fix = Callable[[str], str]
 
 Kind = Literal["fix", "filter", "pack"]
 
+# To look for so many letters in a line is faster than a fix.
+_FEW: Final = 16
+
 
 class Step(NamedTuple):
     """One step of a cleaning, ready to run: it has a fix, a filter or a cut.
 
     `origin` says where it is from: `built in`, a package with its version, or the path of a rule
-    pack. `matcher` are the rules that it works by, where it has some. A fix that `spares_ordinary`
-    text changes nothing where only the commonest characters stand. `without` makes the step without
+    pack. `matcher` are the rules that it works by, where it has some. A fix that `minds`
+    some characters changes only lines that hold one of them. `without` makes the step without
     the rule of a name, for a text that it is too slow for.
     """
 
@@ -37,12 +41,14 @@ class Step(NamedTuple):
     fix: Fix | None = None
     filter: Filter | None = None
     matcher: Matcher | None = None
-    spares_ordinary: bool = False
+    minds: re.Pattern[str] | None = None
     without: Callable[[str], Step] | None = None
     cut: Cut | None = None
 
-    def run(self, document: Document) -> tuple[Sequence[Edit], Document]:
+    def run(self, document: Document, odd: str) -> tuple[Sequence[Edit], Document]:
         """Return the step's edits and what is left of the document after them.
+
+        `odd` holds all characters of the document that fixes of ours may change.
 
         Raises:
             PluginError: the step is a plug-in that fails.
@@ -51,13 +57,17 @@ class Step(NamedTuple):
         if self.cut is not None:
             return self.cut(document)
         if self.fix is not None:
-            return _fixed(self.name, self.fix, document)
+            return _fixed(self.name, self.fix, document, set(self.minds.findall(odd)) if self.minds else None)
         edits = list(self.filter(document)) if self.filter is not None else []
         return edits, document_left(document, edits) if edits else document
 
 
-def _fixed(name: str, fix: Fix, document: Document) -> tuple[Sequence[Edit], Document]:
-    fixed = list(map(fix, document.texts))
+def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) -> tuple[Sequence[Edit], Document]:
+    """Return the edits of a fix, and what they leave; each line that it changes has one of the `letters`, if given."""
+    if letters is None or len(letters) > _FEW:
+        fixed = [fix(text) for text in document.texts]
+    else:
+        fixed = [fix(text) if any(letter in text for letter in letters) else text for text in document.texts]
     if fixed == document.texts:
         return (), document
     edits = [

@@ -9,11 +9,12 @@ SUMMARY: Final = "Makes no-break and other odd spaces plain ones"
 
 # Zs of Unicode but for the space itself and U+3000, which Chinese typesetting uses; line and
 # paragraph separators and NEL, which would break the line again in other tools.
-_ODD_SPACES: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2028\u2029\x85\x0b\x0c\x1c-\x1f]")
+MINDED: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2028\u2029\x85\x0b\x0c\x1c-\x1f]")
+"""The characters that are made plain."""
 
 
 def clean_spacing(text: str) -> str:
     """Return the line with odd spaces made plain, and none at its ends."""
     if text.isprintable():
         return text
-    return _ODD_SPACES.sub(" ", text).strip()
+    return MINDED.sub(" ", text).strip()

@@ -48,6 +48,14 @@ _CLUES: Final = (
     "\u2588\u258c\u2590-\u2593\u25ca\ufb01\ufb02\ufffc\ufffd]"
 )
 _MOJIBAKE_CLUE: Final = re.compile(_CLUES)
+# `badness` wants such a character beside another from its tables, with a few exceptions: a multiplication sign or an é
+# among Chinese characters is none of its business.
+_BESIDE: Final = "[\x80-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
+_MOJIBAKE: Final = re.compile(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
+_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _MARKS, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
+MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}]")
+"""The characters of which each line that is repaired holds one."""
+
 # ftfy goes over a text again for each level of mojibake in it, and a hostile text has as many levels as characters:
 # of a piece of it hardly anything is left. What a piece ends with goes with the next one, since it may be the first
 # half of a character; or what it begins with with the one before.
@@ -69,9 +77,12 @@ def clean_unicode(text: str) -> str:
     """
     if not text.isprintable():
         text = without_invisible(text)
-    if text.isascii() or not _MOJIBAKE_CLUE.search(text):
-        return text
-    return without_mojibake(text)
+    return without_mojibake(text) if may_be_mojibake(text) else text
+
+
+def may_be_mojibake(text: str) -> bool:
+    """Return whether ftfy could find mojibake in a line: a cheap test, without which ftfy need not be loaded."""
+    return not text.isascii() and _MOJIBAKE_CLUE.search(text) is not None and _MOJIBAKE.search(text) is not None
 
 
 def without_invisible(text: str) -> str:
@@ -121,7 +132,10 @@ def _repaired(text: str) -> str:
     A long line is given to ftfy in pieces first: whole only where no piece of it was made to keep us busy.
     """
     from ftfy import fix_text
+    from ftfy.badness import is_bad
 
+    if not is_bad(text) and "\ufffc" not in text:
+        return text
     if len(text) > _PIECE_LENGTH:
         for backwards in (False, True):
             fixed, endless = _repaired_in_pieces(text, backwards=backwards)
