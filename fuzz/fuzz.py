@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 import atheris
 
 with atheris.instrument_imports(include=["wxclean"]):
+    from wxclean.compiling import matcher
     from wxclean.decode import decode
     from wxclean.errors import UsageError, WxcleanError
     from wxclean.layout import apply_edits
-    from wxclean.matching import matcher
     from wxclean.packfile import parse_pack
     from wxclean.pipeline import Cleaner
     from wxclean.unwrap import unwrap

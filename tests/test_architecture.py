@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "firsts", "memory", "rules", "matching", "packfile"}
+RULES = DATA | {"keys", "firsts", "memory", "rules", "matching", "compiling", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
 CORE = STEPS | {
     "decode",
@@ -37,7 +37,8 @@ ALLOWED: dict[str, set[str]] = {
     "firsts": set(),
     "memory": set(),
     "rules": DATA,
-    "matching": DATA | {"keys", "firsts", "memory", "rules"},
+    "matching": DATA | {"keys", "memory", "rules"},
+    "compiling": DATA | {"keys", "firsts", "matching", "memory", "rules"},
     "packfile": DATA | {"keys", "rules"},
     "filters": RULES | {"layout"},
     "endings": DATA | {"quick"},

@@ -24,9 +24,9 @@ from tests.conftest import Run
 from wxclean import Cleaner, UsageError, WxcleanError, clean
 from wxclean.batch.charts import text as page_text
 from wxclean.cli.messages import shown
+from wxclean.compiling import matcher
 from wxclean.keys import line_key
 from wxclean.layout import apply_edits
-from wxclean.matching import matcher
 from wxclean.packfile import parse_pack
 from wxclean.preview.symbols import safe, visible
 from wxclean.rules import Pattern

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 import wxclean
 from tests import dumps
 from wxclean import WxcleanError, clean
+from wxclean.compiling import matcher
 from wxclean.document import Cleaned
 from wxclean.filters.scripts import SIGNATURES
 from wxclean.filters.spacing import clean_spacing
 from wxclean.filters.unicode import clean_unicode
 from wxclean.layout import apply_edits
-from wxclean.matching import matcher
 from wxclean.packfile import read_pack
 from wxclean.unwrap import unwrap
 

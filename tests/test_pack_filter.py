@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wxclean.compiling import matcher
 from wxclean.document import Document, Edit, Line
 from wxclean.errors import UsageError
 from wxclean.filters.marks import letters_of
 from wxclean.filters.pack import pack_edits
 from wxclean.firsts import first_letters
 from wxclean.layout import apply_edits
-from wxclean.matching import matcher
 from wxclean.packfile import parse_pack
 
 PACK = """

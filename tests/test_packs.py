@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import wxclean
 from wxclean import clean
+from wxclean.compiling import matcher
 from wxclean.layout import apply_edits
-from wxclean.matching import matcher
 from wxclean.packfile import read_pack
 from wxclean.rules import Example, RulePack
 
@@ -90,7 +90,12 @@ PHRASES = sorted(phrase for phrase in WECHAT.phrases if "{" not in phrase)
 MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號一。:：", "](", "**", "~~", "10万+", "(x)"])
 
 
-@given(st.lists(st.one_of(st.sampled_from(PHRASES), MARKS), min_size=1, max_size=6).map("".join))
+NAMED = sorted(phrase.replace("{n}", "7").replace("{name}", "潮") for phrase in WECHAT.phrases if "{name}" in phrase)
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(PHRASES), st.sampled_from(NAMED), MARKS), min_size=1, max_size=6).map("".join)
+)
 @example("继续~~滑动看下一个 赞~~")
 @example("赞3万")
 @example("# **阅读 10万+**")

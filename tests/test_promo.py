@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wxclean.compiling import matcher
 from wxclean.document import Document, Line
 from wxclean.filters.pack import pack_edits
 from wxclean.layout import apply_edits
-from wxclean.matching import Matcher, matcher
+from wxclean.matching import Matcher
 from wxclean.packfile import parse_pack
 from wxclean.rules import Example, RulePack
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wxclean import shipped
-from wxclean.matching import matcher
+from wxclean.compiling import matcher
 from wxclean.pipeline import Cleaner
 from wxclean.shipped import COMPILED, SHIPPED, compiled, shipped_matcher, shipped_pack
 

@@ -27,7 +27,7 @@ _STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
 _EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
 _SHOWN_MARKS: Final = frozenset("#*_")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
+NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
@@ -58,6 +58,8 @@ FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-" + _UNSEEN)
 LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
 # What a key begins with in another form, too: numbers and quotation marks.
 FIRST_MARKS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
+# What a line may hold where its key has another letter or none.
+HIDING: Final = frozenset(("", " ", *FIRST_DRESSING, *LAST_DRESSING, *_SPACES))
 # What goes from the ends of a line that has no links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS: Final = frozenset("万亿kKwW")
@@ -130,6 +132,11 @@ def _is_loose(text: str) -> bool:
     return "  " in text or text[:1] in "+- " or text[-1:] == " "
 
 
+def is_picture(text: str) -> bool:
+    """Return whether a line is one Markdown picture: its key is empty."""
+    return text.startswith("![") and _IMAGE.fullmatch(text) is not None
+
+
 def links_only(text: str) -> bool:
     """Return whether a line is nothing but Markdown links, and perhaps a number before them."""
     if "](" not in text or len(text) > LONGEST_LINKS:
@@ -163,7 +170,7 @@ def folded(text: str) -> Folded:
     parts: list[str] = []
     places, ahead = [0], [0]
     start = length = 0
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER.finditer(text):
         parts += (text[start : match.start()], "0")
         length += match.start() - start + 1
         start = match.end()
@@ -176,4 +183,4 @@ def folded(text: str) -> Folded:
 
 def fold_numbers(text: str) -> str:
     """Return the text with every number written as `0`: `阅读 10万+` becomes `阅读 0`."""
-    return _NUMBER.sub("0", text)
+    return NUMBER.sub("0", text)

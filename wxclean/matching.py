@@ -1,4 +1,4 @@
-"""Rule packs compiled into a matcher: what the rule of a line is, at one look-up, whatever the number of rules."""
+"""The rule of a line, found at one look-up of its key, whatever the number of rules."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
+from itertools import product
 from time import perf_counter
 from typing import Final, NamedTuple
 
 from wxclean.errors import SlowRuleError
 from wxclean.keys import (
-    FIRST_DRESSING,
     FIRST_MARKS,
-    LAST_DRESSING,
+    HIDING,
+    NUMBER,
     NUMBER_ENDS,
     OUTER_DRESSING,
+    is_picture,
     key_letter,
     line_key,
-    outer_letters,
-    phrase_key,
     shown,
     undressed,
 )
 from wxclean.memory import Memory
-from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule, RulePack
+from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule
 
 # Where a label ends at the latest, in characters.
 _LABEL_START: Final = 40
@@ -36,12 +36,12 @@ LINE_TIMEOUT: Final = 0.0002
 class Matcher(NamedTuple):
     """Rule packs compiled: a line's rule is one look-up of its key, whatever the number of rules.
 
-    `patterns` are kept by the letter that a match begins with, `loose` ones by the letter that it
+    `patterns` are kept by the one or two letters that a match begins with, `loose` ones by those that it
     ends with, or under an empty string; `starts` are the phrases by their first two letters, and
     `heads` those that longer phrases begin with, with the letters that these go on with. `ends` are the first and last
-    letters of phrases, and `marks` such that dressing has, too. `known` are the rules that lines of
-    earlier texts had. `seconds` are how long the patterns of each rule may still search the text at
-    hand; without them, each may search each line for `PATTERN_TIMEOUT`.
+    letters of phrases, and `marks` such letters, those of patterns among them, that dressing has, too. `known` are
+    the rules that lines of earlier texts had. `seconds` are how long the patterns of each rule may still search the
+    text at hand; without them, each may search each line for `PATTERN_TIMEOUT`.
     """
 
     phrases: Mapping[str, Rule]
@@ -56,6 +56,8 @@ class Matcher(NamedTuple):
     firsts: frozenset[str]
     loose_lasts: frozenset[str]
     label_firsts: frozenset[str]
+    pattern_firsts: frozenset[str]
+    pattern_lasts: frozenset[str]
     known: Memory[Rule | None]
     seconds: MutableMapping[str, float] | None = None
 
@@ -72,22 +74,45 @@ class Matcher(NamedTuple):
 
     def may_match(self, text: str) -> bool:
         """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
+        if "](" in text:
+            return "" in self.loose or not is_picture(text)
         if len(text) > LONGEST_PHRASE:
-            return "](" in text
-        if "](" in text or "" in self.loose:
-            return True
+            return False
         core = text.strip(OUTER_DRESSING)
-        if len(core) < len(text) and (not core or not self.marks.isdisjoint(text.replace(core, "", 1))):
+        if "" in self.loose or not core:
             return True
-        first, last = key_letter(core[0]), key_letter(core[-1])
-        if first in self.patterns or last in self.loose or first + last in self.ends:
-            return True
-        return (last in NUMBER_ENDS and first + "0" in self.ends) or self._may_be_run(core)
+        return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(core)
 
-    def _may_be_run(self, text: str) -> bool:
+    def _may_be_phrase(self, text: str, core: str) -> bool:
+        """Return whether a phrase could begin and end as a line does; `core` is the line without its outer dressing."""
+        first, last = key_letter(core[0]), key_letter(core[-1])
+        if first + last in self.ends or (last in NUMBER_ENDS and first + "0" in self.ends):
+            return True
+        marks = self.marks.intersection(text.replace(core, "", 1)) if len(core) < len(text) else None
+        if not marks:
+            return False
+        return any(pair in self.ends for pair in map("".join, product((first, *marks), (last, *marks))))
+
+    def _may_be_pattern(self, core: str) -> bool:
+        """Return whether a pattern could begin or end as a line does, by two letters of each end of its key."""
+        first, last = key_letter(core[0]), key_letter(core[-1])
+        if first in self.pattern_firsts:
+            second = _second_letter(core)
+            if not second or first in self.patterns or first + second in self.patterns:
+                return True
+        if last in self.pattern_lasts:
+            before = core[-2:-1]
+            hidden = before in HIDING or before in NUMBER_ENDS
+            return hidden or last in self.loose or key_letter(before) + last in self.loose
+        return False
+
+    def _may_be_run(self, core: str) -> bool:
         """Return whether the first of several words of a line could be a phrase."""
-        first = text.split(None, 1)[0]
-        return len(first) < len(text) and (line_key(first) in self.phrases or "~~" in text)
+        word = core.split(None, 1)[0]
+        if len(word) == len(core):
+            return False
+        bare = word.strip(OUTER_DRESSING)
+        return (self._may_be_phrase(word, bare) and line_key(word) in self.phrases) or "~~" in core
 
     def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line may go on with the next: a cheap test."""
@@ -140,112 +165,24 @@ class Matcher(NamedTuple):
         return next((rule for rule in found if rule.strength == "strong"), found[0])
 
     def _pattern(self, key: str) -> Rule | None:
-        found = self.patterns.get(key[:1])
-        if found is None and not self.loose:
-            return None
-        for pattern in (*(found or ()), *self.loose.get(key[-1:], ()), *self.loose.get("", ())):
+        for pattern in self._patterns_for(key):
             if _matches(pattern, key, self.seconds):
                 return pattern.rule
         return None
 
-
-def matcher(packs: Sequence[RulePack]) -> Matcher:
-    """Compile rule packs; where two packs give one phrase, the later pack wins."""
-    from wxclean.firsts import first_letters
-
-    phrases: dict[str, Rule] = {}
-    variants: dict[str, Rule] = {}
-    labels: dict[str, Rule] = {}
-    patterns: dict[str, list[Pattern]] = {}
-    loose: dict[str, list[Pattern]] = {}
-    for pack in packs:
-        for line, rule in pack.phrases.items():
-            if "{name}" in line:
-                start = line.replace("{n}", "0")[0]
-                table, letter = (loose, line[-1]) if start == "{" else (patterns, start)
-                table.setdefault(letter, []).append(Pattern(rule, _name_regex(line), bounded=True))
-                continue
-            phrases[line] = rule
-            for key in filter(None, _keys(line)):
-                variants.setdefault(key, rule)
-            if rule.field:
-                labels[line] = rule
-        for pattern in pack.patterns:
-            for first in sorted(first_letters(pattern.regex)) or [""]:
-                (patterns if first else loose).setdefault(first, []).append(pattern)
-    phrases = variants | phrases
-    return with_letters(
-        phrases=phrases,
-        labels=tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
-        patterns={first: tuple(found) for first, found in patterns.items()},
-        loose={last: tuple(found) for last, found in loose.items()},
-        blocks=tuple(block for pack in packs for block in pack.blocks),
-        starts=_by_start(phrases),
-        heads=_heads(phrases),
-    )
+    def _patterns_for(self, key: str) -> Iterator[Pattern]:
+        """Yield the patterns that could match a key, by its first and its last letters."""
+        for head in (key[:2], key[:1]):
+            yield from self.patterns.get(head, ())
+        for tail in (key[-2:], key[-1:], ""):
+            yield from self.loose.get(tail, ())
 
 
-def with_letters(
-    *,
-    phrases: Mapping[str, Rule],
-    labels: tuple[tuple[str, Rule], ...],
-    patterns: Mapping[str, tuple[Pattern, ...]],
-    loose: Mapping[str, tuple[Pattern, ...]],
-    blocks: tuple[Block, ...],
-    starts: Mapping[str, tuple[str, ...]],
-    heads: Mapping[str, str],
-) -> Matcher:
-    """Return a matcher with the letters that lines of its rules begin and end with."""
-    ends = frozenset({phrase[0] + phrase[-1] for phrase in phrases})
-    return Matcher(
-        phrases,
-        labels,
-        patterns,
-        loose,
-        blocks,
-        starts,
-        heads,
-        ends,
-        frozenset(OUTER_DRESSING) & set("".join([*patterns, *loose, *ends])),
-        outer_letters({phrase[0] for phrase in phrases}.union(patterns), FIRST_MARKS),
-        outer_letters(loose, LAST_DRESSING) if loose else frozenset(),
-        outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING),
-        Memory(),
-    )
-
-
-def _heads(phrases: Mapping[str, Rule]) -> dict[str, str]:
-    """Return the weak phrases that strong ones begin with, each with the letters that these go on with."""
-    heads: defaultdict[str, set[str]] = defaultdict(set)
-    for phrase, rule in phrases.items():
-        if rule.strength == "strong":
-            for end in range(1, len(phrase)):
-                half = phrases.get(phrase[:end].rstrip())
-                if half is not None and half.strength == "weak":
-                    heads[phrase[:end].rstrip()].add(phrase[end:].lstrip()[0])
-    return {head: "".join(sorted(letters)) for head, letters in heads.items()}
-
-
-def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
-    """Return the phrases by their first two characters, the longest first; single characters are left out."""
-    starts: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        if len(phrase) > 1:
-            starts.setdefault(phrase[:2], []).append(phrase)
-    return {start: tuple(found) for start, found in starts.items()}
-
-
-def _keys(line: str) -> Iterator[str]:
-    """Yield the keys of a pack line: `{n}` is a number; a lone one may be missing (`阅读`, but not `--`)."""
-    yield phrase_key(line.replace("{n}", "0"))
-    if line.count("{n}") == 1:
-        yield phrase_key(line.replace("{n}", ""))
-
-
-def _name_regex(line: str) -> str:
-    """Return the regular expression of a phrase in which `{name}` stands for 1 to 40 characters."""
-    parts = phrase_key(line.replace("{n}", "0")).split("{name}")
-    return ".{1,40}?".join(map(re.escape, parts))
+def _second_letter(core: str) -> str:
+    """Return the second letter of a line's key, an empty string where dressing or white space may hide it."""
+    number = NUMBER.match(core)
+    second = core[number.end() :][:1] if number else core[1:2]
+    return "" if second in HIDING else key_letter(second)
 
 
 def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:

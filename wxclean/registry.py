@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
+from wxclean.compiling import matcher
 from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters import scripts, spacing, unicode, wechat
-from wxclean.matching import Matcher, matcher
+from wxclean.matching import Matcher
 from wxclean.packfile import read_pack
 from wxclean.plugins import (
     Plugin,

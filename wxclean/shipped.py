@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from wxclean.matching import Matcher, matcher, with_letters
+from wxclean.compiling import matcher, with_letters
+from wxclean.matching import Matcher
 from wxclean.packfile import parse_pack
 from wxclean.rules import Block, Pattern, Rule, RulePack
 
