@@ -12,6 +12,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from wxclean.filters import spacing, unicode
 from wxclean.filters.spacing import clean_spacing
 from wxclean.filters.unicode import (
     _MOJIBAKE_CLUE,
@@ -21,6 +22,7 @@ from wxclean.filters.unicode import (
     without_mojibake,
 )
 from wxclean.ordinary import odd_letters
+from wxclean.steps import Fix
 
 # The encodings in which UTF-8 is misread.
 MISREAD = (
@@ -187,6 +189,16 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     lines = list(filter(None, map(str.strip, text.split("\n"))))
     assume(not odd_letters("\n".join(lines)))
     assert [clean_spacing(clean_unicode(line)) for line in lines] == lines
+
+
+@pytest.mark.parametrize(
+    ("fix", "minded"),
+    [(clean_unicode, unicode.MINDED), (clean_spacing, spacing.MINDED)],
+    ids=["unicode", "spacing"],
+)
+def test_a_fix_minds_each_letter_that_it_changes(fix: Fix, minded: re.Pattern[str]) -> None:
+    letters = map(chr, range(0x110000))
+    assert [hex(ord(one)) for one in letters if fix(f"山{one}水") != f"山{one}水" and not minded.search(one)] == []
 
 
 @given(st.one_of(TEXT, mojibake()))

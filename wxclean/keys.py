@@ -59,7 +59,7 @@ LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
 # What a key begins with in another form, too: numbers and quotation marks.
 FIRST_MARKS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # What a line may hold where its key has another letter or none.
-HIDING: Final = frozenset(("", " ", *FIRST_DRESSING, *LAST_DRESSING, *_SPACES))
+HIDING: Final = frozenset((" ", *FIRST_DRESSING, *_SPACES))
 # What goes from the ends of a line that has no links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS: Final = frozenset("万亿kKwW")

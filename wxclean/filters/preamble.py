@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wxclean.filters.data import ADDRESS, read_data_list, read_front_matter
+from wxclean.filters.data import ADDRESS, KEY, read_data_list, read_front_matter
 from wxclean.filters.names import NO_HEADER, Header, Label
 from wxclean.filters.provenance import read_provenance
 from wxclean.keys import shown, undressed
@@ -17,9 +17,8 @@ _BARE_ADDRESS: Final = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s
 _BARE_FIRSTS: Final = "<hUu链原"
 # The second line of an address that was broken, in characters: no title is so long without a space.
 _SHORTEST_REST: Final = 30
-# What front matters, lists of data, links and addresses begin with: a mark, or a key.
+# What front matters, lists of data and links begin with, where it isn't a key.
 _OPENING_MARKS: Final = frozenset("#>*+=[-")
-_KEY: Final = re.compile(r"<?[A-Za-z_\u4e00-\u9fff ]{2,16}+\s{0,4}\**\s{0,4}[:：]")
 
 
 def read_preamble(texts: list[str], *, page: bool) -> Header:
@@ -52,7 +51,7 @@ def address_lines(texts: list[str]) -> int:
 
 def may_have_preamble(texts: list[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
-    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or any(map(_KEY.match, texts[:1]))
+    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or any(map(KEY.match, texts[:1]))
 
 
 def _list_page(texts: list[str]) -> Header:

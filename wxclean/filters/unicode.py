@@ -50,7 +50,7 @@ _CLUES: Final = (
 _MOJIBAKE_CLUE: Final = re.compile(_CLUES)
 # `badness` wants such a character beside another from its tables, with a few exceptions: a multiplication sign or an é
 # among Chinese characters is none of its business.
-_BESIDE: Final = "[\x80-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
+_BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
 _MOJIBAKE: Final = re.compile(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
 _CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _MARKS, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
 MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}]")

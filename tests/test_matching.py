@@ -1,0 +1,66 @@
+"""The cheap test before a line's rule is looked up: it lets by each line that has one, and few others."""
+
+from __future__ import annotations
+
+import pytest
+
+from wxclean.compiling import matcher
+from wxclean.matching import Matcher
+from wxclean.packfile import parse_pack
+
+
+def of(entries: str) -> Matcher:
+    return matcher([parse_pack(f'[pack]\nname = "harbour"\nsummary = "Notices"\n{entries}', path="harbour.toml")])
+
+
+NAMES = of("""
+[[phrase]]
+rule = "notice"
+lines = [
+  "潮{name}", "发现{name}", "灯 {name}", "{n}级{name}",
+  "{name}录", "{name}内容", "{name} {n}级",
+  "#灯塔", "灯塔+", "赞{n}",
+]
+""")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("潮汐", "潮 汐", "**潮**汐"),
+        *("发现手记", "發現手记", "发**现**手记", "发\u200b现手记", "> 发现手记"),
+        *("灯 手记", "灯\u3000手记", "灯\t手记"),
+        *("7级手记", "12级手记", "1.5万级手记", "1,024级手记"),
+        *("手记录", "手记 录", "手记\\录"),
+        *("手记内容", "手记內容", "手记内\u200b容", "手记**内**容"),
+        *("手记 7级", "手记 12级", "手记 3万级"),
+        *("#灯塔", "**#灯塔**", "灯塔+", "**灯塔+**"),
+        *("赞7", "赞3万"),
+    ],
+)
+def test_a_line_that_has_a_rule_is_let_by(line: str) -> None:
+    assert NAMES.rule(line) is not None
+    assert (NAMES.may_match(line), list(NAMES.may_know([line]))) == (True, [0])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("发人深省的话", "灯火通明的夜", "12艘船进港", "12.5万艘船进港"),
+        *("夜里的面容", "船长 三级"),
+        *("# 灯火", "#灯火", "**灯火**", "船火+"),
+        *("![灯塔](https://a.example/x.png)", "![]()"),
+        "发现" * 100,
+    ],
+)
+def test_a_line_whose_ends_are_no_rules_ends_is_held_back(line: str) -> None:
+    assert not NAMES.may_match(line)
+    assert NAMES.rule(line) is None
+
+
+@pytest.mark.parametrize("line", ["港", "灯塔", "![](https://a.example/x.png)", "![灯](x)港"])
+def test_a_pattern_that_may_begin_with_any_letter_lets_all_by(line: str) -> None:
+    """The key of a picture is empty, which such a pattern may match."""
+    anywhere = of('[[pattern]]\nrule = "harbour"\nregex = ".{0,2}港?"\n')
+    assert anywhere.rule(line) is not None
+    assert anywhere.may_match(line)
