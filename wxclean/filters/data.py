@@ -16,7 +16,7 @@ ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
 _LONGEST: Final = 40
 _FRONT_MATTER_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)")
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,16}?)\s{0,4}\**\s{0,4}[:：]")
+KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,16}+)\s{0,4}\**\s{0,4}[:：]")
 """The beginning of a line of data."""
 
 _DATA_LINE: Final = re.compile(rf"{KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
