@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -351,6 +352,17 @@ def test_a_fix_sees_the_lines_that_hold_a_letter_that_it_minds(minds: str | None
     step = Step("f", "fix", "test", "", fix=fix, minds=re.compile(minds) if minds else None)
     step.run(Document([Line(1, "灯塔"), Line(2, "é"), Line(3, "灯×塔")], ()), odd)
     assert found == seen
+
+
+def test_the_letters_that_a_fix_minds_take_no_memory_for_each_time_that_they_stand() -> None:
+    step = Step("f", "fix", "test", "", fix=str, minds=re.compile("\u200d"))
+    odd = "\u200d" * 300_000
+    tracemalloc.start()
+    try:
+        step.run(Document([], ()), odd)
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_fix_sees_what_the_fix_before_it_brought_about() -> None:

@@ -57,7 +57,8 @@ class Step(NamedTuple):
         if self.cut is not None:
             return self.cut(document)
         if self.fix is not None:
-            return _fixed(self.name, self.fix, document, set(self.minds.findall(odd)) if self.minds else None)
+            letters = {match[0] for match in self.minds.finditer(odd)} if self.minds is not None else None
+            return _fixed(self.name, self.fix, document, letters)
         edits = list(self.filter(document)) if self.filter is not None else []
         return edits, document_left(document, edits) if edits else document
 
