@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import cleaners
+from benchmarks.corpus import DEFAULT
 from benchmarks.generate import MEGABYTE
 from benchmarks.peers import FLOOR, WXCLEAN, Contestant, contestants, write_shell_files
 from benchmarks.sections import SECTIONS, Bar, Section, Setup, Value
@@ -86,8 +87,9 @@ def _measured(options: argparse.Namespace) -> Iterator[Section]:
 def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.Cleaner) -> Setup:
     """Sizes and rounds: the full run, or one that takes some seconds."""
     if options.quick:
-        return Setup(folder, MEGABYTE, 4 * MEGABYTE, 50_000, 3, 5, options.cleaner, cleaner)
-    return Setup(folder, 16 * MEGABYTE, 64 * MEGABYTE, 1_000_000, options.rounds, 21, options.cleaner, cleaner)
+        return Setup(folder, MEGABYTE, 4 * MEGABYTE, 50_000, 3, 5, options.cleaner, cleaner, options.real)
+    large = 16 * MEGABYTE, 64 * MEGABYTE, 1_000_000
+    return Setup(folder, *large, options.rounds, 21, options.cleaner, cleaner, options.real)
 
 
 def machine() -> str:
@@ -137,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--only", action="append", default=[], metavar="NAME", help=f"a part ({', '.join(SECTIONS)}) or a contestant")
     add("--rounds", type=int, default=7, metavar="N", help="rounds of the full run (default: 7)")
     add("--cleaner", default=cleaners.DEFAULT, metavar="MODULE:FUNCTION", help="what runs as wxclean")
+    add("--real", type=Path, default=DEFAULT, metavar="FOLDER", help="real dumps to race over (default: the score's)")
     add("--output", type=Path, default=RESULTS, metavar="DIR", help="where results go (default: benchmarks/results)")
     add("--check", action="store_true", help="exit 1 where a bar is missed")
     return parser

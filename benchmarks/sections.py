@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from benchmarks import generate
 from benchmarks.cleaners import Cleaner
-from benchmarks.corpus import DEFAULT, read_corpus
+from benchmarks.corpus import read_corpus
 from benchmarks.generate import MEGABYTE, Corpus
 from benchmarks.measure import Timing, Work, command, memory, race
 from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, REAL, SED_MAWK, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
@@ -42,7 +42,7 @@ class Section(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """What a run works with. Sizes in bytes of UTF-8."""
+    """What a run works with. Sizes in bytes of UTF-8; `real` is a folder of real dumps, where there is one."""
 
     folder: Path
     size: int
@@ -52,6 +52,7 @@ class Setup(NamedTuple):
     starts: int
     cleaner_name: str
     cleaner: Cleaner
+    real: Path
 
 
 def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
@@ -62,8 +63,8 @@ def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section
         JSONL: generate.jsonl,
         CLEAN: generate.clean,
     }
-    if DEFAULT.is_dir():
-        makers[REAL] = _real
+    if setup.real.is_dir():
+        makers[REAL] = lambda _: _real(setup.real)
     for name, make in makers.items():
         corpus = generate.save(name, list(make(setup.size)), setup.folder)
         racing = [entrant for entrant in entrants if name in entrant.corpora]
@@ -72,9 +73,9 @@ def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section
         yield speed_table(corpus, {name: slices[name].size for name in slices}, timings)
 
 
-def _real(_: int) -> Iterator[bytes]:
-    """The dumps of the corpus that any contestant can read, whatever size is asked for."""
-    for dump in read_corpus(DEFAULT):
+def _real(folder: Path) -> Iterator[bytes]:
+    """The dumps of a corpus that any contestant can read."""
+    for dump in read_corpus(folder):
         try:
             dump.raw.decode()
         except UnicodeDecodeError:

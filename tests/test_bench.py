@@ -17,7 +17,7 @@ from benchmarks import bench, generate, peers
 from benchmarks.cleaners import as_is
 from benchmarks.generate import PHRASES, Corpus
 from benchmarks.measure import Timing, race
-from benchmarks.sections import Bar, Section, speed_table
+from benchmarks.sections import Bar, Section, Setup, speed_table, throughput
 from benchmarks.tables import markdown, table
 from wxclean import pipeline
 from wxclean.document import Edit
@@ -114,6 +114,21 @@ def test_edits_that_are_made_when_asked_for_are_read_in_a_row_of_their_own(corpu
     assert not asked
     by_name["wxclean, its edits read"].run(corpus)
     assert asked == list(corpus.records)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_real_dumps_are_raced_over_where_there_are_some(tmp_path: Path, *, there: bool) -> None:
+    real = tmp_path / "real"
+    if there:
+        real.mkdir()
+        (real / "gold.jsonl").write_text('{"id": "a", "body": "灯塔"}\n{"id": "b", "body": "灯塔"}\n', "utf-8")
+        (real / "a.raw").write_text("灯塔", "utf-8")
+        (real / "b.raw").write_bytes("灯塔".encode("gb18030"))
+    found, _ = peers.contestants(as_is)
+    entrants = [entrant for entrant in found if entrant.name in (peers.FLOOR, peers.WXCLEAN)]
+    setup = Setup(tmp_path, 1000, 1000, 10, 1, 1, "benchmarks.cleaners:as_is", as_is, real)
+    titles = [section.title for section in throughput(setup, entrants)]
+    assert [title for title in titles if title.startswith(peers.REAL)] == ["real dumps: 1 records, 0.0 MB"] * there
 
 
 def test_a_tree_without_wxclean_is_said_in_a_line() -> None:

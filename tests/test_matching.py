@@ -64,3 +64,10 @@ def test_a_pattern_that_may_begin_with_any_letter_lets_all_by(line: str) -> None
     anywhere = of('[[pattern]]\nrule = "harbour"\nregex = ".{0,2}港?"\n')
     assert anywhere.rule(line) is not None
     assert anywhere.may_match(line)
+
+
+@pytest.mark.parametrize("key", ["", "港", "灯塔", "灯塔的光"])
+def test_a_pattern_is_tried_once_however_short_the_key(key: str) -> None:
+    anywhere = of('[[pattern]]\nrule = "harbour"\nregex = ".{0,2}港?"\n[[pattern]]\nrule = "lamp"\nregex = "灯.*"\n')
+    tried = [pattern.rule.name for pattern in anywhere._patterns_for(key)]
+    assert sorted(tried) == ["harbour"] + ["lamp"] * key.startswith("灯")

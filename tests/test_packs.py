@@ -87,15 +87,12 @@ def known(line: str) -> bool:
 
 
 PHRASES = sorted(phrase for phrase in WECHAT.phrases if "{" not in phrase)
-MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號一。:：", "](", "**", "~~", "10万+", "(x)"])
-
-
 NAMED = sorted(phrase.replace("{n}", "7").replace("{name}", "潮") for phrase in WECHAT.phrases if "{name}" in phrase)
+MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號一。:：", "](", "**", "~~", "10万+", "(x)"])
+PARTS = st.one_of(st.sampled_from(PHRASES), st.sampled_from(NAMED), MARKS)
 
 
-@given(
-    st.lists(st.one_of(st.sampled_from(PHRASES), st.sampled_from(NAMED), MARKS), min_size=1, max_size=6).map("".join)
-)
+@given(st.lists(PARTS, min_size=1, max_size=6).map("".join))
 @example("继续~~滑动看下一个 赞~~")
 @example("赞3万")
 @example("# **阅读 10万+**")

@@ -27,7 +27,7 @@ _STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
 _EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
 _SHOWN_MARKS: Final = frozenset("#*_")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters of the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
@@ -59,7 +59,7 @@ LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
 # What a key begins with in another form, too: numbers and quotation marks.
 FIRST_MARKS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # What a line may hold where its key has another letter or none.
-HIDING: Final = frozenset((" ", *FIRST_DRESSING, *_SPACES))
+_HIDING: Final = frozenset((" ", *FIRST_DRESSING, *_SPACES))
 # What goes from the ends of a line that has no links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS: Final = frozenset("万亿kKwW")
@@ -75,6 +75,26 @@ def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[st
 def key_letter(letter: str) -> str:
     """Return a letter as keys write it: a traditional one simplified, a curly quote straight, a digit as `0`."""
     return _LETTERS.get(letter, letter)
+
+
+def second_letter(core: str) -> str:
+    """Return the second letter of a line's key; an empty string where dressing, white space or the line's end hide it.
+
+    `core` is the line without its outer dressing, as for the next.
+    """
+    number = _NUMBER.match(core)
+    start = number.end() if number else 1
+    return _seen(core[start : start + 1])
+
+
+def last_letter_but_one(core: str) -> str:
+    """Return the last letter but one of a line's key; an empty string where that may be hidden, or part of a number."""
+    before = core[-2:-1]
+    return "" if before in NUMBER_ENDS else _seen(before)
+
+
+def _seen(letter: str) -> str:
+    return "" if letter in _HIDING else key_letter(letter)
 
 
 def line_key(text: str) -> str:
@@ -170,7 +190,7 @@ def folded(text: str) -> Folded:
     parts: list[str] = []
     places, ahead = [0], [0]
     start = length = 0
-    for match in NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text):
         parts += (text[start : match.start()], "0")
         length += match.start() - start + 1
         start = match.end()
@@ -183,4 +203,4 @@ def folded(text: str) -> Folded:
 
 def fold_numbers(text: str) -> str:
     """Return the text with every number written as `0`: `阅读 10万+` becomes `阅读 0`."""
-    return NUMBER.sub("0", text)
+    return _NUMBER.sub("0", text)

@@ -13,13 +13,13 @@ from typing import Final, NamedTuple
 from wxclean.errors import SlowRuleError
 from wxclean.keys import (
     FIRST_MARKS,
-    HIDING,
-    NUMBER,
     NUMBER_ENDS,
     OUTER_DRESSING,
     is_picture,
     key_letter,
+    last_letter_but_one,
     line_key,
+    second_letter,
     shown,
     undressed,
 )
@@ -97,13 +97,12 @@ class Matcher(NamedTuple):
         """Return whether a pattern could begin or end as a line does, by two letters of each end of its key."""
         first, last = key_letter(core[0]), key_letter(core[-1])
         if first in self.pattern_firsts:
-            second = _second_letter(core)
+            second = second_letter(core)
             if not second or first in self.patterns or first + second in self.patterns:
                 return True
         if last in self.pattern_lasts:
-            before = core[-2:-1]
-            hidden = before in HIDING or before in NUMBER_ENDS
-            return hidden or last in self.loose or key_letter(before) + last in self.loose
+            before = last_letter_but_one(core)
+            return not before or last in self.loose or before + last in self.loose
         return False
 
     def _may_be_run(self, core: str) -> bool:
@@ -172,17 +171,10 @@ class Matcher(NamedTuple):
 
     def _patterns_for(self, key: str) -> Iterator[Pattern]:
         """Yield the patterns that could match a key, by its first and its last letters."""
-        for head in (key[:2], key[:1]):
+        for head in dict.fromkeys((key[:2], key[:1])):
             yield from self.patterns.get(head, ())
-        for tail in (key[-2:], key[-1:], ""):
+        for tail in dict.fromkeys((key[-2:], key[-1:], "")):
             yield from self.loose.get(tail, ())
-
-
-def _second_letter(core: str) -> str:
-    """Return the second letter of a line's key, an empty string where dressing or white space may hide it."""
-    number = NUMBER.match(core)
-    second = core[number.end() :][:1] if number else core[1:2]
-    return "" if second in HIDING else key_letter(second)
 
 
 def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:

@@ -17,6 +17,7 @@ from wxclean.guard import suspicion
 from wxclean.layout import lay_out
 from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
+from wxclean.ordinary import odd_letters
 from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, payload_text, plain_lines, quick_dump
 from wxclean.registry import PluginErrors, active_steps
 from wxclean.steps import Step
@@ -147,7 +148,7 @@ class Cleaner:
                 warnings += (f"{error}; it was left out here",)
                 continue
             if found and step.fix is not None:
-                odd = "".join(left.texts)
+                odd = odd_letters("\n".join(left.texts))
             edits += found
             warnings += slow
         text = lay_out(left)

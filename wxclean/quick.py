@@ -152,11 +152,11 @@ def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
     except UnicodeDecodeError:
         return None
     parts = _BREAK.split(text)
-    escaped = "\n".join(parts[::2])
+    texts = parts[::2]
+    escaped = "\n".join(texts)
     odd = odd_letters(escaped)
     if "\n" in text or "\r" in odd or "\0" in odd:
         return None
-    texts = parts[::2]
     if "\\" in escaped:
         unescaped = _unescaped(escaped, quote)
         if unescaped is None:

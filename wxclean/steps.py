@@ -65,6 +65,8 @@ class Step(NamedTuple):
 
 def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) -> tuple[Sequence[Edit], Document]:
     """Return the edits of a fix, and what they leave; each line that it changes has one of the `letters`, if given."""
+    if letters is not None and not letters:
+        return (), document
     if letters is None or len(letters) > _FEW:
         fixed = [fix(text) for text in document.texts]
     else:

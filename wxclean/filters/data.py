@@ -16,10 +16,8 @@ ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
 _LONGEST: Final = 40
 _FRONT_MATTER_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)")
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,16}+)\s{0,4}\**\s{0,4}[:：]")
-"""The beginning of a line of data."""
-
-_DATA_LINE: Final = re.compile(rf"{KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
+_KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,16}+)\s{0,4}\**\s{0,4}[:：]")
+_DATA_LINE: Final = re.compile(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
 _TITLES: Final = ("title", "标题", "文章标题")
 _ACCOUNTS: Final = (
     *("公众号", "公众号名称", "公众号名"),
@@ -97,6 +95,11 @@ def read_data_list(texts: list[str], start: int) -> Header:
         match = _DATA_LINE.fullmatch(texts[place])
         labels += _labels(place, keys[place - first], match["value"] if match else None, "tool.data")
     return Header(end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None), tuple(labels))
+
+
+def begins_as_data(text: str) -> bool:
+    """Return whether a line begins with a key and a colon."""
+    return _KEY.match(text) is not None
 
 
 def _keys(texts: list[str], first: int) -> Iterator[str]:

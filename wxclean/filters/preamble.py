@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wxclean.filters.data import ADDRESS, KEY, read_data_list, read_front_matter
+from wxclean.filters.data import ADDRESS, begins_as_data, read_data_list, read_front_matter
 from wxclean.filters.names import NO_HEADER, Header, Label
 from wxclean.filters.provenance import read_provenance
 from wxclean.keys import shown, undressed
@@ -51,7 +51,7 @@ def address_lines(texts: list[str]) -> int:
 
 def may_have_preamble(texts: list[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
-    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or any(map(KEY.match, texts[:1]))
+    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or any(map(begins_as_data, texts[:1]))
 
 
 def _list_page(texts: list[str]) -> Header:
