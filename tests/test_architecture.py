@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wxclean"
 
 DATA = {"document", "errors"}
-RULES = DATA | {"keys", "firsts", "memory", "rules", "matching", "compiling", "packfile"}
+RULES = DATA | {"scan", "keys", "firsts", "memory", "rules", "matching", "compiling", "packfile"}
 STEPS = RULES | {"steps", "shipped", "plugins", "registry"}
 CORE = STEPS | {
     "decode",
@@ -23,7 +23,9 @@ CORE = STEPS | {
     "guard",
     "quick",
     "endings",
+    "landmarks",
     "ordinary",
+    "splitting",
     "pipeline",
 }
 ALLOWED: dict[str, set[str]] = {
@@ -33,14 +35,15 @@ ALLOWED: dict[str, set[str]] = {
     "files": {"errors"},
     "decode": {"errors"},
     "unwrap": DATA | {"decode"},
+    "scan": set(),
     "keys": set(),
     "firsts": set(),
     "memory": set(),
     "rules": DATA,
-    "matching": DATA | {"keys", "memory", "rules"},
-    "compiling": DATA | {"keys", "firsts", "matching", "memory", "rules"},
+    "matching": DATA | {"keys", "memory", "rules", "scan"},
+    "compiling": DATA | {"keys", "firsts", "matching", "memory", "rules", "scan"},
     "packfile": DATA | {"keys", "rules"},
-    "filters": RULES | {"layout"},
+    "filters": RULES | {"layout", "landmarks"},
     "endings": DATA | {"quick"},
     "layout": DATA | {"quick"},
     "steps": DATA | {"keys", "matching", "rules", "layout"},
@@ -49,8 +52,10 @@ ALLOWED: dict[str, set[str]] = {
     "registry": RULES | {"filters", "steps", "shipped", "plugins"},
     "metadata": DATA | {"filters", "keys"},
     "guard": DATA | {"keys"},
-    "quick": {"unwrap", "ordinary"},
-    "ordinary": set(),
+    "landmarks": {"scan"},
+    "ordinary": {"scan"},
+    "splitting": {"unwrap", "landmarks", "ordinary", "scan"},
+    "quick": {"unwrap", "splitting"},
     "pipeline": CORE - {"pipeline"},
     "render": DATA,
     "preview": DATA,

@@ -9,7 +9,6 @@ import pytest
 from tests import dumps
 from tests.test_header import METADATA
 from wxclean import clean
-from wxclean.filters.collapsed import _ANCHORS, may_be_collapsed
 from wxclean.layout import apply_edits
 
 BODY = " ".join(dumps.BODY)
@@ -125,34 +124,6 @@ def test_a_date_far_below_ends_no_label() -> None:
 def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: str) -> None:
     once = str(clean(raw))
     assert str(clean(once)) == once
-
-
-def test_each_anchor_has_the_character_that_it_is_looked_for_by_at_one_place() -> None:
-    places = {letter: {anchor.index(letter) for anchor in anchors} for letter, anchors in _ANCHORS.items()}
-    assert all(len(found) == 1 for found in places.values())
-
-
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        *(
-            "微信扫一扫",
-            "微信掃一掃",
-            "微信號",
-            "预览时标签不可点",
-            "預覽時標籤不可點",
-            "轻点两下取消",
-            "继续滑动看下一个",
-        ),
-        *("在小说阅读器中沉浸阅读", "才可以留言", "长按二维码向我转账", "功能介绍", "功能介紹"),
-        *("WeChat ID", "Weixin ID", "Scan to Follow", "to follow Official Account"),
-    ],
-)
-def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(phrase: str) -> None:
-    assert may_be_collapsed(["短行。", "海" * 60 + phrase])
-    assert may_be_collapsed(["短行。", phrase + "海" * 60, phrase])
-    assert may_be_collapsed([f"{''.join(_ANCHORS)}{'海' * 60}{phrase}"])
-    assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase])
 
 
 READER = "在小说阅读器读本章 去阅读 在小说阅读器中沉浸阅读"

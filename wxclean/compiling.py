@@ -10,6 +10,7 @@ from wxclean.keys import FIRST_DRESSING, FIRST_MARKS, LAST_DRESSING, OUTER_DRESS
 from wxclean.matching import Matcher
 from wxclean.memory import Memory
 from wxclean.rules import Block, Pattern, Rule, RulePack
+from wxclean.scan import Letters
 
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
@@ -71,9 +72,9 @@ def with_letters(
         heads,
         ends,
         frozenset(OUTER_DRESSING) & set("".join([*pattern_firsts, *pattern_lasts, *ends])),
-        outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_MARKS),
-        outer_letters(pattern_lasts, LAST_DRESSING) if loose else frozenset(),
-        outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING),
+        Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_MARKS)),
+        Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ()),
+        Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING)),
         frozenset(pattern_firsts),
         frozenset(pattern_lasts),
         Memory(),

@@ -45,11 +45,12 @@ class Document:
     `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
     `ending` is what stands below them where an earlier page ended so; it is no part of the lines.
     `coded` says that the page's own code stood among them, so that they are a page for certain.
+    `may_be_collapsed` is False where it is known that none of the lines is a page whose white space collapsed.
 
     Made of `lines`, or of `columns` that stand for them; `of_columns` is the way to the latter.
     """
 
-    __slots__ = ("_lines", "coded", "ending", "numbers", "payload", "spans", "texts")
+    __slots__ = ("_lines", "coded", "ending", "may_be_collapsed", "numbers", "payload", "spans", "texts")
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class Document:
         self.payload = payload
         self.ending = ending
         self.coded = False
+        self.may_be_collapsed = True
 
     @classmethod
     def of_columns(
@@ -96,6 +98,7 @@ class Document:
             spans += self.spans[start:end]
         left = Document.of_columns(numbers, texts, spans, self.payload, self.ending)
         left.coded = True
+        left.may_be_collapsed = self.may_be_collapsed
         return left
 
 

@@ -25,6 +25,7 @@ from wxclean.keys import (
 )
 from wxclean.memory import Memory
 from wxclean.rules import LONGEST_PHRASE, Block, Pattern, Rule
+from wxclean.scan import Letters, lines_with
 
 # Where a label ends at the latest, in characters.
 _LABEL_START: Final = 40
@@ -53,9 +54,9 @@ class Matcher(NamedTuple):
     heads: Mapping[str, str]
     ends: frozenset[str]
     marks: frozenset[str]
-    firsts: frozenset[str]
-    loose_lasts: frozenset[str]
-    label_firsts: frozenset[str]
+    firsts: Letters
+    loose_lasts: Letters
+    label_firsts: Letters
     pattern_firsts: frozenset[str]
     pattern_lasts: frozenset[str]
     known: Memory[Rule | None]
@@ -67,10 +68,9 @@ class Matcher(NamedTuple):
 
     def may_know(self, texts: list[str]) -> Sequence[int]:
         """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
-        firsts, lasts = self.firsts, self.loose_lasts
-        if "" in lasts:
+        if "" in self.loose_lasts.all:
             return range(len(texts))
-        return [place for place, text in enumerate(texts) if text[0] in firsts or text[-1] in lasts]
+        return lines_with(texts, self.firsts, self.loose_lasts)
 
     def may_match(self, text: str) -> bool:
         """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
@@ -142,7 +142,7 @@ class Matcher(NamedTuple):
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
-        if text[0] not in self.label_firsts:
+        if text[0] not in self.label_firsts.all:
             return None
         start = undressed(text[:_LABEL_START])
         for name, rule in self.labels:

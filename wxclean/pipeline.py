@@ -18,8 +18,9 @@ from wxclean.layout import lay_out
 from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
 from wxclean.ordinary import odd_letters
-from wxclean.quick import Body, BodyLines, PayloadLines, body_lines, payload_text, plain_lines, quick_dump
+from wxclean.quick import Body, PayloadLines, body_lines, payload_text, quick_dump
 from wxclean.registry import PluginErrors, active_steps
+from wxclean.splitting import BodyLines, plain_lines
 from wxclean.steps import Step
 from wxclean.unwrap import unwrap
 
@@ -214,7 +215,9 @@ def _run(step: Step, document: Document, odd: str) -> tuple[Sequence[Edit], Docu
 
 def _document(body: Body, lines: BodyLines, ending: Ending | None = None) -> Document:
     payload = PayloadLines(body, lines.total + (ending.size if ending is not None else 0))
-    return Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
+    document = Document.of_columns(lines.numbers, lines.texts, [None] * len(lines.texts), payload, ending)
+    document.may_be_collapsed = lines.may_be_collapsed
+    return document
 
 
 def _trail(edits: Iterable[Edit], payload: Sequence[str], ending: Ending | None) -> tuple[Edit, ...]:

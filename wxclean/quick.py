@@ -1,28 +1,19 @@
-r"""The lines of a payload that aren't blank; of UTF-8 bytes of one `text:'…\n…'`, the common dump, in one go.
-
-Most of a dump's lines are blank. A run of them is one separator here, escaped as it stands, which takes
-half the time of unwrapping, splitting and stripping one by one. Whatever is unusual about a dump is left to those.
-"""
+r"""The payload of a common dump, UTF-8 bytes of one `text:'…\n…'`, and its lines as they are asked for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, compress, count, repeat
 from typing import Any, Final, overload
 
-from wxclean.ordinary import odd_letters
+from wxclean.splitting import BodyLines, escaped_lines, plain_lines
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
 
 # A payload's opening quote, with what may stand before it, and two more where they follow at once.
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
-# What undoes to a line break, to half a character or to a backslash.
-_UNUSUAL: Final = re.compile(r"\\(?:[\\\nr01UN]|x[01]|u00|u[dD]|$)")
-# A line break with the blank lines after it and the white space before the next word.
-_BREAK: Final = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
 class Body:
@@ -36,21 +27,6 @@ class Body:
     def __init__(self, raw: Any, quote: str = "") -> None:
         self.raw = raw
         self.quote = quote
-
-
-class BodyLines:
-    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
-
-    `odd` are those of their characters that a fix may change.
-    """
-
-    __slots__ = ("numbers", "odd", "texts", "total")
-
-    def __init__(self, numbers: list[int], texts: list[str], total: int, odd: str) -> None:
-        self.numbers = numbers
-        self.texts = texts
-        self.total = total
-        self.odd = odd
 
 
 class PayloadLines(Sequence[str]):
@@ -135,46 +111,10 @@ def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
 
 def body_lines(body: Body) -> BodyLines | None:
     """Return the lines of a payload, or None where its escapes aren't quite as usual."""
-    return _escaped_lines(body.raw, body.quote) if isinstance(body.raw, bytes) else plain_lines(body.raw)
-
-
-def plain_lines(text: str) -> BodyLines:
-    """Return the lines of a payload that has no escapes."""
-    lines = text.split("\n")
-    texts = list(map(str.strip, lines))
-    numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))
-
-
-def _escaped_lines(body: bytes, quote: str) -> BodyLines | None:
+    if isinstance(body.raw, str):
+        return plain_lines(body.raw)
     try:
-        text = body.decode()
+        text = body.raw.decode()
     except UnicodeDecodeError:
         return None
-    parts = _BREAK.split(text)
-    texts = parts[::2]
-    escaped = "\n".join(texts)
-    odd = odd_letters(escaped)
-    if "\n" in text or "\r" in odd or "\0" in odd:
-        return None
-    if "\\" in escaped:
-        unescaped = _unescaped(escaped, quote)
-        if unescaped is None:
-            return None
-        texts, odd = unescaped.split("\n"), odd_letters(unescaped)
-    elif quote in escaped:
-        return None
-    numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
-    total = numbers[-1]
-    texts = list(map(str.strip, texts))
-    if not all(texts):
-        numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, total, odd)
-
-
-def _unescaped(text: str, quote: str) -> str | None:
-    """Return lines with their escapes undone; None where those are such as don't leave lines lines."""
-    bare = text.replace("\\" + quote, "\0")
-    if quote in bare or ("\\" in bare and _UNUSUAL.search(text)):
-        return None
-    return unescape(bare.replace("\0", quote))
+    return escaped_lines(text, body.quote)

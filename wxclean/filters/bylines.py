@@ -8,12 +8,13 @@ from typing import Final, NamedTuple
 
 from wxclean.filters.names import iso_date
 from wxclean.keys import TARGET, shown, undressed
+from wxclean.scan import Letters
 
 LONGEST_BYLINE: Final = 120
 """Longer lines are none, in characters."""
 # Above a byline without a link are fewer lines.
 _FEW: Final = 3
-BYLINE_ENDS: Final = frozenset("0123456789)*_")
+BYLINE_ENDS: Final = Letters("0123456789)*_")
 """What bylines end with."""
 
 # A day as pages and tools write it, with its time, and the place that a page names after it.
@@ -59,7 +60,7 @@ def byline_of(text: str, *, above: int) -> Byline | None:
     if "](javascript:" in text:
         match = _LINKED.fullmatch(text)
         return Byline(_values(match), 3) if match is not None else None
-    if not 0 < above < _FEW or text[-1] not in BYLINE_ENDS:
+    if not 0 < above < _FEW or text[-1] not in BYLINE_ENDS.all:
         return None
     match = _SPACED.fullmatch(_ANCHOR.sub("  ", text).strip() if "<a id=" in text else text)
     if match is not None and ":" in match["published"]:

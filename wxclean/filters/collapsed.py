@@ -10,27 +10,9 @@ from wxclean.document import Line, Span
 from wxclean.filters.collapsed_head import HEADER_END, header_parts
 from wxclean.filters.scripts import scripts_inside
 from wxclean.filters.tokens import Token, is_spaced, tokens_of
+from wxclean.landmarks import SHORTEST, has_landmark
 from wxclean.matching import Matcher
 
-# Phrases that nearly every page has one of: without them there is nothing to look for. Each is under a character
-# of its own that articles seldom have, which is found far faster than a phrase: `in` looks for its lower byte, which
-# had best be none of 4E to 9F, since every second byte of Chinese text is (扫 and 签 take several times as long).
-_ANCHORS: Final = {
-    "微": ("微信扫一扫", "微信掃一掃", "微信號"),
-    "览": ("预览时标签不可点",),
-    "覽": ("預覽時標籤不可點",),
-    "轻": ("轻点两下取消",),
-    "滑": ("继续滑动看下一个",),
-    "浸": ("在小说阅读器中沉浸阅读",),
-    "才": ("才可以留言",),
-    "账": ("长按二维码向我转账",),
-    "介": ("功能介绍", "功能介紹"),
-    "D": ("WeChat ID", "Weixin ID"),
-    "F": ("Scan to Follow",),
-    "A": ("to follow Official Account",),
-}
-# Shorter lines were not collapsed, in characters.
-_SHORTEST: Final = 60
 # Strong phrases that a tail needs, and the longest free text between two of them, in characters.
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
 _LONGEST_GAP: Final = 64
@@ -48,29 +30,14 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        is_one = len(line.text) > _SHORTEST and _has_anchor(line.text) and matcher.phrase(line.text) is None
+        is_one = len(line.text) > SHORTEST and has_landmark(line.text) and matcher.phrase(line.text) is None
         found.extend(_broken(line, matcher) if is_one else (line,))
     return found if len(found) != len(lines) else lines
 
 
 def may_be_collapsed(texts: list[str]) -> bool:
     """Return whether one of the lines could be a collapsed page: a cheap test."""
-    return _has_anchor("\n".join([text for text in texts if len(text) > _SHORTEST]))
-
-
-def _has_anchor(text: str) -> bool:
-    return any(letter in text and _stands_in(text, letter, anchors) for letter, anchors in _ANCHORS.items())
-
-
-def _stands_in(text: str, letter: str, anchors: tuple[str, ...]) -> bool:
-    """Return whether one of some phrases, each with `letter` at the same place, stands in a text."""
-    before = anchors[0].index(letter)
-    place = text.find(letter)
-    while place >= 0:
-        if text.startswith(anchors, max(place - before, 0)):
-            return True
-        place = text.find(letter, place + 1)
-    return False
+    return has_landmark("\n".join([text for text in texts if len(text) > SHORTEST]))
 
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:

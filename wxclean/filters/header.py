@@ -26,6 +26,7 @@ from wxclean.filters.names import (
 from wxclean.keys import LONGEST, shown, undressed
 from wxclean.matching import Matcher
 from wxclean.rules import Rule
+from wxclean.scan import lines_with
 
 # The evidence that shows a header where no footer shows a page.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
@@ -95,7 +96,8 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
     firsts = matcher.label_firsts
-    return any(text[0] in firsts or (text[-1] in BYLINE_ENDS and len(text) <= LONGEST_BYLINE) for text in texts)
+    found = [texts[place] for place in lines_with(texts, firsts, BYLINE_ENDS)]
+    return any(text[0] in firsts.all or len(text) <= LONGEST_BYLINE for text in found)
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -151,7 +153,12 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
 def _reads_as_name(text: str, matcher: Matcher) -> bool:
     """Return whether a line can't be a label, a byline or dressing."""
     first = text[0]
-    return first.isalnum() and first not in matcher.label_firsts and text[-1] not in BYLINE_ENDS and "](" not in text
+    return (
+        first.isalnum()
+        and first not in matcher.label_firsts.all
+        and text[-1] not in BYLINE_ENDS.all
+        and "](" not in text
+    )
 
 
 def _is_void(text: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import compress, count, repeat
-from operator import itemgetter
+from itertools import repeat
 from typing import Final
 
 from wxclean.document import Document, Edit, Span, drops
 from wxclean.errors import UnfitEndingError
 from wxclean.memory import LONGEST, Memory
+from wxclean.scan import Letters, lines_ending
 
 NAME: Final = "scripts"
 SUMMARY: Final = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -43,8 +43,7 @@ SIGNATURES: Final = (
     "window.__wxWebEnv",
     "window.WX_BJ_REPORT",
 )
-_CODE_ENDS: Final = frozenset(";{}(),'\"")
-_LAST: Final = itemgetter(-1)
+_CODE_ENDS: Final = Letters(";{}(),'\"")
 _OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
 _CODE_LINE: Final = re.compile(
     r"""^(?:
@@ -114,7 +113,7 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 def _check_above_ending(texts: list[str]) -> None:
     if len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
         raise UnfitEndingError
-    if any(_has_signature(text) for text in texts if text[-1] in _CODE_ENDS):
+    if any(_has_signature(texts[place]) for place in lines_ending(texts, _CODE_ENDS)):
         raise UnfitEndingError
     if any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
         raise UnfitEndingError
@@ -136,9 +135,10 @@ def scripts_inside(text: str, start: int, end: int) -> list[Span]:
 def _scripts(texts: list[str]) -> list[tuple[int, int]]:
     """Return first places and ends of the page's scripts."""
     found: list[tuple[int, int]] = []
-    if _CODE_ENDS.isdisjoint(map(_LAST, texts)):
+    code = lines_ending(texts, _CODE_ENDS)
+    if not code:
         return found
-    readings = _readings(texts)
+    readings = _readings(texts, code)
     done, start = 0, readings.find(_SIGNED)
     if start < 0:
         return found
@@ -202,10 +202,13 @@ def _next_tail(texts: list[str], readings: bytearray, start: int) -> int:
     return place if place >= 0 else len(texts)
 
 
-def _readings(texts: list[str]) -> bytearray:
-    """Return one byte for each line: how it reads, as far as that is known, and whether it has a signature."""
+def _readings(texts: list[str], code: list[int]) -> bytearray:
+    """Return one byte for each line: how it reads, as far as that is known, and whether it has a signature.
+
+    `code` are the places of the lines that end as code does.
+    """
     readings = bytearray(map(_known.get, texts, repeat(_UNREAD)))
-    for place in compress(count(), map(_CODE_ENDS.__contains__, map(_LAST, texts))):
+    for place in code:
         if readings[place] == _UNREAD and _has_signature(texts[place]):
             readings[place] = _known.keep(texts[place], _SIGNED)
     return readings

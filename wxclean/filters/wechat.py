@@ -46,13 +46,13 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     rules = with_players(document.texts, rules_of(document.texts, matcher))
     page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.ending is not None:
-        _check_above_ending(page, matcher)
+        _check_above_ending(page, matcher, collapsible=document.may_be_collapsed)
         edits, page = _one_pass(page, matcher, document.ending)
     elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
         return edits, document_left(document, edits)
     else:
-        broken = _broken_page(page, matcher)
+        broken = _broken_page(page, matcher) if document.may_be_collapsed else None
         if broken is not None:
             edits = _edits_of_broken(broken, matcher)
             return edits, document_left(document, edits)
@@ -63,11 +63,11 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
 
 
-def _check_above_ending(page: Lines, matcher: Matcher) -> None:
+def _check_above_ending(page: Lines, matcher: Matcher, *, collapsible: bool) -> None:
     texts, rules = page.texts, page.rules
     if not rules or any(map(may_begin, filter(None, rules))) or may_go_on(texts, rules, matcher):
         raise UnfitEndingError
-    if may_be_collapsed(texts):
+    if collapsible and may_be_collapsed(texts):
         raise UnfitEndingError
 
 

@@ -1,0 +1,54 @@
+"""Landmarks are found wherever they stand, by one of their characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from wxclean.filters.collapsed import may_be_collapsed
+from wxclean.landmarks import LANDMARKS, has_landmark, is_of_landmark
+
+PHRASES = [phrase for found in LANDMARKS.values() for phrase in found]
+
+
+def test_each_phrase_has_the_character_that_it_is_kept_under_at_one_place_and_not_at_its_end() -> None:
+    for letter, phrases in LANDMARKS.items():
+        assert {phrase.index(letter) for phrase in phrases} == {phrases[0].index(letter)}
+        assert not any(phrase.endswith(letter) for phrase in phrases)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *(
+            "微信扫一扫",
+            "微信掃一掃",
+            "微信號",
+            "预览时标签不可点",
+            "預覽時標籤不可點",
+            "轻点两下取消",
+            "继续滑动看下一个",
+        ),
+        *("在小说阅读器中沉浸阅读", "才可以留言", "长按二维码向我转账", "功能介绍", "功能介紹"),
+        *("WeChat ID", "Weixin ID", "Scan to Follow", "to follow Official Account"),
+    ],
+)
+def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(phrase: str) -> None:
+    assert may_be_collapsed(["短行。", "海" * 60 + phrase])
+    assert may_be_collapsed(["短行。", phrase + "海" * 60, phrase])
+    assert may_be_collapsed([f"{''.join(LANDMARKS)}{'海' * 60}{phrase}"])
+    assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase])
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_landmark_is_known_by_the_place_of_its_character(phrase: str) -> None:
+    text = f"{''.join(LANDMARKS)}。{phrase}🗼"
+    letter = next(letter for letter, phrases in LANDMARKS.items() if phrase in phrases)
+    places = [place for place, found in enumerate(text) if found == letter and is_of_landmark(text, place)]
+    assert places == [text.index(phrase) + phrase.index(letter)]
+    assert has_landmark(text)
+
+
+@pytest.mark.parametrize("text", ["", "微", "微信", "信扫一扫", "微🗼", "".join(LANDMARKS)])
+def test_a_part_of_a_landmark_is_none(text: str) -> None:
+    assert not has_landmark(text)
+    assert not any(is_of_landmark(text, place) for place, letter in enumerate(text) if letter in LANDMARKS)

@@ -1,0 +1,79 @@
+"""Loops over characters find what the standard library finds, as machine code or interpreted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wxclean import ordinary, scan
+from wxclean.ordinary import ODD, odd_letters
+from wxclean.scan import ALL_LETTERS, NO_LETTERS, Letters, lines_ending, lines_with, mark_of, marked, next_of
+
+SEA = Letters(["海", "🗼", ""])
+NIGHT = Letters("夜🌙")
+LINES = st.lists(st.text("海夜灯🗼🌙", min_size=1, max_size=3))
+TEXTS = st.text(st.sampled_from("海夜 -~\n\u3000\u2026é\t🗼\uffef\ue000"))
+
+
+@pytest.fixture(params=[False, True], ids=["interpreted", "as if compiled"])
+def compiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take both ways where this can be chosen: in modules that are compiled it can't."""
+    if not scan.COMPILED:
+        monkeypatch.setattr(scan, "COMPILED", request.param)
+        monkeypatch.setattr(ordinary, "COMPILED", request.param)
+
+
+def test_a_table_has_a_mark_for_each_character_of_its_spans() -> None:
+    table = marked(marked(NO_LETTERS, ["az", "海"]), "k", 2)
+    assert [table[ord(letter)] for letter in "`akz{海浪"] == [0, 1, 2, 1, 0, 1, 0]
+    assert sum(table) == 26 + 1 + 1
+    assert marked(ALL_LETTERS, ["\0\uffff"], 0) == NO_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "place"),
+    [("夜海海", 0, 1), ("夜海海", 2, 2), ("夜", 0, 1), ("", 0, 0), ("夜🌙", 0, 1), ("海", 1, 1)],
+)
+def test_the_next_character_with_a_mark_is_found(text: str, start: int, place: int) -> None:
+    assert next_of(text, SEA.table, start) == place
+
+
+def test_a_mark_is_that_of_the_table_or_one() -> None:
+    table = marked(NO_LETTERS, "海", 4)
+    assert [mark_of("夜海🌙", table, place) for place in range(3)] == [0, 4, 1]
+
+
+@pytest.mark.usefixtures("compiled")
+def test_lines_are_found_by_their_first_and_last_characters() -> None:
+    lines = ["海灯", "灯海", "灯夜", "🗼灯", "灯🌙", "灯🗼", "海夜", "灯", "🌙"]
+    assert lines_with(lines, SEA, NIGHT) == [0, 2, 3, 4, 6, 8]
+    assert lines_ending(lines, SEA) == [1, 5]
+    assert lines_with([], SEA, NIGHT) == lines_ending([], SEA) == []
+
+
+@given(LINES)
+def test_both_ways_lead_to_the_same_lines(texts: list[str]) -> None:
+    found = lines_with(texts, SEA, NIGHT)
+    assert found == [at for at, text in enumerate(texts) if text[0] in SEA.all or text[-1] in NIGHT.all]
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("text", "odd"), [("", ""), ("海 a\n", ""), ("海é🗼é", "é🗼é"), ("\t", "\t"), ("\uffef", "\uffef")]
+)
+def test_odd_letters_are_those_that_are_not_ordinary(text: str, odd: str) -> None:
+    assert odd_letters(text) == odd
+
+
+@given(TEXTS)
+def test_a_character_is_marked_as_odd_where_it_is_one(text: str) -> None:
+    assert (next_of(text, ODD, 0) == len(text)) == (odd_letters(text) == "")
+
+
+def test_the_table_of_odd_characters_is_that_of_the_expression() -> None:
+    everything = "".join(map(chr, range(0x10000)))
+    assert re.sub("[^\0]", "", odd_letters(everything)) == "\0"
+    assert odd_letters(everything) == "".join(letter for letter, mark in zip(everything, ODD, strict=True) if mark)
