@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from wxclean.document import Span
@@ -217,7 +217,8 @@ def named_labels(texts: list[str], walk: Walk) -> list[Label]:
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
         place, title = names[1] if _begins_with_account([texts[place] for place, _ in names]) else names[0]
-        title = _ATTRIBUTES.sub("", title).rstrip()
+        if title.endswith("}"):
+            title = _ATTRIBUTES.sub("", title).rstrip()
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:
@@ -232,26 +233,26 @@ def _begins_with_account(names: Sequence[str]) -> bool:
     return names[0] in names[2:] and names[1] not in names[2:]
 
 
-def _names_in(names: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Iterator[Label]:
-    """Yield account and author: the account stands last, and often twice; the author before it."""
+def _names_in(names: list[tuple[int, str]], given: Mapping[str, str]) -> list[Label]:
+    """Return account and author: the account stands last, and often twice; the author before it."""
     for place, text in names:
         meta = _META_LINE.fullmatch(undressed(text)) if " " in text else None
         if meta is not None:
-            for name, value in meta.groupdict().items():
-                if value and name not in given:
-                    yield Label(place, name, value.strip(), "header.byline")
-            return
+            values = [(name, value.strip()) for name, value in meta.groupdict().items() if value and name not in given]
+            return [Label(place, name, value, "header.byline") for name, value in values]
+    labels: list[Label] = []
     account = given.get("account")
     if account is None:
         last, account = names[-1]
-        yield Label(last, "account", account, "header.account")
+        labels.append(Label(last, "account", account, "header.account"))
     if "author" in given:
-        return
+        return labels
     other = next(((place, text) for place, text in names if text != account), None)
     if other is not None:
-        yield Label(other[0], "author", other[1], "header.author")
+        labels.append(Label(other[0], "author", other[1], "header.author"))
     elif "original" in given and len(names) > 1:
-        yield Label(names[0][0], "author", account, "header.author")
+        labels.append(Label(names[0][0], "author", account, "header.author"))
+    return labels
 
 
 def iso_date(text: str) -> str:

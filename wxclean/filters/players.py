@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import Final
 
 from wxclean.keys import undressed
@@ -14,7 +13,6 @@ from wxclean.rules import Rule
 _FEWEST, _ABOVE = 3, 10
 # Lines in which a page says its title and its account, which players say again.
 _HEADER: Final = 24
-_ZONE: Final[Callable[[Rule], str]] = attrgetter("zone")
 
 
 def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None]:
@@ -24,7 +22,7 @@ def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None
     rule (`分享`, `Close`), says the page's title or account again, or holds no letter (`00:57`); so are the lines with
     rules right above the first.
     """
-    if "body" not in map(_ZONE, filter(None, rules)):
+    if not any(rule is not None and rule.zone == "body" for rule in rules):
         return rules
     controls = [place for place, rule in enumerate(rules) if rule is not None and _is_control(rule)]
     if len(controls) < _FEWEST:

@@ -65,7 +65,7 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
 
 def _check_above_ending(page: Lines, matcher: Matcher, *, collapsible: bool) -> None:
     texts, rules = page.texts, page.rules
-    if not rules or any(map(may_begin, filter(None, rules))) or may_go_on(texts, rules, matcher):
+    if not rules or any(rule is not None and may_begin(rule) for rule in rules) or may_go_on(texts, rules, matcher):
         raise UnfitEndingError
     if collapsible and may_be_collapsed(texts):
         raise UnfitEndingError
@@ -115,8 +115,9 @@ def _one_pass(
     edits = _header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
-    names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
-    edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
+    if foot < len(texts):
+        names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
+        edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
     if chrome:
         return edits, page.at([place for place in range(header.end, foot) if place not in chrome])
     return edits, page.part(header.end, foot)
