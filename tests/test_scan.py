@@ -77,3 +77,7 @@ def test_the_table_of_odd_characters_is_that_of_the_expression() -> None:
     everything = "".join(map(chr, range(0x10000)))
     assert re.sub("[^\0]", "", odd_letters(everything)) == "\0"
     assert odd_letters(everything) == "".join(letter for letter, mark in zip(everything, ODD, strict=True) if mark)
+
+
+def test_a_module_knows_whether_it_is_compiled() -> None:
+    assert scan.COMPILED is not str(scan.__file__).endswith(".py")
