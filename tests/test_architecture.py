@@ -26,6 +26,7 @@ CORE = STEPS | {
     "landmarks",
     "ordinary",
     "splitting",
+    "walking",
     "pipeline",
 }
 ALLOWED: dict[str, set[str]] = {
@@ -54,8 +55,9 @@ ALLOWED: dict[str, set[str]] = {
     "guard": DATA | {"keys"},
     "landmarks": {"scan"},
     "ordinary": {"scan"},
-    "splitting": {"unwrap", "landmarks", "ordinary", "scan"},
-    "quick": {"unwrap", "splitting"},
+    "splitting": {"unwrap", "ordinary"},
+    "walking": {"unwrap", "landmarks", "ordinary", "scan", "splitting"},
+    "quick": {"unwrap", "scan", "splitting", "walking"},
     "pipeline": CORE - {"pipeline"},
     "render": DATA,
     "preview": DATA,

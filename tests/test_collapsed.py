@@ -8,7 +8,8 @@ import pytest
 
 from tests import dumps
 from tests.test_header import METADATA
-from wxclean import clean
+from wxclean import clean, quick, scan
+from wxclean.filters import wechat
 from wxclean.layout import apply_edits
 
 BODY = " ".join(dumps.BODY)
@@ -124,6 +125,29 @@ def test_a_date_far_below_ends_no_label() -> None:
 def test_a_script_among_the_phrases_leaves_nothing_for_a_second_cleaning(raw: str) -> None:
     once = str(clean(raw))
     assert str(clean(once)) == once
+
+
+def dumped(text: str) -> bytes:
+    return f"text:{text!r}".encode()
+
+
+CODE = "try{\nvar first_sceen__time = (+new Date());\n}catch(e){}"
+
+
+@pytest.mark.parametrize("is_dump", [False, True], ids=["text", "dump"])
+def test_a_collapsed_line_below_code_is_broken_up(is_dump: bool) -> None:
+    raw = f"{CODE}\n河口的灯塔\n{BODY} {FOOTER}"
+    assert clean(dumped(raw) if is_dump else raw).text == f"河口的灯塔\n\n{BODY}"
+
+
+@pytest.mark.parametrize("raw", [BODY, f"{CODE}\n河口的灯塔\n{BODY}", dumps.page("2018")], ids=["text", "code", "page"])
+def test_what_a_walk_has_seen_is_not_looked_for_again(raw: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if scan.IS_COMPILED:
+        pytest.skip("functions can't be replaced here")
+    monkeypatch.setattr(quick, "IS_COMPILED", True)
+    monkeypatch.setattr(wechat, "may_be_collapsed", None)
+    for _ in range(4):
+        assert BODY.split()[0] in clean(dumped(raw)).text
 
 
 READER = "在小说阅读器读本章 去阅读 在小说阅读器中沉浸阅读"

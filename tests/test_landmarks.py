@@ -36,7 +36,8 @@ def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(p
     assert may_be_collapsed(["短行。", "海" * 60 + phrase])
     assert may_be_collapsed(["短行。", phrase + "海" * 60, phrase])
     assert may_be_collapsed([f"{''.join(LANDMARKS)}{'海' * 60}{phrase}"])
-    assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase])
+    assert may_be_collapsed([phrase + "海" * (61 - len(phrase))])
+    assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase, phrase + "海" * (60 - len(phrase))])
 
 
 @pytest.mark.parametrize("phrase", PHRASES)

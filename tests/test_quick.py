@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import wxclean
+from wxclean import quick, scan
 from wxclean.quick import Body, PayloadLines, body_lines, quick_dump
 
 
@@ -46,6 +47,23 @@ def test_the_lines_of_a_text_are_those_of_its_dump() -> None:
     assert dumped is not None
     assert (lines.numbers, lines.texts, lines.total) == (dumped.numbers, dumped.texts, dumped.total)
     assert body_lines(Body("灯塔".encode("gb18030"), "'")) is None
+
+
+@pytest.mark.parametrize("is_compiled", [False, True])
+def test_the_walk_is_taken_where_it_is_compiled(is_compiled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if scan.IS_COMPILED:
+        pytest.skip("it can't be chosen here")
+    monkeypatch.setattr(quick, "IS_COMPILED", is_compiled)
+    lines = body_lines(Body("灯塔\\n第一段。".encode(), "'"))
+    assert lines is not None
+    # Only the walk knows of collapsed pages.
+    assert lines.may_be_collapsed is body_lines(Body("灯塔\n第一段。")).may_be_collapsed is not is_compiled  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("escape", ["\\x5cn", "\\u005cn", "\\134n"])
+def test_a_backslash_by_its_number_is_undone_as_in_text(escape: str) -> None:
+    raw = f"text:'\\n灯塔{escape}{escape}第一段。\\n'"
+    assert wxclean.clean(raw.encode()).text == wxclean.clean(raw).text == "灯塔\n\n第一段。"
 
 
 def test_a_dump_of_one_line_or_of_blank_ones_goes_the_long_way_to_the_same_end() -> None:

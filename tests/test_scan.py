@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 
 import pytest
@@ -10,10 +12,11 @@ from hypothesis import strategies as st
 
 from wxclean import ordinary, scan
 from wxclean.ordinary import ODD, odd_letters
-from wxclean.scan import ALL_LETTERS, NO_LETTERS, Letters, lines_ending, lines_with, mark_of, marked, next_of
+from wxclean.scan import ALL_LETTERS, NO_LETTERS, Letters, lines_ending, lines_with, mark_of, marked, next_marked
 
 SEA = Letters(["海", "🗼", ""])
 NIGHT = Letters("夜🌙")
+FULL = Letters("！\uffff")
 LINES = st.lists(st.text("海夜灯🗼🌙", min_size=1, max_size=3))
 TEXTS = st.text(st.sampled_from("海夜 -~\n\u3000\u2026é\t🗼\uffef\ue000"))
 
@@ -21,9 +24,9 @@ TEXTS = st.text(st.sampled_from("海夜 -~\n\u3000\u2026é\t🗼\uffef\ue000"))
 @pytest.fixture(params=[False, True], ids=["interpreted", "as if compiled"])
 def compiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take both ways where this can be chosen: in modules that are compiled it can't."""
-    if not scan.COMPILED:
-        monkeypatch.setattr(scan, "COMPILED", request.param)
-        monkeypatch.setattr(ordinary, "COMPILED", request.param)
+    if not scan.IS_COMPILED:
+        monkeypatch.setattr(scan, "IS_COMPILED", request.param)
+        monkeypatch.setattr(ordinary, "IS_COMPILED", request.param)
 
 
 def test_a_table_has_a_mark_for_each_character_of_its_spans() -> None:
@@ -35,10 +38,18 @@ def test_a_table_has_a_mark_for_each_character_of_its_spans() -> None:
 
 @pytest.mark.parametrize(
     ("text", "start", "place"),
-    [("夜海海", 0, 1), ("夜海海", 2, 2), ("夜", 0, 1), ("", 0, 0), ("夜🌙", 0, 1), ("海", 1, 1)],
+    [
+        ("夜海海", 0, 1),
+        ("夜海海", 2, 2),
+        ("夜", 0, 1),
+        ("", 0, 0),
+        ("夜🌙", 0, 1),
+        ("夜\U00010000", 0, 1),
+        ("海", 1, 1),
+    ],
 )
 def test_the_next_character_with_a_mark_is_found(text: str, start: int, place: int) -> None:
-    assert next_of(text, SEA.table, start) == place
+    assert next_marked(text, SEA.table, start) == place
 
 
 def test_a_mark_is_that_of_the_table_or_one() -> None:
@@ -52,12 +63,24 @@ def test_lines_are_found_by_their_first_and_last_characters() -> None:
     assert lines_with(lines, SEA, NIGHT) == [0, 2, 3, 4, 6, 8]
     assert lines_ending(lines, SEA) == [1, 5]
     assert lines_with([], SEA, NIGHT) == lines_ending([], SEA) == []
+    assert lines_with(["！", "\uffff", "\uff00", "\U00010000"], FULL, NIGHT) == [0, 1]
 
 
 @given(LINES)
-def test_both_ways_lead_to_the_same_lines(texts: list[str]) -> None:
-    found = lines_with(texts, SEA, NIGHT)
-    assert found == [at for at, text in enumerate(texts) if text[0] in SEA.all or text[-1] in NIGHT.all]
+def test_lines_are_found_as_in_a_set(texts: list[str]) -> None:
+    found = [at for at, text in enumerate(texts) if text[0] in SEA.members or text[-1] in NIGHT.members]
+    for is_compiled in {scan.IS_COMPILED, True}:
+        with pytest.MonkeyPatch.context() as patch:
+            if is_compiled != scan.IS_COMPILED:
+                patch.setattr(scan, "IS_COMPILED", is_compiled)
+            assert lines_with(texts, SEA, NIGHT) == found
+
+
+def test_letters_are_equal_by_their_members_and_can_be_sent() -> None:
+    assert Letters("ab") == Letters("ba") != Letters("a")
+    assert hash(Letters("ab")) == hash(Letters("ba"))
+    assert pickle.loads(pickle.dumps(SEA)) == copy.copy(SEA) == SEA  # noqa: S301 - its own
+    assert copy.copy(SEA).table == SEA.table
 
 
 @pytest.mark.usefixtures("compiled")
@@ -70,7 +93,7 @@ def test_odd_letters_are_those_that_are_not_ordinary(text: str, odd: str) -> Non
 
 @given(TEXTS)
 def test_a_character_is_marked_as_odd_where_it_is_one(text: str) -> None:
-    assert (next_of(text, ODD, 0) == len(text)) == (odd_letters(text) == "")
+    assert (next_marked(text, ODD, 0) == len(text)) == (odd_letters(text) == "")
 
 
 def test_the_table_of_odd_characters_is_that_of_the_expression() -> None:
@@ -80,4 +103,4 @@ def test_the_table_of_odd_characters_is_that_of_the_expression() -> None:
 
 
 def test_a_module_knows_whether_it_is_compiled() -> None:
-    assert scan.COMPILED is not str(scan.__file__).endswith(".py")
+    assert scan.IS_COMPILED is not str(scan.__file__).endswith(".py")

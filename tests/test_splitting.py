@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wxclean.landmarks import LANDMARKS, SHORTEST, has_landmark
-from wxclean.splitting import BodyLines, split_escaped_lines, split_lines, walked_escaped_lines, walked_lines
+from wxclean.splitting import BodyLines, split_escaped_lines, split_lines
+from wxclean.walking import walked_escaped_lines, walked_lines
 
 Escaped = Callable[[str, str], BodyLines | None]
 Plain = Callable[[str], BodyLines]
@@ -71,7 +72,14 @@ def test_the_lines_of_a_text_come_with_their_numbers(
         "灯塔\\n第一\\x0a段。",
         "灯塔\\n第一\\u000a段。",
         "灯塔\\n第一\\ud83d\\uddfc段。",
+        "灯塔\\n第一\\x5cn段。",
+        "灯塔\\n第一\\x5Cn段。",
+        "灯塔\\n第一\\uD83D\\uDDFC段。",
         "灯塔\\n第一\\012段。",
+        "灯塔\\n第一\\12段。",
+        "灯塔\\n第一\\134段。",
+        "灯塔\\n第一\\U0000000a段。",
+        "灯塔\\n第一\\N{LINE FEED}段。",
         "灯塔\n第一段。",
         "灯塔\r第一段。",
         "灯塔\0第一段。",
@@ -87,7 +95,14 @@ def test_the_lines_of_a_text_come_with_their_numbers(
         "a line break by its number",
         "a line break by its longer number",
         "halves of a character",
+        "a backslash by its number",
+        "a backslash by its number in capitals",
+        "halves of a character in capitals",
         "an octal number",
+        "a shorter octal number",
+        "a backslash by its octal number",
+        "a line break by its longest number",
+        "a line break by its name",
         "a line break",
         "a raw carriage return",
         "a NUL",
@@ -118,6 +133,8 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join)
 @given(TEXTS, st.sampled_from("'\""))
 @example("灯\\", "'")
 @example("\\", "'")
+@example("灯\\\r", "'")
+@example("灯\\\0", "'")
 def test_both_ways_lead_to_the_same_lines_of_an_escaped_payload(text: str, quote: str) -> None:
     assert as_tuple(walked_escaped_lines(text, quote)) == as_tuple(split_escaped_lines(text, quote))
 
@@ -140,9 +157,21 @@ def may_be_one(line: str) -> bool:
 @pytest.mark.parametrize("phrase", [phrase for found in LANDMARKS.values() for phrase in found])
 def test_a_walk_sees_landmarks_in_long_lines_alone(phrase: str) -> None:
     sea = "海" * SHORTEST
-    assert walked_lines(f"短行。\n{sea}{phrase}").may_be_collapsed
+    long = "海" * (SHORTEST + 1 - len(phrase)) + phrase
+    none = f"é{sea}{phrase[:-1]}\n{phrase}\n{phrase[1:]}{sea}\n{long[1:]}"
+    assert walked_lines(f"短行。\n{long}").may_be_collapsed
     assert walked_lines(f"{phrase}{sea}").may_be_collapsed
-    assert not walked_lines(f"{sea}{phrase[:-1]}\n{phrase}\n{phrase[1:]}{sea}").may_be_collapsed
-    escaped = walked_escaped_lines(f"短行。\\n{sea}{phrase}", "'")
-    assert escaped is not None
-    assert escaped.may_be_collapsed
+    assert not walked_lines(none).may_be_collapsed
+    assert escaped(f"短行。\\n{long}").may_be_collapsed
+    assert not escaped(none.replace("\n", "\\n")).may_be_collapsed
+
+
+def test_a_walk_knows_that_escapes_may_hide_landmarks() -> None:
+    assert escaped("\\u5fae信扫一扫" + "海" * SHORTEST).may_be_collapsed
+    assert not escaped("\\u5fae信扫一扫\\n" + "海" * (SHORTEST + 1)).may_be_collapsed
+
+
+def escaped(body: str) -> BodyLines:
+    lines = walked_escaped_lines(body, "'")
+    assert lines is not None
+    return lines

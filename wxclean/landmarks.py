@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 # Each is under a character of its own that articles seldom have, which is found far faster than a phrase: `in` looks
 # for its lower byte, which had best be none of 4E to 9F, since every second byte of Chinese text is (扫 and 签 take
-# several times as long).
+# several times as long). It stands at the same place in all phrases of a row, and never at their end: by the next
+# character most of those that are found are ruled out.
 LANDMARKS: Final = {
     "微": ("微信扫一扫", "微信掃一掃", "微信號"),
     "览": ("预览时标签不可点",),
@@ -52,7 +53,7 @@ def _has_landmark_of(text: str, letter: str) -> bool:
 
 
 def is_of_landmark(text: str, place: i64) -> bool:
-    """Return whether a character that landmarks are kept under is part of one at its place: most are not."""
+    """Return whether the character at a place, which is one that landmarks are kept under, is part of one."""
     if place + 1 == len(text) or not mark_of(text, _NEXT, place + 1):
         return False
     letter = text[place]

@@ -68,7 +68,7 @@ class Matcher(NamedTuple):
 
     def may_know(self, texts: list[str]) -> Sequence[int]:
         """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
-        if "" in self.loose_lasts.all:
+        if "" in self.loose_lasts.members:
             return range(len(texts))
         return lines_with(texts, self.firsts, self.loose_lasts)
 
@@ -142,7 +142,7 @@ class Matcher(NamedTuple):
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
-        if text[0] not in self.label_firsts.all:
+        if text[0] not in self.label_firsts.members:
             return None
         start = undressed(text[:_LABEL_START])
         for name, rule in self.labels:

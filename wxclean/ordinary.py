@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wxclean.scan import ALL_LETTERS, COMPILED, marked, next_of
+from wxclean.scan import ALL_LETTERS, IS_COMPILED, marked, next_marked
 
 # Chinese characters, ASCII but for controls, and the punctuation that Chinese articles use.
 _SPANS: Final = (
@@ -23,6 +23,6 @@ ODD: Final = marked(ALL_LETTERS, _SPANS, 0)
 
 def odd_letters(text: str) -> str:
     """Return the characters of a text that aren't ordinary, in their order: one look, however many lines."""
-    if COMPILED and next_of(text, ODD, 0) == len(text):
+    if IS_COMPILED and next_marked(text, ODD, 0) == len(text):
         return ""
     return _ORDINARY.sub("", text)

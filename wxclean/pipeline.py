@@ -18,9 +18,9 @@ from wxclean.layout import lay_out
 from wxclean.matching import Matcher
 from wxclean.metadata import gathered_metadata
 from wxclean.ordinary import odd_letters
-from wxclean.quick import Body, PayloadLines, body_lines, payload_text, quick_dump
+from wxclean.quick import Body, PayloadLines, body_lines, payload_text, plain_lines, quick_dump
 from wxclean.registry import PluginErrors, active_steps
-from wxclean.splitting import BodyLines, plain_lines
+from wxclean.splitting import BodyLines
 from wxclean.steps import Step
 from wxclean.unwrap import unwrap
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, overload
 
-from wxclean.splitting import BodyLines, escaped_lines, plain_lines
+from wxclean.scan import IS_COMPILED
+from wxclean.splitting import BodyLines, split_escaped_lines, split_lines
 from wxclean.unwrap.escapes import unescape
 from wxclean.unwrap.literals import OPENER
 from wxclean.unwrap.members import is_text_name
+from wxclean.walking import walked_escaped_lines, walked_lines
 
 # A payload's opening quote, with what may stand before it, and two more where they follow at once.
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
@@ -110,11 +112,16 @@ def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
 
 
 def body_lines(body: Body) -> BodyLines | None:
-    """Return the lines of a payload, or None where its escapes aren't quite as usual."""
+    """Return the lines of a payload that aren't blank, or None where its escapes aren't quite as usual."""
     if isinstance(body.raw, str):
         return plain_lines(body.raw)
     try:
         text = body.raw.decode()
     except UnicodeDecodeError:
         return None
-    return escaped_lines(text, body.quote)
+    return walked_escaped_lines(text, body.quote) if IS_COMPILED else split_escaped_lines(text, body.quote)
+
+
+def plain_lines(text: str) -> BodyLines:
+    """Return the lines of a payload without escapes that aren't blank."""
+    return walked_lines(text) if IS_COMPILED else split_lines(text)

@@ -60,7 +60,7 @@ def byline_of(text: str, *, above: int) -> Byline | None:
     if "](javascript:" in text:
         match = _LINKED.fullmatch(text)
         return Byline(_values(match), 3) if match is not None else None
-    if not 0 < above < _FEW or text[-1] not in BYLINE_ENDS.all:
+    if not 0 < above < _FEW or text[-1] not in BYLINE_ENDS.members:
         return None
     match = _SPACED.fullmatch(_ANCHOR.sub("  ", text).strip() if "<a id=" in text else text)
     if match is not None and ":" in match["published"]:

@@ -97,7 +97,8 @@ def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
     firsts = matcher.label_firsts
     found = [texts[place] for place in lines_with(texts, firsts, BYLINE_ENDS)]
-    return any(text[0] in firsts.all or len(text) <= LONGEST_BYLINE for text in found)
+    # What has no label's letter was found by its end.
+    return any(text[0] in firsts.members or len(text) <= LONGEST_BYLINE for text in found)
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -155,8 +156,8 @@ def _reads_as_name(text: str, matcher: Matcher) -> bool:
     first = text[0]
     return (
         first.isalnum()
-        and first not in matcher.label_firsts.all
-        and text[-1] not in BYLINE_ENDS.all
+        and first not in matcher.label_firsts.members
+        and text[-1] not in BYLINE_ENDS.members
         and "](" not in text
     )
 

@@ -217,8 +217,7 @@ def named_labels(texts: list[str], walk: Walk) -> list[Label]:
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
         place, title = names[1] if _begins_with_account([texts[place] for place, _ in names]) else names[0]
-        if title.endswith("}"):
-            title = _ATTRIBUTES.sub("", title).rstrip()
+        title = _ATTRIBUTES.sub("", title).rstrip()
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:

@@ -51,7 +51,7 @@ def address_lines(texts: list[str]) -> int:
 
 def may_have_preamble(texts: list[str]) -> bool:
     """Return whether a tool could have written something above the article: a cheap test."""
-    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or (texts != [] and begins_as_data(texts[0]))
+    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or (bool(texts) and begins_as_data(texts[0]))
 
 
 def _list_page(texts: list[str]) -> Header:

@@ -135,10 +135,10 @@ def scripts_inside(text: str, start: int, end: int) -> list[Span]:
 def _scripts(texts: list[str]) -> list[tuple[int, int]]:
     """Return first places and ends of the page's scripts."""
     found: list[tuple[int, int]] = []
-    code = lines_ending(texts, _CODE_ENDS)
-    if not code:
+    ends = lines_ending(texts, _CODE_ENDS)
+    if not ends:
         return found
-    readings = _readings(texts, code)
+    readings = _readings(texts, ends)
     done, start = 0, readings.find(_SIGNED)
     if start < 0:
         return found
@@ -202,13 +202,13 @@ def _next_tail(texts: list[str], readings: bytearray, start: int) -> int:
     return place if place >= 0 else len(texts)
 
 
-def _readings(texts: list[str], code: list[int]) -> bytearray:
+def _readings(texts: list[str], ends: list[int]) -> bytearray:
     """Return one byte for each line: how it reads, as far as that is known, and whether it has a signature.
 
-    `code` are the places of the lines that end as code does.
+    `ends` are the places of the lines that end as code does.
     """
     readings = bytearray(map(_known.get, texts, repeat(_UNREAD)))
-    for place in code:
+    for place in ends:
         if readings[place] == _UNREAD and _has_signature(texts[place]):
             readings[place] = _known.keep(texts[place], _SIGNED)
     return readings

@@ -46,7 +46,7 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     rules = with_players(document.texts, rules_of(document.texts, matcher))
     page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.ending is not None:
-        _check_above_ending(page, matcher, collapsible=document.may_be_collapsed)
+        _check_above_ending(document, page, matcher)
         edits, page = _one_pass(page, matcher, document.ending)
     elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
@@ -63,11 +63,11 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
 
 
-def _check_above_ending(page: Lines, matcher: Matcher, *, collapsible: bool) -> None:
+def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> None:
     texts, rules = page.texts, page.rules
     if not rules or any(rule is not None and may_begin(rule) for rule in rules) or may_go_on(texts, rules, matcher):
         raise UnfitEndingError
-    if collapsible and may_be_collapsed(texts):
+    if document.may_be_collapsed and may_be_collapsed(texts):
         raise UnfitEndingError
 
 
