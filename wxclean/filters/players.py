@@ -22,8 +22,6 @@ def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None
     rule (`分享`, `Close`), says the page's title or account again, or holds no letter (`00:57`); so are the lines with
     rules right above the first.
     """
-    if not any(rule is not None and rule.zone == "body" for rule in rules):
-        return rules
     controls = [place for place, rule in enumerate(rules) if rule is not None and _is_control(rule)]
     if len(controls) < _FEWEST:
         return rules
