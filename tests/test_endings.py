@@ -71,6 +71,19 @@ def test_an_end_is_known_from_the_third_page_on(shape: Shape, ending: Sequence[s
     assert seen == [False, False, True]
 
 
+@pytest.mark.parametrize("times", [1, 20], ids=["few", "many"])
+def test_the_edits_of_a_known_end_are_those_below_as_many_lines(times: int) -> None:
+    ending = FOOTER * times
+    cleaner = learned(ending)
+    for lines in (PAGE, [*PAGE, "灯塔亮了。"], PAGE, [*PAGE[:-1], "灯塔亮了。"]):
+        raw = dump(lines, ending)
+        assert knows(cleaner, raw)
+        assert cleaner.clean(raw).edits == Cleaner().clean(raw).edits
+    first, again, longer = (cleaner.clean(dump(lines, ending)).edits for lines in (PAGE, PAGE, [*PAGE, "灯塔亮了。"]))
+    assert (first[-1] is again[-1]) is (times == 1)
+    assert first[-1] is not longer[-1]
+
+
 def test_an_end_that_the_fixes_change_is_not_kept() -> None:
     ending = [*FOOTER[:8], "知道\u200b了", *FOOTER[8:]]
     raw = dump(PAGE, ending)

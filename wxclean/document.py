@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import repeat
 from typing import Any, Final, Literal, NamedTuple, cast
 
@@ -129,22 +129,36 @@ def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterab
     return edits_of(zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans))
 
 
-class Ending(NamedTuple):
+class Ending:
     """The end of a page that is chrome from its first line to its last, and what becomes of it.
 
     `columns` are the edits that drop its lines, which are counted from 1; `texts` are its lines but for scripts.
     `size` is how many lines it has, blank ones included.
     """
 
-    columns: tuple[Sequence[Any], ...]
-    texts: tuple[str, ...]
-    size: int
+    __slots__ = ("columns", "size", "texts")
 
-    def edits(self, payload: Sequence[str]) -> Iterator[Edit]:
-        """Yield the edits of the ending as the last lines of a payload."""
+    def __init__(self, columns: tuple[Sequence[Any], ...], texts: tuple[str, ...], size: int) -> None:
+        self.columns = columns
+        self.texts = texts
+        self.size = size
+
+    def edits(self, payload: Sequence[str]) -> tuple[Edit, ...]:
+        """Return the edits of the ending as the last lines of a payload."""
         ahead = len(payload) - self.size
-        return map(_EDIT, zip(map(ahead.__add__, self.columns[0]), *self.columns[1:], strict=True))
+        edits_below = _remembered_edits_below if len(self.columns[0]) <= _FEW else _edits_below
+        return edits_below(ahead, self)
 
+
+def _edits_below(ahead: int, ending: Ending) -> tuple[Edit, ...]:
+    """Return the edits of an ending that stands below so many lines."""
+    return tuple(edits_of(zip([ahead + line for line in ending.columns[0]], *ending.columns[1:], strict=True)))
+
+
+# A page is often as long as another of its template, and its ending has the same edits then. So many edits are kept
+# of one; all that is kept takes some megabytes.
+_FEW: Final = 256
+_remembered_edits_below = lru_cache(maxsize=1024)(_edits_below)
 
 # A dump has some fifty of each: past the constructors' own Python they take a third of the time.
 _LINE: Final = cast("Callable[[tuple[object, ...]], Line]", partial(tuple.__new__, Line))
