@@ -15,7 +15,8 @@ from tests.batch.helpers import batch, dump, tree
 from wxclean.batch.charts import bars, histogram, text
 from wxclean.batch.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
 from wxclean.batch.job import Job
-from wxclean.batch.report import line_of, print_summary, write_report
+from wxclean.batch.report import line_of, print_summary
+from wxclean.batch.report_file import write_report
 from wxclean.batch.report_html import page
 from wxclean.batch.runner import Summary
 from wxclean.errors import UsageError

@@ -1,15 +1,12 @@
-"""The report of a run: a table for the terminal, a JSON file, and the figures that the HTML page shows, too."""
+"""The report of a run: its figures, and a table of them for the terminal."""
 
 from __future__ import annotations
 
-import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from wxclean.batch.counts import Counts, Note, as_json
+from wxclean.batch.counts import Counts, Note
 from wxclean.batch.runner import Summary
 from wxclean.batch.storage import shown
-from wxclean.errors import UsageError
-from wxclean.files import atomic_writer
 
 
 class Share(NamedTuple):
@@ -87,55 +84,6 @@ def line_of(note: Note) -> str:
     place = f", {note.place}" if note.place else ""
     reason = f": {note.reason}" if note.reason else ""
     return shown(f"{note.path}{place}{reason}")
-
-
-def write_report(path: str, summary: Summary, *, title: str) -> None:
-    """Writes a JSON report or an HTML page, as the name's ending says.
-
-    Raises:
-        UsageError: it ends in neither `.json` nor `.html`.
-        OSError: it can't be written.
-    """
-    check_report_name(path)
-    if path.endswith(".json"):
-        data = json.dumps(report_json(summary), ensure_ascii=True, indent=1) + "\n"
-    else:
-        from wxclean.batch.report_html import page
-
-        data = page(summary, title=title)
-    with atomic_writer(path) as file:
-        file.write(data.encode("utf-8", "backslashreplace"))
-
-
-def check_report_name(path: str) -> None:
-    """Raises UsageError for a report that is neither `.json` nor `.html`."""
-    if not path.endswith((".json", ".html", ".htm")):
-        raise UsageError(f"{shown(path)}: a report is written as .json or .html")
-
-
-def report_json(summary: Summary) -> dict[str, Any]:
-    """The report as JSON types; its keys stay the same from version to version."""
-    counts = summary.counts
-    return {
-        "outputs": summary.outputs,
-        "resumed": summary.resumed,
-        "left": summary.left,
-        "seconds": round(summary.seconds, 3),
-        "stopped": summary.stopped,
-        "exit_code": summary.exit_code,
-        **{name: value for name, value in counts._asdict().items() if isinstance(value, int)},
-        "filters": [share._asdict() for share in by_filter(counts)],
-        "rules": [share._asdict() for share in by_rule(counts)],
-        "sizes": {
-            "in": {str(2**bits): number for bits, number in counts.sizes_in.items()},
-            "out": {str(2**bits): number for bits, number in counts.sizes_out.items()},
-        },
-        "suspect_records": [note._asdict() for note in notes_of(counts, "suspect")],
-        "failed_records": [note._asdict() for note in notes_of(counts, "failure")],
-        "warnings_of_records": [note._asdict() for note in notes_of(counts, "warning")],
-        "skipped_files": [note._asdict() for note in notes_of(counts, "skipped")],
-        "samples": as_json(counts).get("samples", []),
-    }
 
 
 def percent(part: float, whole: float) -> str:

@@ -17,7 +17,8 @@ from wxclean.batch.inputs import Request, read_list
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import Plan, make_plan
 from wxclean.batch.progress import progress
-from wxclean.batch.report import check_report_name, line_of, notes_of, print_summary, write_report
+from wxclean.batch.report import line_of, notes_of, print_summary
+from wxclean.batch.report_file import check_report_name, write_report
 from wxclean.batch.runner import MakeExecutor, Options, Summary, run
 from wxclean.batch.sizes import parse_size
 from wxclean.batch.storage import is_url, shown
