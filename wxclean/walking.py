@@ -33,105 +33,82 @@ _ESCAPED_STOPS: Final = marked(_PLAIN_STOPS, "\r\0\\'\"", _SPECIAL)
 def walked_lines(text: str) -> BodyLines:
     """Return the lines of a payload that has no escapes."""
     lines = BodyLines([], [], 1, "", may_be_collapsed=False)
-    number: i64 = 1
-    place: i64 = 0
-    end: i64 = len(text)
-    seen: i64 = 0
-    while place < end:
-        letter: i64 = ord(text[place])
-        if letter == _NEWLINE:
-            number += 1
-            place += 1
-        elif letter == _SPACE:
-            place += 1
-        else:
-            start = place
-            place, of_line = _line_end(text, place, end)
-            seen |= of_line
-            _keep(lines, number, text[start:place], of_line)
-    return _finished(lines, number, seen)
+    _walk(text, "", lines)
+    return lines
 
 
 def walked_escaped_lines(text: str, quote: str) -> BodyLines | None:
     """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
     lines = BodyLines([], [], 1, "", may_be_collapsed=False)
-    number: i64 = 1
+    return lines if _walk(text, quote, lines) else None
+
+
+def _walk(text: str, quote: str, lines: BodyLines) -> bool:
+    """Take up the lines of a payload, escaped where it has a quotation mark; return whether all was as usual."""
     place: i64 = 0
     end: i64 = len(text)
-    seen: i64 = 0
+    is_escaped = quote != ""
+    any_odd = False
     while place < end:
-        letter: i64 = ord(text[place])
-        if letter == _SPACE:
+        if ord(text[place]) == _SPACE:
             place += 1
-        elif letter == _BACKSLASH and place + 1 < end and ord(text[place + 1]) == _N:
-            number += 1
-            place += 2
+        elif _is_break(text, place, is_escaped):
+            lines.total += 1
+            place += 2 if is_escaped else 1
         else:
             start = place
-            place, of_line = _escaped_line_end(text, place, end, quote)
+            place, seen = _line_end(text, place, quote)
             if place < 0:
-                return None
+                return False
             line = text[start:place]
-            if of_line & _ESCAPED:
+            if seen & _ESCAPED:
                 line = unescape(line)
                 if next_marked(line, ODD, 0) < len(line):
-                    of_line |= _ODD
-            seen |= of_line
-            _keep(lines, number, line, of_line)
-    return _finished(lines, number, seen)
+                    seen |= _ODD
+            any_odd = any_odd or seen & _ODD > 0
+            _keep(lines, line, seen)
+    if any_odd:
+        lines.odd = odd_letters("\n".join(lines.texts))
+    return True
 
 
-def _line_end(text: str, start: i64, end: i64) -> tuple[i64, i64]:
-    """Return where a line ends, and what was seen in it."""
+def _line_end(text: str, start: i64, quote: str) -> tuple[i64, i64]:
+    """Return where a line ends, -1 where it isn't quite as usual, and what was seen in it."""
+    stops = _ESCAPED_STOPS if quote else _PLAIN_STOPS
+    end: i64 = len(text)
     seen: i64 = 0
-    place = next_marked(text, _PLAIN_STOPS, start)
+    place = next_marked(text, stops, start)
     while place < end:
-        mark = mark_of(text, _PLAIN_STOPS, place)
+        mark = mark_of(text, stops, place)
         if mark == _SPECIAL:
-            break
-        if mark == _ODD or is_of_landmark(text, place):
-            seen |= mark
-        place = next_marked(text, _PLAIN_STOPS, place + 1)
-    return place, seen
-
-
-def _escaped_line_end(text: str, start: i64, end: i64, quote: str) -> tuple[i64, i64]:
-    """Return where an escaped line ends, -1 where it isn't quite as usual, and what was seen in it."""
-    seen: i64 = 0
-    place = next_marked(text, _ESCAPED_STOPS, start)
-    while place < end:
-        mark = mark_of(text, _ESCAPED_STOPS, place)
-        if mark == _SPECIAL:
+            if _is_break(text, place, quote != ""):
+                break
             letter = text[place]
-            if letter == "\\":
-                if place + 1 < end and ord(text[place + 1]) == _N:
-                    break
-                if UNUSUAL.match(text, place):
-                    return -1, seen
+            if letter == "\\" and not UNUSUAL.match(text, place):
                 # What it makes of the next character is not seen here.
                 seen |= _ESCAPED
                 place += 1
-            elif letter == quote or letter in "\n\r\0":
+            elif letter == quote or letter not in "'\"":
                 return -1, seen
         elif mark == _ODD or is_of_landmark(text, place):
             seen |= mark
-        place = next_marked(text, _ESCAPED_STOPS, place + 1)
+        place = next_marked(text, stops, place + 1)
     return place, seen
 
 
-def _keep(lines: BodyLines, number: i64, text: str, seen: i64) -> None:
+def _is_break(text: str, place: i64, is_escaped: bool) -> bool:
+    r"""Return whether a line break stands at a place: an escaped one, `\n`, in an escaped text."""
+    letter: i64 = ord(text[place])
+    if not is_escaped:
+        return letter == _NEWLINE
+    return letter == _BACKSLASH and place + 1 < len(text) and ord(text[place + 1]) == _N
+
+
+def _keep(lines: BodyLines, text: str, seen: i64) -> None:
     """Keep a line that isn't blank; an escaped one may hold a landmark that wasn't seen."""
     if seen & (_LANDMARK | _ESCAPED) and len(text) > SHORTEST:
         lines.may_be_collapsed = True
     text = text.strip()
     if text:
-        lines.numbers.append(number)
+        lines.numbers.append(lines.total)
         lines.texts.append(text)
-
-
-def _finished(lines: BodyLines, total: i64, seen: i64) -> BodyLines:
-    """Return the lines of a walk that has come to its end."""
-    lines.total = total
-    if seen & _ODD:
-        lines.odd = odd_letters("\n".join(lines.texts))
-    return lines

@@ -7,7 +7,6 @@ from typing import Any
 
 from wxclean.batch.counts import as_json
 from wxclean.batch.report import by_filter, by_rule, notes_of
-from wxclean.batch.report_html import page
 from wxclean.batch.runner import Summary
 from wxclean.batch.storage import shown
 from wxclean.errors import UsageError
@@ -25,6 +24,8 @@ def write_report(path: str, summary: Summary, *, title: str) -> None:
     if path.endswith(".json"):
         data = json.dumps(report_json(summary), ensure_ascii=True, indent=1) + "\n"
     else:
+        from wxclean.batch.report_html import page
+
         data = page(summary, title=title)
     with atomic_writer(path) as file:
         file.write(data.encode("utf-8", "backslashreplace"))
