@@ -61,7 +61,7 @@ compiled: $(COMPILED)/ready
 # A folder is newer, too, when a module is gone from it.
 $(COMPILED)/ready: $(READY) $(shell find wxclean -name '*.py' -o -type d ! -name __pycache__)
 	rm -rf $(COMPILED) && mkdir -p $(COMPILED)
-	cp -R pyproject.toml build_packs.py README.md LICENSE wxclean $(COMPILED)
+	cp -R pyproject.toml tools README.md LICENSE wxclean $(COMPILED)
 	cd $(COMPILED) && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(BIN)/python -m hatchling build -t wheel --hooks-only >build.log 2>&1 \
 		|| { cat build.log >&2; exit 1; }
 	@touch $@

@@ -76,7 +76,7 @@ def _memory(pid: int) -> int:
 def cleaning_seconds(folder: Path) -> float:
     """What the cleaning of all dumps takes by itself, with rendering but without reading, in this process."""
     from wxclean import Cleaner
-    from wxclean.render import render
+    from wxclean.output.render import render
 
     cleaner = Cleaner()
     raws = [path.read_bytes() for path in folder.rglob("*.txt")]

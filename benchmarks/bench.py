@@ -17,7 +17,7 @@ from benchmarks.generate import MEGABYTE
 from benchmarks.peers import FLOOR, WXCLEAN, Contestant, contestants, write_shell_files
 from benchmarks.sections import SECTIONS, Bar, Section, Setup, Value
 from benchmarks.tables import markdown, table
-from wxclean import pipeline
+from wxclean.cleaner import cleaner as pipeline
 
 RESULTS = Path(__file__).parent / "results"
 

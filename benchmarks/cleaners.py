@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
-from wxclean.document import Cleaned, Metadata, Source
+from wxclean.result import Cleaned, Metadata, Source
 
 Cleaner = Callable[[bytes], Cleaned]
 

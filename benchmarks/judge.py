@@ -11,7 +11,7 @@ from typing import NamedTuple
 from benchmarks.cleaners import Cleaner
 from benchmarks.corpus import Dump
 from benchmarks.shingles import SIZE, Score, bare, bare_lines, score, shingles
-from wxclean.document import Metadata
+from wxclean.result import Metadata
 
 FIELDS = ("title", "account", "wechat_id", "description", "author", "published")
 _DATE = len("2018-11-23")

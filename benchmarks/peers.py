@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from benchmarks.cleaners import Cleaner
 from benchmarks.generate import PHRASES, Corpus
-from wxclean.document import Cleaned
+from wxclean.result import Cleaned
 
 WRAPPED, JSONL, CLEAN = "wrapped dumps", "JSONL", "clean text"
 UNTEMPLATED = "wrapped dumps, no two with the same end"

@@ -41,14 +41,14 @@ def timed(action: Callable[[], object]) -> tuple[float, object]:
 
 def planned(folder: str, count: int) -> list[list[str]]:
     """Rows for the plan of so many inputs (none of which is there) and for a run that finds all of them done."""
-    from wxclean.batch import plan as plan_module
-    from wxclean.batch import runner
-    from wxclean.batch.counts import Counts
-    from wxclean.batch.inputs import Request
     from wxclean.batch.job import Job, Source
-    from wxclean.batch.record import row_of
-    from wxclean.batch.shard import Result
-    from wxclean.batch.state import State
+    from wxclean.batch.plan import make_plan as plan_module
+    from wxclean.batch.plan.inputs import Request
+    from wxclean.batch.run import runner
+    from wxclean.batch.run.state import State
+    from wxclean.batch.work.counts import Counts
+    from wxclean.batch.work.shard import Result
+    from wxclean.batch.work.state_row import row_of
 
     def found(_request: Request, leave_out: str | None) -> Iterator[Source]:
         for number in range(count):

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 import wxclean
-from wxclean.preview import print_diff
+from wxclean.output import print_diff
 
 DUMP = Path(__file__).with_name("dump.txt")
 

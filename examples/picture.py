@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import wxclean
-from wxclean.preview import preview_svg
+from wxclean.output import preview_svg
 
 HERE = Path(__file__).parent
 PICTURE = HERE.parent / "docs" / "preview.svg"

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 import atheris
 
 with atheris.instrument_imports(include=["wxclean"]):
-    from wxclean.compiling import matcher
-    from wxclean.decode import decode
+    from wxclean.cleaner.cleaner import Cleaner
+    from wxclean.cleaner.layout import apply_edits
     from wxclean.errors import UsageError, WxcleanError
-    from wxclean.layout import apply_edits
-    from wxclean.packfile import parse_pack
-    from wxclean.pipeline import Cleaner
-    from wxclean.unwrap import unwrap
+    from wxclean.reading.decode import decode
+    from wxclean.reading.unwrap import unwrap
+    from wxclean.rules.compile_packs import matcher
+    from wxclean.rules.packfile import parse_pack
 
 CLEANER = Cleaner()
 

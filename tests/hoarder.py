@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.cleaners import as_is
-from wxclean.document import Cleaned
+from wxclean.result import Cleaned
 
 KEPT: list[bytes] = []
 

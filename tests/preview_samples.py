@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wxclean.document import Action, Cleaned, Edit, Metadata, Source, Span
+from wxclean.document import Action, Edit, Span
+from wxclean.result import Cleaned, Metadata, Source
 
 PARAGRAPH = (
     "十月末的早晨，沿河的菜市场比平日醒得更早。卖豆腐的老周把木板一块块卸下来，热气在灯下散开，"

@@ -19,7 +19,7 @@ from benchmarks.generate import PHRASES, Corpus
 from benchmarks.measure import Timing, race
 from benchmarks.sections import Bar, Section, Setup, speed_table, throughput
 from benchmarks.tables import markdown, table
-from wxclean import pipeline
+from wxclean.cleaner import cleaner as pipeline
 from wxclean.document import Edit
 
 SIZE = 40_000

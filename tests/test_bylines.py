@@ -8,7 +8,7 @@ import pytest
 
 from tests import dumps
 from wxclean import clean
-from wxclean.filters.bylines import byline_of, day_and_place
+from wxclean.filters.page.bylines import byline_of, day_and_place
 
 NOWHERE = "javascript:void(0);"
 NAMES = {"author": "林小满", "account": "潮汐手记"}

@@ -14,10 +14,10 @@ import pytest
 
 import wxclean.cli
 from tests.conftest import EXAMPLE, TITLE, Run
+from wxclean.cleaner.cleaner import Cleaner
+from wxclean.cli import few_inputs as runner
 from wxclean.cli import needs_no_parser
-from wxclean.cli import run as runner
-from wxclean.cli.messages import shown
-from wxclean.pipeline import Cleaner
+from wxclean.visible import printable
 
 
 class Terminal(io.StringIO):
@@ -97,7 +97,7 @@ def test_names_and_messages_cannot_steer_the_terminal(run: Run) -> None:
 
 @pytest.mark.parametrize("text", ["渡口 article.txt", "，！「」", "🙂"])
 def test_what_can_be_seen_is_shown_as_it_is(text: str) -> None:
-    assert shown(text) == text
+    assert printable(text) == text
 
 
 def test_where_every_input_fails_the_output_stays_as_it_was(run: Run) -> None:

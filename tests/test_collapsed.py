@@ -8,9 +8,11 @@ import pytest
 
 from tests import dumps
 from tests.test_header import METADATA
-from wxclean import clean, quick, scan
-from wxclean.filters import wechat
-from wxclean.layout import apply_edits
+from wxclean import clean
+from wxclean.cleaner.layout import apply_edits
+from wxclean.filters.page import wechat
+from wxclean.reading.lines import characters as scan
+from wxclean.reading.lines import payload as quick
 
 BODY = " ".join(dumps.BODY)
 FOOTER = "预览时标签不可点 微信扫一扫 关注该公众号 继续滑动看下一个 轻触阅读原文"

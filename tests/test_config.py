@@ -9,10 +9,10 @@ import pytest
 import typer
 
 from tests.conftest import TITLE, Run
-from wxclean.cli import clean
+from wxclean.cli.commands import clean
 from wxclean.cli.corpus_options import CorpusOptions
-from wxclean.cli.jobs import CleanOptions
-from wxclean.config import OPTIONS, config_for, find_config
+from wxclean.cli.inputs import CleanOptions
+from wxclean.cli.settings import OPTIONS, config_for, find_config
 from wxclean.errors import UsageError
 
 PACK = '[pack]\nname = "harbour"\nsummary = "x"\n[[phrase]]\nrule = "end"\nlines = ["港务通告完毕"]\n'

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.decode import decode
 from wxclean.errors import DecodeError, InputError, UsageError, WxcleanError
+from wxclean.reading.decode import decode
 
 SIMPLIFIED = "周末我们去爬山，山上的风很大。\n他说：“下次再来！”门票 25 元。\n"
 TRADITIONAL = "週末我們去爬山，山上的風很大。\n他說：「下次再來！」門票 25 元。\n"
@@ -181,5 +181,5 @@ def test_chardet_gets_a_bounded_sample(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_utf8_needs_no_chardet() -> None:
-    code = "import sys, wxclean.decode as d; d.decode('好'.encode()); sys.exit('chardet' in sys.modules)"
+    code = "import sys, wxclean.reading.decode as d; d.decode('好'.encode()); sys.exit('chardet' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests import dumps
 from wxclean import Cleaner
+from wxclean.cleaner.known_endings import Endings, Known
 from wxclean.document import Document, Ending
-from wxclean.endings import Endings, Known
-from wxclean.quick import Body, quick_dump
-from wxclean.shipped import shipped_pack
+from wxclean.reading.lines.payload import Body, quick_dump
+from wxclean.rules.shipped import shipped_pack
 
 FOOTER = dumps.filled(dumps.FOOTERS["2018"])
 ENDINGS = {

@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from wxclean.errors import InputError
-from wxclean.files import atomic_writer, read_file
+from wxclean.files.whole import atomic_writer, read_file
 
 
 def write(path: Path, content: bytes) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import wxclean
 from tests.conftest import Run
 from tests.plugin_folder import install
-from wxclean import shipped
-from wxclean.shipped import SHIPPED
+from wxclean.rules.shipped import SHIPPED
 
 PACK = """
 [pack]
@@ -132,7 +132,7 @@ def test_right_examples_pass(run: Run, pack: str) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_pack_of_ours_may_be_named_as_its_file(run: Run, name: str) -> None:
-    path = Path(shipped.__file__).with_name("packs") / f"{name}.toml"
+    path = Path(wxclean.__file__).with_name("packs") / f"{name}.toml"
     assert run("filters", "test", str(path)) == run("filters", "test", name)
     Path(f"{name}.toml").write_bytes(path.read_bytes())
     assert "rename the pack" in run("filters", "test", f"{name}.toml").err

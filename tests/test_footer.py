@@ -12,8 +12,8 @@ from tests import dumps
 from tests.test_ambiguity import words
 from tests.test_laws import CODE, ENGLISH, SENTENCES, SHORT
 from wxclean import clean
-from wxclean.filters.zones import rules_of
-from wxclean.shipped import shipped_matcher
+from wxclean.filters.page.footer import rules_of
+from wxclean.rules.shipped import shipped_matcher
 
 NUMBERS = (
     "下面是这一个星期的潮位，单位是厘米，第一列是日期，第二列是高潮，第三列是低潮。",

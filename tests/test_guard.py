@@ -6,8 +6,8 @@ import pytest
 
 from tests import dumps
 from wxclean import clean
+from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Document, Edit, Line, Span
-from wxclean.guard import suspicion
 
 
 def drop(line: int, rule: str, span: Span | None = None) -> Edit:

@@ -9,7 +9,8 @@ import pytest
 
 from tests import dumps
 from wxclean import clean
-from wxclean.filters.names import _begins_with_account, iso_date
+from wxclean.filters.dates import iso_date
+from wxclean.filters.page.header_names import _begins_with_account
 
 LABELLED = {"title": dumps.TITLE, "account": dumps.ACCOUNT, "wechat_id": dumps.WECHAT_ID, "description": dumps.ABOUT}
 WRITTEN = {**LABELLED, "author": dumps.AUTHOR, "original": True}

@@ -22,15 +22,14 @@ import pytest
 import wxclean
 from tests.conftest import Run
 from wxclean import Cleaner, UsageError, WxcleanError, clean
-from wxclean.batch.charts import text as page_text
-from wxclean.cli.messages import shown
-from wxclean.compiling import matcher
-from wxclean.keys import line_key
-from wxclean.layout import apply_edits
-from wxclean.packfile import parse_pack
-from wxclean.preview.symbols import safe, visible
-from wxclean.rules import Pattern
-from wxclean.shipped import SHIPPED, shipped_pack
+from wxclean.batch.report.charts import text as page_text
+from wxclean.cleaner.layout import apply_edits
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.line_key import line_key
+from wxclean.rules.packfile import parse_pack
+from wxclean.rules.rule import Pattern
+from wxclean.rules.shipped import SHIPPED, shipped_pack
+from wxclean.visible import printable, safe, visible
 
 MEGA = 1 << 20
 SENTENCE = "海边的人看见船回来了。"
@@ -120,7 +119,7 @@ def test_every_code_point_is_cleaned(plane: int) -> None:
         assert clean(found.text).text == found.text
 
 
-@pytest.mark.parametrize("show", [visible, safe, shown, page_text], ids=lambda show: str(show.__module__))
+@pytest.mark.parametrize("show", [visible, safe, printable, page_text], ids=lambda show: str(show.__module__))
 def test_every_code_point_is_shown_harmlessly(show: Callable[[str], str]) -> None:
     """In previews, patches, messages and the report's page."""
     found = show("".join(CODE_POINTS).replace("\n", ""))
@@ -353,11 +352,11 @@ def test_a_hostile_pack_is_a_mistake_with_a_place(text: str) -> None:
 
 # Patterns that only meet short texts, with the longest of those in characters.
 BOUNDED = {
-    "wxclean.filters.bylines._FOLDED": 120,
-    "wxclean.filters.bylines._LINKED": 120,
-    "wxclean.filters.bylines._SPACED": 120,
-    "wxclean.filters.header._REPOST": 400,
-    "wxclean.firsts._OPAQUE": 1000,
+    "wxclean.filters.page.bylines._FOLDED": 120,
+    "wxclean.filters.page.bylines._LINKED": 120,
+    "wxclean.filters.page.bylines._SPACED": 120,
+    "wxclean.filters.page.header._REPOST": 400,
+    "wxclean.rules.first_letters._OPAQUE": 1000,
 }
 LONG = 16_000
 UNITS = (

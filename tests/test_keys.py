@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.keys import LONGEST, fold_numbers, folded, line_key, undressed
+from wxclean.rules.line_key import LONGEST, fold_numbers, folded, line_key, undressed
 
 
 @pytest.mark.parametrize(

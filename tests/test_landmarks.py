@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wxclean.filters.collapsed import may_be_collapsed
-from wxclean.landmarks import LANDMARKS, has_landmark, is_of_landmark
+from wxclean.filters.page.collapsed import may_be_collapsed
+from wxclean.reading.lines.page_phrases import LANDMARKS, has_landmark, is_of_landmark
 
 PHRASES = [phrase for found in LANDMARKS.values() for phrase in found]
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 import wxclean
 from tests import dumps
 from wxclean import WxcleanError, clean
-from wxclean.compiling import matcher
-from wxclean.document import Cleaned
-from wxclean.filters.scripts import SIGNATURES
-from wxclean.filters.spacing import clean_spacing
-from wxclean.filters.unicode import clean_unicode
-from wxclean.layout import apply_edits
-from wxclean.packfile import read_pack
-from wxclean.unwrap import unwrap
+from wxclean.cleaner.layout import apply_edits
+from wxclean.filters.fixes.spacing import clean_spacing
+from wxclean.filters.fixes.unicode import clean_unicode
+from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.reading.unwrap import unwrap
+from wxclean.result import Cleaned
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.packfile import read_pack
 
 PACK = read_pack(Path(wxclean.__file__).parent / "packs" / "wechat.toml")
 MATCHER = matcher([PACK])

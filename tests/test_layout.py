@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wxclean.cleaner.cleaner import clean
+from wxclean.cleaner.layout import apply_edits, lay_out
 from wxclean.document import Document, Edit, Line, Span
-from wxclean.layout import apply_edits, document_left, lay_out
-from wxclean.pipeline import clean
+from wxclean.edits import document_left
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wxclean.compiling import matcher
-from wxclean.matching import Matcher
-from wxclean.packfile import parse_pack
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.packfile import parse_pack
 
 
 def of(entries: str) -> Matcher:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxclean.memory import LONGEST, Memory
+from wxclean.rules.line_cache import LONGEST, Memory
 
 
 def test_what_was_found_is_kept() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from wxclean import clean
+from wxclean.cleaner.metadata import author_of, gathered_metadata, source_of
 from wxclean.document import Edit
-from wxclean.metadata import author_of, gathered_metadata, source_of
 
 
 def label(field: str, text: str, line: int = 1) -> Edit:

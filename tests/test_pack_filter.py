@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.compiling import matcher
+from wxclean.cleaner.layout import apply_edits
 from wxclean.document import Document, Edit, Line
 from wxclean.errors import UsageError
-from wxclean.filters.marks import letters_of
-from wxclean.filters.pack import pack_edits
-from wxclean.firsts import first_letters
-from wxclean.layout import apply_edits
-from wxclean.packfile import parse_pack
+from wxclean.filters.packs.line_rules import letters_of
+from wxclean.filters.packs.pack_filter import pack_edits
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.first_letters import first_letters
+from wxclean.rules.packfile import parse_pack
 
 PACK = """
 [pack]

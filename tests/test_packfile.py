@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from wxclean.cleaner.cleaner import Cleaner
 from wxclean.errors import UsageError
-from wxclean.packfile import parse_pack, read_pack
-from wxclean.pipeline import Cleaner
-from wxclean.rules import Rule
+from wxclean.rules.packfile import parse_pack, read_pack
+from wxclean.rules.rule import Rule
 
 HEAD = '[pack]\nname = "harbour"\nsummary = "Notices"\n'
 

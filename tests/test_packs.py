@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import wxclean
 from wxclean import clean
-from wxclean.compiling import matcher
-from wxclean.layout import apply_edits
-from wxclean.packfile import read_pack
-from wxclean.rules import Example, RulePack
+from wxclean.cleaner.layout import apply_edits
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.packfile import read_pack
+from wxclean.rules.rule import Example, RulePack
 
 FOLDER = Path(wxclean.__file__).parent / "packs"
 WECHAT = read_pack(FOLDER / "wechat.toml")

@@ -17,8 +17,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from tests.preview_samples import PARAGRAPH, cleaned, collapsed, edit, market
-from wxclean.document import Cleaned, Edit, Metadata, Source, Span
-from wxclean.preview import (
+from wxclean.document import Edit, Span
+from wxclean.output import (
     Facts,
     diff_output,
     diff_text,
@@ -31,6 +31,7 @@ from wxclean.preview import (
     table_output,
     text_diff,
 )
+from wxclean.result import Cleaned, Metadata, Source
 
 HOSTILE = (
     "\x1b]52;c;ZXZpbA==\x07",  # writes the clipboard

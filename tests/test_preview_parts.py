@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.preview_samples import cleaned, collapsed, edit, market
-from wxclean.document import Cleaned, Edit, Span
-from wxclean.preview.fit import clip, shorten, width
-from wxclean.preview.inspection import fitting_years
-from wxclean.preview.marks import changed_characters, marks
-from wxclean.preview.rows import Blank, Change, Fold, Kept, fold, rows
-from wxclean.preview.summary import Count, summary, total
-from wxclean.preview.symbols import pieces, safe, visible
+from wxclean.document import Edit, Span
+from wxclean.output.changes import Blank, Change, Fold, Kept, fold, rows
+from wxclean.output.fit import clip, shorten, width
+from wxclean.output.in_line import changed_characters, marks
+from wxclean.output.inspect import fitting_years
+from wxclean.output.summary import Count, summary, total
+from wxclean.result import Cleaned
+from wxclean.visible import pieces, safe, visible
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.compiling import matcher
+from wxclean.cleaner.layout import apply_edits
 from wxclean.document import Document, Line
-from wxclean.filters.pack import pack_edits
-from wxclean.layout import apply_edits
-from wxclean.matching import Matcher
-from wxclean.packfile import parse_pack
-from wxclean.rules import Example, RulePack
+from wxclean.filters.packs.pack_filter import pack_edits
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.packfile import parse_pack
+from wxclean.rules.rule import Example, RulePack
 
 PARAGRAPH = "渡口的石阶被水磨得发亮，老周每天清早挑着两桶豆腐从这里过河，一走就是三十年。"
 

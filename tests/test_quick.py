@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import wxclean
-from wxclean import quick, scan
-from wxclean.quick import Body, PayloadLines, body_lines, quick_dump
+from wxclean.reading.lines import characters as scan
+from wxclean.reading.lines import payload as quick
+from wxclean.reading.lines.payload import Body, PayloadLines, body_lines, quick_dump
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.document import Cleaned, Metadata, Source
-from wxclean.render import Format, render
+from wxclean.output.render import Format, render
+from wxclean.result import Cleaned, Metadata, Source
 
 FORMATS: tuple[Format, ...] = ("text", "markdown", "jsonl")
 PLAIN = Source("utf-8", 1.0, "plain")

@@ -10,9 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean import ordinary, scan
-from wxclean.ordinary import ODD, odd_letters
-from wxclean.scan import ALL_LETTERS, NO_LETTERS, Letters, lines_ending, lines_with, mark_of, marked, next_marked
+from wxclean.reading.lines import characters as scan
+from wxclean.reading.lines import odd_characters as ordinary
+from wxclean.reading.lines.characters import (
+    ALL_LETTERS,
+    NO_LETTERS,
+    Letters,
+    lines_ending,
+    lines_with,
+    mark_of,
+    marked,
+    next_marked,
+)
+from wxclean.reading.lines.odd_characters import ODD, odd_letters
 
 SEA = Letters(["海", "🗼", ""])
 NIGHT = Letters("夜🌙")

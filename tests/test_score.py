@@ -16,7 +16,7 @@ from benchmarks.corpus import DEFAULT, CorpusError, Dump, read_corpus
 from benchmarks.judge import Change, chrome_lines, diff, judge, leaks
 from benchmarks.score import main
 from benchmarks.shingles import bare, score, shingles
-from wxclean.document import Cleaned, Metadata, Source
+from wxclean.result import Cleaned, Metadata, Source
 
 BODY = "春天的河边有三棵柳树，\n风一吹就响。"
 CHROME = chrome_lines(["长按二维码向我转账", "取消", "预览时标签不可点"])

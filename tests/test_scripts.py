@@ -6,8 +6,8 @@ import pytest
 
 from tests import dumps
 from wxclean.document import Document, Ending, Line
-from wxclean.errors import UnfitEndingError
-from wxclean.filters.scripts import SIGNATURES, cut_scripts, reads_as_code
+from wxclean.errors import NeedsWholePageError
+from wxclean.filters.page.scripts import SIGNATURES, cut_scripts, reads_as_code
 
 
 def left(text: str) -> list[str]:
@@ -157,7 +157,7 @@ def test_code_above_a_paragraph_is_the_article_s_whatever_stands_above_it() -> N
 
 @pytest.mark.parametrize("above", [(), ("题目",), ("题目", "var a = 1;"), ("var a = 1;", "题目"), ("题目", *BELOW)])
 def test_code_may_go_on_in_the_ending_of_a_page(above: tuple[str, ...]) -> None:
-    with pytest.raises(UnfitEndingError):
+    with pytest.raises(NeedsWholePageError):
         cut_scripts(above_ending(*above))
 
 

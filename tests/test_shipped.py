@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from wxclean import shipped
-from wxclean.compiling import matcher
-from wxclean.pipeline import Cleaner
-from wxclean.shipped import COMPILED, SHIPPED, compiled, shipped_matcher, shipped_pack
+import wxclean
+from wxclean.cleaner.cleaner import Cleaner
+from wxclean.rules import shipped
+from wxclean.rules.compile_packs import matcher
+from wxclean.rules.shipped import COMPILED, SHIPPED, compiled, shipped_matcher, shipped_pack
 
-PACKS = Path(shipped.__file__).with_name("packs")
+PACKS = Path(wxclean.__file__).with_name("packs")
 
 
 @pytest.fixture

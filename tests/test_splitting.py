@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wxclean.landmarks import LANDMARKS, SHORTEST, has_landmark
-from wxclean.splitting import BodyLines, split_escaped_lines, split_lines
-from wxclean.walking import walked_escaped_lines, walked_lines
+from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, has_landmark
+from wxclean.reading.lines.split import BodyLines, split_escaped_lines, split_lines
+from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 
 Escaped = Callable[[str, str], BodyLines | None]
 Plain = Callable[[str], BodyLines]

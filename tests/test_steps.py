@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 import wxclean
 from tests.plugin_folder import install
+from wxclean.cleaner.available_steps import active_steps, available_steps
+from wxclean.cleaner.cleaner import Cleaner
+from wxclean.cleaner.layout import apply_edits, lay_out
+from wxclean.cleaner.step import Step
 from wxclean.document import Document, Edit, Line, Span
+from wxclean.edits import document_left
 from wxclean.errors import PluginError, UsageError
-from wxclean.layout import apply_edits, document_left, lay_out
-from wxclean.pipeline import Cleaner
-from wxclean.registry import active_steps, available_steps
-from wxclean.steps import Step
 
 USUAL = ["unicode", "spacing", "scripts", "wechat"]
 PACK = """

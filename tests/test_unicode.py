@@ -12,17 +12,17 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from wxclean.filters import spacing, unicode
-from wxclean.filters.spacing import clean_spacing
-from wxclean.filters.unicode import (
+from wxclean.cleaner.step import Fix
+from wxclean.filters.fixes import spacing, unicode
+from wxclean.filters.fixes.spacing import clean_spacing
+from wxclean.filters.fixes.unicode import (
     _MOJIBAKE_CLUE,
     clean_unicode,
     may_be_mojibake,
     without_invisible,
     without_mojibake,
 )
-from wxclean.ordinary import odd_letters
-from wxclean.steps import Fix
+from wxclean.reading.lines.odd_characters import odd_letters
 
 # The encodings in which UTF-8 is misread.
 MISREAD = (

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from wxclean.errors import InputError
-from wxclean.unwrap import unwrap
+from wxclean.reading.unwrap import unwrap
 
 PLAIN = [
     "",

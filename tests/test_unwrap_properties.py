@@ -10,8 +10,8 @@ import warnings
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wxclean.unwrap import unwrap
-from wxclean.unwrap.escapes import is_escaped_again
+from wxclean.reading.unwrap import unwrap
+from wxclean.reading.unwrap.escapes import is_escaped_again
 
 PIECES = [
     "'",

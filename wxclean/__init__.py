@@ -31,18 +31,20 @@ __all__ = [
 ]
 
 _MODULES = {
-    "wxclean.document": ("Cleaned", "Document", "Edit", "Line", "Metadata", "Record", "Source", "Span"),
+    "wxclean.document": ("Document", "Edit", "Line", "Span"),
+    "wxclean.result": ("Cleaned", "Metadata", "Record", "Source"),
     "wxclean.errors": ("DecodeError", "InputError", "OutputError", "UsageError", "WxcleanError"),
-    "wxclean.pipeline": ("Cleaner", "clean", "clean_records"),
-    "wxclean.tables": ("clean_batch",),
+    "wxclean.cleaner.cleaner": ("Cleaner", "clean", "clean_records"),
+    "wxclean.integrations.arrow_table": ("clean_batch",),
 }
 
 TYPE_CHECKING = False  # as typing's, which costs as much to import as Python takes to start
 if TYPE_CHECKING:
-    from wxclean.document import Cleaned, Document, Edit, Line, Metadata, Record, Source, Span
+    from wxclean.cleaner.cleaner import Cleaner, clean, clean_records
+    from wxclean.document import Document, Edit, Line, Span
     from wxclean.errors import DecodeError, InputError, OutputError, UsageError, WxcleanError
-    from wxclean.pipeline import Cleaner, clean, clean_records
-    from wxclean.tables import clean_batch
+    from wxclean.integrations.arrow_table import clean_batch
+    from wxclean.result import Cleaned, Metadata, Record, Source
 else:  # unseen by type checkers, which would take every name for one of ours
 
     def __getattr__(name: str) -> object:

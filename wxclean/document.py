@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import repeat
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final, Literal, NamedTuple, cast
 
 Action = Literal["drop", "rewrite", "label"]
@@ -119,16 +118,6 @@ class Edit(NamedTuple):
     span: Span | None = None
 
 
-def edits_of(rows: Iterable[tuple[object, ...]]) -> list[Edit]:
-    """Return edits given as tuples of their values, which takes a third of the time of calling `Edit`."""
-    return list(map(_EDIT, rows))
-
-
-def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterable[Span | None]) -> list[Edit]:
-    """Return the edits of a filter that drop lines given as columns, each with the rule that answers for it."""
-    return edits_of(zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans))
-
-
 class Ending:
     """The end of a page that is chrome from its first line to its last, and what becomes of it.
 
@@ -143,140 +132,6 @@ class Ending:
         self.texts = texts
         self.size = size
 
-    def edits(self, payload: Sequence[str]) -> tuple[Edit, ...]:
-        """Return the edits of the ending as the last lines of a payload."""
-        ahead = len(payload) - self.size
-        edits_below = _remembered_edits_below if len(self.columns[0]) <= _FEW else _edits_below
-        return edits_below(ahead, self)
-
-
-def _edits_below(ahead: int, ending: Ending) -> tuple[Edit, ...]:
-    """Return the edits of an ending that stands below so many lines."""
-    return tuple(edits_of(zip([ahead + line for line in ending.columns[0]], *ending.columns[1:], strict=True)))
-
-
-# A page is often as long as another of its template, and its ending has the same edits then. So many edits are kept
-# of one; all that is kept takes some megabytes.
-_FEW: Final = 256
-_remembered_edits_below = lru_cache(maxsize=1024)(_edits_below)
 
 # A dump has some fifty of each: past the constructors' own Python they take a third of the time.
 _LINE: Final = cast("Callable[[tuple[object, ...]], Line]", partial(tuple.__new__, Line))
-_EDIT: Final = cast("Callable[[tuple[object, ...]], Edit]", partial(tuple.__new__, Edit))
-
-
-class Metadata(NamedTuple):
-    """What the page says about the article; None where it doesn't say.
-
-    `published` is an ISO date or date and time where the dump gives one (`2018-11-23`,
-    `2023-10-31 17:59`), else the words of the page (`Yesterday`, `1周前`). `original` is True where
-    the page carries the 原创 mark.
-    """
-
-    title: str | None = None
-    account: str | None = None
-    wechat_id: str | None = None
-    description: str | None = None
-    author: str | None = None
-    published: str | None = None
-    source: str | None = None
-    original: bool | None = None
-    location: str | None = None
-
-
-class Record(NamedTuple):
-    """One dump, unwrapped: its payload with all escapes undone.
-
-    `wrapper` names the form it came in (`plain`, `text:'…'`, `json`, `jsonl`, …); `fields` are the
-    other members of the JSON object or dict it was found in; `number` counts records from 1.
-    """
-
-    payload: str
-    wrapper: str = "plain"
-    fields: Mapping[str, object] = {}
-    number: int = 1
-    warnings: tuple[str, ...] = ()
-
-
-class Source(NamedTuple):
-    """Where a text came from: encoding and confidence (0 to 1) as decoded, wrapper, record number."""
-
-    encoding: str
-    confidence: float
-    wrapper: str
-    record: int = 1
-
-
-class Cleaned:
-    """The result: the article, what the page says about it, and every change that was made.
-
-    `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the
-    unwrapped dump that the edits' line numbers count in. `suspect` says why a result should be
-    looked at (nothing is left, too much is gone), else None. `payload` and `edits` may be given as
-    what makes them: most who clean a text don't ask for either.
-    """
-
-    __slots__ = ("_edits", "_payload", "fields", "metadata", "source", "suspect", "text", "warnings")
-
-    def __init__(
-        self,
-        text: str,
-        metadata: Metadata,
-        edits: tuple[Edit, ...] | Callable[[], tuple[Edit, ...]],
-        source: Source,
-        payload: str | Callable[[], str],
-        fields: Mapping[str, object] | None = None,
-        warnings: tuple[str, ...] = (),
-        suspect: str | None = None,
-    ) -> None:
-        self.text = text
-        self.metadata = metadata
-        self._edits = edits
-        self.source = source
-        self.fields: Mapping[str, object] = fields or {}
-        self.warnings = warnings
-        self.suspect = suspect
-        self._payload = payload
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """Every change, in the order of the lines and their parts; those of one as they were made."""
-        if not isinstance(self._edits, tuple):
-            self._edits = self._edits()
-        return self._edits
-
-    @property
-    def payload(self) -> str:
-        """The unwrapped dump, with all escapes undone."""
-        if not isinstance(self._payload, str):
-            self._payload = self._payload()
-        return self._payload
-
-    def replaced(self, **changes: Any) -> Cleaned:
-        """Return a copy in which some values are others."""
-        parts: dict[str, Any] = dict(zip(_PARTS, self._parts(), strict=True))
-        return Cleaned(**(parts | changes))
-
-    def __str__(self) -> str:
-        title, text = self.metadata.title, self.text
-        if title and text:
-            return f"{title}\n\n{text}\n"
-        return f"{title or text}\n" if title or text else ""
-
-    def __repr__(self) -> str:
-        return f"Cleaned(text={self.text!r}, metadata={self.metadata!r}, {len(self.edits)} edits, {self.source!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Cleaned) and self._parts() == other._parts()
-
-    def __hash__(self) -> int:
-        return hash((self.text, self.metadata, self.source))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Cleaned, self._parts()
-
-    def _parts(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in _PARTS)
-
-
-_PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")

@@ -86,5 +86,5 @@ def close_to(word: object, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-class UnfitEndingError(Exception):
+class NeedsWholePageError(Exception):
     """A page ends as an earlier one did, but what stands above could change what becomes of that end."""

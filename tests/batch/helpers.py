@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wxclean.batch.fingerprint import fingerprint
-from wxclean.batch.inputs import Request
 from wxclean.batch.job import CleanerSettings, Job
-from wxclean.batch.plan import make_plan
-from wxclean.batch.runner import Options, Summary, run
-from wxclean.pipeline import Cleaner
-from wxclean.render import render
+from wxclean.batch.plan.inputs import Request
+from wxclean.batch.plan.make_plan import make_plan
+from wxclean.batch.run.fingerprint import fingerprint
+from wxclean.batch.run.runner import Options, Summary, run
+from wxclean.cleaner.cleaner import Cleaner
+from wxclean.output.render import render
 
 SENTENCES = (
     "清晨的渡口还没有人，船家已经把缆绳理好，等着第一班过江的学生。",

@@ -11,8 +11,8 @@ import pytest
 
 from tests.batch.helpers import cleaned, contents, dump, jsonl, tree
 from tests.conftest import Run
-from wxclean.batch import plan
-from wxclean.batch.sizes import parse_size
+from wxclean.batch.plan import make_plan as plan
+from wxclean.cli.sizes import parse_size
 from wxclean.errors import UsageError
 
 

@@ -17,11 +17,11 @@ import zstandard
 from pyarrow import parquet
 
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, tree
-from wxclean.batch import inputs as inputs_module
-from wxclean.batch import plan as plan_module
+from wxclean.batch.formats.rows import merged
 from wxclean.batch.job import CleanerSettings, Job
-from wxclean.batch.rows import merged
-from wxclean.pipeline import Cleaner
+from wxclean.batch.plan import inputs as inputs_module
+from wxclean.batch.plan import make_plan as plan_module
+from wxclean.cleaner.cleaner import Cleaner
 
 PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     "gz": (gzip.compress, gzip.decompress),

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers
-from wxclean.batch.counts import Totals
-from wxclean.batch.inputs import Request
 from wxclean.batch.job import Job, Shard
-from wxclean.batch.outcome import outcome_of
-from wxclean.batch.plan import make_plan
-from wxclean.batch.record import counts_in
-from wxclean.batch.shard import clean_group, clean_shard
-from wxclean.batch.steps import Steps, in_step
-from wxclean.batch.write import sealed
+from wxclean.batch.plan.inputs import Request
+from wxclean.batch.plan.make_plan import make_plan
+from wxclean.batch.work.counts import Totals
+from wxclean.batch.work.interleave import Steps, in_step
+from wxclean.batch.work.outcome import outcome_of
+from wxclean.batch.work.shard import clean_group, clean_shard
+from wxclean.batch.work.state_row import counts_in
+from wxclean.files.staged import sealed
 
 
 def work(name: str, steps: int, seen: list[str]) -> Steps[str]:
@@ -121,7 +121,7 @@ def test_what_was_written_is_taken_back_when_the_group_ends_early(
             raise KeyboardInterrupt
         return real(target, *rest)
 
-    monkeypatch.setattr("wxclean.batch.text.sealed", ends)
+    monkeypatch.setattr("wxclean.batch.work.whole_text.sealed", ends)
     with pytest.raises(KeyboardInterrupt):
         clean_group(shards)
     assert contents(tmp_path / "out") == {}

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import dump, jsonl, tree
-from wxclean.batch import inputs
-from wxclean.batch import plan as plan_module
-from wxclean.batch.formats import is_known, kind_by_name, looks_like_lines, renamed
-from wxclean.batch.inputs import Request, read_list
+from wxclean.batch.formats.kinds import is_known, kind_by_name, looks_like_lines, renamed
 from wxclean.batch.job import Job, Source
-from wxclean.batch.plan import make_plan
-from wxclean.batch.walk import Found, Skipped, globs, walk
+from wxclean.batch.plan import inputs
+from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.plan.folders import Found, Skipped, globs, walk
+from wxclean.batch.plan.inputs import Request, read_list
+from wxclean.batch.plan.make_plan import make_plan
 from wxclean.errors import InputError, UsageError
 
 

@@ -20,7 +20,7 @@ from tests.batch.helpers import contents, jsonl, leftovers, tree
 pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("default")]
 
 SITE = """
-import os, time, wxclean.pipeline as pipeline
+import os, time, wxclean.cleaner.cleaner as pipeline
 clean_records = pipeline.Cleaner.clean_records
 def slow(self, raw):
     time.sleep(float(os.environ.get("SECONDS_A_RECORD", 0)))
@@ -33,7 +33,8 @@ pipeline.Cleaner.clean_records = slow
 
 DRIVER = """
 import sys
-from wxclean.batch import plan, tasks
+from wxclean.batch.plan import make_plan as plan
+from wxclean.batch.run import tasks
 from wxclean.cli import main
 plan.SPLIT_FROM, plan.RANGE, tasks.MANY = 60_000, 30_000, 5
 if __name__ == "__main__":

@@ -11,16 +11,17 @@ import pytest
 
 from tests.batch.helpers import batch, contents, jsonl, tree
 from tests.conftest import Run
-from wxclean.batch import plan as plan_module
-from wxclean.batch import ray_engine
-from wxclean.batch.failures import write_failures
-from wxclean.batch.fingerprint import fingerprint
-from wxclean.batch.inputs import Request
 from wxclean.batch.job import CleanerSettings, Job
-from wxclean.batch.plan import Plan, make_plan
-from wxclean.batch.ray_engine import HOW_TO_START, RayWorkers, RemoteTasks, Surroundings, require
-from wxclean.batch.runner import run as run_plan
-from wxclean.batch.workers import Inline, Reply, Task
+from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.plan.inputs import Request
+from wxclean.batch.plan.make_plan import Plan, make_plan
+from wxclean.batch.run import ray_engine
+from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.fingerprint import fingerprint
+from wxclean.batch.run.local_engine import Inline
+from wxclean.batch.run.ray_engine import HOW_TO_START, RayWorkers, RemoteTasks, Surroundings, require
+from wxclean.batch.run.runner import run as run_plan
+from wxclean.batch.work.failed_records import write_failures
 from wxclean.errors import UsageError
 
 SETTINGS = CleanerSettings()

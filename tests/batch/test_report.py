@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import batch, dump, tree
-from wxclean.batch.charts import bars, histogram, text
-from wxclean.batch.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
 from wxclean.batch.job import Job
-from wxclean.batch.report import line_of, print_summary
-from wxclean.batch.report_file import write_report
-from wxclean.batch.report_html import page
-from wxclean.batch.runner import Summary
+from wxclean.batch.report.charts import bars, histogram, text
+from wxclean.batch.report.figures import line_of, print_summary
+from wxclean.batch.report.html import page
+from wxclean.batch.report.write import write_report
+from wxclean.batch.run.runner import Summary
+from wxclean.batch.work.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
 from wxclean.errors import UsageError
 
 BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")

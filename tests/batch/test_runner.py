@@ -17,20 +17,22 @@ import fsspec
 import pytest
 
 from tests.batch.helpers import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
-from wxclean.batch import meter, workers
-from wxclean.batch import plan as plan_module
-from wxclean.batch import tasks as tasks_module
-from wxclean.batch.inputs import Request
 from wxclean.batch.job import Job
-from wxclean.batch.lock import locked
-from wxclean.batch.plan import make_plan
-from wxclean.batch.runner import Options, run
-from wxclean.batch.state import State
-from wxclean.batch.workers import Inline, Reply, Task, Workers
+from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.plan.inputs import Request
+from wxclean.batch.plan.make_plan import make_plan
+from wxclean.batch.run import local_engine as workers
+from wxclean.batch.run import tasks as tasks_module
+from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.local_engine import Inline, Workers
+from wxclean.batch.run.runner import Options, run
+from wxclean.batch.run.state import State
 from wxclean.errors import UsageError
+from wxclean.files import watched_reads as meter
+from wxclean.files.lock import locked
 
 POISON = """
-import os, wxclean.pipeline as pipeline
+import os, wxclean.cleaner.cleaner as pipeline
 def poisoned(function):
     def clean(self, raw):
         text = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
@@ -137,7 +139,9 @@ def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
 
 RUN = """
 from tests.batch import helpers
-from wxclean.batch import plan, runner, tasks
+from wxclean.batch.plan import make_plan as plan
+from wxclean.batch.run import runner
+from wxclean.batch.run import tasks
 plan.SPLIT_FROM, plan.RANGE, tasks.MANY, tasks.LITTLE = 60_000, 30_000, 10, 0
 if __name__ == "__main__":
     import sys

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import contents, dump, expected, tree
-from wxclean.batch import ahead as ahead_module
-from wxclean.batch import tasks as tasks_module
-from wxclean.batch import workers as workers_module
-from wxclean.batch.ahead import Ahead, workers_ahead
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source
-from wxclean.batch.workers import Reply, Task, Workers
+from wxclean.batch.run import early_workers as ahead_module
+from wxclean.batch.run import local_engine as workers_module
+from wxclean.batch.run import tasks as tasks_module
+from wxclean.batch.run.early_workers import Ahead, workers_ahead
+from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.local_engine import Workers
 from wxclean.cli import main
 from wxclean.errors import UsageError
 
@@ -146,7 +147,8 @@ def test_no_process_is_doubled_while_a_thread_may_hold_a_lock(monkeypatch: pytes
 
 FAMILY = """
 import os, signal
-from wxclean.batch.workers import Task, Workers
+from wxclean.batch.run.engine import Task
+from wxclean.batch.run.local_engine import Workers
 if __name__ == "__main__":
     workers = Workers(3)
     for _ in range(3):
@@ -266,7 +268,8 @@ def test_a_refused_plan_ends_those_that_started_early(
 
 PLANNING = """
 import sys, time
-from wxclean.batch import plan, tasks
+from wxclean.batch.plan import make_plan as plan
+from wxclean.batch.run import tasks
 from wxclean.cli import main
 tasks.LITTLE, tasks.MANY = 1, 5
 def slow(outputs, *, in_place):

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers, tree
-from wxclean.batch import sync
-from wxclean.batch.storage import stat
-from wxclean.batch.write import Staged, commit, sweep
+from wxclean.files import fsync as sync
+from wxclean.files.staged import Staged, commit, sweep
+from wxclean.files.storage import stat
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 STEPS = ("open", "stat", "fsync", "replace", "close", "unlink", "makedirs")

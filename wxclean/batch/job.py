@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from wxclean.files.compression import Packing
+
 Format = Literal["text", "lines", "json", "jsonl", "csv", "tsv", "parquet"]
-Packing = Literal["", "gz", "bz2", "xz", "zst"]
 Target = Literal["text", "markdown", "jsonl", "parquet"]
 Formulas = Literal["escape", "keep"]
 

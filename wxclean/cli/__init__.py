@@ -44,8 +44,8 @@ def _run(arguments: list[str]) -> int:
         if arguments == ["--version"]:
             return _print_version()
         if needs_no_parser(arguments) and (arguments or not reads_terminal()):
-            from wxclean.cli.jobs import CleanOptions
-            from wxclean.cli.run import clean_inputs
+            from wxclean.cli.few_inputs import clean_inputs
+            from wxclean.cli.inputs import CleanOptions
 
             return clean_inputs(arguments, CleanOptions())
     from wxclean.cli.application import run_application

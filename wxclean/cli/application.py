@@ -80,7 +80,7 @@ def build_application() -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_top_level)
     for name in COMMANDS:
-        import_module(f"wxclean.cli.{name}").add_to(app)
+        import_module(f"wxclean.cli.commands.{name}").add_to(app)
     return app
 
 

@@ -8,28 +8,29 @@ import os
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from wxclean.batch.ahead import workers_ahead
-from wxclean.batch.failures import write_failures
-from wxclean.batch.fingerprint import fingerprint
-from wxclean.batch.formats import kind_by_name
-from wxclean.batch.hold import seldom_collecting
-from wxclean.batch.inputs import Request, read_list
+from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.job import CleanerSettings, Job
-from wxclean.batch.plan import Plan, make_plan
-from wxclean.batch.progress import progress
-from wxclean.batch.report import line_of, notes_of, print_summary
-from wxclean.batch.report_file import check_report_name, write_report
-from wxclean.batch.runner import MakeExecutor, Options, Summary, run
-from wxclean.batch.sizes import parse_size
-from wxclean.batch.storage import is_url, shown
-from wxclean.batch.tasks import cores
+from wxclean.batch.plan.inputs import Request, read_list
+from wxclean.batch.plan.make_plan import Plan, make_plan
+from wxclean.batch.report.figures import line_of, notes_of, print_summary
+from wxclean.batch.report.progress import progress
+from wxclean.batch.report.write import check_report_name, write_report
+from wxclean.batch.run.early_workers import workers_ahead
+from wxclean.batch.run.fingerprint import fingerprint
+from wxclean.batch.run.guards import seldom_collecting
+from wxclean.batch.run.runner import MakeExecutor, Options, Summary, run
+from wxclean.batch.run.tasks import cores
+from wxclean.batch.work.failed_records import write_failures
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
-from wxclean.cli.jobs import STANDARD, CleanOptions, effective, made_cleaner
+from wxclean.cli.inputs import STANDARD, CleanOptions, effective, made_cleaner
 from wxclean.cli.messages import complain
+from wxclean.cli.sizes import parse_size
 from wxclean.errors import OutputError, UsageError
-from wxclean.files import reason
-from wxclean.shipped import is_shipped
+from wxclean.files.storage import is_url
+from wxclean.files.whole import reason
+from wxclean.rules.shipped import is_shipped
+from wxclean.visible import printable
 
 
 def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> int:
@@ -60,7 +61,7 @@ def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
     if corpus.engine == "local":
         yield None
         return
-    from wxclean.batch.ray_engine import connected
+    from wxclean.batch.run.ray_engine import connected
 
     with connected(corpus.ray_address, corpus.jobs) as executor:
         yield executor
@@ -86,7 +87,7 @@ def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) 
         check_report_name(corpus.report)
     for name in (corpus.report, corpus.failures):
         if name and not os.path.isdir(os.path.dirname(name) or os.curdir):
-            raise UsageError(f"{shown(name)}: there is no such folder")
+            raise UsageError(f"{printable(name)}: there is no such folder")
 
 
 def _by_settings(
@@ -197,11 +198,11 @@ def _where(plan: Plan) -> str:
         return ""
     outputs = plan.outputs
     if len(outputs) == 1:
-        return f", in {shown(outputs[0])}"
+        return f", in {printable(outputs[0])}"
     folder = plan.root
     if is_url(outputs[0]):
         folder = _shared_start(min(outputs), max(outputs)).rpartition("/")[0]
-    return f", in {shown(folder)}"
+    return f", in {printable(folder)}"
 
 
 def _shared_start(one: str, other: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from wxclean.cli.jobs import STANDARD, CleanOptions
+from wxclean.cli.inputs import STANDARD, CleanOptions
 
 
 class CorpusOptions(NamedTuple):
@@ -44,7 +44,7 @@ def is_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOption
         return False
     if "://" in output or os.path.isdir(output) or output.endswith(("/", os.sep)):
         return True
-    from wxclean.batch.formats import kind_by_name
+    from wxclean.batch.formats.kinds import kind_by_name
 
     kinds = [kind_by_name(name) for name in [output, *inputs] if name != STANDARD]
     return any(kind.packing or kind.format != "text" for kind in kinds[1:]) or kinds[0].format == "parquet"

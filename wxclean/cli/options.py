@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from wxclean.cli.jobs import CleanOptions
+from wxclean.cli.inputs import CleanOptions
 
 READING = "How the input is read"
 RULES = "What is removed"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from wxclean.batch.formats.rows import SupportsClean, merged, metadata_of
 from wxclean.batch.job import CleanerSettings
-from wxclean.batch.process import fault
-from wxclean.batch.rows import SupportsClean, merged, metadata_of
-from wxclean.batch.shard import cleaner_for
+from wxclean.batch.work.records import fault
+from wxclean.batch.work.shard import cleaner_for
 
 try:
     from datatrove.pipeline.base import PipelineStep

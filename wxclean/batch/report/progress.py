@@ -1,0 +1,65 @@
+"""Shows how far a run is: on standard error, and only where that is a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from wxclean.batch.plan.make_plan import Plan
+from wxclean.batch.run.runner import Watcher, watch_nothing
+from wxclean.batch.work.counts import Totals
+
+
+@contextlib.contextmanager
+def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
+    """A function to tell of every step; it draws a line with files, records, MB/s, time left and faults."""
+    if quiet:
+        yield watch_nothing
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    if not console.is_terminal:
+        yield watch_nothing
+        return
+    total = sum(shard.size for shard in plan.shards)
+    with _bar(console) as bar:
+        task = bar.add_task("", total=max(1, total), facts="")
+
+        def watch(totals: Totals, _left: int) -> None:
+            done = totals.numbers["bytes_in"] + totals.under_way
+            bar.update(task, completed=min(done, total), facts=facts(totals))
+
+        yield watch
+
+
+def _bar(console: Any) -> Any:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    return Progress(
+        BarColumn(bar_width=None),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[facts]}", markup=False),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(compact=True),
+        console=console,
+        refresh_per_second=5,
+        transient=True,
+        expand=True,
+    )
+
+
+def facts(totals: Totals) -> str:
+    """The sums in a few words.
+
+    >>> facts(Totals())
+    '0 files, 0 records'
+    """
+    numbers = totals.numbers
+    parts = [f"{numbers['inputs']:,} files", f"{numbers['records']:,} records"]
+    parts += [f"{numbers[name]:,} {word}" for name, word in _FAULTS if numbers[name]]
+    return ", ".join(parts)
+
+
+_FAULTS = (("suspects", "suspect"), ("failures", "failed"))

@@ -1,0 +1,46 @@
+"""A short name for everything that decides what a cleaner does: version, settings, rule packs, plug-ins."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+
+from wxclean._version import __version__
+from wxclean.batch.job import CleanerSettings
+from wxclean.errors import UsageError
+from wxclean.rules.shipped import is_shipped
+from wxclean.visible import printable
+
+
+def fingerprint(settings: CleanerSettings) -> str:
+    """24 hex digits that change whenever the same input could be cleaned in another way.
+
+    Raises:
+        UsageError: a rule pack can't be read.
+    """
+    digest = hashlib.blake2b(digest_size=12)
+    for part in (__version__, repr(settings), *_plug_ins()):
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    shipped = resources.files("wxclean") / "packs"
+    for pack in sorted(shipped.iterdir(), key=lambda entry: entry.name):
+        if pack.name.endswith(".toml"):
+            digest.update(pack.read_bytes())
+    for rules in settings.rules:
+        if not is_shipped(rules):
+            digest.update(_bytes_of(rules))
+    return digest.hexdigest()
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise UsageError(f"{printable(path)}: {error.strerror}") from None
+
+
+def _plug_ins() -> list[str]:
+    from importlib.metadata import entry_points
+
+    found = [plug_in for kind in ("filters", "fixes", "packs") for plug_in in entry_points(group="wxclean." + kind)]
+    return sorted(f"{plug_in.name}={plug_in.value}@{plug_in.dist and plug_in.dist.version}" for plug_in in found)

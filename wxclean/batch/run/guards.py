@@ -1,0 +1,68 @@
+"""What a run holds while it runs: the output folder for itself, and SIGTERM as another Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+
+from wxclean.batch.job import Shard
+from wxclean.batch.plan.make_plan import Plan
+from wxclean.batch.run.local_engine import GARBAGE_EVERY
+from wxclean.files.lock import locked
+from wxclean.files.staged import sweep
+
+
+@contextlib.contextmanager
+def held(plan: Plan) -> Iterator[None]:
+    """The output folder for this run alone; single files in place need none, as each write is whole."""
+    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+        yield
+        return
+    with locked(plan.work, temporary=plan.job.in_place):
+        yield
+
+
+def swept(plan: Plan, shards: Iterable[Shard]) -> None:
+    """Takes away what killed workers left of these under temporary names. Only where the run holds the lock."""
+    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+        return
+    folders = {os.path.dirname(shard.output) for shard in shards} | {plan.job.failures or plan.work}
+    for folder in sorted(folders):
+        sweep(folder)
+
+
+def needs_work_folder(plan: Plan) -> bool:
+    """True for a run over folders or with large files; a few named files do without."""
+    return bool(plan.joins) or any(source.walked for shard in plan.shards for source in shard.sources)
+
+
+@contextlib.contextmanager
+def terminable() -> Iterator[None]:
+    """SIGTERM does what Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Python's garbage collector at work less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_EVERY, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,249 @@
+"""Does tasks on a Ray cluster that is there already: an executor with the ways of the local workers.
+
+A task is one plain Ray task. Ray itself retries nothing: which task gets another try is decided by the run, as with
+local workers, so that a shard that kills its worker every time ends as a failure. No more tasks are handed over
+than the cluster can soon begin, so a plan of any length leaves the driver's and the cluster's memory alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from wxclean.batch.job import CleanerSettings
+from wxclean.batch.plan.make_plan import Plan
+from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.fingerprint import fingerprint
+from wxclean.batch.run.guards import needs_work_folder, seldom_collecting
+from wxclean.batch.run.local_engine import GARBAGE_EVERY
+from wxclean.errors import OutputError, UsageError, WxcleanError
+from wxclean.files.staged import TEMPORARY
+from wxclean.files.storage import remove, write_small
+from wxclean.files.storage import stat as stat_of
+from wxclean.visible import printable
+
+AHEAD = 3
+"""Tasks in flight for each core of the cluster: one runs, the next ones are there when it ends."""
+_CONNECT_SECONDS = 5.0
+_LOOK_SECONDS = 5.0
+_WAIT_SECONDS = 1.0
+_STOP_SECONDS = 0.5
+_FIRST_SECONDS = 5.0
+
+_AFTER = "see that all nodes have this version of wxclean, and go on with --resume"
+HOW_TO_START = (
+    "start one, on this machine: ray get-auth-token --generate; RAY_AUTH_MODE=token ray start --head --port 6379; "
+    "on others, with the same ~/.ray/auth_token: RAY_AUTH_MODE=token ray start --address HEAD:6379; "
+    "and set RAY_AUTH_MODE=token for wxclean, too"
+)
+
+
+@seldom_collecting()  # or importing takes a fifth longer
+def ray_module() -> Any:
+    """The module ray.
+
+    Raises:
+        UsageError: the extra is not installed.
+    """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        import ray
+    except ImportError:
+        raise UsageError("--engine ray needs Ray; install it with: pip install 'wxclean[ray]'") from None
+    return ray
+
+
+@contextlib.contextmanager
+def connected(address: str | None, limit: int | None) -> Iterator[Callable[[Plan], RayWorkers]]:
+    """A connection to a cluster, as a maker of executors; `limit` is the most tasks at a time, None for no limit.
+
+    `address` is `HOST:PORT`, or `auto` or None for the cluster that this machine is a part of.
+
+    Raises:
+        UsageError: there is no cluster, or it refuses us. None is ever started.
+    """
+    ray = ray_module()
+    address = address or os.environ.get("RAY_ADDRESS") or "auto"
+    _require_reachable(address)
+    try:
+        ray.init(address=address, log_to_driver=False, logging_level="ERROR", namespace="wxclean")
+    except ray.exceptions.AuthenticationError as error:
+        raise UsageError(f"the Ray cluster at {address} refuses us: {_first_line(error)}") from None
+    except (ConnectionError, RuntimeError, ValueError, OSError, ray.exceptions.RayError) as error:
+        raise UsageError(f"no Ray cluster at {address} ({_first_line(error)}); {HOW_TO_START}") from None
+    try:
+        tasks = _first_task(ray)
+        yield lambda plan: RayWorkers(plan, tasks, limit)
+    finally:
+        ray.shutdown()
+
+
+def _require_reachable(address: str) -> None:
+    """Ray itself would try for a minute."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdigit():
+        if address != "auto":
+            raise UsageError(f"--ray-address {address}: name auto, or HOST:PORT")
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _CONNECT_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise UsageError(f"no Ray cluster at {address} ({_first_line(error)}); {HOW_TO_START}") from None
+
+
+def _first_line(error: BaseException) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return reason.strip().split("\n", 1)[0].rstrip(".")
+
+
+class RemoteTasks(NamedTuple):
+    """How to hand a task over, and the first one, which does nothing."""
+
+    function: Any
+    first: Any
+
+
+@seldom_collecting()  # Ray imports more for it
+def _first_task(ray: Any) -> RemoteTasks:
+    """Asks for workers, which take a second to start: meanwhile the plan is made.
+
+    One task makes a node start a worker for it and one ahead. More tasks before these two are there would make it
+    start a third one even on two cores, which is of no use and takes 0.6 s of the processor from the others.
+    """
+    function = ray.remote(num_cpus=1, max_retries=0)(perform)
+    return RemoteTasks(function, function.remote(None, Task(_nothing, ())))
+
+
+def _nothing() -> None:
+    """What the first task does."""
+
+
+class Surroundings(NamedTuple):
+    """What a machine must have so that its outputs are the right ones, and land where they belong.
+
+    `probe` is a file that the run put into the output's work folder, None where it has no such folder.
+    """
+
+    settings: CleanerSettings
+    fingerprint: str
+    probe: str | None
+
+
+@lru_cache(maxsize=8)
+def require(surroundings: Surroundings) -> None:
+    """Checks the machine that this is called on, once a process.
+
+    Raises:
+        UsageError: it would write something else, or somewhere else.
+    """
+    where = f"the node {socket.gethostname()}"
+    if fingerprint(surroundings.settings) != surroundings.fingerprint:
+        raise UsageError(f"{where} has another version of wxclean, of a rule pack or of a plug-in than this machine")
+    probe = surroundings.probe
+    if probe is not None and stat_of(probe) is None:
+        folder = probe.rpartition("/")[0]
+        raise UsageError(f"{where} does not see {printable(folder)}; all nodes need the same folders, or use URLs")
+
+
+def perform(surroundings: Surroundings | None, task: Task) -> Any:
+    """Does a task on a node of the cluster, if it has what is asked for."""
+    gc.set_threshold(GARBAGE_EVERY, 20, 100)
+    if surroundings is not None:
+        require(surroundings)
+    return task.function(*task.arguments)
+
+
+class RayWorkers:
+    """The cores of a cluster, which may come and go."""
+
+    def __init__(self, plan: Plan, remote: RemoteTasks, limit: int | None = None) -> None:
+        self.ray = ray_module()
+        if not self.ray.is_initialized():  # or Ray would start a cluster of its own
+            raise UsageError("the connection to the Ray cluster is closed")
+        self.ray.wait([remote.first], timeout=_FIRST_SECONDS, fetch_local=False)  # no longer: others may have all cores
+        self.surroundings = Surroundings(plan.job.cleaner, plan.job.fingerprint, _new_probe(plan))
+        self._function = remote.function
+        self._tasks: dict[Any, Task] = {}
+        self._limit = limit
+        self._most = 0
+        self._looked = 0.0
+
+    @property
+    def running(self) -> list[Task]:
+        """The tasks that were handed over and have not ended."""
+        return list(self._tasks.values())
+
+    @property
+    def has_room(self) -> bool:
+        """True while fewer tasks are in flight than the cluster's cores will soon be free for."""
+        if time.monotonic() - self._looked > _LOOK_SECONDS:
+            cores = int(self.ray.cluster_resources().get("CPU", 0))
+            self._most = min(self._limit or AHEAD * cores, AHEAD * cores) or 1
+            self._looked = time.monotonic()
+        return len(self._tasks) < self._most
+
+    def start(self, task: Task) -> None:
+        """Hands over a task."""
+        self._tasks[self._function.remote(self.surroundings, task)] = task
+
+    def wait(self) -> list[Reply]:
+        """What came of the tasks that have ended; nothing if none did in a second."""
+        waiting = list(self._tasks)
+        ended, _ = self.ray.wait(waiting, num_returns=1, timeout=_WAIT_SECONDS, fetch_local=False)
+        if ended and len(waiting) > 1:
+            ended, _ = self.ray.wait(waiting, num_returns=len(waiting), timeout=0, fetch_local=False)
+        return [self._reply(reference) for reference in ended]
+
+    def _reply(self, reference: Any) -> Reply:
+        errors = self.ray.exceptions
+        task = self._tasks.pop(reference)
+        try:
+            return Reply(task, self.ray.get(reference))
+        except (errors.WorkerCrashedError, errors.OutOfMemoryError):
+            return Reply(task)
+        except (errors.NodeDiedError, errors.ObjectLostError):
+            return Reply(task, lost=True)
+        except errors.RayTaskError as error:
+            return Reply(task, error=_cause(error))
+        except errors.RayError as error:
+            return Reply(task, error=OutputError(f"Ray: {_first_line(error)}; {_AFTER}"))
+
+    def stop(self) -> None:
+        """Ends what is under way; the cluster stays.
+
+        Nodes kill the workers of a driver that takes its leave. Cancelling single tasks would be more polite, but in
+        Ray 2.60 that brings down the driver when a task ends at the same moment.
+        """
+        if self._tasks:
+            self.ray.shutdown()
+            time.sleep(_STOP_SECONDS)
+        self._tasks = {}
+        if self.surroundings.probe is not None:
+            with contextlib.suppress(OSError):
+                remove(self.surroundings.probe)
+
+
+def _cause(error: Any) -> BaseException:
+    """What a task raised; where a node could not even load it, what to do."""
+    cause = error.cause
+    if isinstance(cause, (WxcleanError, OSError, MemoryError)):
+        return cause
+    if "No module named 'wxclean" in str(error):
+        return UsageError("a node of the cluster has no wxclean; install the same version on all of them")
+    return cause if isinstance(cause, Exception) else OutputError(f"Ray: {_first_line(error)}; {_AFTER}")
+
+
+def _new_probe(plan: Plan) -> str | None:
+    """A file that all nodes must see."""
+    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+        return None
+    path = f"{plan.shared}/{TEMPORARY}{secrets.token_hex(8)}.tmp"
+    write_small(path, b"seen by all nodes\n")
+    return path

@@ -1,0 +1,295 @@
+"""Runs a plan: hands out tasks, retries, joins, the record of what is done, the sum of it all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from wxclean.batch.job import Join, Shard
+from wxclean.batch.plan.make_plan import Plan
+from wxclean.batch.run.engine import Executor, Reply, Task
+from wxclean.batch.run.guards import held, seldom_collecting, swept, terminable
+from wxclean.batch.run.local_engine import Inline, Workers
+from wxclean.batch.run.state import State
+from wxclean.batch.run.tasks import cores, died, failed, is_little, shards_of, task_of, tasks_of
+from wxclean.batch.work.counts import Counts, Note, Totals
+from wxclean.batch.work.join import join_parts
+from wxclean.batch.work.outcome import Outcome, outcome_of
+from wxclean.batch.work.shard import Result
+from wxclean.batch.work.state_row import Row, counts_in, row_of
+from wxclean.files.storage import remove_folder
+
+_LOSSES = 4  # machines that may go away under a task before the task is suspected
+
+
+class Options(NamedTuple):
+    """How to run; none of it changes what is written.
+
+    `jobs` is the number of workers, None for one a core. `resume` skips what is on record as done.
+    `fail_fast` stops at the first failure.
+    """
+
+    jobs: int | None = None
+    resume: bool = False
+    fail_fast: bool = False
+
+
+DEFAULTS = Options()
+
+
+class Summary(NamedTuple):
+    """What came of a run: the sums, how many outputs were done before, the time in seconds.
+
+    `stopped` is None, or `interrupted` or `failed fast`; then `left` outputs are not made.
+    """
+
+    counts: Counts
+    outputs: int
+    resumed: int
+    left: int
+    seconds: float
+    stopped: str | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 3 something failed, 130 interrupted."""
+        if self.stopped == "interrupted":
+            return 130
+        return 3 if self.counts.failures or self.stopped else 0
+
+
+Watcher = Callable[[Totals, int], None]
+"""Told of the sums so far and the number of outputs left, after every task and now and then meanwhile."""
+
+
+def watch_nothing(_totals: Totals, _left: int) -> None:
+    """Watches over a run without a word."""
+
+
+MakeExecutor = Callable[[Plan], Executor]  # called once the run holds the output folder
+
+
+def run(
+    plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing, executor: MakeExecutor | None = None
+) -> Summary:
+    """Runs a plan. Faults are counted, not raised; Ctrl-C and SIGTERM end it early, with whole files only.
+
+    Without an executor, worker processes on this machine do the work.
+
+    Raises:
+        UsageError: another run holds the output folder, or a setting is wrong.
+    """
+    with held(plan), terminable(), seldom_collecting():
+        return _Run(plan, options, watch, executor).summary()
+
+
+class _Run:
+    """One run: what is still to do, what is under way, what came of it."""
+
+    def __init__(self, plan: Plan, options: Options, watch: Watcher, executor: MakeExecutor | None) -> None:
+        self.plan, self.options, self.watch, self.executor = plan, options, watch, executor
+        self.jobs = options.jobs or cores()
+        self.started = time.monotonic()
+        self.totals = Totals()
+        self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
+        self.join_of = {part: join for join in plan.joins for part in join.parts}
+        self.parts: dict[str, dict[str, Counts | None]] = {join.output: {} for join in plan.joins}
+        self.state = self._open_state()
+        self.recorded = self.state is not None or bool(plan.joins)
+        self.queue: deque[Task] = deque()
+        self.retried: set[str] = set()
+        self.losses: Counter[str] = Counter()
+        self.deserted: list[Shard] = []
+        self.left = self.resumed = 0
+
+    def _open_state(self) -> State | None:
+        job = self.plan.job
+        if job.dry or (job.in_place and not self.options.resume):
+            return None
+        return State(os.path.join(self.plan.work, "state.sqlite"))
+
+    def summary(self) -> Summary:
+        """Does all there is to do."""
+        stopped = None
+        self._count_problems()
+        workers: Executor = Inline()
+        try:
+            pending = self._pending()
+            swept(self.plan, pending)
+            self.queue.extend(tasks_of(pending, recorded=self.recorded, jobs=self.jobs))
+            workers = self._workers(pending)
+            self._work(workers)
+            if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
+                stopped = "failed fast"
+        except KeyboardInterrupt:
+            stopped = "interrupted"
+        finally:
+            under_way = list(workers.running)
+            workers.stop()
+            swept(self.plan, [*shards_of(under_way), *self.deserted])
+            if self.state is not None:
+                self.state.close()
+        if not stopped:
+            self._tidy()
+        outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
+        seconds = time.monotonic() - self.started
+        return Summary(self.totals.counts(), outputs, self.resumed, self.left, seconds, stopped)
+
+    def _count_problems(self) -> None:
+        notes = [Note("failure", problem.path, "", problem.reason) for problem in self.plan.problems]
+        notes += [Note("skipped", skipped.path, "", skipped.reason) for skipped in self.plan.skipped]
+        counts = Counts(failures=len(self.plan.problems), skipped=len(self.plan.skipped), notes=tuple(notes))
+        self.totals.add(-1, counts)
+
+    def _pending(self) -> list[Shard]:
+        """The shards that are not done; the counts of those that are go to the sums."""
+        done_joins = {join.output for join in self.plan.joins if self._is_done(join)}
+        pending = []
+        for shard in self.plan.shards:
+            join = self.join_of.get(shard.output)
+            if join is not None and join.output in done_joins:
+                continue
+            if not self._is_done(shard):
+                pending.append(shard)
+        self.left = len(pending)
+        for join in self.plan.joins:
+            if join.output not in done_joins:
+                self._join_if_ready(join)
+        return pending
+
+    def _is_done(self, unit: Shard | Join) -> bool:
+        counts = self.state.find(unit) if self.state is not None and self.options.resume else None
+        if counts is None:
+            return False
+        self.totals.add(self.order.get(unit.output, 0), counts)
+        if unit.output in self.join_of:
+            self.parts[self.join_of[unit.output].output][unit.output] = counts
+        else:
+            self.resumed += 1
+        return True
+
+    def _workers(self, pending: list[Shard]) -> Executor:
+        if self.executor is not None:
+            return self.executor(self.plan)
+        if self.jobs == 1 or is_little(pending):
+            inline = Inline(lambda: self._look(inline))
+            return inline
+        return Workers(min(self.jobs, max(1, len(self.queue))))
+
+    def _work(self, workers: Executor) -> None:
+        self._look(workers)
+        replies: list[Reply] = []
+        while self.queue or workers.running or replies:
+            while self.queue and workers.has_room:  # before replies are taken, or workers would wait for that
+                workers.start(self.queue.popleft())
+            for reply in replies:
+                self._take(reply)
+            self._look(workers)
+            if self.options.fail_fast and self.totals.numbers["failures"]:
+                return
+            replies = workers.wait() if workers.running else []
+
+    def _look(self, workers: Executor) -> None:
+        self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor can tell
+        self.watch(self.totals, self.left)
+
+    def _take(self, reply: Reply) -> None:
+        if reply.error is not None:
+            raise reply.error
+        if reply.value is None:
+            self._retry(reply)
+        elif reply.task.function is join_parts:
+            self._joined(reply.task.arguments[0], reply.value)
+        else:
+            self._cleaned(reply.task.arguments[0], reply.value)
+
+    def _retry(self, reply: Reply) -> None:
+        """A worker died: each of its shards gets one more try, alone; then it counts as failed."""
+        if reply.lost and self._try_elsewhere(reply.task):
+            return
+        reason = died(reply.exit_code)
+        if reply.task.function is join_parts:
+            join = reply.task.arguments[0]
+            if join.output in self.retried:
+                self._joined(join, failed(join, reason))
+            else:
+                self.retried.add(join.output)
+                self.queue.appendleft(reply.task)
+            return
+        shards = reply.task.arguments[0]
+        self.deserted.extend(shards)
+        for shard in shards:
+            if shard.output in self.retried and len(shards) == 1:
+                self._cleaned([shard], outcome_of([shard], [failed(shard, reason)], self.recorded))
+            else:
+                self.retried.add(shard.output)
+                self.queue.append(task_of([shard], recorded=self.recorded))
+
+    def _try_elsewhere(self, task: Task) -> bool:
+        """The machine that did the task is gone, which is no fault of the task, unless it happens again and again."""
+        first = next(iter(shards_of([task])), task.arguments[0])
+        self.losses[first.output] += 1
+        if self.losses[first.output] > _LOSSES:
+            return False
+        self.deserted.extend(shards_of([task]))
+        self.queue.appendleft(task)
+        return True
+
+    def _cleaned(self, shards: Sequence[Shard], outcome: Outcome) -> None:
+        self.left -= len(shards)
+        self.totals.add(self.order[shards[0].output], outcome.counts)
+        for place, counts in outcome.noted.items():
+            self.totals.add(self.order[shards[place].output], counts)
+        self._record([row for row in outcome.rows if row is not None])
+        for shard, row in zip(shards, outcome.rows, strict=True) if self.join_of else ():
+            join = self.join_of.get(shard.output)
+            if join is not None:
+                self.parts[join.output][shard.output] = None if row is None else counts_in(row)
+                self._join_if_ready(join)
+
+    def _join_if_ready(self, join: Join) -> None:
+        parts = self.parts[join.output].values()
+        if self.plan.job.dry or len(parts) < len(join.parts):
+            return
+        done = [counts for counts in parts if counts is not None]
+        if len(done) == len(parts):
+            self.left += 1
+            changed = any(counts.changed for counts in done)
+            self.queue.append(Task(join_parts, (join, changed)))
+        else:
+            note = Note("failure", join.output, "", "not written, since a part of it failed")
+            self.totals.add(self.order[join.parts[0]], Counts(notes=(note,)))
+
+    def _joined(self, join: Join, result: Result) -> None:
+        self.left -= 1
+        self.totals.add(self.order[join.parts[0]], result.counts)
+        if result.done:
+            sums = Totals()
+            for number, part in enumerate(join.parts):
+                sums.add(number, self.parts[join.output][part] or Counts())
+            self._record([row_of(join, result._replace(counts=sums.counts()))], now=True)
+            remove_folder(os.path.dirname(join.parts[0]))
+
+    def _record(self, rows: Sequence[Row], *, now: bool = False) -> None:
+        """Puts outputs on record; where that can't be written, the run goes on without a record."""
+        if self.state is None:
+            return
+        try:
+            self.state.add(rows)
+            if now:
+                self.state.commit()
+        except sqlite3.Error as error:
+            reason = f"{error}; --resume will make again what comes after this"
+            note = Note("failure", os.path.join(self.plan.work, "state.sqlite"), "", reason)
+            self.totals.add(len(self.order), Counts(failures=1, notes=(note,)))
+            self.state.close()
+            self.state = None
+
+    def _tidy(self) -> None:
+        with contextlib.suppress(OSError):
+            os.rmdir(os.path.join(self.plan.shared, "parts"))

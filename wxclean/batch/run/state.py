@@ -1,0 +1,117 @@
+"""Which outputs are done, in a small SQLite file, so that a run can go on where another one ended.
+
+An output is done if the same inputs (name, range, content) were cleaned with the same settings and rules, and
+the output still is what was written then. Inputs that look as they did, time of change included, are
+the same; of others, copied or touched since, the content is hashed. An output is recorded after it is on
+disk; one that was finished but not yet recorded when a run was killed is simply made again, with the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+
+from wxclean.batch.job import Join, Shard
+from wxclean.batch.work.content_hash import content_of
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.state_row import Row, counts_in, inputs_of, seen_of, settings_of, text_of
+from wxclean.errors import UsageError
+from wxclean.files.storage import stat as stat_of
+from wxclean.visible import printable
+
+_COMMIT_SECONDS = 0.5
+_FIND = "select settings, inputs, seen, content, size, mtime_ns, counts from done where output = ?"
+_PUT = "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?)"
+_SEEN = "update done set seen = ? where output = ?"
+_VERSION = 2
+_SCHEMA = f"""
+create table if not exists done (
+    output text primary key,
+    settings text not null,
+    inputs text not null,
+    seen text not null,
+    content text not null,
+    size integer,
+    mtime_ns integer,
+    counts text not null
+) without rowid;
+pragma user_version = {_VERSION};
+"""
+
+
+class State:
+    """The record of a run's outputs."""
+
+    def __init__(self, path: str) -> None:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        self._committed = time.monotonic()
+        self._rows: list[Row] = []
+        self._path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._database.execute("pragma synchronous = full")
+            if self._database.execute("pragma user_version").fetchone() != (_VERSION,):
+                self._database.execute("drop table if exists done")
+                self._database.executescript(_SCHEMA)
+            self._database.execute("begin")
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: sqlite3.DatabaseError) -> UsageError:
+        return UsageError(f"{printable(self._path)}: {error}; remove the file to start over")
+
+    def find(self, unit: Shard | Join) -> Counts | None:
+        """The counts of an output that is done, None if it has to be made."""
+        try:
+            row = self._database.execute(_FIND, (text_of(unit.output),)).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from None
+        if row is None:
+            return None
+        settings, inputs, seen, content, size, mtime_ns, _ = row
+        if settings != settings_of(unit.job) or inputs != inputs_of(unit):
+            return None
+        if stat_of(unit.output) != (None if size is None else (size, mtime_ns)):
+            return None
+        if not self._is_seen(unit, seen) and not self._is_content(unit, content):
+            return None
+        return counts_in(row)
+
+    def _is_seen(self, unit: Shard | Join, seen: str) -> bool:
+        return seen == seen_of(unit.sources) and all(source.mark for source in unit.sources)
+
+    def _is_content(self, unit: Shard | Join, content: str) -> bool:
+        """Whether the inputs hold what they held; if so, they are known by sight the next time."""
+        if not content or content != content_of(unit.sources):
+            return False
+        with contextlib.suppress(sqlite3.Error):
+            self._database.execute(_SEEN, (seen_of(unit.sources), text_of(unit.output)))
+        return True
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Records outputs as done."""
+        self._rows.extend(rows)
+        if time.monotonic() - self._committed > _COMMIT_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Brings what was recorded to disk."""
+        self._put()
+        self._database.execute("commit")
+        self._database.execute("begin")
+        self._committed = time.monotonic()
+
+    def _put(self) -> None:
+        self._database.executemany(_PUT, self._rows)
+        self._rows.clear()
+
+    def close(self) -> None:
+        """Commits and lets go of the file."""
+        with contextlib.suppress(sqlite3.Error):
+            self._put()
+            self._database.execute("commit")
+        self._database.close()

@@ -1,0 +1,261 @@
+"""What came of a shard: plain numbers that add up, and the records that deserve a look."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple, TypeVar, cast
+
+from wxclean.document import Edit
+from wxclean.result import Cleaned
+
+NOTES_KEPT = 100
+"""Notes of one kind that a shard carries in full; the rest are counted."""
+
+NoteKind = Literal["failure", "suspect", "warning", "skipped", "converted", "changed"]
+
+
+class Note(NamedTuple):
+    """A record or file to look at: which input, where in it (empty for the whole), and why."""
+
+    kind: NoteKind
+    path: str
+    place: str
+    reason: str
+
+
+class SampleLine(NamedTuple):
+    """One changed line of a sample: `after` is None where the line is gone."""
+
+    line: int
+    filter: str
+    rule: str
+    before: str
+    after: str | None
+
+
+class Sample(NamedTuple):
+    """Some of the changes in one record, cut to a readable length, and the text that came out."""
+
+    path: str
+    place: str
+    lines: tuple[SampleLine, ...]
+    left_out: int
+    text: str
+
+
+class Counts(NamedTuple):
+    """Sums over records. Bytes are as read and written, characters of the raw record (with its wrapper, as it
+    came) and of the text that is left; `rules` maps `filter.rule` to lines and characters
+    (characters only where the job wants details); the histograms map the bit length of a record's number
+    of characters to how many records have it.
+    """
+
+    inputs: int = 0
+    records: int = 0
+    changed: int = 0
+    suspects: int = 0
+    warnings: int = 0
+    failures: int = 0
+    skipped: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    chars_in: int = 0
+    chars_out: int = 0
+    rules: Mapping[str, tuple[int, int]] = {}
+    sizes_in: Mapping[int, int] = {}
+    sizes_out: Mapping[int, int] = {}
+    notes: tuple[Note, ...] = ()
+    samples: tuple[Sample, ...] = ()
+
+
+SUMMED = Counts._fields[:11]
+_CONTINUING = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that continue a character: all others begin one."""
+_RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
+K = TypeVar("K")
+
+
+def _count(counts: dict[K, int], key: K, number: int = 1) -> None:
+    counts[key] = counts.get(key, 0) + number
+
+
+class Tally:
+    """Counts while they grow."""
+
+    def __init__(self, *, detail: bool = False) -> None:
+        self.detail = detail
+        self.numbers = dict.fromkeys(SUMMED, 0)
+        self.rules: Counter[tuple[str, str]] = Counter()
+        self.rule_chars: dict[tuple[str, str], int] = {}
+        self.sizes_in: dict[int, int] = {}
+        self.sizes_out: dict[int, int] = {}
+        self.notes: list[Note] = []
+        self.samples: list[Sample] = []
+        self._noted: dict[str, int] = {}
+
+    def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
+        """One cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
+        size_in = len(raw) if isinstance(raw, str) else len(raw.translate(None, _CONTINUING))
+        size_out = len(cleaned.text)
+        numbers = self.numbers
+        numbers["records"] += 1
+        numbers["chars_in"] += size_in
+        numbers["chars_out"] += size_out
+        _count(self.sizes_in, size_in.bit_length())
+        _count(self.sizes_out, size_out.bit_length())
+        self.rules.update(map(_RULE, cleaned.edits))
+        if cleaned.suspect:
+            numbers["suspects"] += 1
+            self.note("suspect", path, place, cleaned.suspect)
+        numbers["warnings"] += len(cleaned.warnings)
+        for warning in cleaned.warnings:
+            self.note("warning", path, place, warning)
+        if self.detail and cleaned.edits:
+            self._add_detail(cleaned, path, place)
+
+    def _add_detail(self, cleaned: Cleaned, path: str, place: str) -> None:
+        lines = cleaned.payload.split("\n")
+        for edit in cleaned.edits:
+            before = lines[edit.line - 1]
+            if edit.span is not None:
+                before = before[edit.span.start : edit.span.end]
+            gone = len(before.strip()) - (len(edit.text) if edit.action == "rewrite" else 0)
+            _count(self.rule_chars, (edit.filter, edit.rule), max(0, gone))
+        if not self.samples:
+            self.samples.append(sample_of(cleaned, lines, path, place))
+
+    def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
+        """Keeps a note, unless there are many of its kind already."""
+        _count(self._noted, kind)
+        if self._noted[kind] <= NOTES_KEPT:
+            self.notes.append(Note(kind, path, place, reason[:500]))
+
+    def fail(self, path: str, place: str, reason: str) -> None:
+        """One record or file that could not be cleaned."""
+        self.numbers["failures"] += 1
+        self.note("failure", path, place, reason)
+
+    def skip(self, path: str, reason: str) -> None:
+        """One file that is not for us."""
+        self.numbers["skipped"] += 1
+        self.note("skipped", path, "", reason)
+
+    def counts(self) -> Counts:
+        """The sums so far, frozen."""
+        chars = self.rule_chars
+        rules = {_name(*rule): (lines, chars.get(rule, 0)) for rule, lines in self.rules.items()}
+        return Counts(
+            **self.numbers,
+            rules=rules,
+            sizes_in=dict(self.sizes_in),
+            sizes_out=dict(self.sizes_out),
+            notes=tuple(self.notes),
+            samples=tuple(self.samples),
+        )
+
+
+@lru_cache(maxsize=4096)
+def _name(filter_: str, rule: str) -> str:
+    """The name of a rule; one string for all counts, as a run keeps many of them."""
+    return f"{filter_}.{rule}"
+
+
+def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sample:
+    """The first changes of a record, each line cut after 200 characters."""
+    kept = cleaned.edits[:60]
+    lines = tuple(
+        SampleLine(
+            edit.line,
+            edit.filter,
+            edit.rule,
+            payload[edit.line - 1].strip()[:200],
+            edit.text[:200] if edit.action != "drop" else None,
+        )
+        for edit in kept
+    )
+    return Sample(path, place, lines, len(cleaned.edits) - len(kept), str(cleaned)[:1500])
+
+
+class Totals:
+    """The sum of the counts of many shards, with a bounded number of notes and samples.
+
+    `under_way` is what was read of large files that are not yet in the sum, in bytes.
+    """
+
+    def __init__(self, *, notes: int = 100_000, samples: int = 24) -> None:
+        self.numbers = dict.fromkeys(SUMMED, 0)
+        self.under_way = 0
+        self._rules: dict[str, tuple[int, int]] = {}
+        self._sizes: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self._notes: list[tuple[int, Note]] = []
+        self._samples: list[tuple[int, Sample]] = []
+        self._most = (notes, samples)
+
+    def add(self, order: int, counts: Counts) -> None:
+        """Adds the counts of the shard that has this place in the plan."""
+        numbers = self.numbers
+        for name, number in zip(SUMMED, cast("tuple[int, ...]", counts), strict=False):
+            numbers[name] += number
+        rules = self._rules
+        for rule, (lines, chars) in counts.rules.items():
+            before = rules.get(rule, (0, 0))
+            rules[rule] = (before[0] + lines, before[1] + chars)
+        for sums, sizes in zip(self._sizes, (counts.sizes_in, counts.sizes_out), strict=True):
+            for size, number in sizes.items():
+                _count(sums, size, number)
+        if counts.notes and len(self._notes) < self._most[0]:
+            self._notes.extend((order, note) for note in counts.notes)
+        for sample in counts.samples:
+            self._samples.append((zlib.crc32(sample.path.encode("utf-8", "replace")), sample))
+        if len(self._samples) > 10 * self._most[1]:
+            self._samples = self._chosen()
+
+    def _chosen(self) -> list[tuple[int, Sample]]:
+        """The same samples for the same inputs, spread over all of them by a hash of their names."""
+        return sorted(self._samples, key=lambda pair: (pair[0], pair[1].path, pair[1].place))[: self._most[1]]
+
+    def counts(self) -> Counts:
+        """The sum so far, notes in the order of the plan."""
+        notes = sorted(self._notes, key=lambda pair: pair[0])[: self._most[0]]
+        return Counts(
+            **self.numbers,
+            rules=dict(sorted(self._rules.items())),
+            sizes_in=dict(sorted(self._sizes[0].items())),
+            sizes_out=dict(sorted(self._sizes[1].items())),
+            notes=tuple(note for _, note in notes),
+            samples=tuple(sample for _, sample in self._chosen()),
+        )
+
+
+def as_json(counts: Counts) -> dict[str, Any]:
+    """Counts as plain JSON types, without what is nothing."""
+    data = {name: value for name, value in zip(Counts._fields, counts, strict=True) if value}
+    if counts.notes:
+        data["notes"] = [note._asdict() for note in counts.notes]
+    if counts.samples:
+        data["samples"] = [
+            {**sample._asdict(), "lines": [line._asdict() for line in sample.lines]} for sample in counts.samples
+        ]
+    return data
+
+
+def from_json(data: dict[str, Any]) -> Counts:
+    """What `as_json` made, after a way through JSON text."""
+    samples = (
+        Sample(**{**sample, "lines": tuple(SampleLine(**line) for line in sample["lines"])})
+        for sample in data.get("samples", ())
+    )
+    return Counts(
+        **{
+            **data,
+            "rules": {rule: (lines, chars) for rule, (lines, chars) in data.get("rules", {}).items()},
+            "sizes_in": {int(size): count for size, count in data.get("sizes_in", {}).items()},
+            "sizes_out": {int(size): count for size, count in data.get("sizes_out", {}).items()},
+            "notes": tuple(Note(**note) for note in data.get("notes", ())),
+            "samples": tuple(samples),
+        }
+    )

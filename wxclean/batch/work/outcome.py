@@ -1,0 +1,43 @@
+"""What a worker tells of a task: sums, what deserves a look, and rows for the record, so that little is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wxclean.batch.job import Shard
+from wxclean.batch.work.counts import Counts, Totals
+from wxclean.batch.work.shard import Result, clean_group
+from wxclean.batch.work.state_row import Row, row_of
+
+
+class Outcome(NamedTuple):
+    """What came of a group of shards.
+
+    `counts` is the sum over them, without notes and samples; `noted` has these, by the place of their shard in the
+    group. `rows` has what goes on record of each shard: None where it isn't done, and nothing at all if none was
+    asked for.
+    """
+
+    counts: Counts
+    noted: Mapping[int, Counts]
+    rows: Sequence[Row | None]
+
+
+def cleaned(shards: Sequence[Shard], recorded: bool) -> Outcome:
+    """Cleans a group of shards; `recorded` asks for rows."""
+    return outcome_of(shards, clean_group(shards), recorded)
+
+
+def outcome_of(shards: Sequence[Shard], results: Sequence[Result], recorded: bool) -> Outcome:
+    """The same for a group of which the results are there."""
+    sums = Totals()
+    noted = {}
+    for place, result in enumerate(results):
+        counts = result.counts
+        if counts.notes or counts.samples:
+            noted[place] = Counts(notes=counts.notes, samples=counts.samples)
+        sums.add(place, counts)
+    pairs = zip(shards, results, strict=True) if recorded else ()
+    rows = [row_of(shard, result) if result.done else None for shard, result in pairs]
+    return Outcome(sums.counts()._replace(notes=(), samples=()), noted, rows)

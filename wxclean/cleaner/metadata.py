@@ -1,0 +1,102 @@
+"""The metadata of an article, from the labels that filters found, its record and its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from wxclean.document import Edit
+from wxclean.filters.fixes.unicode import clean_unicode
+from wxclean.result import Metadata
+from wxclean.rules.line_key import FIRST_DRESSING, undressed
+
+# The names under which records of scrapers hold what the page says, too.
+_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("title", "msg_title", "标题"),
+    "account": ("account", "nickname", "account_name", "公众号", "mp_name"),
+    "wechat_id": ("wechat_id", "weixin_id", "alias", "微信号"),
+    "description": ("description", "signature", "功能介绍"),
+    "author": ("author", "作者"),
+    "published": ("published", "publish_time", "pub_date", "date", "发布时间"),
+    "source": ("source", "来源"),
+    "location": ("location", "ip_wording"),
+}
+# An article names its source at the end of its last line, or on a line of its own near its end.
+_SOURCE: Final = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
+_BEFORE: Final = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
+_NEAR_THE_END: Final = 400
+# Articles name their author on a line of its own near the beginning, or copies of them after the title.
+_AUTHOR: Final = re.compile(
+    r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
+)
+_AUTHOR_FIRSTS: Final = FIRST_DRESSING | set("作撰文记")
+_AFTER_TITLE: Final = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
+_FIRST_LINES: Final = 6
+_LONGEST_AUTHOR_LINE: Final = 160
+
+
+def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text: str) -> Metadata:
+    """Return what is known of an article: the page's labels first, then the record's members.
+
+    Source and author may be what the article says of itself (`来源：…`, `作者：…`); that stays in the text.
+    """
+    values: dict[str, object] = {}
+    for edit in edits:
+        if edit.field and edit.text and edit.action == "label":
+            values.setdefault(edit.field, edit.text)
+    if "original" in values:
+        values["original"] = True
+    members = {name.lower(): value for name, value in fields.items()} if fields else {}
+    for name, aliases in _ALIASES.items() if members else ():
+        if name not in values:
+            values.update(_member(name, aliases, members))
+    if "source" not in values:
+        values["source"] = source_of(text)
+    if "author" not in values:
+        values["author"] = author_of(text, str(values.get("title") or ""))
+    return Metadata._make(map(values.get, Metadata._fields))
+
+
+def author_of(text: str, title: str) -> str | None:
+    r"""Return the author whom an article's first lines name, alone or after its title, or None.
+
+    >>> author_of("作者：林见秋\n正文。", "")
+    '林见秋'
+    """
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        if not line or len(line) > _LONGEST_AUTHOR_LINE or not _may_name(line, title):
+            continue
+        plain = undressed(line)
+        match = _AUTHOR.fullmatch(plain)
+        if match is None and title and plain.startswith(title):
+            match = _AFTER_TITLE.fullmatch(plain, len(title))
+        if match:
+            return match["author"]
+    return None
+
+
+def _may_name(line: str, title: str) -> bool:
+    """Return whether a line could name its author: a cheap test."""
+    first = line.lstrip()[:1]
+    return first in _AUTHOR_FIRSTS or first == title[:1]
+
+
+def source_of(text: str) -> str | None:
+    r"""Return the source that an article names in its last lines, or None.
+
+    >>> source_of("正文。\\n来源：新华社")
+    '新华社'
+    """
+    end = text[-_NEAR_THE_END:]
+    place = end.rfind("来源")
+    match = _SOURCE.match(end, place) if place >= 0 else None
+    return match["source"] if match and _BEFORE.search(end[max(0, place - 8) : place]) else None
+
+
+def _member(name: str, aliases: Iterable[str], fields: Mapping[str, object]) -> Mapping[str, object]:
+    for alias in aliases:
+        value = fields.get(alias)
+        if isinstance(value, str) and value.strip():
+            return {name: clean_unicode(value.replace("\r\n", "\n").replace("\r", "\n")).strip()}
+    return {}

@@ -1,0 +1,170 @@
+"""`wxclean filters`: lists the steps that there are, shows the rules of one, runs the examples of rule packs."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wxclean.cli.exit_codes import DONE, WOULD_CHANGE
+from wxclean.cli.inputs import CleanOptions, effective
+from wxclean.cli.options import ConfigFile, Filters, Isolated, Rules, Skip, clean_options
+from wxclean.errors import PluginError, UsageError, meant
+
+if TYPE_CHECKING:
+    from wxclean.cleaner.available_steps import Offer
+    from wxclean.rules.rule import Example, Rule, RulePack
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    group = typer.Typer(invoke_without_command=True, help="List the filters that run, in order.")
+    group.callback()(list_filters)
+    group.command()(show)
+    group.command("test")(run_examples)
+    app.add_typer(group, name="filters")
+
+
+def list_filters(
+    context: typer.Context,
+    filters: Filters = None,
+    skip: Skip = None,
+    rules: Rules = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """List fixes, filters and rule packs in the order in which they run, and say which do."""
+    if context.invoked_subcommand is not None:
+        return
+    options = clean_options(
+        context,
+        filters=filters or None,
+        skip=skip or (),
+        rules=rules or (),
+        config=config,
+        isolated=isolated,
+    )
+    from wxclean.output import preview_console, table_output
+
+    headings = ("name", "kind", "runs", "from", "what it does")
+    rows = _listed(effective(options, os.curdir))
+    styles = {"no": "dim", "fails": "red"}
+    typer.echo(table_output(headings, rows, console=preview_console(), styles=styles), nl=False)
+
+
+def _listed(options: CleanOptions) -> Iterator[tuple[str, ...]]:
+    from wxclean.cleaner.available_steps import available_steps, check_names, chosen
+
+    known = available_steps(options.rules)
+    check_names(known, options.filters or (), options.skip)
+    active = chosen(known, filters=options.filters, skip=options.skip, rules=options.rules)
+    for offer in known:
+        runs = "yes" if offer in active else "no"
+        try:
+            summary = offer.step(frozenset()).summary
+        except PluginError as error:
+            runs, summary = "fails", str(error)
+        yield offer.name, offer.kind, runs, offer.origin, summary
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A filter, or the file of a rule pack.")],
+) -> None:
+    """Show what a filter does, and the rules it works by."""
+    from wxclean.output import preview_console, table_output
+
+    offer = _offer(name)
+    console = preview_console()
+    facts = [("kind", offer.kind), ("from", offer.origin), ("what it does", offer.step(frozenset()).summary)]
+    text = table_output(("", ""), facts, console=console)
+    if offer.pack is not None:
+        pack = offer.pack()
+        text += table_output(
+            ("rule", "strength", "zone", "lang", "years", "phrases"), _rule_rows(pack), console=console
+        )
+    typer.echo(text, nl=False)
+
+
+def _rule_rows(pack: RulePack) -> Iterator[tuple[object, ...]]:
+    """Yield the rules with their number of phrases; a pattern or a block says so."""
+    counts: dict[Rule, Counter[str]] = {}
+    kinds = [(rule, "") for rule in pack.phrases.values()]
+    kinds += [(pattern.rule, "pattern") for pattern in pack.patterns]
+    kinds += [(block.rule, "block") for block in pack.blocks]
+    for rule, kind in kinds:
+        counts.setdefault(rule, Counter())[kind] += 1
+    for rule, found in counts.items():
+        count = ", ".join(f"{number} {kind}".rstrip() for kind, number in found.items())
+        yield rule.name, rule.strength, rule.zone, rule.lang or "any", rule.years, count
+
+
+def run_examples(
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PACK", help="TOML files or names; nothing is all packs.", show_default=False),
+    ] = None,
+) -> int:
+    """Run the examples that rule packs carry; a failure is shown as a diff."""
+    offers = [_offer(name) for name in packs] if packs else _offers_with_packs()
+    failed = sum(_tested(offer) for offer in offers)
+    return WOULD_CHANGE if failed else DONE
+
+
+def _offers_with_packs() -> list[Offer]:
+    from wxclean.cleaner.available_steps import available_steps
+
+    return [offer for offer in available_steps() if offer.pack is not None]
+
+
+def _offer(name: str) -> Offer:
+    """Return the step of a name, or the pack of a file."""
+    from wxclean.cleaner.available_steps import available_steps
+    from wxclean.rules.shipped import shipped_name
+
+    name = shipped_name(name) or name
+    files = [name] if name.endswith(".toml") else []
+    known = available_steps(files)
+    for offer in known:
+        if name in (offer.name, offer.origin):
+            return offer
+    raise UsageError(f"no filter is called {name!r}{meant(name, [offer.name for offer in known])}")
+
+
+def _tested(offer: Offer) -> int:
+    """Run a pack's examples, print what fails, and return how many do."""
+    if offer.pack is None:
+        raise UsageError(f"{offer.name} is no rule pack: it has no examples")
+    examples = offer.pack().examples
+    failures = list(_failures(offer, examples))
+    for failure in failures:
+        typer.echo(failure, nl=False)
+    typer.echo(f"{offer.name}: {_counted(len(examples), 'example')}, {len(failures) or 'none'} failed")
+    return len(failures)
+
+
+def _failures(offer: Offer, examples: Iterable[Example]) -> Iterator[str]:
+    """Yield a diff for each example whose clean text is not what the built-in steps and the pack make of it."""
+    from wxclean.cleaner.cleaner import Cleaner
+    from wxclean.output import text_diff
+
+    cleaner = Cleaner(filters=_tested_with(offer), rules=_rules_of(offer))
+    for number, example in enumerate(examples, 1):
+        cleaned = str(cleaner.clean(example.raw)).strip("\n")
+        wanted = example.clean.strip("\n")
+        if cleaned != wanted:
+            yield text_diff(f"{wanted}\n", f"{cleaned}\n", f"{offer.name} example {number}")
+
+
+def _tested_with(offer: Offer) -> Sequence[str]:
+    return ("unicode", "spacing", "scripts", "wechat", offer.name)
+
+
+def _rules_of(offer: Offer) -> Sequence[str]:
+    return (offer.origin,) if offer.origin.endswith(".toml") else ()
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

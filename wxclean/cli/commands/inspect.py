@@ -1,0 +1,117 @@
+"""`wxclean inspect`: says what is known of each record: encoding, wrapper, language, years, metadata, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wxclean.cli.few_inputs import show_inputs
+from wxclean.cli.inputs import Job
+from wxclean.cli.options import (
+    AsJson,
+    ConfigFile,
+    Encoding,
+    Errors,
+    Field,
+    Filters,
+    Isolated,
+    PluginErrors,
+    Quiet,
+    Rules,
+    Skip,
+    clean_options,
+)
+from wxclean.errors import SlowRuleError
+from wxclean.result import Cleaned
+
+if TYPE_CHECKING:
+    from wxclean.cleaner.step import Step
+    from wxclean.output import Change, Facts, Lookup
+    from wxclean.rules.matcher import Matcher
+    from wxclean.rules.rule import Rule
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(inspect)
+
+
+def inspect(
+    context: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Dumps; - or nothing is standard input.", show_default=False),
+    ] = None,
+    json: AsJson = False,
+    encoding: Encoding = None,
+    errors: Errors = "strict",
+    field: Field = None,
+    filters: Filters = None,
+    skip: Skip = None,
+    rules: Rules = None,
+    plugin_errors: PluginErrors = "skip",
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say what is known of each record: encoding, wrapper, the page's language and years, metadata, sizes."""
+    options = clean_options(
+        context,
+        encoding=encoding,
+        errors=errors,
+        field=field,
+        filters=filters or None,
+        skip=skip or (),
+        rules=rules or (),
+        plugin_errors=plugin_errors,
+        config=config,
+        isolated=isolated,
+        quiet=quiet,
+    )
+
+    def inspected(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
+        from wxclean.output import inspect_output, preview_console
+
+        lookup = lookup_in(job.cleaner.steps)
+        return inspect_output(results, name=job.label, lookup=lookup, console=preview_console(), as_json=json)
+
+    return show_inputs(files or (), options, inspected)
+
+
+def lookup_in(steps: Iterable[Step]) -> Lookup:
+    """Return what finds language and years of the rule behind an edit.
+
+    One name may stand for phrases in several languages: the line tells which it was, and where it
+    doesn't, only what all of them say counts.
+    """
+    from wxclean.output import Facts
+
+    matchers = {step.name: step.matcher for step in steps if step.matcher is not None}
+
+    def facts(change: Change) -> Facts | None:
+        found = matchers.get(change.filter)
+        if found is None:
+            return None
+        rules = _rules_behind(found, change)
+        languages, years = {rule.lang for rule in rules}, {rule.years for rule in rules}
+        return Facts(languages.pop() if len(languages) == 1 else "", years.pop() if len(years) == 1 else "")
+
+    return facts
+
+
+def _rules_behind(found: Matcher, change: Change) -> Sequence[Rule]:
+    labelled = found.label(change.before)
+    for rule in (_rule_of(found, change.before), labelled[0] if labelled else None):
+        if rule is not None and rule.name == change.rule:
+            return [rule]
+    return [rule for rule in found.phrases.values() if rule.name == change.rule]
+
+
+def _rule_of(found: Matcher, line: str) -> Rule | None:
+    """Return the rule of a line; None also where a pattern takes too long to tell."""
+    try:
+        return found.rule(line)
+    except SlowRuleError:
+        return None

@@ -1,0 +1,127 @@
+"""Clean the inputs that a command line names, one after the other, and write the results where it says."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import BinaryIO, cast
+
+from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
+from wxclean.cli.inputs import STANDARD, CleanOptions, Job, Show, planned_jobs, shown_results
+from wxclean.cli.messages import complain
+from wxclean.errors import OutputError, UsageError
+from wxclean.files.whole import atomic_writer, reason
+from wxclean.output.render import Format, render
+from wxclean.result import Cleaned
+
+
+def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
+    """Clean each input (`-` or none: standard input), write the results in order, and return the exit code.
+
+    An input that fails is named on standard error and writes nothing; the others go on. Where all of them
+    fail, the output file stays as it was. With `diff` or `check` nothing is written but what they show.
+
+    Raises:
+        UsageError: an option makes no sense; nothing was read or written.
+        OutputError: the output can't be written.
+    """
+    if options.format == "parquet":
+        raise UsageError("Parquet goes into a file: name it with --output FILE.parquet")
+    if options.diff or options.check:
+        return _preview_inputs(inputs, options)
+    _check_output(options.output, inputs)
+    return show_inputs(inputs, options, _rendered, target=options.output)
+
+
+def show_inputs(inputs: Sequence[str], options: CleanOptions, show: Show, *, target: str = STANDARD) -> int:
+    """Write what `show` makes of each input, and return the exit code.
+
+    Raises:
+        UsageError: an option makes no sense; nothing was read or written.
+        OutputError: the target can't be written.
+    """
+    jobs = planned_jobs(inputs, options)
+    outputs = shown_results(jobs, show)
+    first = next(outputs, None)
+    if first is None:
+        return FAILED
+    written = _write(chain([first], outputs), target)
+    return DONE if written == len(jobs) else FAILED
+
+
+def _preview_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
+    """Show what cleaning would change, or only say whether it would."""
+    changed = 0
+
+    def shown(job: Job, results: Sequence[Cleaned], raw: bytes) -> str:
+        nonlocal changed
+        if options.check and _rendered(job, results, raw).encode() != raw:
+            changed += 1
+            complain("would change", job.label)
+        return _diff(job, results) if options.diff else ""
+
+    code = show_inputs(inputs, options, shown)
+    return WOULD_CHANGE if changed and code == DONE else code
+
+
+def _rendered(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
+    form = cast("Format", job.options.format)
+    return "".join(render(cleaned, form, title=job.options.title) for cleaned in results)
+
+
+def _diff(job: Job, results: Sequence[Cleaned]) -> str:
+    from wxclean.output import diff_output, preview_console
+
+    def after(cleaned: Cleaned) -> str:
+        return _rendered(job, [cleaned], b"")
+
+    return diff_output(results, name=job.label, console=preview_console(), after=after)
+
+
+def _check_output(output: str, names: Iterable[str]) -> None:
+    if output == STANDARD:
+        return
+    if os.path.isdir(output):
+        raise UsageError(f"{output}: is a directory; --output takes the name of a file")
+    for name in names:
+        if name != STANDARD and os.path.isfile(name) and os.path.isfile(output) and os.path.samefile(name, output):
+            raise UsageError(f"{output}: is also an input; give --output another name")
+
+
+def _write(outputs: Iterable[bytes], target: str) -> int:
+    """Write all outputs to the target and say how many there were."""
+    written = 0
+    try:
+        with _opened(target) as out:
+            for output in outputs:
+                _write_all(out, output)
+                written += 1
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = "standard output" if target == STANDARD else target
+        raise OutputError(f"{where}: can't be written: {reason(error)}") from error
+    return written
+
+
+@contextmanager
+def _opened(target: str) -> Iterator[BinaryIO]:
+    if target != STANDARD:
+        with atomic_writer(target) as file:
+            yield file
+    elif sys.stdout is None:
+        raise OutputError("standard output: is closed; use --output")
+    else:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+
+
+def _write_all(out: BinaryIO, data: bytes) -> None:
+    """Write in as many turns as it takes: with PYTHONUNBUFFERED, standard output may take only a part."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[out.write(rest) :]

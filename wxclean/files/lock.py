@@ -1,0 +1,92 @@
+"""One run at a time on an output folder: a lock that goes with the process, and says who holds it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+
+from wxclean.errors import UsageError
+from wxclean.visible import printable
+
+
+@contextlib.contextmanager
+def locked(folder: str, *, temporary: bool = False) -> Iterator[None]:
+    """Holds the lock of a work folder. The system lets go of it when the process ends, however it ends.
+
+    With `temporary`, the lock and the folder, if nothing else is in it, are taken away at the end.
+
+    Raises:
+        UsageError: another run holds it; the message says which.
+    """
+    path = os.path.join(folder, "lock")
+    descriptor = _held(path, folder)
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps(_self()).encode(), 0)
+        yield
+        os.ftruncate(descriptor, 0)
+    finally:
+        if temporary:
+            _remove(path, folder)
+        os.close(descriptor)
+
+
+def _held(path: str, folder: str) -> int:
+    """The open lock file, locked; opened again where the last holder took it away meanwhile."""
+    while True:
+        os.makedirs(folder, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        if not _try_lock(descriptor):
+            holder = _holder(descriptor)
+            os.close(descriptor)
+            raise UsageError(f"{printable(os.path.dirname(folder))} is in use by another run ({holder})")
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), os.stat(path)):
+                return descriptor
+        os.close(descriptor)
+
+
+def _remove(path: str, folder: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+    with contextlib.suppress(OSError):
+        os.rmdir(folder)
+
+
+def _self() -> dict[str, object]:
+    return {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
+
+
+def _holder(descriptor: int) -> str:
+    try:
+        holder = json.loads(os.pread(descriptor, 4096, 0))
+        return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
+    except (ValueError, KeyError, TypeError):
+        return "it does not say which"
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        return _try_lock_windows(descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _try_lock_windows(descriptor: int) -> bool:
+    import msvcrt
+
+    os.lseek(descriptor, 1 << 30, os.SEEK_SET)
+    try:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+    return True

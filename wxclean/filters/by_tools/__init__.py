@@ -1,0 +1,1 @@
+"""filters/by_tools."""

@@ -1,0 +1,69 @@
+"""Lines in columns, the labels that filters find in them, and the header that these make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wxclean.document import Span
+from wxclean.rules.rule import Rule
+
+
+class Lines:
+    """Lines of a page that are still to be judged, in columns: numbers, what they say, their spans, their rules.
+
+    A plain class, as the next two, with lists: compiled, it is made in a fifth of the time of a named tuple, and its
+    columns are asked for their items in a third of that of a `Sequence`.
+    """
+
+    __slots__ = ("numbers", "rules", "spans", "texts")
+
+    def __init__(
+        self,
+        numbers: list[int],
+        texts: list[str],
+        spans: list[Span | None],
+        rules: list[Rule | None],
+    ) -> None:
+        self.numbers = numbers
+        self.texts = texts
+        self.spans = spans
+        self.rules = rules
+
+    def at(self, places: Sequence[int]) -> Lines:
+        """Return the lines at some places."""
+        return Lines(
+            [self.numbers[place] for place in places],
+            [self.texts[place] for place in places],
+            [self.spans[place] for place in places],
+            [self.rules[place] for place in places],
+        )
+
+    def part(self, start: int, end: int | None = None) -> Lines:
+        """Return the lines from `start` up to, not including, `end`."""
+        return Lines(self.numbers[start:end], self.texts[start:end], self.spans[start:end], self.rules[start:end])
+
+
+class Label:
+    """One value that the header gives: the line it stands on (a place in the list), field, value, rule."""
+
+    __slots__ = ("field", "place", "rule", "value")
+
+    def __init__(self, place: int, field: str, value: str, rule: str) -> None:
+        self.place = place
+        self.field = field
+        self.value = value
+        self.rule = rule
+
+
+class Header:
+    """The header's end (the place after its last line) and the values in it."""
+
+    __slots__ = ("end", "labels")
+
+    def __init__(self, end: int, labels: tuple[Label, ...]) -> None:
+        self.end = end
+        self.labels = labels
+
+
+NO_HEADER: Final = Header(0, ())

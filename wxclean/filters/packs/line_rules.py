@@ -1,0 +1,123 @@
+"""What rule packs say of each line: its rule, by itself or as part of a block, and the metadata it holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from wxclean.rules.line_key import LONGEST_LINKS, line_key, undressed
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.rule import LONGEST_PHRASE, Block, Rule
+
+# Which rule speaks for a line that two are true of.
+_RANKS: Final = ("keep", "strong", "edge", "weak")
+# The longest title in letters and digits, the longest number of a list's item in characters, dressing and all.
+_LONGEST_TITLE: Final = 48
+_LONGEST_RANK: Final = 12
+
+
+class Mark(NamedTuple):
+    """The rule of a line, and the metadata field and value that the line gives, if any."""
+
+    rule: Rule
+    field: str | None = None
+    value: str = ""
+
+
+def marks_of(texts: Sequence[str], matcher: Matcher) -> list[Mark | None]:
+    """Return the mark of each line, None for those that no rule speaks of."""
+    marks = [_mark_of(text, matcher) for text in texts]
+    for place, mark in enumerate(list(marks)):
+        if mark is not None:
+            _mark_followers(texts, marks, place, mark)
+    for block in matcher.blocks:
+        for start, end in _spans(texts, block):
+            _mark_block(marks, start, end, block.rule)
+    return marks
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a line's key: what is left of it without marks, spaces and ornaments.
+
+    >>> letters_of("▼ 点击上方 “蓝字”，关注我们 ▼")
+    '点击上方蓝字关注我们'
+    """
+    return "".join(filter(str.isalnum, line_key(text)))
+
+
+def _mark_of(text: str, matcher: Matcher) -> Mark | None:
+    labelled = matcher.label(text) if matcher.labels else None
+    if labelled is not None and labelled[1]:
+        return Mark(labelled[0], labelled[0].field, labelled[1])
+    rules = [matcher.rule(text), _rule_of_letters(text, matcher)]
+    found = [rule for rule in rules if rule is not None]
+    return Mark(min(found, key=_rank)) if found else None
+
+
+def _rule_of_letters(text: str, matcher: Matcher) -> Rule | None:
+    if len(text) > LONGEST_PHRASE and "](" not in text:
+        return None
+    letters = letters_of(text)
+    return matcher.rule(letters) if letters and letters != text else None
+
+
+def _rank(rule: Rule) -> int:
+    return _RANKS.index(rule.strength)
+
+
+def _mark_followers(texts: Sequence[str], marks: list[Mark | None], place: int, mark: Mark) -> None:
+    """Mark the free lines that go with a line: names, or a label's value."""
+    label = mark.rule.field is not None and mark.field is None
+    follower = mark.rule._replace(names=0, list_of="", field=None)
+    for next_place in range(place + 1, min(place + 1 + max(mark.rule.names, label), len(texts))):
+        if marks[next_place] is not None or (label and is_wordless(texts[next_place])):
+            return
+        value = undressed(texts[next_place]) if label else ""
+        marks[next_place] = Mark(follower, mark.rule.field if label else None, value)
+        label = False
+
+
+def _spans(texts: Sequence[str], block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the places of a block's lines, and the place after them. A start whose end never comes begins none."""
+    ends = [place for place, text in enumerate(texts) if block.end in text]
+    place = 0
+    while ends and place <= ends[-1]:
+        column = texts[place].find(block.start)
+        if column < 0:
+            place += 1
+            continue
+        on_same_line = block.end in texts[place][column + len(block.start) :]
+        rank = bisect_left(ends, place if on_same_line else place + 1)
+        if rank == len(ends):
+            return
+        yield place, ends[rank] + 1
+        place = ends[rank] + 1
+
+
+def _mark_block(marks: list[Mark | None], start: int, end: int, rule: Rule) -> None:
+    for place in range(start, end):
+        mark = marks[place]
+        if mark is None or mark.rule.strength != "strong":
+            marks[place] = Mark(rule)
+
+
+def is_wordless(text: str) -> bool:
+    """Return whether a line holds no letter and no digit: a picture, a rule, an arrow; a fence of code is none."""
+    if text.startswith("```"):
+        return False
+    if "](" in text:
+        text = undressed(text) if len(text) <= LONGEST_LINKS else "too long"
+    return not any(map(str.isalnum, text))
+
+
+def is_title(text: str) -> bool:
+    """Return whether a line may be the title of another article: short, and no sentence of prose."""
+    if len(text) > LONGEST_PHRASE or "。" in text or "://" in text or text[-1] in "，,、；;：:":
+        return False
+    return 4 <= len(letters_of(text)) <= _LONGEST_TITLE
+
+
+def is_rank(text: str) -> bool:
+    """Return whether a line is nothing but the number of the next item."""
+    return len(text) <= _LONGEST_RANK and letters_of(text).isdecimal()

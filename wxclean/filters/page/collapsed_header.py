@@ -1,0 +1,102 @@
+"""The header at the beginning of a collapsed line: by its labels, its byline or the reader's buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
+
+HEADER_END: Final = 800
+"""Where a header ends at the latest, in characters."""
+
+# The longest value of a label, and the names between a header's mark and the next, in characters.
+_LONGEST_VALUE, _LONGEST_NAMES = 120, 80
+_TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
+
+
+def header_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the parts of a header at the beginning of a text, up to its last label, date and tag."""
+    tokens = list(_head_tokens(text, tokens))
+    labels = [place for place, token in enumerate(tokens) if token.rule is not None and token.rule.field]
+    if not labels:
+        return _bylined(text, tokens)
+    parts = list(_names(text, tokens[0]))
+    start = tokens[0].start
+    for place, token in enumerate(tokens[: labels[-1] + 1]):
+        parts += pieces(text, start, token.start)
+        parts.append(token)
+        start = token.end
+        if place == labels[-1]:
+            start = _value_end(text, start, tokens[place + 1 :])
+            parts.append(Token(token.end, start, None))
+    return [*parts, *_adjacent(text, start, tokens[labels[-1] + 1 :])]
+
+
+def _head_tokens(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the header's phrases that stand between blanks; `发表于` with the place, `收录于话题 #` without the tag."""
+    for found in tokens:
+        token = found._replace(end=found.start + len(text[found.start : found.end].rstrip("# ")))
+        if token.rule is None or not token.rule.name.startswith("header."):
+            continue
+        if is_spaced(text, token):
+            yield token
+        elif token.rule.name == "header.place" and text[token.start - 1 : token.start] == " ":
+            yield token._replace(end=word_end(text, token.end))
+
+
+def _adjacent(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the phrases that follow a place with nothing but tags between."""
+    for token in tokens:
+        between = text[start : token.start]
+        if token.start < start or (between.strip() and not _TAGS.fullmatch(between)):
+            return
+        yield from pieces(text, start, token.start)
+        yield token
+        start = token.end
+
+
+def _bylined(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return title, 原创 mark, author (often twice) and account of a header without labels, and what follows."""
+    if not tokens or tokens[0].rule is None:
+        return []
+    first, rule = tokens[0], tokens[0].rule
+    parts = [*_names(text, first), first]
+    if rule.name == "header.reader" and rule.strength == "strong" and len(parts) > 1:
+        return [*parts, *_adjacent(text, first.end, tokens[1:])]
+    if rule.name != "header.original":
+        return []
+    names = _named(text, first.end, tokens[1].start if tokens[1:] else len(text))
+    return [*parts, *names, *_adjacent(text, names[-1].end if names else first.end, tokens[1:])]
+
+
+def _named(text: str, start: int, end: int) -> list[Token]:
+    """Return the names between a header's mark and what follows them: the author, twice or once, and the account."""
+    words = list(pieces(text, start, min(end, start + HEADER_END)))
+    texts = [text[word.start : word.end] for word in words]
+    if end - start > _LONGEST_NAMES:
+        return words[: 3 if texts[:1] == texts[1:2] else 2]
+    size = next((size for size in range(len(texts) // 2, 0, -1) if texts[:size] == texts[size : 2 * size]), 0)
+    runs = [words[:size], words[size : 2 * size], words[2 * size :]] if size else [words[:-1], words[-1:]]
+    return [Token(run[0].start, run[-1].end, None) for run in runs if run]
+
+
+def _value_end(text: str, start: int, later: Sequence[Token]) -> int:
+    """Return the end of a label's value: up to the date that follows, or its first word."""
+    begin = start + len(text[start:]) - len(text[start:].lstrip())
+    if later and later[0].start - begin <= _LONGEST_VALUE:
+        return later[0].start
+    return word_end(text, begin)
+
+
+def _names(text: str, first: Token) -> Iterator[Token]:
+    """Yield the title, which may hold spaces, and the names after it, up to the first phrase."""
+    words = list(pieces(text, 0, first.start))
+    texts = [text[word.start : word.end] for word in words]
+    count = len(words)
+    if first.rule is not None and first.rule.field and len(set(texts)) < len(texts):
+        count = next(place for place, word in enumerate(texts) if texts.count(word) > 1) or 1
+    if count:
+        yield Token(0, words[count - 1].end, None)
+    yield from words[count:]

@@ -1,0 +1,190 @@
+"""The rule of each line, and where by their evidence the page's footer begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from wxclean.filters.page.scripts import reads_as_code
+from wxclean.rules.line_cache import LONGEST
+from wxclean.rules.line_key import FIRST_DRESSING, line_key
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.rule import Rule
+
+# Lines of these zones say nothing of a footer.
+_ELSEWHERE: Final = ("head", "body")
+# What a line is worth as part of the footer. The footer is the tail of the page worth the most:
+# a sum of evidence, so that no single phrase inside an article can begin it.
+_STRONG_FOOT: Final = 4.0
+_STRONG: Final = 2.0
+_WEAK: Final = 1.0
+_IN_SECTION: Final = 0.1
+# Readers' comments go on below a notice that the page shows among them.
+_COMMENTS: Final = "comments."
+# Where a header's labels end at the latest, and how many lines below them may still be the header's.
+_HEADER, _BELOW_LABELS = 24, 6
+# A line without a rule, by its length in characters: a name, a title, a paragraph (as a sentence of any length is).
+_NAME, _NAME_LENGTH = -1.0, 30
+_TITLE, _TITLE_LENGTH = -2.0, 64
+_PARAGRAPH: Final = -4.0
+# Code below the article is the page's own: it says nothing for or against a footer.
+_CODE_ENDS: Final = ";,{}()[]'\""
+_STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
+
+
+def rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
+    """Return the rule of each line; a phrase that was split over lines counts for all of them."""
+    known, heads = matcher.known, matcher.heads
+    rules: list[Rule | None] = [None] * len(texts)
+    halves = []
+    for place in matcher.may_know(texts):
+        text = texts[place]
+        if len(text) <= LONGEST and text in known:
+            rules[place] = known[text]
+        else:
+            rules[place] = rule = matcher.rule(text) if matcher.may_match(text) else None
+            if rule is not None and text not in matcher.phrases and line_key(text) in heads:
+                halves.append(place)
+                continue
+            known.keep(text, rule)
+        if text in heads:
+            halves.append(place)
+    if halves:
+        _join_split_phrases(texts, rules, matcher, halves)
+    return rules
+
+
+def _join_split_phrases(texts: list[str], rules: list[Rule | None], matcher: Matcher, halves: Sequence[int]) -> None:
+    """Give split phrases their rule; `halves` are the places of lines that longer phrases begin with."""
+    for place in halves:
+        rule = rules[place]
+        if place + 1 == len(texts) or rule is None or rule.strength == "strong":
+            continue
+        if not matcher.may_join(texts[place], texts[place + 1]):
+            continue
+        is_plain = texts[place] in matcher.phrases and texts[place + 1][0] not in FIRST_DRESSING
+        found = matcher.phrases.get if is_plain else matcher.phrase
+        for size in (2, 3):
+            parts = texts[place : place + size]
+            joined = found("".join(parts)) or found(" ".join(parts))
+            if joined is not None and joined.strength == "strong":
+                rules[place : place + size] = [joined] * len(parts)
+                break
+
+
+def may_go_on(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
+    """Return whether a phrase split over lines could begin in the last ones and go on below, or a run of chrome."""
+    if rules[-1] is not None:
+        return True
+    if len(rules) < 2 or rules[-2] is None:
+        return False
+    return not matcher.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
+
+
+def footer_start(texts: list[str], rules: list[Rule | None], title: str) -> int:
+    """Return where the footer begins, or `len(texts)` where there is none.
+
+    It begins at a strong line or at one that opens footers, where the worth of all lines to the
+    end is greatest; the title, which footers say again, counts nothing.
+    """
+    first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
+    if first is None:
+        return len(texts)
+    header = _header_end(rules)
+    if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
+        return _with_weak_lines(rules, first)
+    start = _worthiest(texts, _ruled(rules, first), title, header)
+    return _with_weak_lines(rules, start) if start < len(texts) else start
+
+
+class _Ruled(NamedTuple):
+    """A line of chrome, and whether the lines without a rule below it are of a section of free text."""
+
+    place: int
+    rule: Rule
+    section: bool
+
+
+def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
+    """Return the lines that have a rule, from the first one that a footer may begin at."""
+    ruled: list[_Ruled] = []
+    section = False
+    for place, rule in enumerate(rules[first:], first):
+        if rule is not None:
+            section = rule.section or (section and (rule.strength == "weak" or rule.name.startswith(_COMMENTS)))
+            ruled.append(_Ruled(place, rule, section))
+    return ruled
+
+
+def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
+    """Return where the tail of the greatest worth begins; from the end upwards, as far as a greater one could be."""
+    best, start, total, end = 0.0, len(texts), 0.0, len(texts)
+    strong = above_text = False
+    for left in range(len(ruled), 0, -1):
+        place, rule, section = ruled[left - 1]
+        for text in reversed(texts[place + 1 + rule.names : end]):
+            if total + _STRONG_FOOT * left <= best:
+                return start
+            if text != title:
+                worth = _worth_of_text(text) * (_IN_SECTION if section else 1)
+                total += worth
+                above_text = above_text or worth <= _TITLE
+        end = place
+        above_text = above_text and rule.strength != "strong"
+        total += 0.0 if above_text else _worth_of(rule)
+        strong = strong or (rule.strength == "strong" and rule.zone not in _ELSEWHERE)
+        if total > best and strong and may_begin(rule) and not _is_of_header(rule, place, header):
+            best, start = total, place
+    return start
+
+
+def _header_end(rules: list[Rule | None]) -> int:
+    """Return the place before which a phrase of the header is the header's: right below its last label."""
+    labels = [place for place, rule in enumerate(rules[:_HEADER]) if rule is not None and rule.field]
+    return labels[-1] + _BELOW_LABELS if labels else 0
+
+
+def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
+    return place < header and rule is not None and rule.name.startswith("header.")
+
+
+def is_all_chrome(rules: list[Rule | None]) -> bool:
+    """Return whether each line has a rule, and one is strong: then all of them are worth the most."""
+    return None not in rules and "strong" in map(_STRENGTH, rules)
+
+
+def may_begin(rule: Rule) -> bool:
+    """Return whether a footer may begin at a line of this rule."""
+    return rule.zone not in _ELSEWHERE and (rule.opens or rule.strength == "strong")
+
+
+def _with_weak_lines(rules: list[Rule | None], start: int) -> int:
+    """Return the footer's start with the weak lines right before it.
+
+    Where the footer begins as pages begin theirs, a weak line before it is the article's last one.
+    """
+    while start:
+        first, before = rules[start], rules[start - 1]
+        if first is None or first.opens or before is None or before.zone == "head":
+            break
+        start -= 1
+    return start
+
+
+def _worth_of_text(text: str) -> float:
+    if text[-1] == "。":
+        return _PARAGRAPH
+    if len(text) <= _NAME_LENGTH:
+        return _NAME
+    if text[-1] in _CODE_ENDS and reads_as_code(text):
+        return 0.0
+    return _TITLE if len(text) <= _TITLE_LENGTH else _PARAGRAPH
+
+
+def _worth_of(rule: Rule) -> float:
+    if rule.zone in _ELSEWHERE:
+        return 0.0
+    if rule.strength == "weak":
+        return _WEAK
+    return _STRONG_FOOT if rule.zone == "foot" else _STRONG

@@ -1,0 +1,187 @@
+"""The values of a page's header: labels, and the names that only their places tell apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from wxclean.filters.labels import Label, Lines
+from wxclean.rules.line_key import shown, undressed
+
+# A name has no more characters than this.
+LONGEST_NAME: Final = 40
+# A title has no more (a WeChat title has at most 64).
+LONGEST_TITLE: Final = 120
+SENTENCE_END: Final = tuple("。！？!?；;…")
+# Lines without a rule that a header may hold: title, author, account up to three times.
+NAMES: Final = 5
+# So many names stand below the mark of an original: author and account.
+_MARKED: Final = 2
+# A name right below the day has no more characters, and from this day on stands elsewhere.
+_DATED_NAME, _NO_MORE = 16, "2019"
+# Names where the account's stands above the title and below it.
+_ACCOUNT_AGAIN: Final = 3
+# Blank lines under a header; paragraphs have fewer between them.
+GAP: Final = 7
+# html2text joins the line of date, author and account: `原创 2018-03-19 作者 帐号 帐号`.
+_META_LINE: Final = re.compile(
+    r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
+)
+# pandoc keeps an element's id and classes behind a heading.
+_ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
+
+
+class Walk:
+    """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
+
+    __slots__ = (
+        "end",
+        "far",
+        "gap",
+        "labelled",
+        "labels",
+        "names",
+        "over",
+        "score",
+        "seen",
+        "source",
+        "tags",
+        "titled",
+    )
+
+    def __init__(self, gap: float = GAP, *, titled: bool = False) -> None:
+        self.gap = gap
+        self.titled = titled
+        self.far = False
+        self.over = False
+        self.end = 0
+        self.score = 0
+        self.seen: set[str] = set()
+        self.names: list[int] = []
+        self.labels: list[Label] = []
+        self.labelled = False
+        self.tags = False
+        self.source = ""
+
+
+def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether a line without a rule could be the title or a name; titles may be long, and be sentences."""
+    text = lines.texts[place]
+    if len(text) <= LONGEST_NAME and not text.endswith(SENTENCE_END):
+        return True
+    if _may_be_title(lines, walk, place):
+        return len(undressed(text)) <= LONGEST_TITLE
+    return not text.endswith(SENTENCE_END) and len(undressed(text)) <= LONGEST_NAME
+
+
+def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether a line is the first one, says it again, or stands below one that is the account."""
+    if not walk.names:
+        return True
+    first = lines.texts[walk.names[0]]
+    if lines.texts[place] == first:
+        return True
+    if len(walk.names) > 1 or first.endswith(SENTENCE_END):
+        return False
+    return first in lines.texts[place + 1 : place + NAMES]
+
+
+def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None:
+    """Pages since 2023 have no labels: take author and account by what surrounds them.
+
+    `repeated` are the lines of the footer, which says such names again.
+    """
+    if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
+        return
+    end = max(walk.end, walk.names[0] + 1)
+    said_again = max((place for place in walk.names[1:4] if _is_said_again(lines.texts[place], repeated)), default=0)
+    taken = 0
+    for place in walk.names[1:]:
+        if place == end and (place <= said_again or _is_bare_name(lines, walk, place, taken)):
+            end = place + 1
+            taken += lines.texts[place] != lines.texts[place - 1]
+    if taken or walk.end or _reads_as_title(lines.texts[walk.names[0]], repeated):
+        walk.end = end
+
+
+def _is_bare_name(lines: Lines, walk: Walk, place: int, taken: int) -> bool:
+    """Return whether a line is a name: twice the same, below a mark or an old page's day, far above the text."""
+    text = lines.texts[place]
+    if text == lines.texts[place - 1]:
+        return True
+    if taken < _MARKED and any(label.field == "original" for label in walk.labels):
+        return True
+    if not taken and len(text) <= _DATED_NAME and any(_is_day_of_old(label, walk.names[0]) for label in walk.labels):
+        return True
+    return _is_far_above_text(lines, place)
+
+
+def _is_day_of_old(label: Label, title: int) -> bool:
+    """Return whether a label is the day below a title, of a page that names its account next, as those to 2018 do."""
+    if label.field != "published" or label.place != title + 1:
+        return False
+    return label.value[:4].isdecimal() and label.value < _NO_MORE
+
+
+def _is_said_again(text: str, repeated: Collection[str]) -> bool:
+    return len(text) <= LONGEST_NAME and text in repeated
+
+
+def _reads_as_title(text: str, repeated: Collection[str]) -> bool:
+    """Return whether a first line alone is the title: a heading, or said again in the footer."""
+    return text.startswith("#") or _is_said_again(undressed(text), repeated)
+
+
+def _is_far_above_text(lines: Lines, place: int) -> bool:
+    """Return whether one of the next few short lines is followed by a wide gap, as under a header."""
+    for below in range(place, min(place + 2, len(lines.texts) - 1)):
+        if lines.numbers[below + 1] - lines.numbers[below] > GAP:
+            return True
+        if len(lines.texts[below + 1]) > LONGEST_NAME:
+            return False
+    return False
+
+
+def named_labels(texts: list[str], walk: Walk) -> list[Label]:
+    """Return all labels of the header: those found, and the names that their places give."""
+    labels: list[Label] = []
+    names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
+    given = {label.field: label.value for label in walk.labels}
+    if names and "title" not in given:
+        place, title = names[1] if _begins_with_account([texts[place] for place, _ in names]) else names[0]
+        title = _ATTRIBUTES.sub("", title).rstrip()
+        labels.append(Label(place, "title", title, "header.title"))
+        names = [name for name in names if name[1] != title]
+    if names:
+        labels += _names_in(names, given)
+    return labels + walk.labels
+
+
+def _begins_with_account(names: Sequence[str]) -> bool:
+    """Return whether the account stands above the title, as a browser's window says it, and again below."""
+    if len(names) < _ACCOUNT_AGAIN or names[0] == names[1]:
+        return False
+    return names[0] in names[2:] and names[1] not in names[2:]
+
+
+def _names_in(names: list[tuple[int, str]], given: Mapping[str, str]) -> list[Label]:
+    """Return account and author: the account stands last, and often twice; the author before it."""
+    for place, text in names:
+        meta = _META_LINE.fullmatch(undressed(text)) if " " in text else None
+        if meta is not None:
+            values = [(name, value.strip()) for name, value in meta.groupdict().items() if value and name not in given]
+            return [Label(place, name, value, "header.byline") for name, value in values]
+    labels: list[Label] = []
+    account = given.get("account")
+    if account is None:
+        last, account = names[-1]
+        labels.append(Label(last, "account", account, "header.account"))
+    if "author" in given:
+        return labels
+    other = next(((place, text) for place, text in names if text != account), None)
+    if other is not None:
+        labels.append(Label(other[0], "author", other[1], "header.author"))
+    elif "original" in given and len(names) > 1:
+        labels.append(Label(names[0][0], "author", account, "header.author"))
+    return labels

@@ -1,0 +1,268 @@
+"""The `wechat` filter: the chrome of mp.weixin.qq.com pages, by the vocabulary of its rule pack."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import repeat
+from typing import Final
+
+from wxclean.document import Document, Edit, Ending, lines_of
+from wxclean.edits import document_left, drops, edits_of
+from wxclean.errors import NeedsWholePageError
+from wxclean.filters.by_tools.front_matter import RULE_LINE
+from wxclean.filters.by_tools.preamble import address_lines, may_have_preamble, read_preamble
+from wxclean.filters.labels import Header, Label, Lines
+from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
+from wxclean.filters.page.footer import footer_start, may_begin, may_go_on, rules_of
+from wxclean.filters.page.header import may_have_evidence, read_header
+from wxclean.filters.page.header_names import LONGEST_NAME
+from wxclean.filters.page.players import with_players
+from wxclean.filters.page.scripts import FIRST_WORDS
+from wxclean.rules.line_key import LONGEST, shown, undressed
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.rule import Rule
+
+NAME: Final = "wechat"
+# What a script is to a page that was broken up: scripts on lines of their own are gone by then.
+_SCRIPT: Final = Rule("script.inline", NAME, zone="body")
+_NAMES: Final = ("author", "account")
+# The reward box has this many lines above its first phrase at most: a name, a message, pictures.
+_REWARD, _REWARD_LINES = "reward.", 4
+# Tools draw a rule above what they say of themselves.
+_TOOL: Final = "tool.footer"
+# Lines in which a header ends, but for the rarest.
+_HEADER: Final = 24
+SUMMARY: Final = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
+
+
+def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
+    """Return the edits that take the page's chrome off above its ending, and what they leave.
+
+    Every edit rests on a line that is chrome wherever it stands, and all such lines go: so there
+    is nothing left to act on in a clean text.
+
+    Raises:
+        NeedsWholePageError: a footer could begin in the document, above the ending that it has.
+    """
+    rules = with_players(document.texts, rules_of(document.texts, matcher))
+    page = Lines(document.numbers, document.texts, document.spans, rules)
+    if document.ending is not None:
+        _check_above_ending(document, page, matcher)
+        edits, page = _one_pass(page, matcher, document.ending)
+    elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
+        edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
+        return edits, document_left(document, edits)
+    else:
+        broken = _broken_page(page, matcher) if document.may_be_collapsed else None
+        if broken is not None:
+            edits = _edits_of_broken(broken, matcher)
+            return edits, document_left(document, edits)
+        edits = []
+        if document.coded or any(page.rules):
+            edits, page = _one_pass(page, matcher, coded=document.coded)
+    found, page = _later_headers(page, matcher)
+    return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
+
+
+def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> None:
+    texts, rules = page.texts, page.rules
+    if not rules or any(rule is not None and may_begin(rule) for rule in rules) or may_go_on(texts, rules, matcher):
+        raise NeedsWholePageError
+    if document.may_be_collapsed and may_be_collapsed(texts):
+        raise NeedsWholePageError
+
+
+def _edits_of_broken(page: Lines, matcher: Matcher) -> list[Edit]:
+    """Return the edits of a page that was broken up, and is again where its lines hold more."""
+    edits: list[Edit] = []
+    broken: Lines | None = page
+    while broken is not None and broken.texts:
+        found, left = _one_pass(broken, matcher) if any(broken.rules) else ([], broken)
+        edits += found
+        found, left = _later_headers(left, matcher)
+        edits += found
+        broken = _broken_page(left, matcher)
+    return edits
+
+
+def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
+    """Return a page with the lines that hold a collapsed one broken up, or None where no line does."""
+    if not may_be_collapsed(page.texts):
+        return None
+    lines = lines_of(page.numbers, page.texts, page.spans)
+    broken = broken_lines(lines, matcher)
+    if broken is lines:
+        return None
+    texts = [line.text for line in broken]
+    rules = [
+        _SCRIPT if text.startswith(FIRST_WORDS) else rule
+        for text, rule in zip(texts, with_players(texts, rules_of(texts, matcher)), strict=True)
+    ]
+    return Lines([line.number for line in broken], texts, [line.span for line in broken], rules)
+
+
+def _one_pass(
+    page: Lines, matcher: Matcher, ending: Ending | None = None, *, coded: bool = False
+) -> tuple[list[Edit], Lines]:
+    """Return the edits of one look at the page, and the lines that they leave; `coded` pages had code of their own."""
+    texts, rules = page.texts, page.rules
+    if ending is not None:
+        foot = len(texts)
+    else:
+        foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
+    below = ending.texts if ending is not None else texts[foot:]
+    header = _header(page, matcher, foot, below, coded=coded)
+    foot = _with_lines_above(page, header, foot, below)
+    edits = _header_edits(page, header)
+    chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
+    edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
+    if foot < len(texts):
+        names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
+        edits += drops(NAME, page.numbers[foot:], names, page.spans[foot:])
+    if chrome:
+        return edits, page.at([place for place in range(header.end, foot) if place not in chrome])
+    return edits, page.part(header.end, foot)
+
+
+def _later_headers(page: Lines, matcher: Matcher) -> tuple[list[Edit], Lines]:
+    """Return the edits of headers that stand one under the other, and the lines below them.
+
+    After a pass no strong line is left, and so no footer and no chrome in the body: only what stood
+    under one header may be the next, in a text of many pages of many thousand.
+    """
+    edits: list[Edit] = []
+    start, end = 0, len(page.texts)
+    while start < end and _may_be_header(page, matcher, start):
+        below = page.texts[end:]
+        header = _header(page, matcher, end, below, start)
+        foot = _with_lines_above(page, header, end, below, start)
+        if not header.end and foot == end:
+            break
+        edits += _header_edits(page.part(start, start + header.end), header)
+        edits += drops(NAME, page.numbers[foot:end], repeat("footer.text"), page.spans[foot:end])
+        start, end = start + header.end, foot
+    return edits, page.part(start, end) if edits else page
+
+
+def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
+    """Return whether a header could begin at a line of a text without a footer: a cheap test."""
+    texts = page.texts[start : start + _HEADER]
+    return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
+
+
+def _header(
+    page: Lines, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0, *, coded: bool = False
+) -> Header:
+    """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
+    size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
+    while True:
+        end = min(start + size, foot)
+        header = _whole_header(page.part(start, end), matcher, below, page=coded or bool(below))
+        if header.end < size or start + size >= foot:
+            return header
+        size *= 2
+
+
+def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], *, page: bool) -> Header:
+    """Return the page's header with what a tool wrote above it; `below` are the lines of its footer."""
+    preamble = read_preamble(lines.texts, page=page)
+    start = preamble.end
+    if not start:
+        return _below_address(lines, matcher, below, page=page) or read_header(
+            lines, matcher, page=page, repeated=below
+        )
+    titles = {label.value for label in preamble.labels if label.field == "title"}
+    while titles.intersection(map(shown, lines.texts[start : start + 1])):
+        start += 1
+    own = page and start > preamble.end  # the page's header then begins with its own title
+    start -= own
+    header = read_header(lines.part(start), matcher, page=own, repeated=below, titled=not own)
+    labels = _moved(header.labels, start)
+    # The page knows its account better than the tool does, which may name itself as the source.
+    said = any(label.field == "account" for label in labels)
+    kept = [label for label in preamble.labels if not (said and label.field == "account")]
+    return Header(start + header.end, (*kept, *labels))
+
+
+def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str], *, page: bool) -> Header | None:
+    """Return the header below the page's address, where the first line is that and nothing else."""
+    start = address_lines(lines.texts)
+    if not start:
+        return None
+    header = read_header(lines.part(start), matcher, page=page, repeated=below)
+    return Header(start + header.end, tuple(_moved(header.labels, start))) if header.end else None
+
+
+def _moved(labels: Sequence[Label], by: int) -> list[Label]:
+    return [Label(label.place + by, label.field, label.value, label.rule) for label in labels]
+
+
+def _header_edits(page: Lines, header: Header) -> list[Edit]:
+    """Return the edits of the header's lines: the values in each, or a drop."""
+    numbers, spans, rules = page.numbers, page.spans, page.rules
+    rows: list[tuple[object, ...]] = [
+        (numbers[label.place], "label", NAME, label.rule, label.value, label.field, spans[label.place])
+        for label in header.labels
+    ]
+    places = {label.place for label in header.labels}
+    for place in range(header.end):
+        if place not in places:
+            rule = rules[place]
+            name = rule.name if rule is not None else "header.text"
+            rows.append((numbers[place], "drop", NAME, name, "", None, spans[place]))
+    return edits_of(rows)
+
+
+def _with_lines_above(page: Lines, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
+    """Return the footer's start with the lines before it that it repeats; `below` are the footer's own.
+
+    The reward box prints the author's name and a message above its button, and the message again below. A tool
+    draws a rule above what it says of itself.
+    """
+    if not below:
+        return foot
+    names = {label.value for label in header.labels if label.field in _NAMES}
+    start = foot
+    while start > top + header.end and foot - start < 2 and page.rules[start - 1] is None:
+        if page.texts[start - 1] not in names and page.texts[start - 1] not in below:
+            break
+        start -= 1
+    rule = page.rules[foot] if foot < len(page.rules) else None
+    if start < foot or rule is None:
+        return start
+    if rule.name == _TOOL and foot > top + header.end and RULE_LINE.fullmatch(page.texts[foot - 1]):
+        return foot - 1
+    return _with_name_above(page, foot, top + header.end, names) if rule.name.startswith(_REWARD) else foot
+
+
+def _with_name_above(page: Lines, foot: int, top: int, names: Collection[str]) -> int:
+    """Return where a name stands above a reward box, with a message and pictures between; else the box's start."""
+    words = 0
+    for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
+        text = page.texts[place]
+        if text in names:
+            return place
+        words += bool(undressed(text))
+        if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
+            break
+    return foot
+
+
+def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Rule]:
+    """Return the places and rules of chrome inside the article: strong lines, and weak ones beside them."""
+    chrome: dict[int, Rule] = {}
+    run: list[tuple[int, Rule]] = []
+    for place in range(start, end):
+        rule = rules[place]
+        if rule is not None:
+            run.append((place, rule))
+            if place + 1 < end:
+                continue
+        if run and any(rule.strength == "strong" for _, rule in run):
+            chrome.update((at, rule) for at, rule in run if rule.strength == "strong" or rule.zone in ("any", "body"))
+        run = []
+    return chrome
+
+
+def _drop(page: Lines, place: int, rule: str) -> Edit:
+    return Edit(page.numbers[place], "drop", NAME, rule, "", None, page.spans[place])

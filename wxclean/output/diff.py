@@ -1,0 +1,72 @@
+"""Puts a preview together and out: in colour for a terminal, as a plain unified diff for all else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from wxclean.output.summary import summary, total
+from wxclean.output.summary_lines import summary_lines
+from wxclean.output.terminal import preview_lines
+from wxclean.output.unified import diff_text
+from wxclean.result import Cleaned
+from wxclean.visible import safe, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def preview_console() -> Console:
+    """Return a console on standard output that follows `NO_COLOR`, `FORCE_COLOR`, `TERM` and `COLUMNS`."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def shows_colour(console: Console) -> bool:
+    """Whether the console is a terminal that may be coloured; `NO_COLOR` counts where it is not empty."""
+    return bool(console.is_terminal and console.color_system and not console.no_color and not console.is_dumb_terminal)
+
+
+def print_diff(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> None:
+    """Write what cleaning changes in the records of one input to the console's file; nothing where nothing does."""
+    console.file.write(diff_output(found, name=name, console=console, after=after))
+
+
+def diff_output(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> str:
+    """Return what `print_diff` writes.
+
+    Args:
+        found: the records of one input.
+        name: the input's name; any characters.
+        console: says whether there is colour, and how wide the terminal is.
+        after: what a record's output is, for the plain diff; `str` gives title and text.
+    """
+    changed = [(cleaned, after(cleaned)) for cleaned in found]
+    changed = [(cleaned, text) for cleaned, text in changed if _differs(cleaned, text)]
+    if shows_colour(console):
+        return _in_colour([cleaned for cleaned, _ in changed], name, len(found), console)
+    show = visible if console.is_terminal else safe
+    return "".join(
+        diff_text(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
+    )
+
+
+def _differs(cleaned: Cleaned, text: str) -> bool:
+    return bool(cleaned.edits) or cleaned.source.wrapper != "plain" or cleaned.payload != text
+
+
+def _in_colour(changed: Sequence[Cleaned], name: str, records: int, console: Console) -> str:
+    if not changed:
+        return ""
+    with console.capture() as capture:
+        for cleaned in changed:
+            for line in preview_lines(cleaned, _titled(name, cleaned, records), console.width):
+                console.print(line, soft_wrap=True)
+        for line in summary_lines(total(map(summary, changed)), console.width):
+            console.print(line, soft_wrap=True)
+    return capture.get()
+
+
+def _titled(name: str, cleaned: Cleaned, records: int) -> str:
+    return f"{name}#{cleaned.source.record}" if records > 1 else name

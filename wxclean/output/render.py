@@ -1,0 +1,111 @@
+"""A cleaned article as text, as Markdown with front matter, or as one line of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from wxclean.result import Cleaned
+
+Format = Literal["text", "markdown", "jsonl"]
+
+
+def render(cleaned: Cleaned, format: Format, *, title: bool = True) -> str:
+    """The article in the form asked for; ends with a newline, or is empty where nothing is left to write.
+
+    Always encodable as UTF-8: a lone surrogate, which no UTF-8 file can hold, becomes U+FFFD.
+
+    Args:
+        cleaned: the result of a cleaning.
+        format: `text` (title, blank line, body), `markdown` (YAML front matter with the metadata that is set,
+            the title as heading, body) or `jsonl` (one object on one line, its members always in one order).
+        title: whether `text` and `markdown` put the title above the body. Metadata always keeps it.
+    """
+    if format == "jsonl":
+        return _encodable(_jsonl(cleaned))
+    if format == "markdown":
+        return _encodable(_markdown(cleaned, title))
+    return _encodable(_text(cleaned, title))
+
+
+def _text(cleaned: Cleaned, title: bool) -> str:
+    if title:
+        return str(cleaned)
+    return cleaned.text + "\n" if cleaned.text else ""
+
+
+def _markdown(cleaned: Cleaned, title: bool) -> str:
+    known = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
+    parts = []
+    if known:
+        # YAML is a superset of JSON: a JSON string is a YAML string whatever it holds.
+        parts.append("\n".join(["---", *(f"{name}: {_json(value)}" for name, value in known.items()), "---"]))
+    if title and cleaned.metadata.title:
+        parts.append("# " + " ".join(cleaned.metadata.title.split()))
+    if cleaned.text:
+        parts.append(cleaned.text)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _jsonl(cleaned: Cleaned) -> str:
+    try:
+        return _json(_record(cleaned, cleaned.fields)) + "\n"
+    except (TypeError, ValueError, RecursionError):
+        fields, lost = _writable(cleaned.fields)
+        warnings = tuple(f"field {name!r} can't be written as JSON" for name in lost)
+        return _json(_record(cleaned.replaced(warnings=cleaned.warnings + warnings), fields)) + "\n"
+
+
+def _record(cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "id": _identity(cleaned),
+        "text": cleaned.text,
+        "metadata": cleaned.metadata._asdict(),
+        "fields": dict(fields),
+        "suspect": cleaned.suspect,
+        "warnings": cleaned.warnings,
+        "source": cleaned.source._asdict(),
+    }
+
+
+def _identity(cleaned: Cleaned) -> str:
+    """The record's own `id` where it has one, else 16 hex digits of its payload's SHA-256: the same in each run."""
+    own = cleaned.fields.get("id")
+    if isinstance(own, (str, int)) and not isinstance(own, bool):
+        return str(own)
+    import hashlib
+
+    return hashlib.sha256(cleaned.payload.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _writable(fields: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
+    """The fields with null for those that JSON has no form for (NaN, bytes, too deep), and their names."""
+    written: dict[str, object] = {}
+    lost = []
+    for name, value in fields.items():
+        try:
+            _json(value)
+            written[name] = value
+        except (TypeError, ValueError, RecursionError):
+            written[name] = None
+            lost.append(name)
+    return written, lost
+
+
+def _json(value: object) -> str:
+    """JSON on one line for every reader: C1 controls, line separators and BOMs are escaped, which JSON itself
+    leaves bare, and which a YAML reader, a terminal or `str.splitlines` would take for something else.
+    """
+    import json
+    import re
+
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _encodable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -1,0 +1,79 @@
+"""Shows a summary in the terminal: a bar of what became of the text, and counts by outcome and filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from wxclean.output.fit import shorten, width
+from wxclean.output.summary import Count, FilterCounts, Summary
+from wxclean.output.terminal import DROP, LABEL, QUIET, REWRITE
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_BAR = 60
+_NAME = 20
+
+
+def summary_lines(found: Summary, columns: int) -> Iterator[Text]:
+    """Yield the summary line by line, in at most `columns` cells where there are 60."""
+    yield _bar(found, min(columns - 2, _BAR))
+    yield from _outcomes(found)
+    if found.filters:
+        yield from _by_filter(found.filters)
+
+
+def _outcomes(found: Summary) -> Iterator[Text]:
+    whole = found.kept.characters + found.dropped.characters + found.labelled.characters
+    yield _outcome("kept", found.kept, "", _share(found.kept, whole))
+    yield _outcome("dropped", found.dropped, DROP, _share(found.dropped, whole))
+    yield _outcome("labelled", found.labelled, LABEL, _share(found.labelled, whole))
+    yield _outcome("rewritten", found.rewritten, REWRITE, " of the kept")
+    yield _outcome("blank", found.layout, QUIET, " of white space")
+
+
+def _outcome(name: str, count: Count, style: str, note: str) -> Text:
+    from rich.text import Text
+
+    unit = "line " if count.lines == 1 else "lines"
+    text = Text(" ").append(f"{name:<10}{count.lines:>8,} {unit}", style)
+    return text.append(f"{count.characters:>12,} characters{note}", QUIET if style == QUIET else "")
+
+
+def _share(count: Count, whole: int) -> str:
+    return f"{count.characters / whole:>6.0%}" if whole else ""
+
+
+def _bar(found: Summary, cells: int) -> Text:
+    from rich.text import Text
+
+    shares = (found.kept.characters, found.dropped.characters, found.labelled.characters)
+    kept, dropped, labelled = _cells(shares, cells)
+    return Text(" ").append("━" * kept, "bold").append("━" * dropped, DROP).append("━" * labelled, LABEL)
+
+
+def _cells(shares: Sequence[int], cells: int) -> list[int]:
+    """Divide the bar; what is there at all gets a cell, and the largest makes up for it."""
+    whole = sum(shares)
+    if not whole:
+        return [0 for _ in shares]
+    parts = [max(share * cells // whole, 1) if share else 0 for share in shares]
+    parts[parts.index(max(parts))] += cells - sum(parts)
+    return parts
+
+
+def _by_filter(filters: Sequence[FilterCounts]) -> Iterator[Text]:
+    from rich.text import Text
+
+    head = "lines · characters"
+    room = max(min(max(width(one.name) for one in filters), _NAME), len(head))
+    yield Text("")
+    yield Text(f" {head:<{room}} {'dropped':>12} {'rewritten':>12} {'labelled':>12}", QUIET)
+    for one in filters:
+        name = shorten(one.name, room)
+        text = Text(f" {name}{' ' * (room - width(name))}")
+        for count, style in ((one.dropped, DROP), (one.rewritten, REWRITE), (one.labelled, LABEL)):
+            shown = f"{count.lines:,} · {count.characters:,}" if count.lines else "–"
+            text.append(f" {shown:>12}", style if count.lines else QUIET)
+        yield text

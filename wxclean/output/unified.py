@@ -1,0 +1,196 @@
+"""Writes a plain unified diff, from the payload to the clean text, as `patch` and `git apply` read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import NamedTuple
+
+from wxclean.output.changes import Change, Kept, rows
+from wxclean.result import Cleaned
+from wxclean.visible import safe, visible
+
+_CONTEXT = 3
+# How far the next kept line is looked for when the output holds lines of its own.
+_REACH = 64
+
+
+class Step(NamedTuple):
+    """Lines `left` to `left_end` become lines `right` to `right_end`, counted from 0."""
+
+    same: bool
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+
+
+def diff_text(cleaned: Cleaned, name: str, *, after: str | None = None, show: Callable[[str], str] = safe) -> str:
+    """Return the unified diff from the payload to `after`, or to `str(cleaned)`; empty where they are equal.
+
+    `patch -p1` applies it to the payload, which is the file itself where nothing was unwrapped. Lines
+    with control characters or bidi controls show these as symbols and are for eyes only: a patch
+    program won't find them. With `show=visible` that goes for zero-width characters and tabs, too.
+    `name` always has them as symbols.
+    """
+    text = str(cleaned) if after is None else after
+    left, right = _lines(cleaned.payload), _lines(text)
+    return _render(left, right, _steps(left, right, _anchors(cleaned, right)), name, show)
+
+
+def text_diff(before: str, after: str, name: str) -> str:
+    """Return the unified diff of two short texts; difflib's time may grow with the square of their length."""
+    left, right = _lines(before), _lines(after)
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return _render(left, right, [Step(tag == "equal", *ends) for tag, *ends in codes], name, safe)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines with their newlines, so that a last line without one is another line."""
+    parts = [part + "\n" for part in text.split("\n")]
+    last = parts.pop()[:-1]
+    return [*parts, last] if last else parts
+
+
+def _anchors(cleaned: Cleaned, output: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of payload line and output line that are the same but for outer white space or a rewrite.
+
+    The edits say which lines are left, so no search is needed and the time is linear.
+    """
+    expected = _survivors(cleaned)
+    position = 0
+    for index, line in enumerate(output):
+        text = line.strip()
+        for skipped, (number, survivor) in enumerate(islice(expected, position, position + _REACH)):
+            if text and survivor == text:
+                yield number - 1, index
+                position += skipped + 1
+                break
+
+
+def _survivors(cleaned: Cleaned) -> list[tuple[int, str]]:
+    """Return number and final text of each payload line that the output holds, a broken-up one once."""
+    final: defaultdict[int, dict[object, str]] = defaultdict(dict)
+    for row in rows(cleaned):
+        if isinstance(row, Kept):
+            final[row.line][len(final[row.line])] = row.text
+        elif isinstance(row, Change):
+            final[row.line][row.span] = _left_by(row)
+    first = ((number, next((text for text in texts.values() if text), "")) for number, texts in final.items())
+    return _title_first([(number, text) for number, text in first if text], cleaned)
+
+
+def _left_by(change: Change) -> str:
+    stays = change.action == "rewrite" or (change.action, change.field) == ("label", "title")
+    return (change.after or "").strip() if stays else ""
+
+
+def _title_first(found: list[tuple[int, str]], cleaned: Cleaned) -> list[tuple[int, str]]:
+    """Leave the title's line out where it stands below the article: the output has it on top."""
+    titles = {edit.line for edit in cleaned.edits if edit.field == "title"}
+    return [pair for index, pair in enumerate(found) if index == 0 or pair[0] not in titles]
+
+
+def _steps(left: Sequence[str], right: Sequence[str], anchors: Iterator[tuple[int, int]]) -> list[Step]:
+    steps: list[Step] = []
+    i = j = 0
+    for line, index in anchors:
+        steps.extend(_gap(left, right, (i, line), (j, index)))
+        steps.append(Step(left[line] == right[index], line, line + 1, index, index + 1))
+        i, j = line + 1, index + 1
+    steps.extend(_gap(left, right, (i, len(left)), (j, len(right))))
+    return steps
+
+
+def _gap(left: Sequence[str], right: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]) -> Iterator[Step]:
+    """Between two anchors: what both begin with, what differs, what both end with."""
+    (i, i_end), (j, j_end) = ours, theirs
+    shorter = min(i_end - i, j_end - j)
+    head = next((n for n in range(shorter) if left[i + n] != right[j + n]), shorter)
+    shorter -= head
+    tail = next((n for n in range(shorter) if left[i_end - 1 - n] != right[j_end - 1 - n]), shorter)
+    steps = (
+        Step(True, i, i + head, j, j + head),
+        Step(False, i + head, i_end - tail, j + head, j_end - tail),
+        Step(True, i_end - tail, i_end, j_end - tail, j_end),
+    )
+    return (step for step in steps if step.left_end > step.left or step.right_end > step.right)
+
+
+def _render(
+    left: Sequence[str], right: Sequence[str], steps: Sequence[Step], name: str, show: Callable[[str], str]
+) -> str:
+    out: list[str] = []
+    for hunk in _hunks(steps):
+        out.append(_header(hunk))
+        for step in hunk:
+            if step.same:
+                out.extend(_line(" ", line, show) for line in left[step.left : step.left_end])
+            else:
+                out.extend(_line("-", line, show) for line in left[step.left : step.left_end])
+                out.extend(_line("+", line, show) for line in right[step.right : step.right_end])
+    return "".join([*_names(name), *out]) if out else ""
+
+
+def _names(name: str) -> tuple[str, str]:
+    shown = visible(name).lstrip("/") or "-"
+    # A tab ends the name: without it `patch` takes a name with a space for a name and a date.
+    end = "\t\n" if " " in shown else "\n"
+    return f"--- a/{shown}{end}", f"+++ b/{shown}{end}"
+
+
+def _line(sign: str, line: str, show: Callable[[str], str]) -> str:
+    if line.endswith("\n"):
+        return f"{sign}{show(line[:-1])}\n"
+    return f"{sign}{show(line)}\n\\ No newline at end of file\n"
+
+
+def _header(hunk: Sequence[Step]) -> str:
+    first, last = hunk[0], hunk[-1]
+    return f"@@ -{_range(first.left, last.left_end)} +{_range(first.right, last.right_end)} @@\n"
+
+
+def _range(start: int, end: int) -> str:
+    length = end - start
+    if length == 1:
+        return str(start + 1)
+    return f"{start + 1 if length else start},{length}"
+
+
+def _hunks(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Group the changes with three lines around them; what is between distant ones is left out."""
+    hunk: list[Step] = []
+    for step in _merged(steps):
+        if not step.same:
+            hunk.append(step)
+            continue
+        if any(not other.same for other in hunk):
+            if step.left_end - step.left <= 2 * _CONTEXT:
+                hunk.append(step)
+                continue
+            hunk.append(_cut(step, keep_head=True))
+            yield hunk
+        hunk = [_cut(step, keep_head=False)]
+    if any(not step.same for step in hunk):
+        yield [*hunk[:-1], _cut(hunk[-1], keep_head=True)] if hunk[-1].same else hunk
+
+
+def _cut(step: Step, *, keep_head: bool) -> Step:
+    """Return the first three lines of an equal step, or its last three."""
+    length = min(_CONTEXT, step.left_end - step.left)
+    if keep_head:
+        return Step(True, step.left, step.left + length, step.right, step.right + length)
+    return Step(True, step.left_end - length, step.left_end, step.right_end - length, step.right_end)
+
+
+def _merged(steps: Sequence[Step]) -> list[Step]:
+    """Join equal steps that follow one another."""
+    merged: list[Step] = []
+    for step in steps:
+        if merged and merged[-1].same and step.same:
+            merged[-1] = merged[-1]._replace(left_end=step.left_end, right_end=step.right_end)
+        else:
+            merged.append(step)
+    return merged

@@ -1,0 +1,76 @@
+"""The lines of a payload that aren't blank, with their numbers, by the standard library."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, compress, count, repeat
+from typing import Final
+
+from wxclean.reading.lines.odd_characters import odd_letters
+from wxclean.reading.unwrap.escapes import unescape
+
+UNUSUAL: Final = re.compile(r"\\(?:[\\\n\r\0r01UN]|x(?:0|5[cC])|u00|u[dD]|$)")
+"""What undoes to a line break, to half a character or to a backslash, and what nothing undoes."""
+
+# A line break with the blank lines after it and the white space before the next word: most of a dump's lines are
+# blank, and a run of them is one separator, escaped as it stands, which takes half the time of unwrapping, splitting
+# and stripping one by one.
+_BREAK: Final = re.compile(r"(\\n(?: *+\\n)*+ *+)")
+
+
+class BodyLines:
+    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
+
+    `odd` are those of their characters that a fix may change. `may_be_collapsed` is False where it is known that no
+    line is a page whose white space collapsed.
+    """
+
+    __slots__ = ("may_be_collapsed", "numbers", "odd", "texts", "total")
+
+    def __init__(
+        self, numbers: list[int], texts: list[str], total: int, odd: str, *, may_be_collapsed: bool = True
+    ) -> None:
+        self.numbers = numbers
+        self.texts = texts
+        self.total = total
+        self.odd = odd
+        self.may_be_collapsed = may_be_collapsed
+
+
+def split_lines(text: str) -> BodyLines:
+    """Return the lines of a payload that has no escapes."""
+    lines = text.split("\n")
+    texts = list(map(str.strip, lines))
+    numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
+    return BodyLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))
+
+
+def split_escaped_lines(text: str, quote: str) -> BodyLines | None:
+    """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
+    parts = _BREAK.split(text)
+    texts = parts[::2]
+    escaped = "\n".join(texts)
+    odd = odd_letters(escaped)
+    if "\n" in text or "\r" in odd or "\0" in odd:
+        return None
+    if "\\" in escaped:
+        unescaped = _unescaped(escaped, quote)
+        if unescaped is None:
+            return None
+        texts, odd = unescaped.split("\n"), odd_letters(unescaped)
+    elif quote in escaped:
+        return None
+    numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
+    total = numbers[-1]
+    texts = list(map(str.strip, texts))
+    if not all(texts):
+        numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
+    return BodyLines(numbers, texts, total, odd_letters("\n".join(texts)) if odd else odd)
+
+
+def _unescaped(text: str, quote: str) -> str | None:
+    """Return lines with their escapes undone; None where those are such as don't leave lines lines."""
+    bare = text.replace("\\" + quote, "\0")
+    if quote in bare or ("\\" in bare and UNUSUAL.search(text)):
+        return None
+    return unescape(bare.replace("\0", quote))

@@ -1,0 +1,114 @@
+"""The lines of a payload that aren't blank, with their numbers, in one walk over its characters.
+
+They are those of `splitting`; whether one could be a collapsed page is seen besides. It is for compiled modules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from wxclean.reading.lines.characters import mark_of, marked, next_marked
+from wxclean.reading.lines.odd_characters import ODD, odd_letters
+from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, is_of_landmark
+from wxclean.reading.lines.split import UNUSUAL, BodyLines
+from wxclean.reading.unwrap.escapes import unescape
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
+
+_SPACE: Final = 0x20
+_NEWLINE: Final = 0x0A
+_BACKSLASH: Final = 0x5C
+_N: Final = 0x6E
+# What a walk stops at, by the mark of a character: it has one of these.
+_ODD: Final = 1
+_LANDMARK: Final = 2
+_SPECIAL: Final = 4
+# What was seen in a line: characters of the first two kinds, escapes.
+_ESCAPED: Final = 8
+_PLAIN_STOPS: Final = marked(marked(ODD, "\n", _SPECIAL), LANDMARKS, _LANDMARK)
+_ESCAPED_STOPS: Final = marked(_PLAIN_STOPS, "\r\0\\'\"", _SPECIAL)
+
+
+def walked_lines(text: str) -> BodyLines:
+    """Return the lines of a payload that has no escapes."""
+    lines = BodyLines([], [], 1, "", may_be_collapsed=False)
+    _walk(text, "", lines)
+    return lines
+
+
+def walked_escaped_lines(text: str, quote: str) -> BodyLines | None:
+    """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
+    lines = BodyLines([], [], 1, "", may_be_collapsed=False)
+    return lines if _walk(text, quote, lines) else None
+
+
+def _walk(text: str, quote: str, lines: BodyLines) -> bool:
+    """Take up the lines of a payload, escaped where it has a quotation mark; return whether all was as usual."""
+    place: i64 = 0
+    end: i64 = len(text)
+    is_escaped = quote != ""
+    any_odd = False
+    while place < end:
+        if ord(text[place]) == _SPACE:
+            place += 1
+        elif _is_break(text, place, is_escaped):
+            lines.total += 1
+            place += 2 if is_escaped else 1
+        else:
+            start = place
+            place, seen = _line_end(text, place, quote)
+            if place < 0:
+                return False
+            line = text[start:place]
+            if seen & _ESCAPED:
+                line = unescape(line)
+                if next_marked(line, ODD, 0) < len(line):
+                    seen |= _ODD
+            any_odd = any_odd or seen & _ODD > 0
+            _keep(lines, line, seen)
+    if any_odd:
+        lines.odd = odd_letters("\n".join(lines.texts))
+    return True
+
+
+def _line_end(text: str, start: i64, quote: str) -> tuple[i64, i64]:
+    """Return where a line ends, -1 where it isn't quite as usual, and what was seen in it."""
+    stops = _ESCAPED_STOPS if quote else _PLAIN_STOPS
+    end: i64 = len(text)
+    seen: i64 = 0
+    place = next_marked(text, stops, start)
+    while place < end:
+        mark = mark_of(text, stops, place)
+        if mark == _SPECIAL:
+            if _is_break(text, place, quote != ""):
+                break
+            letter = text[place]
+            if letter == "\\" and not UNUSUAL.match(text, place):
+                # What it makes of the next character is not seen here.
+                seen |= _ESCAPED
+                place += 1
+            elif letter == quote or letter not in "'\"":
+                return -1, seen
+        elif mark == _ODD or is_of_landmark(text, place):
+            seen |= mark
+        place = next_marked(text, stops, place + 1)
+    return place, seen
+
+
+def _is_break(text: str, place: i64, is_escaped: bool) -> bool:
+    r"""Return whether a line break stands at a place: an escaped one, `\n`, in an escaped text."""
+    letter: i64 = ord(text[place])
+    if not is_escaped:
+        return letter == _NEWLINE
+    return letter == _BACKSLASH and place + 1 < len(text) and ord(text[place + 1]) == _N
+
+
+def _keep(lines: BodyLines, text: str, seen: i64) -> None:
+    """Keep a line that isn't blank; an escaped one may hold a landmark that wasn't seen."""
+    if seen & (_LANDMARK | _ESCAPED) and len(text) > SHORTEST:
+        lines.may_be_collapsed = True
+    text = text.strip()
+    if text:
+        lines.numbers.append(lines.total)
+        lines.texts.append(text)

@@ -1,0 +1,57 @@
+r"""Text to records: finds the wrapper that a dump came in and undoes its escapes, never by evaluating it.
+
+Known wrappers are a field and a string (`text:'…'`), a string alone, JSON, JSON Lines and Python reprs, one or
+several of them, whole or cut off; everything else is plain text. One level is taken off: a payload that is
+itself a wrapper stays. Only literal `\n` where no real line break is are undone once more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wxclean.reading.unwrap.escapes import with_plain_breaks
+from wxclean.reading.unwrap.literals import OPENER
+from wxclean.reading.unwrap.quoted import quoted_records
+from wxclean.reading.unwrap.text_member import record_of
+from wxclean.result import Record
+
+__all__ = ["unwrap"]
+
+_BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
+
+
+def unwrap(text: str, *, field: str | None = None) -> list[Record]:
+    r"""The records that a text holds; a text without a wrapper is one record, as it stands.
+
+    Payloads have `\n` as their only line break. Time grows with the length of the text, whatever it holds.
+
+    Args:
+        text: a decoded dump.
+        field: the member of an object that is the text; without it, a name that scrapers use, else the longest.
+
+    Raises:
+        InputError: the text is made of objects, and none has `field`.
+    """
+    text = with_plain_breaks(text)
+    records = None
+    if opener := OPENER.match(text):
+        records = _json_string(text, opener) or quoted_records(text, opener, field)
+    elif _BRACKET.match(text):
+        from wxclean.reading.unwrap.json_or_repr import structured_records
+
+        records = structured_records(text, field)
+    return records or [record_of(text, "plain")]
+
+
+def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:
+    """The record of a text that is one JSON string."""
+    if opener["quote"] != '"' or opener["name"] or opener["prefix"]:
+        return None
+    from wxclean.reading.unwrap.forgiving_parser import parse_json
+
+    try:
+        value = parse_json(text) if "\n" not in text.strip() else None
+    except ValueError:
+        return None
+    return [record_of(value, "json")] if isinstance(value, str) else None

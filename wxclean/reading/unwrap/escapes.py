@@ -1,0 +1,200 @@
+"""Escapes undone: Python's and JSON's, in text and in bytes literals, and a payload's line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from wxclean.errors import InputError
+from wxclean.reading.decode import decode
+
+
+def unescape(body: str, *, json: bool = False) -> str:
+    r"""Undo Python's escapes, and `\/` too with `json`.
+
+    Surrogate pairs are joined, lone surrogates kept. What Python leaves alone (`\d`) or refuses
+    (`\x4`, `\N{nope}`, a lone backslash at the end) stays as it stands.
+    """
+    if len(body) > 2 * _CHUNK and "\\" in body:
+        return "".join([_unescape_chunk(chunk, json) for chunk in _chunks(body)])
+    return _unescape_chunk(body, json)
+
+
+def _unescape_chunk(body: str, json: bool) -> str:
+    if "\\" not in body:
+        return body
+    if "\\\\" not in body:
+        plain = body.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
+        if "\\" not in plain:
+            return plain
+    text = body.replace("\\n", "\n")
+    if "\\" not in text:
+        return text
+    quick = _by_pieces(text.split("\\"), json, exact=False)
+    if quick is None:
+        quick = _by_pieces(body.split("\\"), json, exact=True)
+    return quick if quick is not None else re.sub(_ESCAPE, _slash_or_character if json else _character, body)
+
+
+def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
+    """The text that the body of a bytes literal stands for, or None if its bytes are not text.
+
+    With `cut`, half an escape or half a character at its end is left out.
+    """
+    whole = re.sub(_HALF_ESCAPE, "", body) if cut else body
+    data = re.sub(_BYTES_ESCAPE, _bytes, whole.encode("utf-8", "surrogatepass"))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        if cut and error.reason == "unexpected end of data":
+            return data[: error.start].decode()
+    try:
+        return decode(data).text
+    except InputError:
+        return None
+
+
+def with_plain_breaks(text: str) -> str:
+    r"""The text with `\n` as its only line break."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def is_escaped_again(text: str) -> bool:
+    r"""Whether literal `\n` stand where line breaks should, and no real one is there.
+
+    Beside words, punctuation and other escapes a `\n` is a break; beside quotes or a blank it may be
+    what the text is about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
+    """
+    inner = text.strip()
+    if "\n" in inner or "\\n" not in inner or not re.search(_BREAK, inner):
+        return False
+    return inner.count("\\n") > 1 or not re.search(_CODE_QUOTE, inner)
+
+
+# Rare patterns stay strings: `re` compiles them when they are first used, which keeps starting fast.
+_CODE_QUOTE: Final = "[\"'`]"
+_BREAK: Final = (
+    r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
+    r"(?:\\r)?\\n"
+    r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
+)
+_ESCAPE: Final = (
+    r"(?:\\u[0-9a-fA-F]{4})+"
+    r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"
+)
+_HALF_ESCAPE: Final = r"\\(?:x[0-9a-fA-F]?)?\Z"
+_BYTES_ESCAPE: Final = rb"(?:\\x[0-9a-fA-F]{2})+|\\(?:[\\'\"abfnrtv\n]|[0-7]{1,3})"
+_SIMPLE: Final = {
+    "\\\\": "\\",
+    "\\'": "'",
+    '\\"': '"',
+    "\\a": "\a",
+    "\\b": "\b",
+    "\\f": "\f",
+    "\\n": "\n",
+    "\\r": "\r",
+    "\\t": "\t",
+    "\\v": "\v",
+    "\\\n": "",
+}
+_QUICK: Final = {escape[1]: character for escape, character in _SIMPLE.items() if escape != "\\\\"}
+_MANY: Final = 256
+_CHUNK: Final = 32 * 1024
+_SIMPLE_BYTES: Final = {escape.encode(): character.encode() for escape, character in _SIMPLE.items()}
+
+
+def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:
+    r"""Undo the common escapes in a body split at its backslashes, several times as fast as a pattern.
+
+    None where a rare escape stands, or where numbers are so many that the pattern, which takes a run of them at
+    once, is faster. Without `exact`, each `\n` was undone before, so a doubled backslash can't be trusted: None, too.
+    """
+    if len(pieces) > _MANY and 2 * sum(piece[:1] == "u" for piece in pieces) > len(pieces):
+        return None
+    if not exact and any(not piece or piece[0] == "\n" for piece in islice(pieces, 1, None)):
+        return None
+    parts = [pieces[0]]
+    after_doubled = False
+    for piece in islice(pieces, 1, None):
+        if after_doubled or not piece:
+            after_doubled = not after_doubled
+            parts.append(piece or "\\" * after_doubled)
+            continue
+        kind = piece[0]
+        simple = _QUICK.get(kind)
+        if simple is not None:
+            parts += simple, piece[1:]
+        elif kind in "xu":
+            found = _by_number(piece, 3 if kind == "x" else 5)
+            if found is None:
+                return None
+            parts += found, piece[3 if kind == "x" else 5 :]
+        elif kind in "01234567UN":
+            return None
+        else:
+            parts.append(piece if json and kind == "/" else "\\" + piece)
+    return "".join(parts)
+
+
+def _chunks(body: str) -> Iterator[str]:
+    r"""The body in parts that stay in the processor's cache, which takes a third off; each begins with a `\n`."""
+    start = 0
+    while len(body) - start > 2 * _CHUNK:
+        end = body.find("\\n", start + _CHUNK)
+        while end > 0 and body[end - 1] == "\\":
+            end = body.find("\\n", end + 1)
+        if end < 0:
+            break
+        yield body[start:end]
+        start = end
+    yield body[start:]
+
+
+def _by_number(piece: str, end: int) -> str | None:
+    """The character whose number stands in hex before `end`, or None if that isn't one, or half of a pair."""
+    try:
+        number = bytes.fromhex(piece[1:end])
+        return number.decode("latin-1" if end == 3 else "utf-16-be") if 2 * len(number) == end - 1 else None
+    except ValueError:
+        return None
+
+
+def _character(match: re.Match[str]) -> str:
+    escape = match[0]
+    simple = _SIMPLE.get(escape)
+    if simple is not None:
+        return simple
+    kind = escape[1]
+    if kind == "u":
+        return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be", "surrogatepass")
+    if kind in "xU":
+        code = int.from_bytes(bytes.fromhex(escape[2:]))
+        return chr(code) if code <= 0x10FFFF else escape
+    if kind == "N":
+        return _named_character(escape)
+    return escape if kind == "/" else chr(int(escape[1:], 8))
+
+
+def _slash_or_character(match: re.Match[str]) -> str:
+    return "/" if match[0] == "\\/" else _character(match)
+
+
+def _named_character(escape: str) -> str:
+    import unicodedata
+
+    try:
+        found = unicodedata.lookup(escape[3:-1])
+    except KeyError:
+        return escape
+    # lookup() knows named sequences, a literal does not.
+    return found if len(found) == 1 else escape
+
+
+def _bytes(match: re.Match[bytes]) -> bytes:
+    escape = match[0]
+    if escape.startswith(b"\\x"):
+        return bytes.fromhex(escape.replace(b"\\x", b"").decode())
+    simple = _SIMPLE_BYTES.get(escape)
+    return simple if simple is not None else bytes([int(escape[1:], 8) & 0xFF])

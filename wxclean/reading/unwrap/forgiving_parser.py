@@ -1,0 +1,220 @@
+"""A forgiving reader of Python reprs and broken JSON: a loop with a stack of its own, never an evaluator."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final, NamedTuple
+
+from wxclean.reading.unwrap.literals import Literal, meaning
+
+MAX_DEPTH: Final = 100
+"""Containers inside one another; deeper ones are no record of an article."""
+
+
+class Parsed(NamedTuple):
+    """The values of a text, one after another; `closed` is False where the last one is cut off."""
+
+    values: list[object]
+    closed: bool
+
+
+def parse_json(text: str) -> object:
+    """The value of a JSON text, control characters in strings allowed.
+
+    Raises:
+        ValueError: it isn't JSON, or nests deeper than MAX_DEPTH.
+    """
+    try:
+        value: object = _JSON.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if text.count("[") + text.count("{") > MAX_DEPTH and _depth_exceeds(value, MAX_DEPTH):
+        raise ValueError("nested too deeply")
+    return value
+
+
+def parse_values(text: str) -> Parsed | None:
+    """The dicts and lists that the text consists of, or None if it isn't made of them.
+
+    Reads Python's and JavaScript's way of writing, trailing commas, calls such as `datetime(…)` (kept as
+    source text), quotes that should have been escaped, and a cut-off end. Tuples and sets come as lists.
+    """
+    quote = _QUOTE.search(text)
+    return _read(text, json=quote[0] == '"') if quote else None
+
+
+_JSON: Final = json.JSONDecoder(strict=False)
+_QUOTE: Final = re.compile("[\"']")
+_TOKEN: Final = re.compile(
+    r"""\s*+(?:
+    (?P<string>[uUbBrR]{0,2}["'])
+    |(?P<mark>[{}\[\](),:;])
+    |(?P<key>[^\W\d]\w{0,60}+(?=\s*+:))
+    |(?P<call>[^\W\d][\w.]{0,60}+\()
+    |(?P<word>[^\s{}\[\](),:;"']{1,200}+)
+    )""",
+    re.VERBOSE,
+)
+# A quote ends a string where what follows goes on with the container; else someone forgot to escape it.
+_NEXT: Final = (
+    r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|(?:None|True|False|null|true|false)\b|\Z)"""
+)
+_GOES_ON: Final = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
+_CONSTANTS: Final = {"None": None, "null": None, "True": True, "true": True, "False": False, "false": False}
+_INTEGER: Final = re.compile(r"[+-]?\d{1,40}")
+_FLOAT: Final = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
+_CLOSERS: Final = {"{": "}", "[": "]", "(": ")", "call": ")", "": ""}
+
+
+class _Frame:
+    """A container being read: `keys` pair with `items` in a dict; `fresh` is True where a value may come."""
+
+    __slots__ = ("fresh", "items", "keys", "opener", "start")
+
+    def __init__(self, opener: str, start: int) -> None:
+        self.opener = opener
+        self.start = start
+        self.items: list[object] = []
+        self.keys: list[str] = []
+        self.fresh = True
+
+    def add(self, value: object) -> bool:
+        """Take in a value; False if none may stand here."""
+        fresh, self.fresh = self.fresh, self.opener == ""
+        self.items.append(value)
+        return fresh
+
+    def comma(self) -> bool:
+        if self.opener == "":
+            return True
+        if self.fresh or len(self.keys) not in (0, len(self.items)):
+            return False
+        self.fresh = True
+        return True
+
+    def colon(self) -> bool:
+        if self.opener != "{" or self.fresh or len(self.items) != len(self.keys) + 1:
+            return False
+        self.keys.append(str(self.items.pop()))
+        self.fresh = True
+        return True
+
+    def value(self) -> object:
+        return dict(zip(self.keys, self.items, strict=False)) if self.keys else self.items
+
+
+def _read(text: str, json: bool) -> Parsed | None:
+    """Read token by token; the bottom frame collects the values of the text."""
+    frames = [_Frame("", 0)]
+    at = 0
+    while token := _TOKEN.match(text, at):
+        at = token.end()
+        if token["string"]:
+            if len(frames) == 1:
+                return None
+            value, at, closed = _string(text, token, json)
+            if not frames[-1].add(value):
+                return None
+            if not closed:
+                return _cut_off(frames)
+        elif not _take(token, text, frames):
+            # A word that runs into the end of the text may be half a word.
+            return _cut_off(frames) if token["word"] and at == len(text) and len(frames) > 1 else None
+    if text[at : at + 200].strip():
+        return None
+    return Parsed(frames[0].items, True) if len(frames) == 1 else _cut_off(frames)
+
+
+def _take(token: re.Match[str], text: str, frames: list[_Frame]) -> bool:
+    """Take in a token that is not a string; False if it can't stand here."""
+    kind, frame = token.lastgroup or "", frames[-1]
+    mark = token[kind]
+    if kind == "call" or mark in ("{", "[", "("):
+        frames.append(_Frame(mark if kind == "mark" else "call", token.start(kind)))
+        return frame.fresh and len(frames) <= MAX_DEPTH and not (kind == "call" and len(frames) == 2)
+    if kind == "mark":
+        if mark in ",;":
+            return frame.comma()
+        return frame.colon() if mark == ":" else _close(mark, text, token.end(), frames)
+    if len(frames) == 1:
+        return False
+    if kind == "key" or frame.opener == "call":
+        return frame.add(mark)
+    return _add_constant(mark, frame)
+
+
+def _close(mark: str, text: str, end: int, frames: list[_Frame]) -> bool:
+    frame = frames[-1]
+    if mark != _CLOSERS[frame.opener] or len(frame.keys) not in (0, len(frame.items)):
+        return False
+    frames.pop()
+    if frame.opener == "call":
+        return frames[-1].add(text[frame.start : end])
+    return frames[-1].add({} if frame.opener == "{" and not frame.items else frame.value())
+
+
+def _add_constant(word: str, frame: _Frame) -> bool:
+    if word in _CONSTANTS:
+        return frame.add(_CONSTANTS[word])
+    if _INTEGER.fullmatch(word):
+        return frame.add(int(word))
+    return _FLOAT.fullmatch(word) is not None and frame.add(float(word))
+
+
+def _cut_off(frames: list[_Frame]) -> Parsed:
+    """Close what is still open."""
+    while len(frames) > 1:
+        frame = frames.pop()
+        frames[-1].add({} if frame.opener == "{" and not frame.keys else frame.value())
+    return Parsed(frames[0].items, False)
+
+
+def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool]:
+    """A string and the ones that follow it with nothing between: its text, its end, and whether it is closed."""
+    parts: list[str] = []
+    at = token.end()
+    found: re.Match[str] | None = token
+    while found:
+        prefix, quote = found["string"][:-1], found["string"][-1]
+        end = _closing(text, found.end(), quote)
+        body = text[found.end() : end]
+        parts.append(meaning(Literal("", "", prefix, quote, body, json, end < len(text)))[0])
+        if end == len(text):
+            return "".join(parts), end, False
+        at = end + 1
+        after = None if json else _TOKEN.match(text, at)
+        found = after if after and after["string"] else None
+    return "".join(parts), at, True
+
+
+def _closing(text: str, start: int, quote: str) -> int:
+    """Where the quote is that ends the string begun at `start`, or the end of the text."""
+    at = text.find(quote, start)
+    while at >= 0:
+        if not (text[at - 1] == "\\" and _is_escaped(text, start, at)) and _GOES_ON.match(text, at + 1):
+            return at
+        at = text.find(quote, at + 1)
+    return len(text)
+
+
+def _is_escaped(text: str, start: int, at: int) -> bool:
+    run = at
+    while run > start and text[run - 1] == "\\":
+        run -= 1
+    return (at - run) % 2 == 1
+
+
+def _depth_exceeds(value: object, limit: int) -> bool:
+    """Whether containers nest deeper than `limit`, found level by level."""
+    level = [value]
+    for _ in range(limit + 1):
+        level = [
+            item
+            for container in level
+            if isinstance(container, (dict, list))
+            for item in (container.values() if isinstance(container, dict) else container)
+        ]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,119 @@
+"""Rule packs compiled into a matcher: phrases by their keys, patterns by their letters."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from wxclean.reading.lines.characters import Letters
+from wxclean.rules.line_cache import Memory
+from wxclean.rules.line_key import FIRST_DRESSING, FIRST_MARKS, LAST_DRESSING, OUTER_DRESSING, outer_letters, phrase_key
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.rule import Block, Pattern, Rule, RulePack
+
+
+def matcher(packs: Sequence[RulePack]) -> Matcher:
+    """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    from wxclean.rules.first_letters import first_letters
+
+    phrases: dict[str, Rule] = {}
+    variants: dict[str, Rule] = {}
+    labels: dict[str, Rule] = {}
+    patterns: dict[str, list[Pattern]] = {}
+    loose: dict[str, list[Pattern]] = {}
+    for pack in packs:
+        for line, rule in pack.phrases.items():
+            if "{name}" in line:
+                parts = _name_parts(line)
+                table, letters = (patterns, parts[0][:2]) if parts[0] else (loose, parts[-1][-2:])
+                table.setdefault(letters, []).append(Pattern(rule, _name_regex(parts), bounded=True))
+                continue
+            phrases[line] = rule
+            for key in filter(None, _keys(line)):
+                variants.setdefault(key, rule)
+            if rule.field:
+                labels[line] = rule
+        for pattern in pack.patterns:
+            for first in sorted(first_letters(pattern.regex)) or [""]:
+                (patterns if first else loose).setdefault(first, []).append(pattern)
+    phrases = variants | phrases
+    return with_letters(
+        phrases=phrases,
+        labels=tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
+        patterns={first: tuple(found) for first, found in patterns.items()},
+        loose={last: tuple(found) for last, found in loose.items()},
+        blocks=tuple(block for pack in packs for block in pack.blocks),
+        starts=_by_start(phrases),
+        heads=_heads(phrases),
+    )
+
+
+def with_letters(
+    *,
+    phrases: Mapping[str, Rule],
+    labels: tuple[tuple[str, Rule], ...],
+    patterns: Mapping[str, tuple[Pattern, ...]],
+    loose: Mapping[str, tuple[Pattern, ...]],
+    blocks: tuple[Block, ...],
+    starts: Mapping[str, tuple[str, ...]],
+    heads: Mapping[str, str],
+) -> Matcher:
+    """Return a matcher with the letters that lines of its rules begin and end with."""
+    ends = frozenset({phrase[0] + phrase[-1] for phrase in phrases})
+    pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
+    return Matcher(
+        phrases,
+        labels,
+        patterns,
+        loose,
+        blocks,
+        starts,
+        heads,
+        ends,
+        frozenset(OUTER_DRESSING) & set("".join([*pattern_firsts, *pattern_lasts, *ends])),
+        Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_MARKS)),
+        Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ()),
+        Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING)),
+        frozenset(pattern_firsts),
+        frozenset(pattern_lasts),
+        Memory(),
+    )
+
+
+def _heads(phrases: Mapping[str, Rule]) -> dict[str, str]:
+    """Return the weak phrases that strong ones begin with, each with the letters that these go on with."""
+    heads: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase, rule in phrases.items():
+        if rule.strength == "strong":
+            for end in range(1, len(phrase)):
+                half = phrases.get(phrase[:end].rstrip())
+                if half is not None and half.strength == "weak":
+                    heads[phrase[:end].rstrip()].add(phrase[end:].lstrip()[0])
+    return {head: "".join(sorted(letters)) for head, letters in heads.items()}
+
+
+def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
+    """Return the phrases by their first two characters, the longest first; single characters are left out."""
+    starts: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if len(phrase) > 1:
+            starts.setdefault(phrase[:2], []).append(phrase)
+    return {start: tuple(found) for start, found in starts.items()}
+
+
+def _keys(line: str) -> Iterator[str]:
+    """Yield the keys of a pack line: `{n}` is a number; a lone one may be missing (`阅读`, but not `--`)."""
+    yield phrase_key(line.replace("{n}", "0"))
+    if line.count("{n}") == 1:
+        yield phrase_key(line.replace("{n}", ""))
+
+
+def _name_parts(line: str) -> list[str]:
+    """Return what stands around each `{name}` of a phrase's key."""
+    return phrase_key(line.replace("{n}", "0")).split("{name}")
+
+
+def _name_regex(parts: Sequence[str]) -> str:
+    """Return the regular expression of a phrase in which `{name}` stands for 1 to 40 characters."""
+    return ".{1,40}?".join(map(re.escape, parts))

@@ -1,0 +1,110 @@
+"""The rule packs that come with wxclean, and their matchers as the wheel holds them: compiled ahead.
+
+To read TOML and to compile its phrases takes longer than all else in the way of a small dump. So a
+wheel has each pack a second time, as JSON that needs no work. A pack that is not the one it was
+compiled from (a source tree, a patched file) is compiled when it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from wxclean.rules.compile_packs import matcher, with_letters
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.packfile import parse_pack
+from wxclean.rules.rule import Block, Pattern, Rule, RulePack
+
+SHIPPED = ("wechat", "promo")
+"""The names of the packs."""
+
+COMPILED = ("wechat",)
+"""The packs that are on by default: a wheel has them compiled."""
+
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packs")
+
+
+def is_shipped(name: str) -> bool:
+    """Whether a name is that of a pack that comes with wxclean."""
+    return name in SHIPPED
+
+
+def shipped_name(path: str) -> str | None:
+    """Return the name of the pack that comes with wxclean as this file, if one does."""
+    name = os.path.basename(path).removesuffix(".toml")
+    own = os.path.join(_FOLDER, f"{name}.toml")
+    return name if is_shipped(name) and os.path.exists(path) and os.path.samefile(path, own) else None
+
+
+@cache
+def shipped_pack(name: str) -> RulePack:
+    """Return a pack that comes with wxclean."""
+    path = os.path.join(_FOLDER, f"{name}.toml")
+    return parse_pack(_content(path).decode(), path=path)
+
+
+@cache
+def shipped_matcher(name: str) -> Matcher:
+    """Return the matcher of a pack that comes with wxclean, compiled ahead where it is."""
+    try:
+        compiled = json.loads(_content(os.path.join(_FOLDER, f"{name}.json")))
+    except OSError:
+        compiled = {}
+    if compiled.get("of") == zlib.crc32(_content(os.path.join(_FOLDER, f"{name}.toml"))):
+        return _unpacked(compiled)
+    return matcher([shipped_pack(name)])
+
+
+def compiled(content: bytes) -> str:
+    """Return the matcher of a pack's TOML as JSON, with the checksum of what it was made of."""
+    found = matcher([parse_pack(content.decode(), path="pack.toml")])
+    return json.dumps({"of": zlib.crc32(content), **_packed(found)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _content(path: str) -> bytes:
+    """Return the bytes of a file of the package, which may lie in a zip file."""
+    loader: Any = __spec__.loader
+    return loader.get_data(path)  # type: ignore[no-any-return]
+
+
+def _packed(found: Matcher) -> Mapping[str, object]:
+    """Return a matcher as lists and dicts; each rule stands once, and everything else names it by its place."""
+    rules: dict[Rule, int] = {}
+
+    def place(rule: Rule) -> int:
+        return rules.setdefault(rule, len(rules))
+
+    def patterns(kept: Mapping[str, Sequence[Pattern]]) -> Mapping[str, object]:
+        return {letter: [[place(item.rule), *item[1:]] for item in items] for letter, items in kept.items()}
+
+    return {
+        "phrases": {phrase: place(rule) for phrase, rule in found.phrases.items()},
+        "labels": [[text, place(rule)] for text, rule in found.labels],
+        "patterns": patterns(found.patterns),
+        "loose": patterns(found.loose),
+        "blocks": [[place(block.rule), *block[1:]] for block in found.blocks],
+        "starts": found.starts,
+        "heads": found.heads,
+        "rules": list(rules),
+    }
+
+
+def _unpacked(packed: Mapping[str, Any]) -> Matcher:
+    rules = [Rule(*values) for values in packed["rules"]]
+
+    def patterns(kept: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
+        return {letter: tuple(Pattern(rules[place], *rest) for place, *rest in items) for letter, items in kept.items()}
+
+    return with_letters(
+        phrases={phrase: rules[place] for phrase, place in packed["phrases"].items()},
+        labels=tuple((text, rules[place]) for text, place in packed["labels"]),
+        patterns=patterns(packed["patterns"]),
+        loose=patterns(packed["loose"]),
+        blocks=tuple(Block(rules[place], *rest) for place, *rest in packed["blocks"]),
+        starts={start: tuple(phrases) for start, phrases in packed["starts"].items()},
+        heads=packed["heads"],
+    )
