@@ -73,7 +73,7 @@ test-slow: $(READY)
 test-ray: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[ray,datatrove]' 'ray[data]' 'datasets>=3' 'pyspark>=4'
 	$(BIN)/python -m pytest -m "$(RAY_TESTS)"
-	$(BIN)/python -m pytest tests/test_tables.py tests/test_docs.py
+	$(BIN)/python -m pytest tests/integrations tests/test_docs.py
 
 # Ray has no wheels for some Pythons; any other reason why it can't be installed is a failure.
 test-ray-quick: $(READY)

@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.batch.clusters import Cluster, cluster
 from tests.conftest import EXAMPLE
+from tests.helpers.clusters import Cluster, cluster
 from wxclean.cli import COMMANDS
 
 ROOT = Path(__file__).parents[1]

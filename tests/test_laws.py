@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import wxclean
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import WxcleanError, clean
 from wxclean.cleaner.layout import apply_edits
 from wxclean.filters.fixes.spacing import clean_spacing

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import cleaned, contents, dump, jsonl, tree
 from tests.conftest import Run
+from tests.helpers.batch import cleaned, contents, dump, jsonl, tree
 from wxclean.batch.plan import make_plan as plan
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import UsageError

@@ -16,7 +16,7 @@ import pytest
 import zstandard
 from pyarrow import parquet
 
-from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, tree
+from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, tree
 from wxclean.batch.formats.rows import merged
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import inputs as inputs_module

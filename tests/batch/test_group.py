@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers
+from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, leftovers
 from wxclean.batch.job import Job, Shard
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan

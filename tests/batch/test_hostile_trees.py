@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import SENTENCES, contents, dump
 from tests.conftest import Run
+from tests.helpers.batch import SENTENCES, contents, dump
 
 CODE = "import pathlib; pathlib.Path('ran').write_text('ran')\ndef clean(text): return text\n"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import dump, jsonl, tree
+from tests.helpers.batch import dump, jsonl, tree
 from wxclean.batch.formats.kinds import is_known, kind_by_name, looks_like_lines, renamed
 from wxclean.batch.job import Job, Source
 from wxclean.batch.plan import inputs

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.clusters import Cluster, cluster
-from tests.batch.helpers import contents, jsonl, leftovers, tree
+from tests.helpers.batch import contents, jsonl, leftovers, tree
+from tests.helpers.clusters import Cluster, cluster
 
 pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("default")]
 

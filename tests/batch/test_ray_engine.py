@@ -9,8 +9,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from tests.batch.helpers import batch, contents, jsonl, tree
 from tests.conftest import Run
+from tests.helpers.batch import batch, contents, jsonl, tree
 from wxclean.batch.job import CleanerSettings, Job
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan.inputs import Request

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.batch.helpers import cleaned, contents, dump, jsonl, tree
+from tests.helpers.batch import cleaned, contents, dump, jsonl, tree
 
 pytestmark = pytest.mark.slow
 NEEDS_HTTP = pytest.mark.skipif(find_spec("aiohttp") is None, reason="needs aiohttp")

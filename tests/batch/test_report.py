@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import batch, dump, tree
+from tests.helpers.batch import batch, dump, tree
 from wxclean.batch.job import Job
 from wxclean.batch.report.charts import bars, histogram, text
 from wxclean.batch.report.figures import line_of, print_summary

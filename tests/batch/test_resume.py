@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.batch.helpers import batch, cleaned, contents, dump, expected, jsonl, tree
+from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
 from wxclean.batch.job import CleanerSettings, Job, Source
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan.inputs import Request, find_inputs

@@ -16,7 +16,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from tests.batch.helpers import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
+from tests.helpers.batch import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from wxclean.batch.job import Job
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan.inputs import Request
@@ -138,7 +138,7 @@ def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
 
 
 RUN = """
-from tests.batch import helpers
+from tests.helpers import batch as helpers
 from wxclean.batch.plan import make_plan as plan
 from wxclean.batch.run import runner
 from wxclean.batch.run import tasks

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import contents, dump, expected, tree
+from tests.helpers.batch import contents, dump, expected, tree
 from wxclean.batch.job import CleanerSettings, Job, Shard, Source
 from wxclean.batch.run import early_workers as ahead_module
 from wxclean.batch.run import local_engine as workers_module

@@ -26,7 +26,7 @@ SIZE = 40_000
 MAKERS = [generate.wrapped, generate.untemplated, generate.jsonl, generate.clean]
 ALWAYS = set(PHRASES) - set(generate.REWARD)
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def payload(record: bytes) -> str:
@@ -160,7 +160,7 @@ def test_race_takes_the_rounds_in_turns() -> None:
 def test_memory_growth_counts_what_is_kept(mode: str, least: int, tmp_path: Path) -> None:
     file = tmp_path / "stream.txt"
     file.write_bytes(b"line\n" * 11)
-    command = [sys.executable, "-m", "benchmarks.memory", mode, "tests.hoarder:hoards", str(file)]
+    command = [sys.executable, "-m", "benchmarks.memory", mode, "tests.helpers.hoarder:hoards", str(file)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     assert int(done.stdout) > least
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import Cleaner
 from wxclean.cleaner.known_endings import Endings, Known
 from wxclean.document import Document, Ending

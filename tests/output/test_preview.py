@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from tests.preview_samples import PARAGRAPH, cleaned, collapsed, edit, market
+from tests.helpers.preview_samples import PARAGRAPH, cleaned, collapsed, edit, market
 from wxclean.document import Edit, Span
 from wxclean.output import (
     Facts,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import clean
 
 # The last line of an article that ends in a button's word is that word: no law can tell it from a button

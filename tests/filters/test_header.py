@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import clean
 from wxclean.filters.dates import iso_date
 from wxclean.filters.page.header_names import _begins_with_account

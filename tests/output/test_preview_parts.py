@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.preview_samples import cleaned, collapsed, edit, market
+from tests.helpers.preview_samples import cleaned, collapsed, edit, market
 from wxclean.document import Edit, Span
 from wxclean.output.changes import Blank, Change, Fold, Kept, fold, rows
 from wxclean.output.fit import clip, shorten, width

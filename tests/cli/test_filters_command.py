@@ -8,7 +8,7 @@ import pytest
 
 import wxclean
 from tests.conftest import Run
-from tests.plugin_folder import install
+from tests.helpers.plugin_folder import install
 from wxclean.rules.shipped import SHIPPED
 
 PACK = """

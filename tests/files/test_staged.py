@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import batch, cleaned, contents, dump, jsonl, leftovers, tree
+from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, leftovers, tree
 from wxclean.files import fsync as sync
 from wxclean.files.staged import Staged, commit, sweep
 from wxclean.files.storage import stat
@@ -237,7 +237,7 @@ def test_an_interrupt_at_any_time_leaves_whole_files(tmp_path: Path) -> None:
     tree(tmp_path / "in", 100)
     raws = contents(tmp_path / "in")
     allowed = {name: {raw, cleaned(raw).encode()} for name, raw in raws.items()}
-    code = f"from tests.batch.helpers import batch; batch({str(tmp_path / 'in')!r})"
+    code = f"from tests.helpers.batch import batch; batch({str(tmp_path / 'in')!r})"
     for wait in (0.3, 0.35):
         process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
         time.sleep(wait)

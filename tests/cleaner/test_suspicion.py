@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import clean
 from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Document, Edit, Line, Span

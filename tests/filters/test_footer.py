@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests import dumps
-from tests.test_ambiguity import words
+from tests.filters.test_ambiguity import words
+from tests.helpers import dumps
 from tests.test_laws import CODE, ENGLISH, SENTENCES, SHORT
 from wxclean import clean
 from wxclean.filters.page.footer import rules_of

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests import dumps
-from tests.test_header import METADATA
+from tests.filters.test_header import METADATA
+from tests.helpers import dumps
 from wxclean import clean
 from wxclean.cleaner.layout import apply_edits
 from wxclean.filters.page import wechat

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wxclean
-from tests.plugin_folder import install
+from tests.helpers.plugin_folder import install
 from wxclean.cleaner.available_steps import active_steps, available_steps
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.layout import apply_edits, lay_out

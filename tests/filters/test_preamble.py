@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import clean
 
 BODY = "\n\n".join(dumps.BODY)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import cleaned, dump
+from tests.helpers.batch import cleaned, dump
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 pytestmark = [
     pytest.mark.slow,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean.document import Document, Ending, Line
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page.scripts import SIGNATURES, cut_scripts, reads_as_code

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import clean
 
 CHINESE = (

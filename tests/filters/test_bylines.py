@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests import dumps
+from tests.helpers import dumps
 from wxclean import clean
 from wxclean.filters.page.bylines import byline_of, day_and_place
 
