@@ -443,7 +443,7 @@ def shipped_patterns() -> Iterator[tuple[str, Pattern]]:
     """Each pattern of the packs that come with wxclean, and of their phrases with a `{name}`."""
     for pack in SHIPPED:
         found = matcher([shipped_pack(pack)])
-        kept = [pattern for group in (*found.patterns.values(), *found.loose.values()) for pattern in group]
+        kept = [pattern for group in (*found.rules.patterns.values(), *found.rules.loose.values()) for pattern in group]
         for number, pattern in enumerate(dict.fromkeys(kept)):
             yield f"{pack}.{pattern.rule.name}-{number}", pattern
 

@@ -12,7 +12,6 @@ from tests.filters.test_ambiguity import words
 from tests.helpers import dumps
 from tests.test_laws import CODE, ENGLISH, SENTENCES, SHORT
 from wxclean import clean
-from wxclean.filters.page.footer import rules_of
 from wxclean.rules.shipped import shipped_matcher
 
 NUMBERS = (
@@ -63,9 +62,9 @@ def test_prose_with_code_right_below_a_script_stays() -> None:
 @pytest.mark.parametrize("lines", [["Posted", "on"], ["**Posted**", "on"]], ids=["plain", "dressed"])
 def test_a_strong_phrase_split_over_two_lines_is_known(lines: list[str]) -> None:
     for _ in range(2):
-        rules = rules_of(lines, shipped_matcher("wechat"))
+        rules = shipped_matcher("wechat").rules_of(lines)
         assert [rule is not None and rule.strength for rule in rules] == ["strong", "strong"]
-    assert rules_of(lines[:1], shipped_matcher("wechat")) != rules[:1]
+    assert shipped_matcher("wechat").rules_of(lines[:1]) != rules[:1]
 
 
 def test_lines_that_are_chrome_among_chrome_alone_make_no_footer() -> None:

@@ -195,7 +195,7 @@ def test_examples_of_the_pack(example: Example) -> None:
 
 
 def test_no_pattern_is_tried_on_every_line() -> None:
-    assert "" not in promo().loose
+    assert "" not in promo().rules.loose
 
 
 PIECES = [*PROSE, *PROMPTS, *AT_THE_EDGES, *LINKS.split("\n\n"), PARAGRAPH]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wxclean.document import Document, Edit, Ending
 from wxclean.filters.page import scripts, wechat
-from wxclean.filters.page.footer import is_all_chrome, may_begin, rules_of
+from wxclean.filters.page.footer import is_all_chrome, may_begin
 from wxclean.rules.matcher import Matcher
 
 
@@ -22,7 +22,7 @@ def ending_of(document: Document, edits: Sequence[Edit], matcher: Matcher) -> tu
         return None
     lines = {edit.line + start - 1 for edit in below if edit.filter == wechat.NAME}
     texts = [text for number, text in zip(document.numbers, document.texts, strict=True) if number in lines]
-    rules = rules_of(texts, matcher)
+    rules = matcher.rules_of(texts)
     if not texts or rules[0] is None:
         return None
     if not is_all_chrome(rules) or not may_begin(rules[0]) or rules[0].name.startswith(("header.", "notice.")):

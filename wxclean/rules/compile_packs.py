@@ -1,4 +1,4 @@
-"""Rule packs compiled into a matcher: phrases by their keys, patterns by their letters."""
+"""Rule packs compiled: phrases by their keys, patterns by the letters that matches begin or end with."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from wxclean.reading.lines.characters import Letters
-from wxclean.rules.line_cache import Memory
-from wxclean.rules.line_key import FIRST_DRESSING, FIRST_MARKS, LAST_DRESSING, OUTER_DRESSING, outer_letters, phrase_key
+from wxclean.rules.line_key import phrase_key
 from wxclean.rules.matcher import Matcher
-from wxclean.rules.rule import Block, Pattern, Rule, RulePack
+from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
 
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
-    """Compile rule packs; where two packs give one phrase, the later pack wins."""
+    """Return the matcher of rule packs; where two packs give one phrase, the later pack wins."""
+    return Matcher(compiled(packs))
+
+
+def compiled(packs: Sequence[RulePack]) -> CompiledRules:
+    """Return the rules of packs as a matcher looks them up."""
     from wxclean.rules.first_letters import first_letters
 
     phrases: dict[str, Rule] = {}
@@ -38,7 +41,7 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
             for first in sorted(first_letters(pattern.regex)) or [""]:
                 (patterns if first else loose).setdefault(first, []).append(pattern)
     phrases = variants | phrases
-    return with_letters(
+    return CompiledRules(
         phrases=phrases,
         labels=tuple(sorted(labels.items(), key=lambda item: -len(item[0]))),
         patterns={first: tuple(found) for first, found in patterns.items()},
@@ -46,38 +49,6 @@ def matcher(packs: Sequence[RulePack]) -> Matcher:
         blocks=tuple(block for pack in packs for block in pack.blocks),
         starts=_by_start(phrases),
         heads=_heads(phrases),
-    )
-
-
-def with_letters(
-    *,
-    phrases: Mapping[str, Rule],
-    labels: tuple[tuple[str, Rule], ...],
-    patterns: Mapping[str, tuple[Pattern, ...]],
-    loose: Mapping[str, tuple[Pattern, ...]],
-    blocks: tuple[Block, ...],
-    starts: Mapping[str, tuple[str, ...]],
-    heads: Mapping[str, str],
-) -> Matcher:
-    """Return a matcher with the letters that lines of its rules begin and end with."""
-    ends = frozenset({phrase[0] + phrase[-1] for phrase in phrases})
-    pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
-    return Matcher(
-        phrases,
-        labels,
-        patterns,
-        loose,
-        blocks,
-        starts,
-        heads,
-        ends,
-        frozenset(OUTER_DRESSING) & set("".join([*pattern_firsts, *pattern_lasts, *ends])),
-        Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_MARKS)),
-        Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ()),
-        Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING)),
-        frozenset(pattern_firsts),
-        frozenset(pattern_lasts),
-        Memory(),
     )
 
 

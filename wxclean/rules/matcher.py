@@ -1,31 +1,19 @@
-"""The rule of a line, found at one look-up of its key, whatever the number of rules."""
+"""The matcher: which rule each line has, at one lookup of its key, whatever the number of rules."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import partial
-from itertools import product
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import Final
 
 from wxclean.errors import SlowRuleError
-from wxclean.reading.lines.characters import Letters, lines_with
-from wxclean.rules.line_cache import Memory
-from wxclean.rules.line_key import (
-    FIRST_MARKS,
-    NUMBER_ENDS,
-    OUTER_DRESSING,
-    is_picture,
-    key_letter,
-    last_letter_but_one,
-    line_key,
-    second_letter,
-    shown,
-    undressed,
-)
-from wxclean.rules.rule import LONGEST_PHRASE, Block, Pattern, Rule
+from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
+from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
+from wxclean.rules.prefilter import Prefilter
+from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
 # Where a label ends at the latest, in characters.
 _LABEL_START: Final = 40
@@ -34,130 +22,153 @@ PATTERN_TIMEOUT: Final = 0.5
 LINE_TIMEOUT: Final = 0.0002
 
 
-class Matcher(NamedTuple):
-    """Rule packs compiled: a line's rule is one look-up of its key, whatever the number of rules.
+class Matcher:
+    """Compiled rules, and what is asked of them.
 
-    `patterns` are kept by the one or two letters that a match begins with, `loose` ones by those that it
-    ends with, or under an empty string; `starts` are the phrases by their first two letters, and
-    `heads` those that longer phrases begin with, with the letters that these go on with. `ends` are the first and last
-    letters of phrases, and `marks` such letters, those of patterns among them, that dressing has, too. `known` are
-    the rules that lines of earlier texts had. `seconds` are how long the patterns of each rule may still search the
-    text at hand; without them, each may search each line for `PATTERN_TIMEOUT`.
+    `seconds` are how long the patterns of each rule may still search the text at hand; without them, each may
+    search each line for `PATTERN_TIMEOUT`.
     """
 
-    phrases: Mapping[str, Rule]
-    labels: tuple[tuple[str, Rule], ...]
-    patterns: Mapping[str, tuple[Pattern, ...]]
-    loose: Mapping[str, tuple[Pattern, ...]]
-    blocks: tuple[Block, ...]
-    starts: Mapping[str, tuple[str, ...]]
-    heads: Mapping[str, str]
-    ends: frozenset[str]
-    marks: frozenset[str]
-    firsts: Letters
-    loose_lasts: Letters
-    label_firsts: Letters
-    pattern_firsts: frozenset[str]
-    pattern_lasts: frozenset[str]
-    known: Memory[Rule | None]
-    seconds: MutableMapping[str, float] | None = None
+    __slots__ = ("_cache", "_prefilter", "_seconds", "rules")
+
+    def __init__(
+        self,
+        rules: CompiledRules,
+        prefilter: Prefilter | None = None,
+        cache: LineCache[Rule | None] | None = None,
+        seconds: MutableMapping[str, float] | None = None,
+    ) -> None:
+        self.rules: Final = rules
+        self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
+        self._cache: Final[LineCache[Rule | None]] = LineCache() if cache is None else cache
+        self._seconds: Final = seconds
 
     def timed(self, lines: int) -> Matcher:
         """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
-        return self._replace(seconds=defaultdict(partial(float, PATTERN_TIMEOUT + lines * LINE_TIMEOUT)))
+        seconds: defaultdict[str, float] = defaultdict(partial(float, PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
+        return Matcher(self.rules, self._prefilter, self._cache, seconds)
 
-    def may_know(self, texts: list[str]) -> Sequence[int]:
-        """Return at which places lines could have a rule at all, by their first or last letters: a cheap test."""
-        if "" in self.loose_lasts.members:
-            return range(len(texts))
-        return lines_with(texts, self.firsts, self.loose_lasts)
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The rules for runs of lines."""
+        return self.rules.blocks
 
-    def may_match(self, text: str) -> bool:
-        """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
-        if "](" in text:
-            return "" in self.loose or not is_picture(text)
-        if len(text) > LONGEST_PHRASE:
-            return False
-        core = text.strip(OUTER_DRESSING)
-        if "" in self.loose or not core:
+    def rules_of(self, texts: list[str]) -> list[Rule | None]:
+        """Return the rule of each line, all of them stripped; a phrase that was split over lines counts for each.
+
+        Raises:
+            SlowRuleError: a pattern takes longer than it may.
+        """
+        cache, heads, phrases, prefilter = self._cache, self.rules.heads, self.rules.phrases, self._prefilter
+        rules: list[Rule | None] = [None] * len(texts)
+        halves = []
+        for place in prefilter.places(texts):
+            text = texts[place]
+            if len(text) <= LONGEST_CACHED and text in cache:
+                rules[place] = cache[text]
+            else:
+                rules[place] = rule = self.rule(text) if prefilter.may_match(text) else None
+                if rule is not None and text not in phrases and line_key(text) in heads:
+                    halves.append(place)
+                    continue
+                cache.keep(text, rule)
+            if text in heads:
+                halves.append(place)
+        if halves:
+            self._join_split_phrases(texts, rules, halves)
+        return rules
+
+    def may_go_on_below(self, texts: list[str], rules: list[Rule | None]) -> bool:
+        """Return whether a split phrase, or a run of chrome, could begin in the last of these lines and go on below.
+
+        `rules` are those of the lines.
+        """
+        if rules[-1] is not None:
             return True
-        return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(core)
-
-    def _may_be_phrase(self, text: str, core: str) -> bool:
-        """Return whether a phrase could begin and end as a line does; `core` is the line without its outer dressing."""
-        first, last = key_letter(core[0]), key_letter(core[-1])
-        if first + last in self.ends or (last in NUMBER_ENDS and first + "0" in self.ends):
-            return True
-        marks = self.marks.intersection(text.replace(core, "", 1)) if len(core) < len(text) else None
-        if not marks:
+        if len(rules) < 2 or rules[-2] is None:
             return False
-        return any(pair in self.ends for pair in map("".join, product((first, *marks), (last, *marks))))
-
-    def _may_be_pattern(self, core: str) -> bool:
-        """Return whether a pattern could begin or end as a line does, by two letters of each end of its key."""
-        first, last = key_letter(core[0]), key_letter(core[-1])
-        if first in self.pattern_firsts:
-            second = second_letter(core)
-            if not second or first in self.patterns or first + second in self.patterns:
-                return True
-        if last in self.pattern_lasts:
-            before = last_letter_but_one(core)
-            return not before or last in self.loose or before + last in self.loose
-        return False
-
-    def _may_be_run(self, core: str) -> bool:
-        """Return whether the first of several words of a line could be a phrase."""
-        word = core.split(None, 1)[0]
-        if len(word) == len(core):
-            return False
-        bare = word.strip(OUTER_DRESSING)
-        return (self._may_be_phrase(word, bare) and line_key(word) in self.phrases) or "~~" in core
-
-    def may_join(self, head: str, below: str) -> bool:
-        """Return whether a phrase that begins with one line may go on with the next: a cheap test."""
-        if below[0] in FIRST_MARKS:
-            return True
-        letters = self.heads.get(head) or self.heads.get(line_key(head), "")
-        return key_letter(below[0]) in letters
+        return not self.rules.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules.
 
         Raises:
-            SlowRuleError: a pattern took longer than it may.
+            SlowRuleError: a pattern takes longer than it may.
         """
-        found = self.phrases.get(text)
+        phrases = self.rules.phrases
+        found = phrases.get(text)
         if found is not None:
             return found
         if len(text) > LONGEST_PHRASE and "](" not in text:
             return None
         key = line_key(text)
         if key is not text:
-            found = self.phrases.get(key)
+            found = phrases.get(key)
         return found or self._run_of_phrases(key) or self._pattern(key)
 
     def phrase(self, text: str) -> Rule | None:
         """Return the rule of a text that is one phrase, or None."""
-        return self.phrases.get(text) or self.phrases.get(line_key(text))
+        return self.rules.phrases.get(text) or self.rules.phrases.get(line_key(text))
+
+    def phrases_in(self, key: str) -> Iterator[tuple[int, int, Rule]]:
+        """Yield start, end and rule of the phrases in a text that is written as keys are, the longest at each place.
+
+        Single characters are none, and no phrase cuts a Latin word or a number in two.
+        """
+        starts, rules = self.rules.starts, self.rules.phrases
+        place = 0
+        while place < len(key):
+            for phrase in starts.get(key[place : place + 2], ()):
+                end = place + len(phrase)
+                if key.startswith(phrase, place) and _is_whole(key, place, end):
+                    yield place, end, rules[phrase]
+                    place = end - 1
+                    break
+            place += 1
+
+    def may_be_label(self, text: str) -> bool:
+        """Return whether a line could be one with a label: a cheap test."""
+        return self._prefilter.may_be_label(text)
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
-        if text[0] not in self.label_firsts.members:
+        if not self._prefilter.may_be_label(text):
             return None
         start = undressed(text[:_LABEL_START])
-        for name, rule in self.labels:
+        for name, rule in self.rules.labels:
             if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
                 value = shown(text)
                 value = value if value.startswith(name) else undressed(text)
                 return rule, value[len(name) :].lstrip(" :：")
         return None
 
+    def rules_named(self, name: str) -> list[Rule]:
+        """Return the rules of this name that have phrases: one for each of its languages and years."""
+        return [rule for rule in self.rules.phrases.values() if rule.name == name]
+
+    def _join_split_phrases(self, texts: list[str], rules: list[Rule | None], halves: Sequence[int]) -> None:
+        """Give split phrases their rule; `halves` are the places of lines that longer phrases begin with."""
+        for place in halves:
+            rule = rules[place]
+            if place + 1 == len(texts) or rule is None or rule.strength == "strong":
+                continue
+            if not self._prefilter.may_join(texts[place], texts[place + 1]):
+                continue
+            is_plain = texts[place] in self.rules.phrases and texts[place + 1][0] not in FIRST_DRESSING
+            found = self.rules.phrases.get if is_plain else self.phrase
+            for size in (2, 3):
+                parts = texts[place : place + size]
+                joined = found("".join(parts)) or found(" ".join(parts))
+                if joined is not None and joined.strength == "strong":
+                    rules[place : place + size] = [joined] * len(parts)
+                    break
+
     def _run_of_phrases(self, key: str) -> Rule | None:
         """Return the rule of a line that is nothing but phrases side by side: `分享 收藏 赞 在看`."""
         parts = key.split(" ")
         if not 1 < len(parts) <= 16:
             return None
-        rules = [self.phrases.get(part) for part in parts]
+        rules = [self.rules.phrases.get(part) for part in parts]
         if None in rules:
             return None
         found = [rule for rule in rules if rule is not None]
@@ -165,16 +176,24 @@ class Matcher(NamedTuple):
 
     def _pattern(self, key: str) -> Rule | None:
         for pattern in self._patterns_for(key):
-            if _matches(pattern, key, self.seconds):
+            if _matches(pattern, key, self._seconds):
                 return pattern.rule
         return None
 
     def _patterns_for(self, key: str) -> Iterator[Pattern]:
         """Yield the patterns that could match a key, by its first and its last letters."""
         for head in dict.fromkeys((key[:2], key[:1])):
-            yield from self.patterns.get(head, ())
+            yield from self.rules.patterns.get(head, ())
         for tail in dict.fromkeys((key[-2:], key[-1:], "")):
-            yield from self.loose.get(tail, ())
+            yield from self.rules.loose.get(tail, ())
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether a match doesn't cut a Latin word or a number in two."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    cut_before = before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum()
+    cut_after = after.isascii() and after.isalnum() and text[end - 1].isascii() and text[end - 1].isalnum()
+    return not cut_before and not cut_after
 
 
 def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:

@@ -63,6 +63,23 @@ class Block(NamedTuple):
     end: str
 
 
+class CompiledRules(NamedTuple):
+    """The rules of packs as a matcher looks them up.
+
+    `patterns` are kept by the one or two letters that a match begins with, `loose` ones by those that it ends with,
+    or under an empty string. `starts` are the phrases of more than one character by their first two, the longest
+    first. `heads` are the weak phrases that strong ones begin with, each with the letters that these go on with.
+    """
+
+    phrases: Mapping[str, Rule]
+    labels: tuple[tuple[str, Rule], ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    loose: Mapping[str, tuple[Pattern, ...]]
+    blocks: tuple[Block, ...]
+    starts: Mapping[str, tuple[str, ...]]
+    heads: Mapping[str, str]
+
+
 class Example(NamedTuple):
     """A raw dump and the clean text that the pack makes of it: the pack's own test."""
 

@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from wxclean.rules.compile_packs import matcher, with_letters
+from wxclean.rules.compile_packs import compiled as compiled_rules
+from wxclean.rules.compile_packs import matcher
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.packfile import parse_pack
-from wxclean.rules.rule import Block, Pattern, Rule, RulePack
+from wxclean.rules.rule import Block, CompiledRules, Pattern, Rule, RulePack
 
 SHIPPED = ("wechat", "promo")
 """The names of the packs."""
@@ -55,13 +56,13 @@ def shipped_matcher(name: str) -> Matcher:
     except OSError:
         compiled = {}
     if compiled.get("of") == zlib.crc32(_content(os.path.join(_FOLDER, f"{name}.toml"))):
-        return _unpacked(compiled)
+        return Matcher(_unpacked(compiled))
     return matcher([shipped_pack(name)])
 
 
 def compiled(content: bytes) -> str:
-    """Return the matcher of a pack's TOML as JSON, with the checksum of what it was made of."""
-    found = matcher([parse_pack(content.decode(), path="pack.toml")])
+    """Return a pack's TOML compiled, as JSON, with the checksum of what it was made of."""
+    found = compiled_rules([parse_pack(content.decode(), path="pack.toml")])
     return json.dumps({"of": zlib.crc32(content), **_packed(found)}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -71,8 +72,8 @@ def _content(path: str) -> bytes:
     return loader.get_data(path)  # type: ignore[no-any-return]
 
 
-def _packed(found: Matcher) -> Mapping[str, object]:
-    """Return a matcher as lists and dicts; each rule stands once, and everything else names it by its place."""
+def _packed(found: CompiledRules) -> Mapping[str, object]:
+    """Return compiled rules as lists and dicts; each rule stands once, and everything else names it by its place."""
     rules: dict[Rule, int] = {}
 
     def place(rule: Rule) -> int:
@@ -93,13 +94,13 @@ def _packed(found: Matcher) -> Mapping[str, object]:
     }
 
 
-def _unpacked(packed: Mapping[str, Any]) -> Matcher:
+def _unpacked(packed: Mapping[str, Any]) -> CompiledRules:
     rules = [Rule(*values) for values in packed["rules"]]
 
     def patterns(kept: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
         return {letter: tuple(Pattern(rules[place], *rest) for place, *rest in items) for letter, items in kept.items()}
 
-    return with_letters(
+    return CompiledRules(
         phrases={phrase: rules[place] for phrase, place in packed["phrases"].items()},
         labels=tuple((text, rules[place]) for text, place in packed["labels"]),
         patterns=patterns(packed["patterns"]),

@@ -106,7 +106,7 @@ def _rules_behind(found: Matcher, change: Change) -> Sequence[Rule]:
     for rule in (_rule_of(found, change.before), labelled[0] if labelled else None):
         if rule is not None and rule.name == change.rule:
             return [rule]
-    return [rule for rule in found.phrases.values() if rule.name == change.rule]
+    return found.rules_named(change.rule)
 
 
 def _rule_of(found: Matcher, line: str) -> Rule | None:

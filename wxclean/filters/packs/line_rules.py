@@ -47,7 +47,7 @@ def letters_of(text: str) -> str:
 
 
 def _mark_of(text: str, matcher: Matcher) -> Mark | None:
-    labelled = matcher.label(text) if matcher.labels else None
+    labelled = matcher.label(text)
     if labelled is not None and labelled[1]:
         return Mark(labelled[0], labelled[0].field, labelled[1])
     rules = [matcher.rule(text), _rule_of_letters(text, matcher)]

@@ -21,26 +21,7 @@ class Token(NamedTuple):
 def tokens_of(text: str, matcher: Matcher) -> list[Token]:
     """Return the phrases of a text from left to right, the longest at each place."""
     keyed = folded(text)
-    key = keyed.text
-    found = []
-    place = 0
-    while place < len(key):
-        for phrase in matcher.starts.get(key[place : place + 2], ()):
-            if key.startswith(phrase, place) and _is_whole(key, place, place + len(phrase)):
-                end = place + len(phrase)
-                found.append(Token(keyed.origin(place), keyed.origin(end), matcher.phrases[phrase]))
-                place = end - 1
-                break
-        place += 1
-    return found
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Return whether a match doesn't cut a Latin word or a number in two."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    cut_before = before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum()
-    cut_after = after.isascii() and after.isalnum() and text[end - 1].isascii() and text[end - 1].isalnum()
-    return not cut_before and not cut_after
+    return [Token(keyed.origin(start), keyed.origin(end), rule) for start, end, rule in matcher.phrases_in(keyed.text)]
 
 
 def is_spaced(text: str, token: Token) -> bool:

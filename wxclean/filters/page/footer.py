@@ -1,4 +1,4 @@
-"""The rule of each line, and where by their evidence the page's footer begins."""
+"""Where, by the evidence of its lines' rules, the page's footer begins."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from wxclean.filters.page.scripts import reads_as_code
-from wxclean.rules.line_cache import LONGEST
-from wxclean.rules.line_key import FIRST_DRESSING, line_key
-from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
 # Lines of these zones say nothing of a footer.
@@ -31,55 +28,6 @@ _PARAGRAPH: Final = -4.0
 # Code below the article is the page's own: it says nothing for or against a footer.
 _CODE_ENDS: Final = ";,{}()[]'\""
 _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
-
-
-def rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
-    """Return the rule of each line; a phrase that was split over lines counts for all of them."""
-    known, heads = matcher.known, matcher.heads
-    rules: list[Rule | None] = [None] * len(texts)
-    halves = []
-    for place in matcher.may_know(texts):
-        text = texts[place]
-        if len(text) <= LONGEST and text in known:
-            rules[place] = known[text]
-        else:
-            rules[place] = rule = matcher.rule(text) if matcher.may_match(text) else None
-            if rule is not None and text not in matcher.phrases and line_key(text) in heads:
-                halves.append(place)
-                continue
-            known.keep(text, rule)
-        if text in heads:
-            halves.append(place)
-    if halves:
-        _join_split_phrases(texts, rules, matcher, halves)
-    return rules
-
-
-def _join_split_phrases(texts: list[str], rules: list[Rule | None], matcher: Matcher, halves: Sequence[int]) -> None:
-    """Give split phrases their rule; `halves` are the places of lines that longer phrases begin with."""
-    for place in halves:
-        rule = rules[place]
-        if place + 1 == len(texts) or rule is None or rule.strength == "strong":
-            continue
-        if not matcher.may_join(texts[place], texts[place + 1]):
-            continue
-        is_plain = texts[place] in matcher.phrases and texts[place + 1][0] not in FIRST_DRESSING
-        found = matcher.phrases.get if is_plain else matcher.phrase
-        for size in (2, 3):
-            parts = texts[place : place + size]
-            joined = found("".join(parts)) or found(" ".join(parts))
-            if joined is not None and joined.strength == "strong":
-                rules[place : place + size] = [joined] * len(parts)
-                break
-
-
-def may_go_on(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
-    """Return whether a phrase split over lines could begin in the last ones and go on below, or a run of chrome."""
-    if rules[-1] is not None:
-        return True
-    if len(rules) < 2 or rules[-2] is None:
-        return False
-    return not matcher.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
 
 
 def footer_start(texts: list[str], rules: list[Rule | None], title: str) -> int:

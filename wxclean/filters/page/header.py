@@ -20,7 +20,7 @@ from wxclean.filters.page.header_names import (
     named_labels,
     take_bare_names,
 )
-from wxclean.reading.lines.characters import lines_with
+from wxclean.reading.lines.characters import lines_ending
 from wxclean.rules.line_key import LONGEST, shown, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
@@ -92,10 +92,9 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
-    firsts = matcher.label_firsts
-    found = [texts[place] for place in lines_with(texts, firsts, BYLINE_ENDS)]
-    # What has no label's letter was found by its end.
-    return any(text[0] in firsts.members or len(text) <= LONGEST_BYLINE for text in found)
+    if any(map(matcher.may_be_label, texts)):
+        return True
+    return any(len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS))
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -152,10 +151,7 @@ def _reads_as_name(text: str, matcher: Matcher) -> bool:
     """Return whether a line can't be a label, a byline or dressing."""
     first = text[0]
     return (
-        first.isalnum()
-        and first not in matcher.label_firsts.members
-        and text[-1] not in BYLINE_ENDS.members
-        and "](" not in text
+        first.isalnum() and not matcher.may_be_label(text) and text[-1] not in BYLINE_ENDS.members and "](" not in text
     )
 
 

@@ -11,7 +11,7 @@ from wxclean.document import Document, Edit, Span
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.reading.lines.characters import Letters, lines_ending
-from wxclean.rules.line_cache import LONGEST, Memory
+from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 
 NAME: Final = "scripts"
 SUMMARY: Final = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
@@ -86,7 +86,7 @@ _CODE_RUN: Final = re.compile(rb"(?:b?[cs])*")
 _TAIL_RUN: Final = re.compile(rb"[csm]+(?:b[csm]+)*")
 # What in a line of letters alone may be of a script, between lines of code below the article.
 _MARKS: Final = re.compile(r"""[()\[\]{}'"=]|: """)
-_known: Memory[int] = Memory()
+_known: LineCache[int] = LineCache()
 
 
 def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
@@ -244,7 +244,7 @@ def _has_signature(text: str) -> bool:
 
 def reads_as_code(text: str) -> bool:
     """Return whether a line reads as JavaScript or CSS, Chinese strings in it included."""
-    return _remembered_code(text) if len(text) <= LONGEST else _is_code(text)
+    return _remembered_code(text) if len(text) <= LONGEST_CACHED else _is_code(text)
 
 
 def _is_code(text: str) -> bool:

@@ -13,7 +13,7 @@ from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.by_tools.preamble import address_lines, may_have_preamble, read_preamble
 from wxclean.filters.labels import Header, Label, Lines
 from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
-from wxclean.filters.page.footer import footer_start, may_begin, may_go_on, rules_of
+from wxclean.filters.page.footer import footer_start, may_begin
 from wxclean.filters.page.header import may_have_evidence, read_header
 from wxclean.filters.page.header_names import LONGEST_NAME
 from wxclean.filters.page.players import with_players
@@ -44,7 +44,7 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     Raises:
         NeedsWholePageError: a footer could begin in the document, above the ending that it has.
     """
-    rules = with_players(document.texts, rules_of(document.texts, matcher))
+    rules = with_players(document.texts, matcher.rules_of(document.texts))
     page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.ending is not None:
         _check_above_ending(document, page, matcher)
@@ -66,7 +66,9 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
 
 def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> None:
     texts, rules = page.texts, page.rules
-    if not rules or any(rule is not None and may_begin(rule) for rule in rules) or may_go_on(texts, rules, matcher):
+    if not rules or any(rule is not None and may_begin(rule) for rule in rules):
+        raise NeedsWholePageError
+    if matcher.may_go_on_below(texts, rules):
         raise NeedsWholePageError
     if document.may_be_collapsed and may_be_collapsed(texts):
         raise NeedsWholePageError
@@ -96,7 +98,7 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
     texts = [line.text for line in broken]
     rules = [
         _SCRIPT if text.startswith(FIRST_WORDS) else rule
-        for text, rule in zip(texts, with_players(texts, rules_of(texts, matcher)), strict=True)
+        for text, rule in zip(texts, with_players(texts, matcher.rules_of(texts)), strict=True)
     ]
     return Lines([line.number for line in broken], texts, [line.span for line in broken], rules)
 

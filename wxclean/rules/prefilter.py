@@ -1,0 +1,116 @@
+"""Cheap tests that tell most lines from those that could have a rule: none of them ever passes over a line with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Final
+
+from wxclean.reading.lines.characters import Letters, lines_with
+from wxclean.rules.line_key import (
+    FIRST_DRESSING,
+    FIRST_MARKS,
+    LAST_DRESSING,
+    NUMBER_ENDS,
+    OUTER_DRESSING,
+    is_picture,
+    key_letter,
+    last_letter_but_one,
+    line_key,
+    outer_letters,
+    second_letter,
+)
+from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
+
+
+class Prefilter:
+    """The letters that lines with a rule begin and end with, and the tests that ask for them."""
+
+    __slots__ = (
+        "_ends",
+        "_firsts",
+        "_has_unbounded",
+        "_label_firsts",
+        "_loose_lasts",
+        "_marks",
+        "_pattern_firsts",
+        "_pattern_lasts",
+        "_rules",
+    )
+
+    def __init__(self, rules: CompiledRules) -> None:
+        phrases, labels, patterns, loose = rules.phrases, rules.labels, rules.patterns, rules.loose
+        ends = {phrase[0] + phrase[-1] for phrase in phrases}
+        pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
+        self._rules: Final = rules
+        # First and last letters of phrases, and such letters, those of patterns among them, that dressing has, too.
+        self._ends: Final = frozenset(ends)
+        self._marks: Final = frozenset(OUTER_DRESSING) & set("".join([*pattern_firsts, *pattern_lasts, *ends]))
+        self._firsts: Final = Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_MARKS))
+        self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
+        self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
+        self._pattern_firsts: Final = frozenset(pattern_firsts)
+        self._pattern_lasts: Final = frozenset(pattern_lasts)
+        self._has_unbounded: Final = "" in loose
+
+    def places(self, texts: list[str]) -> Sequence[int]:
+        """Return the places of the lines that could have a rule, by their first or last letters."""
+        if self._has_unbounded:
+            return range(len(texts))
+        return lines_with(texts, self._firsts, self._loose_lasts)
+
+    def may_be_label(self, text: str) -> bool:
+        """Return whether a line could begin with a label, by its first letter."""
+        return text[0] in self._label_firsts.members
+
+    def may_match(self, text: str) -> bool:
+        """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
+        if "](" in text:
+            return self._has_unbounded or not is_picture(text)
+        if len(text) > LONGEST_PHRASE:
+            return False
+        core = text.strip(OUTER_DRESSING)
+        if self._has_unbounded or not core:
+            return True
+        return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(core)
+
+    def may_join(self, head: str, below: str) -> bool:
+        """Return whether a phrase that begins with one line may go on with the next."""
+        if below[0] in FIRST_MARKS:
+            return True
+        heads = self._rules.heads
+        letters = heads.get(head) or heads.get(line_key(head), "")
+        return key_letter(below[0]) in letters
+
+    def _may_be_phrase(self, text: str, core: str) -> bool:
+        """Return whether a phrase could begin and end as a line does; `core` is the line without its outer dressing."""
+        ends = self._ends
+        first, last = key_letter(core[0]), key_letter(core[-1])
+        if first + last in ends or (last in NUMBER_ENDS and first + "0" in ends):
+            return True
+        marks = self._marks.intersection(text.replace(core, "", 1)) if len(core) < len(text) else None
+        if not marks:
+            return False
+        return any(pair in ends for pair in map("".join, product((first, *marks), (last, *marks))))
+
+    def _may_be_pattern(self, core: str) -> bool:
+        """Return whether a pattern could begin or end as a line does, by two letters of each end of its key."""
+        first, last = key_letter(core[0]), key_letter(core[-1])
+        if first in self._pattern_firsts:
+            patterns = self._rules.patterns
+            second = second_letter(core)
+            if not second or first in patterns or first + second in patterns:
+                return True
+        if last in self._pattern_lasts:
+            loose = self._rules.loose
+            before = last_letter_but_one(core)
+            return not before or last in loose or before + last in loose
+        return False
+
+    def _may_be_run(self, core: str) -> bool:
+        """Return whether the first of several words of a line could be a phrase."""
+        word = core.split(None, 1)[0]
+        if len(word) == len(core):
+            return False
+        bare = word.strip(OUTER_DRESSING)
+        return (self._may_be_phrase(word, bare) and line_key(word) in self._rules.phrases) or "~~" in core
