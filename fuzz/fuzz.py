@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 import atheris
 
 with atheris.instrument_imports(include=["wxclean"]):
+    from tests.helpers.trail import apply_edits
     from wxclean.cleaner.cleaner import Cleaner
-    from wxclean.cleaner.layout import apply_edits
     from wxclean.errors import UsageError, WxcleanError
     from wxclean.reading.decode import decode
     from wxclean.reading.unwrap import unwrap

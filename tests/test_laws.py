@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import wxclean
 from tests.helpers import dumps
+from tests.helpers.trail import apply_edits
 from wxclean import WxcleanError, clean
-from wxclean.cleaner.layout import apply_edits
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.fixes.unicode import clean_unicode
 from wxclean.filters.page.scripts import SIGNATURES

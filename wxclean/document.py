@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 Action = Literal["drop", "rewrite", "label"]
 
@@ -42,26 +42,26 @@ class Document:
 
     `lines` hold no blank ones; a gap in their numbers is where blank or removed lines were.
     `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
-    `ending` is what stands below them where an earlier page ended so; it is no part of the lines.
+    `below` are the lines of a known footer that stands below them and is no part of them; None where there is none.
     `coded` says that the page's own code stood among them, so that they are a page for certain.
     `may_be_collapsed` is False where it is known that none of the lines is a page whose white space collapsed.
 
     Made of `lines`, or of `columns` that stand for them; `of_columns` is the way to the latter.
     """
 
-    __slots__ = ("_lines", "coded", "ending", "may_be_collapsed", "numbers", "payload", "spans", "texts")
+    __slots__ = ("_lines", "below", "coded", "may_be_collapsed", "numbers", "payload", "spans", "texts")
 
     def __init__(
         self,
         lines: Sequence[Line] | None,
         payload: Sequence[str],
         columns: tuple[list[int], list[str], list[Span | None]] | None = None,
-        ending: Ending | None = None,
+        below: Sequence[str] | None = None,
     ) -> None:
         self._lines = lines
         self.numbers, self.texts, self.spans = columns if columns is not None else _columns_of(lines or ())
         self.payload = payload
-        self.ending = ending
+        self.below = below
         self.coded = False
         self.may_be_collapsed = True
 
@@ -72,10 +72,10 @@ class Document:
         texts: list[str],
         spans: list[Span | None],
         payload: Sequence[str],
-        ending: Ending | None = None,
+        below: Sequence[str] | None = None,
     ) -> Document:
         """Return a document of lines given as columns of the same length."""
-        return cls(None, payload, (numbers, texts, spans), ending)
+        return cls(None, payload, (numbers, texts, spans), below)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -95,7 +95,7 @@ class Document:
             numbers += self.numbers[start:end]
             texts += self.texts[start:end]
             spans += self.spans[start:end]
-        left = Document.of_columns(numbers, texts, spans, self.payload, self.ending)
+        left = Document.of_columns(numbers, texts, spans, self.payload, self.below)
         left.coded = True
         left.may_be_collapsed = self.may_be_collapsed
         return left
@@ -116,21 +116,6 @@ class Edit(NamedTuple):
     text: str = ""
     field: str | None = None
     span: Span | None = None
-
-
-class Ending:
-    """The end of a page that is chrome from its first line to its last, and what becomes of it.
-
-    `columns` are the edits that drop its lines, which are counted from 1; `texts` are its lines but for scripts.
-    `size` is how many lines it has, blank ones included.
-    """
-
-    __slots__ = ("columns", "size", "texts")
-
-    def __init__(self, columns: tuple[Sequence[Any], ...], texts: tuple[str, ...], size: int) -> None:
-        self.columns = columns
-        self.texts = texts
-        self.size = size
 
 
 # A dump has some fifty of each: past the constructors' own Python they take a third of the time.

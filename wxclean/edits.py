@@ -65,7 +65,7 @@ def kept_document(document: Document, texts: list[str], kept: Iterable[object]) 
     if any(document.spans):
         spans = list(compress(document.spans, kept))
     numbers = list(compress(document.numbers, kept))
-    return Document.of_columns(numbers, left, spans, document.payload, document.ending)
+    return Document.of_columns(numbers, left, spans, document.payload, document.below)
 
 
 def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:

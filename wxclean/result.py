@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from wxclean.document import Edit
@@ -123,3 +123,22 @@ class Cleaned:
 
 
 _PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")
+
+
+def joined(results: Sequence[Cleaned]) -> Cleaned:
+    """Return several records as one: payloads and bodies with a blank line between, edits renumbered."""
+    if not results:
+        return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
+    edits: list[Edit] = []
+    above = 0
+    for result in results:
+        edits += [edit._replace(line=edit.line + above) for edit in result.edits]
+        above += result.payload.count("\n") + 2
+    suspects = [result.suspect for result in results if result.suspect]
+    return results[0].replaced(
+        text="\n\n".join(result.text for result in results if result.text),
+        edits=tuple(edits),
+        payload="\n\n".join(result.payload for result in results),
+        warnings=tuple(warning for result in results for warning in result.warnings),
+        suspect="; ".join(suspects) or None,
+    )

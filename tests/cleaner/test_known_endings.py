@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from tests.helpers import dumps
 from wxclean import Cleaner
-from wxclean.cleaner.known_endings import Endings, Known
-from wxclean.document import Document, Ending
-from wxclean.reading.lines.payload import Body, quick_dump
+from wxclean.cleaner.known_endings import KnownEndings
+from wxclean.cleaner.step import Step
+from wxclean.document import Document
+from wxclean.errors import PluginError
+from wxclean.reading.lines.payload import Payload
+from wxclean.reading.read import Ending, readings
 from wxclean.rules.shipped import shipped_pack
 
 FOOTER = dumps.filled(dumps.FOOTERS["2018"])
@@ -54,9 +57,8 @@ def learned(ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> Cleaner:
 
 def knows(cleaner: Cleaner, raw: str | bytes) -> bool:
     """Whether the cleaner goes by the end of a dump that it has seen before."""
-    found = quick_dump(raw, None) if isinstance(raw, bytes) else None
-    body = found[0] if found else Body(Cleaner().clean(raw).payload)
-    return cleaner._endings.of(body) is not None
+    (reading,) = readings(raw, encoding=None, errors="strict", field=None, ending_of=cleaner._endings.of)
+    return reading.ending is not None
 
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
@@ -84,12 +86,54 @@ def test_the_edits_of_a_known_end_are_those_below_as_many_lines(times: int) -> N
     assert first[-1] is not longer[-1]
 
 
-def test_an_end_that_the_fixes_change_is_not_kept() -> None:
-    ending = [*FOOTER[:8], "知道\u200b了", *FOOTER[8:]]
+@pytest.mark.parametrize("line", ["知道\u200b了", "知道了\xa0知道了", "已发送\x00"])
+def test_an_end_that_fixes_change_is_kept_with_what_they_changed(line: str) -> None:
+    ending = [*FOOTER[:8], line, *FOOTER[8:]]
     raw = dump(PAGE, ending)
     cleaner = learned(ending)
-    assert cleaner.clean(raw) == Cleaner().clean(raw)
-    assert not knows(cleaner, raw)
+    assert knows(cleaner, raw)
+    cleaned = cleaner.clean(raw)
+    assert cleaned == Cleaner().clean(raw)
+    assert "rewrite" in {edit.action for edit in cleaned.edits}
+
+
+def with_fix(fix: Callable[[str], str]) -> Cleaner:
+    """A cleaner with a plug-in fix before the filters of the page."""
+    cleaner = Cleaner()
+    steps = (Step("lamps", "fix", "a plug-in", "", fix=fix), *cleaner.steps)
+    cleaner.steps, cleaner._steps_if_ordinary = steps, [step for step in steps if step.minds is None]
+    cleaner._endings = KnownEndings(steps)
+    return cleaner
+
+
+def refuses(word: str) -> Callable[[str], str]:
+    def fix(text: str) -> str:
+        if word in text:
+            raise PluginError(f"{word}!")
+        return text
+
+    return fix
+
+
+FIXES: dict[str, tuple[Callable[[str], str], bool]] = {
+    "it changes nothing": (str, True),
+    "it changes the article": (lambda text: text.replace("天", "日"), True),
+    "it changes the footer, and the words are known": (lambda text: text.replace("知道了", "取消"), True),
+    "it makes text of a footer's line": (lambda text: text.replace("知道了", "灯塔亮了"), False),
+    "it empties a footer's line": (lambda text: text.replace("知道了", ""), False),
+    "it fails at the footer": (refuses("知道了"), False),
+    "it fails at the article": (refuses("今天是第三天"), True),
+}
+
+
+@pytest.mark.parametrize(("fix", "known"), FIXES.values(), ids=FIXES)
+def test_a_plug_in_fix_leaves_the_short_cut_on(fix: Callable[[str], str], known: bool) -> None:
+    cleaner = with_fix(fix)
+    pages = [[*PAGE, f"今天是第{number}天。"] for number in "一二三四五"]
+    for lines in pages:
+        raw = dump(lines, FOOTER)
+        assert cleaner.clean(raw) == with_fix(fix).clean(raw)
+    assert knows(cleaner, dump(pages[-1], FOOTER)) is known
 
 
 @pytest.mark.parametrize("phrase", ["轻触查看原文", "该内容已被发布者删除"])
@@ -137,7 +181,6 @@ def test_what_stands_above_a_known_end_is_cleaned_as_if_it_were_not_known(
     assert cleaner.clean(raw) == Cleaner().clean(raw)
 
 
-KNOWN = Ending((), (), 0)
 PHRASES = sorted(line for line in shipped_pack("wechat").phrases if "{" not in line)
 LINES = st.lists(
     st.one_of(
@@ -180,60 +223,64 @@ def test_ends_count_only_where_both_filters_of_the_page_run(settings: dict[str, 
     assert known is None or knows(cleaner, raw) is known
 
 
-def test_a_document_keeps_its_ending_when_lines_go() -> None:
-    document = Document.of_columns([1, 2], ["灯塔", "渡口"], [None, None], ["灯塔", "渡口"], KNOWN)
+def test_a_document_keeps_the_lines_below_it_when_lines_go() -> None:
+    document = Document.of_columns([1, 2], ["灯塔", "渡口"], [None, None], ["灯塔", "渡口"], ["知道了"])
     left = document.without([(0, 1)])
-    assert (left.texts, left.ending) == (["渡口"], KNOWN)
+    assert (left.texts, left.below) == (["渡口"], ["知道了"])
 
 
 def test_the_longest_end_counts() -> None:
-    endings = Endings()
-    page = Body(b"first\\n" + b"x" * 60)
+    endings = KnownEndings(Cleaner().steps)
+    page = Payload(b"first\\n" + b"x" * 60)
     for raw in (b"x" * 50, b"x" * 60, b"x" * 55):
-        endings.learn(page, Known(raw, KNOWN))
+        endings._keep(page, Ending(raw, 1))
     found = endings.of(page)
     assert found is not None
     assert found.raw == b"x" * 60
 
 
 def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> None:
-    endings = Endings()
-    page = Body(b"x" * 60)
-    wanted = [endings.wants(page) for _ in range(30)]
+    endings = KnownEndings(Cleaner().steps)
+    page = Payload(b"x" * 60)
+    wanted = [endings._wants(page) for _ in range(30)]
     assert not wanted[0]
     assert wanted[1]
     assert not wanted[-1]
-    endings.learn(page, Known(b"x" * 50, KNOWN))
+    endings._keep(page, Ending(b"x" * 50, 1))
     assert endings.of(page) is None
-    endings.served(page)
+    endings._hit(page)
     assert endings.of(page) is not None
 
 
 def test_pages_without_a_template_are_learned_from_seldom() -> None:
-    endings = Endings()
-    pages = [Body(b"%d" % (number % 50) * 60) for number in range(5000)]
-    learned = sum(endings.wants(page) for page in pages)
+    endings = KnownEndings(Cleaner().steps)
+    pages = [Payload(b"%d" % (number % 50) * 60) for number in range(5000)]
+    learned = sum(endings._wants(page) for page in pages)
     assert 16 < learned < 50
 
 
 def test_where_ends_are_of_use_more_of_them_are_learned() -> None:
-    endings = Endings()
+    endings = KnownEndings(Cleaner().steps)
     for number in range(1000):
-        endings.wants(Body(b"%d" % (number % 50) * 60))
+        endings._wants(Payload(b"%d" % (number % 50) * 60))
     for _ in range(200):
-        endings.served(Body(b"x" * 60))
-    pages = [Body(b"%d" % number * 60) for number in range(1000, 1010) for _ in range(2)]
-    assert sum(map(endings.wants, pages)) == 10
+        endings._hit(Payload(b"x" * 60))
+    pages = [Payload(b"%d" % number * 60) for number in range(1000, 1010) for _ in range(2)]
+    assert sum(map(endings._wants, pages)) == 10
 
 
 def test_what_is_kept_has_bounds() -> None:
-    endings = Endings()
-    endings.learn(Body(b"y" * 100_000), Known(b"y" * 90_000, KNOWN))
-    assert endings.of(Body(b"y" * 100_000)) is None
+    endings = KnownEndings(Cleaner().steps)
     for number in range(1000):
-        page = Body(b"%060d" % number)
-        endings.wants(page)
+        page = Payload(b"%060d" % number)
+        endings._wants(page)
         for size in range(49, 60):
-            endings.learn(page, Known(page.raw[-size:], KNOWN))
+            endings._keep(page, Ending(page.raw[-size:], 1))
     assert max(len(endings._known), len(endings._missed)) <= 64
     assert all(len(known) <= 8 for known in endings._known.values())
+
+
+def test_an_end_without_end_is_not_kept() -> None:
+    ending = FOOTER * 400
+    assert not knows(learned(ending), dump(PAGE, ending))
+    assert knows(learned(FOOTER * 20), dump(PAGE, FOOTER * 20))

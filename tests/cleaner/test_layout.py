@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.trail import apply_edits
 from wxclean.cleaner.cleaner import clean
-from wxclean.cleaner.layout import apply_edits, lay_out
+from wxclean.cleaner.layout import lay_out
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.edits import document_left
+from wxclean.reading.lines.payload import Payload
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_what_is_left_keeps_its_numbers_and_says_its_part() -> None:
     payload = ["题", "", "甲 取消 乙", "丙"]
     left = document_left(Document(lines, payload), edits)
     assert left.lines == [Line(3, "甲", Span(0, 1)), Line(3, "乙", Span(5, 6)), Line(4, "丙")]
-    assert lay_out(left) == "甲\n\n乙\n\n丙"
+    assert lay_out(left, Payload("\n".join(payload))) == "甲\n\n乙\n\n丙"
 
 
 @pytest.mark.parametrize(

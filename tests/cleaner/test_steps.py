@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 import wxclean
 from tests.helpers.plugin_folder import install
+from tests.helpers.trail import apply_edits
 from wxclean.cleaner.available_steps import active_steps, available_steps
 from wxclean.cleaner.cleaner import Cleaner
-from wxclean.cleaner.layout import apply_edits, lay_out
+from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.step import Step
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.edits import document_left
 from wxclean.errors import PluginError, UsageError
+from wxclean.reading.lines.payload import Payload
 
 USUAL = ["unicode", "spacing", "scripts", "wechat"]
 PACK = """
@@ -379,5 +381,5 @@ def test_the_edits_of_a_fix_rebuild_what_it_leaves(payload: str, without: str) -
     raw = payload.split("\n")
     lines = [Line(number, text.strip()) for number, text in enumerate(raw, 1) if text.strip()]
     step = Step("f", "fix", "test", "", fix=lambda text: text.replace(without, ""))
-    edits, left = step.run(Document(lines, raw), "")
-    assert lay_out(left) == apply_edits(payload, edits)
+    edits, left, _ = step.run(Document(lines, raw), "")
+    assert lay_out(left, Payload(payload)) == apply_edits(payload, edits)

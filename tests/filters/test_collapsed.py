@@ -8,8 +8,8 @@ import pytest
 
 from tests.filters.test_header import METADATA
 from tests.helpers import dumps
+from tests.helpers.trail import apply_edits
 from wxclean import clean
-from wxclean.cleaner.layout import apply_edits
 from wxclean.filters.page import wechat
 from wxclean.reading.lines import characters as scan
 from wxclean.reading.lines import payload as quick

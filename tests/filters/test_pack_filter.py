@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.cleaner.layout import apply_edits
+from tests.helpers.trail import apply_edits
 from wxclean.document import Document, Edit, Line
 from wxclean.errors import UsageError
 from wxclean.filters.packs.line_rules import letters_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.cleaner.layout import apply_edits
+from tests.helpers.trail import apply_edits
 from wxclean.document import Document, Line
 from wxclean.filters.packs.pack_filter import pack_edits
 from wxclean.rules.compile_packs import matcher

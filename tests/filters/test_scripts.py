@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import dumps
-from wxclean.document import Document, Ending, Line
+from wxclean.document import Document, Line
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page.scripts import SIGNATURES, cut_scripts, reads_as_code
 
@@ -166,7 +166,7 @@ def test_text_with_a_listing_may_stand_above_an_ending() -> None:
 
 
 def above_ending(*lines: str) -> Document:
-    return Document.of_columns([*range(1, len(lines) + 1)], [*lines], [None] * len(lines), lines, Ending((), (), 1))
+    return Document.of_columns([*range(1, len(lines) + 1)], [*lines], [None] * len(lines), lines, ())
 
 
 def test_code_goes_on_behind_a_line_that_does_not_read_as_code() -> None:

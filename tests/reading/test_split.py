@@ -9,17 +9,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, has_landmark
-from wxclean.reading.lines.split import BodyLines, split_escaped_lines, split_lines
+from wxclean.reading.lines.split import FilledLines, split_escaped_lines, split_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 
-Escaped = Callable[[str, str], BodyLines | None]
-Plain = Callable[[str], BodyLines]
+Escaped = Callable[[str, str], FilledLines | None]
+Plain = Callable[[str], FilledLines]
 
 both_plain = pytest.mark.parametrize("lines_of", [split_lines, walked_lines])
 both_escaped = pytest.mark.parametrize("lines_of", [split_escaped_lines, walked_escaped_lines])
 
 
-def as_tuple(lines: BodyLines | None) -> tuple[list[int], list[str], int, str] | None:
+def as_tuple(lines: FilledLines | None) -> tuple[list[int], list[str], int, str] | None:
     return (lines.numbers, lines.texts, lines.total, lines.odd) if lines is not None else None
 
 
@@ -171,7 +171,7 @@ def test_a_walk_knows_that_escapes_may_hide_landmarks() -> None:
     assert not escaped("\\u5fae信扫一扫\\n" + "海" * (SHORTEST + 1)).may_be_collapsed
 
 
-def escaped(body: str) -> BodyLines:
+def escaped(body: str) -> FilledLines:
     lines = walked_escaped_lines(body, "'")
     assert lines is not None
     return lines

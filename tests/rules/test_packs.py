@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import wxclean
+from tests.helpers.trail import apply_edits
 from wxclean import clean
-from wxclean.cleaner.layout import apply_edits
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.packfile import read_pack
 from wxclean.rules.prefilter import Prefilter

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from wxclean.cleaner.plugins import (
     Plugin,
@@ -17,7 +17,7 @@ from wxclean.cleaner.plugins import (
     plugin_pack,
     summary_of,
 )
-from wxclean.cleaner.step import Cut, Filter, Fix, Kind, Step
+from wxclean.cleaner.step import Cut, Filter, Fix, PluginErrors, Step, StepKind
 from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters.fixes import spacing, unicode
 from wxclean.filters.page import scripts, wechat
@@ -28,8 +28,6 @@ from wxclean.rules.rule import Rule, RulePack
 from wxclean.rules.shipped import is_shipped, shipped_matcher, shipped_pack
 
 BUILT_IN = "built in"
-PluginErrors = Literal["skip", "stop"]
-"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
 
 
 class Offer(NamedTuple):
@@ -40,14 +38,14 @@ class Offer(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: StepKind
     origin: str
     default: bool
     step: Callable[[frozenset[str]], Step]
     pack: Callable[[], RulePack] | None = None
 
 
-class Steps(NamedTuple):
+class ChosenSteps(NamedTuple):
     """The steps that run, in their order, and what is wrong with the plug-ins that don't."""
 
     active: tuple[Step, ...]
@@ -60,7 +58,7 @@ def active_steps(
     skip: Sequence[str] = (),
     rules: Sequence[str | os.PathLike[str]] = (),
     plugin_errors: PluginErrors = "skip",
-) -> Steps:
+) -> ChosenSteps:
     """Return the steps of a cleaning.
 
     Args:
@@ -83,7 +81,7 @@ def active_steps(
             if plugin_errors == "stop" or (filters and offer.name in filters):
                 raise
             problems.append(f"{error}; it is left out")
-    return Steps(tuple(active), tuple(problems))
+    return ChosenSteps(tuple(active), tuple(problems))
 
 
 def available_steps(rules: Iterable[str | os.PathLike[str]] = ()) -> list[Offer]:

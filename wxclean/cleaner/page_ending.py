@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from wxclean.document import Document, Edit, Ending
+from wxclean.document import Document, Edit
 from wxclean.filters.page import scripts, wechat
 from wxclean.filters.page.footer import is_all_chrome, may_begin
+from wxclean.reading.read import Ending, Reading
 from wxclean.rules.matcher import Matcher
 
 
-def ending_of(document: Document, edits: Sequence[Edit], matcher: Matcher) -> tuple[int, Ending] | None:
-    """Return the number of the first line of a page's ending, and what becomes of it; None where it has none.
+def ending_of(reading: Reading, edits: Sequence[Edit], matcher: Matcher, fixes: Collection[str]) -> Ending | None:
+    """Return the ending of a page, None where it has none.
 
-    `document` is the page as it came, `edits` are all that was done to it. Of the ending no line has a part in
-    what becomes of the lines above but as the footer, which says some of them again.
+    `edits` are all that was done to the page, `fixes` the names of the steps whose edits are those of single lines.
+    No line of an ending has a part in what becomes of the lines above but as the footer, which says some of them again.
     """
+    document = reading.document
     start = _first_dropped(document, edits)
     below = [edit._replace(line=edit.line - start + 1) for edit in edits if edit.line >= start]
-    if not below or not {edit.filter for edit in below} <= {scripts.NAME, wechat.NAME}:
+    if not below or not {edit.filter for edit in below} <= {scripts.NAME, wechat.NAME, *fixes}:
         return None
-    lines = {edit.line + start - 1 for edit in below if edit.filter == wechat.NAME}
-    texts = [text for number, text in zip(document.numbers, document.texts, strict=True) if number in lines]
+    texts = _footer_texts(document, below, start)
     rules = matcher.rules_of(texts)
     if not texts or rules[0] is None:
         return None
     if not is_all_chrome(rules) or not may_begin(rules[0]) or rules[0].name.startswith(("header.", "notice.")):
         return None
-    return start, Ending(tuple(zip(*below, strict=True)), tuple(texts), len(document.payload) - start + 1)
+    size = len(document.payload) - start + 1
+    columns = tuple(map(tuple, zip(*below, strict=True)))
+    return Ending(reading.payload.from_line(start), size, tuple(texts), columns)
+
+
+def _footer_texts(document: Document, below: Sequence[Edit], start: int) -> list[str]:
+    """Return the lines of the footer as fixes left them."""
+    fixed = {edit.line: edit.text.strip() for edit in below if edit.action == "rewrite"}
+    places = {edit.line for edit in below if edit.filter == wechat.NAME}
+    lines = zip(document.numbers, document.texts, strict=True)
+    return [fixed.get(number - start + 1, text) for number, text in lines if number - start + 1 in places]
 
 
 def _first_dropped(document: Document, edits: Sequence[Edit]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wxclean.cleaner.step import Filter, Fix, Kind
+from wxclean.cleaner.step import Filter, Fix, StepKind
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, SlowRuleError, WxcleanError
 from wxclean.result import Metadata
@@ -18,7 +18,7 @@ from wxclean.rules.rule import RulePack
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-GROUPS: dict[str, Kind] = {"wxclean.fixes": "fix", "wxclean.filters": "filter", "wxclean.packs": "pack"}
+GROUPS: dict[str, StepKind] = {"wxclean.fixes": "fix", "wxclean.filters": "filter", "wxclean.packs": "pack"}
 """The groups of entry points, and what each holds."""
 
 _MENTION = b"[wxclean."
@@ -28,7 +28,7 @@ class Plugin(NamedTuple):
     """An entry point that some package has for wxclean; nothing of it is loaded yet."""
 
     name: str
-    kind: Kind
+    kind: StepKind
     origin: str
     entry: EntryPoint
 

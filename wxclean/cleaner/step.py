@@ -8,6 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from wxclean.document import Document, Edit
 from wxclean.edits import document_left, kept_document
+from wxclean.errors import PluginError, SlowRuleError
+from wxclean.reading.lines.odd_characters import odd_letters
 from wxclean.rules.matcher import Matcher
 
 Filter = Callable[[Document], Iterable[Edit]]
@@ -19,10 +21,21 @@ Cut = Callable[[Document], tuple[Sequence[Edit], Document]]
 Fix = Callable[[str], str]
 """Returns one line put right; a line that is right already comes back as it is."""
 
-Kind = Literal["fix", "filter", "pack"]
+StepKind = Literal["fix", "filter", "pack"]
+
+PluginErrors = Literal["skip", "stop"]
+"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
 
 # To look for so many letters in a line is faster than a fix.
 _FEW: Final = 16
+
+
+class Changes(NamedTuple):
+    """What steps changed: their edits, what is left of the document, and what is to be said of it."""
+
+    edits: Sequence[Edit]
+    left: Document
+    warnings: tuple[str, ...] = ()
 
 
 class Step(NamedTuple):
@@ -35,7 +48,7 @@ class Step(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: StepKind
     origin: str
     summary: str
     fix: Fix | None = None
@@ -45,15 +58,28 @@ class Step(NamedTuple):
     without: Callable[[str], Step] | None = None
     cut: Cut | None = None
 
-    def run(self, document: Document, odd: str) -> tuple[Sequence[Edit], Document]:
-        """Return the step's edits and what is left of the document after them.
+    def run(self, document: Document, odd: str) -> Changes:
+        """Return what the step changes, without the rules that take too long for the document.
 
         `odd` holds all characters of the document that fixes of ours may change.
 
         Raises:
             PluginError: the step is a plug-in that fails.
-            SlowRuleError: a rule takes too long for this document.
         """
+        warnings: tuple[str, ...] = ()
+        step = self
+        while True:
+            try:
+                edits, left = step._changes(document, odd)
+            except SlowRuleError as error:
+                warnings += (str(error),)
+                if step.without is None:
+                    return Changes((), document, warnings)
+                step = step.without(error.rule)
+            else:
+                return Changes(edits, left, warnings)
+
+    def _changes(self, document: Document, odd: str) -> tuple[Sequence[Edit], Document]:
         if self.cut is not None:
             return self.cut(document)
         if self.fix is not None:
@@ -61,6 +87,31 @@ class Step(NamedTuple):
             return _fixed(self.name, self.fix, document, letters)
         edits = list(self.filter(document)) if self.filter is not None else []
         return edits, document_left(document, edits) if edits else document
+
+
+def run_steps(steps: Iterable[Step], document: Document, odd: str, on_error: PluginErrors) -> Changes:
+    """Return what steps change, one after the other, each in what the ones before it left.
+
+    Raises:
+        PluginError: a plug-in fails, and that is to stop all.
+    """
+    edits: list[Edit] = []
+    left = document
+    warnings: tuple[str, ...] = ()
+    for step in steps:
+        try:
+            changes = step.run(left, odd)
+        except PluginError as error:
+            if on_error == "stop":
+                raise
+            warnings += (f"{error}; it was left out here",)
+            continue
+        edits += changes.edits
+        left = changes.left
+        warnings += changes.warnings
+        if changes.edits and step.fix is not None:
+            odd = odd_letters("\n".join(left.texts))
+    return Changes(edits, left, warnings)
 
 
 def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) -> tuple[Sequence[Edit], Document]:

@@ -40,7 +40,7 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
     if dropped >= _DROPPED and dropped > len(text):
         return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
-    if document.ending is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
+    if document.below is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
         return "the layout is not known: no line of the page was recognised"
     return None
 

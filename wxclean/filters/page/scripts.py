@@ -100,7 +100,7 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
     Raises:
         NeedsWholePageError: a script of the document could go on in its ending.
     """
-    if document.ending is not None:
+    if document.below is not None:
         _check_above_ending(document.texts)
         return [], document
     edits: list[Edit] = []

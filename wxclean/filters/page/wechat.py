@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import repeat
 from typing import Final
 
-from wxclean.document import Document, Edit, Ending, lines_of
+from wxclean.document import Document, Edit, lines_of
 from wxclean.edits import document_left, drops, edits_of
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.by_tools.front_matter import RULE_LINE
@@ -46,9 +46,9 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     """
     rules = with_players(document.texts, matcher.rules_of(document.texts))
     page = Lines(document.numbers, document.texts, document.spans, rules)
-    if document.ending is not None:
+    if document.below is not None:
         _check_above_ending(document, page, matcher)
-        edits, page = _one_pass(page, matcher, document.ending)
+        edits, page = _one_pass(page, matcher, document.below)
     elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
         return edits, document_left(document, edits)
@@ -104,15 +104,15 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
 
 
 def _one_pass(
-    page: Lines, matcher: Matcher, ending: Ending | None = None, *, coded: bool = False
+    page: Lines, matcher: Matcher, known_below: Sequence[str] | None = None, *, coded: bool = False
 ) -> tuple[list[Edit], Lines]:
     """Return the edits of one look at the page, and the lines that they leave; `coded` pages had code of their own."""
     texts, rules = page.texts, page.rules
-    if ending is not None:
+    if known_below is not None:
         foot = len(texts)
     else:
         foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
-    below = ending.texts if ending is not None else texts[foot:]
+    below = texts[foot:] if known_below is None else known_below
     header = _header(page, matcher, foot, below, coded=coded)
     foot = _with_lines_above(page, header, foot, below)
     edits = _header_edits(page, header)

@@ -1,67 +1,66 @@
-r"""The payload of a common dump, UTF-8 bytes of one `text:'…\n…'`, and its lines as they are asked for."""
+r"""A payload and its lines: text, or UTF-8 bytes as they stand in `text:'…\n…'`, unescaped where they are asked for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Final, overload
 
 from wxclean.reading.lines.characters import IS_COMPILED
-from wxclean.reading.lines.split import BodyLines, split_escaped_lines, split_lines
+from wxclean.reading.lines.split import FilledLines, split_escaped_lines, split_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 from wxclean.reading.unwrap.escapes import unescape
-from wxclean.reading.unwrap.literals import OPENER
-from wxclean.reading.unwrap.text_member import is_text_name
-
-# A payload's opening quote, with what may stand before it, and two more where they follow at once.
-_TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 
 
-class Body:
-    """A payload: its text, or its bytes as they stand between two quotation marks, with their escapes.
+class RareEscapesError(Exception):
+    """An escaped payload that has to be unwrapped as a whole."""
 
-    `raw` is a str or bytes, and so is what is cut off it.
+
+class Payload(Sequence[str]):
+    """The lines of a payload.
+
+    `raw` is its text, or its bytes between two quotation marks, escapes and all; then `quote` is such a mark.
+    `size` is how many lines there are, where that is known.
     """
 
-    __slots__ = ("quote", "raw")
+    __slots__ = ("_break", "_lines", "quote", "raw", "size")
 
-    def __init__(self, raw: Any, quote: str = "") -> None:
-        self.raw = raw
-        self.quote = quote
-
-
-class PayloadLines(Sequence[str]):
-    """The lines of a payload, split, decoded and unescaped when they are asked for; `size` is how many there are."""
-
-    def __init__(self, body: Body, size: int | None = None) -> None:
-        self._size = size
+    def __init__(self, raw: Any, quote: str = "", size: int | None = None) -> None:
+        self.raw: Final[Any] = raw
+        self.quote: Final = quote
+        self.size = size
         self._lines: list[str | bytes] | None = None
-        self._raw: Any = body.raw
-        self._break: Any = "\n" if isinstance(body.raw, str) else b"\\n"
+        self._break: Final[Any] = "\n" if isinstance(raw, str) else b"\\n"
 
-    def _split(self) -> list[str | bytes]:
-        if self._lines is None:
-            self._lines = list(self._raw.split(self._break))
-        return self._lines
+    def text(self) -> str:
+        """Return all of it, its escapes undone."""
+        return _unescaped(self.raw)
 
-    def place(self, number: int) -> int:
-        """Return where in `raw` the line break before a line stands."""
-        return sum(map(len, self._split()[: number - 1])) + len(self._break) * (number - 2)
+    def from_line(self, number: int) -> Any:
+        """Return its raw characters from the line break before a line on, which is counted from 1 and not the first."""
+        lines = self._split()
+        return self.raw[sum(map(len, lines[: number - 1])) + len(self._break) * (number - 2) :]
 
-    def __len__(self) -> int:
-        return int(self._raw.count(self._break)) + 1 if self._size is None else self._size
+    def filled_lines(self, end: str | bytes = "") -> FilledLines:
+        """Return the lines that aren't blank, above the last characters of the payload where these are `end`.
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[str]: ...
-    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        return list(map(_line, self._split()[place])) if isinstance(place, slice) else _line(self._split()[place])
+        Raises:
+            RareEscapesError: bytes are not UTF-8, or have escapes that are not undone here.
+        """
+        raw = self.raw[: -len(end)] if end else self.raw
+        if isinstance(raw, str):
+            return walked_lines(raw) if IS_COMPILED else split_lines(raw)
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError:
+            raise RareEscapesError from None
+        lines = walked_escaped_lines(text, self.quote) if IS_COMPILED else split_escaped_lines(text, self.quote)
+        if lines is None:
+            raise RareEscapesError
+        return lines
 
     def may_be_indented(self) -> bool:
         """Return whether a line could begin with a space or a tab: a cheap test."""
-        return not isinstance(self._raw, str) or "\t" in self._raw or (" " in self._raw and "\n " in self._raw)
+        return not isinstance(self.raw, str) or "\t" in self.raw or (" " in self.raw and "\n " in self.raw)
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or all of the line where that may hold escapes."""
@@ -71,57 +70,27 @@ class PayloadLines(Sequence[str]):
         body = line.lstrip()
         return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
 
+    def __len__(self) -> int:
+        return int(self.raw.count(self._break)) + 1 if self.size is None else self.size
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        lines = self._split()
+        return list(map(_unescaped, lines[place])) if isinstance(place, slice) else _unescaped(lines[place])
+
     def __iter__(self) -> Iterator[str]:
-        return map(_line, self._split())
+        return map(_unescaped, self._split())
+
+    def _split(self) -> list[str | bytes]:
+        if self._lines is None:
+            self._lines = list(self.raw.split(self._break))
+        return self._lines
 
 
-def payload_text(body: Body) -> str:
-    """Return all of a payload, its escapes undone."""
-    return _line(body.raw)
-
-
-def _line(line: str | bytes) -> str:
+def _unescaped(line: str | bytes) -> str:
     if isinstance(line, str):
         return line
     return unescape(line.decode()) if b"\\" in line else line.decode()
-
-
-def quick_dump(data: bytes, field: str | None) -> tuple[Body, str] | None:
-    """Return a dump's payload and what it was wrapped in, or None where that isn't quite as usual."""
-    quotes = _TO_QUOTES.match(data)
-    opening = _opening(quotes.group(), field) if quotes is not None else None
-    if opening is None:
-        return None
-    start, quote, wrapper = opening
-    end = len(data) - 1 - data.endswith(b"\n")
-    if end < start or data[end : end + 1] != quote.encode():
-        return None
-    return Body(data[start:end], quote), wrapper
-
-
-@lru_cache(maxsize=64)
-def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
-    """Return where a payload begins, its quotation mark and what it is wrapped in; `start` ends after the quotes."""
-    opener = OPENER.match(start.decode("ascii", "replace"))
-    if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["mark"]:
-        return None
-    if not opener["name"] or not is_text_name(opener["name"], field):
-        return None
-    quote = opener["quote"]
-    return opener.end(), quote, f"{opener['name']}{opener['sep']}{quote}…{quote}"
-
-
-def body_lines(body: Body) -> BodyLines | None:
-    """Return the lines of a payload that aren't blank, or None where its escapes aren't quite as usual."""
-    if isinstance(body.raw, str):
-        return plain_lines(body.raw)
-    try:
-        text = body.raw.decode()
-    except UnicodeDecodeError:
-        return None
-    return walked_escaped_lines(text, body.quote) if IS_COMPILED else split_escaped_lines(text, body.quote)
-
-
-def plain_lines(text: str) -> BodyLines:
-    """Return the lines of a payload without escapes that aren't blank."""
-    return walked_lines(text) if IS_COMPILED else split_lines(text)

@@ -18,7 +18,7 @@ UNUSUAL: Final = re.compile(r"\\(?:[\\\n\r\0r01UN]|x(?:0|5[cC])|u00|u[dD]|$)")
 _BREAK: Final = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
-class BodyLines:
+class FilledLines:
     """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
 
     `odd` are those of their characters that a fix may change. `may_be_collapsed` is False where it is known that no
@@ -37,15 +37,15 @@ class BodyLines:
         self.may_be_collapsed = may_be_collapsed
 
 
-def split_lines(text: str) -> BodyLines:
+def split_lines(text: str) -> FilledLines:
     """Return the lines of a payload that has no escapes."""
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))
+    return FilledLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))
 
 
-def split_escaped_lines(text: str, quote: str) -> BodyLines | None:
+def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
     """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
     parts = _BREAK.split(text)
     texts = parts[::2]
@@ -65,7 +65,7 @@ def split_escaped_lines(text: str, quote: str) -> BodyLines | None:
     texts = list(map(str.strip, texts))
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return BodyLines(numbers, texts, total, odd_letters("\n".join(texts)) if odd else odd)
+    return FilledLines(numbers, texts, total, odd_letters("\n".join(texts)) if odd else odd)
 
 
 def _unescaped(text: str, quote: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from wxclean.reading.lines.characters import mark_of, marked, next_marked
 from wxclean.reading.lines.odd_characters import ODD, odd_letters
 from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, is_of_landmark
-from wxclean.reading.lines.split import UNUSUAL, BodyLines
+from wxclean.reading.lines.split import UNUSUAL, FilledLines
 from wxclean.reading.unwrap.escapes import unescape
 
 if TYPE_CHECKING:
@@ -30,20 +30,20 @@ _PLAIN_STOPS: Final = marked(marked(ODD, "\n", _SPECIAL), LANDMARKS, _LANDMARK)
 _ESCAPED_STOPS: Final = marked(_PLAIN_STOPS, "\r\0\\'\"", _SPECIAL)
 
 
-def walked_lines(text: str) -> BodyLines:
+def walked_lines(text: str) -> FilledLines:
     """Return the lines of a payload that has no escapes."""
-    lines = BodyLines([], [], 1, "", may_be_collapsed=False)
+    lines = FilledLines([], [], 1, "", may_be_collapsed=False)
     _walk(text, "", lines)
     return lines
 
 
-def walked_escaped_lines(text: str, quote: str) -> BodyLines | None:
+def walked_escaped_lines(text: str, quote: str) -> FilledLines | None:
     """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
-    lines = BodyLines([], [], 1, "", may_be_collapsed=False)
+    lines = FilledLines([], [], 1, "", may_be_collapsed=False)
     return lines if _walk(text, quote, lines) else None
 
 
-def _walk(text: str, quote: str, lines: BodyLines) -> bool:
+def _walk(text: str, quote: str, lines: FilledLines) -> bool:
     """Take up the lines of a payload, escaped where it has a quotation mark; return whether all was as usual."""
     place: i64 = 0
     end: i64 = len(text)
@@ -104,7 +104,7 @@ def _is_break(text: str, place: i64, is_escaped: bool) -> bool:
     return letter == _BACKSLASH and place + 1 < len(text) and ord(text[place + 1]) == _N
 
 
-def _keep(lines: BodyLines, text: str, seen: i64) -> None:
+def _keep(lines: FilledLines, text: str, seen: i64) -> None:
     """Keep a line that isn't blank; an escaped one may hold a landmark that wasn't seen."""
     if seen & (_LANDMARK | _ESCAPED) and len(text) > SHORTEST:
         lines.may_be_collapsed = True

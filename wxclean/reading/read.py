@@ -1,0 +1,155 @@
+r"""The way in: from a text or its bytes to its records, each with its lines and where it came from.
+
+A common dump, UTF-8 bytes of one `text:'…\n…'`, takes a short cut to the same: it stays escaped, since most of it
+is dropped anyway.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from wxclean.document import Document
+from wxclean.reading.decode import decode
+from wxclean.reading.lines.payload import Payload, RareEscapesError
+from wxclean.reading.unwrap import unwrap
+from wxclean.reading.unwrap.literals import OPENER
+from wxclean.reading.unwrap.text_member import is_text_name
+from wxclean.result import Record, Source
+
+# A payload's opening quote, with what may stand before it, and two more where they follow at once.
+_TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
+
+
+class Ending:
+    """The end of a payload that an earlier one had, too, and what became of it there.
+
+    `raw` are its characters, from a line break on, and `size` is how many lines it has, blank ones included. `texts`
+    are its lines but for blank ones and scripts; `columns` are the edits that drop them, as columns of their values,
+    in which the lines count from 1.
+    """
+
+    __slots__ = ("columns", "raw", "size", "texts")
+
+    def __init__(
+        self, raw: str | bytes, size: int, texts: tuple[str, ...] = (), columns: tuple[Sequence[Any], ...] = ()
+    ) -> None:
+        self.raw: Final = raw
+        self.size: Final = size
+        self.texts: Final = texts
+        self.columns: Final = columns
+
+
+EndingOf = Callable[[Payload], Ending | None]
+"""Returns the end of a payload where that is known from an earlier one."""
+
+
+class Reading:
+    """A record as it was read.
+
+    `document` holds its lines; those of its `ending`, where it has one that is known, are left out. `odd` are the
+    characters of these lines that a fix may change. `source`, `fields` and `warnings` are as a `Cleaned` has them.
+    """
+
+    __slots__ = ("document", "ending", "fields", "odd", "payload", "source", "warnings")
+
+    def __init__(
+        self,
+        payload: Payload,
+        ending: Ending | None,
+        source: Source,
+        fields: Mapping[str, object] | None = None,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        lines = payload.filled_lines("" if ending is None else ending.raw)
+        numbers, texts = lines.numbers, lines.texts
+        payload.size = lines.total + (0 if ending is None else ending.size)
+        below = None if ending is None else ending.texts
+        self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), payload, below)
+        self.document.may_be_collapsed = lines.may_be_collapsed
+        self.odd: Final = lines.odd
+        self.payload: Final = payload
+        self.ending: Final = ending
+        self.source: Final = source
+        self.fields: Final = fields
+        self.warnings: Final = warnings
+
+    def whole(self) -> Reading:
+        """Return the same record with the lines of its ending."""
+        return Reading(self.payload, None, self.source, self.fields, self.warnings)
+
+    def above(self, ending: Ending) -> Reading:
+        """Return the same record without the lines of an ending."""
+        return Reading(self.payload, ending, self.source, self.fields, self.warnings)
+
+
+def readings(
+    raw: str | bytes, *, encoding: str | None, errors: str, field: str | None, ending_of: EndingOf
+) -> list[Reading]:
+    """Return the records of a text; an empty text has none.
+
+    Args:
+        raw: a dump as it came, text or bytes.
+        encoding: a Python codec name; None where it is to be found out.
+        errors: `strict` or `replace`, as `decode` takes it.
+        field: the member of an object that is the text, as `unwrap` takes it.
+        ending_of: tells what is known of a payload's end.
+
+    Raises:
+        InputError: the bytes are no text, or no record has the `field`.
+        UsageError: there is no such encoding.
+    """
+    if isinstance(raw, bytes) and encoding is None:
+        reading = _common_dump(raw, field, ending_of)
+        if reading is not None:
+            return [reading]
+    if isinstance(raw, str):
+        text, name, confidence = raw, "str", 1.0
+    else:
+        text, name, confidence, _ = decode(raw, encoding=encoding, errors=errors)
+    if not text:
+        return []
+    records = unwrap(text, field=field)
+    return [
+        record_reading(record, Source(name, confidence, record.wrapper, record.number), ending_of) for record in records
+    ]
+
+
+def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:
+    """Return the reading of a record that is unwrapped already."""
+    payload = Payload(record.payload)
+    return Reading(payload, ending_of(payload), source, record.fields, record.warnings)
+
+
+def _common_dump(data: bytes, field: str | None, ending_of: EndingOf) -> Reading | None:
+    """Return the reading of a common dump; None for all else, and where a dump isn't quite as usual."""
+    quotes = _TO_QUOTES.match(data)
+    opening = _opening(quotes.group(), field) if quotes is not None else None
+    if opening is None:
+        return None
+    start, quote, wrapper = opening
+    end = len(data) - 1 - data.endswith(b"\n")
+    if end < start or data[end : end + 1] != quote.encode():
+        return None
+    payload = Payload(data[start:end], quote)
+    try:
+        reading = Reading(payload, ending_of(payload), Source("utf-8", 1.0, wrapper))
+    except RareEscapesError:
+        return None
+    if reading.ending is None and (not reading.document.texts or len(payload) == 1):
+        return None
+    return reading
+
+
+@lru_cache(maxsize=64)
+def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
+    """Return where a payload begins, its quotation mark and what it is wrapped in; `start` ends after the quotes."""
+    opener = OPENER.match(start.decode("ascii", "replace"))
+    if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["mark"]:
+        return None
+    if not opener["name"] or not is_text_name(opener["name"], field):
+        return None
+    quote = opener["quote"]
+    return opener.end(), quote, f"{opener['name']}{opener['sep']}{quote}…{quote}"
