@@ -21,8 +21,7 @@ def apply_edits(payload: str, edits: Iterable[Edit]) -> str:
     kept: list[Line] = []
     for number, raw in enumerate(payload.split("\n"), 1):
         kept.extend(_left_of(number, raw, changes.get(number, ())))
-    lines = Payload(payload)
-    return lay_out(Document(kept, lines), lines)
+    return lay_out(Document(kept, payload.split("\n")), Payload(payload))
 
 
 def _left_of(number: int, raw: str, edits: Iterable[Edit]) -> list[Line]:

@@ -30,12 +30,8 @@ PluginErrors = Literal["skip", "stop"]
 _FEW: Final = 16
 
 
-class Changes(NamedTuple):
-    """What steps changed: their edits, what is left of the document, and what is to be said of it."""
-
-    edits: Sequence[Edit]
-    left: Document
-    warnings: tuple[str, ...] = ()
+Changes = tuple[Sequence[Edit], Document, tuple[str, ...]]
+"""What steps change: their edits, what is left of the document, and what is to be said of it."""
 
 
 class Step(NamedTuple):
@@ -70,14 +66,12 @@ class Step(NamedTuple):
         step = self
         while True:
             try:
-                edits, left = step._changes(document, odd)
+                return (*step._changes(document, odd), warnings)
             except SlowRuleError as error:
                 warnings += (str(error),)
                 if step.without is None:
-                    return Changes((), document, warnings)
+                    return (), document, warnings
                 step = step.without(error.rule)
-            else:
-                return Changes(edits, left, warnings)
 
     def _changes(self, document: Document, odd: str) -> tuple[Sequence[Edit], Document]:
         if self.cut is not None:
@@ -100,18 +94,17 @@ def run_steps(steps: Iterable[Step], document: Document, odd: str, on_error: Plu
     warnings: tuple[str, ...] = ()
     for step in steps:
         try:
-            changes = step.run(left, odd)
+            found, left, said = step.run(left, odd)
         except PluginError as error:
             if on_error == "stop":
                 raise
             warnings += (f"{error}; it was left out here",)
             continue
-        edits += changes.edits
-        left = changes.left
-        warnings += changes.warnings
-        if changes.edits and step.fix is not None:
+        edits += found
+        warnings += said
+        if found and step.fix is not None:
             odd = odd_letters("\n".join(left.texts))
-    return Changes(edits, left, warnings)
+    return edits, left, warnings
 
 
 def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) -> tuple[Sequence[Edit], Document]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from wxclean.document import Document
 from wxclean.reading.decode import decode
@@ -67,7 +67,8 @@ class Reading:
         numbers, texts = lines.numbers, lines.texts
         payload.size = lines.total + (0 if ending is None else ending.size)
         below = None if ending is None else ending.texts
-        self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), payload, below)
+        found = cast("Sequence[str]", payload)
+        self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), found, below)
         self.document.may_be_collapsed = lines.may_be_collapsed
         self.odd: Final = lines.odd
         self.payload: Final = payload

@@ -126,6 +126,10 @@ class Matcher:
                     break
             place += 1
 
+    def may_have_label(self, texts: list[str]) -> bool:
+        """Return whether one of the lines could be one with a label: a cheap test."""
+        return self._prefilter.may_have_label(texts)
+
     def may_be_label(self, text: str) -> bool:
         """Return whether a line could be one with a label: a cheap test."""
         return self._prefilter.may_be_label(text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
-from wxclean.reading.lines.characters import Letters, lines_with
+from wxclean.reading.lines.characters import Letters, lines_beginning, lines_with
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
     FIRST_MARKS,
@@ -58,6 +58,10 @@ class Prefilter:
         if self._has_unbounded:
             return range(len(texts))
         return lines_with(texts, self._firsts, self._loose_lasts)
+
+    def may_have_label(self, texts: list[str]) -> bool:
+        """Return whether one of the lines could begin with a label, by its first letter."""
+        return len(lines_beginning(texts, self._label_firsts)) > 0
 
     def may_be_label(self, text: str) -> bool:
         """Return whether a line could begin with a label, by its first letter."""

@@ -92,9 +92,9 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline: a cheap test."""
-    if any(map(matcher.may_be_label, texts)):
-        return True
-    return any(len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS))
+    return matcher.may_have_label(texts) or any(
+        len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS)
+    )
 
 
 def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:

@@ -76,6 +76,13 @@ def lines_with(texts: list[str], firsts: Letters, lasts: Letters) -> list[int]:
     return [at for at, text in enumerate(texts) if text[0] in firsts.members or text[-1] in lasts.members]
 
 
+def lines_beginning(texts: list[str], firsts: Letters) -> list[int]:
+    """Return the places of the lines, none of them empty, that begin with some characters."""
+    if IS_COMPILED:
+        return [at for at, text in enumerate(texts) if _is_one(text, 0, firsts)]
+    return [at for at, text in enumerate(texts) if text[0] in firsts.members]
+
+
 def lines_ending(texts: list[str], lasts: Letters) -> list[int]:
     """Return the places of the lines, none of them empty, that end with some characters."""
     if IS_COMPILED:

@@ -15,8 +15,8 @@ class RareEscapesError(Exception):
     """An escaped payload that has to be unwrapped as a whole."""
 
 
-class Payload(Sequence[str]):
-    """The lines of a payload.
+class Payload:
+    """The lines of a payload, as a sequence. No `Sequence` by type: compiled, a class of its own is far faster.
 
     `raw` is its text, or its bytes between two quotation marks, escapes and all; then `quote` is such a mark.
     `size` is how many lines there are, where that is known.
