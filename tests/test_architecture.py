@@ -47,8 +47,10 @@ INSIDE = {
         messages, exit_codes, sizes
     """,
     "filters": """
-        page
-        by_tools, packs, fixes
+        built_in
+        page, packs, fixes
+        step
+        by_tools
         labels
         dates
     """,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.helpers import dumps
 from wxclean import Cleaner
 from wxclean.cleaner.known_endings import KnownEndings
-from wxclean.cleaner.step import Step
 from wxclean.document import Document
 from wxclean.errors import PluginError
+from wxclean.filters.step import Step
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, readings
 from wxclean.rules.shipped import shipped_pack

@@ -19,10 +19,10 @@ from tests.helpers.trail import apply_edits
 from wxclean.cleaner.available_steps import active_steps, available_steps
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.layout import lay_out
-from wxclean.cleaner.step import Step
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.edits import document_left
 from wxclean.errors import PluginError, UsageError
+from wxclean.filters.step import Step
 from wxclean.reading.lines.payload import Payload
 
 USUAL = ["unicode", "spacing", "scripts", "wechat"]

@@ -12,7 +12,6 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from wxclean.cleaner.step import Fix
 from wxclean.filters.fixes import spacing, unicode
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.fixes.unicode import (
@@ -22,6 +21,7 @@ from wxclean.filters.fixes.unicode import (
     without_invisible,
     without_mojibake,
 )
+from wxclean.filters.step import Fix
 from wxclean.reading.lines.odd_characters import odd_letters
 
 # The encodings in which UTF-8 is misread.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from wxclean.cleaner.plugins import (
@@ -17,32 +16,13 @@ from wxclean.cleaner.plugins import (
     plugin_pack,
     summary_of,
 )
-from wxclean.cleaner.step import Cut, Filter, Fix, PluginErrors, Step, StepKind
+from wxclean.cleaner.run_steps import PluginErrors
 from wxclean.errors import PluginError, UsageError, meant
-from wxclean.filters.fixes import spacing, unicode
-from wxclean.filters.page import scripts, wechat
-from wxclean.rules.compile_packs import matcher
-from wxclean.rules.matcher import Matcher
+from wxclean.filters.built_in import OFFERS
+from wxclean.filters.packs.pack_offer import pack_offer
+from wxclean.filters.step import Offer, Step
 from wxclean.rules.packfile import read_pack
-from wxclean.rules.rule import Rule, RulePack
-from wxclean.rules.shipped import is_shipped, shipped_matcher, shipped_pack
-
-BUILT_IN = "built in"
-
-
-class Offer(NamedTuple):
-    """A step that can be chosen; nothing of it is loaded before `step` or `pack` is called.
-
-    `step` makes it, without the rules whose names it is given. `pack` reads its rules, where it
-    has some. `default` says whether it runs where nothing else is said.
-    """
-
-    name: str
-    kind: StepKind
-    origin: str
-    default: bool
-    step: Callable[[frozenset[str]], Step]
-    pack: Callable[[], RulePack] | None = None
+from wxclean.rules.shipped import is_shipped
 
 
 class ChosenSteps(NamedTuple):
@@ -90,18 +70,15 @@ def available_steps(rules: Iterable[str | os.PathLike[str]] = ()) -> list[Offer]
     Raises:
         UsageError: a pack file in `rules` is wrong, or has the name of another step.
     """
-    plugins = list(_plugin_offers())
     files = [_file_offer(os.fspath(path)) for path in rules if not is_shipped(os.fspath(path))]
-    known = [
-        *_built_in_fixes(),
-        *(offer for offer in plugins if offer.kind == "fix"),
-        *_built_in_filters(),
-        *(offer for offer in plugins if offer.kind != "fix"),
-        *files,
-        _shipped_offer("promo"),
-    ]
+    known = sorted([*OFFERS, *_plugin_offers(), *files], key=_turn)
     _check_files(known, files)
     return known
+
+
+def _turn(offer: Offer) -> tuple[bool, bool]:
+    """Return what sorts fixes before filters, and what runs only where it is asked for behind all others."""
+    return offer.kind != "fix", not offer.default
 
 
 def chosen(
@@ -124,71 +101,14 @@ def chosen(
     return [offer for offer in known if runs(offer)]
 
 
-def _built_in_fixes() -> Iterator[Offer]:
-    yield _built_in("unicode", unicode.SUMMARY, fix=unicode.clean_unicode, minds=unicode.MINDED)
-    yield _built_in("spacing", spacing.SUMMARY, fix=spacing.clean_spacing, minds=spacing.MINDED)
-
-
-def _built_in_filters() -> Iterator[Offer]:
-    yield _built_in("scripts", scripts.SUMMARY, cut=scripts.cut_scripts)
-    yield Offer("wechat", "filter", BUILT_IN, True, _wechat_step, partial(shipped_pack, "wechat"))
-
-
-def _built_in(
-    name: str,
-    summary: str,
-    *,
-    fix: Fix | None = None,
-    minds: re.Pattern[str] | None = None,
-    cut: Cut | None = None,
-) -> Offer:
-    step = Step(name, "fix" if fix else "filter", BUILT_IN, summary, fix, minds=minds, cut=cut)
-    return Offer(name, step.kind, BUILT_IN, True, lambda _: step)
-
-
-def _wechat_step(skipped: Collection[str]) -> Step:
-    found = matcher([_without(shipped_pack("wechat"), skipped)]) if skipped else shipped_matcher("wechat")
-    cut = partial(wechat.cut_chrome, matcher=found)
-    return Step("wechat", "filter", BUILT_IN, wechat.SUMMARY, matcher=found, cut=cut)
-
-
-def _shipped_offer(name: str) -> Offer:
-    return _pack_offer(name, BUILT_IN, partial(shipped_pack, name), default=False)
-
-
 def _file_offer(path: str) -> Offer:
     pack = read_pack(path)
-    return _pack_offer(pack.name, path, lambda: pack, default=True)
-
-
-def _pack_offer(
-    name: str, origin: str, pack: Callable[[], RulePack], *, default: bool, plugin: Plugin | None = None
-) -> Offer:
-    @cache
-    def step(skipped: frozenset[str]) -> Step:
-        rules = pack()
-        found = matcher([_without(rules, skipped)])
-        edits = _pack_filter(name, found)
-        guarded = guarded_filter(plugin, edits) if plugin else edits
-        without = partial(_step_without, step, skipped)
-        return Step(name, "pack", origin, rules.summary, filter=guarded, matcher=found, without=without)
-
-    return Offer(name, "pack", origin, default, step, pack)
-
-
-def _step_without(step: Callable[[frozenset[str]], Step], skipped: frozenset[str], rule: str) -> Step:
-    return step(skipped | {rule})
-
-
-def _pack_filter(name: str, found: Matcher) -> Filter:
-    from wxclean.filters.packs.pack_filter import pack_edits
-
-    return partial(pack_edits, name=name, matcher=found)
+    return pack_offer(pack.name, path, lambda: pack)
 
 
 def _plugin_offers() -> Iterator[Offer]:
     """Yield the offers of plug-ins; one whose name is taken already can't be made, and says so."""
-    taken = {offer.name: offer.origin for offer in (*_built_in_fixes(), *_built_in_filters(), _shipped_offer("promo"))}
+    taken = {offer.name: offer.origin for offer in OFFERS}
     for plugin in installed_plugins():
         offer = _plugin_offer(plugin)
         if plugin.name in taken:
@@ -204,7 +124,8 @@ def _raise(error: PluginError, _: object) -> Step:
 
 def _plugin_offer(plugin: Plugin) -> Offer:
     if plugin.kind == "pack":
-        return _pack_offer(plugin.name, plugin.origin, partial(plugin_pack, plugin), default=True, plugin=plugin)
+        guard = partial(guarded_filter, plugin)
+        return pack_offer(plugin.name, plugin.origin, partial(plugin_pack, plugin), guard=guard)
     return Offer(plugin.name, plugin.kind, plugin.origin, True, lambda _: _plugin_step(plugin))
 
 
@@ -216,32 +137,12 @@ def _plugin_step(plugin: Plugin) -> Step:
     return Step(plugin.name, "filter", plugin.origin, summary, filter=guarded_filter(plugin, function))
 
 
-def _without(pack: RulePack, skipped: Collection[str]) -> RulePack:
-    """Return a pack without the rules of the given names."""
-    return pack._replace(
-        phrases={phrase: rule for phrase, rule in pack.phrases.items() if rule.name not in skipped},
-        patterns=tuple(pattern for pattern in pack.patterns if pattern.rule.name not in skipped),
-        blocks=tuple(block for block in pack.blocks if block.rule.name not in skipped),
-    )
-
-
-def rule_names(pack: RulePack) -> list[str]:
-    """Return the names of a pack's rules in the order in which they first stand in it."""
-    return list(dict.fromkeys(rule.name for rule in pack_rules(pack)))
-
-
-def pack_rules(pack: RulePack) -> list[Rule]:
-    """Return the rule of each phrase, pattern and block of a pack."""
-    patterns = [pattern.rule for pattern in pack.patterns]
-    return [*pack.phrases.values(), *patterns, *(block.rule for block in pack.blocks)]
-
-
 def _skipped_rules(offer: Offer, skip: Iterable[str]) -> frozenset[str]:
     """Return the names of an offer's rules that are to be left out."""
     wanted = [name.removeprefix(f"{offer.name}.") for name in skip if name.startswith(f"{offer.name}.")]
     if not wanted or offer.pack is None:
         return frozenset()
-    return frozenset(rule for rule in rule_names(offer.pack()) for name in wanted if f"{rule}.".startswith(f"{name}."))
+    return frozenset(rule for rule in offer.pack().rule_names() for name in wanted if f"{rule}.".startswith(f"{name}."))
 
 
 def check_names(known: Sequence[Offer], filters: Iterable[str], skip: Iterable[str]) -> None:
@@ -261,7 +162,7 @@ def check_names(known: Sequence[Offer], filters: Iterable[str], skip: Iterable[s
         if offer is None:
             raise UsageError(f"nothing to skip is called {name!r}{meant(name, names)}")
         if not _skipped_rules(offer, [name]):
-            rules = rule_names(offer.pack()) if offer.pack else []
+            rules = offer.pack().rule_names() if offer.pack else []
             raise UsageError(f"no rule is called {name!r}{meant(name, [f'{offer.name}.{rule}' for rule in rules])}")
 
 

@@ -11,7 +11,7 @@ from wxclean.cleaner.available_steps import active_steps
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
-from wxclean.cleaner.step import PluginErrors, run_steps
+from wxclean.cleaner.run_steps import PluginErrors, run_steps
 from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Edit
 from wxclean.errors import NeedsWholePageError

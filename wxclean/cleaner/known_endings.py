@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from wxclean.cleaner.page_ending import ending_of
-from wxclean.cleaner.step import Step
 from wxclean.document import Edit
 from wxclean.edits import edits_of
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page import scripts, wechat
+from wxclean.filters.step import Step
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, Reading
 from wxclean.result import Cleaned

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wxclean.cleaner.step import Filter, Fix, StepKind
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, SlowRuleError, WxcleanError
+from wxclean.filters.step import Filter, Fix, StepKind
 from wxclean.result import Metadata
 from wxclean.rules.packfile import parse_pack, read_pack
 from wxclean.rules.rule import RulePack

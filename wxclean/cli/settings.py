@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
-from wxclean.cleaner.step import PluginErrors
+from wxclean.cleaner.run_steps import PluginErrors
 from wxclean.errors import UsageError, close_to, meant
 from wxclean.output.render import Format
 from wxclean.rules.packfile import toml_error

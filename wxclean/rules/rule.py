@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from wxclean.result import Metadata
@@ -97,3 +97,20 @@ class RulePack(NamedTuple):
     blocks: tuple[Block, ...] = ()
     examples: tuple[Example, ...] = ()
     path: str = ""
+
+    def rules(self) -> list[Rule]:
+        """Return the rule of each phrase, pattern and block."""
+        patterns = [pattern.rule for pattern in self.patterns]
+        return [*self.phrases.values(), *patterns, *(block.rule for block in self.blocks)]
+
+    def rule_names(self) -> list[str]:
+        """Return the names of the rules in the order in which they first stand in the pack."""
+        return list(dict.fromkeys(rule.name for rule in self.rules()))
+
+    def without(self, names: Collection[str]) -> RulePack:
+        """Return the pack without the rules of some names."""
+        return self._replace(
+            phrases={phrase: rule for phrase, rule in self.phrases.items() if rule.name not in names},
+            patterns=tuple(pattern for pattern in self.patterns if pattern.rule.name not in names),
+            blocks=tuple(block for block in self.blocks if block.rule.name not in names),
+        )

@@ -15,7 +15,7 @@ from wxclean.cli.options import ConfigFile, Filters, Isolated, Rules, Skip, clea
 from wxclean.errors import PluginError, UsageError, meant
 
 if TYPE_CHECKING:
-    from wxclean.cleaner.available_steps import Offer
+    from wxclean.filters.step import Offer
     from wxclean.rules.rule import Example, Rule, RulePack
 
 

@@ -27,7 +27,7 @@ from wxclean.errors import SlowRuleError
 from wxclean.result import Cleaned
 
 if TYPE_CHECKING:
-    from wxclean.cleaner.step import Step
+    from wxclean.filters.step import Step
     from wxclean.output import Change, Facts, Lookup
     from wxclean.rules.matcher import Matcher
     from wxclean.rules.rule import Rule

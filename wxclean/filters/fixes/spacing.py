@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-SUMMARY: Final = "Makes no-break and other odd spaces plain ones"
+from wxclean.filters.step import BUILT_IN, Step, offered
 
 # Zs of Unicode but for the space itself and U+3000, which Chinese typesetting uses; line and
 # paragraph separators and NEL, which would break the line again in other tools.
@@ -18,3 +18,8 @@ def clean_spacing(text: str) -> str:
     if text.isprintable():
         return text
     return MINDED.sub(" ", text).strip()
+
+
+OFFER: Final = offered(
+    Step("spacing", "fix", BUILT_IN, "Makes no-break and other odd spaces plain ones", fix=clean_spacing, minds=MINDED)
+)

@@ -7,11 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from wxclean.filters.fixes.spacing import clean_spacing
+from wxclean.filters.step import BUILT_IN, Step, offered
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
-
-SUMMARY: Final = "Repairs mojibake, and takes out control, zero-width and bidi characters"
 
 # Terminal escape sequences, whole: CSI, OSC and its like, and two-character ones. Of an OSC without an end, or with
 # one that is far away, only the start goes: what follows may be the whole article.
@@ -199,3 +198,15 @@ def _config() -> TextFixerConfig:
         normalization=None,
         explain=False,
     )
+
+
+OFFER: Final = offered(
+    Step(
+        "unicode",
+        "fix",
+        BUILT_IN,
+        "Repairs mojibake, and takes out control, zero-width and bidi characters",
+        fix=clean_unicode,
+        minds=MINDED,
+    )
+)

@@ -10,11 +10,11 @@ from typing import Final
 from wxclean.document import Document, Edit, Span
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
+from wxclean.filters.step import BUILT_IN, Step, offered
 from wxclean.reading.lines.characters import Letters, lines_ending
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 
 NAME: Final = "scripts"
-SUMMARY: Final = "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays"
 
 # What the scripts say that stand above the page's first words, its title aside.
 _HEAD_SIGNATURES: Final = (
@@ -264,3 +264,14 @@ def _reads_as_prose(text: str) -> bool:
     if text.isascii() or (_CODE_END.search(text) and _CODE_TEXT.search(text)):
         return False
     return len(_CJK.findall(text)) * 3 > len(text)
+
+
+OFFER: Final = offered(
+    Step(
+        NAME,
+        "filter",
+        BUILT_IN,
+        "Drops inline JavaScript and CSS of the page, whole or cut; code of the article stays",
+        cut=cut_scripts,
+    )
+)

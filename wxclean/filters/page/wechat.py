@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Final
 
@@ -18,9 +19,12 @@ from wxclean.filters.page.header import may_have_evidence, read_header
 from wxclean.filters.page.header_names import LONGEST_NAME
 from wxclean.filters.page.players import with_players
 from wxclean.filters.page.scripts import FIRST_WORDS
+from wxclean.filters.step import BUILT_IN, Offer, Step
+from wxclean.rules.compile_packs import matcher as compiled_matcher
 from wxclean.rules.line_key import LONGEST, shown, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
+from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
 NAME: Final = "wechat"
 # What a script is to a page that was broken up: scripts on lines of their own are gone by then.
@@ -32,7 +36,6 @@ _REWARD, _REWARD_LINES = "reward.", 4
 _TOOL: Final = "tool.footer"
 # Lines in which a header ends, but for the rarest.
 _HEADER: Final = 24
-SUMMARY: Final = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
 
 
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
@@ -268,3 +271,12 @@ def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Ru
 
 def _drop(page: Lines, place: int, rule: str) -> Edit:
     return Edit(page.numbers[place], "drop", NAME, rule, "", None, page.spans[place])
+
+
+def _step(skipped: frozenset[str]) -> Step:
+    found = compiled_matcher([shipped_pack(NAME).without(skipped)]) if skipped else shipped_matcher(NAME)
+    summary = "Drops the page's header, toolbar, dialogs and cards, and labels its metadata"
+    return Step(NAME, "filter", BUILT_IN, summary, matcher=found, cut=partial(cut_chrome, matcher=found))
+
+
+OFFER: Final = Offer(NAME, "filter", BUILT_IN, True, _step, partial(shipped_pack, NAME))

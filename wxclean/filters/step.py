@@ -1,4 +1,4 @@
-"""The steps of a cleaning: fixes work inside a line, filters decide over lines."""
+"""A step of a cleaning: a fix works inside a line, a filter decides over lines."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final, Literal, NamedTuple
 
 from wxclean.document import Document, Edit
 from wxclean.edits import document_left, kept_document
-from wxclean.errors import PluginError, SlowRuleError
-from wxclean.reading.lines.odd_characters import odd_letters
+from wxclean.errors import SlowRuleError
 from wxclean.rules.matcher import Matcher
+from wxclean.rules.rule import RulePack
 
 Filter = Callable[[Document], Iterable[Edit]]
 """Proposes edits, drops and labels, for the lines that earlier steps left."""
@@ -23,8 +23,8 @@ Fix = Callable[[str], str]
 
 StepKind = Literal["fix", "filter", "pack"]
 
-PluginErrors = Literal["skip", "stop"]
-"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
+BUILT_IN: Final = "built in"
+"""The origin of the steps that come with wxclean."""
 
 # To look for so many letters in a line is faster than a fix.
 _FEW: Final = 16
@@ -83,28 +83,24 @@ class Step(NamedTuple):
         return edits, document_left(document, edits) if edits else document
 
 
-def run_steps(steps: Iterable[Step], document: Document, odd: str, on_error: PluginErrors) -> Changes:
-    """Return what steps change, one after the other, each in what the ones before it left.
+class Offer(NamedTuple):
+    """A step that can be chosen; nothing of it is loaded before `step` or `pack` is called.
 
-    Raises:
-        PluginError: a plug-in fails, and that is to stop all.
+    `step` makes it, without the rules whose names it is given. `pack` reads its rules, where it
+    has some. `default` says whether it runs where nothing else is said.
     """
-    edits: list[Edit] = []
-    left = document
-    warnings: tuple[str, ...] = ()
-    for step in steps:
-        try:
-            found, left, said = step.run(left, odd)
-        except PluginError as error:
-            if on_error == "stop":
-                raise
-            warnings += (f"{error}; it was left out here",)
-            continue
-        edits += found
-        warnings += said
-        if found and step.fix is not None:
-            odd = odd_letters("\n".join(left.texts))
-    return edits, left, warnings
+
+    name: str
+    kind: StepKind
+    origin: str
+    default: bool
+    step: Callable[[frozenset[str]], Step]
+    pack: Callable[[], RulePack] | None = None
+
+
+def offered(step: Step) -> Offer:
+    """Return the offer of a step that has no rules to leave out."""
+    return Offer(step.name, step.kind, step.origin, True, lambda _: step)
 
 
 def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) -> tuple[Sequence[Edit], Document]:

@@ -1,0 +1,38 @@
+"""The steps of a cleaning run one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from wxclean.document import Document, Edit
+from wxclean.errors import PluginError
+from wxclean.filters.step import Changes, Step
+from wxclean.reading.lines.odd_characters import odd_letters
+
+PluginErrors = Literal["skip", "stop"]
+"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
+
+
+def run_steps(steps: Iterable[Step], document: Document, odd: str, on_error: PluginErrors) -> Changes:
+    """Return what steps change, one after the other, each in what the ones before it left.
+
+    Raises:
+        PluginError: a plug-in fails, and that is to stop all.
+    """
+    edits: list[Edit] = []
+    left = document
+    warnings: tuple[str, ...] = ()
+    for step in steps:
+        try:
+            found, left, said = step.run(left, odd)
+        except PluginError as error:
+            if on_error == "stop":
+                raise
+            warnings += (f"{error}; it was left out here",)
+            continue
+        edits += found
+        warnings += said
+        if found and step.fix is not None:
+            odd = odd_letters("\n".join(left.texts))
+    return edits, left, warnings
