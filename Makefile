@@ -116,7 +116,7 @@ bench-scale: $(READY)
 	$(BIN)/python -m benchmarks.scale
 
 picture: $(READY)
-	$(BIN)/python examples/picture.py
+	$(BIN)/python tools/picture.py
 
 # What it finds stays in fuzz/found; the seeds in fuzz/corpus are only read.
 fuzz: $(READY)

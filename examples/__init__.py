@@ -1,1 +1,1 @@
-"""What wxclean does with a bundled dump, and the picture of it."""
+"""What wxclean does with a dump that lies here, and a plug-in."""

@@ -1,4 +1,4 @@
-"""Shows what wxclean does with the dump beside this file: before, after, what went by which rule, and its diff."""
+"""Show what wxclean does with the dump beside this file: before, after, what went by which rule, and its diff."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 import wxclean
-from wxclean.output import print_diff
+from wxclean.output.diff import diff_output
 
 DUMP = Path(__file__).with_name("dump.txt")
 
 
 def dropped(cleaned: wxclean.Cleaned) -> Table:
-    """How many lines each rule took, with one of them, in the order of the page."""
+    """Return how many lines each rule took, with one of them, in the order of the page."""
     lines = cleaned.payload.split("\n")
     counts = Counter((edit.action, edit.filter, edit.rule) for edit in cleaned.edits)
     first = {(edit.action, edit.filter, edit.rule): edit for edit in reversed(cleaned.edits)}
@@ -41,7 +41,7 @@ def main() -> None:
     if not console.is_terminal:
         return
     console.print("\nEvery change, line by line: wxclean --diff examples/dump.txt\n", style="bold")
-    print_diff([cleaned], name="examples/dump.txt", console=console)
+    console.file.write(diff_output([cleaned], name="examples/dump.txt", console=console))
 
 
 if __name__ == "__main__":

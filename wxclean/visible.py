@@ -1,4 +1,4 @@
-"""Makes characters visible that a terminal obeys or hides: controls, escapes, bidi, zero-width."""
+"""Texts in which a reader sees what a terminal would obey or hide: controls, escapes, bidi, zero-width."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 # The joiner inside an emoji (a family, a flag) is part of one visible sign and stays.
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _EMOJI_OR_SELECTOR = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
-_UNSEEN = re.compile(
+# Compiled when first asked for: most commands show nothing unseen.
+_UNSEEN = (
     "["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -19,11 +20,11 @@ _UNSEEN = re.compile(
     f"]|(?<!{_EMOJI_OR_SELECTOR})\u200d|\u200d(?!{_EMOJI})"
 )
 # What acts on a terminal or on the order of the text; what is merely unseen passes, and so do tabs.
-_ACTING = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+_ACTING = "[\x00-\x08\n-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
 
 
-def symbol(character: str) -> str:
-    """The visible stand-in: Unicode's control pictures (`␛`) for ASCII controls, else `<U+202E>`."""
+def _symbol(character: str) -> str:
+    """Return the visible stand-in: Unicode's control pictures (`␛`) for ASCII controls, else `<U+202E>`."""
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
@@ -36,12 +37,12 @@ def visible(text: str) -> str:
     The result is one line that any UTF-8 stream can carry: it holds no C0, DEL or C1 character, no
     bidi control, no zero-width one (but the joiner inside an emoji) and no lone surrogate.
     """
-    return _UNSEEN.sub(lambda match: symbol(match[0]), text)
+    return re.sub(_UNSEEN, lambda match: _symbol(match[0]), text)
 
 
 def safe(text: str) -> str:
     """Return `text` with each character that acts on a terminal as a symbol; tabs and zero-width ones stay."""
-    return _ACTING.sub(lambda match: symbol(match[0]), text)
+    return re.sub(_ACTING, lambda match: _symbol(match[0]), text)
 
 
 def printable(text: str) -> str:
@@ -62,13 +63,13 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
-def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut `visible(text)` into parts, each with whether it is a symbol."""
+def visible_parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of `visible(text)`, each with whether it is a symbol."""
     start = 0
-    for match in _UNSEEN.finditer(text):
+    for match in re.finditer(_UNSEEN, text):
         if match.start() > start:
             yield text[start : match.start()], False
-        yield symbol(match[0]), True
+        yield _symbol(match[0]), True
         start = match.end()
     if start < len(text):
         yield text[start:], False
@@ -76,7 +77,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 def escape_json(text: str) -> str:
     r"""Return JSON source with each unseen character as its `\uXXXX` escape: the value stays the same."""
-    return _UNSEEN.sub(lambda match: _json_escape(ord(match[0])), text)
+    return re.sub(_UNSEEN, lambda match: _json_escape(ord(match[0])), text)
 
 
 def _json_escape(code: int) -> str:

@@ -18,19 +18,12 @@ from rich.console import Console
 
 from tests.helpers.preview_samples import PARAGRAPH, cleaned, collapsed, edit, market
 from wxclean.document import Edit, Span
-from wxclean.output import (
-    Facts,
-    diff_output,
-    diff_text,
-    explain_output,
-    explain_rows,
-    inspect_output,
-    inspect_row,
-    preview_svg,
-    print_diff,
-    table_output,
-    text_diff,
-)
+from wxclean.output.chrome import RuleFacts
+from wxclean.output.diff import diff_output
+from wxclean.output.explain import explain_output, explain_rows
+from wxclean.output.inspect import inspect_output, inspect_row
+from wxclean.output.tables import table_output
+from wxclean.output.unified import cleaned_diff, text_diff
 from wxclean.result import Cleaned, Metadata, Source
 
 HOSTILE = (
@@ -70,8 +63,8 @@ def shown(found: Cleaned, width: int = 80) -> list[str]:
 def outputs(found: Cleaned, name: str) -> list[tuple[str, bool]]:
     """Everything that the preview can write about a result, with whether it may hold colours."""
 
-    def facts(_: object) -> Facts:
-        return Facts(name, name)
+    def facts(_: object) -> RuleFacts:
+        return RuleFacts(name, name)
 
     every = []
     for colour, terminal in ((True, True), (False, True), (False, False)):
@@ -237,8 +230,8 @@ class TestUnifiedDiff:
 
     def test_is_what_a_pipe_and_no_colour_get(self) -> None:
         for screen in (console(colour=False), console(terminal=False, colour=False)):
-            print_diff([market()], name="dump.txt", console=screen)
-            assert screen.file.getvalue().startswith("--- a/dump.txt\n+++ b/dump.txt\n@@ -1,")  # type: ignore[attr-defined]
+            diff = diff_output([market()], name="dump.txt", console=screen)
+            assert diff.startswith("--- a/dump.txt\n+++ b/dump.txt\n@@ -1,")
 
     @pytest.mark.skipif(not shutil.which("patch"), reason="needs the patch program")
     @pytest.mark.parametrize("found", CASES)
@@ -249,13 +242,13 @@ class TestUnifiedDiff:
     @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
     def test_applies_with_git(self, tmp_path: Path) -> None:
         (tmp_path / "my dump.txt").write_text(market().payload)
-        diff = diff_text(market(), "my dump.txt")
+        diff = cleaned_diff(market(), "my dump.txt")
         subprocess.run(["git", "apply"], input=diff.encode(), cwd=tmp_path, check=True)
         assert (tmp_path / "my dump.txt").read_text() == str(market())
 
     @given(st.text("甲乙 \n", max_size=40), st.text("甲乙 \n", max_size=40))
     def test_holds_both_texts_whatever_they_are(self, before: str, after: str) -> None:
-        diff = diff_text(cleaned(before), "x", after=after)
+        diff = cleaned_diff(cleaned(before), "x", after=after)
         assert (diff == "") == (before == after)
         assert _applied(before, diff) == after
         assert _applied(before, text_diff(before, after, "x")) == after
@@ -263,7 +256,7 @@ class TestUnifiedDiff:
     def test_of_a_long_dump_takes_linear_time(self) -> None:
         payload = "取消\n正文\n" * 20_000
         edits = [edit(number, "drop", "a.b") for number in range(1, 40_000, 2)]
-        diff = diff_text(cleaned(payload, *edits, text="正文\n" * 19_999 + "正文"), "x")
+        diff = cleaned_diff(cleaned(payload, *edits, text="正文\n" * 19_999 + "正文"), "x")
         assert diff.count("\n-取消") == 20_000
         assert "+" not in diff.split("@@", 2)[2]
 
@@ -271,7 +264,7 @@ class TestUnifiedDiff:
 def _patched(found: Cleaned, name: str, folder: Path) -> str:
     target = folder / name
     target.write_text(found.payload, newline="")
-    diff = diff_text(found, name)
+    diff = cleaned_diff(found, name)
     if diff:
         subprocess.run(["patch", "-p1"], input=diff.encode(), cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return target.read_text() if target.exists() else ""
@@ -343,9 +336,9 @@ class TestInspect:
     """The facts of a record."""
 
     RULES = (
-        ("微信号", Facts("zh-Hans", "2014-2022")),
-        ("赞赏", Facts("zh-Hans", "2018-")),
-        ("阅读", Facts("en", "2013")),
+        ("微信号", RuleFacts("zh-Hans", "2014-2022")),
+        ("赞赏", RuleFacts("zh-Hans", "2018-")),
+        ("阅读", RuleFacts("en", "2013")),
     )
 
     def row(self, found: Cleaned) -> dict[str, object]:
@@ -370,13 +363,3 @@ class TestInspect:
         screen = console()
         line = inspect_output([market()], name="x", lookup=lambda _: None, console=screen, as_json=True)
         assert json.loads(line) == inspect_row(market(), name="x", records=1, lookup=lambda _: None)
-
-
-class TestPicture:
-    """The preview as SVG."""
-
-    def test_is_the_same_each_time_and_gives_chinese_its_width(self) -> None:
-        svg = preview_svg(market(), name="dump.txt")
-        assert svg == preview_svg(market(), name="dump.txt")
-        lengths = {match[2]: float(match[1]) for match in re.finditer(r'textLength="([\d.]+)"[^>]*>([^<]*)<', svg)}
-        assert lengths["微信号"] == pytest.approx(6 * 12.2)

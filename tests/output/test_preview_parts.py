@@ -1,4 +1,4 @@
-"""The parts of the preview as laws: symbols, marks inside a line, fitting to cells, rows and counts."""
+"""The parts of the preview as laws: symbols, stretches of a line, fitting to cells, rows and counts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from rich.cells import cell_len
 
 from tests.helpers.preview_samples import cleaned, collapsed, edit, market
 from wxclean.document import Edit, Span
-from wxclean.output.changes import Blank, Change, Fold, Kept, fold, rows
+from wxclean.output.changes import Blank, Change, Kept, rows
+from wxclean.output.chrome import fitting_years
 from wxclean.output.fit import clip, shorten, width
-from wxclean.output.in_line import changed_characters, marks
-from wxclean.output.inspect import fitting_years
+from wxclean.output.fold import Fold, fold
+from wxclean.output.in_line import changed_characters, stretches
 from wxclean.output.summary import Count, summary, total
 from wxclean.result import Cleaned
-from wxclean.visible import pieces, safe, visible
+from wxclean.visible import safe, visible, visible_parts
 
 
 @pytest.mark.parametrize(
@@ -44,32 +45,32 @@ def test_safe_leaves_what_is_only_unseen() -> None:
 
 
 @given(st.text())
-def test_pieces_make_up_the_visible_text(text: str) -> None:
-    assert "".join(part for part, _ in pieces(text)) == visible(text)
+def test_the_parts_make_up_the_visible_text(text: str) -> None:
+    assert "".join(part for part, _ in visible_parts(text)) == visible(text)
 
 
 @given(st.text("甲乙丙ab ", max_size=400), st.text("甲乙丙ab ", max_size=400))
-def test_marks_hold_both_lines_and_turn_about(before: str, after: str) -> None:
-    found = marks(before, after)
-    assert "".join(mark.before for mark in found) == before
-    assert "".join(mark.after for mark in found) == after
+def test_stretches_hold_both_lines_and_turn_about(before: str, after: str) -> None:
+    found = stretches(before, after)
+    assert "".join(stretch.before for stretch in found) == before
+    assert "".join(stretch.after for stretch in found) == after
     assert all(left.changed != right.changed for left, right in pairwise(found))
 
 
-def test_marks_find_small_changes_far_apart() -> None:
+def test_stretches_find_small_changes_far_apart() -> None:
     before = ("河边的人" * 500 + "\u200b") * 5 + "末"
     assert changed_characters(before, before.replace("\u200b", "")) == 5
 
 
-def test_marks_of_a_huge_line_take_little_time() -> None:
+def test_stretches_of_a_huge_line_take_little_time() -> None:
     start = time.perf_counter()
-    marks("甲乙" * 500_000, "乙丙" * 500_000)
-    marks("甲乙丙丁戊己庚辛壬癸" * 100_000, "乙丙丁甲辛戊己癸壬庚" * 100_000)
+    stretches("甲乙" * 500_000, "乙丙" * 500_000)
+    stretches("甲乙丙丁戊己庚辛壬癸" * 100_000, "乙丙丁甲辛戊己癸壬庚" * 100_000)
     assert time.perf_counter() - start < 5
 
 
-def test_marks_find_one_character_in_a_row_of_the_same() -> None:
-    assert marks("=" * 900 + "\u200b" + "=" * 900, "=" * 1800)[1] == ("\u200b", "")
+def test_stretches_find_one_character_in_a_row_of_the_same() -> None:
+    assert stretches("=" * 900 + "\u200b" + "=" * 900, "=" * 1800)[1] == ("\u200b", "")
 
 
 @given(st.text(max_size=300), st.integers(24, 60))

@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.output.render import Format, render
+from wxclean.output.render import OutputFormat, render
 from wxclean.result import Cleaned, Metadata, Source
 
-FORMATS: tuple[Format, ...] = ("text", "markdown", "jsonl")
+FORMATS: tuple[OutputFormat, ...] = ("text", "markdown", "jsonl")
 PLAIN = Source("utf-8", 1.0, "plain")
 ARTICLE = Cleaned(
     text="河水涨了。\n渡船停在对岸。",
@@ -58,7 +58,7 @@ anything = st.text(st.characters())
         ),
     ],
 )
-def test_formats(cleaned: Cleaned, format: Format, title: bool, expected: str) -> None:
+def test_formats(cleaned: Cleaned, format: OutputFormat, title: bool, expected: str) -> None:
     assert render(cleaned, format, title=title) == expected
 
 
@@ -103,7 +103,7 @@ def test_a_field_nested_too_deep_becomes_null_with_a_warning() -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_lone_surrogate_becomes_a_replacement_character(format: Format) -> None:
+def test_a_lone_surrogate_becomes_a_replacement_character(format: OutputFormat) -> None:
     cleaned = ARTICLE.replaced(text="前\ud800后\udc00", metadata=Metadata(title="\udfff"))
     assert render(cleaned, format).count("\ufffd") == {"text": 3, "markdown": 4, "jsonl": 3}[format]
 

@@ -14,7 +14,7 @@ from wxclean.cli.inputs import STANDARD, CleanOptions, Job, Show, planned_jobs, 
 from wxclean.cli.messages import complain
 from wxclean.errors import OutputError, UsageError
 from wxclean.files.whole import atomic_writer, reason
-from wxclean.output.render import Format, render
+from wxclean.output.render import OutputFormat, render
 from wxclean.result import Cleaned
 
 
@@ -68,17 +68,18 @@ def _preview_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
 
 
 def _rendered(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
-    form = cast("Format", job.options.format)
+    form = cast("OutputFormat", job.options.format)
     return "".join(render(cleaned, form, title=job.options.title) for cleaned in results)
 
 
 def _diff(job: Job, results: Sequence[Cleaned]) -> str:
-    from wxclean.output import diff_output, preview_console
+    from wxclean.output.console import stdout_console
+    from wxclean.output.diff import diff_output
 
     def after(cleaned: Cleaned) -> str:
         return _rendered(job, [cleaned], b"")
 
-    return diff_output(results, name=job.label, console=preview_console(), after=after)
+    return diff_output(results, name=job.label, console=stdout_console(), after=after)
 
 
 def _check_output(output: str, names: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from wxclean.cli.messages import complain, described
 from wxclean.errors import InputError, UsageError
 from wxclean.files.whole import read_file, reason
-from wxclean.output.render import Format
+from wxclean.output.render import OutputFormat
 from wxclean.result import Cleaned
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class CleanOptions(NamedTuple):
     in_place: bool = False
     diff: bool = False
     check: bool = False
-    format: Format | Literal["parquet"] = "text"
+    format: OutputFormat | Literal["parquet"] = "text"
     title: bool = True
     encoding: str | None = None
     errors: str = "strict"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args
 
 from wxclean.cleaner.run_steps import PluginErrors
 from wxclean.errors import UsageError, close_to, meant
-from wxclean.output.render import Format
+from wxclean.output.render import OutputFormat
 from wxclean.rules.packfile import toml_error
 from wxclean.rules.shipped import is_shipped
 
@@ -33,7 +33,7 @@ class Option(NamedTuple):
 OPTIONS: Mapping[str, Option] = {
     option.key: option
     for option in (
-        Option("format", "format", str, "text", get_args(Format)),
+        Option("format", "format", str, "text", get_args(OutputFormat)),
         Option("title", "title", bool, True),
         Option("encoding", "encoding", str, None),
         Option("errors", "errors", str, "strict", ("strict", "replace")),

@@ -1,14 +1,15 @@
-"""Puts a preview together and out: in colour for a terminal, as a plain unified diff for all else."""
+"""What cleaning changes: in colour for a terminal, as a plain unified diff for all else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.output.console import shows_colour
+from wxclean.output.preview_lines import preview_lines
 from wxclean.output.summary import summary, total
 from wxclean.output.summary_lines import summary_lines
-from wxclean.output.terminal import preview_lines
-from wxclean.output.unified import diff_text
+from wxclean.output.unified import cleaned_diff
 from wxclean.result import Cleaned
 from wxclean.visible import safe, visible
 
@@ -16,25 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def preview_console() -> Console:
-    """Return a console on standard output that follows `NO_COLOR`, `FORCE_COLOR`, `TERM` and `COLUMNS`."""
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def shows_colour(console: Console) -> bool:
-    """Whether the console is a terminal that may be coloured; `NO_COLOR` counts where it is not empty."""
-    return bool(console.is_terminal and console.color_system and not console.no_color and not console.is_dumb_terminal)
-
-
-def print_diff(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> None:
-    """Write what cleaning changes in the records of one input to the console's file; nothing where nothing does."""
-    console.file.write(diff_output(found, name=name, console=console, after=after))
-
-
 def diff_output(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> str:
-    """Return what `print_diff` writes.
+    """Return what cleaning changes in the records of one input; nothing where nothing changes.
 
     Args:
         found: the records of one input.
@@ -48,7 +32,7 @@ def diff_output(found: Sequence[Cleaned], *, name: str, console: Console, after:
         return _in_colour([cleaned for cleaned, _ in changed], name, len(found), console)
     show = visible if console.is_terminal else safe
     return "".join(
-        diff_text(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
+        cleaned_diff(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
     )
 
 

@@ -1,17 +1,16 @@
-"""Lists the edits of a cleaning: a table for people, one JSON object a line for scripts."""
+"""The edits of a cleaning: a table for people, one JSON object a line for scripts."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.output.change_text import DROP, LABEL, REWRITE, change_text
 from wxclean.output.changes import Change, changes
-from wxclean.output.diff import shows_colour
+from wxclean.output.console import shows_colour
+from wxclean.output.json_line import json_line
 from wxclean.output.tables import table_output
-from wxclean.output.terminal import DROP, LABEL, REWRITE, change_text
 from wxclean.result import Cleaned
-from wxclean.visible import escape_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,17 +43,6 @@ def explain_rows(cleaned: Cleaned) -> list[dict[str, object]]:
     ]
 
 
-def explain_json(cleaned: Cleaned) -> Iterator[str]:
-    """Yield each edit as one line of JSON; characters that can't be seen are escaped in it."""
-    for row in explain_rows(cleaned):
-        yield json_line(row)
-
-
-def json_line(value: Mapping[str, object]) -> str:
-    """Return one line of JSON, readable where it is text and harmless in a terminal where it is not."""
-    return escape_json(json.dumps(value, ensure_ascii=False, default=str)) + "\n"
-
-
 def explain_output(found: Sequence[Cleaned], *, console: Console, as_json: bool = False) -> str:
     """Return the edits of the records of one input as text: JSON Lines, or a table.
 
@@ -62,14 +50,14 @@ def explain_output(found: Sequence[Cleaned], *, console: Console, as_json: bool 
     and after with tabs between.
     """
     if as_json:
-        return "".join(line for cleaned in found for line in explain_json(cleaned))
+        return "".join(json_line(row) for cleaned in found for row in explain_rows(cleaned))
     head = ("record",) if len(found) > 1 else ()
     edits = [(cleaned.source.record, change) for cleaned in found for change in changes(cleaned)]
-    rows = [((record,) if head else ()) + _row(change, console) for record, change in edits]
+    rows = [((record,) if head else ()) + _cells(change, console) for record, change in edits]
     return table_output((*head, *_HEADINGS), rows, console=console, styles=_STYLES)
 
 
-def _row(change: Change, console: Console) -> tuple[object, ...]:
+def _cells(change: Change, console: Console) -> tuple[object, ...]:
     """Return the cells of one edit: before and after apart for a pipe, what changed for a terminal."""
     start = (change.line, change.action, change.label)
     if not console.is_terminal:

@@ -1,4 +1,4 @@
-"""Fits a line of text into a number of terminal cells: long ones fold in the middle or around changes."""
+"""One line of text in a number of terminal cells: of a long one, the middle or what is far from changes is hidden."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from wxclean.output.in_line import Mark
+from wxclean.output.in_line import Stretch
 from wxclean.visible import visible
 
-# A fold of fewer characters would hardly be shorter than what it hides.
+# A note about fewer characters would hardly be shorter than they are.
 _LEAST_HIDDEN = 12
 
 
 class Piece(NamedTuple):
-    """Text of one line, still raw, with its part in it; `hidden` is the note of a fold."""
+    """Part of a line, still raw, and what it is there; `hidden` is the note in place of what is not shown."""
 
     text: str
     kind: Literal["same", "deleted", "inserted", "hidden"]
@@ -46,51 +46,53 @@ def shorten(text: str, cells: int) -> str:
     return f"{visible(text[:head])}…{visible(text[len(text) - tail :])}"
 
 
-def around_changes(found: Sequence[Mark], cells: int) -> list[Piece]:
-    """Return the marks in about `cells` cells: long stretches that stayed are folded, then later changes."""
-    whole = sum(width(mark.before) + (width(mark.after) if mark.changed else 0) for mark in found)
+def around_changes(found: Sequence[Stretch], cells: int) -> list[Piece]:
+    """Return a rewritten line in about `cells` cells: long stretches that stayed are hidden, then later changes."""
+    whole = sum(width(stretch.before) + (width(stretch.after) if stretch.changed else 0) for stretch in found)
     if whole <= cells:
         return list(_pieces(found))
     context = max(cells // 8, 6)
     pieces: list[Piece] = []
     used = 0
-    for index, mark in enumerate(found):
-        shown = list(_folded(mark, context, first=index == 0, last=index == len(found) - 1))
+    for index, stretch in enumerate(found):
+        shown = list(_partly_hidden(stretch, context, first=index == 0, last=index == len(found) - 1))
         used += sum(width(piece.text) for piece in shown)
-        more = sum(len(mark.before) for mark in found[index:]) if used > cells else 0
+        more = sum(len(stretch.before) for stretch in found[index:]) if used > cells else 0
         if more >= _LEAST_HIDDEN and index > 1:
             return [*pieces, Piece(_note(more), "hidden")]
         pieces.extend(shown)
     return pieces
 
 
-def wrap(text: str, cells: int) -> list[int]:
-    """Return where to cut `text`, so that each part fits into `cells` cells."""
+def breaks(text: str, cells: int) -> list[int]:
+    """Return where to break `text`, so that each part fits into `cells` cells."""
     from rich.cells import chop_cells
 
     return list(accumulate(map(len, chop_cells(text, cells))))[:-1]
 
 
-def _pieces(found: Iterable[Mark]) -> Iterator[Piece]:
-    for mark in found:
-        if not mark.changed:
-            yield Piece(mark.before, "same")
+def _pieces(found: Iterable[Stretch]) -> Iterator[Piece]:
+    """Yield the pieces of stretches that are shown whole."""
+    for stretch in found:
+        if not stretch.changed:
+            yield Piece(stretch.before, "same")
             continue
-        if mark.before:
-            yield Piece(mark.before, "deleted")
-        if mark.after:
-            yield Piece(mark.after, "inserted")
+        if stretch.before:
+            yield Piece(stretch.before, "deleted")
+        if stretch.after:
+            yield Piece(stretch.after, "inserted")
 
 
-def _folded(mark: Mark, context: int, *, first: bool, last: bool) -> Iterator[Piece]:
-    if mark.changed:
-        for piece in _pieces([mark]):
+def _partly_hidden(stretch: Stretch, context: int, *, first: bool, last: bool) -> Iterator[Piece]:
+    """Yield a stretch with `context` cells on the sides where the line goes on; a change has six times as many."""
+    if stretch.changed:
+        for piece in _pieces([stretch]):
             for part in clip(piece.text, 6 * context):
                 yield part if part.kind == "hidden" else piece._replace(text=part.text)
         return
-    head = 0 if first else _head(mark.before, context)
-    tail = 0 if last else _tail(mark.before[head:], context)
-    yield from _around(mark.before, head, tail)
+    head = 0 if first else _head(stretch.before, context)
+    tail = 0 if last else _tail(stretch.before[head:], context)
+    yield from _around(stretch.before, head, tail)
 
 
 def _around(text: str, head: int, tail: int) -> list[Piece]:
@@ -115,4 +117,5 @@ def _head(text: str, cells: int) -> int:
 
 
 def _tail(text: str, cells: int) -> int:
+    """Return how many of the last characters fit into `cells` cells."""
     return _head(text[: -8 * cells - 1 : -1], cells)

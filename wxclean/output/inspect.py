@@ -1,14 +1,13 @@
-"""Says what is known of a record: its encoding, wrapper, chrome, metadata and sizes."""
+"""What is known of a record: its encoding, wrapper, chrome, metadata and sizes."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from wxclean.output.changes import Change, changes, lines
-from wxclean.output.explain import json_line
+from wxclean.output.changes import payload_lines
+from wxclean.output.chrome import Lookup, chrome
+from wxclean.output.json_line import json_line
 from wxclean.output.summary import summary
 from wxclean.output.tables import table_output
 from wxclean.result import Cleaned
@@ -16,59 +15,6 @@ from wxclean.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_YEARS = re.compile(r"(\d{4})(?:(-)(\d{4})?)?")
-_LAST = 9999
-
-
-class Facts(NamedTuple):
-    """What a rule says of itself: a language tag and years (`2014-2022`, `2018`, `2019-`); empty if nothing."""
-
-    lang: str = ""
-    years: str = ""
-
-
-Lookup = Callable[[Change], Facts | None]
-"""Gives the facts of the rule behind an edit. It sees the whole edit: one rule's name may stand for phrases in
-several languages, and `before` tells which it was."""
-
-
-class Chrome(NamedTuple):
-    """The languages of the page's own words, most used first, and the years that the most rules fit."""
-
-    languages: tuple[str, ...] = ()
-    years: str | None = None
-
-
-def chrome(cleaned: Cleaned, lookup: Lookup) -> Chrome:
-    """Return language and years of the chrome that was removed, as far as its rules tell."""
-    found = [facts for facts in map(lookup, changes(cleaned)) if facts]
-    languages = Counter(facts.lang for facts in found if facts.lang and facts.lang != "any")
-    return Chrome(tuple(name for name, _ in languages.most_common()), fitting_years(facts.years for facts in found))
-
-
-def fitting_years(ranges: Iterable[str]) -> str | None:
-    """Return the years that lie in the most of the ranges: all of them, if the page is of one time."""
-    spans = {span for span in map(_span, set(ranges)) if span}
-    if not spans:
-        return None
-    # The count of ranges only changes where one begins or has ended.
-    edges = sorted({start for start, _ in spans} | {end + 1 for _, end in spans})
-    counts = [sum(start <= edge <= end for start, end in spans) for edge in edges]
-    first = counts.index(max(counts))
-    start, end = edges[first], edges[first + 1] - 1
-    if end >= _LAST:
-        return f"{start}-"
-    return f"{start}-{end}" if end > start else str(start)
-
-
-def _span(years: str) -> tuple[int, int] | None:
-    match = _YEARS.fullmatch(years.strip())
-    if match is None:
-        return None
-    start = int(match[1])
-    end = int(match[3]) if match[3] else _LAST if match[2] else start
-    return (start, end) if end >= start else None
 
 
 def inspect_row(cleaned: Cleaned, *, name: str, records: int, lookup: Lookup) -> dict[str, object]:
@@ -83,7 +29,7 @@ def inspect_row(cleaned: Cleaned, *, name: str, records: int, lookup: Lookup) ->
         "wrapper": cleaned.source.wrapper,
         "languages": list(page.languages),
         "years": page.years,
-        "lines": len(lines(cleaned.payload)),
+        "lines": len(payload_lines(cleaned.payload)),
         "characters": len(cleaned.payload),
         **{part: getattr(counts, part)._asdict() for part in ("kept", "dropped", "rewritten", "labelled")},
         "metadata": cleaned.metadata._asdict(),
@@ -104,7 +50,7 @@ def inspect_output(
 
 
 def _block(row: dict[str, object], console: Console) -> str:
-    facts = [(key, value) for key, value in _facts(row) if value not in (None, "", [])]
+    facts = [(key, value) for key, value in _shown(row) if value not in (None, "", [])]
     if console.is_terminal:
         record = f"  record {row['record']} of {row['records']}" if row["records"] != 1 else ""
         return f"{visible(str(row['file']))}{record}\n" + table_output(("", ""), facts, console=console)
@@ -112,8 +58,8 @@ def _block(row: dict[str, object], console: Console) -> str:
     return table_output((), ((*head, *fact) for fact in facts), console=console)
 
 
-def _facts(row: dict[str, object]) -> list[tuple[str, object]]:
-    """Return what is shown, in words."""
+def _shown(row: dict[str, object]) -> list[tuple[str, object]]:
+    """Return what is shown of a row, as pairs of name and words."""
     metadata = row["metadata"] if isinstance(row["metadata"], dict) else {}
     return [
         ("encoding", f"{row['encoding']} ({row['confidence']:.0%} sure)"),

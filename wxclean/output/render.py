@@ -7,11 +7,11 @@ from typing import Literal
 
 from wxclean.result import Cleaned
 
-Format = Literal["text", "markdown", "jsonl"]
+OutputFormat = Literal["text", "markdown", "jsonl"]
 
 
-def render(cleaned: Cleaned, format: Format, *, title: bool = True) -> str:
-    """The article in the form asked for; ends with a newline, or is empty where nothing is left to write.
+def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str:
+    """Return the article in the form asked for; it ends with a newline, or is empty where nothing is left to write.
 
     Always encodable as UTF-8: a lone surrogate, which no UTF-8 file can hold, becomes U+FFFD.
 
@@ -69,7 +69,7 @@ def _record(cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, object]
 
 
 def _identity(cleaned: Cleaned) -> str:
-    """The record's own `id` where it has one, else 16 hex digits of its payload's SHA-256: the same in each run."""
+    """Return the record's own `id`, or without one 16 hex digits of its payload's SHA-256: the same in each run."""
     own = cleaned.fields.get("id")
     if isinstance(own, (str, int)) and not isinstance(own, bool):
         return str(own)
@@ -79,7 +79,7 @@ def _identity(cleaned: Cleaned) -> str:
 
 
 def _writable(fields: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
-    """The fields with null for those that JSON has no form for (NaN, bytes, too deep), and their names."""
+    """Return the fields with null for those that JSON has no form for (NaN, bytes, too deep), and their names."""
     written: dict[str, object] = {}
     lost = []
     for name, value in fields.items():
@@ -93,7 +93,7 @@ def _writable(fields: Mapping[str, object]) -> tuple[dict[str, object], list[str
 
 
 def _json(value: object) -> str:
-    """JSON on one line for every reader: C1 controls, line separators and BOMs are escaped, which JSON itself
+    """Return JSON on one line for every reader: C1 controls, line separators and BOMs are escaped, which JSON itself
     leaves bare, and which a YAML reader, a terminal or `str.splitlines` would take for something else.
     """
     import json
@@ -104,6 +104,7 @@ def _json(value: object) -> str:
 
 
 def _encodable(text: str) -> str:
+    """Return text that UTF-8 can hold: U+FFFD stands for each lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:

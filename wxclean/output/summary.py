@@ -1,4 +1,4 @@
-"""Counts what a cleaning kept, dropped, rewrote and labelled, and which filter did it."""
+"""Counts of what a cleaning kept, dropped, rewrote and labelled, and of which filter did it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Summary(NamedTuple):
 
 
 def summary(cleaned: Cleaned) -> Summary:
-    """Count what was kept, dropped, rewritten and labelled, and by which filter."""
+    """Return what was kept, dropped, rewritten and labelled, and by which filter."""
     found = list(rows(cleaned))
     edits = [row for row in found if isinstance(row, Change)]
     ends = _ends(edits)
@@ -64,7 +64,7 @@ def summary(cleaned: Cleaned) -> Summary:
 
 
 def total(summaries: Iterable[Summary]) -> Summary:
-    """Add the summaries of several records."""
+    """Return the sum of the summaries of several records."""
     found = list(summaries)
     by_name: defaultdict[str, list[tuple[Count, Count, Count]]] = defaultdict(list)
     for one in found:
@@ -96,12 +96,12 @@ def _count(texts: Iterable[str]) -> Count:
 
 
 def _ends(edits: Iterable[Change]) -> list[Change]:
-    """The last edit of each text: what became of it."""
+    """Return the last edit of each text: what became of it."""
     return list({(edit.line, edit.span): edit for edit in edits}.values())
 
 
 def _starts(edits: Sequence[Change]) -> list[Change]:
-    """The first edit of each text: what it was."""
+    """Return the first edit of each text: what it was."""
     return _ends(reversed(edits))
 
 

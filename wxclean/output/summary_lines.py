@@ -1,13 +1,13 @@
-"""Shows a summary in the terminal: a bar of what became of the text, and counts by outcome and filter."""
+"""A summary for the terminal: a bar of what became of the text, and counts by outcome and filter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.output.change_text import DROP, LABEL, QUIET, REWRITE
 from wxclean.output.fit import shorten, width
 from wxclean.output.summary import Count, FilterCounts, Summary
-from wxclean.output.terminal import DROP, LABEL, QUIET, REWRITE
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -54,7 +54,7 @@ def _bar(found: Summary, cells: int) -> Text:
 
 
 def _cells(shares: Sequence[int], cells: int) -> list[int]:
-    """Divide the bar; what is there at all gets a cell, and the largest makes up for it."""
+    """Return each share's part of the bar; what is there at all gets a cell, and the largest makes up for it."""
     whole = sum(shares)
     if not whole:
         return [0 for _ in shares]

@@ -1,4 +1,4 @@
-"""Writes tables: drawn for a terminal, tab-separated for a pipe."""
+"""Tables: drawn for a terminal, tab-separated for a pipe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes a plain unified diff, from the payload to the clean text, as `patch` and `git apply` read it."""
+"""Plain unified diffs, from the payload to the clean text, as `patch` and `git apply` read them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CONTEXT = 3
 _REACH = 64
 
 
-class Step(NamedTuple):
+class Section(NamedTuple):
     """Lines `left` to `left_end` become lines `right` to `right_end`, counted from 0."""
 
     same: bool
@@ -27,7 +27,7 @@ class Step(NamedTuple):
     right_end: int
 
 
-def diff_text(cleaned: Cleaned, name: str, *, after: str | None = None, show: Callable[[str], str] = safe) -> str:
+def cleaned_diff(cleaned: Cleaned, name: str, *, after: str | None = None, show: Callable[[str], str] = safe) -> str:
     """Return the unified diff from the payload to `after`, or to `str(cleaned)`; empty where they are equal.
 
     `patch -p1` applies it to the payload, which is the file itself where nothing was unwrapped. Lines
@@ -37,14 +37,14 @@ def diff_text(cleaned: Cleaned, name: str, *, after: str | None = None, show: Ca
     """
     text = str(cleaned) if after is None else after
     left, right = _lines(cleaned.payload), _lines(text)
-    return _render(left, right, _steps(left, right, _anchors(cleaned, right)), name, show)
+    return _render(left, right, _sections(left, right, _anchors(cleaned, right)), name, show)
 
 
 def text_diff(before: str, after: str, name: str) -> str:
     """Return the unified diff of two short texts; difflib's time may grow with the square of their length."""
     left, right = _lines(before), _lines(after)
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    return _render(left, right, [Step(tag == "equal", *ends) for tag, *ends in codes], name, safe)
+    return _render(left, right, [Section(tag == "equal", *ends) for tag, *ends in codes], name, safe)
 
 
 def _lines(text: str) -> list[str]:
@@ -88,49 +88,51 @@ def _left_by(change: Change) -> str:
 
 
 def _title_first(found: list[tuple[int, str]], cleaned: Cleaned) -> list[tuple[int, str]]:
-    """Leave the title's line out where it stands below the article: the output has it on top."""
+    """Return the lines without the title's where it stands below the article: the output has it on top."""
     titles = {edit.line for edit in cleaned.edits if edit.field == "title"}
     return [pair for index, pair in enumerate(found) if index == 0 or pair[0] not in titles]
 
 
-def _steps(left: Sequence[str], right: Sequence[str], anchors: Iterator[tuple[int, int]]) -> list[Step]:
-    steps: list[Step] = []
+def _sections(left: Sequence[str], right: Sequence[str], anchors: Iterator[tuple[int, int]]) -> list[Section]:
+    sections: list[Section] = []
     i = j = 0
     for line, index in anchors:
-        steps.extend(_gap(left, right, (i, line), (j, index)))
-        steps.append(Step(left[line] == right[index], line, line + 1, index, index + 1))
+        sections.extend(_between(left, right, (i, line), (j, index)))
+        sections.append(Section(left[line] == right[index], line, line + 1, index, index + 1))
         i, j = line + 1, index + 1
-    steps.extend(_gap(left, right, (i, len(left)), (j, len(right))))
-    return steps
+    sections.extend(_between(left, right, (i, len(left)), (j, len(right))))
+    return sections
 
 
-def _gap(left: Sequence[str], right: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]) -> Iterator[Step]:
-    """Between two anchors: what both begin with, what differs, what both end with."""
+def _between(
+    left: Sequence[str], right: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]
+) -> Iterator[Section]:
+    """Yield what is between two anchors: what both begin with, what differs, what both end with."""
     (i, i_end), (j, j_end) = ours, theirs
     shorter = min(i_end - i, j_end - j)
     head = next((n for n in range(shorter) if left[i + n] != right[j + n]), shorter)
     shorter -= head
     tail = next((n for n in range(shorter) if left[i_end - 1 - n] != right[j_end - 1 - n]), shorter)
-    steps = (
-        Step(True, i, i + head, j, j + head),
-        Step(False, i + head, i_end - tail, j + head, j_end - tail),
-        Step(True, i_end - tail, i_end, j_end - tail, j_end),
+    sections = (
+        Section(True, i, i + head, j, j + head),
+        Section(False, i + head, i_end - tail, j + head, j_end - tail),
+        Section(True, i_end - tail, i_end, j_end - tail, j_end),
     )
-    return (step for step in steps if step.left_end > step.left or step.right_end > step.right)
+    return (section for section in sections if section.left_end > section.left or section.right_end > section.right)
 
 
 def _render(
-    left: Sequence[str], right: Sequence[str], steps: Sequence[Step], name: str, show: Callable[[str], str]
+    left: Sequence[str], right: Sequence[str], sections: Sequence[Section], name: str, show: Callable[[str], str]
 ) -> str:
     out: list[str] = []
-    for hunk in _hunks(steps):
+    for hunk in _hunks(sections):
         out.append(_header(hunk))
-        for step in hunk:
-            if step.same:
-                out.extend(_line(" ", line, show) for line in left[step.left : step.left_end])
+        for section in hunk:
+            if section.same:
+                out.extend(_line(" ", line, show) for line in left[section.left : section.left_end])
             else:
-                out.extend(_line("-", line, show) for line in left[step.left : step.left_end])
-                out.extend(_line("+", line, show) for line in right[step.right : step.right_end])
+                out.extend(_line("-", line, show) for line in left[section.left : section.left_end])
+                out.extend(_line("+", line, show) for line in right[section.right : section.right_end])
     return "".join([*_names(name), *out]) if out else ""
 
 
@@ -147,7 +149,7 @@ def _line(sign: str, line: str, show: Callable[[str], str]) -> str:
     return f"{sign}{show(line)}\n\\ No newline at end of file\n"
 
 
-def _header(hunk: Sequence[Step]) -> str:
+def _header(hunk: Sequence[Section]) -> str:
     first, last = hunk[0], hunk[-1]
     return f"@@ -{_range(first.left, last.left_end)} +{_range(first.right, last.right_end)} @@\n"
 
@@ -159,38 +161,38 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1 if length else start},{length}"
 
 
-def _hunks(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Group the changes with three lines around them; what is between distant ones is left out."""
-    hunk: list[Step] = []
-    for step in _merged(steps):
-        if not step.same:
-            hunk.append(step)
+def _hunks(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """Yield groups of changes with three lines around them; what is between distant ones is left out."""
+    hunk: list[Section] = []
+    for section in _merged(sections):
+        if not section.same:
+            hunk.append(section)
             continue
         if any(not other.same for other in hunk):
-            if step.left_end - step.left <= 2 * _CONTEXT:
-                hunk.append(step)
+            if section.left_end - section.left <= 2 * _CONTEXT:
+                hunk.append(section)
                 continue
-            hunk.append(_cut(step, keep_head=True))
+            hunk.append(_cut(section, keep_head=True))
             yield hunk
-        hunk = [_cut(step, keep_head=False)]
-    if any(not step.same for step in hunk):
+        hunk = [_cut(section, keep_head=False)]
+    if any(not section.same for section in hunk):
         yield [*hunk[:-1], _cut(hunk[-1], keep_head=True)] if hunk[-1].same else hunk
 
 
-def _cut(step: Step, *, keep_head: bool) -> Step:
-    """Return the first three lines of an equal step, or its last three."""
-    length = min(_CONTEXT, step.left_end - step.left)
+def _cut(section: Section, *, keep_head: bool) -> Section:
+    """Return the first three lines of an equal section, or its last three."""
+    length = min(_CONTEXT, section.left_end - section.left)
     if keep_head:
-        return Step(True, step.left, step.left + length, step.right, step.right + length)
-    return Step(True, step.left_end - length, step.left_end, step.right_end - length, step.right_end)
+        return Section(True, section.left, section.left + length, section.right, section.right + length)
+    return Section(True, section.left_end - length, section.left_end, section.right_end - length, section.right_end)
 
 
-def _merged(steps: Sequence[Step]) -> list[Step]:
-    """Join equal steps that follow one another."""
-    merged: list[Step] = []
-    for step in steps:
-        if merged and merged[-1].same and step.same:
-            merged[-1] = merged[-1]._replace(left_end=step.left_end, right_end=step.right_end)
+def _merged(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections with equal ones that follow one another joined."""
+    merged: list[Section] = []
+    for section in sections:
+        if merged and merged[-1].same and section.same:
+            merged[-1] = merged[-1]._replace(left_end=section.left_end, right_end=section.right_end)
         else:
-            merged.append(step)
+            merged.append(section)
     return merged

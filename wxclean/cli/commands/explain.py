@@ -64,8 +64,9 @@ def explain(
     )
 
     def explained(_: Job, results: Sequence[Cleaned], __: bytes) -> str:
-        from wxclean.output import explain_output, preview_console
+        from wxclean.output.console import stdout_console
+        from wxclean.output.explain import explain_output
 
-        return explain_output(results, console=preview_console(), as_json=json)
+        return explain_output(results, console=stdout_console(), as_json=json)
 
     return show_inputs([file], options, explained)

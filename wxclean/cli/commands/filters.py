@@ -47,12 +47,13 @@ def list_filters(
         config=config,
         isolated=isolated,
     )
-    from wxclean.output import preview_console, table_output
+    from wxclean.output.console import stdout_console
+    from wxclean.output.tables import table_output
 
     headings = ("name", "kind", "runs", "from", "what it does")
     rows = _listed(effective(options, os.curdir))
     styles = {"no": "dim", "fails": "red"}
-    typer.echo(table_output(headings, rows, console=preview_console(), styles=styles), nl=False)
+    typer.echo(table_output(headings, rows, console=stdout_console(), styles=styles), nl=False)
 
 
 def _listed(options: CleanOptions) -> Iterator[tuple[str, ...]]:
@@ -74,10 +75,11 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A filter, or the file of a rule pack.")],
 ) -> None:
     """Show what a filter does, and the rules it works by."""
-    from wxclean.output import preview_console, table_output
+    from wxclean.output.console import stdout_console
+    from wxclean.output.tables import table_output
 
     offer = _offer(name)
-    console = preview_console()
+    console = stdout_console()
     facts = [("kind", offer.kind), ("from", offer.origin), ("what it does", offer.step(frozenset()).summary)]
     text = table_output(("", ""), facts, console=console)
     if offer.pack is not None:
@@ -148,7 +150,7 @@ def _tested(offer: Offer) -> int:
 def _failures(offer: Offer, examples: Iterable[Example]) -> Iterator[str]:
     """Yield a diff for each example whose clean text is not what the built-in steps and the pack make of it."""
     from wxclean.cleaner.cleaner import Cleaner
-    from wxclean.output import text_diff
+    from wxclean.output.unified import text_diff
 
     cleaner = Cleaner(filters=_tested_with(offer), rules=_rules_of(offer))
     for number, example in enumerate(examples, 1):

@@ -28,7 +28,8 @@ from wxclean.result import Cleaned
 
 if TYPE_CHECKING:
     from wxclean.filters.step import Step
-    from wxclean.output import Change, Facts, Lookup
+    from wxclean.output.changes import Change
+    from wxclean.output.chrome import Lookup, RuleFacts
     from wxclean.rules.matcher import Matcher
     from wxclean.rules.rule import Rule
 
@@ -72,10 +73,11 @@ def inspect(
     )
 
     def inspected(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
-        from wxclean.output import inspect_output, preview_console
+        from wxclean.output.console import stdout_console
+        from wxclean.output.inspect import inspect_output
 
         lookup = lookup_in(job.cleaner.steps)
-        return inspect_output(results, name=job.label, lookup=lookup, console=preview_console(), as_json=json)
+        return inspect_output(results, name=job.label, lookup=lookup, console=stdout_console(), as_json=json)
 
     return show_inputs(files or (), options, inspected)
 
@@ -86,17 +88,17 @@ def lookup_in(steps: Iterable[Step]) -> Lookup:
     One name may stand for phrases in several languages: the line tells which it was, and where it
     doesn't, only what all of them say counts.
     """
-    from wxclean.output import Facts
+    from wxclean.output.chrome import RuleFacts
 
     matchers = {step.name: step.matcher for step in steps if step.matcher is not None}
 
-    def facts(change: Change) -> Facts | None:
+    def facts(change: Change) -> RuleFacts | None:
         found = matchers.get(change.filter)
         if found is None:
             return None
         rules = _rules_behind(found, change)
         languages, years = {rule.lang for rule in rules}, {rule.years for rule in rules}
-        return Facts(languages.pop() if len(languages) == 1 else "", years.pop() if len(years) == 1 else "")
+        return RuleFacts(languages.pop() if len(languages) == 1 else "", years.pop() if len(years) == 1 else "")
 
     return facts
 
