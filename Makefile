@@ -41,7 +41,7 @@ help:
 	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
-	@echo "make audit   look up all that wxclean runs on in PyPI's list of known weaknesses"
+	@echo "make audit   ask pip-audit for known weaknesses of all that wxclean runs on"
 	@echo "make dist    build what a release holds, and try it in a fresh environment"
 
 demo: $(READY)
@@ -129,7 +129,7 @@ fuzz: $(READY)
 	done
 
 audit: $(READY)
-	$(BIN)/python audit.py
+	$(BIN)/python tools/audit.py
 
 dist: $(READY)
 	$(BIN)/python -m pip install --quiet 'twine>=6.1'

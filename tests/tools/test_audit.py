@@ -1,61 +1,75 @@
-"""The audit of the dependencies: it fails on a weakness, and never takes silence for a clean bill."""
+"""The audit of what wxclean runs on: it fails on a known weakness, and says where nobody answered."""
 
 from __future__ import annotations
 
-import urllib.error
-from email.message import Message
-from typing import Any
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-import audit
+from tools import audit
 
-WEAK = {"id": "GHSA-sea", "fixed_in": ["9.9"], "link": "https://osv.example/GHSA-sea"}
-
-
-def answers(monkeypatch: pytest.MonkeyPatch, known: dict[str, Any]) -> list[str]:
-    """Let PyPI answer with what is `known` of a path, and 404 to all else; returns what it is asked."""
-    asked: list[str] = []
-
-    def answer(path: str) -> Any:
-        asked.append(path)
-        if path not in known:
-            raise urllib.error.HTTPError(path, 404, "Not Found", Message(), None)
-        return {"info": {"version": "1.0"}, "vulnerabilities": known[path]}
-
-    monkeypatch.setattr(audit, "_asked", answer)
-    monkeypatch.setattr(audit, "runtime_packages", lambda: {"lamp": "1.0", "sea": "1.0"})
-    return asked
+WEAK = {"id": "GHSA-sea", "affected": [{"package": {"name": "ftfy", "ecosystem": "PyPI"}}]}
 
 
+@contextmanager
+def service(status: int, answer: object) -> Iterator[str]:
+    """The address of a vulnerability service that answers of ftfy so, and knows of no weakness in anything else."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["package"]["name"]
+            content = json.dumps(answer if asked == "ftfy" else {}).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("known", "code", "said"),
+    ("status", "answer", "code", "said"),
     [
-        ({"lamp/1.0": [], "sea/1.0": [WEAK]}, 1, "sea 1.0: GHSA-sea, fixed in 9.9"),
-        ({"lamp/1.0": [], "sea": [WEAK]}, 1, "sea 1.0: GHSA-sea"),
-        ({"sea/1.0": [WEAK]}, 1, "lamp 1.0: PyPI could not be asked"),
-        ({"lamp/1.0": []}, 2, "1 not looked up: is there a network?"),
-        ({}, 2, "2 not looked up"),
-        ({"lamp/1.0": [], "sea/1.0": [{**WEAK, "withdrawn": "2026-01-01"}]}, 0, "2 without a known weakness"),
-        ({"lamp/1.0": [], "sea/1.0": []}, 0, "2 without a known weakness, 0 with one"),
+        (200, {}, 0, "No known vulnerabilities found"),
+        (200, {"vulns": [WEAK]}, 1, "GHSA-sea"),
+        (200, {"vulns": [WEAK | {"withdrawn": "2026-01-01"}]}, 0, "No known vulnerabilities found"),
+        (503, {}, 0, "nothing could be looked up: "),
     ],
 )
-def test_the_exit_code_says_what_was_found(
-    known: dict[str, Any], code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_only_a_known_weakness_fails(
+    status: int, answer: object, code: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers(monkeypatch, known)
-    assert audit.main() == code
+    with service(status, answer) as address:
+        assert audit.main("--vulnerability-service=osv", f"--osv-url={address}") == code
     assert said in capsys.readouterr().out
 
 
-def test_the_newest_version_does_not_speak_for_an_older_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, {"sea": []})
-    with pytest.raises(urllib.error.HTTPError):
-        audit.weaknesses("sea", "0.9")
+@pytest.mark.slow
+def test_without_a_network_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with service(200, {}) as address:
+        pass
+    assert audit.main("--vulnerability-service=osv", f"--osv-url={address}") == 0
+    assert capsys.readouterr().out.startswith("nothing could be looked up: ")
 
 
-def test_all_that_wxclean_runs_on_is_looked_up() -> None:
-    packages = audit.runtime_packages()
-    assert {"chardet", "ftfy", "pathspec", "regex", "rich", "typer", "pyarrow", "zstandard", "fsspec"} <= set(packages)
-    assert {"wcwidth", "pygments", "markdown-it-py"} <= set(packages), "what those need in their turn"
-    assert not {"wxclean", "pytest", "mypy", "ruff"} & set(packages)
+def test_a_call_that_pip_audit_does_not_take_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert audit.main("--no-such-option") == 2
+    assert "--no-such-option" in capsys.readouterr().out
+
+
+def test_all_that_wxclean_runs_on_is_looked_up_and_no_tool_of_its_developers() -> None:
+    packages = set(audit.runtime_packages())
+    assert {"chardet", "ftfy", "pathspec", "regex", "rich", "typer", "pyarrow", "zstandard", "fsspec"} <= packages
+    assert {"wcwidth", "markdown-it-py"} <= packages, "what those need in their turn"
+    assert not {"wxclean", "pytest", "mypy", "ruff", "pip_audit"} & packages
