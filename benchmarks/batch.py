@@ -30,7 +30,7 @@ class Measured(NamedTuple):
 
 
 def write_dumps(folder: Path, count: int) -> int:
-    """So many dumps in folders of a thousand; returns their bytes."""
+    """Write so many dumps in folders of a thousand, and return how many bytes they have."""
     size = 0
     for number, dump in enumerate(islice(wrapped(1 << 60), count)):
         path = folder / f"{number // 1000:04}" / f"{number:07}.txt"
@@ -40,7 +40,7 @@ def write_dumps(folder: Path, count: int) -> int:
 
 
 def write_lines(path: Path, records: Iterable[bytes], size: int) -> int:
-    """Records, one a line, over and over until there are so many bytes; returns how many there are."""
+    """Write records, one a line, over and over until there are so many bytes, and return how many there are."""
     lines = b"".join(record + b"\n" for record in records)
     with path.open("wb") as file:
         while file.tell() < size:
@@ -49,7 +49,7 @@ def write_lines(path: Path, records: Iterable[bytes], size: int) -> int:
 
 
 def measured(*arguments: str | Path) -> Measured:
-    """One run of the command line."""
+    """Return what one run of the command line takes."""
     begun = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "wxclean", "-q", *map(str, arguments)])
     most = 0
@@ -63,7 +63,7 @@ def measured(*arguments: str | Path) -> Measured:
 
 
 def _memory(pid: int) -> int:
-    """What a process and its children hold, pages that they share counted once."""
+    """Return how many bytes a process and its children hold, pages that they share counted once."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().split("\n")
@@ -74,7 +74,7 @@ def _memory(pid: int) -> int:
 
 
 def cleaning_seconds(folder: Path) -> float:
-    """What the cleaning of all dumps takes by itself, with rendering but without reading, in this process."""
+    """Return how long cleaning all dumps takes by itself, with rendering but without reading, in this process."""
     from wxclean import Cleaner
     from wxclean.output.render import render
 
@@ -88,7 +88,7 @@ def cleaning_seconds(folder: Path) -> float:
 
 
 def small_files(work: Path, count: int, rounds: int) -> list[list[str]]:
-    """Rows for a tree of dumps: one worker, two, and a second run with nothing to do."""
+    """Return rows for a tree of dumps: one worker, two, and a second run with nothing to do."""
     size = write_dumps(work / "in", count)
     one, two, again, alone = [], [], [], []
     for number in range(rounds):
@@ -107,7 +107,7 @@ def small_files(work: Path, count: int, rounds: int) -> list[list[str]]:
 
 
 def large_files(work: Path, size: int) -> list[list[str]]:
-    """Rows for files of records that are cleaned in ranges."""
+    """Return rows for files of records that are cleaned in ranges."""
     rows = []
     for name, records in (("large.jsonl", jsonl(4 * MEGABYTE)), ("large.txt", wrapped(4 * MEGABYTE))):
         written = write_lines(work / name, records, size)
@@ -125,7 +125,7 @@ def _row(name: str, seconds: float, size: int, memory: int, note: str = "") -> l
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command."""
+    """Run the command, and return its exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=20_000, help="dumps in the tree")
     parser.add_argument("--large", type=int, default=200, help="size of the files of records in MB")

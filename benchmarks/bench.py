@@ -23,12 +23,12 @@ RESULTS = Path(__file__).parent / "results"
 
 
 def cells(section: Section) -> list[list[str]]:
-    """The rows of a section as text; `-` where there is no value."""
+    """Return the rows of a section as text; `-` where there is no value."""
     return [[_cell(*pair) for pair in zip(row, section.formats, strict=True)] for row in section.rows]
 
 
 def bar_rows(bars: Sequence[Bar]) -> list[list[str]]:
-    """A row for each bar: name, bar, what was reached, and the answer."""
+    """Return a row for each bar: name, bar, what was reached, and the answer."""
     return [
         [bar.name, f"{'<=' if bar.most else '>='} {bar.bar:g}", f"{bar.reached:.2f}", "yes" if bar.met else "NO"]
         for bar in bars
@@ -36,7 +36,7 @@ def bar_rows(bars: Sequence[Bar]) -> list[list[str]]:
 
 
 def as_markdown(machine: str, sections: Sequence[Section]) -> str:
-    """All tables as a Markdown document."""
+    """Return all tables as a Markdown document."""
     parts = ["# Speed bench", machine]
     for section in sections:
         parts += [f"## {section.title}", markdown(section.heads, cells(section))]
@@ -45,14 +45,14 @@ def as_markdown(machine: str, sections: Sequence[Section]) -> str:
 
 
 def as_json(machine: str, sections: Sequence[Section]) -> str:
-    """All figures, not rounded."""
+    """Return all figures as JSON, not rounded."""
     tables = {s.title: [dict(zip(s.heads, row, strict=True)) for row in s.rows] for s in sections}
     bars = [{**bar._asdict(), "met": bar.met} for section in sections for bar in section.bars]
     return json.dumps({"machine": machine, "tables": tables, "bars": bars}, ensure_ascii=False, indent=1) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command. Returns 0, or 1 with `--check` where a bar is missed."""
+    """Run the command, and return 0, or 1 with `--check` where a bar is missed."""
     options = _parser().parse_args(arguments)
     sections = list(_measured(options))
     bars = [bar for section in sections for bar in section.bars]
@@ -67,7 +67,7 @@ BAR_HEADS = ("bar", "wanted", "reached", "met")
 
 
 def _measured(options: argparse.Namespace) -> Iterator[Section]:
-    """Each section, printed as soon as it is there."""
+    """Yield each section, which is printed as soon as it is there."""
     cleaner = _cleaner_or_none(options.cleaner)
     entrants, absent = contestants(cleaner)
     print("\n".join([machine(), *absent]), end="\n\n")
@@ -85,7 +85,7 @@ def _measured(options: argparse.Namespace) -> Iterator[Section]:
 
 
 def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.Cleaner) -> Setup:
-    """Sizes and rounds: the full run, or one that takes some seconds."""
+    """Return the sizes and rounds of the full run, or of one that takes some seconds."""
     if options.quick:
         return Setup(folder, MEGABYTE, 4 * MEGABYTE, 50_000, 3, 5, options.cleaner, cleaner, options.real)
     large = 16 * MEGABYTE, 64 * MEGABYTE, 1_000_000
@@ -93,19 +93,19 @@ def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.Cleaner)
 
 
 def machine() -> str:
-    """Where the figures come from, in a line."""
+    """Return where the figures come from, in a line."""
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     form = "compiled" if is_compiled() else "plain Python"
     return f"{platform.python_implementation()} {platform.python_version()}, {system}; wxclean {form}"
 
 
 def is_compiled() -> bool:
-    """Whether the modules of wxclean that take the time are compiled."""
+    """Return whether the modules of wxclean that take the time are compiled."""
     return not str(pipeline.__file__).endswith(".py")
 
 
 def _chosen(entrants: Sequence[Contestant], names: Sequence[str]) -> list[Contestant]:
-    """Only those whose name holds one of the given names, and always the floor and wxclean."""
+    """Return those whose name holds one of the given names, and always the floor and wxclean."""
     unknown = [name for name in names if not any(name in e.name for e in entrants)]
     if unknown:
         raise SystemExit(f"no part and no contestant named {', '.join(unknown)} here")

@@ -15,7 +15,7 @@ DEFAULT = "wxclean:clean"
 
 
 def as_is(raw: bytes) -> Cleaned:
-    """Decode and do nothing else: its score is the baseline that every cleaner has to beat."""
+    """Return what decoding alone gives: its score is the baseline that every cleaner has to beat."""
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
         text = raw.decode(encoding)
@@ -26,7 +26,11 @@ def as_is(raw: bytes) -> Cleaned:
 
 
 def named(name: str) -> Cleaner:
-    """The function that `MODULE:FUNCTION` names. Raises argparse's error where there is none."""
+    """Return the function that `MODULE:FUNCTION` names.
+
+    Raises:
+        argparse.ArgumentTypeError: there is none.
+    """
     module, _, function = name.partition(":")
     try:
         return cast("Cleaner", getattr(import_module(module), function))

@@ -1,4 +1,4 @@
-"""Reads a folder of raw dumps with gold answers: `gold.jsonl` and one `ID.raw` for each of its lines."""
+"""A folder of raw dumps with gold answers: `gold.jsonl` and one `ID.raw` for each of its lines."""
 
 from __future__ import annotations
 
@@ -31,17 +31,21 @@ class Dump(NamedTuple):
 
     @property
     def half(self) -> Half:
-        """The same half for all dumps of one account, so that tuning on one says something about the other."""
+        """One half for all dumps of an account, so that tuning on one says something about the other."""
         owner = self.text("account") or self.id
         return "b" if hashlib.sha256(owner.encode()).digest()[0] & 1 else "a"
 
     def text(self, name: str) -> str:
-        """A member of the gold answer, empty where it is null or absent."""
+        """Return a member of the gold answer, empty where it is null or absent."""
         return self.gold.get(name) or ""
 
 
 def read_corpus(folder: Path) -> list[Dump]:
-    """All dumps in the folder and its subfolders, or those of the folder alone if it holds a `gold.jsonl`."""
+    """Return all dumps in the folder and its subfolders, or those of the folder alone if it holds a `gold.jsonl`.
+
+    Raises:
+        CorpusError: there is none, or one can't be read.
+    """
     golds = [folder / GOLD] if (folder / GOLD).is_file() else sorted(folder.glob(f"*/{GOLD}"))
     if not golds:
         raise CorpusError(
@@ -52,7 +56,11 @@ def read_corpus(folder: Path) -> list[Dump]:
 
 
 def read_phrases(file: Path) -> list[str]:
-    """The first column of a phrase list: one phrase a line, or a TSV whose header names it `phrase`."""
+    """Return the first column of a phrase list: one phrase a line, or a TSV whose header names it `phrase`.
+
+    Raises:
+        CorpusError: the file can't be read.
+    """
     try:
         lines = file.read_text("utf-8").split("\n")
     except OSError as error:

@@ -22,19 +22,19 @@ _KILL_AT = (0.02, 0.3, 0.6, 0.9)
 
 
 def started(*arguments: str | Path) -> subprocess.Popen[str]:
-    """A run of the command line in a process group of its own."""
+    """Return a run of the command line in a process group of its own."""
     command = [sys.executable, "-m", "wxclean", *map(str, arguments)]
     return subprocess.Popen(command, start_new_session=True, text=True, stderr=subprocess.PIPE)
 
 
 def outputs(folder: Path) -> dict[str, Path]:
-    """All files below a folder but the hidden ones."""
+    """Return all files below a folder but the hidden ones."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: path for name, path in found.items() if not any(part.startswith(".") for part in name.split("/"))}
 
 
 def differences(one: Path, other: Path) -> int:
-    """Files that are not the same in both, or only in one."""
+    """Return the files that are not the same in both, or only in one."""
     ours, theirs = outputs(one), outputs(other)
     both = ours.keys() & theirs.keys()
     return len(ours.keys() ^ theirs.keys()) + sum(
@@ -43,7 +43,7 @@ def differences(one: Path, other: Path) -> int:
 
 
 def kills(work: Path, count: int) -> Iterator[list[str]]:
-    """Rows: a run that is killed with all its workers over and over, each time taken up by the next."""
+    """Yield rows for a run that is killed with all its workers over and over, each time taken up by the next."""
     with started("-q", work / "in", "-o", work / "whole") as run:
         run.wait()
     for share in _KILL_AT:
@@ -64,7 +64,7 @@ def kills(work: Path, count: int) -> Iterator[list[str]]:
 
 @contextlib.contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[bool]:
-    """A file system of its own at a folder; False where this user may not make one."""
+    """Make a file system of its own at a folder; yields False where this user may not make one."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     made = subprocess.run(command, check=False, capture_output=True).returncode == 0
@@ -76,7 +76,7 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
 
 
 def full_disk(work: Path) -> Iterator[list[str]]:
-    """Rows: an output folder with too little room, and the same run once there is more."""
+    """Yield rows for an output folder with too little room, and for that run once there is more."""
     with small_disk(work / "disk", "8m") as made:
         if not made:
             yield ["full disk", "not tried: it needs the right to mount one"]
@@ -97,7 +97,7 @@ def full_disk(work: Path) -> Iterator[list[str]]:
 
 
 def unreadable(work: Path) -> Iterator[list[str]]:
-    """Rows: a FIFO, a link to nothing, broken bytes and a picture among ten dumps; a named file that isn't there."""
+    """Yield rows for a FIFO, a link to nothing, broken bytes and a picture among dumps; also for a missing file."""
     folder = work / "odd"
     write_dumps(folder, 10)
     os.mkfifo(folder / "fifo.txt")
@@ -112,7 +112,7 @@ def unreadable(work: Path) -> Iterator[list[str]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command."""
+    """Run the command, and return its exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=20_000, help="dumps in the tree")
     parser.add_argument("--work", type=Path, help="where to put the corpus; a temporary folder if not given")

@@ -1,4 +1,4 @@
-"""Makes the corpora of the speed bench: the same bytes for the same seed and size, on every machine."""
+"""The corpora of the speed bench: one seed and one size give the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -98,40 +98,40 @@ class Corpus(NamedTuple):
 
 
 def wrapped(size: int, seed: int = 2018) -> Iterator[bytes]:
-    """`text:'…'` dumps in the shape of a 2018 page, at least `size` bytes in all, made by a site's few templates."""
+    """Yield `text:'…'` dumps in the shape of a 2018 page, at least `size` bytes in all, of a site's few templates."""
     return _until(size, seed, lambda random: _wrap(_page(random)))
 
 
 def untemplated(size: int, seed: int = 2018) -> Iterator[bytes]:
-    """The same, but each page with white space of its own, so that no two end alike."""
+    """Yield `text:'…'` dumps, each with white space of its own, so that no two end alike."""
     return _until(size, seed, lambda random: _wrap(_page(random, white=random)))
 
 
 def jsonl(size: int, seed: int = 2019) -> Iterator[bytes]:
-    """The same pages as JSON objects with their address."""
+    """Yield the pages of `wrapped`'s kind as JSON objects with their address."""
     return _until(size, seed, _json_page)
 
 
 def clean(size: int, seed: int = 2020) -> Iterator[bytes]:
-    """Articles that were never dumps: a title, a blank line, paragraphs."""
+    """Yield articles that were never dumps: a title, a blank line, paragraphs."""
     return _until(size, seed, lambda random: f"{_title(random)}\n\n{_body(random)}\n".encode())
 
 
 def one_long_record(size: int) -> bytes:
-    """One wrapped dump whose article is about `size` bytes, many paragraphs long."""
+    """Return one wrapped dump whose article is about `size` bytes, many paragraphs long."""
     random = Random(1)
     body = "".join(_paragraph_lines(random, [_body(random) for _ in range(20)]))
     return _wrap(_page(random, body * (size // len(_escaped(body).encode()) + 1)))
 
 
 def one_long_line(size: int) -> bytes:
-    """Article text of about `size` bytes without a newline."""
+    """Return article text of about `size` bytes without a newline."""
     sentence = _paragraph(Random(2), 400).encode()
     return sentence * (size // len(sentence) + 1)
 
 
 def blank_lines(count: int, indented: bool) -> bytes:
-    """A wrapped dump with so many blank lines in the middle of its article, of a page's indentation or empty."""
+    """Return a wrapped dump with so many blank lines in the middle of its article, of a page's indentation or empty."""
     random = Random(3)
     lines = [" " * random.randrange(8, 40, 4) if indented else "" for _ in range(1000)]
     middle = "\n".join(lines * (count // 1000))
@@ -169,7 +169,7 @@ def _escaped(payload: str) -> str:
 
 
 def _page(random: Random, body: str | None = None, white: Random | None = None) -> str:
-    """A page; its white space and the parts of its footer are those of a template, unless `white` chooses them."""
+    """Return a page; its white space and the parts of its footer are a template's, unless `white` chooses them."""
     template = random.randrange(_TEMPLATES)
     white = white or Random(template)
     account = random.choice(_ACCOUNTS)
@@ -183,7 +183,7 @@ def _page(random: Random, body: str | None = None, white: Random | None = None) 
 
 
 def _indented(white: Random, lines: Sequence[str], deepest: int) -> Iterator[str]:
-    """The lines at changing depths, with the blank lines of the page's empty elements between them."""
+    """Yield the lines at changing depths, with the blank lines of the page's empty elements between them."""
     for line in lines:
         depth = white.randrange(2, deepest)
         yield from (" " * depth for _ in range(white.randrange(6)))
@@ -196,7 +196,7 @@ def _paragraph_lines(random: Random, bodies: Iterable[str]) -> Iterator[str]:
 
 
 def _body(random: Random) -> str:
-    """One to thirty paragraphs; one page in three is a single long one, as where a dump lost its line breaks."""
+    """Return one to thirty paragraphs; one page in three is a single long one, as where a dump lost its line breaks."""
     if random.random() < 1 / 3:
         return _paragraph(random, random.randrange(100, 700))
     return "\n".join(_paragraph(random, random.randrange(10, 120)) for _ in range(random.randrange(1, 31)))
@@ -207,7 +207,7 @@ def _title(random: Random) -> str:
 
 
 def _paragraph(random: Random, words: int) -> str:
-    """A paragraph of so many words, cut into sentences."""
+    """Return a paragraph of so many words, cut into sentences."""
     picked = random.choices(_WORDS, k=words)
     for place in range(random.randrange(3, 9), words, 8):
         picked[place] += random.choice("，，，，。。、；：")

@@ -1,4 +1,4 @@
-"""Judges one cleaned dump against its gold answer: score, metadata, leaks, and a diff by line."""
+"""One cleaned dump against its gold answer: score, metadata, leaks, and a diff by line."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
     error: str = ""
 
 
-class Change(NamedTuple):
+class DiffLine(NamedTuple):
     """A line that only one side has: sign `-` for gold, `+` for the cleaned text; lines counted from 1."""
 
     sign: str
@@ -45,7 +45,7 @@ class Change(NamedTuple):
 
 
 def judge(dump: Dump, clean: Cleaner, chrome: Mapping[str, str]) -> Verdict:
-    """Clean a dump and judge the result. `chrome` is what `chrome_lines` gives."""
+    """Return what is to say about a dump once it is cleaned. `chrome` is what `chrome_lines` gives."""
     text, metadata, error = _outcome(dump, clean)
     found = shingles(text)
     promo = dump.text("body_without_promo")
@@ -63,25 +63,25 @@ def judge(dump: Dump, clean: Cleaner, chrome: Mapping[str, str]) -> Verdict:
 
 
 def chrome_lines(phrases: Iterable[str]) -> dict[str, str]:
-    """Phrases by bare form. Those shorter than a shingle are left out: they are words of articles, too."""
+    """Return phrases by bare form. Those shorter than a shingle are left out: they are words of articles, too."""
     return {key: phrase for phrase in phrases if len(key := bare(phrase)) >= SIZE}
 
 
 def leaks(gold: str, text: str, chrome: Mapping[str, str]) -> Iterator[str]:
-    """The chrome phrases that are a whole line of the text, unless the gold text has them anywhere."""
+    """Yield the chrome phrases that are a whole line of the text, unless the gold text has them anywhere."""
     standing = [line for line in bare_lines(text) if line in chrome]
     if standing:
         body = bare(gold)
         yield from (chrome[line] for line in standing if line not in body)
 
 
-def diff(gold: str, text: str) -> Iterator[Change]:
-    """Lines that are missing from the text, or that it has too many. White space and line wrapping are ignored."""
+def diff(gold: str, text: str) -> Iterator[DiffLine]:
+    """Yield lines that are missing from the text, or that it has too many. White space and wrapping are ignored."""
     left, right = _numbered(gold), _numbered(text)
     matcher = SequenceMatcher(None, [key for _, key, _ in left], [key for _, key, _ in right], autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         if tag != "equal":
-            yield from _changes(left[start:end], right[other_start:other_end])
+            yield from _diff_lines(left[start:end], right[other_start:other_end])
 
 
 class _Numbered(NamedTuple):
@@ -95,8 +95,8 @@ def _numbered(text: str) -> list[_Numbered]:
     return [_Numbered(line, key, shown) for line, (key, shown) in enumerate(keys, 1) if key]
 
 
-def _changes(left: Sequence[_Numbered], right: Sequence[_Numbered]) -> Iterator[Change]:
-    """The lines of one changed stretch; without those that the other side merely wraps differently."""
+def _diff_lines(left: Sequence[_Numbered], right: Sequence[_Numbered]) -> Iterator[DiffLine]:
+    """Yield the lines of one changed stretch, without those that the other side merely wraps differently."""
     left_whole, right_whole = ("".join(line.key for line in side) for side in (left, right))
     if left_whole == right_whole:
         return
@@ -104,8 +104,8 @@ def _changes(left: Sequence[_Numbered], right: Sequence[_Numbered]) -> Iterator[
     extra = [line for line in right if line.key not in left_whole]
     if not missing and not extra:
         missing, extra = list(left), list(right)
-    yield from (Change("-", line.line, line.text) for line in missing)
-    yield from (Change("+", line.line, line.text) for line in extra)
+    yield from (DiffLine("-", line.line, line.text) for line in missing)
+    yield from (DiffLine("+", line.line, line.text) for line in extra)
 
 
 def _outcome(dump: Dump, clean: Cleaner) -> tuple[str, Metadata, str]:

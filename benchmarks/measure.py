@@ -1,4 +1,4 @@
-"""Takes times and memory: interleaved rounds, medians, fresh processes."""
+"""Measures of time and memory: interleaved rounds, medians, fresh processes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Memory(NamedTuple):
 
 
 def race(works: Mapping[str, Work], rounds: int, least: float = 0.1) -> dict[str, Timing]:
-    """Time all works side by side: each takes a turn a round, so that what slows the machine down hits all.
+    """Return the times of all works side by side: each takes a turn a round, so that what slows the machine hits all.
 
     A turn repeats its work until `least` seconds are over, and counts their mean. The first round is a warm-up.
     """
@@ -61,7 +61,7 @@ def _timing(seconds: Sequence[float]) -> Timing:
 
 
 def command(arguments: Sequence[str], stdin: bytes = b"") -> Work:
-    """A process from its start to its end. Raises CalledProcessError where it fails."""
+    """Return the work of starting a process and waiting for its end; it raises CalledProcessError where that fails."""
 
     def run() -> None:
         subprocess.run(arguments, input=stdin, capture_output=True, check=True, cwd=ROOT)
@@ -70,7 +70,7 @@ def command(arguments: Sequence[str], stdin: bytes = b"") -> Work:
 
 
 def memory(cleaner: str, record: Path, stream: Path) -> Memory:
-    """What cleaning one file whole, and another line by line, costs; each in a process of its own."""
+    """Return what cleaning one file whole, and another line by line, costs; each in a process of its own."""
     return Memory(_growth("record", cleaner, record), _growth("stream", cleaner, stream))
 
 

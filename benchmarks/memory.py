@@ -1,4 +1,4 @@
-"""Prints by how many bytes this process grows: `python -m benchmarks.memory record|stream CLEANER FILE`."""
+"""By how many bytes this process grows: `python -m benchmarks.memory record|stream CLEANER FILE`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WARM_UP = b"text:'\\n\\n'"
 
 
 def peak() -> int:
-    """The most memory this process ever held, in bytes. The system counts in kilobytes, macOS in bytes.
+    """Return the most memory this process ever held, in bytes. The system counts in kilobytes, macOS in bytes.
 
     On Linux from /proc, as the figure of `getrusage` starts with what the parent process held.
     """
@@ -24,7 +24,7 @@ def peak() -> int:
 
 
 def record_growth(clean: Cleaner, file: Path) -> int:
-    """From before the file is read to after it is cleaned as one record and rendered."""
+    """Return the growth from before the file is read to after it is cleaned as one record and rendered."""
     clean(_WARM_UP)
     before = peak()
     str(clean(file.read_bytes())).encode()
@@ -32,7 +32,7 @@ def record_growth(clean: Cleaner, file: Path) -> int:
 
 
 def stream_growth(clean: Cleaner, file: Path) -> int:
-    """From after the first tenth of the file's lines, each a record, to after the last."""
+    """Return the growth from after the first tenth of the file's lines, each a record, to after the last."""
     tenth, before = file.stat().st_size // 10, 0
     with file.open("rb") as lines:
         done = 0

@@ -41,7 +41,7 @@ class Contestant(NamedTuple):
 
 
 def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
-    """Those that can run here, and a line for each that can't."""
+    """Return those that can run here, and a line for each that can't."""
     absent: list[str] = []
     found = [
         Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL), _each(_floor)),
@@ -58,7 +58,7 @@ def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
 
 
 def shell(script: Sequence[str], file: Path, folder: Path) -> bytes:
-    """What a pipeline of the shell leaves of a file. Byte locale, as a user in a hurry for speed would set it."""
+    """Return what a pipeline of the shell leaves of a file. Byte locale, as a user in a hurry would set it."""
     with tempfile.TemporaryFile(dir=folder) as sink:
         environment = {**os.environ, "LC_ALL": "C"}
         with file.open("rb") as source:
@@ -69,7 +69,7 @@ def shell(script: Sequence[str], file: Path, folder: Path) -> bytes:
 
 
 def _each(work: Callable[[bytes], str]) -> Callable[[Corpus], int]:
-    """Work done record by record, in this process; encoding the result is part of it."""
+    """Return work that is done record by record, in this process; encoding the result is part of it."""
     return lambda corpus: sum(len(work(record).encode()) for record in corpus.records)
 
 
@@ -92,13 +92,13 @@ def _wxclean(cleaner: Cleaner | None) -> list[Contestant]:
 
 
 def _with_edits(cleaned: Cleaned) -> str:
-    """The text of a result whose edits are read, too: some are made when they are asked for."""
+    """Return the text of a result whose edits are read, too: some are made when they are asked for."""
     text, _ = str(cleaned), cleaned.edits
     return text
 
 
 def _parsers() -> list[Contestant]:
-    """The right way to unwrap in a line of Python; no chrome is removed."""
+    """Return the right ways to unwrap in a line of Python; no chrome is removed."""
     return [
         Contestant("literal_eval + splitlines", (WRAPPED,), _each(lambda r: _lines(ast.literal_eval(r.decode()[5:])))),
         Contestant("json.loads + splitlines", (JSONL,), _each(lambda r: _lines(json.loads(r)["text"]))),
@@ -110,7 +110,7 @@ def _lines(payload: str) -> str:
 
 
 def _ftfy() -> list[Contestant]:
-    """Repairs Unicode and removes no chrome. The safe settings are those that leave Chinese punctuation alone."""
+    """Return ftfy, with its defaults and with settings that leave Chinese punctuation alone; it removes no chrome."""
     try:
         import ftfy
     except ImportError:
@@ -130,7 +130,7 @@ def _ftfy() -> list[Contestant]:
 
 
 def _clean_text() -> list[Contestant]:
-    """Set to keep Chinese and capitals; removes no chrome."""
+    """Return clean-text, set to keep Chinese and capitals; it removes no chrome."""
     try:
         clean = import_module("cleantext").clean
     except ImportError:
@@ -152,13 +152,13 @@ match($0, /[^ ]/) { $0 = substr($0, RSTART); if ($0 ~ / $/) sub(/ +$/, ""); if (
 
 
 def sed_grep(sed: str) -> list[str]:
-    """Unwraps, trims and drops whole lines of known chrome, as a careful user of the shell would write it."""
+    """Return a pipeline that unwraps, trims and drops whole lines of known chrome, as a careful user would write it."""
     trim = f"{sed} -e 's/^ *//' -e 's/ *$//' -e '/^$/d'"
     return [_sed_script(sed, _UNWRAP_ALL), trim, "grep -vxFf phrases.txt"]
 
 
 def sed_mawk(sed: str) -> list[str]:
-    """The fastest thing a shell can do: split at the escaped newlines, look each line up in a hash."""
+    """Return the fastest pipeline: split at the escaped newlines, look each line up in a hash."""
     return [_sed_script(sed, _UNWRAP), "mawk -f chrome.awk"]
 
 
@@ -181,7 +181,7 @@ def _in_shell(script: Sequence[str]) -> Callable[[Corpus], int]:
 
 
 def write_shell_files(folder: Path) -> None:
-    """The phrase list and the awk program that the pipelines read."""
+    """Write the phrase list and the awk program that the pipelines read."""
     (folder / "phrases.txt").write_text("\n".join(PHRASES) + "\n", "utf-8")
     (folder / "chrome.awk").write_text(_MAWK, "utf-8")
 

@@ -24,23 +24,24 @@ from unittest.mock import patch
 
 from benchmarks.batch import measured, write_dumps, write_lines
 from benchmarks.generate import MEGABYTE, jsonl
+from benchmarks.memory import peak
 from benchmarks.tables import table
 
 
-def memory() -> float:
-    """The most memory that this process ever held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
-
-
 def timed(action: Callable[[], object]) -> tuple[float, object]:
-    """Seconds that an action took, and what it gave."""
+    """Return how many seconds an action took, and what it gave."""
     begun = time.perf_counter()
     result = action()
     return time.perf_counter() - begun, result
 
 
+def _memory() -> str:
+    """Return the most memory that this process ever held, in MB."""
+    return f"{peak() / MEGABYTE:.0f}"
+
+
 def planned(folder: str, count: int) -> list[list[str]]:
-    """Rows for the plan of so many inputs (none of which is there) and for a run that finds all of them done."""
+    """Return rows for the plan of so many inputs (none of which is there) and for a run that finds all of them done."""
     from wxclean.batch.job import Job, Source
     from wxclean.batch.plan import make_plan as plan_module
     from wxclean.batch.plan.inputs import Request
@@ -56,11 +57,11 @@ def planned(folder: str, count: int) -> list[list[str]]:
             yield Source(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True, mark=name)
         assert leave_out
 
-    rows = [["start", "", f"{memory():.0f}", ""]]
+    rows = [["start", "", _memory(), ""]]
     with patch.object(plan_module, "find_inputs", found):
         seconds, plan = timed(lambda: plan_module.make_plan(Request((folder,), output=f"{folder}/out/"), Job()))
     assert isinstance(plan, plan_module.Plan)
-    rows.append([f"plan of {count:,} shards", f"{seconds:.1f}", f"{memory():.0f}", f"{count / seconds:,.0f} shards/s"])
+    rows.append([f"plan of {count:,} shards", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
     counts = Counts(inputs=1, records=9000, bytes_in=64_000_000, rules={"wechat.footer": (9000, 0)})
     state = State(os.path.join(plan.work, "state.sqlite"))
     begun = time.perf_counter()
@@ -68,11 +69,11 @@ def planned(folder: str, count: int) -> list[list[str]]:
         state.add([row_of(shard, Result(counts, done=True))])
     state.close()
     seconds = time.perf_counter() - begun
-    rows.append(["putting all on record", f"{seconds:.1f}", f"{memory():.0f}", f"{count / seconds:,.0f} shards/s"])
+    rows.append(["putting all on record", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
     seconds, summary = timed(lambda: runner.run(plan, runner.Options(resume=True)))
     assert isinstance(summary, runner.Summary)
     assert (summary.resumed, summary.left) == (count, 0)
-    rows.append(["--resume, all done", f"{seconds:.1f}", f"{memory():.0f}", f"{count / seconds:,.0f} shards/s"])
+    rows.append(["--resume, all done", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
     return rows
 
 
@@ -89,7 +90,7 @@ class Node(NamedTuple):
 
     @contextmanager
     def processor_seconds(self) -> Iterator[Callable[[], float]]:
-        """What its processes take of the processor meanwhile, looked at often: some end unseen."""
+        """Measure what its processes take of the processor meanwhile, looked at often: some end unseen."""
         first, last = self._ticks(), dict[str, int]()
         ended = Event()
 
@@ -117,7 +118,7 @@ class Node(NamedTuple):
 
 @contextmanager
 def cluster(folder: Path, cores: int) -> Iterator[Node]:
-    """A node for the time of a measurement. Its workers are no nicer to other programs than the local engine's."""
+    """Start a node for a measurement. Its workers are no nicer to other programs than the local engine's."""
     (folder / "token").write_text(secrets.token_hex(32))
     os.environ |= {"RAY_worker_niceness": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN_PATH": str(folder / "token")}
     with socket.socket() as probe:
@@ -141,7 +142,7 @@ def cluster(folder: Path, cores: int) -> Iterator[Node]:
 
 
 def many_shards(work: Path, count: int, node: Node) -> list[list[str]]:
-    """Rows for a run of so many outputs: local, on the cluster, and with a task for every single one of them."""
+    """Return rows for a run of so many outputs: local, on the cluster, and with a task for every single one of them."""
     size = write_dumps(work / "in", count)
     rows = []
     ray = node.options
@@ -150,7 +151,7 @@ def many_shards(work: Path, count: int, node: Node) -> list[list[str]]:
         run = measured(work / "in", "-o", out, *options)
         rows.append(_row(f"{count:,} dumps, {name}", run.seconds, size, run.memory))
     single = (
-        "from wxclean.batch import tasks; tasks.MANY = 1; from wxclean.cli import main; import sys; sys.exit(main())"
+        "from wxclean.batch.run import tasks; tasks.MANY = 1; from wxclean.cli import main; exit(main())"
     )
     command = [sys.executable, "-c", single, "-q", str(work / "in"), "-o", str(work / "out-single"), *ray]
     seconds, _ = timed(lambda: subprocess.run(command, check=True))
@@ -160,7 +161,7 @@ def many_shards(work: Path, count: int, node: Node) -> list[list[str]]:
 
 
 def large_shards(work: Path, shards: int, rounds: int, node: Node) -> list[list[str]]:
-    """Rows for shards of 64 MB on both engines by turns, and what the cluster costs more: time, and processor time."""
+    """Return rows for shards of 64 MB on both engines by turns, and what the cluster costs more in time and work."""
     (work / "large").mkdir()
     size = sum(write_lines(work / "large" / f"{n}.jsonl", jsonl(4 * MEGABYTE, n), 64 * MEGABYTE) for n in range(shards))
     seconds: dict[str, list[float]] = {"local": [], "ray": []}
@@ -184,7 +185,7 @@ def large_shards(work: Path, shards: int, rounds: int, node: Node) -> list[list[
 
 
 def _more(of: dict[str, list[float]]) -> str:
-    """By how much the cluster's figures are above the local ones."""
+    """Return by how much the cluster's figures are above the local ones."""
     more = [far / near - 1 for near, far in zip(of["local"], of["ray"], strict=True)]
     return f"{median(more):+.1%} ({min(more):+.1%} to {max(more):+.1%})"
 
@@ -204,7 +205,7 @@ def _row(name: str, seconds: float, size: int, held: int, note: str = "") -> lis
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command."""
+    """Run the command, and return its exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plan", type=int, default=1_000_000, help="shards in the plan; 0 for none")
     parser.add_argument("--files", type=int, default=10_000, help="outputs of the run on a cluster; 0 for none")

@@ -1,4 +1,4 @@
-"""Scores wxclean on a corpus of raw dumps with gold answers: `python -m benchmarks.score [FOLDER]`."""
+"""The score of wxclean on a corpus of raw dumps with gold answers: `python -m benchmarks.score [FOLDER]`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GOOD = 0.99
 _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 
 
-class Summary(NamedTuple):
+class Means(NamedTuple):
     """The means over a group of dumps. `good` is the share with F1 of at least 0.99."""
 
     dumps: int
@@ -43,11 +43,11 @@ class Gate(NamedTuple):
     passed: bool
 
 
-def summary(verdicts: Sequence[Verdict]) -> Summary:
-    """The means of at least one verdict."""
+def means(verdicts: Sequence[Verdict]) -> Means:
+    """Return the means of at least one verdict."""
     promo = [verdict.promo.f1 for verdict in verdicts if verdict.promo]
     recalls = [verdict.score.recall for verdict in verdicts]
-    return Summary(
+    return Means(
         len(verdicts),
         Score(*(fmean(values) for values in zip(*(verdict.score for verdict in verdicts), strict=True))),
         fmean(verdict.score.f1 >= GOOD for verdict in verdicts),
@@ -59,7 +59,7 @@ def summary(verdicts: Sequence[Verdict]) -> Summary:
 
 
 def groups(verdicts: Iterable[Verdict], name: str) -> dict[str, list[Verdict]]:
-    """The verdicts by `folder`, `style` or `year`, in the order of the names."""
+    """Return the verdicts by `folder`, `style` or `year`, in the order of the names."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         found[getattr(verdict, name)].append(verdict)
@@ -67,15 +67,15 @@ def groups(verdicts: Iterable[Verdict], name: str) -> dict[str, list[Verdict]]:
 
 
 def field_rates(verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
-    """For each metadata field: in how many dumps it is right, of how many whose gold has it."""
+    """Return for each metadata field in how many dumps it is right, of how many whose gold has it."""
     seen = list(verdicts)
     answers = {name: [verdict.fields[name] for verdict in seen if name in verdict.fields] for name in FIELDS}
     return {name: (sum(right), len(right)) for name, right in answers.items()}
 
 
 def gates(verdicts: Sequence[Verdict], options: argparse.Namespace) -> Iterator[Gate]:
-    """The bars that the options set, each with what was reached."""
-    whole = summary(verdicts)
+    """Yield the bars that the options set, each with what was reached."""
+    whole = means(verdicts)
     least = {
         "min-f1": (options.min_f1, whole.score.f1),
         "min-good": (options.min_good, whole.good),
@@ -89,13 +89,13 @@ def gates(verdicts: Sequence[Verdict], options: argparse.Namespace) -> Iterator[
 
 
 def report(verdicts: Sequence[Verdict], worst: int, promo: bool) -> Iterator[str]:
-    """The tables of a score as text, a table an item."""
+    """Yield the tables of a score as text."""
     heads = ["dumps", "precision", "recall", "F1", f"F1>={GOOD}", "min recall", "losses", "leaks"]
     heads += ["F1 no promo"] if promo else []
     for name in ("folder", "style", "year"):
-        rows = [(key, *_cells(summary(group), promo)) for key, group in groups(verdicts, name).items()]
+        rows = [(key, *_cells(means(group), promo)) for key, group in groups(verdicts, name).items()]
         if name == "folder":
-            rows.append(("all", *_cells(summary(verdicts), promo)))
+            rows.append(("all", *_cells(means(verdicts), promo)))
         yield table((name, *heads), rows)
     rates = field_rates(verdicts).items()
     yield table(("field", "right", "of", "rate"), [(n, str(r), str(t), f"{r / t:.3f}") for n, (r, t) in rates if t])
@@ -103,18 +103,18 @@ def report(verdicts: Sequence[Verdict], worst: int, promo: bool) -> Iterator[str
 
 
 def show_diff(dump: Dump, clean: Cleaner) -> Iterator[str]:
-    """Gold against cleaned, the lines that differ: `-` is missing, `+` is too much."""
+    """Yield gold against cleaned, the lines that differ: `-` is missing, `+` is too much."""
     changes = list(diff(dump.text("body"), clean(dump.raw).text))
     yield f"{dump.folder}/{dump.id}: {len(changes)} lines differ (- missing, + extra)"
     yield from (f"{change.sign}{change.line:5} {change.text.translate(_VISIBLE)}" for change in changes)
 
 
 def as_json(verdicts: Sequence[Verdict]) -> str:
-    """All figures as one JSON object: the summary, the rates of the fields and every dump."""
+    """Return all figures as one JSON object: the means, the rates of the fields and every dump."""
     return json.dumps(
         {
-            "summary": _plain(summary(verdicts)),
-            "folders": {name: _plain(summary(group)) for name, group in groups(verdicts, "folder").items()},
+            "summary": _plain(means(verdicts)),
+            "folders": {name: _plain(means(group)) for name, group in groups(verdicts, "folder").items()},
             "fields": {name: {"right": r, "of": t} for name, (r, t) in field_rates(verdicts).items()},
             "dumps": [_plain(verdict) for verdict in verdicts],
         },
@@ -124,7 +124,7 @@ def as_json(verdicts: Sequence[Verdict]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command. Returns 0, 1 where a bar is missed, 2 where there is nothing to score."""
+    """Run the command, and return 0, 1 where a bar is missed, 2 where there is nothing to score."""
     options = _parser().parse_args(arguments)
     try:
         dumps = [dump for dump in read_corpus(options.folder) if options.half in (None, dump.half)]
@@ -161,12 +161,12 @@ def _print_diffs(dumps: Sequence[Dump], options: argparse.Namespace) -> int:
 
 
 def _own_phrases(folder: Path) -> list[str]:
-    """The phrases of a corpus: its `phrases.tsv`, or that of the folder above; none where there is none."""
+    """Return the phrases of a corpus: its `phrases.tsv`, or that of the folder above; none where there is none."""
     files = [place / "phrases.tsv" for place in (folder, folder.resolve().parent)]
     return next((read_phrases(file) for file in files if file.is_file()), [])
 
 
-def _cells(group: Summary, promo: bool) -> list[str]:
+def _cells(group: Means, promo: bool) -> list[str]:
     rates = [f"{rate:.4f}" for rate in (*group.score, group.good, group.least_recall)]
     without_promo = ["-" if group.promo is None else f"{group.promo:.4f}"] if promo else []
     return [str(group.dumps), *rates, str(group.losses), str(group.leaks), *without_promo]
@@ -189,13 +189,13 @@ def _worst_row(verdict: Verdict) -> tuple[str, ...]:
     return (verdict.id, verdict.folder, verdict.style, *figures, "; ".join(remarks).translate(_VISIBLE))
 
 
-def _plain(row: Summary | Verdict) -> dict[str, object]:
+def _plain(row: Means | Verdict) -> dict[str, object]:
     values = row._asdict()
     return {name: value._asdict() if isinstance(value, Score) else value for name, value in values.items()}
 
 
 class _FieldBar(argparse.Action):
-    """Gathers `NAME=RATE` options in a dict."""
+    """The action that gathers `NAME=RATE` options in a dict."""
 
     def __call__(
         self,

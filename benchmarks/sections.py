@@ -56,7 +56,7 @@ class Setup(NamedTuple):
 
 
 def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """Megabytes a second of every contestant over the corpora, real dumps among them where there are some."""
+    """Yield megabytes a second of every contestant over the corpora, real dumps among them where there are some."""
     makers: dict[str, Callable[[int], Iterator[bytes]]] = {
         WRAPPED: generate.wrapped,
         UNTEMPLATED: generate.untemplated,
@@ -74,7 +74,7 @@ def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section
 
 
 def _real(folder: Path) -> Iterator[bytes]:
-    """The dumps of a corpus that any contestant can read."""
+    """Yield the dumps of a corpus that any contestant can read."""
     for dump in read_corpus(folder):
         try:
             dump.raw.decode()
@@ -84,7 +84,7 @@ def _real(folder: Path) -> Iterator[bytes]:
 
 
 def speed_table(corpus: Corpus, sizes: Mapping[str, int], timings: Mapping[str, Timing]) -> Section:
-    """The table of one corpus: `sizes` are the bytes that each contestant got, the floor's among them."""
+    """Return the table of one corpus: `sizes` are the bytes that each contestant got, the floor's among them."""
     speeds = {name: sizes[name] / timing.seconds / MEGABYTE for name, timing in timings.items()}
     own = speeds.get(WXCLEAN)
     rows = [
@@ -97,7 +97,7 @@ def speed_table(corpus: Corpus, sizes: Mapping[str, int], timings: Mapping[str, 
 
 
 def linearity(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """The cost of a byte in odd shapes, against that in the normal corpus, for wxclean and for the floor."""
+    """Yield the cost of a byte in odd shapes, against that in the normal corpus, for wxclean and for the floor."""
     size = f"{setup.large // MEGABYTE} MB"
     cases = {
         "normal": list(generate.wrapped(setup.size)),
@@ -121,7 +121,7 @@ def linearity(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]
 
 
 def memory_use(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """How far a process grows for one record, as a multiple of its size, and over a stream of records."""
+    """Yield how far a process grows for one record, as a multiple of its size, and over a stream of records."""
     stream = generate.save("stream", list(generate.wrapped(setup.size)), setup.folder)
     rows: list[Sequence[Value]] = []
     for name, record in _records(setup.large // 4).items():
@@ -134,7 +134,7 @@ def memory_use(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section
 
 
 def start(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """Milliseconds from start to end of a process."""
+    """Yield milliseconds from start to end of a process."""
     works = dict(_starts(setup.folder, next(generate.wrapped(1))))
     timings = race(works, setup.starts)
     empty = timings[EMPTY_TYPER].seconds if EMPTY_TYPER in timings else None
@@ -196,7 +196,7 @@ def _records(size: int) -> dict[str, bytes]:
 
 
 def _starts(folder: Path, demo: bytes) -> Iterator[tuple[str, Work]]:
-    """The processes that run here; one that fails is left out, and said so."""
+    """Yield the processes that run here; one that fails is left out, which is said."""
     app = folder / "empty_app.py"
     app.write_text(_TYPER_APP, "utf-8")
     own = [sys.executable, "-m", "wxclean"]

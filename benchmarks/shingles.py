@@ -28,23 +28,23 @@ class Score(NamedTuple):
 
 
 def undressed(text: str) -> str:
-    """NFC, without Markdown images, link targets, dressing and zero-width characters. Line breaks stay."""
+    """Return text in NFC, without Markdown images, link targets, dressing, zero-width characters; line breaks stay."""
     text = unicodedata.normalize("NFC", text)
     return _LINK_TARGET.sub("]", _IMAGE.sub("", text)).translate(_GONE)
 
 
 def bare(text: str) -> str:
-    """What the metric compares: the undressed text without any white space."""
+    """Return what the metric compares: the undressed text without any white space."""
     return "".join(undressed(text).split())
 
 
 def bare_lines(text: str) -> Iterator[str]:
-    """The bare form of each line."""
+    """Yield the bare form of each line."""
     return ("".join(line.split()) for line in undressed(text).split("\n"))
 
 
 def shingles(text: str) -> Shingles:
-    """The shingles of a text's bare form. A text shorter than a shingle counts as one, an empty one as none."""
+    """Return the shingles of a text's bare form. A text shorter than a shingle counts as one, an empty one as none."""
     letters = bare(text)
     if len(letters) < SIZE:
         return Counter([letters] if letters else [])
@@ -52,7 +52,7 @@ def shingles(text: str) -> Shingles:
 
 
 def score(gold: Shingles, found: Shingles) -> Score:
-    """Score `found` against `gold`. Two empty texts agree; an empty text has precision 1, an empty gold recall 1."""
+    """Return how well `found` matches `gold`. An empty text has precision 1, an empty gold recall 1."""
     common = (gold & found).total()
     precision = common / found.total() if found else 1.0
     recall = common / gold.total() if gold else 1.0

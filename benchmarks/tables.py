@@ -8,7 +8,7 @@ Row = Sequence[str]
 
 
 def table(heads: Row, rows: Sequence[Row], left: Collection[int] = (0,)) -> str:
-    """A table with two spaces between columns; columns flush right, but for those numbered in `left` (from 0)."""
+    """Return a table with two spaces between columns, flush right but for those numbered in `left` (from 0)."""
     every = [heads, *rows]
     widths = [max(len(row[column]) for row in every) for column in range(len(heads))]
     lines = []
@@ -19,7 +19,7 @@ def table(heads: Row, rows: Sequence[Row], left: Collection[int] = (0,)) -> str:
 
 
 def markdown(heads: Row, rows: Sequence[Row], left: Collection[int] = (0,)) -> str:
-    """The same as a Markdown table."""
+    """Return a Markdown table, whose columns are flush right but for those numbered in `left` (from 0)."""
     rule = ["---" if column in left else "---:" for column in range(len(heads))]
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
 

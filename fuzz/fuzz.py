@@ -23,7 +23,7 @@ CLEANER = Cleaner()
 
 
 def fuzz_decode(data: bytes) -> None:
-    """Bytes are text, or the error says why not; text in a named encoding never fails with `replace`."""
+    """Check that bytes are text, or an error says why not; and that in a named encoding, `replace` never fails."""
     try:
         found = decode(data)
     except WxcleanError:
@@ -34,7 +34,7 @@ def fuzz_decode(data: bytes) -> None:
 
 
 def fuzz_unwrap(data: bytes) -> None:
-    """Every text has a record, and a text without a wrapper is that record."""
+    """Check that every text has a record, and that a text without a wrapper is that record."""
     text = data.decode("utf-8", "replace")
     records = unwrap(text)
     if not records or (records[0].wrapper == "plain" and len(records) > 1):
@@ -42,7 +42,7 @@ def fuzz_unwrap(data: bytes) -> None:
 
 
 def fuzz_pack(data: bytes) -> None:
-    """A text is a rule pack whose rules compile, or a mistake of its writer."""
+    """Check that a text is a rule pack whose rules compile, or a mistake of its writer."""
     try:
         pack = parse_pack(data.decode("utf-8", "replace"), path="pack.toml")
     except UsageError:
@@ -51,7 +51,7 @@ def fuzz_pack(data: bytes) -> None:
 
 
 def fuzz_clean(data: bytes) -> None:
-    """The trail rebuilds the text, and a text without a wrapper that is cleaned again stays as it is."""
+    """Check that the trail rebuilds the text, and that an unwrapped text stays as it is when it is cleaned again."""
     try:
         found = CLEANER.clean(data)
     except WxcleanError:

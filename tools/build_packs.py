@@ -1,4 +1,4 @@
-"""Build hook: puts each rule pack into the wheel a second time, compiled, so that wxclean starts faster."""
+"""The build hook that puts each rule pack into the wheel a second time, compiled, so that wxclean starts faster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles `wxclean/packs/*.toml` into the wheel; an editable install keeps to the files themselves."""
+    """The compiled form of `wxclean/packs/*.toml` in the wheel; an editable install keeps to the files themselves."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the compiled packs to a folder of their own, and name them to the builder."""

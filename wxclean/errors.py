@@ -87,4 +87,4 @@ def close_to(word: object, known: Iterable[str]) -> str:
 
 
 class NeedsWholePageError(Exception):
-    """A page ends as an earlier one did, but what stands above could change what becomes of that end."""
+    """A page that ends as an earlier one did, though what stands above could change what becomes of that end."""

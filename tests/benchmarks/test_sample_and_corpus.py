@@ -8,7 +8,7 @@ from benchmarks.cleaners import DEFAULT as WXCLEAN
 from benchmarks.cleaners import named
 from benchmarks.corpus import DEFAULT, read_corpus
 from benchmarks.judge import judge
-from benchmarks.score import field_rates, summary
+from benchmarks.score import field_rates, means
 from wxclean import clean
 
 SAMPLE = DEFAULT.parent / "samples" / "wechat-2018-11-23.txt"
@@ -40,7 +40,7 @@ def test_the_sample_s_answer() -> None:
 @pytest.mark.skipif(not DEFAULT.is_dir(), reason="the corpus is not beside the project")
 def test_the_corpus_s_bars() -> None:
     verdicts = [judge(dump, named(WXCLEAN), {}) for dump in read_corpus(DEFAULT)]
-    whole = summary(verdicts)
+    whole = means(verdicts)
     assert whole.score.f1 >= 0.995
     assert whole.good >= 0.95
     assert whole.least_recall >= 0.98

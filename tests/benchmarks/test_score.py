@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from benchmarks import score as command
 from benchmarks.cleaners import as_is
 from benchmarks.corpus import DEFAULT, CorpusError, Dump, read_corpus
-from benchmarks.judge import Change, chrome_lines, diff, judge, leaks
+from benchmarks.judge import DiffLine, chrome_lines, diff, judge, leaks
 from benchmarks.score import main
 from benchmarks.shingles import bare, score, shingles
 from wxclean.result import Cleaned, Metadata, Source
@@ -126,12 +126,12 @@ def test_a_cleaner_that_raises_counts_as_an_empty_text() -> None:
     [
         (BODY, BODY, []),
         (BODY, "春天的河边\n有三棵柳树，\n\n  风一吹就响。", []),
-        (BODY, "春天的河边有三棵柳树，", [Change("-", 2, "风一吹就响。")]),
-        (BODY, f"标题\n\n{BODY}\n赞赏", [Change("+", 1, "标题"), Change("+", 5, "赞赏")]),
-        ("一\n二三", "一\n三", [Change("-", 2, "二三"), Change("+", 2, "三")][:1]),
+        (BODY, "春天的河边有三棵柳树，", [DiffLine("-", 2, "风一吹就响。")]),
+        (BODY, f"标题\n\n{BODY}\n赞赏", [DiffLine("+", 1, "标题"), DiffLine("+", 5, "赞赏")]),
+        ("一\n二三", "一\n三", [DiffLine("-", 2, "二三"), DiffLine("+", 2, "三")][:1]),
     ],
 )
-def test_diff(gold: str, text: str, expected: list[Change]) -> None:
+def test_diff(gold: str, text: str, expected: list[DiffLine]) -> None:
     assert list(diff(gold, text)) == expected
 
 
@@ -213,6 +213,6 @@ def test_an_unknown_id_is_an_error(corpus: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.skipif(not DEFAULT.is_dir(), reason="the corpus is not here")
 def test_the_baseline_of_the_corpus() -> None:
     verdicts = [judge(each, as_is, {}) for each in read_corpus(DEFAULT)]
-    means = {name: command.summary(group).score.f1 for name, group in command.groups(verdicts, "folder").items()}
+    means = {name: command.means(group).score.f1 for name, group in command.groups(verdicts, "folder").items()}
     expected = {"html": 0.69, "pages": 0.89, "md": 0.91, "note": 0.92, "graft": 0.76}
     assert means == pytest.approx(expected, abs=0.005)

@@ -17,7 +17,7 @@ _CONTEXT = 3
 _REACH = 64
 
 
-class Section(NamedTuple):
+class Segment(NamedTuple):
     """Lines `left` to `left_end` become lines `right` to `right_end`, counted from 0."""
 
     same: bool
@@ -37,14 +37,14 @@ def cleaned_diff(cleaned: Cleaned, name: str, *, after: str | None = None, show:
     """
     text = str(cleaned) if after is None else after
     left, right = _lines(cleaned.payload), _lines(text)
-    return _render(left, right, _sections(left, right, _anchors(cleaned, right)), name, show)
+    return _render(left, right, _segments(left, right, _anchors(cleaned, right)), name, show)
 
 
 def text_diff(before: str, after: str, name: str) -> str:
     """Return the unified diff of two short texts; difflib's time may grow with the square of their length."""
     left, right = _lines(before), _lines(after)
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    return _render(left, right, [Section(tag == "equal", *ends) for tag, *ends in codes], name, safe)
+    return _render(left, right, [Segment(tag == "equal", *ends) for tag, *ends in codes], name, safe)
 
 
 def _lines(text: str) -> list[str]:
@@ -93,46 +93,46 @@ def _title_first(found: list[tuple[int, str]], cleaned: Cleaned) -> list[tuple[i
     return [pair for index, pair in enumerate(found) if index == 0 or pair[0] not in titles]
 
 
-def _sections(left: Sequence[str], right: Sequence[str], anchors: Iterator[tuple[int, int]]) -> list[Section]:
-    sections: list[Section] = []
+def _segments(left: Sequence[str], right: Sequence[str], anchors: Iterator[tuple[int, int]]) -> list[Segment]:
+    segments: list[Segment] = []
     i = j = 0
     for line, index in anchors:
-        sections.extend(_between(left, right, (i, line), (j, index)))
-        sections.append(Section(left[line] == right[index], line, line + 1, index, index + 1))
+        segments.extend(_between(left, right, (i, line), (j, index)))
+        segments.append(Segment(left[line] == right[index], line, line + 1, index, index + 1))
         i, j = line + 1, index + 1
-    sections.extend(_between(left, right, (i, len(left)), (j, len(right))))
-    return sections
+    segments.extend(_between(left, right, (i, len(left)), (j, len(right))))
+    return segments
 
 
 def _between(
     left: Sequence[str], right: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]
-) -> Iterator[Section]:
+) -> Iterator[Segment]:
     """Yield what is between two anchors: what both begin with, what differs, what both end with."""
     (i, i_end), (j, j_end) = ours, theirs
     shorter = min(i_end - i, j_end - j)
     head = next((n for n in range(shorter) if left[i + n] != right[j + n]), shorter)
     shorter -= head
     tail = next((n for n in range(shorter) if left[i_end - 1 - n] != right[j_end - 1 - n]), shorter)
-    sections = (
-        Section(True, i, i + head, j, j + head),
-        Section(False, i + head, i_end - tail, j + head, j_end - tail),
-        Section(True, i_end - tail, i_end, j_end - tail, j_end),
+    segments = (
+        Segment(True, i, i + head, j, j + head),
+        Segment(False, i + head, i_end - tail, j + head, j_end - tail),
+        Segment(True, i_end - tail, i_end, j_end - tail, j_end),
     )
-    return (section for section in sections if section.left_end > section.left or section.right_end > section.right)
+    return (segment for segment in segments if segment.left_end > segment.left or segment.right_end > segment.right)
 
 
 def _render(
-    left: Sequence[str], right: Sequence[str], sections: Sequence[Section], name: str, show: Callable[[str], str]
+    left: Sequence[str], right: Sequence[str], segments: Sequence[Segment], name: str, show: Callable[[str], str]
 ) -> str:
     out: list[str] = []
-    for hunk in _hunks(sections):
+    for hunk in _hunks(segments):
         out.append(_header(hunk))
-        for section in hunk:
-            if section.same:
-                out.extend(_line(" ", line, show) for line in left[section.left : section.left_end])
+        for segment in hunk:
+            if segment.same:
+                out.extend(_line(" ", line, show) for line in left[segment.left : segment.left_end])
             else:
-                out.extend(_line("-", line, show) for line in left[section.left : section.left_end])
-                out.extend(_line("+", line, show) for line in right[section.right : section.right_end])
+                out.extend(_line("-", line, show) for line in left[segment.left : segment.left_end])
+                out.extend(_line("+", line, show) for line in right[segment.right : segment.right_end])
     return "".join([*_names(name), *out]) if out else ""
 
 
@@ -149,7 +149,7 @@ def _line(sign: str, line: str, show: Callable[[str], str]) -> str:
     return f"{sign}{show(line)}\n\\ No newline at end of file\n"
 
 
-def _header(hunk: Sequence[Section]) -> str:
+def _header(hunk: Sequence[Segment]) -> str:
     first, last = hunk[0], hunk[-1]
     return f"@@ -{_range(first.left, last.left_end)} +{_range(first.right, last.right_end)} @@\n"
 
@@ -161,38 +161,38 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1 if length else start},{length}"
 
 
-def _hunks(sections: Sequence[Section]) -> Iterator[list[Section]]:
+def _hunks(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
     """Yield groups of changes with three lines around them; what is between distant ones is left out."""
-    hunk: list[Section] = []
-    for section in _merged(sections):
-        if not section.same:
-            hunk.append(section)
+    hunk: list[Segment] = []
+    for segment in _merged(segments):
+        if not segment.same:
+            hunk.append(segment)
             continue
         if any(not other.same for other in hunk):
-            if section.left_end - section.left <= 2 * _CONTEXT:
-                hunk.append(section)
+            if segment.left_end - segment.left <= 2 * _CONTEXT:
+                hunk.append(segment)
                 continue
-            hunk.append(_cut(section, keep_head=True))
+            hunk.append(_cut(segment, keep_head=True))
             yield hunk
-        hunk = [_cut(section, keep_head=False)]
-    if any(not section.same for section in hunk):
+        hunk = [_cut(segment, keep_head=False)]
+    if any(not segment.same for segment in hunk):
         yield [*hunk[:-1], _cut(hunk[-1], keep_head=True)] if hunk[-1].same else hunk
 
 
-def _cut(section: Section, *, keep_head: bool) -> Section:
-    """Return the first three lines of an equal section, or its last three."""
-    length = min(_CONTEXT, section.left_end - section.left)
+def _cut(segment: Segment, *, keep_head: bool) -> Segment:
+    """Return the first three lines of an equal segment, or its last three."""
+    length = min(_CONTEXT, segment.left_end - segment.left)
     if keep_head:
-        return Section(True, section.left, section.left + length, section.right, section.right + length)
-    return Section(True, section.left_end - length, section.left_end, section.right_end - length, section.right_end)
+        return Segment(True, segment.left, segment.left + length, segment.right, segment.right + length)
+    return Segment(True, segment.left_end - length, segment.left_end, segment.right_end - length, segment.right_end)
 
 
-def _merged(sections: Sequence[Section]) -> list[Section]:
-    """Return the sections with equal ones that follow one another joined."""
-    merged: list[Section] = []
-    for section in sections:
-        if merged and merged[-1].same and section.same:
-            merged[-1] = merged[-1]._replace(left_end=section.left_end, right_end=section.right_end)
+def _merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments with equal ones that follow one another joined."""
+    merged: list[Segment] = []
+    for segment in segments:
+        if merged and merged[-1].same and segment.same:
+            merged[-1] = merged[-1]._replace(left_end=segment.left_end, right_end=segment.right_end)
         else:
-            merged.append(section)
+            merged.append(segment)
     return merged
