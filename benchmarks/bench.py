@@ -17,7 +17,7 @@ from benchmarks.generate import MEGABYTE
 from benchmarks.peers import FLOOR, WXCLEAN, Contestant, contestants, write_shell_files
 from benchmarks.sections import SECTIONS, Bar, Section, Setup, Value
 from benchmarks.tables import markdown, table
-from wxclean.cleaner import cleaner as pipeline
+from wxclean.cleaner import cleaner as cleaner_module
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -84,7 +84,7 @@ def _measured(options: argparse.Namespace) -> Iterator[Section]:
                 yield section
 
 
-def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.Cleaner) -> Setup:
+def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.CleanFunction) -> Setup:
     """Return the sizes and rounds of the full run, or of one that takes some seconds."""
     if options.quick:
         return Setup(folder, MEGABYTE, 4 * MEGABYTE, 50_000, 3, 5, options.cleaner, cleaner, options.real)
@@ -101,7 +101,7 @@ def machine() -> str:
 
 def is_compiled() -> bool:
     """Return whether the modules of wxclean that take the time are compiled."""
-    return not str(pipeline.__file__).endswith(".py")
+    return not str(cleaner_module.__file__).endswith(".py")
 
 
 def _chosen(entrants: Sequence[Contestant], names: Sequence[str]) -> list[Contestant]:
@@ -114,7 +114,7 @@ def _chosen(entrants: Sequence[Contestant], names: Sequence[str]) -> list[Contes
     return [e for e in entrants if e.name in (FLOOR, WXCLEAN) or any(name in e.name for name in names)]
 
 
-def _cleaner_or_none(name: str) -> cleaners.Cleaner | None:
+def _cleaner_or_none(name: str) -> cleaners.CleanFunction | None:
     try:
         return cleaners.named(name)
     except argparse.ArgumentTypeError:

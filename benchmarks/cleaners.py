@@ -9,7 +9,7 @@ from typing import cast
 
 from wxclean.result import Cleaned, Metadata, Source
 
-Cleaner = Callable[[bytes], Cleaned]
+CleanFunction = Callable[[bytes], Cleaned]
 
 DEFAULT = "wxclean:clean"
 
@@ -25,7 +25,7 @@ def as_is(raw: bytes) -> Cleaned:
     return Cleaned(text, Metadata(), (), Source(encoding, 1.0, "plain"), text)
 
 
-def named(name: str) -> Cleaner:
+def named(name: str) -> CleanFunction:
     """Return the function that `MODULE:FUNCTION` names.
 
     Raises:
@@ -33,6 +33,6 @@ def named(name: str) -> Cleaner:
     """
     module, _, function = name.partition(":")
     try:
-        return cast("Cleaner", getattr(import_module(module), function))
+        return cast("CleanFunction", getattr(import_module(module), function))
     except (ImportError, AttributeError, ValueError) as error:
         raise argparse.ArgumentTypeError(f"{name}: {error}") from error

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from benchmarks.cleaners import Cleaner
+from benchmarks.cleaners import CleanFunction
 from benchmarks.corpus import Dump
 from benchmarks.shingles import SIZE, Score, bare, bare_lines, score, shingles
 from wxclean.result import Metadata
@@ -44,7 +44,7 @@ class DiffLine(NamedTuple):
     text: str
 
 
-def judge(dump: Dump, clean: Cleaner, chrome: Mapping[str, str]) -> Verdict:
+def judge(dump: Dump, clean: CleanFunction, chrome: Mapping[str, str]) -> Verdict:
     """Return what is to say about a dump once it is cleaned. `chrome` is what `chrome_lines` gives."""
     text, metadata, error = _outcome(dump, clean)
     found = shingles(text)
@@ -108,7 +108,7 @@ def _diff_lines(left: Sequence[_Numbered], right: Sequence[_Numbered]) -> Iterat
     yield from (DiffLine("+", line.line, line.text) for line in extra)
 
 
-def _outcome(dump: Dump, clean: Cleaner) -> tuple[str, Metadata, str]:
+def _outcome(dump: Dump, clean: CleanFunction) -> tuple[str, Metadata, str]:
     # One dump that breaks a cleaner must not hide the score of the others, whatever it raised.
     try:
         cleaned = clean(dump.raw)

@@ -6,7 +6,7 @@ import resource
 import sys
 from pathlib import Path
 
-from benchmarks.cleaners import Cleaner, named
+from benchmarks.cleaners import CleanFunction, named
 
 _STATUS = Path("/proc/self/status")
 _WARM_UP = b"text:'\\n\\n'"
@@ -23,7 +23,7 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def record_growth(clean: Cleaner, file: Path) -> int:
+def record_growth(clean: CleanFunction, file: Path) -> int:
     """Return the growth from before the file is read to after it is cleaned as one record and rendered."""
     clean(_WARM_UP)
     before = peak()
@@ -31,7 +31,7 @@ def record_growth(clean: Cleaner, file: Path) -> int:
     return peak() - before
 
 
-def stream_growth(clean: Cleaner, file: Path) -> int:
+def stream_growth(clean: CleanFunction, file: Path) -> int:
     """Return the growth from after the first tenth of the file's lines, each a record, to after the last."""
     tenth, before = file.stat().st_size // 10, 0
     with file.open("rb") as lines:

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.cleaners import Cleaner
+from benchmarks.cleaners import CleanFunction
 from benchmarks.generate import PHRASES, Corpus
 from wxclean.result import Cleaned
 
@@ -40,7 +40,7 @@ class Contestant(NamedTuple):
     every: int = 1
 
 
-def contestants(cleaner: Cleaner | None) -> tuple[list[Contestant], list[str]]:
+def contestants(cleaner: CleanFunction | None) -> tuple[list[Contestant], list[str]]:
     """Return those that can run here, and a line for each that can't."""
     absent: list[str] = []
     found = [
@@ -81,7 +81,7 @@ def _split_floor(record: bytes) -> str:
     return "\n".join(record.decode().split("\\n"))
 
 
-def _wxclean(cleaner: Cleaner | None) -> list[Contestant]:
+def _wxclean(cleaner: CleanFunction | None) -> list[Contestant]:
     if cleaner is None:
         raise AbsentError("wxclean (no wxclean.clean in this tree)")
     every = (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL)

@@ -150,9 +150,7 @@ def many_shards(work: Path, count: int, node: Node) -> list[list[str]]:
         out = work / ("out-local" if name == "local" else "out-ray")
         run = measured(work / "in", "-o", out, *options)
         rows.append(_row(f"{count:,} dumps, {name}", run.seconds, size, run.memory))
-    single = (
-        "from wxclean.batch.run import tasks; tasks.MANY = 1; from wxclean.cli import main; exit(main())"
-    )
+    single = "from wxclean.batch.run import tasks; tasks.MANY = 1; from wxclean.cli import main; exit(main())"
     command = [sys.executable, "-c", single, "-q", str(work / "in"), "-o", str(work / "out-single"), *ray]
     seconds, _ = timed(lambda: subprocess.run(command, check=True))
     rows.append(_row(f"{count:,} dumps, ray, a task each", seconds, size, 0, f"{count / seconds:,.0f} tasks/s"))

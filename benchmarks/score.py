@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from benchmarks import cleaners
-from benchmarks.cleaners import Cleaner
+from benchmarks.cleaners import CleanFunction
 from benchmarks.corpus import DEFAULT, CorpusError, Dump, read_corpus, read_phrases
 from benchmarks.judge import FIELDS, Verdict, chrome_lines, diff, judge
 from benchmarks.shingles import Score
@@ -102,7 +102,7 @@ def report(verdicts: Sequence[Verdict], worst: int, promo: bool) -> Iterator[str
     yield from _worst(verdicts, worst)
 
 
-def show_diff(dump: Dump, clean: Cleaner) -> Iterator[str]:
+def show_diff(dump: Dump, clean: CleanFunction) -> Iterator[str]:
     """Yield gold against cleaned, the lines that differ: `-` is missing, `+` is too much."""
     changes = list(diff(dump.text("body"), clean(dump.raw).text))
     yield f"{dump.folder}/{dump.id}: {len(changes)} lines differ (- missing, + extra)"

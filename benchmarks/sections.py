@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import generate
-from benchmarks.cleaners import Cleaner
+from benchmarks.cleaners import CleanFunction
 from benchmarks.corpus import read_corpus
 from benchmarks.generate import MEGABYTE, Corpus
 from benchmarks.measure import Timing, Work, command, memory, race
@@ -51,7 +51,7 @@ class Setup(NamedTuple):
     rounds: int
     starts: int
     cleaner_name: str
-    cleaner: Cleaner
+    cleaner: CleanFunction
     real: Path
 
 

@@ -136,8 +136,15 @@ def test_every_make_target_is_shown(target: str) -> None:
     assert f"make {target}" in README
 
 
-@pytest.mark.parametrize(
-    "path", re.findall(r"`((?:wxclean|tests|examples|docs)/[\w./-]+)`|\]\((?!http)([^)#]+)\)", README)
-)
-def test_every_path_exists(path: tuple[str, str]) -> None:
-    assert (ROOT / (path[0] or path[1])).exists()
+def mentioned() -> Iterator[tuple[Path, str]]:
+    """The files and folders that the pages name, each with the folder that it is counted from."""
+    folders = "wxclean|tests|examples|docs|tools|benchmarks|fuzz"
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")]:
+        text = page.read_text(encoding="utf-8")
+        yield from ((ROOT, path) for path in re.findall(rf"`((?:{folders})/[\w./-]*)`", text))
+        yield from ((page.parent, path) for path in re.findall(r"\]\((?!http)([^)#]+)\)", text))
+
+
+@pytest.mark.parametrize(("folder", "path"), sorted(set(mentioned())))
+def test_every_path_exists(folder: Path, path: str) -> None:
+    assert (folder / path).exists()

@@ -1,4 +1,7 @@
-"""Texts in which a reader sees what a terminal would obey or hide: controls, escapes, bidi, zero-width."""
+"""Texts in which a reader sees what a terminal would obey or hide: controls, escapes, bidi, zero-width.
+
+`visible` is for lines that are only looked at, `safe` for those of a patch, `printable` for names and messages.
+"""
 
 from __future__ import annotations
 

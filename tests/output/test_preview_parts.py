@@ -1,4 +1,4 @@
-"""The parts of the preview as laws: symbols, stretches of a line, fitting to cells, rows and counts."""
+"""The parts of the preview as laws: stretches of a line, fitting to cells, rows and counts."""
 
 from __future__ import annotations
 
@@ -19,34 +19,6 @@ from wxclean.output.fold import Fold, fold
 from wxclean.output.in_line import changed_characters, stretches
 from wxclean.output.summary import Count, summary, total
 from wxclean.result import Cleaned
-from wxclean.visible import safe, visible, visible_parts
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("中文，“引号”！　全角", "中文，“引号”！　全角"),
-        ("עברית العربية", "עברית العربية"),
-        ("👨\u200d👩\u200d👧 ❤\ufe0f", "👨\u200d👩\u200d👧 ❤\ufe0f"),
-        ("葛\U000e0100", "葛<U+E0100>"),
-        ("\x1b[0m", "␛[0m"),
-        ("a\tb\nc\x7f", "a␉b␊c␡"),
-        ("\x9b\u202e\u200b\ufeff\ud800", "<U+009B><U+202E><U+200B><U+FEFF><U+D800>"),
-        ("甲\u200d乙", "甲<U+200D>乙"),
-    ],
-)
-def test_visible(text: str, shown: str) -> None:
-    assert visible(text) == shown
-    assert visible(shown) == shown
-
-
-def test_safe_leaves_what_is_only_unseen() -> None:
-    assert safe("a\tb\u200bc\x1b\u202e") == "a\tb\u200bc␛<U+202E>"
-
-
-@given(st.text())
-def test_the_parts_make_up_the_visible_text(text: str) -> None:
-    assert "".join(part for part, _ in visible_parts(text)) == visible(text)
 
 
 @given(st.text("甲乙丙ab ", max_size=400), st.text("甲乙丙ab ", max_size=400))
