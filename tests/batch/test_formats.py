@@ -18,10 +18,11 @@ from pyarrow import parquet
 
 from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, tree
 from wxclean.batch.formats.rows import merged
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.plan import inputs as inputs_module
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.cleaner.cleaner import Cleaner
+from wxclean.cleaner.settings import CleanerSettings
 
 PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     "gz": (gzip.compress, gzip.decompress),

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.helpers.batch import batch, contents, jsonl, tree
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import Plan, make_plan
@@ -22,6 +22,7 @@ from wxclean.batch.run.local_engine import Inline
 from wxclean.batch.run.ray_engine import HOW_TO_START, RayWorkers, RemoteTasks, Surroundings, require
 from wxclean.batch.run.runner import run as run_plan
 from wxclean.batch.work.failed_records import write_failures
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
 
 SETTINGS = CleanerSettings()

@@ -11,12 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
-from wxclean.batch.job import CleanerSettings, Job, Source
+from wxclean.batch.job import Job, Source
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan.inputs import Request, find_inputs
 from wxclean.batch.run import fingerprint as fingerprint_module
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.work.content_hash import content_of
+from wxclean.cleaner.settings import CleanerSettings
 
 
 def test_resume_skips_what_is_done_and_counts_it(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.batch import contents, dump, expected, tree
-from wxclean.batch.job import CleanerSettings, Job, Shard, Source
+from wxclean.batch.job import Job, Shard, Source
 from wxclean.batch.run import early_workers as ahead_module
 from wxclean.batch.run import local_engine as workers_module
 from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.early_workers import Ahead, workers_ahead
 from wxclean.batch.run.engine import Reply, Task
 from wxclean.batch.run.local_engine import Workers
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli import main
 from wxclean.errors import UsageError
 

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.runner import Options, Summary, run
 from wxclean.cleaner.cleaner import Cleaner
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.output.render import render
 
 SENTENCES = (

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.files.compression import Packing
 
 Format = Literal["text", "lines", "json", "jsonl", "csv", "tsv", "parquet"]
 Target = Literal["text", "markdown", "jsonl", "parquet"]
 Formulas = Literal["escape", "keep"]
-
-
-class CleanerSettings(NamedTuple):
-    """The arguments of `wxclean.Cleaner`, kept apart from it because they are hashable and small."""
-
-    filters: tuple[str, ...] | None = None
-    skip: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    encoding: str | None = None
-    errors: str = "strict"
-    field: str | None = None
-    plugin_errors: str = "skip"
 
 
 class Job(NamedTuple):

@@ -16,7 +16,7 @@ from wxclean.cleaner.plugins import (
     plugin_pack,
     summary_of,
 )
-from wxclean.cleaner.run_steps import PluginErrors
+from wxclean.cleaner.settings import PluginErrors
 from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters.built_in import OFFERS
 from wxclean.filters.packs.pack_offer import pack_offer

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Unpack
 
 from wxclean.cleaner.available_steps import active_steps
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
-from wxclean.cleaner.run_steps import PluginErrors, run_steps
+from wxclean.cleaner.run_steps import run_steps
+from wxclean.cleaner.settings import CleanerSettings, GivenSettings, settings_of
 from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Edit
 from wxclean.errors import NeedsWholePageError
@@ -26,32 +26,32 @@ class Cleaner:
     `steps` are what it runs, in their order; `problems` say which plug-ins it does without, and why.
     """
 
-    def __init__(
-        self,
-        *,
-        filters: Sequence[str] | None = None,
-        skip: Sequence[str] = (),
-        rules: Sequence[str | Path] = (),
-        encoding: str | None = None,
-        errors: str = "strict",
-        field: str | None = None,
-        plugin_errors: PluginErrors = "skip",
-    ) -> None:
-        self._settings = _Settings(
-            None if filters is None else tuple(filters),
-            tuple(skip),
-            tuple(map(str, rules)),
-            encoding,
-            errors,
-            field,
-            plugin_errors,
+    def __init__(self, **settings: Unpack[GivenSettings]) -> None:
+        """Load the steps that the settings choose.
+
+        Args:
+            **settings: what differs from the defaults of `CleanerSettings`: `filters`, the only steps to run, besides
+                the packs in `rules`; `skip`, the steps and rules (`pack.rule`) to leave out; `rules`, the packs to add,
+                TOML files or `promo`; `encoding`, found out if not given; `errors`, what becomes of undecodable bytes;
+                `field`, the member of a JSON object or dict that holds the dump; `plugin_errors`, what happens where a
+                plug-in fails.
+
+        Raises:
+            UsageError: a name is not known, or a pack is wrong.
+            PluginError: a plug-in can't be loaded and must.
+        """
+        self._settings = settings_of(settings)
+        self.steps, self.problems = active_steps(
+            filters=self._settings.filters,
+            skip=self._settings.skip,
+            rules=self._settings.rules,
+            plugin_errors=self._settings.plugin_errors,
         )
-        self.steps, self.problems = active_steps(filters=filters, skip=skip, rules=rules, plugin_errors=plugin_errors)
         self._steps_if_ordinary = [step for step in self.steps if step.minds is None]
         self._endings = KnownEndings(self.steps)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _cleaner_with, (self._settings,)
+        return cleaner_with, (self._settings,)
 
     def clean(self, raw: str | bytes) -> Cleaned:
         """Clean one text. Several records in it come back as one, their bodies joined."""
@@ -102,7 +102,17 @@ class Cleaner:
         )
 
 
-def clean(raw: str | bytes, **settings: Any) -> Cleaned:
+def cleaner_with(settings: CleanerSettings) -> Cleaner:
+    """Return a cleaner with these settings, loading what they name.
+
+    Raises:
+        UsageError: a name is not known, or a pack is wrong.
+        PluginError: a plug-in can't be loaded and must.
+    """
+    return Cleaner(**settings._asdict())
+
+
+def clean(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Cleaned:
     r"""Clean one text; `settings` are those of `Cleaner`.
 
     >>> clean("text:'\\n  你好，世界。  \\n'").text
@@ -111,12 +121,12 @@ def clean(raw: str | bytes, **settings: Any) -> Cleaned:
     return _cleaner(**settings).clean(raw)
 
 
-def clean_records(raw: str | bytes, **settings: Any) -> Iterator[Cleaned]:
+def clean_records(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Iterator[Cleaned]:
     """Yield one result for each record in a text; `settings` are those of `Cleaner`."""
     return _cleaner(**settings).clean_records(raw)
 
 
-def _cleaner(**settings: Any) -> Cleaner:
+def _cleaner(**settings: Unpack[GivenSettings]) -> Cleaner:
     return Cleaner(**settings) if settings else _default_cleaner()
 
 
@@ -129,17 +139,3 @@ def _trail(edits: Iterable[Edit], payload: Payload, ending: Ending | None) -> tu
     """Return the edits of a page, those of its ending included, in the order of the lines and of their parts."""
     above = sorted(edits, key=lambda edit: (edit.line, edit.span or (0, 0)))
     return (*above, *edits_below(ending, payload)) if ending is not None else tuple(above)
-
-
-class _Settings(NamedTuple):
-    filters: tuple[str, ...] | None
-    skip: tuple[str, ...]
-    rules: tuple[str, ...]
-    encoding: str | None
-    errors: str
-    field: str | None
-    plugin_errors: PluginErrors
-
-
-def _cleaner_with(settings: _Settings) -> Cleaner:
-    return Cleaner(**settings._asdict())

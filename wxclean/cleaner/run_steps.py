@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
+from wxclean.cleaner.settings import PluginErrors
 from wxclean.document import Document, Edit
 from wxclean.errors import PluginError
 from wxclean.filters.step import Changes, Step
 from wxclean.reading.lines.odd_characters import odd_letters
-
-PluginErrors = Literal["skip", "stop"]
-"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
 
 
 def run_steps(steps: Iterable[Step], document: Document, odd: str, on_error: PluginErrors) -> Changes:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.figures import line_of, notes_of, print_summary
@@ -21,6 +21,7 @@ from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.runner import MakeExecutor, Options, Summary, run
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.work.failed_records import write_failures
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.inputs import STANDARD, CleanOptions, effective, made_cleaner

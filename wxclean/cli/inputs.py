@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from wxclean.cleaner.settings import DecodeErrors, PluginErrors
 from wxclean.cli.messages import complain, described
 from wxclean.errors import InputError, UsageError
 from wxclean.files.whole import read_file, reason
@@ -33,12 +34,12 @@ class CleanOptions(NamedTuple):
     format: OutputFormat | Literal["parquet"] = "text"
     title: bool = True
     encoding: str | None = None
-    errors: str = "strict"
+    errors: DecodeErrors = "strict"
     field: str | None = None
     filters: tuple[str, ...] | None = None
     skip: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    plugin_errors: str = "skip"
+    plugin_errors: PluginErrors = "skip"
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -108,7 +109,7 @@ def made_cleaner(options: CleanOptions) -> Cleaner:
         encoding=options.encoding,
         errors=options.errors,
         field=options.field,
-        plugin_errors="stop" if options.plugin_errors == "stop" else "skip",
+        plugin_errors=options.plugin_errors,
     )
     for problem in () if options.quiet else cleaner.problems:
         complain(f"warning: {problem}")

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
-from wxclean.cleaner.run_steps import PluginErrors
+from wxclean.cleaner.settings import DecodeErrors, PluginErrors
 from wxclean.errors import UsageError, close_to, meant
 from wxclean.output.render import OutputFormat
 from wxclean.rules.packfile import toml_error
@@ -36,7 +36,7 @@ OPTIONS: Mapping[str, Option] = {
         Option("format", "format", str, "text", get_args(OutputFormat)),
         Option("title", "title", bool, True),
         Option("encoding", "encoding", str, None),
-        Option("errors", "errors", str, "strict", ("strict", "replace")),
+        Option("errors", "errors", str, "strict", get_args(DecodeErrors)),
         Option("field", "field", str, None),
         Option("filter", "filters", list, None),
         Option("skip", "skip", list, ()),

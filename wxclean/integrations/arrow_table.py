@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from wxclean.batch.formats.arrow import ArrowRows, arrow_module
 from wxclean.batch.formats.rows import SupportsClean
-from wxclean.batch.job import CleanerSettings, Job
+from wxclean.batch.job import Job
 from wxclean.batch.work.records import fault
 from wxclean.batch.work.shard import cleaner_for
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError
 from wxclean.result import Cleaned
 

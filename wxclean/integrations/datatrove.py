@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from wxclean.batch.formats.rows import SupportsClean, merged, metadata_of
-from wxclean.batch.job import CleanerSettings
 from wxclean.batch.work.records import fault
 from wxclean.batch.work.shard import cleaner_for
+from wxclean.cleaner.settings import CleanerSettings
 
 try:
     from datatrove.pipeline.base import PipelineStep

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from wxclean.batch.job import CleanerSettings, Source
+from wxclean.batch.job import Source
 from wxclean.batch.run import tasks
 from wxclean.batch.run.engine import Task
 from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.runner import MakeExecutor
 from wxclean.batch.work.shard import cleaner_for
+from wxclean.cleaner.settings import CleanerSettings
 
 
 class Ahead:

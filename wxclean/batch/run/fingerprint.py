@@ -6,7 +6,7 @@ import hashlib
 from importlib import resources
 
 from wxclean._version import __version__
-from wxclean.batch.job import CleanerSettings
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
 from wxclean.rules.shipped import is_shipped
 from wxclean.visible import printable

@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from wxclean.batch.job import CleanerSettings
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import Reply, Task
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.guards import needs_work_folder, seldom_collecting
 from wxclean.batch.run.local_engine import GARBAGE_EVERY
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import OutputError, UsageError, WxcleanError
 from wxclean.files.staged import TEMPORARY
 from wxclean.files.storage import remove, write_small

@@ -15,13 +15,14 @@ from typing import BinaryIO, NamedTuple, cast
 
 from wxclean.batch.formats.kinds import packing_by_name
 from wxclean.batch.formats.sinks import JsonlSink, RecordSink, TextSink
-from wxclean.batch.job import CleanerSettings, Job, Shard, Source, Target
+from wxclean.batch.job import Job, Shard, Source, Target
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Steps, in_step
 from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.work.whole_text import NoTextError, expected_source, whole_text
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError, WxcleanError
 from wxclean.files.compression import pack
 from wxclean.files.staged import Sealed, Staged, commit, unless_there
@@ -55,9 +56,9 @@ class _Draft(NamedTuple):
 @lru_cache(maxsize=4)
 def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
     """The cleaner of these settings; a worker builds it once."""
-    from wxclean.cleaner.cleaner import Cleaner
+    from wxclean.cleaner.cleaner import cleaner_with
 
-    return Cleaner(**settings._asdict())
+    return cleaner_with(settings)
 
 
 def clean_shard(shard: Shard) -> Result:

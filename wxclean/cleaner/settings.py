@@ -1,0 +1,53 @@
+"""The settings of a cleaner, written down once for the API, the command line, settings files and batch jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from os import PathLike, fspath
+from typing import Any, Literal, NamedTuple, TypedDict
+
+DecodeErrors = Literal["strict", "replace"]
+"""What happens to bytes that can't be decoded: the input fails, or U+FFFD stands for them."""
+PluginErrors = Literal["skip", "stop"]
+"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
+
+
+class CleanerSettings(NamedTuple):
+    """What a cleaner is asked to do: hashable and small, so that batch jobs carry it to their workers.
+
+    Its repr is part of the fingerprint of `--resume`: another order of the fields starts every run anew.
+    """
+
+    filters: tuple[str, ...] | None = None
+    skip: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    encoding: str | None = None
+    errors: DecodeErrors = "strict"
+    field: str | None = None
+    plugin_errors: PluginErrors = "skip"
+
+
+class GivenSettings(TypedDict, total=False):
+    """The fields of `CleanerSettings` as a caller may write them: any sequence for a tuple, and paths for packs."""
+
+    filters: Sequence[str] | None
+    skip: Sequence[str]
+    rules: Sequence[str | PathLike[str]]
+    encoding: str | None
+    errors: DecodeErrors
+    field: str | None
+    plugin_errors: PluginErrors
+
+
+def settings_of(given: GivenSettings) -> CleanerSettings:
+    """Return the settings that a caller gave, frozen: sequences become tuples, and paths text.
+
+    Raises:
+        TypeError: there is no setting of a name.
+    """
+    loose: Any = given
+    return CleanerSettings._make(map(_frozen, CleanerSettings(**loose)))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(fspath, value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
