@@ -26,9 +26,9 @@ RAY_TESTS ?= ray or spark
 
 help:
 	@echo "make demo    see a dump before and after, and what was dropped by which rule"
-	@echo "make test    run the tests"
-	@echo "make test-compiled  run them with the modules compiled that take the time; needs a C compiler"
-	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, URLs with real servers"
+	@echo "make test    run the tests that take less than a second each"
+	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, wheels, URLs with real servers"
+	@echo "make test-compiled  run both with the modules compiled that take the time; needs a C compiler"
 	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
 	@echo "make test-ray-quick  run only what takes a minute or two of them"
 	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
@@ -51,7 +51,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-compiled: $(READY)
-	$(call in_compiled,-m pytest)
+	$(call in_compiled,-m pytest -m "not giant and not ray and not spark")
 
 compiled: $(COMPILED)/ready
 	@rm -rf $(COMPILED)/tests $(COMPILED)/benchmarks  # what is gone here would run there

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 
 from tests.helpers.batch import contents, jsonl, leftovers, tree
 from tests.helpers.clusters import Cluster, cluster
+from tests.helpers.processes import import_path, wait_for_files, wait_until
 
 pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("default")]
 
@@ -63,8 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def slow_cluster(site: Path) -> AbstractContextManager[Cluster]:
-    path = os.pathsep.join([str(site), *filter(None, sys.path)])
-    return cluster(2, PYTHONPATH=path, SECONDS_A_RECORD="0.02")
+    return cluster(2, PYTHONPATH=import_path(site), SECONDS_A_RECORD="0.02")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def start(corpus: Path, out: str, *options: str, on: Cluster | None = None) -> s
     command = [sys.executable, "driver.py", "in", "-o", out, *options]
     if on is not None:
         command += ["--engine", "ray", "--ray-address", on.address]
-    environment = (on.environment if on else os.environ) | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = (on.environment if on else os.environ) | {"PYTHONPATH": import_path()}
     return subprocess.Popen(command, cwd=corpus.parent, env=environment, stderr=subprocess.PIPE, text=True)
 
 
@@ -94,20 +94,6 @@ def finished(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit code and what was said."""
     said = process.communicate(timeout=120)[1]
     return process.returncode, said
-
-
-def wait_for_files(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + 60
-    while sum(1 for _ in folder.glob("*/*.txt")) < count:
-        assert time.monotonic() < deadline, "the run does not get on"
-        time.sleep(0.005)
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def figures(path: Path) -> dict[str, object]:
@@ -148,7 +134,7 @@ def test_a_killed_worker_costs_nothing_but_time(corpus: Path, nodes: Cluster) ->
     finished(start(corpus, "near"))
     process = start(corpus, "far", on=nodes)
     wait_for_files(corpus.parent / "far", 20)
-    wait_for(lambda: nodes.pids(1, "ray::perform"))
+    wait_until(lambda: nodes.pids(1, "ray::perform"))
     os.kill(nodes.pids(1, "ray::perform")[0], signal.SIGKILL)
     undisturbed(corpus, process)
 
@@ -158,7 +144,7 @@ def test_a_killed_node_costs_nothing_but_time(corpus: Path, doomed: Cluster) -> 
     finished(start(corpus, "near"))
     process = start(corpus, "far", on=doomed)
     wait_for_files(corpus.parent / "far", 20)
-    wait_for(lambda: doomed.pids(1, "ray::perform"))
+    wait_until(lambda: doomed.pids(1, "ray::perform"))
     doomed.kill_node(1)
     undisturbed(corpus, process)
 

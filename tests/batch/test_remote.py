@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import processes
 from tests.helpers.batch import cleaned, contents, dump, jsonl, tree
 
 pytestmark = pytest.mark.slow
@@ -26,9 +26,9 @@ NEEDS_S3 = pytest.mark.skipif(
 
 def wxclean(folder: Path, *arguments: str, **environment: str) -> str:
     """What a run that ends well says on standard error."""
-    own = {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPATH": os.pathsep.join(sys.path), **environment}
+    own = processes.environment(**{"XDG_CACHE_HOME": str(folder / "cache"), **environment})
     command = [sys.executable, "-m", "wxclean", *arguments]
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stderr
 

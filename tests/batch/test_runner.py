@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import os
@@ -11,12 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import fsspec
 import pytest
 
 from tests.helpers.batch import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
+from tests.helpers.processes import environment, import_path, is_over, wait_for_files, wait_until
 from wxclean.batch.job import Job
 from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan.inputs import Request
@@ -52,7 +53,7 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that die of one character and stumble over another."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(POISON, "utf-8")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), *sys.path]))
+    monkeypatch.setenv("PYTHONPATH", import_path(tmp_path / "site"))
 
 
 @pytest.fixture
@@ -163,14 +164,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def started(corpus: Path, out: Path, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, str(corpus.parent / "run.py"), str(corpus), str(out), *options]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
-
-
-def wait_for_files(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and sum(1 for _ in folder.glob("*/*.txt")) < count:
-        time.sleep(0.005)
+    return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path, tmp_path: Path) -> None:
@@ -208,15 +202,7 @@ def test_workers_end_when_the_run_is_killed(corpus: Path, tmp_path: Path) -> Non
         wait_for_files(tmp_path / "out", 1)
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline:
-            with contextlib.suppress(PermissionError):
-                try:
-                    os.killpg(run.pid, 0)
-                except ProcessLookupError:
-                    return
-            time.sleep(0.05)
-    raise AssertionError("a worker is still there")
+        wait_until(partial(is_over, run.pid), seconds=5)
 
 
 def test_the_second_run_on_a_folder_is_told_who_holds_it(tmp_path: Path) -> None:

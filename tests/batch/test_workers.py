@@ -9,11 +9,13 @@ import sys
 import threading
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.batch import contents, dump, expected, tree
+from tests.helpers.processes import environment, is_over, wait_until
 from wxclean.batch.job import Job, Shard, Source
 from wxclean.batch.run import early_workers as ahead_module
 from wxclean.batch.run import local_engine as workers_module
@@ -46,17 +48,6 @@ def is_there(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def is_gone(group: int) -> bool:
-    """True once no process of a group is left, and the system's first one has buried the dead."""
-    for _ in range(1000):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.01)
-    return False
 
 
 def input_of(size: int) -> Source:
@@ -160,10 +151,10 @@ if __name__ == "__main__":
 
 def test_none_that_started_early_outlives_its_parent(tmp_path: Path) -> None:
     (tmp_path / "run.py").write_text(FAMILY, "utf-8")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen([sys.executable, str(tmp_path / "run.py")], env=environment, start_new_session=True) as made:
+    command = [sys.executable, str(tmp_path / "run.py")]
+    with subprocess.Popen(command, env=environment(), start_new_session=True) as made:
         assert made.wait(20) == -signal.SIGKILL
-    assert is_gone(made.pid)
+    wait_until(partial(is_over, made.pid), seconds=10)
 
 
 @pytest.mark.parametrize(
@@ -286,10 +277,9 @@ if __name__ == "__main__":
 def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float) -> None:
     (tmp_path / "run.py").write_text(PLANNING, "utf-8")
     command = [sys.executable, str(tmp_path / "run.py"), str(tree(tmp_path / "in", 45)), str(tmp_path / "out")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+        command, env=environment(), stdout=pipe, stderr=pipe, text=True, start_new_session=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "planning\n"
@@ -300,7 +290,7 @@ def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float)
         assert time.monotonic() - begun < 1
     assert (process.returncode, said) == (130, "wxclean: interrupted\n")
     assert not (tmp_path / "out").exists()
-    assert is_gone(process.pid)
+    wait_until(partial(is_over, process.pid), seconds=10)
 
 
 def shards(count: int) -> list[Shard]:

@@ -8,12 +8,13 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.helpers.processes import import_path, processes_of
 
 _SECONDS = 60
 _TOKEN = secrets.token_hex(32)  # one for all clusters: a process that connects to several remembers the first
@@ -37,7 +38,7 @@ class Cluster:
             "RAY_AUTH_MODE": "token",
             "RAY_AUTH_TOKEN_PATH": str(token),
             "RAY_USAGE_STATS_ENABLED": "0",
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONPATH": import_path(),
             **environment,
         }
         self.nodes: list[subprocess.Popen[bytes]] = []
@@ -65,11 +66,11 @@ class Cluster:
 
     def pids(self, node: int, words: str) -> list[int]:
         """The processes of a node whose command line has these words."""
-        return [pid for pid, command in _processes_of(self.nodes[node].pid) if words in command]
+        return [pid for pid, command in processes_of(self.nodes[node].pid) if words in command]
 
     def kill_node(self, node: int) -> None:
         """All of a node at once, as if its power had gone."""
-        for pid, _ in _processes_of(self.nodes[node].pid):
+        for pid, _ in processes_of(self.nodes[node].pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.nodes[node].kill()
@@ -79,17 +80,6 @@ class Cluster:
         """Ends all nodes, the head last."""
         for node in reversed(range(len(self.nodes))):
             self.kill_node(node)
-
-
-def _processes_of(session: int) -> list[tuple[int, str]]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError, ValueError):
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(fields[3]) == session and fields[0] != "Z":
-                    found.append((int(entry.name), (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()))
-    return found
 
 
 def _free_port() -> int:
