@@ -102,6 +102,7 @@ def test_memory_is_a_small_multiple_of_the_text() -> None:
     assert int(done.stdout) == 16 * MEGA // 3
 
 
+@pytest.mark.slow
 def test_mojibake_costs_no_more_than_its_length() -> None:
     """Repairing a line of mojibake takes some seconds a megabyte at worst."""
     assert seconds(lambda: clean("Ã¤Â½Â Ã¥Â¥Â½a\x9d" * 20_000)) < 8
@@ -296,7 +297,13 @@ lines = ["全文完"]
 """
 
 
-@pytest.mark.parametrize("text", ["a" * 60, "\n".join(["ab" * 6 + "z", "a" * 25] * 2_000)], ids=["a line", "lines"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" * 60, id="a line"),
+        pytest.param("\n".join(["ab" * 6 + "z", "a" * 25] * 2_000), id="lines", marks=pytest.mark.slow),
+    ],
+)
 def test_a_pattern_that_takes_for_ever_is_left_out_for_that_text(text: str, tmp_path: Path) -> None:
     """The other rules work, the next text gets all rules, and lines that are slow together count like a slow one."""
     pack = tmp_path / "slow.toml"
@@ -323,12 +330,12 @@ def test_a_corpus_goes_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Pat
     assert "slow.a.b: the pattern takes too long" in result.err
 
 
-def test_inspect_and_explain_go_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["explain", "inspect"])
+def test_inspect_and_explain_go_on_where_a_pattern_takes_for_ever(command: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "slow.toml").write_text(SLOW, "utf-8")
-    for command in ("explain", "inspect"):
-        result = run(command, "--rules", "slow.toml", stdin=("a" * 60 + "\n全文完").encode())
-        assert result.code == 0, result.err
-        assert "slow.a.b" in result.err
+    result = run(command, "--rules", "slow.toml", stdin=("a" * 60 + "\n全文完").encode())
+    assert result.code == 0, result.err
+    assert "slow.a.b" in result.err
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_content_tells_packing_where_the_name_doesnt(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("packing", ["gz", "xz", "zst", "bz2"])
 def test_a_bomb_is_stopped_early(tmp_path: Path, packing: str) -> None:
-    (tmp_path / f"a.jsonl.{packing}").write_bytes(PACKERS[packing][0](b"x" * (64 << 20)))
+    (tmp_path / f"a.jsonl.{packing}").write_bytes(PACKERS[packing][0](b"x" * (24 << 20)))
     summary = batch(tmp_path / f"a.jsonl.{packing}", output=tmp_path / "out.jsonl")
     assert "--max-ratio" in summary.counts.notes[0].reason
     assert contents(tmp_path).keys() == {f"a.jsonl.{packing}"}

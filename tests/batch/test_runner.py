@@ -167,6 +167,7 @@ def started(corpus: Path, out: Path, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
+@pytest.mark.slow
 def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path, tmp_path: Path) -> None:
     with started(corpus, tmp_path / "whole") as run:
         assert run.wait(60) == 0
