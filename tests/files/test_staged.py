@@ -51,6 +51,7 @@ def killed_at(step: int) -> None:
         setattr(os, name, wrapped(getattr(os, name)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("in_place", [True, False])
 def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path, in_place: bool) -> None:
     old, new = dump(1), cleaned(dump(1))
