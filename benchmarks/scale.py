@@ -42,7 +42,7 @@ def _memory() -> str:
 
 def planned(folder: str, count: int) -> list[list[str]]:
     """Return rows for the plan of so many inputs (none of which is there) and for a run that finds all of them done."""
-    from wxclean.batch.job import Job, Source
+    from wxclean.batch.job import InputPart, Job
     from wxclean.batch.plan import make_plan as plan_module
     from wxclean.batch.plan.inputs import Request
     from wxclean.batch.run import runner
@@ -51,10 +51,10 @@ def planned(folder: str, count: int) -> list[list[str]]:
     from wxclean.batch.work.shard import Result
     from wxclean.batch.work.state_row import row_of
 
-    def found(_request: Request, leave_out: str | None) -> Iterator[Source]:
+    def found(_request: Request, leave_out: str | None) -> Iterator[InputPart]:
         for number in range(count):
             name = f"{number // 1000:05}/{number:08}.jsonl.gz"
-            yield Source(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True, mark=name)
+            yield InputPart(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True, mark=name)
         assert leave_out
 
     rows = [["start", "", _memory(), ""]]

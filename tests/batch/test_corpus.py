@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.helpers.batch import cleaned, contents, dump, jsonl, tree
-from wxclean.batch.plan import make_plan as plan
+from wxclean.batch.plan import parts as parts_module
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import UsageError
 
@@ -187,8 +187,8 @@ def test_a_pattern_that_no_shell_has_replaced_gets_a_hint(run: Run) -> None:
 
 
 def test_a_large_file_goes_into_numbered_ones(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "SPLIT_FROM", 1)
-    monkeypatch.setattr(plan, "RANGE", 3_000)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 3_000)
     size = jsonl(tmp_path / "a.jsonl", 40).stat().st_size
     run("a.jsonl", "-o", "b.jsonl", "--shard-size", str(size // 3))
     parts = sorted(tmp_path.glob("b-*.jsonl"))

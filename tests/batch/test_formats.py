@@ -20,7 +20,7 @@ from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, tree
 from wxclean.batch.formats.rows import merged
 from wxclean.batch.job import Job
 from wxclean.batch.plan import inputs as inputs_module
-from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.plan import parts as parts_module
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.settings import CleanerSettings
 
@@ -268,8 +268,8 @@ def test_ranges_give_the_bytes_that_a_whole_file_gives(
     source = tmp_path / f"a.{suffix}".removesuffix(".gz")
     monkeypatch.setattr(inputs_module, "_LARGE", 1000)
     batch(source, output=tmp_path / f"whole.{suffix}")
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1000)
-    monkeypatch.setattr(plan_module, "RANGE", 3333)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1000)
+    monkeypatch.setattr(parts_module, "RANGE", 3333)
     batch(source, output=tmp_path / f"ranges.{suffix}")
     whole, ranges = ((tmp_path / f"{name}.{suffix}").read_bytes() for name in ("whole", "ranges"))
     assert (gzip.decompress(ranges) == gzip.decompress(whole)) if suffix.endswith("gz") else (ranges == whole)
@@ -284,8 +284,8 @@ def test_ranges_give_the_bytes_that_a_whole_file_gives(
 def test_ranges_of_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_parquet(tmp_path / "a.parquet", 20)
     batch(tmp_path / "a.parquet", output=tmp_path / "whole.parquet")
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
-    monkeypatch.setattr(plan_module, "RANGE", 1)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 1)
     batch(tmp_path / "a.parquet", output=tmp_path / "ranges.parquet")
     assert parquet.read_table(tmp_path / "ranges.parquet") == parquet.read_table(tmp_path / "whole.parquet")
 

@@ -15,14 +15,14 @@ from wxclean.batch.job import Job, Shard
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.work.counts import Totals
-from wxclean.batch.work.interleave import Steps, in_step
+from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.outcome import outcome_of
 from wxclean.batch.work.shard import clean_group, clean_shard
 from wxclean.batch.work.state_row import counts_in
 from wxclean.files.staged import sealed
 
 
-def work(name: str, steps: int, seen: list[str]) -> Steps[str]:
+def work(name: str, steps: int, seen: list[str]) -> Stages[str]:
     """Work of so many steps, each of which is noted."""
     for step in range(steps):
         seen.append(f"{name}{step}")
@@ -33,17 +33,17 @@ def work(name: str, steps: int, seen: list[str]) -> Steps[str]:
 
 def test_each_step_is_done_for_all_before_the_next() -> None:
     seen: list[str] = []
-    ended = list(in_step([work("a", 3, seen), work("b", 1, seen), work("c", 2, seen)]))
+    ended = list(in_lockstep([work("a", 3, seen), work("b", 1, seen), work("c", 2, seen)]))
     assert seen == ["a0", "b0", "c0", "a1", "c1", "a2"]
     assert ended == [(1, "B"), (2, "C"), (0, "A")]
 
 
 def test_what_ended_is_told_before_another_fails() -> None:
-    def failing() -> Steps[str]:
+    def failing() -> Stages[str]:
         yield
         raise ValueError("no")
 
-    ended = in_step([work("a", 1, []), failing()])
+    ended = in_lockstep([work("a", 1, []), failing()])
     assert next(ended) == (0, "A")
     with pytest.raises(ValueError, match="no"):
         next(ended)

@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.batch import dump, jsonl, tree
-from wxclean.batch.formats.kinds import is_known, kind_by_name, looks_like_lines, renamed
-from wxclean.batch.job import Job, Source
+from wxclean.batch.formats.kinds import is_known, kind_by_name
+from wxclean.batch.formats.lines import looks_like_lines
+from wxclean.batch.job import InputPart, Job
 from wxclean.batch.plan import inputs
-from wxclean.batch.plan import make_plan as plan_module
-from wxclean.batch.plan.folders import Found, Skipped, globs, walk
+from wxclean.batch.plan import parts as parts_module
+from wxclean.batch.plan.folders import FoundFile, Skipped, globs, walk
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import make_plan
+from wxclean.batch.plan.output_names import renamed
 from wxclean.errors import InputError, UsageError
 
 
@@ -30,7 +32,7 @@ def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # n
 
 def names(folder: Path, **patterns: tuple[str, ...]) -> list[str]:
     """What a walk finds."""
-    return [found.name for found in walk(str(folder), globs(**patterns)) if isinstance(found, Found)]
+    return [found.name for found in walk(str(folder), globs(**patterns)) if isinstance(found, FoundFile)]
 
 
 def skipped(folder: Path, *, in_place: bool = False) -> dict[str, str]:
@@ -66,7 +68,7 @@ def files(folder: Path, *paths: str) -> Path:
         ("", ("text", "", "", False)),
     ],
 )
-def test_the_name_says_format_and_packing(name: str, expected: tuple[object, ...]) -> None:
+def test_the_name_says_format_and_compression(name: str, expected: tuple[object, ...]) -> None:
     assert kind_by_name(name) == expected
     assert is_known(name) == expected[-1]
 
@@ -209,11 +211,11 @@ def test_shards_of_an_output_are_numbered(tmp_path: Path) -> None:
 
 
 def test_large_files_are_cut_into_ranges_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 10_000)
-    monkeypatch.setattr(plan_module, "RANGE", 10_000)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 10_000)
+    monkeypatch.setattr(parts_module, "RANGE", 10_000)
     path = jsonl(tmp_path / "a.jsonl", 40)
     plan = make_plan(Request((str(path),), output=str(tmp_path / "out") + "/"), Job())
-    ranges = [(shard.sources[0].start, shard.sources[0].stop) for shard in plan.shards]
+    ranges = [(shard.inputs[0].start, shard.inputs[0].stop) for shard in plan.shards]
     assert ranges[0][0] == 0
     assert ranges[-1][1] == path.stat().st_size
     assert all(stop == start for (_, stop), (start, _) in itertools.pairwise(ranges))
@@ -221,13 +223,12 @@ def test_large_files_are_cut_into_ranges_of_their_own(tmp_path: Path, monkeypatc
 
 
 def test_what_cant_be_read_from_the_middle_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 10)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 10)
     path = tmp_path / "a.jsonl"
     path.write_bytes('{"text":"甲乙丙丁"}\n'.encode("utf-16"))
-    source = Source(str(path), "a.jsonl", "jsonl", size=path.stat().st_size)
-    assert plan_module.split(source) == [source]
-    assert plan_module.split(source._replace(packing="gz")) == [source._replace(packing="gz")]
-    assert plan_module.split(source._replace(format="csv")) == [source._replace(format="csv")]
+    part = InputPart(str(path), "a.jsonl", "jsonl", size=path.stat().st_size)
+    for whole in (part, part._replace(compression="gz"), part._replace(format="csv")):
+        assert parts_module.split(whole) == [whole]
 
 
 def test_a_plan_is_the_same_every_time_and_can_be_sent_anywhere(tmp_path: Path) -> None:
@@ -237,7 +238,7 @@ def test_a_plan_is_the_same_every_time_and_can_be_sent_anywhere(tmp_path: Path) 
     assert plan == make_plan(request, Job())
     assert pickle.loads(pickle.dumps(plan)) == plan  # noqa: S301 - it is our own
     assert [shard.output for shard in plan.shards] == sorted(shard.output for shard in plan.shards)
-    assert all(os.path.isabs(source.path) for shard in plan.shards for source in shard.sources)
+    assert all(os.path.isabs(part.path) for shard in plan.shards for part in shard.inputs)
 
 
 def test_what_is_not_there_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
@@ -262,9 +263,9 @@ def test_a_large_file_that_cant_be_looked_into_doesnt_hide_the_others(
     def unreadable(*_: object) -> bytes:
         raise InputError("Permission denied")
 
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
-    for module in (inputs, plan_module):
-        monkeypatch.setattr(module, "read_head", unreadable)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(inputs, "read_head", unreadable)
+    monkeypatch.setattr(parts_module, "open_read", unreadable)
     monkeypatch.setattr(inputs, "_LARGE", 1)
     files(tmp_path, "in/a.txt", f"in/{name}", "in/c.txt")
     request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"), include=("*",))

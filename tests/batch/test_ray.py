@@ -34,10 +34,10 @@ pipeline.Cleaner.clean_records = slow
 
 DRIVER = """
 import sys
-from wxclean.batch.plan import make_plan as plan
+from wxclean.batch.plan import parts
 from wxclean.batch.run import tasks
 from wxclean.cli import main
-plan.SPLIT_FROM, plan.RANGE, tasks.MANY = 60_000, 30_000, 5
+parts.SPLIT_FROM, parts.RANGE, tasks.MANY = 60_000, 30_000, 5
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))
 """

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.helpers.batch import batch, contents, jsonl, tree
 from wxclean.batch.job import Job
-from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.run import ray_engine
@@ -172,8 +172,8 @@ def test_parts_and_failures_of_outputs_at_a_url_are_there_for_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 60_000)
-    monkeypatch.setattr(plan_module, "RANGE", 30_000)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 60_000)
+    monkeypatch.setattr(parts_module, "RANGE", 30_000)
     source = jsonl(tmp_path / "large.jsonl", 300)
     with source.open("a", encoding="utf-8") as file:
         file.write("{bad\n")

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
-from wxclean.batch.job import Job, Source
-from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.job import InputPart, Job
+from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request, find_inputs
 from wxclean.batch.run import fingerprint as fingerprint_module
 from wxclean.batch.run.fingerprint import fingerprint
@@ -87,8 +87,8 @@ def test_resume_in_place_notices_a_change_that_keeps_size_and_time(tmp_path: Pat
 def test_resume_reads_the_parts_of_a_large_file_that_looks_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
-    monkeypatch.setattr(plan_module, "RANGE", 10_000)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 10_000)
     path = jsonl(tmp_path / "a.jsonl", 60)
     if suffix == ".parquet":
         table = pa.Table.from_pylist([{"text": dump(number)} for number in range(60)])
@@ -111,7 +111,7 @@ def test_a_change_in_one_range_leaves_the_others_done(tmp_path: Path) -> None:
 
     def hashes() -> list[str]:
         source = next(find_inputs(Request((str(path),)), leave_out=None))
-        assert isinstance(source, Source)
+        assert isinstance(source, InputPart)
         edges = [0, 250, 500, 750, 900]
         return [content_of((source._replace(start=a, stop=b),)) for a, b in pairwise(edges)]
 

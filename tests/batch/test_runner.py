@@ -19,7 +19,7 @@ import pytest
 from tests.helpers.batch import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from tests.helpers.processes import environment, import_path, is_over, wait_for_files, wait_until
 from wxclean.batch.job import Job
-from wxclean.batch.plan import make_plan as plan_module
+from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.run import local_engine as workers
@@ -88,8 +88,8 @@ def test_a_worker_that_dies_costs_its_shard_a_retry_and_then_a_failure(tmp_path:
 
 @pytest.mark.usefixtures("poison", "many_workers")
 def test_a_part_that_fails_leaves_its_file_unwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_module, "SPLIT_FROM", 1)
-    monkeypatch.setattr(plan_module, "RANGE", 10_000)
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 10_000)
     path = tmp_path / "a.jsonl"
     line = '{"text": "' + "干净的一段。" * 40 + '"}\n'
     path.write_text(line * 20 + '{"text": "有毒的一段。"}\n' + line * 20, "utf-8")
@@ -140,10 +140,10 @@ def test_in_place_leaves_no_traces(tmp_path: Path) -> None:
 
 RUN = """
 from tests.helpers import batch as helpers
-from wxclean.batch.plan import make_plan as plan
+from wxclean.batch.plan import parts
 from wxclean.batch.run import runner
 from wxclean.batch.run import tasks
-plan.SPLIT_FROM, plan.RANGE, tasks.MANY, tasks.LITTLE = 60_000, 30_000, 10, 0
+parts.SPLIT_FROM, parts.RANGE, tasks.MANY, tasks.LITTLE = 60_000, 30_000, 10, 0
 if __name__ == "__main__":
     import sys
     source, out = sys.argv[1:3]
@@ -271,7 +271,7 @@ def first_reply(workers: Workers) -> Reply:
 def test_the_planner_has_no_opinion_of_workers(tmp_path: Path) -> None:
     tree(tmp_path / "in", 3)
     plan = make_plan(Request((str(tmp_path / "in"),), output=str(tmp_path / "out")), Job())
-    assert [len(shard.sources) for shard in plan.shards] == [1, 1, 1]
+    assert [len(shard.inputs) for shard in plan.shards] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -16,7 +16,7 @@ import pytest
 
 from tests.helpers.batch import contents, dump, expected, tree
 from tests.helpers.processes import environment, is_over, wait_until
-from wxclean.batch.job import Job, Shard, Source
+from wxclean.batch.job import InputPart, Job, Shard
 from wxclean.batch.run import early_workers as ahead_module
 from wxclean.batch.run import local_engine as workers_module
 from wxclean.batch.run import tasks as tasks_module
@@ -50,8 +50,8 @@ def is_there(pid: int) -> bool:
     return True
 
 
-def input_of(size: int) -> Source:
-    return Source("/in/a.txt", "a.txt", "text", size=size)
+def input_of(size: int) -> InputPart:
+    return InputPart("/in/a.txt", "a.txt", "text", size=size)
 
 
 def test_a_worker_takes_one_task_more_than_it_does() -> None:
@@ -268,7 +268,7 @@ def slow(outputs, *, in_place):
     print("planning", flush=True)
     time.sleep(20)
 if __name__ == "__main__":
-    plan._refuse_clashes = slow
+    plan.refuse_clashes = slow
     raise SystemExit(main(["-j", "2", sys.argv[1], "-o", sys.argv[2]]))
 """
 

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.files.compression import Packing
 
-Format = Literal["text", "lines", "json", "jsonl", "csv", "tsv", "parquet"]
-Target = Literal["text", "markdown", "jsonl", "parquet"]
+FormatName = str
+"""The name of a format in `wxclean.batch.formats.registry`, which data carry instead of the format itself."""
+
 Formulas = Literal["escape", "keep"]
 
 
@@ -18,7 +19,7 @@ class Job(NamedTuple):
     `target` is the format to write, None for the input's own; with `merge` all inputs go to one output.
     `text_column` names the column that holds the dump, None for the first of the usual names.
     `csv_formulas` tells whether a spreadsheet may take a text that was written into a CSV cell for a formula.
-    `max_record` is in bytes, `max_ratio` the most that packed data may grow. With `strict`
+    `max_record` is in bytes, `max_ratio` the most that compressed data may grow. With `strict`
     a suspect record is a failed one. `dry` writes nothing.
     `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is a folder
     that takes the raw failed records.
@@ -26,7 +27,7 @@ class Job(NamedTuple):
 
     cleaner: CleanerSettings = CleanerSettings()
     fingerprint: str = ""
-    target: Target | None = None
+    target: FormatName | None = None
     merge: bool = False
     title: bool = True
     in_place: bool = False
@@ -41,19 +42,27 @@ class Job(NamedTuple):
     failures: str | None = None
 
 
-class Source(NamedTuple):
-    """One input, or the part of it from `start` up to `stop` (bytes; row groups for Parquet).
+class Range(NamedTuple):
+    """What is to be read of a stream: bytes from `start` up to `stop` (None: all), or row groups for Parquet."""
+
+    start: int = 0
+    stop: int | None = None
+
+
+class InputPart(NamedTuple):
+    """One input, or the part of it from `start` up to `stop`, as a `Range` has them.
 
     `path` is absolute, or a URL; `name` is its path below the folder that was asked for, and what
-    records of it are called. `size` (bytes), `mtime_ns` and `mark` are as the planner saw them; the mark
+    records of it are called. `size` is that of the part, in bytes; for row groups, their share of the file.
+    `mtime_ns` and `mark` are as the planner saw them; the mark
     changes whenever the content may have, and is empty where the store can't tell. `walked`
     tells what a folder walk found from what the user named.
     """
 
     path: str
     name: str
-    format: Format
-    packing: Packing = ""
+    format: FormatName
+    compression: Packing = ""
     size: int = 0
     mtime_ns: int = 0
     start: int = 0
@@ -61,31 +70,29 @@ class Source(NamedTuple):
     walked: bool = False
     mark: str = ""
 
+    @property
+    def range(self) -> Range:
+        """What is to be read of the input."""
+        return Range(self.start, self.stop)
+
 
 class Shard(NamedTuple):
-    """A piece of work of its own: sources in, one output out."""
+    """A piece of work of its own: inputs in, one output out."""
 
-    sources: tuple[Source, ...]
+    inputs: tuple[InputPart, ...]
     output: str
     job: Job
 
     @property
     def size(self) -> int:
-        """Bytes to read, as far as the plan knows."""
-        return sum(map(source_size, self.sources))
+        """The bytes to read, as far as the plan knows."""
+        return sum(part.size for part in self.inputs)
 
 
 class Join(NamedTuple):
     """Outputs of several shards that become one file once all of them are there."""
 
     parts: tuple[str, ...]
-    sources: tuple[Source, ...]
+    inputs: tuple[InputPart, ...]
     output: str
     job: Job
-
-
-def source_size(source: Source) -> int:
-    """Bytes of this part of the input (for row groups: the part's share of the file)."""
-    if source.stop is None or source.format == "parquet":
-        return source.size
-    return min(source.stop, source.size) - source.start

@@ -176,7 +176,7 @@ def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
         for note in notes_of(summary.counts, "failure"):
             complain(line_of(note))
         return
-    few = plan.job.in_place and all(not source.walked for shard in plan.shards for source in shard.sources)
+    few = plan.job.in_place and all(not part.walked for shard in plan.shards for part in shard.inputs)
     for note in notes_of(summary.counts, "changed"):
         if options.check:
             complain("would change", note.path)

@@ -45,6 +45,8 @@ def is_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOption
     if "://" in output or os.path.isdir(output) or output.endswith(("/", os.sep)):
         return True
     from wxclean.batch.formats.kinds import kind_by_name
+    from wxclean.batch.formats.registry import FORMATS
 
     kinds = [kind_by_name(name) for name in [output, *inputs] if name != STANDARD]
-    return any(kind.packing or kind.format != "text" for kind in kinds[1:]) or kinds[0].format == "parquet"
+    into, *out_of = kinds
+    return any(kind.compression or FORMATS[kind.format].read for kind in out_of) or not FORMATS[into.format].streams

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wxclean.batch.formats.arrow import ArrowRows, arrow_module
-from wxclean.batch.formats.rows import SupportsClean
+from wxclean.batch.formats.arrow import Cells, arrow_module, clean_cells, columns_of, kept_cells
+from wxclean.batch.formats.format import SupportsClean
 from wxclean.batch.job import Job
 from wxclean.batch.work.records import fault
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError
-from wxclean.result import Cleaned
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,14 +31,19 @@ def clean_batch(table: pa.Table, column: str = "text", *, cleaner: SupportsClean
     arrow = arrow_module()
     if column not in table.schema.names:
         raise InputError(f"no column {column!r}; there are: {', '.join(table.schema.names)}")
-    job = Job(text_column=column, in_place=True)
-    rows = ArrowRows(table.schema, cleaner or cleaner_for(CleanerSettings()), job, _let_be, _reason)
-    return arrow.Table.from_batches([rows.clean(batch) for batch in table.to_batches()], schema=rows.schema)
+    columns = columns_of(table.schema, Job(text_column=column, in_place=True))
+    cleaner = cleaner or cleaner_for(CleanerSettings())
+    batches = []
+    for batch in table.to_batches():
+        rows = [_cells(raw, cleaner) for raw in batch.column(column).to_pylist()]
+        batches.append(columns.replaced(batch, rows))
+    return arrow.Table.from_batches(batches, schema=columns.schema)
 
 
-def _let_be(_cleaned: Cleaned, _raw: str | bytes, _place: str, _changed: bool) -> None:
-    """Nothing is counted."""
-
-
-def _reason(_place: str, _raw: object, error: Exception) -> dict[str, object]:
-    return {"suspect": f"could not be cleaned: {fault(error)}"}
+def _cells(raw: str | bytes | None, cleaner: SupportsClean) -> Cells:
+    if raw is None:
+        return Cells()
+    try:
+        return clean_cells(raw, cleaner).value  # type: ignore[no-any-return]
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
+        return kept_cells(raw, {"suspect": f"could not be cleaned: {fault(error)}"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from wxclean.batch.formats.rows import SupportsClean, merged, metadata_of
+from wxclean.batch.formats.format import SupportsClean
+from wxclean.batch.formats.rows import merged, metadata_of
 from wxclean.batch.work.records import fault
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wxclean.batch.formats.rows import SupportsClean, metadata_of, text_column
+from wxclean.batch.formats.format import CleanRow, SupportsClean
+from wxclean.batch.formats.rows import metadata_of, text_column
 from wxclean.batch.job import Job
 from wxclean.errors import InputError, UsageError
 from wxclean.result import Metadata
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def arrow_module() -> Any:
-    """The module pyarrow.
+    """Return the module pyarrow.
 
     Raises:
         UsageError: the extra is not installed.
@@ -27,71 +29,71 @@ def arrow_module() -> Any:
 
 
 def metadata_type() -> pa.DataType:
-    """The struct that holds what the page says."""
+    """Return the struct that holds what the page says."""
     arrow = arrow_module()
     fields = [(name, arrow.bool_() if name == "original" else arrow.string()) for name in Metadata._fields]
     return arrow.struct([*fields, ("suspect", arrow.string())])
 
 
-class ArrowRows:
-    """Batches of rows of one schema, cleaned; `schema` is that of the result.
+class Cells(NamedTuple):
+    """What cleaning writes into a row: its text, and the metadata, None to leave those that are there."""
 
-    `on_clean` and `on_fail` are told of every row, by its number from 1. A row that fails is left out, in
-    place it stays as it is; `on_fail` may return metadata for it.
-    """
+    text: str | None = None
+    metadata: dict[str, object] | None = None
 
-    def __init__(self, schema: pa.Schema, cleaner: SupportsClean, job: Job, on_clean: Any, on_fail: Any) -> None:
-        self.arrow = arrow_module()
-        self.cleaner = cleaner
-        self.job = job
-        self.on_clean = on_clean
-        self.on_fail = on_fail
-        self.column = text_column(list(schema.names), job.text_column)
-        _require_text(self.arrow, schema.field(self.column).type, self.column)
-        self.place = _metadata_place(schema)
-        self.schema = _new_schema(self.arrow, schema, self.column, self.place, job)
-        self.row = 0
 
-    def clean(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The next batch of rows."""
-        raws = batch.column(self.column).to_pylist()
-        texts: list[str | None] = []
-        found: list[dict[str, object] | None] = []
-        good: list[bool] = []
-        for raw in raws:
-            self.row += 1
-            text, metadata, ok = self._clean_value(raw)
-            texts.append(text)
-            found.append(metadata)
-            good.append(ok)
+def clean_cells(raw: str | bytes, cleaner: SupportsClean) -> CleanRow:
+    """Return the text of a row, cleaned; its value are the `Cells`."""
+    cleaned = cleaner.clean(raw)
+    metadata = metadata_of(cleaned) or None
+    changed = cleaned.text != raw or metadata is not None
+    return CleanRow(Cells(cleaned.text, metadata), cleaned, raw, changed)
+
+
+def kept_cells(raw: str | bytes, metadata: dict[str, object] | None = None) -> Cells:
+    """Return what is left of a row that stays as it is: text, for bytes null."""
+    return Cells(raw if isinstance(raw, str) else None, metadata)
+
+
+class Columns(NamedTuple):
+    """The columns of rows to clean, by name: where the text is, where the metadata go; and the schema of the result."""
+
+    text: str
+    metadata: str
+    schema: Any
+
+    def replaced(self, batch: pa.RecordBatch, rows: Sequence[Cells | None]) -> pa.RecordBatch:
+        """Return a batch with what cleaning wrote into each row; without the rows that are None."""
+        arrow = arrow_module()
         columns = {name: batch.column(name) for name in batch.schema.names}
-        columns[self.column] = self._text_array(texts)
-        if self.job.keep_raw and self.column + "_raw" not in columns:
-            columns[self.column + "_raw"] = batch.column(self.column)
-        columns[self.place] = self._metadata_array(found, columns.get(self.place))
-        result = self.arrow.RecordBatch.from_arrays([columns[name] for name in self.schema.names], schema=self.schema)
-        return result if all(good) else result.filter(self.arrow.array(good))
+        raw = self.text + "_raw"
+        if raw in self.schema.names and raw not in columns:
+            columns[raw] = batch.column(self.text)
+        texts = [row and row.text for row in rows]
+        columns[self.text] = arrow.array(texts, type=self.schema.field(self.text).type)
+        columns[self.metadata] = _metadata_array(arrow, rows, columns.get(self.metadata))
+        result = arrow.RecordBatch.from_arrays([columns[name] for name in self.schema.names], schema=self.schema)
+        return result if all(rows) else result.filter(arrow.array([row is not None for row in rows]))
 
-    def _clean_value(self, raw: Any) -> tuple[Any, dict[str, object] | None, bool]:
-        if raw is None:
-            return None, None, True
-        place = f"row {self.row}"
-        try:
-            cleaned = self.cleaner.clean(raw)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
-            metadata = self.on_fail(place, raw, error)
-            return (raw if isinstance(raw, str) else None), metadata, self.job.in_place
-        metadata = metadata_of(cleaned) or None
-        self.on_clean(cleaned, raw, place, cleaned.text != raw or metadata is not None)
-        return cleaned.text, metadata, True
 
-    def _text_array(self, texts: list[str | None]) -> Any:
-        return self.arrow.array(texts, type=self.schema.field(self.column).type)
+def columns_of(schema: pa.Schema, job: Job) -> Columns:
+    """Return the columns of rows of this schema.
 
-    def _metadata_array(self, found: list[dict[str, object] | None], before: Any) -> Any:
-        if before is not None:
-            found = [new if new is not None else old for new, old in zip(found, before.to_pylist(), strict=True)]
-        return self.arrow.array(found, type=metadata_type())
+    Raises:
+        InputError: none of them holds text.
+    """
+    arrow = arrow_module()
+    text = text_column(list(schema.names), job.text_column)
+    _require_text(arrow, schema.field(text).type, text)
+    metadata = _metadata_place(schema)
+    return Columns(text, metadata, _new_schema(arrow, schema, text, metadata, job))
+
+
+def _metadata_array(arrow: Any, rows: Sequence[Cells | None], before: Any) -> Any:
+    found = [row and row.metadata for row in rows]
+    if before is not None:
+        found = [new if new is not None else old for new, old in zip(found, before.to_pylist(), strict=True)]
+    return arrow.array(found, type=metadata_type())
 
 
 def _require_text(arrow: Any, kind: Any, column: str) -> None:
@@ -107,10 +109,10 @@ def _metadata_place(schema: Any) -> str:
     return "wxclean_metadata"
 
 
-def _new_schema(arrow: Any, schema: Any, column: str, place: str, job: Job) -> Any:
-    kind = schema.field(column).type
+def _new_schema(arrow: Any, schema: Any, text: str, metadata: str, job: Job) -> Any:
+    kind = schema.field(text).type
     plain = kind if arrow.types.is_string(kind) or arrow.types.is_large_string(kind) else arrow.string()
-    new = schema.set(schema.get_field_index(column), schema.field(column).with_type(plain))
-    if job.keep_raw and column + "_raw" not in schema.names:
-        new = new.append(arrow.field(column + "_raw", kind))
-    return new if place in schema.names else new.append(arrow.field(place, metadata_type()))
+    new = schema.set(schema.get_field_index(text), schema.field(text).with_type(plain))
+    if job.keep_raw and text + "_raw" not in schema.names:
+        new = new.append(arrow.field(text + "_raw", kind))
+    return new if metadata in schema.names else new.append(arrow.field(metadata, metadata_type()))

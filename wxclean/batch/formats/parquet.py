@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from wxclean.batch.formats.arrow import ArrowRows, arrow_module, metadata_type
-from wxclean.batch.formats.rows import SupportsClean, dumps
-from wxclean.batch.job import Job, Source
+from wxclean.batch.formats.arrow import Cells, arrow_module, clean_cells, columns_of, kept_cells, metadata_type
+from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
+from wxclean.batch.formats.rows import dumps
+from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
-from wxclean.files.storage import open_read
+from wxclean.output.render import render
 from wxclean.result import Cleaned
 
 _ROWS = 512
@@ -18,7 +19,7 @@ _GROUP_BYTES = 64 << 20
 
 
 def modules() -> tuple[Any, Any]:
-    """The modules pyarrow and pyarrow.parquet.
+    """Return the modules pyarrow and pyarrow.parquet.
 
     Raises:
         UsageError: the extra is not installed.
@@ -30,7 +31,11 @@ def modules() -> tuple[Any, Any]:
 
 
 def opened(file: BinaryIO) -> Any:
-    """A ParquetFile that reads page by page."""
+    """Return a ParquetFile that reads page by page.
+
+    Raises:
+        InputError: the stream holds something else.
+    """
     arrow, parquet = modules()
     try:
         return parquet.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
@@ -38,17 +43,26 @@ def opened(file: BinaryIO) -> Any:
         raise InputError(f"not Parquet: {str(error).splitlines()[0]}") from None
 
 
-def group_sizes(file: BinaryIO) -> list[int]:
-    """Bytes of each row group, unpacked, as the file's footer says."""
+def split(file: BinaryIO, size: int, each: int) -> list[tuple[Range, int]]:
+    """Return runs of row groups, each of about so many bytes of the file, as far as its footer tells."""
     metadata = opened(file).metadata
-    return [metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups)]
+    sizes = [metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups)]
+    scale = size / max(1, sum(sizes))
+    runs: list[tuple[Range, int]] = []
+    start, held = 0, 0.0
+    for number, uncompressed in enumerate(sizes):
+        held += uncompressed * scale
+        if held >= each or number == len(sizes) - 1:
+            runs.append((Range(start, number + 1), int(held)))
+            start, held = number + 1, 0.0
+    return runs
 
 
-def group_bytes(file: BinaryIO, source: Source) -> list[tuple[int, int]]:
-    """Where the columns of the source's row groups lie in the file, and where its footer does."""
+def spans(file: BinaryIO, part: Range) -> list[tuple[int, int]]:
+    """Return where the columns of the part's row groups lie in the file, and where its footer does."""
     metadata = opened(file).metadata
     places = []
-    for number in range(source.start, metadata.num_row_groups if source.stop is None else source.stop):
+    for number in _groups(metadata, part):
         group = metadata.row_group(number)
         for column in map(group.column, range(group.num_columns)):
             first = min(column.dictionary_page_offset or column.data_page_offset, column.data_page_offset)
@@ -57,10 +71,13 @@ def group_bytes(file: BinaryIO, source: Source) -> list[tuple[int, int]]:
     return [*places, (end - metadata.serialized_size - 8, end)]
 
 
-def batches(parquet_file: Any, source: Source) -> Iterator[tuple[bool, Any]]:
-    """Batches of rows in the source's row groups; True with the last one of a group."""
-    stop = parquet_file.metadata.num_row_groups if source.stop is None else source.stop
-    for group in range(source.start, stop):
+def _groups(metadata: Any, part: Range) -> range:
+    return range(part.start, metadata.num_row_groups if part.stop is None else part.stop)
+
+
+def _batches(parquet_file: Any, part: Range) -> Iterator[tuple[bool, Any]]:
+    """Yield batches of rows in the part's row groups; True with the last one of a group."""
+    for group in _groups(parquet_file.metadata, part):
         held = None
         for batch in parquet_file.iter_batches(batch_size=_ROWS, row_groups=[group], use_threads=False):
             if held is not None:
@@ -70,22 +87,25 @@ def batches(parquet_file: Any, source: Source) -> Iterator[tuple[bool, Any]]:
             yield True, held
 
 
-def read_rows(file: BinaryIO, source: Source) -> Iterator[dict[str, Any]]:
-    """Rows as dicts of plain JSON types."""
-    for _, batch in batches(opened(file), source):
+def read(file: BinaryIO, part: Range, _job: Job) -> Iterator[Item]:
+    """Yield the rows as mappings to plain JSON types, numbered from 1 in the part."""
+    number = 0
+    for _, batch in _batches(opened(file), part):
         for row in batch.to_pylist():
-            yield {name: _plain(value) for name, value in row.items()}
+            number += 1
+            value = {name: _plain(cell) for name, cell in row.items()}
+            yield Item(f"row {number}", value, value)
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it; what JSON lacks (times, decimals) becomes its text."""
+    """Return a value as JSON has it; what JSON lacks (times, decimals) becomes its text."""
     if isinstance(value, bytes):
         return value
     return json.loads(json.dumps(value, default=str)) if not isinstance(value, (str, int, float, type(None))) else value
 
 
 class ParquetSink:
-    """Cleaned records as rows: id, text, metadata, the other fields as JSON, suspect, warnings."""
+    """A writer of records as rows: id, text, metadata, the other fields as JSON, suspect, warnings."""
 
     def __init__(self, file: BinaryIO, job: Job) -> None:
         self.arrow, parquet = modules()
@@ -99,8 +119,8 @@ class ParquetSink:
         self.size = 0
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
-        """Adds a record; rows go out by the group."""
-        row = json.loads(_jsonl(cleaned.replaced(fields={**cleaned.fields, **fields})))
+        """Add a record; rows go out by the group."""
+        row = json.loads(render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl"))
         for name in ("fields", "warnings", "source"):
             row[name] = dumps(row[name])
         row["raw"] = cleaned.payload.encode("utf-8", "replace").decode()
@@ -115,42 +135,59 @@ class ParquetSink:
         self.rows, self.size = [], 0
 
     def close(self) -> None:
-        """Writes the last rows and the footer."""
+        """Write the last rows and the footer."""
         self._flush()
         self.writer.close()
 
 
-def _jsonl(cleaned: Cleaned) -> str:
-    from wxclean.output.render import render
-
-    return render(cleaned, "jsonl")
-
-
 class ParquetRows:
-    """A Parquet file again, with its columns, its packing and its row groups, the text cleaned and metadata added.
+    """The rows of one Parquet file on their way into another one with its columns, its codec and its row groups."""
 
-    `on_clean` and `on_fail` are told of every row, by its number from 1 in the range.
-    """
+    def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
+        self.arrow, parquet = modules()
+        self.input = opened(file)
+        self.part = part
+        self.columns = columns_of(self.input.schema_arrow, job)
+        self.writer = parquet.ParquetWriter(out, self.columns.schema, compression=_codec(self.input))
+        self.made: list[Cells | None] = []
+        self.held: list[Any] = []
+        self.size = 0
 
-    def __init__(self, parquet_file: Any, cleaner: SupportsClean, job: Job, on_clean: Any, on_fail: Any) -> None:
-        self.arrow, self.parquet = modules()
-        self.input = parquet_file
-        self.rows = ArrowRows(parquet_file.schema_arrow, cleaner, job, on_clean, on_fail)
+    def __iter__(self) -> Iterator[Item]:
+        number = 0
+        for last, batch in _batches(self.input, self.part):
+            self.made = []
+            for raw in batch.column(self.columns.text).to_pylist():
+                number += 1
+                self.made.append(Cells() if raw is None else None)  # None: left out, unless it is written or kept
+                if raw is not None:
+                    yield Item(f"row {number}", raw, raw)
+            self._put(self.columns.replaced(batch, self.made), last=last)
 
-    def write(self, source: Source, file: BinaryIO) -> None:
-        """Cleans the source's row groups into `file`."""
-        schema = self.rows.schema
-        with self.parquet.ParquetWriter(file, schema, compression=_codec(self.input)) as writer:
-            held: list[Any] = []
-            size = 0
-            for last, batch in batches(self.input, source):
-                cleaned = self.rows.clean(batch)
-                held.append(cleaned)
-                size += cleaned.nbytes
-                if last or size > _GROUP_BYTES:
-                    table = self.arrow.Table.from_batches(held, schema=schema)
-                    writer.write_table(table, row_group_size=max(1, table.num_rows))
-                    held, size = [], 0
+    def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
+        """Return the text of a row, cleaned."""
+        return clean_cells(item.value, cleaner)
+
+    def write(self, item: Item, row: CleanRow) -> None:  # noqa: ARG002 - as all rows are written
+        """Take a row; it goes out with its row group."""
+        self.made[-1] = row.value
+
+    def keep(self, item: Item) -> None:
+        """Take a row that stays as it is; bytes that are no text become null."""
+        self.made[-1] = kept_cells(item.value)
+
+    def _put(self, batch: Any, *, last: bool) -> None:
+        """Hold a batch back until its row group is whole, or large."""
+        self.held.append(batch)
+        self.size += batch.nbytes
+        if last or self.size > _GROUP_BYTES:
+            table = self.arrow.Table.from_batches(self.held, schema=self.columns.schema)
+            self.writer.write_table(table, row_group_size=max(1, table.num_rows))
+            self.held, self.size = [], 0
+
+    def close(self) -> None:
+        """Write the footer."""
+        self.writer.close()
 
 
 def _codec(parquet_file: Any) -> str:
@@ -161,15 +198,29 @@ def _codec(parquet_file: Any) -> str:
     return {"uncompressed": "none", "lz4_raw": "lz4"}.get(name, name)
 
 
-def join_parquet(parts: tuple[str, ...], file: BinaryIO) -> None:
-    """The row groups of several files of one schema, in one file."""
+def join(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
+    """Write the row groups of several files of one schema into one file."""
     _, parquet = modules()
-    with open_read(parts[0]) as head:
-        first = parquet.ParquetFile(head)
-    with parquet.ParquetWriter(file, first.schema_arrow, compression=_codec(first)) as writer:
-        for part in parts:
-            with open_read(part) as piece:
-                rows = parquet.ParquetFile(piece, pre_buffer=False)
-                for group in range(rows.metadata.num_row_groups):
-                    table = rows.read_row_group(group, use_threads=False)
-                    writer.write_table(table, row_group_size=max(1, table.num_rows))
+    writer = None
+    for part in parts:
+        rows = parquet.ParquetFile(part, pre_buffer=False)
+        writer = writer or parquet.ParquetWriter(out, rows.schema_arrow, compression=_codec(rows))
+        for group in range(rows.metadata.num_row_groups):
+            table = rows.read_row_group(group, use_threads=False)
+            writer.write_table(table, row_group_size=max(1, table.num_rows))
+    if writer is not None:
+        writer.close()
+
+
+PARQUET = Format(
+    "parquet",
+    suffixes=(".parquet", ".pq"),
+    output_suffix=".parquet",
+    magic=b"PAR1",
+    streams=False,
+    read=read,
+    rows=ParquetRows,
+    sink=ParquetSink,
+    ranges=Ranges(split, spans),
+    join=join,
+)

@@ -1,35 +1,20 @@
-"""Cleans the text of a row that has other columns, which stay as they are."""
+"""Rows with other columns, which stay as they are: where the text is, and what cleaning adds."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
+from wxclean.batch.formats.format import CleanRow, SupportsClean
 from wxclean.batch.job import Job
 from wxclean.errors import InputError
 from wxclean.reading.unwrap.text_member import TEXT_NAMES
 from wxclean.result import Cleaned
 
 
-class SupportsClean(Protocol):
-    """What is needed of `wxclean.Cleaner`."""
-
-    def clean(self, raw: str | bytes) -> Cleaned:
-        """One text."""
-
-
-class CleanRow(NamedTuple):
-    """A row with its text cleaned; `value` is the row that was given where nothing changed, `raw` its text."""
-
-    value: Any
-    cleaned: Cleaned
-    raw: str
-    changed: bool
-
-
 def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -> str:
-    """The column that holds the text.
+    """Return the column that holds the text.
 
     Raises:
         InputError: there is none; the message names those that are there.
@@ -42,8 +27,12 @@ def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -
     raise InputError(f"{missing}; there are: {there}; choose with --text-column")
 
 
-def clean_json_row(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
-    """A JSON object with its text replaced and `metadata` added; a bare string becomes such an object."""
+def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
+    """Return a JSON object with its text replaced and `metadata` added; a bare string becomes such an object.
+
+    Raises:
+        InputError: it is neither, or has no text.
+    """
     if isinstance(value, str):
         cleaned = cleaner.clean(value)
         row = {"text": cleaned.text, "metadata": metadata_of(cleaned)}
@@ -64,20 +53,20 @@ def clean_json_row(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     if job.keep_raw:
         row.setdefault(column + "_raw", raw)
     if found:
-        add_metadata(row, found)
+        _add_metadata(row, found)
     return CleanRow(row, cleaned, raw, changed=True)
 
 
 def metadata_of(cleaned: Cleaned) -> dict[str, object]:
-    """What the page said, without what it didn't say, and `suspect` where there is a reason."""
+    """Return what the page said, without what it didn't say, and `suspect` where there is a reason."""
     found: dict[str, object] = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
     if cleaned.suspect:
         found["suspect"] = cleaned.suspect
     return found
 
 
-def add_metadata(row: dict[str, Any], found: Mapping[str, object]) -> None:
-    """Puts metadata beside the columns that are there, of which none is overwritten."""
+def _add_metadata(row: dict[str, Any], found: Mapping[str, object]) -> None:
+    """Put metadata beside the columns that are there, of which none is overwritten."""
     place = row.get("metadata")
     if place is None:
         row["metadata"] = dict(found)
@@ -88,7 +77,7 @@ def add_metadata(row: dict[str, Any], found: Mapping[str, object]) -> None:
 
 
 def merged(there: Mapping[str, Any], found: Mapping[str, object]) -> dict[str, Any]:
-    """Metadata added to what is there; where another value stands already, under `wxclean_…`."""
+    """Return metadata added to what is there; where another value stands already, under `wxclean_…`."""
     result = dict(there)
     for name, value in found.items():
         if result.get(name) is None or result[name] == value:
@@ -98,81 +87,8 @@ def merged(there: Mapping[str, Any], found: Mapping[str, object]) -> dict[str, A
     return result
 
 
-class CsvColumns(NamedTuple):
-    """Where things are in a CSV row: the text, the raw text (-1: not kept), the metadata; and the new header.
-
-    With `escaped`, a text that would be a formula to a spreadsheet is written as one that isn't.
-    """
-
-    text: int
-    raw: int
-    metadata: int
-    width: int
-    header: list[str]
-    escaped: bool
-
-
-def csv_columns(header: list[str], job: Job) -> CsvColumns:
-    """The columns of the output: those of the input, the raw text where it is kept, and `metadata`."""
-    text = text_column(header, job.text_column)
-    raw = [text + "_raw"] if job.keep_raw else []
-    new = header + [name for name in [*raw, "metadata"] if name not in header]
-    raw_at = new.index(raw[0]) if raw else -1
-    escaped = job.csv_formulas == "escape"
-    return CsvColumns(header.index(text), raw_at, new.index("metadata"), len(header), new, escaped)
-
-
-def clean_csv_row(row: list[str], columns: CsvColumns, cleaner: SupportsClean) -> CleanRow:
-    """A CSV row as wide as the new header; the metadata are one JSON object in a cell."""
-    if columns.text >= len(row):
-        raise InputError("the row ends before the text column")
-    raw = row[columns.text]
-    cleaned = cleaner.clean(raw)
-    found = metadata_of(cleaned)
-    cells = widened(row, columns)
-    if cleaned.text == raw and not found:
-        return CleanRow(cells, cleaned, raw, changed=False)
-    if cleaned.text != raw:
-        cells[columns.text] = guarded(cleaned.text) if columns.escaped else cleaned.text
-    if columns.raw >= 0 and not cells[columns.raw]:
-        cells[columns.raw] = raw
-    cells[columns.metadata] = _metadata_cell(cells[columns.metadata], found)
-    return CleanRow(cells, cleaned, raw, changed=True)
-
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What Excel and its like take for the beginning of a formula (owasp.org, CSV Injection), full-width forms included."""
-
-
-def guarded(text: str) -> str:
-    """The text of a cell, with an apostrophe before what a spreadsheet would calculate.
-
-    >>> guarded("=1+1"), guarded("1+1=2")
-    ("'=1+1", '1+1=2')
-    """
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
-def widened(row: list[str], columns: CsvColumns) -> list[str]:
-    """The row with empty cells in the new columns; cells beyond the header stay at the end."""
-    within, beyond = row[: columns.width], row[columns.width :]
-    return within + [""] * (len(columns.header) - len(within)) + beyond
-
-
-def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
-    if not found:
-        return cell
-    try:
-        there = json.loads(cell) if cell.strip() else {}
-    except (ValueError, RecursionError):
-        there = {"before": cell}
-    if not isinstance(there, dict):
-        there = {"before": cell}
-    return dumps(merged(there, found))
-
-
 def dumps(value: Any) -> str:
-    """Compact JSON; escaped to ASCII where it holds lone surrogates."""
+    """Return compact JSON; escaped to ASCII where it holds lone surrogates."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode("utf-8")

@@ -14,10 +14,10 @@ from wxclean.files.storage import file_system, kind_of, mark_of, url_mark
 Wanted = Callable[[str], bool]
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file: its absolute path or URL, its path below the folder, size in bytes, time of change in ns.
 
-    `mark` is as a `Source` has it.
+    `mark` is as an `InputPart` has it.
     """
 
     path: str
@@ -43,7 +43,7 @@ class Globs(NamedTuple):
 
 
 def globs(include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> Globs:
-    """Globs in .gitignore style. Without `include`, every suffix of a format that wxclean reads is wanted."""
+    """Return globs in .gitignore style. Without `include`, every suffix of a format that wxclean reads is wanted."""
     included = _matcher(include) if include else is_known
     if not exclude:
         return Globs(included, lambda _: True)
@@ -63,8 +63,8 @@ def _matcher(patterns: tuple[str, ...]) -> Wanted:
 
 def walk(
     root: str, wanted: Globs, *, in_place: bool = False, leave_out: str | None = None
-) -> Iterator[Found | Skipped]:
-    """Every wanted file below `root`, folder by folder in the order of names.
+) -> Iterator[FoundFile | Skipped]:
+    """Yield every wanted file below `root`, folder by folder in the order of names.
 
     Hidden files and folders (.git among them) are passed over without a word. Links to folders are
     never entered. A link to a file counts if it stays inside `root`; in place it doesn't, since its
@@ -94,7 +94,7 @@ def walk(
         pending.extend(reversed(below))
 
 
-def _file(entry: os.DirEntry[str], name: str, root: str, in_place: bool) -> Found | Skipped | None:
+def _file(entry: os.DirEntry[str], name: str, root: str, in_place: bool) -> FoundFile | Skipped | None:
     path = entry.path
     try:
         if entry.is_symlink():
@@ -108,11 +108,11 @@ def _file(entry: os.DirEntry[str], name: str, root: str, in_place: bool) -> Foun
         return Skipped(entry.path, f"can't be read: {error.strerror}")
     if not stat.S_ISREG(status.st_mode):
         return Skipped(entry.path, kind_of(status.st_mode))
-    return Found(path, name, status.st_size, status.st_mtime_ns, mark_of(status))
+    return FoundFile(path, name, status.st_size, status.st_mtime_ns, mark_of(status))
 
 
-def walk_url(url: str, wanted: Globs) -> Iterator[Found]:
-    """Every wanted file below a URL that is a folder."""
+def walk_url(url: str, wanted: Globs) -> Iterator[FoundFile]:
+    """Yield every wanted file below a URL that is a folder."""
     system, inner = file_system(url)
     inner = inner.rstrip("/")
     try:
@@ -124,4 +124,4 @@ def walk_url(url: str, wanted: Globs) -> Iterator[Found]:
         hidden = any(part.startswith(".") for part in name.split("/"))
         if not hidden and wanted.file(name):
             full = system.unstrip_protocol(path)
-            yield Found(full, name, int(info.get("size") or 0), mark=url_mark(info))
+            yield FoundFile(full, name, int(info.get("size") or 0), mark=url_mark(info))

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wxclean.batch.formats.kinds import is_parquet, kind_by_name, looks_like_lines, packing_by_content
-from wxclean.batch.job import Source
-from wxclean.batch.plan.folders import Found, Globs, Skipped, globs, walk, walk_url
+from wxclean.batch.formats.kinds import compression_by_content, kind_by_name
+from wxclean.batch.formats.registry import FORMATS, by_magic
+from wxclean.batch.job import InputPart
+from wxclean.batch.plan.folders import FoundFile, Globs, Skipped, globs, walk, walk_url
 from wxclean.errors import InputError, WxcleanError
-from wxclean.files.compression import unpack
+from wxclean.files.compression import Packing, unpack
 from wxclean.files.storage import (
     file_system,
     is_url,
@@ -25,7 +26,7 @@ from wxclean.files.storage import (
 )
 
 _LARGE = 16 << 20
-_LARGE_PACKED = 1 << 20
+_LARGE_COMPRESSED = 1 << 20
 
 
 class Request(NamedTuple):
@@ -52,11 +53,11 @@ class Problem(NamedTuple):
     reason: str
 
 
-Input = Source | Skipped | Problem
+Finding = InputPart | Skipped | Problem
 
 
-def find_inputs(request: Request, *, leave_out: str | None) -> Iterator[Input]:
-    """Every input file, and what had to be passed over."""
+def find_inputs(request: Request, *, leave_out: str | None) -> Iterator[Finding]:
+    """Yield every input file, and what had to be passed over."""
     wanted = globs(request.include, request.exclude)
     in_place = request.output is None
     for path in request.paths:
@@ -65,7 +66,7 @@ def find_inputs(request: Request, *, leave_out: str | None) -> Iterator[Input]:
         yield from _guarded(path, _listed(path))
 
 
-def _guarded(path: str, found: Iterator[Input]) -> Iterator[Input]:
+def _guarded(path: str, found: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from found
     except WxcleanError as error:
@@ -85,81 +86,82 @@ def _why_not(path: str, error: OSError) -> str:
     return reason_of_system(error)
 
 
-def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> Iterator[Input]:
+def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> Iterator[Finding]:
     if is_url(path):
         yield from _named_url(path, wanted)
     elif os.path.isdir(path):
         for found in walk(path, wanted, in_place=in_place, leave_out=leave_out):
-            if isinstance(found, Found):
-                yield _source(found, walked=True)
+            if isinstance(found, FoundFile):
+                yield _input_part(found, walked=True)
             else:
                 yield Problem(found.path, found.reason) if found.lost else found
     else:
-        yield _source(_found(path, os.path.basename(path)))
+        yield _input_part(_found(path, os.path.basename(path)))
 
 
-def _named_url(url: str, wanted: Globs) -> Iterator[Input]:
+def _named_url(url: str, wanted: Globs) -> Iterator[Finding]:
     system, inner = file_system(url)
     if system.isdir(inner):
         for found in walk_url(url, wanted):
-            yield _source(found, walked=True)
+            yield _input_part(found, walked=True)
     else:
         info = system.info(inner)
-        yield _source(Found(url, inner.rsplit("/", 1)[-1], int(info.get("size") or 0), mark=url_mark(info)))
+        yield _input_part(FoundFile(url, inner.rsplit("/", 1)[-1], int(info.get("size") or 0), mark=url_mark(info)))
 
 
-def _listed(path: str) -> Iterator[Input]:
+def _listed(path: str) -> Iterator[Finding]:
     relative = os.path.normpath(path)
     if is_url(path):
         yield from _named_url(path, globs())
         return
     outside = os.path.isabs(relative) or relative.startswith("..")
-    yield _source(_found(path, os.path.basename(path) if outside else relative))
+    yield _input_part(_found(path, os.path.basename(path) if outside else relative))
 
 
-def _found(path: str, name: str) -> Found:
+def _found(path: str, name: str) -> FoundFile:
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{kind_of(status.st_mode)}, not a file")
-    return Found(os.path.realpath(path), name, status.st_size, status.st_mtime_ns, mark_of(status))
+    return FoundFile(os.path.realpath(path), name, status.st_size, status.st_mtime_ns, mark_of(status))
 
 
-def _source(found: Found, *, walked: bool = False) -> Source:
-    """The input with its format: by name, and by content where the name says nothing or the size matters."""
+def _input_part(found: FoundFile, *, walked: bool = False) -> InputPart:
+    """Return the input with its format: by name, and by content where the name says nothing or the size matters."""
     path, name, size, mtime_ns, mark = found
-    format_, packing, _, known = kind_by_name(name)
-    source = Source(path, name, format_, packing, size, mtime_ns, walked=walked, mark=mark)
-    large = size >= (_LARGE_PACKED if packing else _LARGE)
-    if known and not (format_ == "text" and large):
-        return source
+    kind = kind_by_name(name)
+    part = InputPart(path, name, kind.format, kind.compression, size, mtime_ns, walked=walked, mark=mark)
+    large = size >= (_LARGE_COMPRESSED if kind.compression else _LARGE)
+    if kind.known and not (large and FORMATS[kind.format].when_large):
+        return part
     try:
-        return _by_content(source, named=known, large=large)
+        return _by_content(part, named=kind.known, large=large)
     except (InputError, OSError):
-        return source  # who cleans it will say what is wrong with it
+        return part  # who cleans it will say what is wrong with it
 
 
-def _by_content(source: Source, *, named: bool, large: bool) -> Source:
-    head = read_head(source.path)
-    if is_parquet(head) and not named:
-        return source._replace(format="parquet")
-    packing = source.packing or packing_by_content(head)
-    if packing:
-        head = _unpacked_head(source.path, packing)
-    if large and looks_like_lines(head):
-        return source._replace(format="lines", packing=packing)
-    return source
+def _by_content(part: InputPart, *, named: bool, large: bool) -> InputPart:
+    head = read_head(part.path)
+    found = None if named else by_magic(head)
+    if found is not None:
+        return part._replace(format=found.name)
+    when_large = FORMATS[part.format].when_large
+    if not large or when_large is None:
+        return part
+    compression = part.compression or compression_by_content(head)
+    better = when_large(_decompressed_head(part.path, compression) if compression else head)
+    return part if better == part.format else part._replace(format=better, compression=compression)
 
 
-def _unpacked_head(path: str, packing: str) -> bytes:
+def _decompressed_head(path: str, compression: Packing) -> bytes:
     with open_read(path) as file:
         try:
-            return unpack(file, packing, 1e9).read(65536)  # type: ignore[arg-type]
+            return unpack(file, compression, 1e9).read(65536)
         except InputError:
             return b""
 
 
 def read_list(path: str) -> tuple[str, ...]:
-    """The names in a list of files (`-` for standard input), each ended by NUL or else by a newline."""
+    """Return the names in a list of files (`-` for standard input), each ended by NUL or else by a newline."""
     if path == "-":
         data = sys.stdin.buffer.read()
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from wxclean.batch.job import Source
+from wxclean.batch.job import InputPart
 from wxclean.batch.run import tasks
 from wxclean.batch.run.engine import Task
 from wxclean.batch.run.local_engine import Workers
@@ -23,9 +23,9 @@ class Ahead:
         self._expected = 0
         self._next = tasks.LITTLE
 
-    def expect(self, source: Source) -> None:
+    def expect(self, part: InputPart) -> None:
         """Told of an input that will be in the plan. From enough work on, each task's worth of it starts a process."""
-        self._expected += source.size + tasks.A_FILE
+        self._expected += part.size + tasks.A_FILE
         if self._expected >= self._next:
             self._next += tasks.MANY * tasks.A_FILE
             self.workers.start_ahead(self._first)

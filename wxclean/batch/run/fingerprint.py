@@ -6,6 +6,7 @@ import hashlib
 from importlib import resources
 
 from wxclean._version import __version__
+from wxclean.cleaner.plugins import GROUPS
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
 from wxclean.rules.shipped import is_shipped
@@ -42,5 +43,5 @@ def _bytes_of(path: str) -> bytes:
 def _plug_ins() -> list[str]:
     from importlib.metadata import entry_points
 
-    found = [plug_in for kind in ("filters", "fixes", "packs") for plug_in in entry_points(group="wxclean." + kind)]
+    found = [plug_in for group in GROUPS for plug_in in entry_points(group=group)]
     return sorted(f"{plug_in.name}={plug_in.value}@{plug_in.dist and plug_in.dist.version}" for plug_in in found)

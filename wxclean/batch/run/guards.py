@@ -37,7 +37,7 @@ def swept(plan: Plan, shards: Iterable[Shard]) -> None:
 
 def needs_work_folder(plan: Plan) -> bool:
     """True for a run over folders or with large files; a few named files do without."""
-    return bool(plan.joins) or any(source.walked for shard in plan.shards for source in shard.sources)
+    return bool(plan.joins) or any(part.walked for shard in plan.shards for part in shard.inputs)
 
 
 @contextlib.contextmanager

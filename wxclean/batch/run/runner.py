@@ -21,7 +21,7 @@ from wxclean.batch.work.counts import Counts, Note, Totals
 from wxclean.batch.work.join import join_parts
 from wxclean.batch.work.outcome import Outcome, outcome_of
 from wxclean.batch.work.shard import Result
-from wxclean.batch.work.state_row import Row, counts_in, row_of
+from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import remove_folder
 
 _LOSSES = 4  # machines that may go away under a task before the task is suspected
@@ -275,7 +275,7 @@ class _Run:
             self._record([row_of(join, result._replace(counts=sums.counts()))], now=True)
             remove_folder(os.path.dirname(join.parts[0]))
 
-    def _record(self, rows: Sequence[Row], *, now: bool = False) -> None:
+    def _record(self, rows: Sequence[StateRow], *, now: bool = False) -> None:
         """Puts outputs on record; where that can't be written, the run goes on without a record."""
         if self.state is None:
             return

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Counts
-from wxclean.batch.work.state_row import Row, counts_in, inputs_of, seen_of, settings_of, text_of
+from wxclean.batch.work.state_row import StateRow, counts_in, inputs_of, seen_of, settings_of, text_of
 from wxclean.errors import UsageError
 from wxclean.files.storage import stat as stat_of
 from wxclean.visible import printable
@@ -48,7 +48,7 @@ class State:
     def __init__(self, path: str) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         self._committed = time.monotonic()
-        self._rows: list[Row] = []
+        self._rows: list[StateRow] = []
         self._path = path
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
@@ -82,17 +82,17 @@ class State:
         return counts_in(row)
 
     def _is_seen(self, unit: Shard | Join, seen: str) -> bool:
-        return seen == seen_of(unit.sources) and all(source.mark for source in unit.sources)
+        return seen == seen_of(unit.inputs) and all(part.mark for part in unit.inputs)
 
     def _is_content(self, unit: Shard | Join, content: str) -> bool:
         """Whether the inputs hold what they held; if so, they are known by sight the next time."""
-        if not content or content != content_of(unit.sources):
+        if not content or content != content_of(unit.inputs):
             return False
         with contextlib.suppress(sqlite3.Error):
-            self._database.execute(_SEEN, (seen_of(unit.sources), text_of(unit.output)))
+            self._database.execute(_SEEN, (seen_of(unit.inputs), text_of(unit.output)))
         return True
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[StateRow]) -> None:
         """Records outputs as done."""
         self._rows.extend(rows)
         if time.monotonic() - self._committed > _COMMIT_SECONDS:

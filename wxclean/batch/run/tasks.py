@@ -35,9 +35,9 @@ def died(exit_code: int | None) -> str:
 
 def failed(unit: Shard | Join, reason: str) -> Result:
     """The result of work that can't be done."""
-    source = unit.sources[0]
-    place = "" if source.stop is None else f"from {source.start} to {source.stop}"
-    return Result(Counts(inputs=1, failures=1, notes=(Note("failure", source.path, place, reason),)), done=False)
+    part = unit.inputs[0]
+    place = "" if part.stop is None else f"from {part.start} to {part.stop}"
+    return Result(Counts(inputs=1, failures=1, notes=(Note("failure", part.path, place, reason),)), done=False)
 
 
 def cores() -> int:

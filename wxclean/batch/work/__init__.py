@@ -1,1 +1,4 @@
-"""batch/work."""
+"""The work: a shard comes in; its output, written and put in its place, and what is counted and noted of it go out.
+
+Begin with `shard.py`, then `records.py`, the way of each record.
+"""

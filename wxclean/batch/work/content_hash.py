@@ -7,7 +7,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from wxclean.batch.job import Source
+from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.job import InputPart
 from wxclean.errors import InputError
 from wxclean.files.storage import is_url, mark_of, open_read
 
@@ -16,7 +17,7 @@ _DIGITS = 32
 
 
 def digest(parts: Iterable[bytes]) -> str:
-    """A hash of bytes in pieces, as 32 hex digits (SHA-256, which processors have built in, cut to half)."""
+    """Return a hash of bytes in pieces, as 32 hex digits (SHA-256, which processors have built in, cut to half)."""
     hashed = hashlib.sha256()
     for part in parts:
         hashed.update(part)
@@ -24,57 +25,42 @@ def digest(parts: Iterable[bytes]) -> str:
 
 
 def digest_of(data: bytes) -> str:
-    """The same for bytes in one piece."""
+    """Return the `digest` of bytes in one piece."""
     return hashlib.sha256(data).hexdigest()[:_DIGITS]
 
 
-def content_of(sources: Sequence[Source]) -> str:
-    """A hash of all bytes that decide what is in these sources; empty where that can't be said.
+def content_of(inputs: Sequence[InputPart]) -> str:
+    """Return a hash of all bytes that decide what is in these inputs; empty where that can't be said.
 
     It can't for URLs, which would have to be read once more, and for a file that is not as the
     plan saw it, since that may not be what was cleaned.
     """
     hashes = []
-    for source in sources:
-        if is_url(source.path):
+    for part in inputs:
+        if is_url(part.path):
             return ""
         try:
-            hashes.append(digest(_deciding_bytes(source)))
-            found = mark_of(os.stat(source.path))
+            hashes.append(digest(_deciding_bytes(part)))
+            found = mark_of(os.stat(part.path))
         except (OSError, InputError):
             return ""
-        if found != source.mark:
+        if found != part.mark:
             return ""
     return hashes[0] if len(hashes) == 1 else digest(one.encode() for one in hashes)
 
 
-def _deciding_bytes(source: Source) -> Iterator[bytes]:
-    with open_read(source.path) as file:
-        if source.stop is None:
+def _deciding_bytes(part: InputPart) -> Iterator[bytes]:
+    ranges = FORMATS[part.format].ranges
+    with open_read(part.path) as file:
+        if part.stop is None or ranges is None:
             yield from _pieces(file.read)
-        elif source.format == "parquet":
-            from wxclean.batch.formats.parquet import group_bytes
-
-            for start, stop in group_bytes(file, source):
-                file.seek(start)
-                yield from _range(file, stop - start)
-        else:
-            yield from _lines(file, source.start, source.stop)
+            return
+        for start, stop in ranges.spans(file, part.range):
+            file.seek(start)
+            yield from _span(file, stop - start)
 
 
-def _lines(file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
-    """The lines that begin in a range, and the byte before it, which says whether one begins at its start."""
-    first = max(0, start - 1)
-    file.seek(first)
-    last = b""
-    for last in _range(file, stop - first):
-        yield last
-    while last and not last.endswith(b"\n"):
-        last = file.readline(_PIECE)
-        yield last
-
-
-def _range(file: BinaryIO, size: int) -> Iterator[bytes]:
+def _span(file: BinaryIO, size: int) -> Iterator[bytes]:
     while size > 0 and (piece := file.read(min(size, _PIECE))):
         size -= len(piece)
         yield piece

@@ -98,7 +98,7 @@ class Tally:
         self._noted: dict[str, int] = {}
 
     def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
-        """One cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
+        """Count one cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
         size_in = len(raw) if isinstance(raw, str) else len(raw.translate(None, _CONTINUING))
         size_out = len(cleaned.text)
         numbers = self.numbers
@@ -129,23 +129,23 @@ class Tally:
             self.samples.append(sample_of(cleaned, lines, path, place))
 
     def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
-        """Keeps a note, unless there are many of its kind already."""
+        """Keep a note, unless there are many of its kind already."""
         _count(self._noted, kind)
         if self._noted[kind] <= NOTES_KEPT:
             self.notes.append(Note(kind, path, place, reason[:500]))
 
     def fail(self, path: str, place: str, reason: str) -> None:
-        """One record or file that could not be cleaned."""
+        """Count one record or file that could not be cleaned."""
         self.numbers["failures"] += 1
         self.note("failure", path, place, reason)
 
     def skip(self, path: str, reason: str) -> None:
-        """One file that is not for us."""
+        """Count one file that is not for us."""
         self.numbers["skipped"] += 1
         self.note("skipped", path, "", reason)
 
     def counts(self) -> Counts:
-        """The sums so far, frozen."""
+        """Return the sums so far, frozen."""
         chars = self.rule_chars
         rules = {_name(*rule): (lines, chars.get(rule, 0)) for rule, lines in self.rules.items()}
         return Counts(
@@ -160,12 +160,12 @@ class Tally:
 
 @lru_cache(maxsize=4096)
 def _name(filter_: str, rule: str) -> str:
-    """The name of a rule; one string for all counts, as a run keeps many of them."""
+    """Return the name of a rule; one string for all counts, as a run keeps many of them."""
     return f"{filter_}.{rule}"
 
 
 def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sample:
-    """The first changes of a record, each line cut after 200 characters."""
+    """Return the first changes of a record, each line cut after 200 characters."""
     kept = cleaned.edits[:60]
     lines = tuple(
         SampleLine(
@@ -196,7 +196,7 @@ class Totals:
         self._most = (notes, samples)
 
     def add(self, order: int, counts: Counts) -> None:
-        """Adds the counts of the shard that has this place in the plan."""
+        """Add the counts of the shard that has this place in the plan."""
         numbers = self.numbers
         for name, number in zip(SUMMED, cast("tuple[int, ...]", counts), strict=False):
             numbers[name] += number
@@ -215,11 +215,11 @@ class Totals:
             self._samples = self._chosen()
 
     def _chosen(self) -> list[tuple[int, Sample]]:
-        """The same samples for the same inputs, spread over all of them by a hash of their names."""
+        """Return samples that depend on the inputs alone, spread over all of them by a hash of their names."""
         return sorted(self._samples, key=lambda pair: (pair[0], pair[1].path, pair[1].place))[: self._most[1]]
 
     def counts(self) -> Counts:
-        """The sum so far, notes in the order of the plan."""
+        """Return the sum so far, notes in the order of the plan."""
         notes = sorted(self._notes, key=lambda pair: pair[0])[: self._most[0]]
         return Counts(
             **self.numbers,
@@ -232,7 +232,7 @@ class Totals:
 
 
 def as_json(counts: Counts) -> dict[str, Any]:
-    """Counts as plain JSON types, without what is nothing."""
+    """Return counts as plain JSON types, without what is nothing."""
     data = {name: value for name, value in zip(Counts._fields, counts, strict=True) if value}
     if counts.notes:
         data["notes"] = [note._asdict() for note in counts.notes]
@@ -244,7 +244,7 @@ def as_json(counts: Counts) -> dict[str, Any]:
 
 
 def from_json(data: dict[str, Any]) -> Counts:
-    """What `as_json` made, after a way through JSON text."""
+    """Return the counts that `as_json` made, after a way through JSON text."""
     samples = (
         Sample(**{**sample, "lines": tuple(SampleLine(**line) for line in sample["lines"])})
         for sample in data.get("samples", ())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
 from typing import TYPE_CHECKING, BinaryIO
 
+from wxclean.batch.plan.output_names import failures_file
 from wxclean.batch.work.counts import Counts
 from wxclean.files.staged import Staged, commit
-from wxclean.files.storage import joined, names_in, open_read, remove
+from wxclean.files.storage import names_in, open_read, remove
 from wxclean.files.whole import atomic_writer
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Failures:
-    """The failed records of one shard; writes nothing until there is one."""
+    """The failed records of one shard; nothing is written until there is one."""
 
     def __init__(self, folder: str | None, output: str) -> None:
         self.path = failures_file(folder, output) if folder else None
         self.staged: Staged | None = None
 
     def add(self, path: str, place: str, reason: str, raw: object) -> None:
-        """One record. Bytes that are no UTF-8 become the lone surrogates that `surrogateescape` turns back.
+        """Add one record. Bytes that are no UTF-8 become the lone surrogates that `surrogateescape` turns back.
 
         Raises:
             OSError: it can't be kept.
@@ -40,7 +40,7 @@ class Failures:
         self.staged.write(_line(path, place, reason, raw))
 
     def close(self) -> Exception | None:
-        """Puts the file in its place, or takes away that of an earlier run; returns why it can't."""
+        """Put the file in its place, or take away that of an earlier run; return why it can't be done."""
         try:
             if self.staged is None:
                 if self.path is not None:
@@ -54,14 +54,8 @@ class Failures:
             return error
 
 
-def failures_file(folder: str, output: str) -> str:
-    """Where the failed records of the shard with this output are kept."""
-    name = hashlib.blake2b(output.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return joined(folder, name + ".jsonl")
-
-
 def write_failures(path: str, plan: Plan, counts: Counts) -> None:
-    """Writes what failed in a run to one file: whole files first, then records, in the order of the plan.
+    """Write what failed in a run to one file: whole files first, then records, in the order of the plan.
 
     Raises:
         OSError: it can't be written.

@@ -1,4 +1,4 @@
-"""Work in steps: many pieces of it do the same step one after the other, which keeps the processor's caches warm."""
+"""Runs several generators in lockstep, so that each stage's code and data stay in the CPU cache."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
-Steps = Generator[None, None, T]
-"""Work that pauses between its steps, and gives a value at the end."""
+Stages = Generator[None, None, T]
+"""Work that pauses between its stages, and returns a value at the end."""
 
 
-def in_step(works: Iterable[Steps[T]]) -> Iterator[tuple[int, T]]:
-    """The number and the value of each piece of work, as they end: the first step of all, the second of all, and so on.
+def in_lockstep(works: Iterable[Stages[T]]) -> Iterator[tuple[int, T]]:
+    """Yield the number and the value of each piece of work as it ends: the first stage of all runs, then the second.
 
     >>> def work(name):
     ...     print("read", name)
     ...     yield
     ...     print("write", name)
     ...     return name.upper()
-    >>> list(in_step([work("a"), work("b")]))
+    >>> list(in_lockstep([work("a"), work("b")]))
     read a
     read b
     write a

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from wxclean.batch.formats.kinds import kind_by_name
+from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import Join
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Tally
-from wxclean.batch.work.shard import Result, copied, reason_of, rewritten, target_of
+from wxclean.batch.work.shard import Result, copied, reason_of, rewritten
 from wxclean.errors import WxcleanError
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import Stat, open_read
@@ -17,42 +17,39 @@ from wxclean.files.storage import stat as stat_of
 
 
 def join_parts(join: Join, changed: bool) -> Result:
-    """Makes one file of the outputs of several shards; the parts stay.
+    """Make one file of the outputs of several shards; the parts stay.
 
     `changed` tells whether any record changed: in place an unchanged file is left alone, and
     unchanged Parquet goes out as it came in.
     """
     tally = Tally()
-    source = join.sources[0]
+    first = join.inputs[0]
     staged = None
-    mirrored = len(join.sources) == 1 and target_of(source, join.job) is None
+    mirrored = len(join.inputs) == 1 and output_format(first, join.job) is None
     try:
         if mirrored and not changed:
-            staged = None if source.path == join.output else copied(source, join.output)
+            staged = None if first.path == join.output else copied(first, join.output)
         else:
-            staged = _joined(join, Stat(source.size, source.mtime_ns) if source.path == join.output else None)
+            staged = _joined(join, Stat(first.size, first.mtime_ns) if first.path == join.output else None)
     except (WxcleanError, OSError) as error:
         tally.fail(join.output, "", reason_of(error))
         return Result(tally.counts(), done=False)
-    content = content_of(join.sources)
+    content = content_of(join.inputs)
     refused = commit([staged])[0] if staged is not None else None
     if refused is not None:
         tally.fail(join.output, "", reason_of(refused))
         return Result(tally.counts(), done=False)
-    if staged is not None and source.path == join.output:
-        return rewritten(Result(tally.counts(), True, staged.stat, content), source)
+    if staged is not None and first.path == join.output:
+        return rewritten(Result(tally.counts(), True, staged.stat, content), first)
     return Result(tally.counts(), True, stat_of(join.output), content)
 
 
 def _joined(join: Join, expected: Stat | None) -> Staged | None:
+    first = join.inputs[0]
+    written = output_format(first, join.job) or FORMATS[first.format]
     staged = Staged(join.output, expected=expected)
     try:
-        if kind_by_name(join.output).format == "parquet":
-            from wxclean.batch.formats.parquet import join_parquet
-
-            join_parquet(join.parts, cast("BinaryIO", staged))
-        else:
-            _concatenate(join, staged)
+        written.join(_opened(join.parts), cast("BinaryIO", staged))
         staged.seal()
     except BaseException:
         staged.discard()
@@ -60,8 +57,8 @@ def _joined(join: Join, expected: Stat | None) -> Staged | None:
     return unless_there(staged)
 
 
-def _concatenate(join: Join, staged: Staged) -> None:
-    """The parts one after the other; packed parts are whole streams, which may stand in a row."""
-    for part in join.parts:
-        with open_read(part) as file:
-            shutil.copyfileobj(file, staged, 1 << 20)
+def _opened(paths: tuple[str, ...]) -> Iterator[BinaryIO]:
+    """Yield one file after the other, each open until the next one is asked for."""
+    for path in paths:
+        with open_read(path) as file:
+            yield file

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wxclean.batch.job import Shard
 from wxclean.batch.work.counts import Counts, Totals
 from wxclean.batch.work.shard import Result, clean_group
-from wxclean.batch.work.state_row import Row, row_of
+from wxclean.batch.work.state_row import StateRow, row_of
 
 
 class Outcome(NamedTuple):
@@ -21,16 +21,16 @@ class Outcome(NamedTuple):
 
     counts: Counts
     noted: Mapping[int, Counts]
-    rows: Sequence[Row | None]
+    rows: Sequence[StateRow | None]
 
 
 def cleaned(shards: Sequence[Shard], recorded: bool) -> Outcome:
-    """Cleans a group of shards; `recorded` asks for rows."""
+    """Clean a group of shards and return what came of it; `recorded` asks for rows."""
     return outcome_of(shards, clean_group(shards), recorded)
 
 
 def outcome_of(shards: Sequence[Shard], results: Sequence[Result], recorded: bool) -> Outcome:
-    """The same for a group of which the results are there."""
+    """Return the outcome of a group whose results exist already; `recorded` asks for rows."""
     sums = Totals()
     noted = {}
     for place, result in enumerate(results):

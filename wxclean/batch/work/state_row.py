@@ -7,25 +7,25 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from wxclean.batch.job import Job, Join, Shard, Source
+from wxclean.batch.job import InputPart, Job, Join, Shard
 from wxclean.batch.work.counts import Counts, as_json, from_json
 from wxclean.batch.work.shard import Result
 
-Row = tuple[str | int | None, ...]
+StateRow = tuple[str | int | None, ...]
 """Output, settings, inputs, what was seen of them, their content, size and time of the output, counts."""
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
-def row_of(unit: Shard | Join, result: Result) -> Row:
-    """The row for an output and what came of it."""
+def row_of(unit: Shard | Join, result: Result) -> StateRow:
+    """Return the row for an output and what came of it."""
     size, mtime_ns = result.output or (None, None)
-    sources = (unit.sources[0]._replace(mark=result.mark),) if result.mark else unit.sources
+    inputs = (unit.inputs[0]._replace(mark=result.mark),) if result.mark else unit.inputs
     return (
         text_of(unit.output),
         settings_of(unit.job),
         inputs_of(unit),
-        seen_of(sources),
+        seen_of(inputs),
         result.content,
         size,
         mtime_ns,
@@ -34,31 +34,31 @@ def row_of(unit: Shard | Join, result: Result) -> Row:
 
 
 def counts_in(row: Sequence[object]) -> Counts:
-    """The counts in a row."""
+    """Return the counts in a row."""
     return from_json(json.loads(str(row[-1])))
 
 
 @lru_cache(maxsize=8)
 def settings_of(job: Job) -> str:
-    """Changes whenever the same input could give another output: settings, rules, version, format."""
+    """Return what changes whenever the same input could give another output: settings, rules, version, format."""
     parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place, job.strict)
     limits = (job.max_record, job.max_ratio, job.csv_formulas)
     return _digest([repr(parts), repr(limits)])
 
 
 def inputs_of(unit: Shard | Join) -> str:
-    """Changes whenever other inputs go into an output, or other parts of them."""
-    return _digest(_source_text(source) for source in unit.sources)
+    """Return what changes whenever other inputs go into an output, or other parts of them."""
+    return _digest(_text_of_part(part) for part in unit.inputs)
 
 
-def _source_text(source: Source) -> str:
-    path, name, format_, packing, _, _, start, stop, *_ = source
-    return f"{path}\0{name}\0{format_}\0{packing}\0{start}\0{stop}"
+def _text_of_part(part: InputPart) -> str:
+    path, name, form, compression, _, _, start, stop, *_ = part
+    return f"{path}\0{name}\0{form}\0{compression}\0{start}\0{stop}"
 
 
-def seen_of(sources: tuple[Source, ...]) -> str:
-    """Changes whenever an input may have, as far as can be seen without reading it."""
-    return sources[0].mark if len(sources) == 1 else _digest(source.mark for source in sources)
+def seen_of(inputs: tuple[InputPart, ...]) -> str:
+    """Return what changes whenever an input may have, as far as can be seen without reading it."""
+    return inputs[0].mark if len(inputs) == 1 else _digest(part.mark for part in inputs)
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -69,5 +69,5 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def text_of(path: str) -> str:
-    """A path as SQLite can hold it: a name that is no UTF-8 gets its odd bytes written out."""
+    """Return a path as SQLite can hold it: a name that is no UTF-8 gets its odd bytes written out."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from wxclean.batch.formats.kinds import packing_by_name
-from wxclean.batch.formats.read import read_dump
-from wxclean.batch.job import Job, Shard, Target
+from wxclean.batch.formats.kinds import compression_by_name
+from wxclean.batch.job import Job, Shard
 from wxclean.batch.work.content_hash import digest_of
-from wxclean.batch.work.interleave import Steps
-from wxclean.batch.work.records import Context, clean_text
+from wxclean.batch.work.interleave import Stages
+from wxclean.batch.work.opened import read_dump
+from wxclean.batch.work.records import Context, clean_dump
 from wxclean.errors import InputError
 from wxclean.files.compression import Packing, pack
 from wxclean.files.staged import Place, Sealed, place_of, sealed
 from wxclean.files.storage import Stat, read_file
 from wxclean.files.storage import stat as stat_of
-from wxclean.output.render import render
 from wxclean.result import Cleaned
+
+AsText = Callable[[Cleaned, Job], str]
+"""How a record reads in the format that is written."""
 
 
 class NoTextError(Exception):
@@ -28,19 +30,19 @@ class NoTextError(Exception):
         self.content = content
 
 
-def whole_text(shard: Shard, target: Target, context: Context) -> Steps[tuple[Sealed | None, str]]:
-    """The sealed output of a dump, None where nothing is to be written; and a hash of what was read.
+def whole_text(shard: Shard, text: AsText, context: Context) -> Stages[tuple[Sealed | None, str]]:
+    """Return the sealed output of a dump, None where nothing is to be written; and a hash of what was read.
 
-    In steps: reading, cleaning, writing. What the plan didn't foresee to be so large doesn't wait between them.
+    In stages: reading, cleaning, writing. What the plan didn't foresee to be so large doesn't wait between them.
     """
-    source, job = shard.sources[0], shard.job
-    expected = expected_source(shard)
-    data, raw = read_dump(source, job)
+    part, job = shard.inputs[0], shard.job
+    expected = expected_input(shard)
+    data, raw = read_dump(part, job)
     content = digest_of(data)
-    waits = len(raw) <= source.size
+    waits = len(raw) <= part.size
     if waits:
         yield
-    clean = _cleaned(raw, content, shard, target, context)
+    clean = _cleaned(raw, content, shard, text, context)
     if clean is None:
         return None, content
     if waits:
@@ -48,30 +50,25 @@ def whole_text(shard: Shard, target: Target, context: Context) -> Steps[tuple[Se
     return _sealed_text(shard.output, clean, expected), content
 
 
-def _cleaned(raw: bytes, content: str, shard: Shard, target: Target, context: Context) -> bytes | None:
-    """The bytes to write, None where none are."""
-    source, job = shard.sources[0], shard.job
+def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Context) -> bytes | None:
+    """Return the bytes to write, None where none are."""
+    part, job = shard.inputs[0], shard.job
     try:
-        records = clean_text(raw, source, context)
+        records = clean_dump(raw, part, context)
     except InputError:
-        if b"\0" in raw and (source.walked or job.in_place):
+        if b"\0" in raw and (part.walked or job.in_place):
             raise NoTextError(content) from None
         raise
-    clean = _text_of(records, target, job)
+    clean = "".join(text(cleaned, job) for cleaned in records).encode()
     changed = clean != raw
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):
-        context.tally.note("changed", source.path, "", _encoding_note(records))
-    return None if job.dry or (source.path == shard.output and not changed) else clean
-
-
-def _text_of(records: Sequence[Cleaned], target: Target, job: Job) -> bytes:
-    texts = [render(cleaned, "markdown" if target == "markdown" else "text", title=job.title) for cleaned in records]
-    return "".join(texts).encode()
+        context.tally.note("changed", part.path, "", _encoding_note(records))
+    return None if job.dry or (part.path == shard.output and not changed) else clean
 
 
 def _encoding_note(records: Sequence[Cleaned]) -> str:
-    """Says so where the bytes were not UTF-8."""
+    """Return a note that says so where the bytes were not UTF-8."""
     encoding = records[0].source.encoding if records else "utf-8"
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
         return ""
@@ -79,30 +76,30 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
 
 
 def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Sealed | None:
-    packing = packing_by_name(output)
-    if packing:
-        data = _packed(data, packing)
+    compression = compression_by_name(output)
+    if compression:
+        data = _compressed(data, compression)
     place = place_of(output)
     if expected is None and _holds(place, data):
         return None
     return sealed(output, data, place, expected)
 
 
-def _packed(data: bytes, packing: Packing) -> bytes:
+def _compressed(data: bytes, compression: Packing) -> bytes:
     buffer = io.BytesIO()
-    with pack(buffer, packing) as file:
+    with pack(buffer, compression) as file:
         file.write(data)
     return buffer.getvalue()
 
 
 def _holds(place: Place, data: bytes) -> bool:
-    """True if a local file has exactly these bytes."""
+    """Return whether a local file has exactly these bytes."""
     if place.there is None or place.there.st_size != len(data):
         return False
     return read_file(place.final, len(data)) == data
 
 
-def expected_source(shard: Shard) -> Stat | None:
-    """In place, what the source must still be when the output takes its place."""
-    source = shard.sources[0]
-    return stat_of(source.path) if source.path == shard.output else None
+def expected_input(shard: Shard) -> Stat | None:
+    """Return what, in place, the input must still be when the output takes its place."""
+    part = shard.inputs[0]
+    return stat_of(part.path) if part.path == shard.output else None

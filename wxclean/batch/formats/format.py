@@ -1,0 +1,138 @@
+"""What a format is: a record of the functions that read it and write it, over binary streams."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from wxclean.batch.job import FormatName, Job, Range
+from wxclean.result import Cleaned
+
+
+class Item(NamedTuple):
+    """A record of an input as it stands.
+
+    Attributes:
+        place: where it is in the input, in words.
+        value: what it holds: a row (a mapping), a text (str), a dump with any number of records (bytes), or nothing.
+            Formats that write rows back may have a row in another form here.
+        kept: what is listed of it if it fails; None where nothing of it is known.
+        error: why it can't be read.
+    """
+
+    place: str
+    value: Any = None
+    kept: Any = None
+    error: str | None = None
+
+
+class CleanRow(NamedTuple):
+    """A row with its text cleaned; `value` is the row that was given where nothing changed, `raw` its text."""
+
+    value: Any
+    cleaned: Cleaned
+    raw: str | bytes
+    changed: bool
+
+
+class SupportsClean(Protocol):
+    """What is needed of `wxclean.Cleaner`."""
+
+    def clean(self, raw: str | bytes) -> Cleaned:
+        """Return one text, cleaned."""
+
+
+class Sink(Protocol):
+    """Takes cleaned records, one after the other."""
+
+    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+        """Add a record; `fields` are its other columns."""
+
+    def close(self) -> None:
+        """Write what is still held back; the stream stays open."""
+
+
+class Rows(Protocol):
+    """The rows of one stream on their way into another one of the same format, with all they hold but their text.
+
+    Each row that is yielded is then written or kept, or left out, before the next one is asked for; rows that hold
+    nothing to clean are kept without being yielded.
+    """
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield the rows to clean."""
+
+    def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
+        """Return the row of an item, cleaned.
+
+        Raises:
+            InputError: it has no text.
+        """
+
+    def write(self, item: Item, row: CleanRow) -> None:
+        """Write a row that could be cleaned; one that didn't change goes out as it came in."""
+
+    def keep(self, item: Item) -> None:
+        """Write a row as it is."""
+
+    def close(self) -> None:
+        """Write the end; the stream stays open."""
+
+
+class Ranges(NamedTuple):
+    """How a large file is read in parts.
+
+    Attributes:
+        split: the ranges of a file of so many bytes, each worth about so many, and the bytes that each stands for;
+            none where it can only be read as a whole.
+        spans: where the bytes lie, from here up to there, that decide what is in a range.
+    """
+
+    split: Callable[[BinaryIO, int, int], list[tuple[Range, int]]]
+    spans: Callable[[BinaryIO, Range], Iterable[tuple[int, int]]]
+
+
+def concatenate(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
+    """Write the parts one after the other; compressed ones are whole streams, which may stand in a row."""
+    for part in parts:
+        shutil.copyfileobj(part, out, 1 << 20)
+
+
+class Format(NamedTuple):
+    """A file format: what its files are called, and what can be done with them; None stands for what can't.
+
+    Attributes:
+        name: as options, reports and the record of a run call it.
+        suffixes: what the names of its inputs end with, in lower case.
+        output_suffix: what the name of an output ends with that is converted to it.
+        magic: what its files begin with, for those whose name says nothing.
+        when_large: tells by its first bytes the format that a large file of this one is better read as.
+        streams: whether it is read and written from the first byte to the last. Otherwise it needs files that can be
+            seeked in, and is never compressed as a whole.
+        read: yields the records in a range of a stream; None where a whole file is one dump.
+        rows: starts to write the rows in a range of a stream back into the format that they came in. A format that
+            can't is turned into text where no other is asked for.
+        text: returns a cleaned record as text, for a format that keeps nothing else of it.
+        sink: makes a writer of records.
+        ranges: how a large file is read in parts.
+        join: makes one file of those that came of its parts.
+    """
+
+    name: FormatName
+    suffixes: tuple[str, ...] = ()
+    output_suffix: str = ""
+    magic: bytes = b""
+    when_large: Callable[[bytes], FormatName] | None = None
+    streams: bool = True
+    read: Callable[[BinaryIO, Range, Job], Iterator[Item]] | None = None
+    rows: Callable[[BinaryIO, BinaryIO, Range, Job], Rows] | None = None
+    text: Callable[[Cleaned, Job], str] | None = None
+    sink: Callable[[BinaryIO, Job], Sink] | None = None
+    ranges: Ranges | None = None
+    join: Callable[[Iterable[BinaryIO], BinaryIO], None] = concatenate
+
+    @property
+    def gathers(self) -> bool:
+        """Whether one file may take the records of many inputs: it says of each where it came from."""
+        return self.sink is not None and self.text is None

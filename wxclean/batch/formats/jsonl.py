@@ -1,0 +1,103 @@
+"""JSON Lines: one JSON value a line; a line that doesn't change keeps its bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from wxclean.batch.formats import lines
+from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
+from wxclean.batch.formats.rows import clean_object, dumps
+from wxclean.batch.job import Job, Range
+from wxclean.output.render import render
+from wxclean.result import Cleaned
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
+    """Yield the value of each line; a blank one holds nothing."""
+    for item in lines.read_lines(file, part, job.max_record):
+        yield item if item.error else _parsed(item.place, item.kept)
+
+
+def _parsed(place: str, line: bytes) -> Item:
+    text = line
+    if line.startswith(_BOM) and place in ("line 1", "byte 0"):
+        text = line[len(_BOM) :]
+    if not text.strip():
+        return Item(place, None, line)
+    try:
+        return Item(place, json.loads(text.decode("utf-8")), line)
+    except UnicodeDecodeError as error:
+        return Item(place, None, line, f"not UTF-8 at byte {error.start} of the line")
+    except json.JSONDecodeError as error:
+        return Item(place, None, line, f"not JSON: {error.msg} at column {error.colno}")
+    except (ValueError, RecursionError) as error:
+        return Item(place, None, line, fault(error))
+
+
+def fault(error: ValueError | RecursionError) -> str:
+    """Return why text can't be parsed as JSON, where the error doesn't tell the place."""
+    return "nested too deep" if isinstance(error, RecursionError) else f"not JSON: {error}"
+
+
+class JsonlRows:
+    """The rows of one JSON Lines file on their way into another one."""
+
+    def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
+        self.items = read(file, part, job)
+        self.out = out
+        self.job = job
+
+    def __iter__(self) -> Iterator[Item]:
+        for item in self.items:
+            if item.value is None and not item.error and not item.kept.strip():
+                self.keep(item)
+            else:
+                yield item
+
+    def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
+        """Return the object or the string of a line, cleaned."""
+        return clean_object(item.value, cleaner, self.job)
+
+    def write(self, item: Item, row: CleanRow) -> None:
+        """Write a line."""
+        self.out.write((dumps(row.value) + "\n").encode() if row.changed else item.kept)
+
+    def keep(self, item: Item) -> None:
+        """Write the line as it is."""
+        self.out.write(item.kept)
+
+    def close(self) -> None:
+        """Do nothing: nothing is held back."""
+
+
+class JsonlSink:
+    """A writer of records, one JSON object each."""
+
+    def __init__(self, file: BinaryIO, job: Job) -> None:
+        self.file = file
+        self.keep_raw = job.keep_raw
+
+    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+        """Add a line."""
+        if self.keep_raw:
+            fields = {**fields, "raw": cleaned.payload}
+        line = render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl")
+        self.file.write(line.encode())
+
+    def close(self) -> None:
+        """Do nothing: nothing is held back."""
+
+
+JSONL = Format(
+    "jsonl",
+    suffixes=(".jsonl", ".ndjson", ".jsonlines"),
+    output_suffix=".jsonl",
+    read=read,
+    rows=JsonlRows,
+    sink=JsonlSink,
+    ranges=Ranges(lines.split, lines.spans),
+)

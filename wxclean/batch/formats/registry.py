@@ -1,0 +1,35 @@
+"""All formats by their names: a new one is a module beside this one, and a line here."""
+
+from __future__ import annotations
+
+from wxclean.batch.formats import csv, json, jsonl, lines, parquet, text
+from wxclean.batch.formats.format import Format
+from wxclean.batch.job import FormatName, InputPart, Job
+
+_ALL = (
+    text.TEXT,
+    text.MARKDOWN,
+    lines.LINES,
+    json.JSON,
+    jsonl.JSONL,
+    csv.CSV,
+    csv.TSV,
+    parquet.PARQUET,
+)
+FORMATS: dict[FormatName, Format] = {each.name: each for each in _ALL}
+BY_SUFFIX: dict[str, Format] = {suffix: each for each in _ALL for suffix in each.suffixes}
+PLAIN = text.TEXT
+"""What a file is taken for whose name and content say nothing, and what articles become."""
+
+
+def by_magic(head: bytes) -> Format | None:
+    """Return the format whose files begin like this one."""
+    return next((each for each in _ALL if each.magic and head.startswith(each.magic)), None)
+
+
+def output_format(part: InputPart, job: Job) -> Format | None:
+    """Return the format to write; None for rows that go back into the format they came in."""
+    own = FORMATS[part.format]
+    if job.target is None:
+        return None if own.rows else PLAIN
+    return None if job.target == own.name and not job.merge else FORMATS[job.target]

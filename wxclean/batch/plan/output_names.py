@@ -1,0 +1,55 @@
+"""Names of outputs, their numbered shards, parts and lists of failed records: all follow from an output's path."""
+
+from __future__ import annotations
+
+import hashlib
+
+from wxclean.batch.formats.kinds import kind_by_name
+from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.job import FormatName
+from wxclean.files.storage import joined
+
+
+def renamed(path: str, target: FormatName | None) -> str:
+    """Return the output name that goes with an input's: its own, or with the target's suffix.
+
+    >>> renamed("a/b.txt.gz", "jsonl")
+    'a/b.jsonl.gz'
+    """
+    if target is None:
+        return path
+    kind, into = kind_by_name(path), FORMATS[target]
+    compressed = "." + kind.compression if kind.compression and into.streams else ""
+    return kind.stem + into.output_suffix + compressed
+
+
+def numbered(output: str, number: int) -> str:
+    """Return the name of one of several files that an output is made of.
+
+    >>> numbered("all.jsonl.gz", 7)
+    'all-00007.jsonl.gz'
+    """
+    stem, suffixes = _parted(output)
+    return f"{stem}-{number:05d}{suffixes}"
+
+
+def part_names(folder: str, output: str, count: int) -> tuple[str, ...]:
+    """Return where, in a folder for parts of all outputs, those of this one are until they are joined."""
+    _, suffixes = _parted(output)
+    return tuple(joined(joined(folder, short_name(output)), f"{number:06d}{suffixes}") for number in range(count))
+
+
+def failures_file(folder: str, output: str) -> str:
+    """Return where, in a folder for failed records, those of the shard with this output are kept."""
+    return joined(folder, short_name(output) + ".jsonl")
+
+
+def short_name(path: str) -> str:
+    """Return 24 hex digits that stand for a path wherever it is."""
+    return hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """Return a path without the suffixes that tell what it holds, and these."""
+    stem = kind_by_name(path).stem
+    return stem, path[len(stem) :]

@@ -1,0 +1,64 @@
+"""Large inputs in parts that can be cleaned by themselves, and many small ones in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wxclean.batch.formats.kinds import compression_by_content
+from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.job import InputPart
+from wxclean.errors import InputError
+from wxclean.files.storage import open_read
+
+RANGE = 32 << 20
+"""The bytes that a part, or a group, is worth."""
+SPLIT_FROM = 96 << 20
+"""The size from which on an input is split."""
+
+
+def pieces_of(inputs: tuple[InputPart, ...]) -> list[tuple[InputPart, ...]]:
+    """Return what goes into one output as one group, or as several where it is much."""
+    if len(inputs) == 1:
+        return [(part,) for part in split(inputs[0])]
+    return list(grouped(split_all(inputs), RANGE))
+
+
+def split_all(inputs: Iterable[InputPart]) -> list[InputPart]:
+    """Return the inputs, the large ones in parts."""
+    return [part for whole in inputs for part in split(whole)]
+
+
+def split(part: InputPart) -> list[InputPart]:
+    """Return the input in parts where it is large and can be read from the middle, else whole."""
+    if part.size < SPLIT_FROM or part.compression or part.stop is not None:
+        return [part]
+    try:
+        return _split(part)
+    except (InputError, OSError):
+        return [part]  # who cleans it will say what is wrong with it
+
+
+def _split(part: InputPart) -> list[InputPart]:
+    ranges = FORMATS[part.format].ranges
+    if ranges is None:
+        return [part]
+    with open_read(part.path) as file:
+        if compression_by_content(file.peek(8)[:8]):  # type: ignore[attr-defined]
+            return [part]
+        found = ranges.split(file, part.size, RANGE)
+    parts = [part._replace(start=start, stop=stop, size=size) for (start, stop), size in found]
+    return parts if len(parts) > 1 else [part]
+
+
+def grouped(inputs: Iterable[InputPart], size: int) -> Iterator[tuple[InputPart, ...]]:
+    """Yield inputs in their order, so many together that they reach a size."""
+    group: list[InputPart] = []
+    reached = 0
+    for part in inputs:
+        group.append(part)
+        reached += part.size
+        if reached >= size:
+            yield tuple(group)
+            group, reached = [], 0
+    if group:
+        yield tuple(group)

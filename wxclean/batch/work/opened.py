@@ -1,0 +1,47 @@
+"""Opens the bytes of an input, decompressed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from wxclean.batch.formats.kinds import compression_by_content
+from wxclean.batch.formats.lines import too_long
+from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.job import InputPart, Job
+from wxclean.errors import InputError
+from wxclean.files.compression import unpack
+from wxclean.files.storage import open_read, read_file
+from wxclean.files.watched_reads import metered
+
+
+@contextmanager
+def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
+    """Open the whole input of a part, decompressed if it is compressed, whatever its name says.
+
+    Raises:
+        InputError: it can't be read; on reading, also that it grows by more than `job.max_ratio`.
+    """
+    streams = FORMATS[part.format].streams
+    with open_read(part.path) as plain:
+        file = metered(plain, part.size) if streams else plain
+        compression = part.compression
+        if not compression and streams and not part.start:
+            compression = compression_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
+        yield unpack(file, compression, job.max_ratio) if compression else file
+
+
+def read_dump(part: InputPart, job: Job) -> tuple[bytes, bytes]:
+    """Return all of an input that is one dump: its bytes as they lie there, and decompressed if they are compressed.
+
+    Raises:
+        InputError: it can't be read, or is larger than `job.max_record`.
+    """
+    data = read_file(part.path, job.max_record)
+    compression = part.compression or compression_by_content(data)
+    text = unpack(io.BytesIO(data), compression, job.max_ratio).read(job.max_record + 1) if compression else data
+    if max(len(data), len(text)) > job.max_record:
+        raise InputError(too_long(job.max_record))
+    return data, text
