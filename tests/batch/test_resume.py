@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
+from tests.helpers.plugin_folder import install
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request, find_inputs
@@ -125,6 +126,12 @@ def test_a_change_in_one_range_leaves_the_others_done(tmp_path: Path) -> None:
 def test_another_version_cleans_again(monkeypatch: pytest.MonkeyPatch) -> None:
     before = fingerprint(CleanerSettings())
     monkeypatch.setattr(fingerprint_module, "__version__", "99")
+    assert fingerprint(CleanerSettings()) != before
+
+
+def test_a_new_plug_in_cleans_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(CleanerSettings())
+    monkeypatch.syspath_prepend(install(tmp_path, "plugged", "def fix(text): return text", fixes="plugged=plugged:fix"))
     assert fingerprint(CleanerSettings()) != before
 
 

@@ -6,7 +6,7 @@ import hashlib
 from importlib import resources
 
 from wxclean._version import __version__
-from wxclean.cleaner.plugins import GROUPS
+from wxclean.cleaner.plugins import installed_plugins
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
 from wxclean.rules.shipped import is_shipped
@@ -14,7 +14,7 @@ from wxclean.visible import printable
 
 
 def fingerprint(settings: CleanerSettings) -> str:
-    """24 hex digits that change whenever the same input could be cleaned in another way.
+    """Return 24 hex digits that change whenever the same input could be cleaned in another way.
 
     Raises:
         UsageError: a rule pack can't be read.
@@ -41,7 +41,5 @@ def _bytes_of(path: str) -> bytes:
 
 
 def _plug_ins() -> list[str]:
-    from importlib.metadata import entry_points
-
-    found = [plug_in for group in GROUPS for plug_in in entry_points(group=group)]
-    return sorted(f"{plug_in.name}={plug_in.value}@{plug_in.dist and plug_in.dist.version}" for plug_in in found)
+    found = [plugin.entry for plugin in installed_plugins()]
+    return sorted(f"{entry.name}={entry.value}@{entry.dist and entry.dist.version}" for entry in found)
