@@ -16,7 +16,7 @@ import pytest
 import zstandard
 from pyarrow import parquet
 
-from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, tree
+from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
 from wxclean.batch.formats.rows import merged
 from wxclean.batch.job import Job
 from wxclean.batch.plan import inputs as inputs_module
@@ -49,6 +49,12 @@ def test_a_tree_of_dumps_gives_what_the_library_gives(tmp_path: Path) -> None:
     expected = {name: cleaned(raw).encode() for name, raw in contents(tmp_path / "in").items()}
     assert contents(tmp_path / "out") == expected
     assert (summary.exit_code, summary.counts.records, summary.counts.changed) == (0, 23, 23)
+
+
+def test_text_that_is_asked_for_by_name_is_text(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 3)
+    batch(tmp_path / "in", output=tmp_path / "out", job=Job(target="text"))
+    assert contents(tmp_path / "out") == expected(tmp_path / "in")
 
 
 @pytest.mark.parametrize("packing", PACKERS)

@@ -32,4 +32,4 @@ def output_format(part: InputPart, job: Job) -> Format | None:
     own = FORMATS[part.format]
     if job.target is None:
         return None if own.rows else PLAIN
-    return None if job.target == own.name and not job.merge else FORMATS[job.target]
+    return None if own.rows and job.target == own.name and not job.merge else FORMATS[job.target]
