@@ -250,10 +250,19 @@ def test_what_is_not_there_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> 
     assert len(plan.shards) == 1
 
 
-def test_in_place_nothing_is_converted(tmp_path: Path) -> None:
-    files(tmp_path, "a.txt")
+@pytest.mark.parametrize(
+    ("name", "target"), [("a.txt", "jsonl"), ("a.txt", "markdown"), ("a.jsonl", "text"), ("a.csv", "parquet")]
+)
+def test_in_place_nothing_is_converted(tmp_path: Path, name: str, target: str) -> None:
+    files(tmp_path, name)
     with pytest.raises(UsageError, match="in place the format stays"):
-        make_plan(Request((str(tmp_path / "a.txt"),)), Job(target="jsonl"))
+        make_plan(Request((str(tmp_path / name),)), Job(target=target))
+
+
+@pytest.mark.parametrize(("name", "target"), [("a.txt", "text"), ("a.jsonl", "jsonl"), ("a.csv", None)])
+def test_in_place_the_own_format_may_be_named(tmp_path: Path, name: str, target: str | None) -> None:
+    files(tmp_path, name)
+    assert outputs(Request((str(tmp_path / name),)), tmp_path, Job(target=target)) == [name]
 
 
 @pytest.mark.parametrize("name", ["b.txt", "b.jsonl", "b.parquet", "b.nosuch"])

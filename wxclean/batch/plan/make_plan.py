@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.formats.registry import FORMATS, PLAIN
+from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Job, Join, Shard
 from wxclean.batch.plan.clashes import Output, refuse_clashes
 from wxclean.batch.plan.folders import Skipped
@@ -157,9 +157,10 @@ def _is_one_file(request: Request, output: str, job: Job) -> bool:
 
 
 def _in_place(inputs: list[InputPart], job: Job) -> list[Output]:
-    unlike = [part for part in inputs if job.target not in (None, part.format)]
-    if unlike and job.target != PLAIN.name:
-        raise UsageError(f"{printable(unlike[0].path)}: in place the format stays; to convert, name an output with -o")
+    as_it_is = job._replace(target=None)
+    for part in inputs if job.target else ():
+        if output_format(part, job) is not output_format(part, as_it_is):
+            raise UsageError(f"{printable(part.path)}: in place the format stays; to convert, name an output with -o")
     return [(part.path, (part,)) for part in inputs]
 
 
