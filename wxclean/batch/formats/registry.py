@@ -24,7 +24,7 @@ PLAIN = text.TEXT
 
 def by_magic(head: bytes) -> Format | None:
     """Return the format whose files begin like this one."""
-    return next((each for each in _ALL if each.magic and head.startswith(each.magic)), None)
+    return next((each for each in FORMATS.values() if each.magic and head.startswith(each.magic)), None)
 
 
 def output_format(part: InputPart, job: Job) -> Format | None:
