@@ -1,4 +1,4 @@
-"""What a format is: a record of the functions that read it and write it, over binary streams."""
+"""What a format is: a record of the functions that read it and write it, from and to binary streams."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SupportsClean(Protocol):
 
 
 class Sink(Protocol):
-    """Takes cleaned records, one after the other."""
+    """A writer of cleaned records, one after the other."""
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
         """Add a record; `fields` are its other columns."""

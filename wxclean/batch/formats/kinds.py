@@ -1,4 +1,4 @@
-"""Tells an input's format and compression by its name, and its compression by its content, too."""
+"""The format and the compression of an input as its name promises them, and the compression that its content shows."""
 
 from __future__ import annotations
 

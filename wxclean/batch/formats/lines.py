@@ -1,4 +1,4 @@
-"""Dumps that stand a line each, as in `text:'…'`; and lines of a part of a file, for all formats that are so split."""
+"""Dumps that stand a line each, as in `text:'…'`; and the lines in a range of a file, for all formats made of lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
 
 
 def read_lines(file: BinaryIO, part: Range, limit: int) -> Iterator[Item]:
-    """Yield the lines that begin inside the part, with their line ends as what is kept of them.
+    """Yield the lines that begin inside the part; what is kept of each are its bytes, line end included.
 
     Lines are numbered where the whole file is read, else their place is an offset. One of more than `limit` bytes
     is not read.
@@ -73,7 +73,7 @@ def split(file: BinaryIO, size: int, each: int) -> list[tuple[Range, int]]:
 
 
 def spans(file: BinaryIO, part: Range) -> list[tuple[int, int]]:
-    """Return where the lines lie that begin in the part, and the byte before, which says whether one begins there."""
+    """Return where the lines lie that begin in the part, and the byte before, which tells whether one begins there."""
     end = file.seek(0, 2) if part.stop is None else _seek_line(file, part.stop)
     return [(max(0, part.start - 1), end)]
 

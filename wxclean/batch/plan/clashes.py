@@ -1,4 +1,4 @@
-"""Refuses plans in which one file would be written twice, or read and written."""
+"""A guard against plans in which one file would be written twice, or read and written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Output = tuple[str, tuple[InputPart, ...]]
 
 
 def refuse_clashes(outputs: list[Output], *, in_place: bool) -> None:
-    """Let a plan pass.
+    """Raise an error unless each output has inputs of its own and is none itself; in place, each is its input.
 
     Raises:
         UsageError: two inputs would land on one output, or an output is an input.

@@ -1,4 +1,4 @@
-"""Finds the files below a folder: sorted, without hidden ones, safe from loops, FIFOs and links that lead out."""
+"""The files below a folder: sorted, without hidden ones, safe from loops, FIFOs and links that lead out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the inputs that were asked for, with the place below the output folder that each will have."""
+"""The inputs that were asked for, each with the place that it will have below the output folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the plan: which shards there are and where their outputs go, all before anything is written.
+"""The plan of a run: which shards there are and where their outputs go, all before anything is written.
 
 The plan follows from the inputs and the options alone (no clock, no number of workers), so that any
 executor, on any machine, at any time writes the same files.

@@ -1,4 +1,4 @@
-"""Large inputs in parts that can be cleaned by themselves, and many small ones in groups."""
+"""Large inputs split into parts that can be cleaned by themselves, and many small ones gathered in groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells whether inputs hold what they held: a hash of their bytes, kept beside what the system says of them."""
+"""Hashes of what inputs hold, kept beside what the system says of them, so that the same content is known again."""
 
 from __future__ import annotations
 

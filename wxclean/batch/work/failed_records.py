@@ -1,4 +1,4 @@
-"""Keeps the raw records that could not be cleaned: a file a shard, all in one at the end."""
+"""The raw records that could not be cleaned: kept in a file a shard, at the end all in one."""
 
 from __future__ import annotations
 

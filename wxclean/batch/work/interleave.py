@@ -1,4 +1,4 @@
-"""Runs several generators in lockstep, so that each stage's code and data stay in the CPU cache."""
+"""Generators that run in lockstep, so that each stage's code and data stay in the CPU cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes one file of the outputs of several shards."""
+"""One file made of the outputs of several shards."""
 
 from __future__ import annotations
 

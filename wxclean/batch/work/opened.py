@@ -1,4 +1,4 @@
-"""Opens the bytes of an input, decompressed."""
+"""The bytes of an input, opened and decompressed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wxclean.files.watched_reads import metered
 
 @contextmanager
 def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
-    """Open the whole input of a part, decompressed if it is compressed, whatever its name says.
+    """Open the input of a part, decompressed if it is compressed, whatever its name says.
 
     Raises:
         InputError: it can't be read; on reading, also that it grows by more than `job.max_ratio`.

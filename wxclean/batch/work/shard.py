@@ -1,4 +1,4 @@
-"""Cleans a shard: streams its inputs, writes its output, returns the counts. Pure but for that one output.
+"""The cleaning of a shard: its inputs streamed, its output written, the counts returned. Pure but for that output.
 
 Every executor runs these functions: the local workers, and a cluster. What they write follows from the
 shard alone, so a shard that is run twice, or here and there, gives the same bytes.
