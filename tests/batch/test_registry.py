@@ -16,7 +16,8 @@ from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format, Item
 from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, by_magic, output_format
-from wxclean.batch.job import CleanerSettings, InputPart, Job, Range
+from wxclean.batch.job import InputPart, Job, Range
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.commands.clean import clean
 
 PACKAGE = Path(__file__).parents[2] / "wxclean"
