@@ -1,4 +1,4 @@
-"""Loops over characters find what the standard library finds, as machine code or interpreted."""
+"""Loops over characters find what the standard library finds, compiled or interpreted."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from wxclean.reading.lines.characters import (
     ALL_LETTERS,
     NO_LETTERS,
     Letters,
+    class_of,
     lines_ending,
     lines_with,
-    mark_of,
-    marked,
-    next_marked,
+    next_classed,
+    with_class,
 )
 from wxclean.reading.lines.odd_characters import ODD, odd_letters
 
@@ -33,17 +33,17 @@ TEXTS = st.text(st.sampled_from("海夜 -~\n\u3000\u2026é\t🗼\uffef\ue000"))
 
 @pytest.fixture(params=[False, True], ids=["interpreted", "as if compiled"])
 def compiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take both ways where this can be chosen: in modules that are compiled it can't."""
+    """Run both code paths where they can be chosen: in compiled modules they can't."""
     if not scan.IS_COMPILED:
         monkeypatch.setattr(scan, "IS_COMPILED", request.param)
         monkeypatch.setattr(ordinary, "IS_COMPILED", request.param)
 
 
-def test_a_table_has_a_mark_for_each_character_of_its_spans() -> None:
-    table = marked(marked(NO_LETTERS, ["az", "海"]), "k", 2)
-    assert [table[ord(letter)] for letter in "`akz{海浪"] == [0, 1, 2, 1, 0, 1, 0]
-    assert sum(table) == 26 + 1 + 1
-    assert marked(ALL_LETTERS, ["\0\uffff"], 0) == NO_LETTERS
+def test_classes_hold_a_number_for_each_character_of_their_ranges() -> None:
+    classes = with_class(with_class(NO_LETTERS, ["az", "海"]), "k", 2)
+    assert [classes[ord(letter)] for letter in "`akz{海浪"] == [0, 1, 2, 1, 0, 1, 0]
+    assert sum(classes) == 26 + 1 + 1
+    assert with_class(ALL_LETTERS, ["\0\uffff"], 0) == NO_LETTERS
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_a_table_has_a_mark_for_each_character_of_its_spans() -> None:
         ("海", 1, 1),
     ],
 )
-def test_the_next_character_with_a_mark_is_found(text: str, start: int, place: int) -> None:
-    assert next_marked(text, SEA.table, start) == place
+def test_the_next_character_with_a_class_is_found(text: str, start: int, place: int) -> None:
+    assert next_classed(text, SEA.classes, start) == place
 
 
-def test_a_mark_is_that_of_the_table_or_one() -> None:
-    table = marked(NO_LETTERS, "海", 4)
-    assert [mark_of("夜海🌙", table, place) for place in range(3)] == [0, 4, 1]
+def test_a_class_is_one_above_the_last_character_with_a_number() -> None:
+    classes = with_class(NO_LETTERS, "海", 4)
+    assert [class_of("夜海🌙", classes, place) for place in range(3)] == [0, 4, 1]
 
 
 @pytest.mark.usefixtures("compiled")
@@ -90,7 +90,7 @@ def test_letters_are_equal_by_their_members_and_can_be_sent() -> None:
     assert Letters("ab") == Letters("ba") != Letters("a")
     assert hash(Letters("ab")) == hash(Letters("ba"))
     assert pickle.loads(pickle.dumps(SEA)) == copy.copy(SEA) == SEA  # noqa: S301 - its own
-    assert copy.copy(SEA).table == SEA.table
+    assert copy.copy(SEA).classes == SEA.classes
 
 
 @pytest.mark.usefixtures("compiled")
@@ -102,11 +102,11 @@ def test_odd_letters_are_those_that_are_not_ordinary(text: str, odd: str) -> Non
 
 
 @given(TEXTS)
-def test_a_character_is_marked_as_odd_where_it_is_one(text: str) -> None:
-    assert (next_marked(text, ODD, 0) == len(text)) == (odd_letters(text) == "")
+def test_a_character_is_classed_as_odd_where_it_is_one(text: str) -> None:
+    assert (next_classed(text, ODD, 0) == len(text)) == (odd_letters(text) == "")
 
 
-def test_the_table_of_odd_characters_is_that_of_the_expression() -> None:
+def test_the_classes_of_odd_characters_are_those_of_the_expression() -> None:
     everything = "".join(map(chr, range(0x10000)))
     assert re.sub("[^\0]", "", odd_letters(everything)) == "\0"
     assert odd_letters(everything) == "".join(letter for letter, mark in zip(everything, ODD, strict=True) if mark)

@@ -164,7 +164,7 @@ def test_large_input_takes_seconds_at_most(data: bytes) -> None:
 
 
 def test_chardet_gets_a_bounded_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long the input is, and wherever it stops being UTF-8."""
+    """The sample is bounded however long the input is, and wherever it stops being UTF-8."""
     sizes: list[int] = []
     detect = chardet.detect_all
 

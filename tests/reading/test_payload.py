@@ -1,4 +1,4 @@
-"""A payload's lines are split and unescaped where they are asked for, and the same whichever way they are read."""
+"""A payload's lines are split and unescaped on demand, and the same by every way of reading them."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ def test_the_walk_is_taken_where_it_is_compiled(is_compiled: bool, monkeypatch: 
         pytest.skip("it can't be chosen here")
     monkeypatch.setattr(payload, "IS_COMPILED", is_compiled)
     for found in (Payload("灯塔\\n第一段。".encode(), "'"), Payload("灯塔\n第一段。")):
-        # Only the walk knows of collapsed pages.
+        # Only the walk looks for collapsed pages.
         assert found.filled_lines().may_be_collapsed is not is_compiled

@@ -1,4 +1,4 @@
-"""Reading gives a text's records with their lines; the short cut for common dumps gives what the long way would."""
+"""Reading gives a dump's records with their lines; the shortcut for common dumps gives the same result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wxclean.reading.read import Ending, Reading, readings
 
 
 def no_ending(_: Payload) -> None:
-    """Say that no end is known."""
+    """Return None: no ending is known."""
 
 
 def read_with(raw: str | bytes, **settings: object) -> list[Reading]:

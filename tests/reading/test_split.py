@@ -1,4 +1,4 @@
-"""The lines of a payload are the same in both ways to them, and what is unusual is left alone."""
+"""Both splitters give the same lines of a payload, and leave unusual escapes alone."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wxclean.reading.unwrap import unwrap
-from wxclean.reading.unwrap.escapes import is_escaped_again
+from wxclean.reading.unwrap.escapes import is_double_escaped
 
 PIECES = [
     "'",
@@ -42,12 +42,12 @@ ENCODABLE = TEXT.map(lambda text: text.encode(errors="ignore").decode())
 
 
 def normal(text: str) -> str:
-    """What a payload keeps of a text: all but the kind of its line breaks."""
+    """Return what a payload keeps of a text: everything but the kind of its line breaks."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def joined(text: str) -> str:
-    """The text with surrogate pairs as the characters they stand for."""
+    """Return the text with surrogate pairs as the characters they stand for."""
     return re.sub(
         "[\ud800-\udbff][\udc00-\udfff]",
         lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"),
@@ -64,7 +64,7 @@ def payload(wrapped: str) -> str:
 
 @given(TEXT)
 def test_a_repr_comes_back(text: str) -> None:
-    assume(not is_escaped_again(normal(joined(text))))
+    assume(not is_double_escaped(normal(joined(text))))
     expected = normal(joined(text))
     assert payload(repr(text)) == expected
     assert payload(ascii(text)) == expected
@@ -74,7 +74,7 @@ def test_a_repr_comes_back(text: str) -> None:
 
 @given(TEXT)
 def test_a_dict_repr_comes_back(text: str) -> None:
-    assume(not is_escaped_again(normal(joined(text))))
+    assume(not is_double_escaped(normal(joined(text))))
     (record,) = unwrap(repr({"id": 7, "text": text, "more": [text, (1.5, None)]}))
     assert record.payload == normal(joined(text))
     assert record.fields == {"id": 7, "more": [joined(text), [1.5, None]]}
@@ -82,7 +82,7 @@ def test_a_dict_repr_comes_back(text: str) -> None:
 
 @given(TEXT)
 def test_json_comes_back(text: str) -> None:
-    assume(not is_escaped_again(normal(text)) and not is_escaped_again(normal(joined(text))))
+    assume(not is_double_escaped(normal(text)) and not is_double_escaped(normal(joined(text))))
     assert payload(json.dumps(text)) == normal(joined(text))
     assert payload(json.dumps(text, ensure_ascii=False)) == normal(text)
     assert payload(json.dumps({"n": 1, "text": text}, indent=1)) == normal(joined(text))
@@ -91,14 +91,14 @@ def test_json_comes_back(text: str) -> None:
 
 @given(ENCODABLE)
 def test_a_bytes_repr_comes_back(text: str) -> None:
-    assume(not is_escaped_again(normal(text)))
+    assume(not is_double_escaped(normal(text)))
     assert payload(repr(text.encode())) == normal(text)
     assert payload(f"text:{text.encode()!r}") == normal(text)
 
 
 @given(st.lists(TEXT, min_size=2, max_size=5))
 def test_records_come_back(texts: list[str]) -> None:
-    assume(not any(is_escaped_again(normal(joined(text))) for text in texts))
+    assume(not any(is_double_escaped(normal(joined(text))) for text in texts))
     expected = [normal(joined(text)) for text in texts]
     for wrapped in (
         "\n".join(f"text:{text!r}" for text in texts),
@@ -120,7 +120,7 @@ def test_any_literal_that_python_reads_is_read_alike(body: str, quote: str) -> N
             value = ast.literal_eval(source)
         except (ValueError, SyntaxError):
             assume(False)
-    assume(isinstance(value, str) and not is_escaped_again(normal(joined(value))) and quote not in body)
+    assume(isinstance(value, str) and not is_double_escaped(normal(joined(value))) and quote not in body)
     assert unwrap("text:" + source)[0].payload == normal(joined(value))
 
 
@@ -145,13 +145,13 @@ def test_escapes_are_undone_as_python_undoes_them(body: str) -> None:
         except (ValueError, SyntaxError):
             value = None
     (record,) = unwrap(f"text:'''{body} '''")
-    if value is not None and not is_escaped_again(normal(joined(value))):
+    if value is not None and not is_double_escaped(normal(joined(value))):
         assert record.payload == normal(joined(value))
 
 
 @given(TEXT)
 def test_text_with_a_real_break_inside_is_not_escaped_again(text: str) -> None:
-    assert not is_escaped_again(f"a{text}\n{text}b")
+    assert not is_double_escaped(f"a{text}\n{text}b")
 
 
 @given(TEXT, st.sampled_from(["", "text:'", '{"text": "', "{'a': '", "[", "b'", '"', "text:'''", '{"a": "b"}\n']))

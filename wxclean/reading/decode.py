@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, strict UTF-8, then what else Chinese text comes in."""
+"""Bytes to text: byte order marks, strict UTF-8, then the other encodings of Chinese text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wxclean.errors import DecodeError, InputError, UsageError
 
 
 class Decoded(NamedTuple):
-    """Text, the encoding it was read in, how sure that is (0 to 1), and how many errors U+FFFD stands for."""
+    """Decoded text, its encoding, the confidence in it (0 to 1), and how many errors became U+FFFD."""
 
     text: str
     encoding: str
@@ -21,7 +21,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") -> Decoded:
-    """Read bytes as text; without `encoding`, find the encoding.
+    """Decode bytes; without `encoding`, detect it.
 
     Args:
         data: the bytes of a whole dump.
@@ -29,7 +29,7 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
         errors: `strict`, or `replace` to put U+FFFD where bytes are not text.
 
     Raises:
-        DecodeError: the bytes are not text in the encoding they were given or seem to have.
+        DecodeError: the bytes are not text in the encoding that was given or detected.
         InputError: the bytes are a picture, an archive or other binary data.
         UsageError: there is no such encoding or `errors` mode.
     """
@@ -37,7 +37,7 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
         raise UsageError(f"unknown errors mode {errors!r}: choose strict or replace")
     if encoding is not None:
         return _decode_as(data, _codec_name(encoding), errors)
-    if b"\0" not in data and not data.startswith(_MARK_BYTES):
+    if b"\0" not in data and not data.startswith(_BOM_BYTES):
         try:
             return Decoded(data.decode(), "utf-8", 1.0)
         except UnicodeDecodeError:
@@ -45,14 +45,14 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
     return _decode_rare(data, errors)
 
 
-_MARKS: Final = (
+_BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MARK_BYTES: Final = tuple(mark for mark, _ in _MARKS)
+_BOM_BYTES: Final = tuple(bom for bom, _ in _BOMS)
 _WIDE: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _SUPERSETS: Final = {
     "gb2312": "gb18030",
@@ -83,20 +83,20 @@ _MAGIC: Final = (
 )
 _BINARY: Final = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
 _CONTROLS: Final = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
-# Share of control bytes that text may hold: UTF-8 proves itself, other encodings do not.
+# The largest share of control bytes in text: valid UTF-8 is proof in itself, other encodings are not.
 _MAX_CONTROLS_UTF8: Final = 0.34
 _MAX_CONTROLS: Final = 0.05
-# Share of ordinary characters that an unmarked reading needs: right ones reach 0.9, wrong ones 0.4.
-# Without a NUL nothing else speaks for UTF-16, so there it must be nearly all of at least four.
+# The least share of ordinary characters in text without a BOM: right encodings reach 0.9, wrong ones 0.4.
+# Without a NUL byte nothing else points to UTF-16, so nearly all of at least four characters must be ordinary.
 _MIN_ORDINARY: Final = 0.7
 _MIN_ORDINARY_ALONE: Final = 0.9
 _MIN_BYTES_ALONE: Final = 8
 
 
 def _decode_rare(data: bytes, errors: str) -> Decoded:
-    """Decode what is not plain UTF-8 without NUL."""
-    for mark, name in _MARKS:
-        if data.startswith(mark) and not (name == "utf-32-le" and len(data) % 4):
+    """Decode what may not be plain UTF-8: bytes with a BOM or a NUL, or in another encoding."""
+    for bom, name in _BOMS:
+        if data.startswith(bom) and not (name == "utf-32-le" and len(data) % 4):
             return _decode_as(data, name, errors)
     if data.startswith(_MAGIC):
         raise InputError(_BINARY)
@@ -116,7 +116,7 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
     if wide is None and _control_share(data) > _MAX_CONTROLS:
         raise InputError(_BINARY)
     sample = _telling_sample(data)
-    # chardet has no answer where few characters are repeated over and over.
+    # chardet finds nothing in a few characters repeated over and over.
     legacy = next(_legacy_readings(data, sample), None) or _most_ordinary(data, _LEGACY, _MIN_ORDINARY_ALONE)
     if wide and (legacy is None or wide.confidence > _ordinary_share(legacy.text[:_SAMPLE])):
         return wide
@@ -131,18 +131,18 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
             offset=offset,
             encoding="utf-8",
         )
-    return _decode_as(data, guess or "utf-8", errors, sure=0.0 if guess is None else 0.5)
+    return _decode_as(data, guess or "utf-8", errors, confidence=0.0 if guess is None else 0.5)
 
 
-def _decode_as(data: bytes, name: str, errors: str, *, sure: float = 1.0) -> Decoded:
-    """Decode in the named encoding; a byte order mark of that encoding is left out."""
-    start = next((len(mark) for mark, marked in _MARKS if marked == name and data.startswith(mark)), 0)
+def _decode_as(data: bytes, name: str, errors: str, *, confidence: float = 1.0) -> Decoded:
+    """Decode in the named encoding, without its byte order mark."""
+    start = next((len(bom) for bom, codec in _BOMS if codec == name and data.startswith(bom)), 0)
     body = data[start:] if start else data
     try:
         if errors == "strict":
-            return Decoded(body.decode(name), name, sure)
+            return Decoded(body.decode(name), name, confidence)
         text = body.decode(name, "replace")
-        return Decoded(text, name, sure, text.count("\ufffd") - body.decode(name, "ignore").count("\ufffd"))
+        return Decoded(text, name, confidence, text.count("\ufffd") - body.decode(name, "ignore").count("\ufffd"))
     except UnicodeDecodeError as error:
         raise _decode_error(data, name, start + error.start) from None
     except UnicodeError:
@@ -159,7 +159,7 @@ def _decode_error(data: bytes, name: str, offset: int) -> DecodeError:
 
 
 def _codec_name(encoding: str) -> str:
-    """The name of a codec that reads text, or a UsageError with near names."""
+    """Return the name of the codec to read an encoding with, or raise a UsageError that suggests similar names."""
     try:
         name = codecs.lookup(encoding).name
         b" ".decode(name)
@@ -189,7 +189,7 @@ def _read(data: bytes, name: str) -> str | None:
 
 
 def _wide_reading(data: bytes) -> Decoded | None:
-    """UTF-32 or UTF-16 without a mark, if one of them gives ordinary text; its share is the confidence."""
+    """Return the text of UTF-32 or UTF-16 without a BOM if it is ordinary; that share is the confidence."""
     alone = b"\0" not in data
     names = _WIDE[2:] if alone else _WIDE
     least = _MIN_ORDINARY_ALONE if alone else _MIN_ORDINARY
@@ -197,7 +197,7 @@ def _wide_reading(data: bytes) -> Decoded | None:
 
 
 def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded | None:
-    """The reading with the largest share of ordinary characters, if that is `least` or more."""
+    """Return the decoding with the largest share of ordinary characters, if that is at least `least`."""
     sample = data[:_SAMPLE]
     shares = sorted(((_ordinary_share(sample.decode(name, "replace")), name) for name in names), reverse=True)
     for share, name in shares:
@@ -212,7 +212,7 @@ _HANZI: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _ordinary_share(text: str) -> float:
-    """Share of characters that Chinese text is made of: the common hanzi, punctuation, ASCII."""
+    """Return the share of characters that Chinese text is made of: common hanzi, punctuation, ASCII."""
     if not text:
         return 0.0
     hanzi = "".join(_HANZI.findall(text))
@@ -222,7 +222,7 @@ def _ordinary_share(text: str) -> float:
 
 @functools.cache
 def _common_hanzi() -> frozenset[str]:
-    """The first levels of GB2312 and Big5, which sort hanzi by how common they are: 6,700 of 20,992."""
+    """Return the first levels of GB2312 and Big5, which hold the common hanzi: 6,700 of 20,992."""
     simplified = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     traditional = bytes(b for lead in range(0xA4, 0xC7) for trail in trails for b in (lead, trail))
@@ -230,12 +230,12 @@ def _common_hanzi() -> frozenset[str]:
 
 
 def _control_share(data: bytes) -> float:
-    """Share of bytes that are control characters, white space and ESC not counted."""
+    """Return the share of control bytes, white space and ESC not counted."""
     return 1 - len(data.translate(None, _CONTROLS)) / len(data) if data else 0.0
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 but for a few: three-byte characters outnumber the errors."""
+    """Return whether the bytes are UTF-8 with a few errors: three-byte characters outnumber the errors."""
     text = _sample_at(data, _first_error(data)).decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     return len(re.findall("[\u0800-\ufffc]", text)) >= 2 * max(wrong - 1, 1)
@@ -254,7 +254,7 @@ def _sample_at(data: bytes, offset: int) -> bytes:
 
 
 def _telling_sample(data: bytes) -> bytes:
-    """A bounded stretch with the first bytes that are not UTF-8, begun at a character, without controls."""
+    """Return a bounded sample from the first bytes that aren't UTF-8 on, begun at a character, without controls."""
     error = _first_error(data)
     # Bytes below 0x30 are never the second half of a character in GB18030 or Big5.
     start = next((at for at in range(error - 1, max(error - 1024, -1), -1) if data[at] < 0x30), -1) + 1
@@ -264,7 +264,7 @@ def _telling_sample(data: bytes) -> bytes:
 
 
 def _legacy_readings(data: bytes, sample: bytes) -> Iterator[Decoded]:
-    """What chardet holds the bytes to be, best first, as far as they decode as that."""
+    """Yield the bytes decoded as chardet's candidates, best first, skipping those in which they can't be decoded."""
     for name, confidence in _ranked(sample):
         text = _read(data, name)
         if text is not None:
@@ -285,7 +285,7 @@ def _ranked(sample: bytes) -> list[tuple[str, float]]:
 
 
 def _repaired_guess(sample: bytes) -> str | None:
-    """The encoding that the sample is in once the bytes which do not fit are left out."""
+    """Return the encoding of the sample once the bytes that don't fit it are left out."""
     best: tuple[float, str] | None = None
     for name in _LEGACY:
         text = sample.decode(name, "ignore")

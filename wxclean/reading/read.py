@@ -1,6 +1,6 @@
-r"""The way in: from a text or its bytes to its records, each with its lines and where it came from.
+r"""From the text or bytes of a dump to its records, each with its lines and its source.
 
-A common dump, UTF-8 bytes of one `text:'…\n…'`, takes a short cut to the same: it stays escaped, since most of it
+A common dump, UTF-8 bytes of one `text:'…\n…'`, takes a shortcut to the same result: it stays escaped, since most of it
 is dropped anyway.
 """
 
@@ -19,16 +19,16 @@ from wxclean.reading.unwrap.literals import OPENER
 from wxclean.reading.unwrap.text_member import is_text_name
 from wxclean.result import Record, Source
 
-# A payload's opening quote, with what may stand before it, and two more where they follow at once.
+# A payload's opening quote, with what may stand before it, and up to two more quotes right after it.
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 
 
 class Ending:
-    """The end of a payload that an earlier one had, too, and what became of it there.
+    """The end of a payload that an earlier payload had, too, and the edits made to it there.
 
-    `raw` are its characters, from a line break on, and `size` is how many lines it has, blank ones included. `texts`
-    are its lines but for blank ones and scripts; `columns` are the edits that drop them, as columns of their values,
-    in which the lines count from 1.
+    `raw` holds its characters, from a line break on, and `size` is its number of lines, blank ones included. `texts`
+    are its lines without blank ones and scripts; `columns` are the edits that drop them, one sequence for each field of
+    `Edit`, with lines counted from 1.
     """
 
     __slots__ = ("columns", "raw", "size", "texts")
@@ -43,14 +43,14 @@ class Ending:
 
 
 EndingOf = Callable[[Payload], Ending | None]
-"""Returns the end of a payload where that is known from an earlier one."""
+"""A lookup of the known ending of a payload; None if it has none."""
 
 
 class Reading:
     """A record as it was read.
 
-    `document` holds its lines; those of its `ending`, where it has one that is known, are left out. `odd` are the
-    characters of these lines that a fix may change. `source`, `fields` and `warnings` are as a `Cleaned` has them.
+    `document` holds its lines, without those of `ending`, its known ending (None if it has none). `odd` are the
+    characters in these lines that a fix may change. `source`, `fields` and `warnings` are those of its `Cleaned`.
     """
 
     __slots__ = ("document", "ending", "fields", "odd", "payload", "source", "warnings")
@@ -78,28 +78,28 @@ class Reading:
         self.warnings: Final = warnings
 
     def whole(self) -> Reading:
-        """Return the same record with the lines of its ending."""
+        """Return this record with the lines of its ending."""
         return Reading(self.payload, None, self.source, self.fields, self.warnings)
 
     def above(self, ending: Ending) -> Reading:
-        """Return the same record without the lines of an ending."""
+        """Return this record without the lines of an ending."""
         return Reading(self.payload, ending, self.source, self.fields, self.warnings)
 
 
 def readings(
     raw: str | bytes, *, encoding: str | None, errors: str, field: str | None, ending_of: EndingOf
 ) -> list[Reading]:
-    """Return the records of a text; an empty text has none.
+    """Return the records of a dump; an empty text has none.
 
     Args:
-        raw: a dump as it came, text or bytes.
-        encoding: a Python codec name; None where it is to be found out.
-        errors: `strict` or `replace`, as `decode` takes it.
-        field: the member of an object that is the text, as `unwrap` takes it.
-        ending_of: tells what is known of a payload's end.
+        raw: the dump, text or bytes.
+        encoding: a Python codec name; None to detect the encoding.
+        errors: `strict` or `replace`, as in `decode`.
+        field: the member of an object that is the text, as in `unwrap`.
+        ending_of: looks up the known ending of a payload.
 
     Raises:
-        InputError: the bytes are no text, or no record has the `field`.
+        InputError: the bytes are not text, or no record has `field`.
         UsageError: there is no such encoding.
     """
     if isinstance(raw, bytes) and encoding is None:
@@ -119,13 +119,13 @@ def readings(
 
 
 def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:
-    """Return the reading of a record that is unwrapped already."""
+    """Return the reading of a record that is already unwrapped."""
     payload = Payload(record.payload)
     return Reading(payload, ending_of(payload), source, record.fields, record.warnings)
 
 
 def _common_dump(data: bytes, field: str | None, ending_of: EndingOf) -> Reading | None:
-    """Return the reading of a common dump; None for all else, and where a dump isn't quite as usual."""
+    """Return the reading of a common dump; None for any other, or if anything about it is unusual."""
     quotes = _TO_QUOTES.match(data)
     opening = _opening(quotes.group(), field) if quotes is not None else None
     if opening is None:
@@ -146,9 +146,9 @@ def _common_dump(data: bytes, field: str | None, ending_of: EndingOf) -> Reading
 
 @lru_cache(maxsize=64)
 def _opening(start: bytes, field: str | None) -> tuple[int, str, str] | None:
-    """Return where a payload begins, its quotation mark and what it is wrapped in; `start` ends after the quotes."""
+    """Return where the payload begins, its quotation mark and its wrapper; `start` ends after the opening quotes."""
     opener = OPENER.match(start.decode("ascii", "replace"))
-    if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["mark"]:
+    if opener is None or opener["prefix"] or len(opener["quote"]) != 1 or opener["name_quote"]:
         return None
     if not opener["name"] or not is_text_name(opener["name"], field):
         return None

@@ -1,14 +1,14 @@
-"""Ordinary text, which no fix of ours changes: most records need not be looked at line by line."""
+"""The odd characters of a text, which a built-in fix may change: most records have none and need no fixing."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from wxclean.reading.lines.characters import ALL_LETTERS, IS_COMPILED, marked, next_marked
+from wxclean.reading.lines.characters import ALL_LETTERS, IS_COMPILED, next_classed, with_class
 
-# Chinese characters, ASCII but for controls, and the punctuation that Chinese articles use.
-_SPANS: Final = (
+# Chinese characters, ASCII without controls, and the punctuation of Chinese articles.
+_RANGES: Final = (
     "\u4e00\u9fff",
     " ~",
     "\n",
@@ -16,13 +16,13 @@ _SPANS: Final = (
     "\uff00\uffee",
     *"\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u25cf\u25a0\u25b2\u25bc\u2605",
 )
-_ORDINARY: Final = re.compile(f"[{''.join(f'{span[0]}-{span[-1]}' for span in _SPANS)}]+")
-ODD: Final = marked(ALL_LETTERS, _SPANS, 0)
-"""The table of the characters up to U+FFFF that aren't ordinary."""
+_ORDINARY: Final = re.compile(f"[{''.join(f'{pair[0]}-{pair[-1]}' for pair in _RANGES)}]+")
+ODD: Final = with_class(ALL_LETTERS, _RANGES, 0)
+"""Classes in which the characters that aren't ordinary are 1."""
 
 
 def odd_letters(text: str) -> str:
-    """Return the characters of a text that aren't ordinary, in their order: one look, however many lines."""
-    if IS_COMPILED and next_marked(text, ODD, 0) == len(text):
+    """Return the characters of a text that aren't ordinary, in their order: one search for all of its lines."""
+    if IS_COMPILED and next_classed(text, ODD, 0) == len(text):
         return ""
     return _ORDINARY.sub("", text)

@@ -1,18 +1,18 @@
-"""Landmarks: phrases that nearly every page has one of. Without one, a line is no page whose white space collapsed."""
+"""Landmarks: phrases of which nearly every page has one. A line without one isn't a collapsed page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wxclean.reading.lines.characters import NO_LETTERS, mark_of, marked
+from wxclean.reading.lines.characters import NO_LETTERS, class_of, with_class
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
 
-# Each is under a character of its own that articles seldom have, which is found far faster than a phrase: `in` looks
-# for its lower byte, which had best be none of 4E to 9F, since every second byte of Chinese text is (扫 and 签 take
-# several times as long). It stands at the same place in all phrases of a row, and never at their end: by the next
-# character most of those that are found are ruled out.
+# Each is listed under a character of its own that is rare in articles, which is found far faster than a phrase. `in`
+# searches for the character's lower byte, which should be none of 4E to 9F: half the bytes of Chinese text are (扫 and
+# 签 take several times as long). The character stands at the same place in all phrases under it, and never at their
+# end: the character after it rules out most hits.
 LANDMARKS: Final = {
     "微": ("微信扫一扫", "微信掃一掃", "微信號"),
     "览": ("预览时标签不可点",),
@@ -28,17 +28,17 @@ LANDMARKS: Final = {
     "A": ("to follow Official Account",),
 }
 SHORTEST: Final = 60
-"""Lines of so many characters were not collapsed, nor were shorter ones."""
+"""No line of up to this many characters is a collapsed page."""
 
 _PLACES: Final = {letter: phrases[0].index(letter) for letter, phrases in LANDMARKS.items()}
-# The characters that follow these in landmarks.
-_NEXT: Final = marked(
+# The characters after those in landmarks.
+_NEXT: Final = with_class(
     NO_LETTERS, [phrase[phrase.index(letter) + 1] for letter, found in LANDMARKS.items() for phrase in found]
 )
 
 
 def has_landmark(text: str) -> bool:
-    """Return whether a landmark stands in a text."""
+    """Return whether a text contains a landmark."""
     return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS)
 
 
@@ -53,8 +53,8 @@ def _has_landmark_of(text: str, letter: str) -> bool:
 
 
 def is_of_landmark(text: str, place: i64) -> bool:
-    """Return whether the character at a place, which is one that landmarks are kept under, is part of one."""
-    if place + 1 == len(text) or not mark_of(text, _NEXT, place + 1):
+    """Return whether the character at a place, one of the keys of LANDMARKS, is part of a landmark."""
+    if place + 1 == len(text) or not class_of(text, _NEXT, place + 1):
         return False
     letter = text[place]
     return text.startswith(LANDMARKS[letter], max(place - _PLACES[letter], 0))

@@ -1,4 +1,4 @@
-r"""A payload and its lines: text, or UTF-8 bytes as they stand in `text:'…\n…'`, unescaped where they are asked for."""
+r"""A payload and its lines: text, or UTF-8 bytes still escaped as in `text:'…\n…'`, which are unescaped on demand."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from wxclean.reading.unwrap.escapes import unescape
 
 
 class RareEscapesError(Exception):
-    """An escaped payload that has to be unwrapped as a whole."""
+    """An escaped payload that can only be unwrapped as a whole."""
 
 
 class Payload:
-    """The lines of a payload, as a sequence. No `Sequence` by type: compiled, a class of its own is far faster.
+    """The lines of a payload, as a sequence.
 
-    `raw` is its text, or its bytes between two quotation marks, escapes and all; then `quote` is such a mark.
-    `size` is how many lines there are, where that is known.
+    `raw` is its text, or its bytes between two quotation marks, still escaped; `quote` is then that mark. `size` is the
+    number of lines, if known. The class doesn't inherit from `Sequence`: compiled, a class without a base is far
+    faster.
     """
 
     __slots__ = ("_break", "_lines", "quote", "raw", "size")
@@ -32,19 +33,19 @@ class Payload:
         self._break: Final[Any] = "\n" if isinstance(raw, str) else b"\\n"
 
     def text(self) -> str:
-        """Return all of it, its escapes undone."""
+        """Return the whole payload, unescaped."""
         return _unescaped(self.raw)
 
     def from_line(self, number: int) -> Any:
-        """Return its raw characters from the line break before a line on, which is counted from 1 and not the first."""
+        """Return the raw characters from the line break before line `number` on; lines count from 1."""
         lines = self._split()
         return self.raw[sum(map(len, lines[: number - 1])) + len(self._break) * (number - 2) :]
 
     def filled_lines(self, end: str | bytes = "") -> FilledLines:
-        """Return the lines that aren't blank, above the last characters of the payload where these are `end`.
+        """Return the non-blank lines above `end`, the last characters of the payload.
 
         Raises:
-            RareEscapesError: bytes are not UTF-8, or have escapes that are not undone here.
+            RareEscapesError: the bytes are not UTF-8, or have escapes that are not undone here.
         """
         raw = self.raw[: -len(end)] if end else self.raw
         if isinstance(raw, str):
@@ -59,11 +60,11 @@ class Payload:
         return lines
 
     def may_be_indented(self) -> bool:
-        """Return whether a line could begin with a space or a tab: a cheap test."""
+        """Return whether a line could begin with a space or a tab (a prefilter)."""
         return not isinstance(self.raw, str) or "\t" in self.raw or (" " in self.raw and "\n " in self.raw)
 
     def beginning(self, place: int) -> str:
-        """Return the white space that a line begins with, or all of the line where that may hold escapes."""
+        """Return the white space that a line begins with, or the whole line if that may be escaped."""
         line = self._split()[place]
         if isinstance(line, str):
             return line

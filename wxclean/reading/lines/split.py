@@ -1,4 +1,4 @@
-"""The lines of a payload that aren't blank, with their numbers, by the standard library."""
+"""The non-blank lines of a payload, with their numbers, by the standard library."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from wxclean.reading.lines.odd_characters import odd_letters
 from wxclean.reading.unwrap.escapes import unescape
 
 UNUSUAL: Final = re.compile(r"\\(?:[\\\n\r\0r01UN]|x(?:0|5[cC])|u00|u[dD]|$)")
-"""What undoes to a line break, to half a character or to a backslash, and what nothing undoes."""
+"""Escapes of a line break, of half a character or of a backslash, and backslashes that escape nothing."""
 
-# A line break with the blank lines after it and the white space before the next word: most of a dump's lines are
-# blank, and a run of them is one separator, escaped as it stands, which takes half the time of unwrapping, splitting
-# and stripping one by one.
+# A line break with the blank lines after it and the white space before the next word. Most of a dump's lines are
+# blank; to split at a whole run of them, still escaped, takes half the time of unescaping, splitting and stripping
+# them one by one.
 _BREAK: Final = re.compile(r"(\\n(?: *+\\n)*+ *+)")
 
 
 class FilledLines:
-    """The lines of a payload that aren't blank, with their numbers, and how many lines there are in all.
+    """The non-blank lines of a payload, with their numbers, and the `total` of its lines.
 
-    `odd` are those of their characters that a fix may change. `may_be_collapsed` is False where it is known that no
-    line is a page whose white space collapsed.
+    `odd` are the characters in them that a fix may change. `may_be_collapsed` is False if it is known that no line is a
+    collapsed page: one whose white space was collapsed, so that it stands on a single line.
     """
 
     __slots__ = ("may_be_collapsed", "numbers", "odd", "texts", "total")
@@ -38,7 +38,7 @@ class FilledLines:
 
 
 def split_lines(text: str) -> FilledLines:
-    """Return the lines of a payload that has no escapes."""
+    """Return the lines of a payload without escapes."""
     lines = text.split("\n")
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
@@ -46,7 +46,7 @@ def split_lines(text: str) -> FilledLines:
 
 
 def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
-    """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
+    """Return the lines of a payload from between two quotes, or None if anything about its escapes is unusual."""
     parts = _BREAK.split(text)
     texts = parts[::2]
     escaped = "\n".join(texts)
@@ -69,7 +69,7 @@ def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
 
 
 def _unescaped(text: str, quote: str) -> str | None:
-    """Return lines with their escapes undone; None where those are such as don't leave lines lines."""
+    """Return lines unescaped; None if they hold an unusual escape or the quote itself."""
     bare = text.replace("\\" + quote, "\0")
     if quote in bare or ("\\" in bare and UNUSUAL.search(text)):
         return None

@@ -1,13 +1,13 @@
-"""The lines of a payload that aren't blank, with their numbers, in one walk over its characters.
+"""The non-blank lines of a payload, with their numbers, in one walk over its characters.
 
-They are those of `splitting`; whether one could be a collapsed page is seen besides. It is for compiled modules.
+For compiled modules. The lines are those of `split.py`; besides, it finds out whether one could be a collapsed page.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wxclean.reading.lines.characters import mark_of, marked, next_marked
+from wxclean.reading.lines.characters import class_of, next_classed, with_class
 from wxclean.reading.lines.odd_characters import ODD, odd_letters
 from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, is_of_landmark
 from wxclean.reading.lines.split import UNUSUAL, FilledLines
@@ -20,31 +20,31 @@ _SPACE: Final = 0x20
 _NEWLINE: Final = 0x0A
 _BACKSLASH: Final = 0x5C
 _N: Final = 0x6E
-# What a walk stops at, by the mark of a character: it has one of these.
+# The classes of the characters that a walk stops at.
 _ODD: Final = 1
 _LANDMARK: Final = 2
 _SPECIAL: Final = 4
-# What was seen in a line: characters of the first two kinds, escapes.
+# The flags of a line: the first two classes of characters in it, and this one for escapes.
 _ESCAPED: Final = 8
-_PLAIN_STOPS: Final = marked(marked(ODD, "\n", _SPECIAL), LANDMARKS, _LANDMARK)
-_ESCAPED_STOPS: Final = marked(_PLAIN_STOPS, "\r\0\\'\"", _SPECIAL)
+_PLAIN_STOPS: Final = with_class(with_class(ODD, "\n", _SPECIAL), LANDMARKS, _LANDMARK)
+_ESCAPED_STOPS: Final = with_class(_PLAIN_STOPS, "\r\0\\'\"", _SPECIAL)
 
 
 def walked_lines(text: str) -> FilledLines:
-    """Return the lines of a payload that has no escapes."""
+    """Return the lines of a payload without escapes."""
     lines = FilledLines([], [], 1, "", may_be_collapsed=False)
     _walk(text, "", lines)
     return lines
 
 
 def walked_escaped_lines(text: str, quote: str) -> FilledLines | None:
-    """Return the lines of a payload in a quotation mark, or None where its escapes aren't quite as usual."""
+    """Return the lines of a payload from between two quotes, or None if anything about its escapes is unusual."""
     lines = FilledLines([], [], 1, "", may_be_collapsed=False)
     return lines if _walk(text, quote, lines) else None
 
 
 def _walk(text: str, quote: str, lines: FilledLines) -> bool:
-    """Take up the lines of a payload, escaped where it has a quotation mark; return whether all was as usual."""
+    """Collect the lines of a payload, which is escaped if it has a quote; return False at anything unusual."""
     place: i64 = 0
     end: i64 = len(text)
     is_escaped = quote != ""
@@ -63,7 +63,7 @@ def _walk(text: str, quote: str, lines: FilledLines) -> bool:
             line = text[start:place]
             if seen & _ESCAPED:
                 line = unescape(line)
-                if next_marked(line, ODD, 0) < len(line):
+                if next_classed(line, ODD, 0) < len(line):
                     seen |= _ODD
             any_odd = any_odd or seen & _ODD > 0
             _keep(lines, line, seen)
@@ -73,31 +73,31 @@ def _walk(text: str, quote: str, lines: FilledLines) -> bool:
 
 
 def _line_end(text: str, start: i64, quote: str) -> tuple[i64, i64]:
-    """Return where a line ends, -1 where it isn't quite as usual, and what was seen in it."""
+    """Return where a line ends, or -1 at anything unusual, and flags for what it holds."""
     stops = _ESCAPED_STOPS if quote else _PLAIN_STOPS
     end: i64 = len(text)
     seen: i64 = 0
-    place = next_marked(text, stops, start)
+    place = next_classed(text, stops, start)
     while place < end:
-        mark = mark_of(text, stops, place)
-        if mark == _SPECIAL:
+        stop = class_of(text, stops, place)
+        if stop == _SPECIAL:
             if _is_break(text, place, quote != ""):
                 break
             letter = text[place]
             if letter == "\\" and not UNUSUAL.match(text, place):
-                # What it makes of the next character is not seen here.
+                # Skip the escaped character: what it stands for is seen only when the line is unescaped.
                 seen |= _ESCAPED
                 place += 1
             elif letter == quote or letter not in "'\"":
                 return -1, seen
-        elif mark == _ODD or is_of_landmark(text, place):
-            seen |= mark
-        place = next_marked(text, stops, place + 1)
+        elif stop == _ODD or is_of_landmark(text, place):
+            seen |= stop
+        place = next_classed(text, stops, place + 1)
     return place, seen
 
 
 def _is_break(text: str, place: i64, is_escaped: bool) -> bool:
-    r"""Return whether a line break stands at a place: an escaped one, `\n`, in an escaped text."""
+    r"""Return whether a line break stands at a place, written as `\n` in an escaped text."""
     letter: i64 = ord(text[place])
     if not is_escaped:
         return letter == _NEWLINE
@@ -105,7 +105,7 @@ def _is_break(text: str, place: i64, is_escaped: bool) -> bool:
 
 
 def _keep(lines: FilledLines, text: str, seen: i64) -> None:
-    """Keep a line that isn't blank; an escaped one may hold a landmark that wasn't seen."""
+    """Keep a line unless it is blank; an escaped one may hold a landmark that the walk didn't see."""
     if seen & (_LANDMARK | _ESCAPED) and len(text) > SHORTEST:
         lines.may_be_collapsed = True
     text = text.strip()

@@ -1,8 +1,9 @@
-r"""Text to records: finds the wrapper that a dump came in and undoes its escapes, never by evaluating it.
+r"""Unwrapping: from decoded text to its records, unescaped but never evaluated.
 
-Known wrappers are a field and a string (`text:'…'`), a string alone, JSON, JSON Lines and Python reprs, one or
-several of them, whole or cut off; everything else is plain text. One level is taken off: a payload that is
-itself a wrapper stays. Only literal `\n` where no real line break is are undone once more.
+Text comes in; a `Record` for each article goes out. Begin with `unwrap`, which tries `quoted.py` (`text:'…'`, or a
+string alone) and `json_or_repr.py` (JSON, JSON Lines and Python reprs, whole or cut off); anything else is plain text.
+One level is taken off: a payload that is itself a wrapper stays. Only literal `\n` in a text without real line breaks
+are unescaped once more.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 
 
 def unwrap(text: str, *, field: str | None = None) -> list[Record]:
-    r"""The records that a text holds; a text without a wrapper is one record, as it stands.
+    r"""Return the records in a text; a text without a wrapper is one record, as it stands.
 
-    Payloads have `\n` as their only line break. Time grows with the length of the text, whatever it holds.
+    Payloads have `\n` as their only line break. The time is linear in the length of the text, whatever it holds.
 
     Args:
         text: a decoded dump.
@@ -45,7 +46,7 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
 
 
 def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:
-    """The record of a text that is one JSON string."""
+    """Return the record of a text that is one JSON string, or None."""
     if opener["quote"] != '"' or opener["name"] or opener["prefix"]:
         return None
     from wxclean.reading.unwrap.forgiving_parser import parse_json

@@ -1,4 +1,4 @@
-"""Escapes undone: Python's and JSON's, in text and in bytes literals, and a payload's line breaks."""
+"""Unescaping: the escapes of Python and JSON, in text and in bytes literals, and line breaks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from wxclean.reading.decode import decode
 
 
 def unescape(body: str, *, json: bool = False) -> str:
-    r"""Undo Python's escapes, and `\/` too with `json`.
+    r"""Undo Python's escapes, and with `json` also `\/`.
 
     Surrogate pairs are joined, lone surrogates kept. What Python leaves alone (`\d`) or refuses
-    (`\x4`, `\N{nope}`, a lone backslash at the end) stays as it stands.
+    (`\x4`, `\N{nope}`, a lone backslash at the end) stays as it is.
     """
     if len(body) > 2 * _CHUNK and "\\" in body:
         return "".join([_unescape_chunk(chunk, json) for chunk in _chunks(body)])
@@ -39,9 +39,9 @@ def _unescape_chunk(body: str, json: bool) -> str:
 
 
 def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
-    """The text that the body of a bytes literal stands for, or None if its bytes are not text.
+    """Return the text in the body of a bytes literal, or None if its bytes are not text.
 
-    With `cut`, half an escape or half a character at its end is left out.
+    With `cut`, half an escape or half a character at the end is left out.
     """
     whole = re.sub(_HALF_ESCAPE, "", body) if cut else body
     data = re.sub(_BYTES_ESCAPE, _bytes, whole.encode("utf-8", "surrogatepass"))
@@ -57,15 +57,15 @@ def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
 
 
 def with_plain_breaks(text: str) -> str:
-    r"""The text with `\n` as its only line break."""
+    r"""Return the text with `\n` as its only line break."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def is_escaped_again(text: str) -> bool:
-    r"""Whether literal `\n` stand where line breaks should, and no real one is there.
+def is_double_escaped(text: str) -> bool:
+    r"""Return whether a text has literal `\n` in place of line breaks, and no real ones.
 
-    Beside words, punctuation and other escapes a `\n` is a break; beside quotes or a blank it may be
-    what the text is about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
+    A `\n` counts beside words, punctuation and other escapes. Beside quotes or a blank it may be what the text is
+    about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
     """
     inner = text.strip()
     if "\n" in inner or "\\n" not in inner or not re.search(_BREAK, inner):
@@ -73,7 +73,7 @@ def is_escaped_again(text: str) -> bool:
     return inner.count("\\n") > 1 or not re.search(_CODE_QUOTE, inner)
 
 
-# Rare patterns stay strings: `re` compiles them when they are first used, which keeps starting fast.
+# Rare patterns stay strings: `re` compiles them on first use, which keeps start-up fast.
 _CODE_QUOTE: Final = "[\"'`]"
 _BREAK: Final = (
     r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
@@ -108,8 +108,8 @@ _SIMPLE_BYTES: Final = {escape.encode(): character.encode() for escape, characte
 def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:
     r"""Undo the common escapes in a body split at its backslashes, several times as fast as a pattern.
 
-    None where a rare escape stands, or where numbers are so many that the pattern, which takes a run of them at
-    once, is faster. Without `exact`, each `\n` was undone before, so a doubled backslash can't be trusted: None, too.
+    Returns None at a rare escape, or at so many numeric escapes that the pattern, which matches a run of them at once,
+    is faster. Without `exact`, each `\n` has been undone before, so a doubled backslash is ambiguous: None, too.
     """
     if len(pieces) > _MANY and 2 * sum(piece[:1] == "u" for piece in pieces) > len(pieces):
         return None
@@ -139,7 +139,7 @@ def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:
 
 
 def _chunks(body: str) -> Iterator[str]:
-    r"""The body in parts that stay in the processor's cache, which takes a third off; each begins with a `\n`."""
+    r"""Yield the body in parts that fit the CPU cache, which saves a third of the time; a part begins with `\n`."""
     start = 0
     while len(body) - start > 2 * _CHUNK:
         end = body.find("\\n", start + _CHUNK)
@@ -153,7 +153,7 @@ def _chunks(body: str) -> Iterator[str]:
 
 
 def _by_number(piece: str, end: int) -> str | None:
-    """The character whose number stands in hex before `end`, or None if that isn't one, or half of a pair."""
+    """Return the character with the number in hex up to `end`; None if that isn't one, or only half of a pair."""
     try:
         number = bytes.fromhex(piece[1:end])
         return number.decode("latin-1" if end == 3 else "utf-16-be") if 2 * len(number) == end - 1 else None
@@ -188,7 +188,7 @@ def _named_character(escape: str) -> str:
         found = unicodedata.lookup(escape[3:-1])
     except KeyError:
         return escape
-    # lookup() knows named sequences, a literal does not.
+    # lookup() also finds named sequences, which a literal can't hold.
     return found if len(found) == 1 else escape
 
 

@@ -1,4 +1,4 @@
-"""A forgiving reader of Python reprs and broken JSON: a loop with a stack of its own, never an evaluator."""
+"""A forgiving parser of Python reprs and broken JSON: a loop with its own stack, never an evaluator."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import json
 import re
 from typing import Final, NamedTuple
 
-from wxclean.reading.unwrap.literals import Literal, meaning
+from wxclean.reading.unwrap.literals import Literal, literal_text
 
 MAX_DEPTH: Final = 100
-"""Containers inside one another; deeper ones are no record of an article."""
+"""How deep containers may nest; no article's record nests deeper."""
 
 
 class Parsed(NamedTuple):
-    """The values of a text, one after another; `closed` is False where the last one is cut off."""
+    """The values in a text, one after another; `closed` is False if the last one is cut off."""
 
     values: list[object]
     closed: bool
 
 
 def parse_json(text: str) -> object:
-    """The value of a JSON text, control characters in strings allowed.
+    """Return the value of a JSON text; control characters in strings are allowed.
 
     Raises:
         ValueError: it isn't JSON, or nests deeper than MAX_DEPTH.
@@ -35,10 +35,10 @@ def parse_json(text: str) -> object:
 
 
 def parse_values(text: str) -> Parsed | None:
-    """The dicts and lists that the text consists of, or None if it isn't made of them.
+    """Return the dicts and lists that a text consists of, or None if it consists of anything else.
 
-    Reads Python's and JavaScript's way of writing, trailing commas, calls such as `datetime(…)` (kept as
-    source text), quotes that should have been escaped, and a cut-off end. Tuples and sets come as lists.
+    Accepts Python and JavaScript notation, trailing commas, calls such as `datetime(…)` (kept as source text), quotes
+    that should have been escaped, and a cut-off end. Tuples and sets become lists.
     """
     quote = _QUOTE.search(text)
     return _read(text, json=quote[0] == '"') if quote else None
@@ -49,14 +49,14 @@ _QUOTE: Final = re.compile("[\"']")
 _TOKEN: Final = re.compile(
     r"""\s*+(?:
     (?P<string>[uUbBrR]{0,2}["'])
-    |(?P<mark>[{}\[\](),:;])
+    |(?P<punctuation>[{}\[\](),:;])
     |(?P<key>[^\W\d]\w{0,60}+(?=\s*+:))
     |(?P<call>[^\W\d][\w.]{0,60}+\()
     |(?P<word>[^\s{}\[\](),:;"']{1,200}+)
     )""",
     re.VERBOSE,
 )
-# A quote ends a string where what follows goes on with the container; else someone forgot to escape it.
+# A quote ends a string if the container goes on after it; otherwise someone forgot to escape it.
 _NEXT: Final = (
     r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|(?:None|True|False|null|true|false)\b|\Z)"""
 )
@@ -80,7 +80,7 @@ class _Frame:
         self.fresh = True
 
     def add(self, value: object) -> bool:
-        """Take in a value; False if none may stand here."""
+        """Add a value; return False if none may stand here."""
         fresh, self.fresh = self.fresh, self.opener == ""
         self.items.append(value)
         return fresh
@@ -105,7 +105,7 @@ class _Frame:
 
 
 def _read(text: str, json: bool) -> Parsed | None:
-    """Read token by token; the bottom frame collects the values of the text."""
+    """Read token by token; the bottom frame collects the text's values."""
     frames = [_Frame("", 0)]
     at = 0
     while token := _TOKEN.match(text, at):
@@ -119,7 +119,7 @@ def _read(text: str, json: bool) -> Parsed | None:
             if not closed:
                 return _cut_off(frames)
         elif not _take(token, text, frames):
-            # A word that runs into the end of the text may be half a word.
+            # A word at the very end of the text may be half a word.
             return _cut_off(frames) if token["word"] and at == len(text) and len(frames) > 1 else None
     if text[at : at + 200].strip():
         return None
@@ -127,26 +127,26 @@ def _read(text: str, json: bool) -> Parsed | None:
 
 
 def _take(token: re.Match[str], text: str, frames: list[_Frame]) -> bool:
-    """Take in a token that is not a string; False if it can't stand here."""
+    """Process a token that is not a string; return False if it can't stand here."""
     kind, frame = token.lastgroup or "", frames[-1]
-    mark = token[kind]
-    if kind == "call" or mark in ("{", "[", "("):
-        frames.append(_Frame(mark if kind == "mark" else "call", token.start(kind)))
+    found = token[kind]
+    if kind == "call" or found in ("{", "[", "("):
+        frames.append(_Frame(found if kind == "punctuation" else "call", token.start(kind)))
         return frame.fresh and len(frames) <= MAX_DEPTH and not (kind == "call" and len(frames) == 2)
-    if kind == "mark":
-        if mark in ",;":
+    if kind == "punctuation":
+        if found in ",;":
             return frame.comma()
-        return frame.colon() if mark == ":" else _close(mark, text, token.end(), frames)
+        return frame.colon() if found == ":" else _close(found, text, token.end(), frames)
     if len(frames) == 1:
         return False
     if kind == "key" or frame.opener == "call":
-        return frame.add(mark)
-    return _add_constant(mark, frame)
+        return frame.add(found)
+    return _add_constant(found, frame)
 
 
-def _close(mark: str, text: str, end: int, frames: list[_Frame]) -> bool:
+def _close(closer: str, text: str, end: int, frames: list[_Frame]) -> bool:
     frame = frames[-1]
-    if mark != _CLOSERS[frame.opener] or len(frame.keys) not in (0, len(frame.items)):
+    if closer != _CLOSERS[frame.opener] or len(frame.keys) not in (0, len(frame.items)):
         return False
     frames.pop()
     if frame.opener == "call":
@@ -163,7 +163,7 @@ def _add_constant(word: str, frame: _Frame) -> bool:
 
 
 def _cut_off(frames: list[_Frame]) -> Parsed:
-    """Close what is still open."""
+    """Close what is still open, and return the values."""
     while len(frames) > 1:
         frame = frames.pop()
         frames[-1].add({} if frame.opener == "{" and not frame.keys else frame.value())
@@ -171,7 +171,7 @@ def _cut_off(frames: list[_Frame]) -> Parsed:
 
 
 def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool]:
-    """A string and the ones that follow it with nothing between: its text, its end, and whether it is closed."""
+    """Return the text of adjacent strings as one, where the last ends, and whether that is closed."""
     parts: list[str] = []
     at = token.end()
     found: re.Match[str] | None = token
@@ -179,7 +179,7 @@ def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool
         prefix, quote = found["string"][:-1], found["string"][-1]
         end = _closing(text, found.end(), quote)
         body = text[found.end() : end]
-        parts.append(meaning(Literal("", "", prefix, quote, body, json, end < len(text)))[0])
+        parts.append(literal_text(Literal("", "", prefix, quote, body, json, end < len(text)))[0])
         if end == len(text):
             return "".join(parts), end, False
         at = end + 1
@@ -189,7 +189,7 @@ def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool
 
 
 def _closing(text: str, start: int, quote: str) -> int:
-    """Where the quote is that ends the string begun at `start`, or the end of the text."""
+    """Return the place of the quote that closes the string begun at `start`, or the end of the text."""
     at = text.find(quote, start)
     while at >= 0:
         if not (text[at - 1] == "\\" and _is_escaped(text, start, at)) and _GOES_ON.match(text, at + 1):
@@ -206,7 +206,7 @@ def _is_escaped(text: str, start: int, at: int) -> bool:
 
 
 def _depth_exceeds(value: object, limit: int) -> bool:
-    """Whether containers nest deeper than `limit`, found level by level."""
+    """Return whether containers nest deeper than `limit`, checked level by level."""
     level = [value]
     for _ in range(limit + 1):
         level = [

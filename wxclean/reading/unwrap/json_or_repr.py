@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and Python reprs: from a text that opens with a bracket to its records."""
+"""JSON, JSON Lines and Python reprs: from a text that begins with a bracket to its records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOOKED_AT: Final = 64
 
 
 def structured_records(text: str, field: str | None) -> list[Record] | None:
-    """The records of a text that opens with a bracket, or None if it is no data after all."""
+    """Return the records of a text that begins with a bracket, or None if it isn't data after all."""
     try:
         return _whole([parse_json(text)], "json", field)
     except ValueError:
@@ -36,7 +36,7 @@ class _Line(NamedTuple):
 
 
 def _whole(values: list[object], wrapper: str, field: str | None, *, closed: bool = True) -> list[Record] | None:
-    """The records of a text's values; the items of a lone list are records, unless it is a row of a table."""
+    """Return the records of a text's values; the items of a lone list are records, unless it is a row of a table."""
     items = values
     if len(values) == 1 and isinstance(values[0], list) and all(map(_may_be_record, values[0])):
         items = values[0]
@@ -64,7 +64,7 @@ def _names(values: Sequence[object]) -> Iterator[str]:
 
 
 def _look_alike(lines: list[str]) -> bool:
-    """Whether at least half of the first lines are data, by their brackets."""
+    """Return whether at least half of the first lines have the brackets of data."""
     opener = lines[0].lstrip("\ufeff \t")[:1]
     closer = {"{": "}", "[": "]", "(": ")"}.get(opener)
     if closer is None:
@@ -74,7 +74,7 @@ def _look_alike(lines: list[str]) -> bool:
 
 
 def _parse_line(line: str) -> _Line | None:
-    """The one value of a line, as JSON or a repr, cut off or not."""
+    """Return the single value of a line, as JSON or a repr, cut off or not."""
     try:
         return _Line(parse_json(line), "json")
     except ValueError:
@@ -86,7 +86,7 @@ def _parse_line(line: str) -> _Line | None:
 
 
 def _of_lines(lines: list[str], wrapper: str, field: str | None) -> list[Record]:
-    """A record a line; a line that can't be read is kept as it is, with a warning."""
+    """Return a record for each line; a line that can't be parsed is kept as it is, with a warning."""
     records = []
     names: dict[str, None] = {}
     for number, line in enumerate(lines, start=1):

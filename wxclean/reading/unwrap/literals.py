@@ -1,4 +1,4 @@
-r"""Quoted strings as scrapers leave them: where they open and close, and what they stand for."""
+"""String literals as scrapers write them: where they open and close, and what text they hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wxclean.reading.unwrap.escapes import unescape, unescape_bytes
 
 OPENER: Final = re.compile(
     r"""[\s\ufeff,;]*+
-    (?:(?P<mark>["']?)(?P<name>[^\W\d][\w.-]{0,63}+)(?P=mark)[^\S\n]*+(?P<sep>[:=])\s*+)?
+    (?:(?P<name_quote>["']?)(?P<name>[^\W\d][\w.-]{0,63}+)(?P=name_quote)[^\S\n]*+(?P<sep>[:=])\s*+)?
     (?P<prefix>[uUbBrR]{0,2})(?P<quote>'''|\"\"\"|'|")""",
     re.VERBOSE,
 )
@@ -17,9 +17,9 @@ OPENER: Final = re.compile(
 
 
 class Literal(NamedTuple):
-    """One quoted string: field name (or empty), how it was introduced, and its body with the escapes in it.
+    """A string literal: its field name (or an empty string), what introduces it, and its body, still escaped.
 
-    `closed` is False where the text ends before the closing quote.
+    `closed` is False if the text ends before the closing quote.
     """
 
     name: str
@@ -32,22 +32,22 @@ class Literal(NamedTuple):
 
     @property
     def form(self) -> str:
-        """What it looked like: `text:'…'`, `b"…"`."""
+        """The literal's outer form: `text:'…'`, `b"…"`."""
         return f"{self.name}{self.sep}{self.prefix}{self.quote}…{self.quote}"
 
     def is_code(self) -> bool:
-        """Whether the body is a source literal: with a break inside single quotes it is not, and nothing is escaped."""
+        """Return whether the body is source code, in which escapes count: no line break inside single quotes."""
         return self.json or len(self.quote) == 3 or not has_raw_break(self.body)
 
 
-def opened(match: re.Match[str], body: str, *, closed: bool = True) -> Literal:
-    """The literal that `match` of OPENER opens, with this body."""
+def literal_of(match: re.Match[str], body: str, *, closed: bool = True) -> Literal:
+    """Return the literal with this body that `match` of OPENER opens."""
     name, prefix = match["name"] or "", match["prefix"]
-    return Literal(name, match["sep"] or "", prefix, match["quote"], body, match["mark"] == '"', closed)
+    return Literal(name, match["sep"] or "", prefix, match["quote"], body, match["name_quote"] == '"', closed)
 
 
-def meaning(literal: Literal) -> tuple[str, str | None]:
-    """The text that a literal stands for, and a warning if something is wrong with it."""
+def literal_text(literal: Literal) -> tuple[str, str | None]:
+    """Return the text that a literal stands for, and a warning if something is wrong with it."""
     warning = None if literal.closed else "cut off before its closing quote"
     prefix = literal.prefix.lower()
     if "b" in prefix:
@@ -59,22 +59,22 @@ def meaning(literal: Literal) -> tuple[str, str | None]:
 
 
 def strict_body(quote: str) -> re.Pattern[str]:
-    """The pattern of what may stand between two quotes of this kind by the rules of the language."""
+    """Return the pattern of what may stand between two of these quotes by the rules of the language."""
     return re.compile(_STRICT_BODY[quote], re.DOTALL)
 
 
 def has_raw_break(body: str) -> bool:
-    """Whether there is a line break that no backslash takes away."""
+    """Return whether the body has a line break without a backslash before it."""
     return "\n" in body and (body.count("\n") > body.count("\\\n"))
 
 
 def ends_escaped(text: str) -> bool:
-    """Whether the character after `text` would be escaped by the backslashes at its end."""
+    """Return whether the backslashes at the end of a text would escape the next character."""
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def has_bare_quote(body: str, quote: str) -> bool:
-    """Whether a quote of this kind stands in the body without a backslash."""
+    """Return whether this quote stands in the body without a backslash before it."""
     at = body.find(quote)
     while at >= 0:
         if at == 0 or body[at - 1] != "\\":
@@ -86,7 +86,7 @@ def has_bare_quote(body: str, quote: str) -> bool:
 
 
 def only_apostrophes(body: str, quote: str) -> bool:
-    """Whether each bare quote stands inside a word."""
+    """Return whether each bare quote stands inside a word."""
     return quote == "'" and all(
         0 < at < len(body) - 1 and body[at - 1].isalnum() and body[at + 1].isalnum()
         for at in (found.end() - 1 for found in re.finditer(_BARE + quote, body))

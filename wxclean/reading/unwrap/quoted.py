@@ -1,4 +1,4 @@
-"""Quoted strings, with a field name (`text:'…'`) or bare, one or several: from a text that opens one to its records."""
+"""String literals, one or several, named (`text:'…'`) or bare: from a text that opens with one to its records."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wxclean.reading.unwrap.literals import (
     ends_escaped,
     has_bare_quote,
     has_raw_break,
-    meaning,
+    literal_of,
+    literal_text,
     only_apostrophes,
-    opened,
     strict_body,
 )
 from wxclean.reading.unwrap.text_member import is_text_name, record_of, record_of_value, require_field
@@ -25,7 +25,7 @@ _ESCAPED: Final = r"\\[nrtu\\'\"x]"
 
 
 def quoted_records(text: str, opener: re.Match[str], field: str | None) -> list[Record] | None:
-    """The records of a text that opens with `opener`, or None if it is prose after all."""
+    """Return the records of a text that opens with `opener`, or None if it is prose after all."""
     literal = _to_the_end(text, opener)
     if literal.closed and _is_strict(literal):
         return _single(literal, field)
@@ -36,23 +36,23 @@ def quoted_records(text: str, opener: re.Match[str], field: str | None) -> list[
 
 
 def _to_the_end(text: str, opener: re.Match[str]) -> Literal:
-    """The literal that reaches to the end of the text: its last quote closes it, whatever stands between."""
+    """Return the literal that reaches to the end of the text: its last quote closes it, whatever stands between."""
     start, quote = opener.end(), opener["quote"]
     end = len(text) - len(quote) if text.endswith(quote) else len(text.rstrip(_AFTER)) - len(quote)
     if end >= start and text.startswith(quote, end):
         body = text[start:end]
         if not ends_escaped(body):
-            return opened(opener, body)
-    return opened(opener, text[start:].rstrip("\n"), closed=False)
+            return literal_of(opener, body)
+    return literal_of(opener, text[start:].rstrip("\n"), closed=False)
 
 
 def _is_strict(literal: Literal) -> bool:
-    """Whether the language itself would read the literal so."""
+    """Return whether the language itself would read the literal this way."""
     return not has_bare_quote(literal.body, literal.quote) and literal.is_code()
 
 
 def _is_believable(literal: Literal, field: str | None) -> bool:
-    """Whether a literal that breaks the language's rules was meant as one, and is not prose with quotes in it."""
+    """Return whether a literal that breaks the language's rules was meant as one, and isn't prose with quotes in it."""
     body = literal.body
     known = is_text_name(literal.name, field) if literal.name else False
     bare = has_bare_quote(body, literal.quote)
@@ -67,7 +67,7 @@ def _is_believable(literal: Literal, field: str | None) -> bool:
 
 
 def _single(literal: Literal, field: str | None, number: int = 1) -> list[Record]:
-    text, warning = meaning(literal)
+    text, warning = literal_text(literal)
     if field and literal.name:
         require_field(field, [_without_field(field)] if literal.name != field else [], [literal.name])
     return [record_of(text, literal.form, number=number, warnings=(warning,))]
@@ -78,7 +78,7 @@ def _without_field(field: str) -> Record:
 
 
 def _several(text: str, field: str | None) -> list[Record] | None:
-    """The records of a text that is a run of literals, or None."""
+    """Return the records of a text that is a run of literals, or None."""
     literals = _strict_run(text) or _one_a_line(text, field)
     if literals is None or len(literals) < 2:
         return None
@@ -91,7 +91,7 @@ def _several(text: str, field: str | None) -> list[Record] | None:
 
 
 def _strict_run(text: str) -> list[Literal] | None:
-    """Literals one after another, with white space, commas or semicolons between, by the language's rules."""
+    """Return the literals of a text that is a run of them, separated by white space, commas or semicolons, or None."""
     literals: list[Literal] = []
     at = 0
     while opener := OPENER.match(text, at):
@@ -100,13 +100,13 @@ def _strict_run(text: str) -> list[Literal] | None:
         closed = text.startswith(opener["quote"], at)
         if not closed and (at < len(text) - 1 or (literals and not literals[-1].name)):
             return None
-        literals.append(opened(opener, text[opener.end() : at if closed else len(text)], closed=closed))
+        literals.append(literal_of(opener, text[opener.end() : at if closed else len(text)], closed=closed))
         at = at + len(opener["quote"]) if closed else len(text)
     return None if text[at : at + 200].strip(_AFTER) or text[at:].strip(_AFTER) else literals
 
 
 def _one_a_line(text: str, field: str | None) -> list[Literal] | None:
-    """A named literal on every line, closed by the last quote of its line; the last line may be cut off."""
+    """Return the named literals, one on each line and closed by its last quote; the last line may be cut off."""
     if "\n" not in text.strip():
         return None
     literals: list[Literal] = []
@@ -125,7 +125,7 @@ def _one_a_line(text: str, field: str | None) -> list[Literal] | None:
 
 
 def _same_named(text: str, literals: Sequence[Literal], field: str | None) -> list[Record] | None:
-    """A record a literal; bare ones on one line are parts of one string."""
+    """Return a record for each literal; bare ones on one line are parts of one string."""
     if literals[0].name:
         return [record for number, one in enumerate(literals, start=1) for record in _single(one, field, number)]
     if not any(re.search(_ESCAPED, literal.body) for literal in literals):
@@ -134,20 +134,20 @@ def _same_named(text: str, literals: Sequence[Literal], field: str | None) -> li
         return [record for number, one in enumerate(literals, start=1) for record in _single(one, field, number)]
     if "," in text and re.search(r"""["']\s*,\s*[uUbBrR]{0,2}["']""", text):
         return None
-    meanings = [meaning(literal) for literal in literals]
-    warnings = [warning for _, warning in meanings]
-    return [record_of("".join(part for part, _ in meanings), literals[0].form, warnings=warnings)]
+    texts = [literal_text(literal) for literal in literals]
+    warnings = [warning for _, warning in texts]
+    return [record_of("".join(part for part, _ in texts), literals[0].form, warnings=warnings)]
 
 
 def _grouped(literals: Sequence[Literal], field: str | None) -> list[Record] | None:
-    """Literals of several names are members of records; a name that comes again begins the next record."""
+    """Return records whose members are literals of several names; a repeated name begins the next record."""
     groups: list[dict[str, object]] = [{}]
     warnings: list[list[str | None]] = [[]]
     for literal in literals:
         if literal.name in groups[-1]:
             groups.append({})
             warnings.append([])
-        text, warning = meaning(literal)
+        text, warning = literal_text(literal)
         groups[-1][literal.name] = text
         warnings[-1].append(warning)
     form = next(literal.form for literal in literals if is_text_name(literal.name, field))

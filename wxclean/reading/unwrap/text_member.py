@@ -1,4 +1,4 @@
-"""Which member of an object is the text, and the record made of it."""
+"""The member of an object that is the text, and the record made of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from wxclean.errors import InputError
-from wxclean.reading.unwrap.escapes import is_escaped_again, unescape, with_plain_breaks
+from wxclean.reading.unwrap.escapes import is_double_escaped, unescape, with_plain_breaks
 from wxclean.result import Record
 
 TEXT_NAMES: Final = (
@@ -35,14 +35,14 @@ TEXT_NAMES: Final = (
 
 
 def is_text_name(name: str, field: str | None) -> bool:
-    """Whether a member of this name is the text: it is `field`, or a known name where no field is asked for."""
+    """Return whether a member of this name is the text: it is `field` or, without one, a known name."""
     return name == field if field else name.casefold() in TEXT_NAMES
 
 
-def settled(payload: str, wrapper: str) -> tuple[str, str]:
-    """A payload with plain line breaks, escapes that were doubled undone, and the wrapper's name for it."""
+def normalized(payload: str, wrapper: str) -> tuple[str, str]:
+    """Return a payload with plain line breaks and doubled escapes undone, and the wrapper's name for the result."""
     text = with_plain_breaks(payload)
-    if not is_escaped_again(text):
+    if not is_double_escaped(text):
         return text, wrapper
     return with_plain_breaks(unescape(text)), "escaped" if wrapper == "plain" else f"{wrapper}, escaped twice"
 
@@ -55,15 +55,15 @@ def record_of(
     number: int = 1,
     warnings: Iterable[str | None] = (),
 ) -> Record:
-    """A record with its payload settled."""
-    text, form = settled(payload, wrapper)
+    """Return a record with a normalized payload."""
+    text, form = normalized(payload, wrapper)
     return Record(text, form, fields or {}, number, tuple(filter(None, warnings)))
 
 
 def record_of_value(
     value: object, wrapper: str, field: str | None, *, number: int = 1, warnings: Iterable[str | None] = ()
 ) -> Record | None:
-    """The record that a string, an object or a row is; None if no text is in it."""
+    """Return the record that a string, an object or a row is; None if it has no text."""
     if isinstance(value, str):
         return record_of(value, wrapper, number=number, warnings=warnings)
     if isinstance(value, list):
@@ -78,13 +78,17 @@ def record_of_value(
 
 
 def empty_record(value: object, wrapper: str, field: str | None, number: int) -> Record:
-    """A record for a value that holds no text, with a warning that says so."""
+    """Return a record for a value without text, with a warning that says so."""
     fields = value if isinstance(value, dict) else {}
     return Record("", wrapper, fields, number, (f"no field {field!r}" if field else "no text in it",))
 
 
 def require_field(field: str | None, records: Sequence[Record], names: Iterable[str]) -> None:
-    """Raise an InputError, with the nearest name, if a field is asked for that no record has."""
+    """Check that a record has `field`, if one is given.
+
+    Raises:
+        InputError: none has; the nearest name is suggested.
+    """
     missing = f"no field {field!r}"
     if field is None or not records or not all(missing in record.warnings for record in records):
         return
@@ -97,7 +101,7 @@ def require_field(field: str | None, records: Sequence[Record], names: Iterable[
 
 
 def _text_member(members: Mapping[str, object], field: str | None) -> tuple[str, dict[str, object]] | None:
-    """The text of an object and its other members."""
+    """Return the text of an object, and its other members; None if it has no text."""
     name = _text_name(members, field)
     if name is not None:
         return _split_off(members, name)
@@ -122,7 +126,7 @@ def _text_name(members: Mapping[str, object], field: str | None) -> str | None:
 
 
 def _known_name(members: Mapping[str, object]) -> str | None:
-    """The likeliest name whose member is text, one that isn't empty before one that is."""
+    """Return the likeliest name whose member is text, preferring one that isn't empty."""
     by_name = {name.casefold(): name for name in members}
     names = [by_name[name] for name in TEXT_NAMES if name in by_name and _as_text(members[by_name[name]]) is not None]
     return next((name for name in names if members[name]), names[0] if names else None)
@@ -134,7 +138,7 @@ def _longest(members: Mapping[str, object]) -> str | None:
 
 
 def _as_text(value: object) -> str | None:
-    """A string as it is, a list of strings (paragraphs) as lines, else None."""
+    """Return a string as it is, a list of strings (paragraphs) as lines, else None."""
     if isinstance(value, str):
         return value
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
