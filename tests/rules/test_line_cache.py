@@ -1,4 +1,4 @@
-"""What is found out about lines is kept for the next page, within bounds."""
+"""Lookups are cached for the next page, within bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys: one phrase serves every tool's way of writing a line; text that no tool dressed is its own key."""
+"""Keys: one phrase serves every tool's way of writing a line; a line that no tool dressed is its own key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cheap test before a line's rule is looked up: it lets by each line that has one, and few others."""
+"""The prefilter before a line's rule is looked up: it passes each line that has one, and few others."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_line_whose_ends_are_no_rules_ends_is_held_back(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["港", "灯塔", "![](https://a.example/x.png)", "![灯](x)港"])
 def test_a_pattern_that_may_begin_with_any_letter_lets_all_by(line: str) -> None:
-    """The key of a picture is empty, which such a pattern may match."""
+    """A picture has an empty key, which such a pattern may match."""
     anywhere = of('[[pattern]]\nrule = "harbour"\nregex = ".{0,2}港?"\n')
     assert anywhere.rule(line) is not None
     assert Prefilter(anywhere.rules).may_match(line)

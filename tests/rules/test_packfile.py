@@ -1,4 +1,4 @@
-"""A rule pack is checked when it is read: what is wrong is named with file, line and reason."""
+"""A rule pack is checked when it is read; errors name file, line and reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped rule packs: their examples hold, and each of their phrases is found in every form that tools give it."""
+"""The shipped rule packs: their examples hold, and their phrases are found in every form that tools give them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_phrases_side_by_side_are_known(line: str) -> None:
 
 
 def known(line: str) -> bool:
-    """Whether a line has a rule, and the cheap test before it lets it by."""
+    """Return whether a line has a rule, and passes the prefilter."""
     return list(GATE.places([line])) == [0] and GATE.may_match(line) and MATCHER.rule(line) is not None
 
 

@@ -1,4 +1,4 @@
-"""The packs that come with wxclean: what a wheel holds compiled is what the pack says."""
+"""The shipped packs: what a wheel holds compiled is what the TOML says."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PACKS = Path(wxclean.__file__).with_name("packs")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the packs of its own."""
+    """Return a folder with packs of its own."""
     for name in SHIPPED:
         (tmp_path / f"{name}.toml").write_bytes((PACKS / f"{name}.toml").read_bytes())
     monkeypatch.setattr(shipped, "_FOLDER", str(tmp_path))

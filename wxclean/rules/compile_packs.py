@@ -1,4 +1,4 @@
-"""Rule packs compiled: phrases by their keys, patterns by the letters that matches begin or end with."""
+"""Compiled rule packs: phrases by their keys, patterns by the letters that their matches begin or end with."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
 
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
-    """Return the matcher of rule packs; where two packs give one phrase, the later pack wins."""
+    """Return the matcher of rule packs; if two packs have the same phrase, the later pack wins."""
     return Matcher(compiled(packs))
 
 
 def compiled(packs: Sequence[RulePack]) -> CompiledRules:
-    """Return the rules of packs as a matcher looks them up."""
+    """Return the rules of packs, indexed for a matcher's lookups."""
     from wxclean.rules.first_letters import first_letters
 
     phrases: dict[str, Rule] = {}
@@ -29,8 +29,8 @@ def compiled(packs: Sequence[RulePack]) -> CompiledRules:
         for line, rule in pack.phrases.items():
             if "{name}" in line:
                 parts = _name_parts(line)
-                table, letters = (patterns, parts[0][:2]) if parts[0] else (loose, parts[-1][-2:])
-                table.setdefault(letters, []).append(Pattern(rule, _name_regex(parts), bounded=True))
+                kept, letters = (patterns, parts[0][:2]) if parts[0] else (loose, parts[-1][-2:])
+                kept.setdefault(letters, []).append(Pattern(rule, _name_regex(parts), bounded=True))
                 continue
             phrases[line] = rule
             for key in filter(None, _keys(line)):
@@ -53,7 +53,7 @@ def compiled(packs: Sequence[RulePack]) -> CompiledRules:
 
 
 def _heads(phrases: Mapping[str, Rule]) -> dict[str, str]:
-    """Return the weak phrases that strong ones begin with, each with the letters that these go on with."""
+    """Return the weak phrases that strong ones begin with, each with the letters that may follow it there."""
     heads: defaultdict[str, set[str]] = defaultdict(set)
     for phrase, rule in phrases.items():
         if rule.strength == "strong":
@@ -74,14 +74,14 @@ def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
 
 
 def _keys(line: str) -> Iterator[str]:
-    """Yield the keys of a pack line: `{n}` is a number; a lone one may be missing (`阅读`, but not `--`)."""
+    """Yield the keys of a pack's line: `{n}` is a number; a lone one may be missing (`阅读`, but not `--`)."""
     yield phrase_key(line.replace("{n}", "0"))
     if line.count("{n}") == 1:
         yield phrase_key(line.replace("{n}", ""))
 
 
 def _name_parts(line: str) -> list[str]:
-    """Return what stands around each `{name}` of a phrase's key."""
+    """Return the parts of a phrase's key around each `{name}`."""
     return phrase_key(line.replace("{n}", "0")).split("{name}")
 
 

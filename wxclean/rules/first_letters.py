@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-# One atom of a regular expression, as far as it is plain: a look around, a group's start, a set of letters, a letter.
+# One simple atom of a regular expression: a lookaround, the start of a group, a set of letters, a letter.
 _LOOK = re.compile(r"\(\?<?[=!]")
 _GROUP = re.compile(r"\((?:\?[:>])?(?![?*])")
 _SET = re.compile(r"\[([^\W_]+)\]")
 _LETTER = re.compile(r"[^\W_]")
 _OPTIONAL = re.compile(r"[?*]|\{0?,")
 _QUANTIFIER = re.compile(r"(?:[?*+]|\{\d*,?\d*\})?[?+]?")
-# What is no syntax: escaped characters and sets.
+# Escaped characters and sets, in which brackets and bars are no syntax.
 _OPAQUE = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
 
 
 def first_letters(regex: str) -> frozenset[str]:
-    """Return the letters and digits that matches begin with; none where that isn't plain to see.
+    """Return the letters and digits that matches begin with; none if they can't be told.
 
     >>> sorted(first_letters("(?:a|bc)?d.*"))
     ['a', 'b', 'd']
@@ -42,12 +42,12 @@ def first_letters(regex: str) -> frozenset[str]:
 
 
 def _united(sets: list[frozenset[str]]) -> frozenset[str]:
-    """Return all the letters; none where one of the sets is not known."""
+    """Return the union of the sets; none if one of them is unknown."""
     return frozenset().union(*sets) if all(sets) else frozenset()
 
 
 def _branches(regex: str) -> list[str]:
-    """Return the alternatives of a regular expression, those outside of its groups."""
+    """Return the alternatives of a regular expression that are outside its groups."""
     bars = [place for place, depth in _depths(regex) if regex[place] == "|" and not depth]
     starts, ends = [0, *(bar + 1 for bar in bars)], [*bars, len(regex)]
     return [regex[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -59,7 +59,7 @@ def _group_end(regex: str) -> int:
 
 
 def _depths(regex: str) -> list[tuple[int, int]]:
-    """Return the places of `(`, `)` and `|`, each with how many groups are open after it."""
+    """Return the places of `(`, `)` and `|`, each with the number of groups open after it."""
     plain = _OPAQUE.sub(lambda found: " " * len(found.group()), regex)
     depth = 0
     found = []

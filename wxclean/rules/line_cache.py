@@ -1,4 +1,4 @@
-"""A bounded cache of what was found out about lines: pages of one template bring the same lines again."""
+"""A bounded cache of lookups by line: pages of one template repeat their lines."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ T = TypeVar("T")
 
 
 class LineCache(dict[str, T]):
-    """A dict of short lines that doesn't grow without end: full, it begins anew."""
+    """A dict of short lines that is cleared when it is full."""
 
     def keep(self, text: str, found: T) -> T:
-        """Return what was found, and cache it where the line is short."""
+        """Return what was found, and cache it if the line is short."""
         if len(text) <= LONGEST_CACHED:
             if len(self) >= _MOST:
                 self.clear()

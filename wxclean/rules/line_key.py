@@ -1,4 +1,4 @@
-"""The key of a line: what rules compare, so that one phrase serves every tool's way of writing it."""
+"""The key of a line, which rules compare: one phrase then serves every tool's way of writing it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-# Longer lines are never chrome phrases; it also bounds the patterns below.
+# Longer lines are never chrome phrases; this also bounds the work of the patterns below.
 LONGEST: Final = 400
-# The same for lines of links, whose addresses are long.
+# Longer lines of links aren't either; their addresses are long.
 LONGEST_LINKS: Final = 4000
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"))
@@ -17,18 +17,18 @@ _QUOTES: Final = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"):
 
 _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
 TARGET: Final = r"(?:[^()\\]++|\\.|\([^()]*\))*"
-"""A pattern for what a Markdown link points to."""
+"""The pattern of what a Markdown link points to."""
 _LINK: Final = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
 _PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
-# Each begins with a mark of its own, so that nothing else is tried at other letters.
+# Each alternative begins with a character of its own, so that none is tried at other characters.
 _EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
-_EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=mark)")
-_SHOWN_MARKS: Final = frozenset("#*_")
+_EMPHASISED: Final = re.compile(r"(?P<sign>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=sign)")
+_SHOWN_FIRSTS: Final = frozenset("#*_")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
-# The traditional characters of the packs' phrases: one phrase serves both scripts.
+# The traditional characters in the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
     "賞賠橫買異過習識態動營薦結訴蘋創現鍾對顯費個將點閉見優許與數屬規條據領鏈議臺壞險後敗盤載瀏給餘寫發設銷頁評線紅選贊掃興機產該來換別贈聽萬樂學導聲認業際觀輕書範詳統實視經復級問試狀嗎關説為閲眾讚帳裡裏證擊藍們",
@@ -38,36 +38,36 @@ _TRADITIONAL: Final = str.maketrans(
 _FOLDED: Final = _QUOTES | _TRADITIONAL
 _LETTERS = {chr(old): new if isinstance(new, str) else chr(new) for old, new in _FOLDED.items()}
 _LETTERS |= dict.fromkeys("123456789", "0")
-# `translate` takes ten times as long as to see that there is nothing to translate.
+# `translate` takes ten times as long as a search that finds nothing to translate.
 _HIDDEN: Final = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _FOLDABLE: Final = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
-# All white space but the space itself.
+# All white space except the space.
 _SPACES: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-_MARKS: Final = rf"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f{_SPACES}"
-# What `undressed` and what `line_key` change; one class each, since alternatives cost five times that.
-_MARKED: Final = re.compile(f"[{_MARKS}]")
-_DRESSED: Final = re.compile(f"[{_MARKS}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
+_DRESSING: Final = rf"*_\[\]\\#>`~\u00ad\u200b-\u200f\u2060\ufeff\ufe0f{_SPACES}"
+# What `undressed` and what `line_key` change; one set each, since alternatives take five times as long.
+_DRESSED: Final = re.compile(f"[{_DRESSING}]")
+_NOT_IN_KEYS: Final = re.compile(f"[{_DRESSING}0-9“”‘’{''.join(map(chr, _TRADITIONAL))}]")
 
 
-# Dressing and invisible characters, which a line can begin or end with where its key does not.
+# Dressing and invisible characters, with which a line can begin or end, but not its key.
 _UNSEEN: Final = "".join(map(chr, _INVISIBLE))
 FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-" + _UNSEEN)
 LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
-# What a key begins with in another form, too: numbers and quotation marks.
-FIRST_MARKS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
-# What a line may hold where its key has another letter or none.
+# Besides, what keys write in another form: numbers and quotation marks.
+FIRST_VARIANTS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
+# Where a line has one of these, its key may have another letter or none.
 _HIDING: Final = frozenset((" ", *FIRST_DRESSING, *_SPACES))
-# What goes from the ends of a line that has no links, and what a number can end with.
+# What is stripped from the ends of a line without links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS: Final = frozenset("万亿kKwW")
 
 
-def outer_letters(letters: Iterable[str], marks: frozenset[str]) -> frozenset[str]:
-    """Return the letters that lines can begin or end with whose keys begin or end with these."""
-    found = set(letters) | marks
+def outer_letters(letters: Iterable[str], extra: frozenset[str]) -> frozenset[str]:
+    """Return the outer letters of lines whose keys begin or end with one of `letters`, and the `extra` ones."""
+    found = set(letters) | extra
     traditional = {chr(old) for old, new in _TRADITIONAL.items() if chr(new) in found}
     return frozenset(found | traditional)
 
@@ -78,33 +78,37 @@ def key_letter(letter: str) -> str:
 
 
 def second_letter(core: str) -> str:
-    """Return the second letter of a line's key; an empty string where dressing, white space or the line's end hide it.
+    """Return the second letter of a line's key, or an empty string if dressing, white space or the line's end hides
+    it.
 
-    `core` is the line without its outer dressing, as for the next.
+    `core` is the line without its outer dressing.
     """
     number = _NUMBER.match(core)
     start = number.end() if number else 1
-    return _seen(core[start : start + 1])
+    return _unhidden(core[start : start + 1])
 
 
 def last_letter_but_one(core: str) -> str:
-    """Return the last letter but one of a line's key; an empty string where that may be hidden, or part of a number."""
+    """Return the last letter but one of a line's key, or an empty string if it may be hidden or part of a number.
+
+    `core` is the line without its outer dressing.
+    """
     before = core[-2:-1]
-    return "" if before in NUMBER_ENDS else _seen(before)
+    return "" if before in NUMBER_ENDS else _unhidden(before)
 
 
-def _seen(letter: str) -> str:
+def _unhidden(letter: str) -> str:
     return "" if letter in _HIDING else key_letter(letter)
 
 
 def line_key(text: str) -> str:
-    """Return what rules compare for one stripped line.
+    """Return what rules compare of a stripped line.
 
-    White space is folded, zero-width characters and the Markdown dressing of html2text and
-    turndown are taken off, curly quotes become straight ones, and each number becomes `0`
-    (`10万+` counts as one number). An image leaves nothing, a link leaves its text.
+    White space is folded, zero-width characters and the Markdown dressing of html2text and turndown are removed, curly
+    quotes become straight, and each number becomes `0` (`10万+` counts as one number). An image leaves nothing, a link
+    its text.
     """
-    if len(text) > LONGEST or not (_DRESSED.search(text) or _is_loose(text)):
+    if len(text) > LONGEST or not (_NOT_IN_KEYS.search(text) or _is_loose(text)):
         return text
     return _folded(fold_numbers(undressed(text)))
 
@@ -114,8 +118,8 @@ def _folded(text: str) -> str:
 
 
 def undressed(text: str) -> str:
-    """Return one line without Markdown dressing and invisible characters, white space folded."""
-    if not (_MARKED.search(text) or _is_loose(text)):
+    """Return a line without Markdown dressing and invisible characters, with white space folded."""
+    if not (_DRESSED.search(text) or _is_loose(text)):
         return text
     if _HIDDEN.search(text):
         text = text.translate(_INVISIBLE)
@@ -130,13 +134,13 @@ def undressed(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return what a line shows its reader, white space folded: the form in which values of a header are kept.
+    """Return what a reader sees of a line, with white space folded: the form of the values taken from headers.
 
-    Markdown dressing goes only where a line is Markdown for sure: a heading, a link, or all of it
-    emphasised. `__init__`, `*args` and a leading `-` are the author's own elsewhere.
+    Markdown dressing is removed only from what is certainly Markdown: a heading, a link, or a line that is emphasised
+    as a whole. Elsewhere, `__init__`, `*args` and a leading `-` are the author's own.
     """
     text = " ".join(text.split())
-    if text[:1] not in _SHOWN_MARKS and "](" not in text:
+    if text[:1] not in _SHOWN_FIRSTS and "](" not in text:
         return text
     bare = _LINK.sub(r"\1", _IMAGE.sub("", text)).strip() if "](" in text else text
     heading = _HEADING.match(bare)
@@ -148,17 +152,17 @@ def shown(text: str) -> str:
 
 
 def _is_loose(text: str) -> bool:
-    """Return whether a line has runs or ends of spaces, or a list's mark."""
+    """Return whether a line has runs of spaces, outer spaces or a list bullet."""
     return "  " in text or text[:1] in "+- " or text[-1:] == " "
 
 
 def is_picture(text: str) -> bool:
-    """Return whether a line is one Markdown picture: its key is empty."""
+    """Return whether a line is one Markdown picture, which has an empty key."""
     return text.startswith("![") and _IMAGE.fullmatch(text) is not None
 
 
 def links_only(text: str) -> bool:
-    """Return whether a line is nothing but Markdown links, and perhaps a number before them."""
+    """Return whether a line is nothing but Markdown links, perhaps after a number."""
     if "](" not in text or len(text) > LONGEST_LINKS:
         return False
     links = _IMAGE.sub("", text)
@@ -171,9 +175,9 @@ def phrase_key(phrase: str) -> str:
 
 
 class Folded(NamedTuple):
-    """A text as keys are written: curly quotes straight, characters simplified, each number `0`.
+    """A text written as keys are: curly quotes straight, characters simplified, each number `0`.
 
-    `places` are those after its longer numbers; from each on, the original is `ahead` by so many characters.
+    `places` are those right after its shortened numbers; from each on, the original is `ahead` by so many characters.
     """
 
     text: str
@@ -181,12 +185,12 @@ class Folded(NamedTuple):
     ahead: tuple[int, ...]
 
     def origin(self, place: int) -> int:
-        """Return where a place in this text is in the original."""
+        """Return the place in the original of a place in this text."""
         return place + self.ahead[bisect_right(self.places, place) - 1]
 
 
 def folded(text: str) -> Folded:
-    """Return a text as keys are written, white space and dressing left as they are."""
+    """Return a text written as keys are, except for white space and dressing, which stay."""
     parts: list[str] = []
     places, ahead = [0], [0]
     start = length = 0

@@ -1,4 +1,4 @@
-"""The matcher: which rule each line has, at one lookup of its key, whatever the number of rules."""
+"""The matcher: the rule of each line, by one lookup of its key, however many rules there are."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
 from wxclean.rules.prefilter import Prefilter
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
-# Where a label ends at the latest, in characters.
+# A label ends within so many characters.
 _LABEL_START: Final = 40
-# How long the patterns of one rule may search a text, in seconds, and how much longer for each of its lines.
+# The time budget of one rule's patterns for a text, in seconds, and what each line adds to it.
 PATTERN_TIMEOUT: Final = 0.5
 LINE_TIMEOUT: Final = 0.0002
 
 
 class Matcher:
-    """Compiled rules, and what is asked of them.
+    """Compiled rules, and the questions that filters ask of them.
 
-    `seconds` are how long the patterns of each rule may still search the text at hand; without them, each may
-    search each line for `PATTERN_TIMEOUT`.
+    `seconds` is the time budget that each rule's patterns have left for the text at hand; without it, a pattern may
+    take `PATTERN_TIMEOUT` for each line.
     """
 
     __slots__ = ("_cache", "_prefilter", "_seconds", "rules")
@@ -44,7 +44,7 @@ class Matcher:
         self._seconds: Final = seconds
 
     def timed(self, lines: int) -> Matcher:
-        """Return the matcher for one text of so many lines, the time of whose patterns grows with it alone."""
+        """Return a matcher for one text, which gives each rule's patterns a time budget that grows with its lines."""
         seconds: defaultdict[str, float] = defaultdict(partial(float, PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
         return Matcher(self.rules, self._prefilter, self._cache, seconds)
 
@@ -54,10 +54,13 @@ class Matcher:
         return self.rules.blocks
 
     def rules_of(self, texts: list[str]) -> list[Rule | None]:
-        """Return the rule of each line, all of them stripped; a phrase that was split over lines counts for each.
+        """Return the rule of each line, or None; a phrase that was split over several lines gives each of them its
+        rule.
+
+        The lines are stripped, and none is empty.
 
         Raises:
-            SlowRuleError: a pattern takes longer than it may.
+            SlowRuleError: a pattern exceeds its time budget.
         """
         cache, heads, phrases, prefilter = self._cache, self.rules.heads, self.rules.phrases, self._prefilter
         rules: list[Rule | None] = [None] * len(texts)
@@ -79,9 +82,9 @@ class Matcher:
         return rules
 
     def may_go_on_below(self, texts: list[str], rules: list[Rule | None]) -> bool:
-        """Return whether a split phrase, or a run of chrome, could begin in the last of these lines and go on below.
+        """Return whether a split phrase or a run of chrome could begin in the last lines and go on below them.
 
-        `rules` are those of the lines.
+        `rules` are the rules of the lines.
         """
         if rules[-1] is not None:
             return True
@@ -90,10 +93,10 @@ class Matcher:
         return not self.rules.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
 
     def rule(self, text: str) -> Rule | None:
-        """Return the rule of a stripped line, or None. The cost doesn't grow with the number of rules.
+        """Return the rule of a stripped line, or None; the cost doesn't grow with the number of rules.
 
         Raises:
-            SlowRuleError: a pattern takes longer than it may.
+            SlowRuleError: a pattern exceeds its time budget.
         """
         phrases = self.rules.phrases
         found = phrases.get(text)
@@ -107,13 +110,13 @@ class Matcher:
         return found or self._run_of_phrases(key) or self._pattern(key)
 
     def phrase(self, text: str) -> Rule | None:
-        """Return the rule of a text that is one phrase, or None."""
+        """Return the rule of a text that is a single phrase, or None."""
         return self.rules.phrases.get(text) or self.rules.phrases.get(line_key(text))
 
     def phrases_in(self, key: str) -> Iterator[tuple[int, int, Rule]]:
         """Yield start, end and rule of the phrases in a text that is written as keys are, the longest at each place.
 
-        Single characters are none, and no phrase cuts a Latin word or a number in two.
+        Single characters don't count, and no phrase cuts a Latin word or a number in two.
         """
         starts, rules = self.rules.starts, self.rules.phrases
         place = 0
@@ -127,11 +130,11 @@ class Matcher:
             place += 1
 
     def may_have_label(self, texts: list[str]) -> bool:
-        """Return whether one of the lines could be one with a label: a cheap test."""
+        """Return whether one of the lines could begin with a label (a prefilter)."""
         return self._prefilter.may_have_label(texts)
 
     def may_be_label(self, text: str) -> bool:
-        """Return whether a line could be one with a label: a cheap test."""
+        """Return whether a line could begin with a label (a prefilter)."""
         return self._prefilter.may_be_label(text)
 
     def label(self, text: str) -> tuple[Rule, str] | None:
@@ -147,11 +150,11 @@ class Matcher:
         return None
 
     def rules_named(self, name: str) -> list[Rule]:
-        """Return the rules of this name that have phrases: one for each of its languages and years."""
+        """Return the rules of this name that have phrases: one for each language and range of years."""
         return [rule for rule in self.rules.phrases.values() if rule.name == name]
 
     def _join_split_phrases(self, texts: list[str], rules: list[Rule | None], halves: Sequence[int]) -> None:
-        """Give split phrases their rule; `halves` are the places of lines that longer phrases begin with."""
+        """Set the rule of split phrases' lines; `halves` are the places of lines with which longer phrases begin."""
         for place in halves:
             rule = rules[place]
             if place + 1 == len(texts) or rule is None or rule.strength == "strong":
@@ -185,7 +188,7 @@ class Matcher:
         return None
 
     def _patterns_for(self, key: str) -> Iterator[Pattern]:
-        """Yield the patterns that could match a key, by its first and its last letters."""
+        """Yield the patterns that could match a key, by its first and last letters."""
         for head in dict.fromkeys((key[:2], key[:1])):
             yield from self.rules.patterns.get(head, ())
         for tail in dict.fromkeys((key[-2:], key[-1:], "")):

@@ -1,4 +1,4 @@
-"""Read a rule pack from TOML and check it: what is wrong is named with file, line and reason."""
+"""Rule packs read from TOML and checked; errors name file, line and reason."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _REQUIRED = {
 }
 
 
-# What bounds the work that a pack can make: it may come from a tree that nobody vetted.
+# Limits on the work that a pack can cause: it may come from a source that nobody vetted.
 _LARGEST_PACK = 4 << 20
 _LONGEST_REGEX = 1000
 _LARGEST_COUNT = 10_000
-# No page has a phrase of more numbers; each `{name}` takes 40 times as long to look for.
+# No page has a phrase with more numbers; each `{name}` makes matching 40 times as slow.
 _MOST_NUMBERS, _MOST_NAMES = 6, 3
 _COUNT = re.compile(r"\{(\d+)")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
@@ -44,25 +44,25 @@ _RULE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 class _Table(NamedTuple):
-    """One table of a pack file: its kind, its place among its kind (from 1), its members."""
+    """One table of a pack file: its kind, its number among those of its kind (from 1), its members."""
 
     kind: str
     place: int
     members: Mapping[str, Any]
 
 
-class _Source(NamedTuple):
-    """The text of a pack file, to say where something is wrong."""
+class _PackText(NamedTuple):
+    """The text of a pack file, to find the line of an error in."""
 
     path: str
     text: str
 
     def error(self, table: _Table | None, reason: str, *, near: str = "") -> UsageError:
-        """Return an error at the last line of a table that holds `near`, or else at the table's first."""
+        """Return an error at the last line of a table that contains `near`, or else at the table's first line."""
         return UsageError(f"{self.path}:{self.line(table, near)}: {reason}")
 
     def line(self, table: _Table | None, near: str) -> int:
-        """Return the number of a line in a table (1 where unknown)."""
+        """Return the line number of `near` in a table, else of the table (1 if unknown)."""
         if table is None:
             return 1
         lines = [line.split("#")[0].replace(" ", "") for line in self.text.split("\n")]
@@ -79,7 +79,7 @@ def read_pack(path: str | Path) -> RulePack:
     """Read and check one rule pack.
 
     Raises:
-        UsageError: the file can't be read, isn't TOML, or breaks the form; says where and why.
+        UsageError: the file can't be read, isn't TOML, or isn't a valid pack; the message says where and why.
     """
     try:
         with open(path, "rb") as file:
@@ -93,25 +93,29 @@ def read_pack(path: str | Path) -> RulePack:
 
 
 def parse_pack(text: str, *, path: str) -> RulePack:
-    """Check the text of a rule pack and return it as data; `path` names it in errors."""
+    """Check the text of a rule pack and return it as data; `path` names it in errors.
+
+    Raises:
+        UsageError: the text isn't TOML or isn't a valid pack; the message says where and why.
+    """
     import tomllib
 
-    source = _Source(path, text)
+    pack_text = _PackText(path, text)
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise toml_error(path, text, error) from error
-    tables = list(_tables(source, content))
+    tables = list(_tables(pack_text, content))
     for table in tables:
-        _check_table(source, table)
+        _check_table(pack_text, table)
     pack = next((table.members for table in tables if table.kind == "pack"), None)
     if pack is None:
-        raise source.error(None, "no [pack] table; add one with name and summary")
+        raise pack_text.error(None, "no [pack] table; add one with name and summary")
     return RulePack(
         name=pack["name"],
         summary=pack["summary"],
-        phrases=_phrases(source, tables, pack["name"]),
-        patterns=tuple(_patterns(source, tables, pack["name"])),
+        phrases=_phrases(pack_text, tables, pack["name"]),
+        patterns=tuple(_patterns(pack_text, tables, pack["name"])),
         blocks=tuple(_blocks(tables, pack["name"])),
         examples=tuple(Example(t.members["raw"], t.members["clean"]) for t in tables if t.kind == "example"),
         path=path,
@@ -119,44 +123,46 @@ def parse_pack(text: str, *, path: str) -> RulePack:
 
 
 def toml_error(path: str, text: str, error: Exception) -> UsageError:
-    """Return what the TOML reader complains of as `file:line: reason`."""
+    """Return the TOML reader's complaint as an error of the form `file:line: reason`."""
     place = _PLACE.search(str(error))
     line = int(place[1]) if place else text.count("\n") + 1
     return UsageError(f"{path}:{line}: not valid TOML: {_PLACE.sub('', str(error)) or 'nested too deeply'}")
 
 
-def _tables(source: _Source, content: Mapping[str, Any]) -> Iterator[_Table]:
+def _tables(pack_text: _PackText, content: Mapping[str, Any]) -> Iterator[_Table]:
     for kind, value in content.items():
         if kind not in _TABLES:
-            raise source.error(_Table(kind, 1, {}), f"unknown table {kind!r}{meant(kind, _TABLES)}")
+            raise pack_text.error(_Table(kind, 1, {}), f"unknown table {kind!r}{meant(kind, _TABLES)}")
         entries = [value] if kind == "pack" else value
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             head = "[pack]" if kind == "pack" else f"[[{kind}]]"
-            raise source.error(_Table(kind, 1, {}), f"{kind} must be written as {head}")
+            raise pack_text.error(_Table(kind, 1, {}), f"{kind} must be written as {head}")
         for place, members in enumerate(entries, 1):
             yield _Table(kind, place, members)
 
 
-def _check_table(source: _Source, table: _Table) -> None:
+def _check_table(pack_text: _PackText, table: _Table) -> None:
     allowed = _TABLES[table.kind]
     for key, value in table.members.items():
         if key not in allowed:
-            raise source.error(table, f"unknown key {key!r} in {table.kind}{meant(key, allowed)}", near=key)
+            raise pack_text.error(table, f"unknown key {key!r} in {table.kind}{meant(key, allowed)}", near=key)
         if type(value) is not allowed[key]:
-            raise source.error(table, f"{key} must be {_named(allowed[key])}, not {value!r:.80}", near=key)
+            raise pack_text.error(table, f"{key} must be {_named(allowed[key])}, not {value!r:.80}", near=key)
     for key in _REQUIRED[table.kind]:
         if key not in table.members or (key != "clean" and not table.members[key]):
-            raise source.error(table, f"{table.kind} needs {key!r}")
+            raise pack_text.error(table, f"{table.kind} needs {key!r}")
     for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("list_of", LISTS)):
         value = table.members.get(key, known[0])
         if value not in known:
             choices = ", ".join(filter(None, known))
-            raise source.error(
+            raise pack_text.error(
                 table, f"{key} must be one of {choices}, not {value!r}{close_to(value, known)}", near=key
             )
     for key, form in (("name", _PACK_NAME), ("rule", _RULE_NAME)):
         if key in table.members and not form.fullmatch(table.members[key]):
-            raise source.error(table, f"{key} may hold letters, digits, - and _, not {table.members[key]!r}", near=key)
+            raise pack_text.error(
+                table, f"{key} may hold letters, digits, - and _, not {table.members[key]!r}", near=key
+            )
 
 
 def _rule(table: _Table, pack: str) -> Rule:
@@ -176,7 +182,7 @@ def _rule(table: _Table, pack: str) -> Rule:
     )
 
 
-def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule]:
+def _phrases(pack_text: _PackText, tables: list[_Table], pack: str) -> dict[str, Rule]:
     phrases: dict[str, Rule] = {}
     for table in tables:
         if table.kind not in ("phrase", "label"):
@@ -184,38 +190,38 @@ def _phrases(source: _Source, tables: list[_Table], pack: str) -> dict[str, Rule
         rule = _rule(table, pack)
         for line in table.members["lines"]:
             if not isinstance(line, str) or not line.strip() or "\n" in line:
-                raise source.error(
+                raise pack_text.error(
                     table, f"rule {rule.name}: a phrase must be one line of text, not {line!r}", near=repr(line)[1:-1]
                 )
             if len(line) > LONGEST_PHRASE:
                 reason = f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
-                raise source.error(table, reason, near=line)
+                raise pack_text.error(table, reason, near=line)
             if line.startswith("{name}") and line.endswith("{name}"):
                 reason = f"rule {rule.name}: a phrase must begin or end with words of its own: {line!r}"
-                raise source.error(table, reason, near=line)
+                raise pack_text.error(table, reason, near=line)
             if line.count("{n}") > _MOST_NUMBERS or line.count("{name}") > _MOST_NAMES:
                 reason = (
                     f"rule {rule.name}: a phrase has at most {_MOST_NUMBERS} {{n}} and {_MOST_NAMES} {{name}}: {line!r}"
                 )
-                raise source.error(table, reason, near=line)
+                raise pack_text.error(table, reason, near=line)
             if line in phrases:
                 reason = f"rule {rule.name}: {line!r} stands in rule {phrases[line].name} already"
-                raise source.error(table, reason, near=line)
+                raise pack_text.error(table, reason, near=line)
             phrases[line] = rule
     return phrases
 
 
-def _patterns(source: _Source, tables: list[_Table], pack: str) -> Iterator[Pattern]:
+def _patterns(pack_text: _PackText, tables: list[_Table], pack: str) -> Iterator[Pattern]:
     for table in tables:
         if table.kind == "pattern":
             fault = _regex_fault(table.members["regex"])
             if fault:
-                raise source.error(table, f"rule {table.members['rule']}: bad regex: {fault}", near="regex")
+                raise pack_text.error(table, f"rule {table.members['rule']}: bad regex: {fault}", near="regex")
             yield Pattern(_rule(table, pack), table.members["regex"])
 
 
 def _regex_fault(pattern: str) -> str:
-    """Return why a regular expression can't be used, or an empty text."""
+    """Return why a regular expression can't be used, or an empty string."""
     import regex
 
     if len(pattern) > _LONGEST_REGEX or prod(map(int, _COUNT.findall(pattern))) > _LARGEST_COUNT:

@@ -1,4 +1,4 @@
-"""Cheap tests that tell most lines from those that could have a rule: none of them ever passes over a line with one."""
+"""The prefilter: cheap tests that rule out most lines without a rule, and never a line with one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from wxclean.reading.lines.characters import Letters, lines_beginning, lines_with
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
-    FIRST_MARKS,
+    FIRST_VARIANTS,
     LAST_DRESSING,
     NUMBER_ENDS,
     OUTER_DRESSING,
@@ -24,7 +24,7 @@ from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
 
 class Prefilter:
-    """The letters that lines with a rule begin and end with, and the tests that ask for them."""
+    """The first and last letters of lines that have a rule, and the tests that use them."""
 
     __slots__ = (
         "_ends",
@@ -32,10 +32,10 @@ class Prefilter:
         "_has_unbounded",
         "_label_firsts",
         "_loose_lasts",
-        "_marks",
         "_pattern_firsts",
         "_pattern_lasts",
         "_rules",
+        "_telling_dressing",
     )
 
     def __init__(self, rules: CompiledRules) -> None:
@@ -43,10 +43,12 @@ class Prefilter:
         ends = {phrase[0] + phrase[-1] for phrase in phrases}
         pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
         self._rules: Final = rules
-        # First and last letters of phrases, and such letters, those of patterns among them, that dressing has, too.
+        # The first and last letters of phrases; and the outer dressing that phrases or patterns begin or end with.
         self._ends: Final = frozenset(ends)
-        self._marks: Final = frozenset(OUTER_DRESSING) & set("".join([*pattern_firsts, *pattern_lasts, *ends]))
-        self._firsts: Final = Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_MARKS))
+        self._telling_dressing: Final = frozenset(OUTER_DRESSING) & set(
+            "".join([*pattern_firsts, *pattern_lasts, *ends])
+        )
+        self._firsts: Final = Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_VARIANTS))
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
         self._pattern_firsts: Final = frozenset(pattern_firsts)
@@ -68,7 +70,7 @@ class Prefilter:
         return text[0] in self._label_firsts.members
 
     def may_match(self, text: str) -> bool:
-        """Return whether a pattern could match a line, or one phrase, a run of them or dressing be all of it."""
+        """Return whether a line could match a pattern, or be a phrase, a run of phrases or mere dressing."""
         if "](" in text:
             return self._has_unbounded or not is_picture(text)
         if len(text) > LONGEST_PHRASE:
@@ -79,26 +81,26 @@ class Prefilter:
         return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(core)
 
     def may_join(self, head: str, below: str) -> bool:
-        """Return whether a phrase that begins with one line may go on with the next."""
-        if below[0] in FIRST_MARKS:
+        """Return whether a phrase that begins with one line could go on with the next."""
+        if below[0] in FIRST_VARIANTS:
             return True
         heads = self._rules.heads
         letters = heads.get(head) or heads.get(line_key(head), "")
         return key_letter(below[0]) in letters
 
     def _may_be_phrase(self, text: str, core: str) -> bool:
-        """Return whether a phrase could begin and end as a line does; `core` is the line without its outer dressing."""
+        """Return whether a phrase could begin and end like a line; `core` is the line without its outer dressing."""
         ends = self._ends
         first, last = key_letter(core[0]), key_letter(core[-1])
         if first + last in ends or (last in NUMBER_ENDS and first + "0" in ends):
             return True
-        marks = self._marks.intersection(text.replace(core, "", 1)) if len(core) < len(text) else None
-        if not marks:
+        dressing = self._telling_dressing.intersection(text.replace(core, "", 1)) if len(core) < len(text) else None
+        if not dressing:
             return False
-        return any(pair in ends for pair in map("".join, product((first, *marks), (last, *marks))))
+        return any(pair in ends for pair in map("".join, product((first, *dressing), (last, *dressing))))
 
     def _may_be_pattern(self, core: str) -> bool:
-        """Return whether a pattern could begin or end as a line does, by two letters of each end of its key."""
+        """Return whether a pattern's match could begin or end like a line, by two letters at either end of its key."""
         first, last = key_letter(core[0]), key_letter(core[-1])
         if first in self._pattern_firsts:
             patterns = self._rules.patterns
@@ -112,7 +114,7 @@ class Prefilter:
         return False
 
     def _may_be_run(self, core: str) -> bool:
-        """Return whether the first of several words of a line could be a phrase."""
+        """Return whether a line has several words and the first could be a phrase."""
         word = core.split(None, 1)[0]
         if len(word) == len(core):
             return False

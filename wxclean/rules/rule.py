@@ -11,23 +11,23 @@ STRENGTHS: Final = ("strong", "edge", "weak", "keep")
 ZONES: Final = ("any", "head", "body", "foot")
 LISTS: Final = ("links", "titles")
 FIELDS: Final = Metadata._fields
-# The longest line, in characters, that rules look at (but for links, whose addresses are long).
+# The longest line, in characters, that rules look at (except for lines of links, whose addresses are long).
 LONGEST_PHRASE: Final = 120
 
 
 class Rule(NamedTuple):
     """One rule of a pack, as a matched line reports it.
 
-    - `strength`: a `strong` line is chrome wherever it stands, a `weak` one only among chrome, an `edge` one
-      also where nothing but chrome parts it from the first or last line. A `keep` line is the article's own:
-      an exception to a broader rule, or what ends a list. (The page's own pack has no `edge` and no `keep`.)
-    - `zone`: where the page shows it: `head`, `body` (cards and players inside the article), `foot`, `any`.
-    - `opens`: a weak line that may be the first of the page's footer.
-    - `section`: free text of readers follows (comments), up to the next line of chrome.
+    - `strength`: a `strong` line is chrome wherever it stands, a `weak` one only among chrome, and an `edge` one also
+      when only chrome separates it from the first or last line. A `keep` line is the article's own: an exception to a
+      broader rule, or the end of a list. (The page's own pack has no `edge` and no `keep`.)
+    - `zone`: where the page shows the line: `head`, `body` (cards and players inside the article), `foot`, `any`.
+    - `opens`: whether the line, though weak, may be the first of the page's footer.
+    - `section`: whether free text of readers (comments) follows, up to the next line of chrome.
     - `names`: how many lines of free names follow (an account, an author).
-    - `list_of`: the line heads a list that goes with it: of lines that are nothing but `links`, or of plain
-      `titles`, too, where the list is the last thing of the text.
-    - `field`: the metadata that the rest of the line, or the next line, gives.
+    - `list_of`: what the list that the line heads consists of: lines that are nothing but `links`, or also plain
+      `titles`, if the list is the last thing in the text.
+    - `field`: the metadata field whose value is the rest of the line, or the next line.
     """
 
     name: str
@@ -44,10 +44,10 @@ class Rule(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A rule for whole keys given as a regular expression.
+    """A rule whose regular expression matches whole keys.
 
-    Patterns from a pack are the `regex` module's and run under a time limit; those made from a
-    phrase with `{name}` are `bounded`: they can't backtrack without end, so `re` will do.
+    Patterns from a pack run in the `regex` module under a time limit. Those made from a phrase with `{name}` are
+    `bounded`: they can't backtrack without end, so `re` will do.
     """
 
     rule: Rule
@@ -56,7 +56,7 @@ class Pattern(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A rule for a run of lines, from the one that contains `start` to the one that contains `end`."""
+    """A rule for a run of lines, from one that contains `start` to one that contains `end`."""
 
     rule: Rule
     start: str
@@ -64,11 +64,12 @@ class Block(NamedTuple):
 
 
 class CompiledRules(NamedTuple):
-    """The rules of packs as a matcher looks them up.
+    """The rules of packs, indexed for a matcher's lookups.
 
-    `patterns` are kept by the one or two letters that a match begins with, `loose` ones by those that it ends with,
-    or under an empty string. `starts` are the phrases of more than one character by their first two, the longest
-    first. `heads` are the weak phrases that strong ones begin with, each with the letters that these go on with.
+    `patterns` are listed under the one or two letters that their matches begin with, `loose` ones under those that they
+    end with, or under an empty string. `starts` are the phrases of more than one character under their first two, the
+    longest first. `heads` are the weak phrases that strong ones begin with, each with the letters that may follow it
+    there.
     """
 
     phrases: Mapping[str, Rule]
@@ -81,14 +82,14 @@ class CompiledRules(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A raw dump and the clean text that the pack makes of it: the pack's own test."""
+    """A raw dump and the clean text that the pack makes of it, which is the pack's own test."""
 
     raw: str
     clean: str
 
 
 class RulePack(NamedTuple):
-    """A checked rule pack. `phrases` maps each line, as written in the pack, to its rule."""
+    """A checked rule pack; `phrases` maps each line, as written in the pack, to its rule."""
 
     name: str
     summary: str
@@ -104,11 +105,11 @@ class RulePack(NamedTuple):
         return [*self.phrases.values(), *patterns, *(block.rule for block in self.blocks)]
 
     def rule_names(self) -> list[str]:
-        """Return the names of the rules in the order in which they first stand in the pack."""
+        """Return the names of the rules, in the order of their first appearance in the pack."""
         return list(dict.fromkeys(rule.name for rule in self.rules()))
 
     def without(self, names: Collection[str]) -> RulePack:
-        """Return the pack without the rules of some names."""
+        """Return the pack without the rules of these names."""
         return self._replace(
             phrases={phrase: rule for phrase, rule in self.phrases.items() if rule.name not in names},
             patterns=tuple(pattern for pattern in self.patterns if pattern.rule.name not in names),

@@ -1,8 +1,8 @@
-"""The rule packs that come with wxclean, and their matchers as the wheel holds them: compiled ahead.
+"""The rule packs that ship with wxclean, and their matchers, which a wheel holds already compiled.
 
-To read TOML and to compile its phrases takes longer than all else in the way of a small dump. So a
-wheel has each pack a second time, as JSON that needs no work. A pack that is not the one it was
-compiled from (a source tree, a patched file) is compiled when it is used.
+Reading TOML and compiling its phrases takes longer than the rest of cleaning a small dump. So a wheel has the default
+packs also as JSON that needs no work. If a pack isn't the one that its JSON was compiled from (a source tree, a patched
+file), it is compiled on first use.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ SHIPPED = ("wechat", "promo")
 """The names of the packs."""
 
 COMPILED = ("wechat",)
-"""The packs that are on by default: a wheel has them compiled."""
+"""The packs that are on by default, which a wheel holds compiled."""
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packs")
 
 
 def is_shipped(name: str) -> bool:
-    """Whether a name is that of a pack that comes with wxclean."""
+    """Return whether a pack of this name ships with wxclean."""
     return name in SHIPPED
 
 
 def shipped_name(path: str) -> str | None:
-    """Return the name of the pack that comes with wxclean as this file, if one does."""
+    """Return the name of the shipped pack that this file is, or None."""
     name = os.path.basename(path).removesuffix(".toml")
     own = os.path.join(_FOLDER, f"{name}.toml")
     return name if is_shipped(name) and os.path.exists(path) and os.path.samefile(path, own) else None
@@ -43,37 +43,37 @@ def shipped_name(path: str) -> str | None:
 
 @cache
 def shipped_pack(name: str) -> RulePack:
-    """Return a pack that comes with wxclean."""
+    """Return a shipped pack."""
     path = os.path.join(_FOLDER, f"{name}.toml")
     return parse_pack(_content(path).decode(), path=path)
 
 
 @cache
 def shipped_matcher(name: str) -> Matcher:
-    """Return the matcher of a pack that comes with wxclean, compiled ahead where it is."""
+    """Return the matcher of a shipped pack, from its compiled JSON if that is up to date."""
     try:
         compiled = json.loads(_content(os.path.join(_FOLDER, f"{name}.json")))
     except OSError:
         compiled = {}
     if compiled.get("of") == zlib.crc32(_content(os.path.join(_FOLDER, f"{name}.toml"))):
-        return Matcher(_unpacked(compiled))
+        return Matcher(_from_json(compiled))
     return matcher([shipped_pack(name)])
 
 
 def compiled(content: bytes) -> str:
-    """Return a pack's TOML compiled, as JSON, with the checksum of what it was made of."""
+    """Return a pack's TOML compiled to JSON, with the checksum of the TOML."""
     found = compiled_rules([parse_pack(content.decode(), path="pack.toml")])
-    return json.dumps({"of": zlib.crc32(content), **_packed(found)}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"of": zlib.crc32(content), **_as_json(found)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _content(path: str) -> bytes:
-    """Return the bytes of a file of the package, which may lie in a zip file."""
+    """Return the bytes of a file of the package, which may be in a zip file."""
     loader: Any = __spec__.loader
     return loader.get_data(path)  # type: ignore[no-any-return]
 
 
-def _packed(found: CompiledRules) -> Mapping[str, object]:
-    """Return compiled rules as lists and dicts; each rule stands once, and everything else names it by its place."""
+def _as_json(found: CompiledRules) -> Mapping[str, object]:
+    """Return compiled rules as lists and dicts; each rule is listed once, and all else refers to it by its place."""
     rules: dict[Rule, int] = {}
 
     def place(rule: Rule) -> int:
@@ -94,18 +94,18 @@ def _packed(found: CompiledRules) -> Mapping[str, object]:
     }
 
 
-def _unpacked(packed: Mapping[str, Any]) -> CompiledRules:
-    rules = [Rule(*values) for values in packed["rules"]]
+def _from_json(saved: Mapping[str, Any]) -> CompiledRules:
+    rules = [Rule(*values) for values in saved["rules"]]
 
     def patterns(kept: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
         return {letter: tuple(Pattern(rules[place], *rest) for place, *rest in items) for letter, items in kept.items()}
 
     return CompiledRules(
-        phrases={phrase: rules[place] for phrase, place in packed["phrases"].items()},
-        labels=tuple((text, rules[place]) for text, place in packed["labels"]),
-        patterns=patterns(packed["patterns"]),
-        loose=patterns(packed["loose"]),
-        blocks=tuple(Block(rules[place], *rest) for place, *rest in packed["blocks"]),
-        starts={start: tuple(phrases) for start, phrases in packed["starts"].items()},
-        heads=packed["heads"],
+        phrases={phrase: rules[place] for phrase, place in saved["phrases"].items()},
+        labels=tuple((text, rules[place]) for text, place in saved["labels"]),
+        patterns=patterns(saved["patterns"]),
+        loose=patterns(saved["loose"]),
+        blocks=tuple(Block(rules[place], *rest) for place, *rest in saved["blocks"]),
+        starts={start: tuple(phrases) for start, phrases in saved["starts"].items()},
+        heads=saved["heads"],
     )
