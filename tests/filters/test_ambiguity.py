@@ -1,4 +1,4 @@
-"""Words that are buttons on the page and words of an article: in an article they stay."""
+"""Words that are buttons on the page and words in an article: in an article they stay."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from tests.helpers import dumps
 from wxclean import clean
 
-# The last line of an article that ends in a button's word is that word: no law can tell it from a button
-# where the page's own buttons follow, so such articles are tested as plain text alone.
+# If the last line of an article is a button's word, nothing can tell it from the page's own buttons below it, so such
+# articles are tested only as plain text.
 ARTICLES: Mapping[str, tuple[str, ...]] = {
     "words of buttons as lines": (
         "我把过去一年的习惯分成四件事，每一件写一个词，再用一段话说明它为什么留了下来。",
@@ -101,7 +101,7 @@ ARTICLES: Mapping[str, tuple[str, ...]] = {
 
 
 def words(lines: Sequence[str] | str) -> list[str]:
-    """The lines without white space and blank ones."""
+    """Return the non-blank lines, without any white space in them."""
     found = lines.split("\n") if isinstance(lines, str) else lines
     return ["".join(line.split()) for line in found if line.strip()]
 

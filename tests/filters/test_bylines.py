@@ -1,4 +1,4 @@
-"""Bylines of converters and reader tools: they show a header without a page's footer, and say what they say."""
+"""Bylines of converters and reader tools prove a header without a page's footer, and give its values."""
 
 from __future__ import annotations
 

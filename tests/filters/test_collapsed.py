@@ -1,4 +1,4 @@
-"""Pages whose white space was collapsed: chrome goes from their long lines, text that quotes it stays."""
+"""Collapsed pages: chrome is removed from their long lines, and text that quotes it stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the footer begins: no sentence of the article above it goes, and what pages hold besides goes."""
+"""Where the footer begins: no sentence of the article above it is removed, and whatever else pages hold is."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_last_line_that_the_footer_says_again_is_the_reward_box_s() -> None:
 )
 @pytest.mark.parametrize("generation", ["2018", "2023", "2025", None])
 def test_short_sentences_below_a_strong_line_are_the_article_s(generation: str | None, phrase: str) -> None:
-    """A footer has names, titles and counters; what ends with a full stop outside its comments is text."""
+    """A footer has names, titles and counters; what ends in a full stop outside its comments is text."""
     above, below = list(dumps.BODY), ["灯亮了。", "他往回走，谁也没有说话。"]
     page = [*above, phrase, *below]
     text = dumps.page(generation, page) if generation else "\n\n".join(page)

@@ -1,4 +1,4 @@
-"""The header of each template generation: where it ends, and what it says."""
+"""The header of each generation of templates: where it ends, and what it says."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ BODY = dumps.BODY
 
 
 def said(text: str) -> dict[str, object]:
-    """The metadata that a text says, without what it doesn't say."""
+    """Return the metadata that a text gives, without what is None."""
     return {name: value for name, value in clean(text).metadata._asdict().items() if value is not None}
 
 
@@ -62,7 +62,7 @@ def test_each_generation_s_metadata(generation: str, shape: str) -> None:
 
 @pytest.mark.parametrize("generation", dumps.GENERATIONS)
 def test_the_header_alone_is_known_by_its_labels(generation: str) -> None:
-    """A page that was cut before its footer is known by its header, where that has labels."""
+    """A page cut off before its footer is recognised by its header, if that has labels."""
     page = "\n\n".join([*dumps.filled(dumps.HEADERS[generation]), *BODY])
     expected = METADATA[generation]
     if "wechat_id" in expected:
@@ -234,7 +234,7 @@ def test_forms_of_headers(header: Sequence[str], expected: Mapping[str, object])
 
 @pytest.mark.parametrize("place", ["浙江", "北京", "前言", "第一章"])
 def test_a_first_line_of_the_article_is_no_place(place: str) -> None:
-    """A bare word is the place only right under a date with a time, and only where it names one."""
+    """A bare word is a place only right below a date with a time, and only if it names one."""
     page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), place, *BODY, *FOOTER])
     assert body_of(page) == [place, *BODY]
     assert "location" not in said(page)
@@ -323,7 +323,7 @@ def test_what_html2text_makes_of_nothing_is_the_header_s(void: str) -> None:
 def test_a_reader_tool_s_byline_is_a_header_that_ends_there(
     byline: str, expected: Mapping[str, object], first: str
 ) -> None:
-    """Titles with a byline of names and time far apart need no footer; all that is below is the article's."""
+    """Titles with a byline of names and time far apart need no footer; everything below is the article's."""
     text = "\n\n".join(["#  河口的灯塔", byline, first, *BODY])
     metadata = said(text)
     assert {name: metadata.get(name) for name in ("title", *expected)} == {"title": "河口的灯塔", **expected}
@@ -385,7 +385,7 @@ def test_a_source_s_card_may_stand_on_one_line(card: str) -> None:
 
 
 def test_a_page_s_own_code_shows_a_page() -> None:
-    """The part of a page that holds title and article has no footer, but its first script."""
+    """The part of a page that holds title and article has its first script, but no footer."""
     page = ["好险，就差一点", "原创", "小满", "潮汐手记", *BODY, *dumps.SCRIPT]
     text = "\n\n".join(page)
     assert body_of(text) == list(BODY)

@@ -1,4 +1,4 @@
-"""What the filter of rule packs takes away, and what it leaves alone."""
+"""What the filter of a rule pack removes, and what it leaves alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A player amid an article goes whole, and nothing of it makes the text below it a footer."""
+"""A player inside an article is removed whole, and none of it makes the text below it a footer."""
 
 from __future__ import annotations
 

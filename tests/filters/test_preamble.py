@@ -1,4 +1,4 @@
-"""What tools write above an article goes where it names WeChat as the source; one's own front matter stays."""
+"""What tools write above an article is removed if it names WeChat as the source; one's own front matter stays."""
 
 from __future__ import annotations
 

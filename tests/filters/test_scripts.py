@@ -1,4 +1,4 @@
-"""The page's own code goes, whole or cut; the code of an article stays."""
+"""The page's own code is removed, whole or cut off; the code of an article stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `unicode` and `spacing` fixes: what is repaired, what goes, and above all what stays."""
+"""The `unicode` and `spacing` fixes: what is repaired, what is removed, and above all what stays."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TEXT = st.one_of(st.text(), st.text(st.sampled_from(LETTERS)))
 
 @st.composite
 def mojibake(draw: st.DrawFn) -> str:
-    """Text that was written as UTF-8 and read as something else, once or twice, amid text that was not."""
+    """Return text that was written as UTF-8 and read as something else, once or twice, amid text that wasn't."""
     text = draw(st.text(st.sampled_from(LETTERS + "你好世界🌊данные")))
     for _ in range(draw(st.integers(1, 2))):
         errors = draw(st.sampled_from(("ignore", "replace")))
@@ -136,7 +136,7 @@ def test_a_long_line_of_mojibake_is_repaired_as_a_short_one_is(levels: int) -> N
     assert clean_unicode(f"灯塔{misread[:1000]}") == clean_unicode("灯塔") + clean_unicode(misread[:1000])
 
 
-# Each of these is repaired by a character at a time, by ftfy in time that grows with the square of its length.
+# Each of these is repaired one character at a time, which takes ftfy quadratic time.
 ENDLESS = {
     "from the left": ("Ã", "ƒ", ""),
     "from the left, as C1": ("Ã", "\x83", ""),
@@ -155,7 +155,7 @@ LONGEST = {"from the right, after text", "surrogates"}
     [pytest.param(*parts, id=name, marks=[pytest.mark.slow] * (name in LONGEST)) for name, parts in ENDLESS.items()],
 )
 def test_mojibake_without_end_takes_linear_time(start: str, unit: str, end: str) -> None:
-    """Twenty thousand characters take seconds; they took a minute and more."""
+    """Twenty thousand characters take seconds rather than more than a minute."""
     text = start + unit * (20_000 // len(unit)) + end
     begin = time.process_time()
     once = clean_unicode(text)
@@ -183,13 +183,13 @@ def test_odd_spaces_become_plain_ones(text: str, expected: str) -> None:
 @example("\x81\x80")
 @example("\x0b")
 def test_the_gate_lets_nothing_by(text: str) -> None:
-    """Cheap tests spare most lines the repair; the result is as if every line went through it."""
+    """The prefilter spares most lines the repair; the result is as if every line went through it."""
     assert clean_unicode(text) == without_mojibake(without_invisible(text))
 
 
 @given(st.one_of(st.text("山，“”‘’—…·● aZ0\u3000\u3010\uff01\uffee\uff00\u303f~"), TEXT))
 def test_ordinary_text_is_left_alone(text: str) -> None:
-    """Text that one look spares the fixes is text that they don't change."""
+    """Text without odd characters is text that the fixes don't change."""
     lines = list(filter(None, map(str.strip, text.split("\n"))))
     assume(not odd_letters("\n".join(lines)))
     assert [clean_spacing(clean_unicode(line)) for line in lines] == lines
@@ -215,7 +215,7 @@ def test_a_repaired_line_stays_as_it_is(text: str) -> None:
 
 
 def test_ftfy_has_the_step_that_it_repeats() -> None:
-    """Without it the levels of mojibake in a long line could not be bounded."""
+    """Without it, the levels of mojibake in a long line couldn't be bounded."""
     fixed, _ = getattr(ftfy, "_fix_encoding_one_step_and_explain")("cafÃƒÂ©", ftfy.TextFixerConfig())  # noqa: B009 - mypy knows no private name
     assert fixed == "cafÃ©"
 

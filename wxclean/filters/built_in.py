@@ -1,4 +1,4 @@
-"""The steps that come with wxclean, in the order in which they run."""
+"""The steps that ship with wxclean, in the order in which they run."""
 
 from __future__ import annotations
 

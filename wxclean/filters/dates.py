@@ -1,4 +1,4 @@
-"""Dates as pages and tools write them, as ISO 8601."""
+"""Dates as pages and tools write them, converted to ISO 8601."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHINESE_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{
 
 
 def iso_date(text: str) -> str:
-    """Return a date of the page as ISO (`2018-11-23`, `2023-10-31 17:59`), other words as they are."""
+    """Return a page's date as ISO (`2018-11-23`, `2023-10-31 17:59`), any other text as it is."""
     if _ISO.fullmatch(text):
         return text
     match = _ISO_DATE.search(text) or _CHINESE_DATE.search(text)

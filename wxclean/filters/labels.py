@@ -1,4 +1,4 @@
-"""Lines in columns, the labels that filters find in them, and the header that these make."""
+"""Lines as columns, the labels that filters find in them, and the header that these form."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from wxclean.rules.rule import Rule
 
 
 class Lines:
-    """Lines of a page that are still to be judged, in columns: numbers, what they say, their spans, their rules.
+    """The lines of a page that are still to be judged, as columns: numbers, texts, spans, rules.
 
-    A plain class, as the next two, with lists: compiled, it is made in a fifth of the time of a named tuple, and its
-    columns are asked for their items in a third of that of a `Sequence`.
+    Like the next two classes, it is a plain one with lists: compiled, it is built in a fifth of the time of a
+    NamedTuple, and a list's items are read in a third of the time of a `Sequence`'s.
     """
 
     __slots__ = ("numbers", "rules", "spans", "texts")
@@ -45,7 +45,7 @@ class Lines:
 
 
 class Label:
-    """One value that the header gives: the line it stands on (a place in the list), field, value, rule."""
+    """One value in a header: its line (a place in the list), field, value and rule."""
 
     __slots__ = ("field", "place", "rule", "value")
 
@@ -57,7 +57,7 @@ class Label:
 
 
 class Header:
-    """The header's end (the place after its last line) and the values in it."""
+    """The end of a header (the place after its last line), and the values in it."""
 
     __slots__ = ("end", "labels")
 

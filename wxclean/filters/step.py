@@ -1,4 +1,4 @@
-"""A step of a cleaning: a fix works inside a line, a filter decides over lines."""
+"""A step of a cleaning: a fix works inside a line, a filter judges lines."""
 
 from __future__ import annotations
 
@@ -13,34 +13,33 @@ from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import RulePack
 
 Filter = Callable[[Document], Iterable[Edit]]
-"""Proposes edits, drops and labels, for the lines that earlier steps left."""
+"""A function that proposes edits (drops and labels) for the lines that earlier steps left."""
 
 Cut = Callable[[Document], tuple[Sequence[Edit], Document]]
-"""A filter that says itself what its edits leave: it has the lines apart already."""
+"""A filter that also returns the document that its edits leave, as it has the lines separated already."""
 
 Fix = Callable[[str], str]
-"""Returns one line put right; a line that is right already comes back as it is."""
+"""A function that returns a line repaired, or as it is if nothing is wrong with it."""
 
 StepKind = Literal["fix", "filter", "pack"]
 
 BUILT_IN: Final = "built in"
-"""The origin of the steps that come with wxclean."""
+"""The origin of the steps that ship with wxclean."""
 
-# To look for so many letters in a line is faster than a fix.
+# A search of a line for up to so many letters is faster than a fix.
 _FEW: Final = 16
 
 
 Changes = tuple[Sequence[Edit], Document, tuple[str, ...]]
-"""What steps change: their edits, what is left of the document, and what is to be said of it."""
+"""What steps change: their edits, the document that they leave, and warnings."""
 
 
 class Step(NamedTuple):
     """One step of a cleaning, ready to run: it has a fix, a filter or a cut.
 
-    `origin` says where it is from: `built in`, a package with its version, or the path of a rule
-    pack. `matcher` are the rules that it works by, where it has some. A fix that `minds`
-    some characters changes only lines that hold one of them. `without` makes the step without
-    the rule of a name, for a text that it is too slow for.
+    `origin` says where it comes from: `built in`, a package with its version, or the path of a rule pack. `matcher`
+    holds the rules that it goes by, if any. A fix that `minds` some characters changes only lines with one of them.
+    `without` returns the step without the named rule, for a text on which that is too slow.
     """
 
     name: str
@@ -55,9 +54,9 @@ class Step(NamedTuple):
     cut: Cut | None = None
 
     def run(self, document: Document, odd: str) -> Changes:
-        """Return what the step changes, without the rules that take too long for the document.
+        """Return what the step changes, leaving out rules that take too long for the document.
 
-        `odd` holds all characters of the document that fixes of ours may change.
+        `odd` holds all characters in the document that built-in fixes may change.
 
         Raises:
             PluginError: the step is a plug-in that fails.
@@ -84,10 +83,10 @@ class Step(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A step that can be chosen; nothing of it is loaded before `step` or `pack` is called.
+    """A step that can be chosen; nothing of it is loaded until `step` or `pack` is called.
 
-    `step` makes it, without the rules whose names it is given. `pack` reads its rules, where it
-    has some. `default` says whether it runs where nothing else is said.
+    `step` makes it, without the rules with these names. `pack` reads its rules, if it has any. `default` is whether it
+    runs unless the user says otherwise.
     """
 
     name: str
@@ -104,7 +103,7 @@ def offered(step: Step) -> Offer:
 
 
 def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) -> tuple[Sequence[Edit], Document]:
-    """Return the edits of a fix, and what they leave; each line that it changes has one of the `letters`, if given."""
+    """Return the edits of a fix and the document that they leave; `letters`, if given, rule out lines without any."""
     if letters is not None and not letters:
         return (), document
     if letters is None or len(letters) > _FEW:

@@ -1,4 +1,4 @@
-"""What tools write down of an article as data: a YAML front matter, a list of keys and values."""
+"""Data that tools write about an article: YAML front matter, or a list of keys and values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wxclean.rules.line_key import shown
 
 RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
-# Lines that a front matter or a list may have.
+# The most lines that front matter or a list may have.
 _LONGEST: Final = 40
 _FRONT_MATTER_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)")
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
@@ -55,14 +55,14 @@ _FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_DAYS, "published"),
     **dict.fromkeys((*_LINKS, *_OTHERS), ""),
 }
-# What tools name as the source of all that they took from WeChat.
+# What tools give as the source of anything taken from WeChat: these name no account.
 _PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信公众号", "公众号")
-# WeChat dates its pages by the time of China.
+# WeChat's dates are in China's time zone.
 _CHINA: Final = timedelta(hours=8)
 
 
 def read_front_matter(texts: list[str]) -> Header:
-    """Return the end and the values of a YAML front matter; the end is 0 where there is none."""
+    """Return the end and the values of YAML front matter; the end is 0 if there is none."""
     if not texts or texts[0] != "---":
         return NO_HEADER
     labels: list[Label] = []
@@ -79,10 +79,10 @@ def read_front_matter(texts: list[str]) -> Header:
 
 
 def read_data_list(texts: list[str], start: int) -> Header:
-    """Return the end and the values of a list of data, with the heading above it and the rule below it.
+    """Return the end and values of a list of data, with the heading above it and the horizontal rule below it.
 
-    The list names its article's address on WeChat, or stands below a title and names account and day. Lines with
-    other keys belong to it where known ones follow. The end is `start` where there is no list.
+    The list gives the article's address on WeChat, or stands below a title and gives account and date. Lines with other
+    keys belong to it if known ones follow. The end is `start` if there is no list.
     """
     titled = texts[start : start + 1] != [] and texts[start].startswith("#")
     first = start + titled
@@ -104,7 +104,7 @@ def begins_as_data(text: str) -> bool:
 
 
 def _keys(texts: list[str], first: int) -> Iterator[str]:
-    """Yield the keys of lines from `first` on, as long as they are lines of data."""
+    """Yield the keys of the lines from `first` on, up to the first line that isn't data."""
     for text in texts[first : first + _LONGEST]:
         match = _DATA_LINE.fullmatch(text)
         if match is None:
@@ -121,13 +121,13 @@ def _names_page(keys: set[str], texts: list[str], *, titled: bool) -> bool:
 
 def _labels(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
     field = _FIELDS.get(key.strip().lower(), "")
-    said = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]")
-    if field and said and not (field == "account" and ("://" in said or said.lower() in _PLATFORMS)):
-        yield Label(place, field, _day(said) if field == "published" else said, rule)
+    text = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]")
+    if field and text and not (field == "account" and ("://" in text or text.lower() in _PLATFORMS)):
+        yield Label(place, field, _day(text) if field == "published" else text, rule)
 
 
 def _day(text: str) -> str:
-    """Return a date as ISO; records of scrapers give it in seconds since 1970."""
+    """Return a date as ISO; scrapers' records give it in seconds since 1970."""
     if len(text) == 10 and text.isdecimal():
         return (datetime.fromtimestamp(int(text), UTC) + _CHINA).strftime("%Y-%m-%d %H:%M")
     return iso_date(text)

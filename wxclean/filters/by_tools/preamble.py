@@ -1,4 +1,4 @@
-"""What tools write above an article: front matter, a list of its data, where it was taken from."""
+"""What tools write above an article: front matter, a list of its data, where it comes from."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rules.line_key import shown, undressed
 
 _LIST_LINK: Final = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
-# A read-later service's line below a title: where the page is from, author and account.
+# A read-later service's line below a title: the page's host, author and account.
 _HOST_LINK: Final = re.compile(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
 _BARE_ADDRESS: Final = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
 _BARE_FIRSTS: Final = "<hUu链原"
-# The second line of an address that was broken, in characters: no title is so long without a space.
+# The second line of a broken address has at least this many characters; no title without a space is so long.
 _SHORTEST_REST: Final = 30
-# What front matters, lists of data and links begin with, where it isn't a key.
-_OPENING_MARKS: Final = frozenset("#>*+=[-")
+# What front matter, lists of data and links begin with, if not with a key.
+_OPENING_PUNCTUATION: Final = frozenset("#>*+=[-")
 
 
 def read_preamble(texts: list[str], *, page: bool) -> Header:
     """Return the end and the values of what a tool wrote above the article, if anything.
 
-    A front matter counts only where it, or what stands below it, names the article's source on WeChat, or where a
-    footer shows the text to be a page (`page`): a front matter of one's own notes stays.
+    Front matter counts only if it, or what stands below it, gives the article's source on WeChat, or if a footer shows
+    the text to be a page (`page`): the front matter of someone's own notes stays.
     """
     if not may_have_preamble(texts):
         return NO_HEADER
@@ -42,7 +42,7 @@ def read_preamble(texts: list[str], *, page: bool) -> Header:
 
 
 def address_lines(texts: list[str]) -> int:
-    """Return how many of the first lines are the address of a page and nothing else; converters break it in two."""
+    """Return how many of the first lines are a page's address and nothing else; converters break it in two."""
     if not texts or texts[0][0] not in _BARE_FIRSTS or not _BARE_ADDRESS.fullmatch(texts[0]):
         return 0
     rest = texts[1] if texts[1:] else ""
@@ -50,12 +50,12 @@ def address_lines(texts: list[str]) -> int:
 
 
 def may_have_preamble(texts: list[str]) -> bool:
-    """Return whether a tool could have written something above the article: a cheap test."""
-    return any(text[0] in _OPENING_MARKS for text in texts[:2]) or (bool(texts) and begins_as_data(texts[0]))
+    """Return whether a tool could have written something above the article (a prefilter)."""
+    return any(text[0] in _OPENING_PUNCTUATION for text in texts[:2]) or (bool(texts) and begins_as_data(texts[0]))
 
 
 def _list_page(texts: list[str]) -> Header:
-    """Return the header of an archive's page: title, and a link back to the account's list."""
+    """Return the header of an archive's page: a title, and a link back to the account's list."""
     for place, text in enumerate(texts[:2]):
         match = _LIST_LINK.fullmatch(text) if "/gzh/" in text else None
         if match:
@@ -65,7 +65,7 @@ def _list_page(texts: list[str]) -> Header:
 
 
 def _saved_page(texts: list[str]) -> Header:
-    """Return the header of a page that a read-later service saved: a title, often underlined, and a link with names."""
+    """Return the header of a page saved by a read-later service: a title, often underlined, and a link with names."""
     place = 2 if texts[1:] and not texts[1].strip("=") else 1
     match = _HOST_LINK.fullmatch(texts[place]) if texts[place:] else None
     if match is None:

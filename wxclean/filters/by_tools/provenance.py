@@ -1,4 +1,4 @@
-"""Lines under a front matter that say where an archive has its article from, and who wrote it."""
+"""Lines below front matter that say where an archive took an article from, and who wrote it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from wxclean.rules.line_key import undressed
 
 RULE: Final = "tool.source"
 
-# Lines that an archive writes before a rule, and how long a sentence of the article is at least, in characters.
+# The most lines that an archive writes above a horizontal rule, and the shortest sentence of an article, in characters.
 _LONGEST, _SENTENCE = 8, 40
-_MARKS: Final = "> ◎■※（(【"
+_BULLETS: Final = "> ◎■※（(【"
 _FROM: Final = r"(?:来自|来源于?|源自|源于|出自|转自|转载自?|摘自|选自|首发于|始发于|原载于?)"
 _CHANNEL: Final = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微信号)"
-# How a line begins that says where from; how it is said anywhere in a line; what such a line points to.
+# How a line that gives the source begins; what else shows that a line gives it; what such a line points to.
 _OPENING: Final = re.compile(
     rf"(?:原?文章?|本文|信息|消息|内容|文本)?\s*{_FROM}"
     r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
 )
-_TOLD: Final = re.compile(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
+_SOURCE: Final = re.compile(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
 _POINTS: Final = re.compile(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")
 _CREDIT: Final = re.compile(
     r"(?:作者|编辑|记者|实习记者|撰文|采访|摄影|文|图|翻译|编译|整理|核查|事实核查)(?:\s*[:：|｜丨/／]|\s)|[Bb]y\s"
 )
 _NOTES: Final = ("注", "版权", "「", "本文")
-# What an account's or an author's name has none of.
+# A character that the name of an account or an author may have.
 _NAME: Final = r"[^「」“”~\[\]（()），,：:。<>|｜]"
-# An account in quotation marks; a link's text, unless a colon makes that a title; a name; one before a link.
+# An account in quotation marks; as a link's text, unless a colon makes that a title; bare; before a link.
 _ACCOUNTS: Final = (
     re.compile(rf"(?:{_FROM}|{_CHANNEL})[^「」“”\[]{{0,10}}[「“](?P<account>[^「」“”]{{1,30}})[」”]"),
     re.compile(rf"{_FROM}\s*(?:微信)?(?:{_CHANNEL}[:：]?)?\s*~*\[(?P<account>{_NAME}{{1,20}})\]\("),
@@ -44,10 +44,10 @@ _AUTHOR: Final = re.compile(
 
 
 def read_provenance(texts: list[str], start: int) -> Header:
-    """Return the end of the lines from `start` on that say where an article is from, with its account and author.
+    """Return the end of the lines from `start` on that say where an article comes from, with its account and author.
 
-    They end with a rule (`---`). Without one the first line alone counts, where it opens as such lines do; it has
-    to point to a page or an account either way.
+    They end with a horizontal rule (`---`). Without one, only the first line counts, if it opens as such lines do.
+    Either way they must point to a page or an account.
     """
     below = texts[start : start + _LONGEST]
     rule = next((place for place, text in enumerate(below) if RULE_LINE.fullmatch(text)), 0)
@@ -59,11 +59,11 @@ def read_provenance(texts: list[str], start: int) -> Header:
 def _is_provenance(texts: list[str]) -> bool:
     if any("![" in text or _reads_as_text(text) for text in texts):
         return False
-    return any(map(_tells, texts)) and any(map(_POINTS.search, texts))
+    return any(map(_gives_source, texts)) and any(map(_POINTS.search, texts))
 
 
 def _first_line(below: Sequence[str]) -> int:
-    """Return how many lines the first one has, which a link may break in two; 0 where it says nothing of the kind."""
+    """Return how many lines the first one takes up, two if a link is broken; 0 if it doesn't give a source."""
     if not below or not _OPENING.match(_bare(below[0])):
         return 0
     size = 2 if below[1:] and below[1].startswith("](") else 1
@@ -71,15 +71,15 @@ def _first_line(below: Sequence[str]) -> int:
 
 
 def _bare(text: str) -> str:
-    return undressed(text).lstrip(_MARKS)
+    return undressed(text).lstrip(_BULLETS)
 
 
-def _tells(text: str) -> bool:
-    return _TOLD.search(text) is not None or _OPENING.match(_bare(text)) is not None
+def _gives_source(text: str) -> bool:
+    return _SOURCE.search(text) is not None or _OPENING.match(_bare(text)) is not None
 
 
 def _reads_as_text(text: str) -> bool:
-    """Return whether a line before a rule is the article's rather than the archive's."""
+    """Return whether a line above a horizontal rule is the article's rather than the archive's."""
     bare = _bare(text)
     if len(bare) <= _SENTENCE or bare[-1] not in "。！？":
         return False

@@ -1,4 +1,4 @@
-"""The `spacing` fix: white space inside a line that is a leftover of the page's layout."""
+"""The `spacing` fix: odd white space inside a line, left over from the page's layout."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Final
 
 from wxclean.filters.step import BUILT_IN, Step, offered
 
-# Zs of Unicode but for the space itself and U+3000, which Chinese typesetting uses; line and
-# paragraph separators and NEL, which would break the line again in other tools.
+# Unicode's Zs except the space itself and U+3000, which Chinese typesetting uses; and line and paragraph separators and
+# NEL, at which other tools would break the line.
 MINDED: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2028\u2029\x85\x0b\x0c\x1c-\x1f]")
-"""The characters that are made plain."""
+"""The characters that become plain spaces."""
 
 
 def clean_spacing(text: str) -> str:

@@ -12,8 +12,8 @@ from wxclean.filters.step import BUILT_IN, Step, offered
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-# Terminal escape sequences, whole: CSI, OSC and its like, and two-character ones. Of an OSC without an end, or with
-# one that is far away, only the start goes: what follows may be the whole article.
+# Whole terminal escape sequences: CSI, OSC and the like, and two-character ones. Of an OSC whose end is missing or far
+# away, only the start is removed: what follows may be the whole article.
 _ESCAPE_SEQUENCE: Final = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
     r"|[\]PX^_](?:[^\x07\x1b\x9c]{0,2000}+(?:\x07|\x1b\\|\x9c)|(?:[0-9]{1,4};)?)"
@@ -23,10 +23,10 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _C1: Final = re.compile("[\x80-\x9f]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u206f]")
-_MARKS: Final = re.compile("[\u061c\u200e\u200f]")
+_DIRECTION: Final = re.compile("[\u061c\u200e\u200f]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ZERO_WIDTH: Final = re.compile("[\u200b\u2060\ufeff]")
-# ZWJ and ZWNJ mean something in emoji and in Arabic and Indic scripts; nowhere else.
+# ZWJ and ZWNJ have a meaning in emoji and in Arabic and Indic scripts, and nowhere else.
 _JOINER: Final = re.compile("[\u200c\u200d]")
 _JOINED: Final = (
     r"[\u0590-\u0dff\u0f00-\u109f\u1780-\u18af"
@@ -34,9 +34,9 @@ _JOINED: Final = (
 )
 _LONE_JOINER: Final = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})")
 
-# ftfy's `badness` sees mojibake only where one of these characters stands, and of what it clears away besides,
-# only C1 and U+FFFC get so far. No Chinese punctuation is among them: “ ” ‘ ’ — … · are mojibake only beside
-# others. A test holds the class against ftfy's tables.
+# ftfy's `badness` finds mojibake only where one of these characters stands; of what else ftfy removes, only C1 and
+# U+FFFC get this far. Chinese punctuation isn't among them: “ ” ‘ ’ — … · are mojibake only beside others. A test
+# compares the set with ftfy's data.
 _CLUES: Final = (
     "[\x80-\x9f\xa2-\xa8\xaa\xac\xaf\xb1-\xb3\xb5\xb6\xb8-\xba\xbc-\xbe\xc0-\xd1\xd7-\xd9\xdc\xdd\xdf-\xf1\xf7\xfc"
     "\u0100-\u0107\u010c-\u0113\u0116-\u011b\u011e\u011f\u0122\u0123\u012a\u012b\u012f\u0130\u0136\u0137"
@@ -47,32 +47,32 @@ _CLUES: Final = (
     "\u2588\u258c\u2590-\u2593\u25ca\ufb01\ufb02\ufffc\ufffd]"
 )
 _MOJIBAKE_CLUE: Final = re.compile(_CLUES)
-# `badness` wants such a character beside another from its tables, with a few exceptions: a multiplication sign or an é
-# among Chinese characters is none of its business.
+# With a few exceptions, `badness` counts such a character only beside another one that it knows: it ignores a
+# multiplication sign or an é among Chinese characters.
 _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
 _MOJIBAKE: Final = re.compile(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
-_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _MARKS, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
+_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
 MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}]")
-"""The characters of which each line that is repaired holds one."""
+"""The characters without which a line needs no repair."""
 
-# ftfy goes over a text again for each level of mojibake in it, and a hostile text has as many levels as characters:
-# of a piece of it hardly anything is left. What a piece ends with goes with the next one, since it may be the first
-# half of a character; or what it begins with with the one before.
+# ftfy repairs a text once for each level of mojibake in it, and a hostile text has as many levels as characters: hardly
+# anything is left of a piece of it. The end of a piece is carried over to the next one, since it may be the first half
+# of a character; backwards, the beginning is carried over to the one before.
 _PIECE: Final = re.compile(
     r".{1,256}(?:(?<=[0-9A-Za-z\u3000-\u9fff\uff00-\uffef])|(?=[\xc3-\xf4])|$)|.{1,256}", re.DOTALL
 )
 _HEAD, _TAIL = re.compile(f"{_CLUES}{{1,8}}"), re.compile(f"{_CLUES}{{1,8}}$")
 _PIECE_LENGTH, _MOST_SHRUNK = 256, 32
-# A line that is not settled by then was made to keep us busy.
+# A line that still changes after so many rounds was made to keep ftfy busy.
 _MOST_ROUNDS: Final = 10
 _MOST_LEVELS: Final = 16
 
 
 def clean_unicode(text: str) -> str:
-    """Repair one line; text that has nothing wrong comes back as it is.
+    """Repair one line; a line with nothing wrong comes back as it is.
 
-    What stays on purpose: full-width punctuation and letters, curly quotes, ligatures and
-    compatibility ideographs, entities, the joiner inside an emoji, private-use characters.
+    Kept on purpose: full-width punctuation and letters, curly quotes, ligatures and compatibility ideographs, entities,
+    the joiner inside an emoji, private-use characters.
     """
     if not text.isprintable():
         text = without_invisible(text)
@@ -80,7 +80,7 @@ def clean_unicode(text: str) -> str:
 
 
 def may_be_mojibake(text: str) -> bool:
-    """Return whether ftfy could find mojibake in a line: a cheap test, without which ftfy need not be loaded."""
+    """Return whether ftfy could find mojibake in a line: a prefilter, without which ftfy would always be loaded."""
     return not text.isascii() and _MOJIBAKE_CLUE.search(text) is not None and _MOJIBAKE.search(text) is not None
 
 
@@ -89,21 +89,21 @@ def without_invisible(text: str) -> str:
     text = _SURROGATE.sub("\ufffd", text)
     text = _CONTROL.sub(_kept_c1, _ESCAPE_SEQUENCE.sub("", text))
     text = _ZERO_WIDTH.sub("", _BIDI.sub("", text))
-    if _MARKS.search(text) and not _RIGHT_TO_LEFT.search(text):
-        text = _MARKS.sub("", text)
+    if _DIRECTION.search(text) and not _RIGHT_TO_LEFT.search(text):
+        text = _DIRECTION.sub("", text)
     return _LONE_JOINER.sub("", text) if _JOINER.search(text) else text
 
 
 def _kept_c1(match: re.Match[str]) -> str:
-    """C1 controls are left for the mojibake repair, which can tell what they were."""
+    """Return a C1 control as it is, since the mojibake repair can tell what it was; nothing for other controls."""
     return match[0] if "\x80" <= match[0] <= "\x9f" else ""
 
 
 def without_mojibake(text: str) -> str:
-    """Return the text with mojibake put right by ftfy, set so that Chinese text survives it.
+    """Return the text with its mojibake repaired by ftfy, which is configured to leave Chinese text alone.
 
-    What is repaired may hold invisible leftovers, and what they or odd spaces hid may be mojibake,
-    too: so it goes on until there is nothing left to repair.
+    Repaired text may hold invisible leftovers, and what they or odd spaces hid may be mojibake, too. So this repeats
+    until there is nothing left to repair.
     """
     plain = _C1.sub("", text)
     settled = _settled(text)
@@ -113,7 +113,7 @@ def without_mojibake(text: str) -> str:
 
 
 def _settled(text: str) -> str | None:
-    """Return the text once there is nothing left to repair; None where there is no end to it."""
+    """Return the text once there is nothing left to repair; None if there always is."""
     for _ in range(_MOST_ROUNDS):
         fixed = _C1.sub("", without_invisible(_repaired(text)))
         if fixed == text:
@@ -126,9 +126,9 @@ def _settled(text: str) -> str | None:
 
 
 def _repaired(text: str) -> str:
-    """Return what ftfy makes of a text, in time that grows with its length alone.
+    """Return ftfy's repair of a text, in time that is linear in its length.
 
-    A long line is given to ftfy in pieces first: whole only where no piece of it was made to keep us busy.
+    A long line goes to ftfy in pieces first, and as a whole only if no piece of it was made to keep ftfy busy.
     """
     from ftfy import fix_text
     from ftfy.badness import is_bad
@@ -145,18 +145,18 @@ def _repaired(text: str) -> str:
 
 
 def _repaired_level_by_level(text: str) -> str:
-    """Return what ftfy makes of a text, or the text as it is where that takes more levels than there can be."""
+    """Return ftfy's repair of a text, or the text as it is if that takes more levels than mojibake has."""
     import ftfy
     from ftfy.fixes import fix_c1_controls, fix_surrogates, remove_control_chars
 
-    # ftfy's own loop has no limit; a release without the step that it repeats has to do with the loop.
-    step: Any = getattr(ftfy, "_fix_encoding_one_step_and_explain", None)
-    if step is None:
+    # ftfy's own loop has no limit, so call the function that it repeats; a release without that must do with the loop.
+    repair_once: Any = getattr(ftfy, "_fix_encoding_one_step_and_explain", None)
+    if repair_once is None:
         return ftfy.fix_text(text, _config())
     fixed = text
     for _ in range(_MOST_LEVELS):
         before = fixed
-        fixed = step(before, _config())[0]
+        fixed = repair_once(before, _config())[0]
         if fixed == before:
             fixed = remove_control_chars(fix_surrogates(fix_c1_controls(before)))
         if fixed == before:
@@ -165,7 +165,7 @@ def _repaired_level_by_level(text: str) -> str:
 
 
 def _repaired_in_pieces(text: str, *, backwards: bool) -> tuple[str, bool]:
-    """Return a text repaired piece by piece, and whether there is a piece of which hardly anything was left."""
+    """Return a text repaired piece by piece, and whether hardly anything was left of one piece."""
     from ftfy import fix_text
 
     pieces = _PIECE.findall(text)
@@ -185,7 +185,7 @@ def _repaired_in_pieces(text: str, *, backwards: bool) -> tuple[str, bool]:
 
 @cache
 def _config() -> TextFixerConfig:
-    """Return ftfy's settings: its defaults turn ，！（） into ASCII and “ ” into straight quotes."""
+    """Return ftfy's settings; its defaults turn ，！（） into ASCII and “ ” into straight quotes."""
     from ftfy import TextFixerConfig
 
     return TextFixerConfig(

@@ -1,4 +1,4 @@
-"""What rule packs say of each line: its rule, by itself or as part of a block, and the metadata it holds."""
+"""Marks: the rule of a pack that applies to a line, by itself or as part of a block, and the metadata in the line."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wxclean.rules.line_key import LONGEST_LINKS, line_key, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import LONGEST_PHRASE, Block, Rule
 
-# Which rule speaks for a line that two are true of.
-_RANKS: Final = ("keep", "strong", "edge", "weak")
-# The longest title in letters and digits, the longest number of a list's item in characters, dressing and all.
+# The strengths in order: if two rules match a line, the first one's counts.
+_PRECEDENCE: Final = ("keep", "strong", "edge", "weak")
+# The longest title, in letters and digits, and the longest number of a list item, in characters with dressing.
 _LONGEST_TITLE: Final = 48
-_LONGEST_RANK: Final = 12
+_LONGEST_NUMBER: Final = 12
 
 
 class Mark(NamedTuple):
@@ -26,19 +26,19 @@ class Mark(NamedTuple):
 
 
 def marks_of(texts: Sequence[str], matcher: Matcher) -> list[Mark | None]:
-    """Return the mark of each line, None for those that no rule speaks of."""
+    """Return the mark of each line, or None if no rule applies to it."""
     marks = [_mark_of(text, matcher) for text in texts]
     for place, mark in enumerate(list(marks)):
         if mark is not None:
             _mark_followers(texts, marks, place, mark)
     for block in matcher.blocks:
-        for start, end in _spans(texts, block):
+        for start, end in _block_ranges(texts, block):
             _mark_block(marks, start, end, block.rule)
     return marks
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of a line's key: what is left of it without marks, spaces and ornaments.
+    """Return the letters and digits of a line's key, without punctuation, spaces and ornaments.
 
     >>> letters_of("▼ 点击上方 “蓝字”，关注我们 ▼")
     '点击上方蓝字关注我们'
@@ -52,7 +52,7 @@ def _mark_of(text: str, matcher: Matcher) -> Mark | None:
         return Mark(labelled[0], labelled[0].field, labelled[1])
     rules = [matcher.rule(text), _rule_of_letters(text, matcher)]
     found = [rule for rule in rules if rule is not None]
-    return Mark(min(found, key=_rank)) if found else None
+    return Mark(min(found, key=_precedence)) if found else None
 
 
 def _rule_of_letters(text: str, matcher: Matcher) -> Rule | None:
@@ -62,12 +62,12 @@ def _rule_of_letters(text: str, matcher: Matcher) -> Rule | None:
     return matcher.rule(letters) if letters and letters != text else None
 
 
-def _rank(rule: Rule) -> int:
-    return _RANKS.index(rule.strength)
+def _precedence(rule: Rule) -> int:
+    return _PRECEDENCE.index(rule.strength)
 
 
 def _mark_followers(texts: Sequence[str], marks: list[Mark | None], place: int, mark: Mark) -> None:
-    """Mark the free lines that go with a line: names, or a label's value."""
+    """Mark the free lines that belong to a line: names, or a label's value."""
     label = mark.rule.field is not None and mark.field is None
     follower = mark.rule._replace(names=0, list_of="", field=None)
     for next_place in range(place + 1, min(place + 1 + max(mark.rule.names, label), len(texts))):
@@ -78,8 +78,8 @@ def _mark_followers(texts: Sequence[str], marks: list[Mark | None], place: int, 
         label = False
 
 
-def _spans(texts: Sequence[str], block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the places of a block's lines, and the place after them. A start whose end never comes begins none."""
+def _block_ranges(texts: Sequence[str], block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the place of a block's first line, and the place after its last. A start without an end begins no block."""
     ends = [place for place, text in enumerate(texts) if block.end in text]
     place = 0
     while ends and place <= ends[-1]:
@@ -88,11 +88,11 @@ def _spans(texts: Sequence[str], block: Block) -> Iterator[tuple[int, int]]:
             place += 1
             continue
         on_same_line = block.end in texts[place][column + len(block.start) :]
-        rank = bisect_left(ends, place if on_same_line else place + 1)
-        if rank == len(ends):
+        next_end = bisect_left(ends, place if on_same_line else place + 1)
+        if next_end == len(ends):
             return
-        yield place, ends[rank] + 1
-        place = ends[rank] + 1
+        yield place, ends[next_end] + 1
+        place = ends[next_end] + 1
 
 
 def _mark_block(marks: list[Mark | None], start: int, end: int, rule: Rule) -> None:
@@ -103,7 +103,7 @@ def _mark_block(marks: list[Mark | None], start: int, end: int, rule: Rule) -> N
 
 
 def is_wordless(text: str) -> bool:
-    """Return whether a line holds no letter and no digit: a picture, a rule, an arrow; a fence of code is none."""
+    """Return whether a line has no letter or digit: a picture, a horizontal rule, an arrow; a code fence isn't one."""
     if text.startswith("```"):
         return False
     if "](" in text:
@@ -112,12 +112,12 @@ def is_wordless(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Return whether a line may be the title of another article: short, and no sentence of prose."""
+    """Return whether a line may be the title of another article: short, and not a sentence of prose."""
     if len(text) > LONGEST_PHRASE or "。" in text or "://" in text or text[-1] in "，,、；;：:":
         return False
     return 4 <= len(letters_of(text)) <= _LONGEST_TITLE
 
 
-def is_rank(text: str) -> bool:
-    """Return whether a line is nothing but the number of the next item."""
-    return len(text) <= _LONGEST_RANK and letters_of(text).isdecimal()
+def is_item_number(text: str) -> bool:
+    """Return whether a line is nothing but the number of the next item in a list."""
+    return len(text) <= _LONGEST_NUMBER and letters_of(text).isdecimal()

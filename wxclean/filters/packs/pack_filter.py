@@ -1,4 +1,4 @@
-"""The filter of any rule pack: strong lines, what stands among them, blocks, labels and lists."""
+"""The filter of any rule pack: strong lines, the lines among them, blocks, labels and lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.document import Document, Edit
-from wxclean.filters.packs.line_rules import Mark, is_rank, is_title, is_wordless, marks_of
+from wxclean.filters.packs.line_rules import Mark, is_item_number, is_title, is_wordless, marks_of
 from wxclean.rules.line_key import links_only
 from wxclean.rules.matcher import Matcher
 
@@ -14,21 +14,20 @@ _KEEP: Final = "keep"
 
 
 class _Text(NamedTuple):
-    """The lines of a document, and for each what a pack says of it."""
+    """The lines of a document, and the mark that a pack gives each."""
 
     texts: Sequence[str]
     marks: Sequence[Mark | None]
 
 
 def pack_edits(document: Document, *, name: str, matcher: Matcher) -> Iterator[Edit]:
-    """Yield the edits of rule packs, in the name of the filter `name`.
+    """Yield the edits of a rule pack, in the name of the filter `name`.
 
-    Every edit rests on a strong line, on a list with its head, or on a line at the text's edge. All
-    such lines go, and what is left was judged with them out of sight: so there is nothing left to act
-    on in a clean text.
+    Every edit rests on a strong line, on a list with its head, or on a line at the edge of the text. All such lines are
+    removed, and the remaining ones have been judged without them, so a cleaned text offers nothing more to remove.
 
     Raises:
-        SlowRuleError: a rule's pattern takes too long for this text.
+        SlowRuleError: a rule's patterns exceed their time budget for this text.
     """
     lines = document.lines
     texts = [line.text for line in lines]
@@ -46,7 +45,7 @@ def pack_edits(document: Document, *, name: str, matcher: Matcher) -> Iterator[E
 
 
 def _listed(text: _Text) -> dict[int, str]:
-    """Return the places of lists, each with the rule of the list's head."""
+    """Return the places of lists' lines, each with the rule of the list's head."""
     found: dict[int, str] = {}
     if not any(mark is not None and mark.rule.list_of for mark in text.marks):
         return found
@@ -62,12 +61,11 @@ def _listed(text: _Text) -> dict[int, str]:
 
 
 class _Below(NamedTuple):
-    """What a list's head at some place would have below it, up to the first line that is no item.
+    """What a list's head at some place would have below it, up to the first line that isn't an item.
 
-    `first_links`, `links` and `items` are the places after the links that come first, after the last link
-    and after the last item, 0 where there is none; `last` says whether the text, or a kept line, ends the
-    items. `next` is the place of the first line that counts, which may be the second half of a link that
-    the line above it begins.
+    `first_links`, `links` and `items` are the places after the leading links, after the last link and after the last
+    item; 0 if there are none. `last` is whether the items go on to the end of the text or to a kept line. `next` is the
+    place of the first line that counts, which may be the second half of a link that begins on the line above.
     """
 
     first_links: int = 0
@@ -77,12 +75,12 @@ class _Below(NamedTuple):
     next: int | None = None
 
     def end(self, kind: str) -> int:
-        """Return where a list ends. Titles without links are items only where nothing but items is left."""
+        """Return where a list ends; titles without links are items only if nothing but items is left."""
         return (self.links or self.items) if self.last and kind == "titles" else self.first_links
 
 
 def _list_ends(text: _Text) -> Sequence[int]:
-    """Return for each line where the list that it heads ends; 0 where it heads none."""
+    """Return, for each line, where the list that it heads ends; 0 if it heads none."""
     ends = [0] * len(text.texts)
     below = beyond = _Below()
     for place in range(len(text.texts) - 1, -1, -1):
@@ -92,13 +90,13 @@ def _list_ends(text: _Text) -> Sequence[int]:
                 ends[place] = below.end(mark.rule.list_of)
             if _kept(mark):
                 below = beyond = _Below()
-        elif not is_wordless(line) and not is_rank(line):
+        elif not is_wordless(line) and not is_item_number(line):
             below, beyond = _with_item(below, beyond, place, text.texts), below
     return ends
 
 
 def _with_item(below: _Below, beyond: _Below, place: int, texts: Sequence[str]) -> _Below:
-    """Return what is below a head that stands before this line; `beyond` is what is below the next line."""
+    """Return what is below a head that stands right above this line; `beyond` is what is below the next line."""
     line = texts[place]
     if links_only(line):
         return _with_link(below, place, place + 1)
@@ -114,9 +112,9 @@ def _with_link(below: _Below, place: int, end: int) -> _Below:
 
 
 def _among(text: _Text, gone: Mapping[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield the weak lines that go: those of a run with a line that goes, or with an `edge` line at the text's edge.
+    """Yield the weak lines to remove: those in a run with a line that goes, or with an `edge` line at the text's edge.
 
-    A run is a stretch of lines of rules and lines without words.
+    A run consists of lines that have a rule and lines without words.
     """
     place, count = 0, len(text.texts)
     while place < count:
@@ -125,25 +123,25 @@ def _among(text: _Text, gone: Mapping[int, str]) -> Iterator[tuple[int, str]]:
             place += 1
         run = range(start, place)
         at_edge = start == 0 or place == count
-        if any(step in gone or (at_edge and _is_edge(text.marks[step])) for step in run):
-            marks = ((step, text.marks[step]) for step in run if step not in gone)
-            yield from ((step, mark.rule.name) for step, mark in marks if mark is not None and not _kept(mark))
+        if any(at in gone or (at_edge and _is_edge(text.marks[at])) for at in run):
+            marks = ((at, text.marks[at]) for at in run if at not in gone)
+            yield from ((at, mark.rule.name) for at, mark in marks if mark is not None and not _kept(mark))
         place += 1
 
 
 def _wordless(texts: Sequence[str], gone: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Yield the lines without words between lines that go, and those after the last of them at the text's end."""
     before: str | None = None
-    held: list[int] = []
+    pending: list[int] = []
     for place, text in enumerate(texts):
         if place in gone:
-            yield from ((step, before) for step in held if before is not None)
-            before, held = gone[place], []
+            yield from ((at, before) for at in pending if before is not None)
+            before, pending = gone[place], []
         elif before is not None and is_wordless(text):
-            held.append(place)
+            pending.append(place)
         else:
-            before, held = None, []
-    yield from ((step, before) for step in held if before is not None)
+            before, pending = None, []
+    yield from ((at, before) for at in pending if before is not None)
 
 
 def _kept(mark: Mark | None) -> bool:

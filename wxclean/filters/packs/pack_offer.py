@@ -1,4 +1,4 @@
-"""The offer of a rule pack as a step: a file's, a plug-in's, or one that comes with wxclean."""
+"""The offer of a rule pack as a step: a file's, a plug-in's or a shipped one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def pack_offer(
     default: bool = True,
     guard: Callable[[Filter], Filter] | None = None,
 ) -> Offer:
-    """Return the offer of a pack, which is read when it is chosen; `guard` checks what its filter gives."""
+    """Return the offer of a pack, which is read when it is chosen; `guard` checks the edits of its filter."""
 
     @cache
     def step(skipped: frozenset[str]) -> Step:

@@ -1,4 +1,4 @@
-"""Bylines: author, account, day and place on one line, as converters and reader tools write them."""
+"""Bylines: author, account, date and place on one line, as converters and reader tools write them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from wxclean.reading.lines.characters import Letters
 from wxclean.rules.line_key import TARGET, shown, undressed
 
 LONGEST_BYLINE: Final = 120
-"""Longer lines are none, in characters."""
-# Above a byline without a link are fewer lines.
+"""The longest byline, in characters."""
+# A byline without a link has fewer lines above it.
 _FEW: Final = 3
 BYLINE_ENDS: Final = Letters("0123456789)*_")
-"""What bylines end with."""
+"""The last characters of bylines."""
 
-# A day as pages and tools write it, with its time, and the place that a page names after it.
+# A date as pages and tools write it, with its time; and the place that a page gives after it.
 _DAY: Final = (
     r"(?P<published>\d{4}(?:-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?: \d{1,2}:\d{2})?"
     r"|今天|昨天|前天|\d{1,2}\s?[天周]前|Today|Yesterday|\d{1,2} (?:days?|weeks?) ago)"
@@ -29,7 +29,7 @@ _LINKED: Final = re.compile(
     rf"{_ORIGINAL}(?P<author>[^\[\]]*?)\s*\[ ?(?P<account>[^\[\]#][^\[\]]*?) ?\]"
     rf"\(javascript:{TARGET}\)(?:\s*[*_]\s*{_DAY}\s*[*_])?(?:\s*[*_]\s*{_LOCATION}\s*[*_])?"
 )
-# `作者  帐号   2023-10-31 17:59`, or no author; with white space folded, names of several words can't be told apart.
+# `作者  帐号   2023-10-31 17:59`, or no author. Once white space is folded, names of several words are ambiguous.
 _SPACED: Final = re.compile(
     rf"{_ORIGINAL}(?:(?P<author>\S+(?:\s\S+)*)\s{{2,}})?(?P<account>\S+(?:\s\S+)*)(?:\s{{2,}}|\s(?=[*_]))[*_]?{_DAY}[*_]?"
 )
@@ -37,12 +37,12 @@ _FOLDED: Final = re.compile(
     rf"{_ORIGINAL}(?P<author>\S.*?)\s+(?P<account>\S.*?)\s+(?P<published>\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)"
 )
 _DAY_AND_PLACE: Final = re.compile(rf"{_DAY}\s+{_LOCATION}")
-# What a clipper leaves of the page's elements round names.
+# What a clipper leaves of the page's elements around names.
 _ANCHOR: Final = re.compile(r"<a id=\"\w*\"></a>")
 
 
 class Byline(NamedTuple):
-    """A byline's values by their fields, what it is worth as evidence of a header, and whether it ends one."""
+    """A byline's values by field, its worth as evidence of a header, and whether it ends the header."""
 
     values: Mapping[str, str]
     worth: int
@@ -50,10 +50,10 @@ class Byline(NamedTuple):
 
 
 def byline_of(text: str, *, above: int) -> Byline | None:
-    """Return what a byline says, None where a line is none; `above` are the lines of title and names above it.
+    """Return what a byline says, or None if the line isn't one; `above` counts the lines of title and names above it.
 
-    A link to nowhere is a page's own, and no one but a tool sets names and a time far apart: these show a header
-    by themselves. Where a tool writes the latter, it writes nothing more of the header.
+    Only pages have links to nowhere, and only tools set names and a time far apart, so either proves a header by
+    itself. A tool that writes the latter writes nothing more of the header.
     """
     if len(text) > LONGEST_BYLINE:
         return None
@@ -79,8 +79,8 @@ def _values(match: re.Match[str]) -> Mapping[str, str]:
     return {field: _SHOWN.get(field, shown)(value) for field, value in match.groupdict().items() if value}
 
 
-def _said_once(name: str) -> str:
-    """Return a name that pages since 2023 print twice, `小满 小满`, as it is."""
+def _undoubled(name: str) -> str:
+    """Return a name without the repetition that pages since 2023 print (`小满 小满`)."""
     words = shown(name).removeprefix("By ").split(" ")
     half = len(words) // 2
     return " ".join(words[:half] if half and words[:half] == words[half:] else words)
@@ -88,6 +88,6 @@ def _said_once(name: str) -> str:
 
 _SHOWN: Final[Mapping[str, Callable[[str], str]]] = {
     "original": lambda _: "true",
-    "author": _said_once,
+    "author": _undoubled,
     "published": iso_date,
 }

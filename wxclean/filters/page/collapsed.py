@@ -1,4 +1,4 @@
-"""A page whose white space was collapsed: its long lines are broken into lines again at its chrome."""
+"""Collapsed pages, whose white space was collapsed: their long lines are broken into lines again at their chrome."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from wxclean.filters.page.scripts import scripts_inside
 from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark
 from wxclean.rules.matcher import Matcher
 
-# Strong phrases that a tail needs, and the longest free text between two of them, in characters.
+# The worth of strong phrases that makes a footer, between blanks or not; the longest free text between two of them, and
+# for how many characters of its length a phrase counts once more.
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
 _LONGEST_GAP: Final = 64
 _JOINED: Final = 12
-# What lines of free text in a footer begin with: readers' comments, the reward box with an album's titles below it.
+# The rules with which lines of free text in a footer begin: comments, and the reward box with an album's titles below.
 _LEADS: Final = ("comments.", "reward.")
 
 
 def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
-    """Return the lines, those that hold a collapsed page broken up at its chrome; else the same lines.
+    """Return the lines with collapsed pages broken up at their chrome; `lines` itself if none is collapsed.
 
-    A line counts as collapsed where its end is a run of phrases of the page's footer, or where
-    labels of the header stand in its beginning, below a title. The parts keep the line's number and say, as
-    `span`, where in the line they are.
+    A line counts as collapsed if it ends in a run of the footer's phrases, or if labels of the header stand at its
+    beginning, below a title. The parts keep the line's number, and their `span` says where in the line they are.
     """
     found: list[Line] = []
     for line in lines:
@@ -36,7 +36,7 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
 
 
 def may_be_collapsed(texts: list[str]) -> bool:
-    """Return whether one of the lines could be a collapsed page: a cheap test."""
+    """Return whether one of the lines could be a collapsed page (a prefilter)."""
     return has_landmark("\n".join([text for text in texts if len(text) > SHORTEST]))
 
 
@@ -59,7 +59,7 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
 
 
 def _without_scripts(text: str, start: int, end: int) -> Iterator[Token]:
-    """Yield the article between header and footer, and the page's scripts in it as parts of their own."""
+    """Yield the article between header and footer, and the page's scripts in it as separate parts."""
     for script in scripts_inside(text, start, end):
         yield Token(start, script.start, None)
         yield Token(*script, None)
@@ -68,7 +68,7 @@ def _without_scripts(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _tail(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Return the parts of the footer at the end of a text: phrases and what stands between them."""
+    """Return the parts of the footer at the end of a text: phrases, and what stands between them."""
     strong = [token for token in tokens if token.rule is not None and token.rule.strength == "strong"]
     first = len(strong)
     end = len(text)
@@ -87,7 +87,7 @@ def _tail(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _lead(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Return a line of the footer that begins with phrases of comments or rewards as these and the text after them."""
+    """Return a footer line that begins with phrases of comments or rewards: these, and the text after them."""
     lead: list[Token] = []
     for token in tokens:
         if text[lead[-1].end if lead else 0 : token.start].strip():
@@ -100,25 +100,25 @@ def _lead(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _worth(token: Token) -> int:
-    """Return how many phrases one counts for: long ones are several, as tools join them."""
+    """Return how many phrases one counts for: a long one counts for several, since tools join them."""
     return 1 + (token.end - token.start) // _JOINED
 
 
 def _without_quoted(text: str, run: list[Token]) -> list[Token]:
-    """Return a run without the phrases before it that stand inside the article's last sentence."""
+    """Return a run without its first phrases, which stand inside the article's last sentence."""
     first = next(place for place, token in enumerate(run) if is_spaced(text, token))
     return run[first:]
 
 
 def _gap(text: str, start: int, end: int, tokens: Sequence[Token]) -> int:
-    """Return how many characters between two places belong to no phrase; `tokens` are in their order."""
+    """Return how many characters between two places belong to no phrase; `tokens` are in order."""
     free = len("".join(text[start:end].split()))
     first, last = bisect_left(tokens, (start,)), bisect_left(tokens, (end,))
     return free - sum(token.end - token.start for token in tokens[first:last])
 
 
 def _with_opener(text: str, tokens: Sequence[Token], start: int) -> int:
-    """Return the start of a tail with the weak phrases right before it that may open a footer."""
+    """Return the start of a tail, moved up to the weak phrases right before it that may open a footer."""
     for token in reversed([token for token in tokens if token.end <= start]):
         if text[token.end : start].strip() or not is_spaced(text, token):
             break

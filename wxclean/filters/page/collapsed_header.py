@@ -1,4 +1,4 @@
-"""The header at the beginning of a collapsed line: by its labels, its byline or the reader's buttons."""
+"""The header at the beginning of a collapsed line, by its labels, its byline or the reader's buttons."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 
 HEADER_END: Final = 800
-"""Where a header ends at the latest, in characters."""
+"""The latest end of a header, in characters."""
 
-# The longest value of a label, and the names between a header's mark and the next, in characters.
+# The longest value of a label, and the longest names after a header's badge, in characters.
 _LONGEST_VALUE, _LONGEST_NAMES = 120, 80
 _TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
@@ -35,7 +35,7 @@ def header_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _head_tokens(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the header's phrases that stand between blanks; `发表于` with the place, `收录于话题 #` without the tag."""
+    """Yield the header's phrases that stand between blanks: `发表于` with the place, `收录于话题 #` without the tag."""
     for found in tokens:
         token = found._replace(end=found.start + len(text[found.start : found.end].rstrip("# ")))
         if token.rule is None or not token.rule.name.startswith("header."):
@@ -47,7 +47,7 @@ def _head_tokens(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _adjacent(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the phrases that follow a place with nothing but tags between."""
+    """Yield the phrases that follow a place with nothing but tags between them."""
     for token in tokens:
         between = text[start : token.start]
         if token.start < start or (between.strip() and not _TAGS.fullmatch(between)):
@@ -58,7 +58,7 @@ def _adjacent(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Token]
 
 
 def _bylined(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Return title, 原创 mark, author (often twice) and account of a header without labels, and what follows."""
+    """Return title, 原创 badge, author (often twice) and account of a header without labels, and what follows them."""
     if not tokens or tokens[0].rule is None:
         return []
     first, rule = tokens[0], tokens[0].rule
@@ -72,7 +72,7 @@ def _bylined(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _named(text: str, start: int, end: int) -> list[Token]:
-    """Return the names between a header's mark and what follows them: the author, twice or once, and the account."""
+    """Return the names between a header's badge and what follows: the author, once or twice, and the account."""
     words = list(pieces(text, start, min(end, start + HEADER_END)))
     texts = [text[word.start : word.end] for word in words]
     if end - start > _LONGEST_NAMES:
@@ -83,7 +83,7 @@ def _named(text: str, start: int, end: int) -> list[Token]:
 
 
 def _value_end(text: str, start: int, later: Sequence[Token]) -> int:
-    """Return the end of a label's value: up to the date that follows, or its first word."""
+    """Return the end of a label's value: the date that follows it, or else the end of its first word."""
     begin = start + len(text[start:]) - len(text[start:].lstrip())
     if later and later[0].start - begin <= _LONGEST_VALUE:
         return later[0].start
@@ -91,7 +91,7 @@ def _value_end(text: str, start: int, later: Sequence[Token]) -> int:
 
 
 def _names(text: str, first: Token) -> Iterator[Token]:
-    """Yield the title, which may hold spaces, and the names after it, up to the first phrase."""
+    """Yield the title, which may contain spaces, and the names after it, up to the first phrase."""
     words = list(pieces(text, 0, first.start))
     texts = [text[word.start : word.end] for word in words]
     count = len(words)

@@ -1,4 +1,4 @@
-"""The phrases in a line that was collapsed, and the words between them."""
+"""The phrases in a collapsed line, and the words between them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str, matcher: Matcher) -> list[Token]:
-    """Return the phrases of a text from left to right, the longest at each place."""
+    """Return the phrases in a text from left to right, the longest at each place."""
     keyed = folded(text)
     return [Token(keyed.origin(start), keyed.origin(end), rule) for start, end, rule in matcher.phrases_in(keyed.text)]
 
@@ -30,7 +30,7 @@ def is_spaced(text: str, token: Token) -> bool:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Token]:
-    """Yield the words between two places, each as a part."""
+    """Yield each word between two places as a token."""
     for word in text[start:end].split():
         begin = text.index(word, start)
         start = begin + len(word)

@@ -1,4 +1,4 @@
-"""Where, by the evidence of its lines' rules, the page's footer begins."""
+"""Where the page's footer begins, by the evidence of its lines' rules."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from wxclean.rules.rule import Rule
 
 # Lines of these zones say nothing of a footer.
 _ELSEWHERE: Final = ("head", "body")
-# What a line is worth as part of the footer. The footer is the tail of the page worth the most:
-# a sum of evidence, so that no single phrase inside an article can begin it.
+# What a line is worth as part of the footer. The footer is the tail of the page that is worth the most: a sum of
+# evidence, so that no single phrase inside an article can begin it.
 _STRONG_FOOT: Final = 4.0
 _STRONG: Final = 2.0
 _WEAK: Final = 1.0
 _IN_SECTION: Final = 0.1
 # Readers' comments go on below a notice that the page shows among them.
 _COMMENTS: Final = "comments."
-# Where a header's labels end at the latest, and how many lines below them may still be the header's.
+# A header's labels are within so many lines, and so many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
-# A line without a rule, by its length in characters: a name, a title, a paragraph (as a sentence of any length is).
+# Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is).
 _NAME, _NAME_LENGTH = -1.0, 30
 _TITLE, _TITLE_LENGTH = -2.0, 64
 _PARAGRAPH: Final = -4.0
@@ -31,10 +31,10 @@ _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
 
 
 def footer_start(texts: list[str], rules: list[Rule | None], title: str) -> int:
-    """Return where the footer begins, or `len(texts)` where there is none.
+    """Return where the footer begins, or `len(texts)` if there is none.
 
-    It begins at a strong line or at one that opens footers, where the worth of all lines to the
-    end is greatest; the title, which footers say again, counts nothing.
+    It begins at a strong line or one that opens footers, such that the worth of all lines from there to the end is
+    greatest. The title counts nothing, since footers repeat it.
     """
     first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
     if first is None:
@@ -47,7 +47,7 @@ def footer_start(texts: list[str], rules: list[Rule | None], title: str) -> int:
 
 
 class _Ruled(NamedTuple):
-    """A line of chrome, and whether the lines without a rule below it are of a section of free text."""
+    """A line of chrome, and whether the lines without a rule below it belong to a section of free text."""
 
     place: int
     rule: Rule
@@ -55,7 +55,7 @@ class _Ruled(NamedTuple):
 
 
 def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
-    """Return the lines that have a rule, from the first one that a footer may begin at."""
+    """Return the lines that have a rule, from the first at which a footer may begin."""
     ruled: list[_Ruled] = []
     section = False
     for place, rule in enumerate(rules[first:], first):
@@ -66,7 +66,7 @@ def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
 
 
 def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
-    """Return where the tail of the greatest worth begins; from the end upwards, as far as a greater one could be."""
+    """Return where the tail of the greatest worth begins, searched upwards for as long as a better one is possible."""
     best, start, total, end = 0.0, len(texts), 0.0, len(texts)
     strong = above_text = False
     for left in range(len(ruled), 0, -1):
@@ -88,7 +88,7 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
 
 
 def _header_end(rules: list[Rule | None]) -> int:
-    """Return the place before which a phrase of the header is the header's: right below its last label."""
+    """Return the place above which a header's phrase belongs to the header: a little below its last label."""
     labels = [place for place, rule in enumerate(rules[:_HEADER]) if rule is not None and rule.field]
     return labels[-1] + _BELOW_LABELS if labels else 0
 
@@ -98,19 +98,19 @@ def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
 
 
 def is_all_chrome(rules: list[Rule | None]) -> bool:
-    """Return whether each line has a rule, and one is strong: then all of them are worth the most."""
+    """Return whether each line has a rule, and one is strong: no other tail is worth more then."""
     return None not in rules and "strong" in map(_STRENGTH, rules)
 
 
 def may_begin(rule: Rule) -> bool:
-    """Return whether a footer may begin at a line of this rule."""
+    """Return whether a footer may begin at a line with this rule."""
     return rule.zone not in _ELSEWHERE and (rule.opens or rule.strength == "strong")
 
 
 def _with_weak_lines(rules: list[Rule | None], start: int) -> int:
-    """Return the footer's start with the weak lines right before it.
+    """Return the footer's start, moved up over the weak lines right before it.
 
-    Where the footer begins as pages begin theirs, a weak line before it is the article's last one.
+    If the footer begins with a line that usually opens one, a weak line before it is the article's last.
     """
     while start:
         first, before = rules[start], rules[start - 1]

@@ -1,4 +1,4 @@
-"""The page's header: title, author, account, date and tags before the article."""
+"""The page's header: title, author, account, date and tags above the article."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wxclean.rules.line_key import LONGEST, shown, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
-# The evidence that shows a header where no footer shows a page.
+# The evidence that proves a header when no footer proves a page; the second if a tool wrote a title above.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
 _WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
@@ -45,34 +45,33 @@ def read_header(
     matcher: Matcher,
     *,
     page: bool,
-    repeated: Collection[str],
+    footer: Collection[str],
     titled: bool = False,
 ) -> Header:
     """Return the header of a page.
 
-    It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the
-    header, a date, a tag. `page` says that a footer shows this text to be a page: then the first
-    line is the title, whatever follows. `repeated` are the lines of the footer, where pages
-    say the account's and the author's name again; `titled` says that a tool wrote the title above,
-    below which less evidence is enough.
+    It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the header, a date, a tag.
+    `page` says that a footer shows this text to be a page; then the first line is the title, whatever follows. `footer`
+    are the footer's lines, in which pages repeat the names of account and author. `titled` says that a tool wrote the
+    title above; then less evidence is enough.
     """
     if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return NO_HEADER
     enough = _ENOUGH_TITLED if titled else _ENOUGH
     walk = _walked(lines, matcher, Walk(titled=titled))
     if not page and walk.score < enough and walk.far:
-        # Taken for text, these lines would be laid out without the gap, and be a header the next time.
+        # If taken for text, these lines would be laid out without the gap, and be a header on the next run.
         walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
     page = page or _has_template_gap(lines, walk)
     if not page and walk.score < enough:
         return NO_HEADER
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
-        take_bare_names(lines, walk, repeated)
+        take_bare_names(lines, walk, footer)
     return Header(walk.end, tuple(named_labels(lines.texts, walk)))
 
 
 def _has_template_gap(lines: Lines, walk: Walk) -> bool:
-    """Return whether a wide gap follows a name below the title and a mark, as the page's template leaves it."""
+    """Return whether a wide gap follows a name below title and badge, as the page's template leaves it."""
     if walk.score < _ENOUGH_TITLED and all(label.field != "original" for label in walk.labels):
         return False
     numbers = lines.numbers
@@ -80,25 +79,25 @@ def _has_template_gap(lines: Lines, walk: Walk) -> bool:
 
 
 def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
-    """Return the walk down the lines up to the first one that can't be the header's."""
+    """Return the walk down the lines to the first that can't be the header's."""
     place = 0
     while place < len(lines.texts) and not walk.over:
-        step = _step(lines, matcher, walk, place)
-        if step == 0:
+        size = _read_item(lines, matcher, walk, place)
+        if size == 0:
             break
-        place += step
+        place += size
     return walk
 
 
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
-    """Return whether a line without a rule could be a label or a byline: a cheap test."""
+    """Return whether a line without a rule could be a label or a byline (a prefilter)."""
     return matcher.may_have_label(texts) or any(
         len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS)
     )
 
 
-def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
-    """Read one item of the header; return how many lines it has, 0 where the header is over."""
+def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
+    """Read one item of the header; return how many lines it takes up, 0 if the header is over."""
     text, rule = lines.texts[place], lines.rules[place]
     if rule is not None and rule.field:
         return _read_label(lines, rule, walk, place)
@@ -118,7 +117,7 @@ def _step(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     if rule is None:
         return _read_unruled(lines, matcher, walk, place)
     if rule.strength == "weak":
-        # The article may begin with one (`01`, `视频`); above labels it is a name.
+        # An article may begin with a weak line (`01`, `视频`); above labels it is a name.
         is_name = walk.names and _has_label(lines.rules[place + 1 : place + NAMES])
         return _read_name(lines, walk, place) if is_name else 0
     if walk.end == place:
@@ -141,7 +140,7 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
         return 1
     if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
         return _read_name(lines, walk, place)
-    # The article may begin with a picture or a fence.
+    # An article may begin with a picture or a code fence.
     if walk.end == place and _EMPTY.fullmatch(text):
         walk.end = place + 1
     return 1
@@ -163,7 +162,7 @@ def _is_void(text: str) -> bool:
 
 
 def _read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
-    """A label on a line of its own; the next line is its value, where that can be one."""
+    """Read a label on a line of its own and, if it can be one, its value on the next; return the number of lines."""
     walk.score += 2
     walk.labelled = True
     size = 1
@@ -186,12 +185,15 @@ def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
 
 
 def _value(field: str, value: str) -> str:
-    r"""Return a label's value; converters escape what an id may hold: `chaoxi\_notes`."""
+    r"""Return a label's value; converters escape characters of an id: `chaoxi\_notes`."""
     return value.replace("\\", "") if field == "wechat_id" else value
 
 
 def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
-    """A label with its value on one line; html2text wraps a long value, at a space, over the next ones."""
+    """Read a label and its value from one line; return the number of lines.
+
+    html2text wraps a long value, at a space, over the next lines.
+    """
     value = _value(str(rule.field), value)
     if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
         return 0
@@ -226,18 +228,18 @@ def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
 
 
 def _is_another_date(text: str, walk: Walk) -> bool:
-    """Return whether the header has another date above: then this one is the article's own first line."""
+    """Return whether the header has a different date above: then this one is the article's first line."""
     dates = [label.value for label in walk.labels if label.field == "published"]
     return bool(dates) and iso_date(undressed(text)) not in dates
 
 
 def _is_under_date(walk: Walk, place: int) -> bool:
-    """Return whether the line above is a date with a time: since 2025 a bare place may follow it."""
+    """Return whether the line above is a date with a time: since 2025, a bare place may follow it."""
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
 def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
-    """What the account says of a repost, between `编者荐语：` and the source; elsewhere that is the article's own."""
+    """Read what the account says of a repost, between `编者荐语：` and the source; elsewhere it is the article's."""
     for below, rule in enumerate(lines.rules[place + 1 : place + NAMES], place + 1):
         if rule is not None and rule.name == "header.repost":
             walk.end = below
@@ -246,7 +248,7 @@ def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
 
 
 def _names_source(text: str, source: str) -> bool:
-    """Return whether a line begins the card of an account; converters write all of it on one line."""
+    """Return whether a line begins the card of the source account; converters write all of a card on one line."""
     bare = undressed(text)
     if bare.rstrip(".") == source or bare.startswith(f"{source}."):
         return True
@@ -254,7 +256,7 @@ def _names_source(text: str, source: str) -> bool:
 
 
 def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
-    """The card of the account that a repost comes from: its name again, a dot, what it says of itself."""
+    """Read the card of the account that a repost comes from: its name again, a dot, its description."""
     end = place + 1
     if len(undressed(lines.texts[place])) > len(walk.source) + 1:
         walk.source, walk.end = "", end
@@ -268,7 +270,7 @@ def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
 
 
 def _read_byline(text: str, walk: Walk, place: int) -> bool:
-    """Author and account, or day and place, on one line."""
+    """Read author and account, or date and place, from one line; return whether they are there."""
     byline = None if walk.labelled else byline_of(text, above=len(walk.names) + walk.titled)
     values = byline.values if byline is not None else day_and_place(text) if walk.end else {}
     if not values:
@@ -282,7 +284,7 @@ def _read_byline(text: str, walk: Walk, place: int) -> bool:
 
 
 def _read_name(lines: Lines, walk: Walk, place: int) -> int:
-    """A line without a rule: the title, or a name before the labels."""
+    """Read a line without a rule as the title, or as a name above the labels; return its number of lines."""
     text = lines.texts[place]
     if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST or not may_be_name(lines, walk, place):
         return 0

@@ -1,4 +1,4 @@
-"""The values of a page's header: labels, and the names that only their places tell apart."""
+"""The values in a page's header: labels, and the names that only their places tell apart."""
 
 from __future__ import annotations
 
@@ -9,31 +9,37 @@ from typing import Final
 from wxclean.filters.labels import Label, Lines
 from wxclean.rules.line_key import shown, undressed
 
-# A name has no more characters than this.
+# The longest name, in characters.
 LONGEST_NAME: Final = 40
-# A title has no more (a WeChat title has at most 64).
+# The longest title (WeChat's own limit is 64).
 LONGEST_TITLE: Final = 120
 SENTENCE_END: Final = tuple("。！？!?；;…")
-# Lines without a rule that a header may hold: title, author, account up to three times.
+# The most lines without a rule in a header: title, author, account up to three times.
 NAMES: Final = 5
-# So many names stand below the mark of an original: author and account.
-_MARKED: Final = 2
-# A name right below the day has no more characters, and from this day on stands elsewhere.
+# The number of names below the 原创 badge: author and account.
+_BELOW_BADGE: Final = 2
+# The longest name right below the date, in characters, and the year from which names stand elsewhere.
 _DATED_NAME, _NO_MORE = 16, "2019"
-# Names where the account's stands above the title and below it.
+# The fewest names if the account stands above the title and again below it.
 _ACCOUNT_AGAIN: Final = 3
-# Blank lines under a header; paragraphs have fewer between them.
+# A header is followed by a gap of more lines than this; paragraphs are closer together.
 GAP: Final = 7
-# html2text joins the line of date, author and account: `原创 2018-03-19 作者 帐号 帐号`.
+# html2text joins date, author and account into one line: `原创 2018-03-19 作者 帐号 帐号`.
 _META_LINE: Final = re.compile(
     r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
 )
-# pandoc keeps an element's id and classes behind a heading.
+# pandoc keeps an element's id and classes after a heading.
 _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
 
 
 class Walk:
-    """What a walk down the first lines has found so far. A dataclass would cost the start of a pipe 10 ms."""
+    """The state of a walk down the first lines.
+
+    `end` is the place after the last line that is the header's for certain, `score` the evidence of a header, `names`
+    the places of lines without a rule, `labels` the values found. A value more than `gap` lines below its label isn't
+    taken; `far` then says so. `over` ends the walk. This isn't a dataclass, which would add 10 ms to the start of a
+    pipe.
+    """
 
     __slots__ = (
         "end",
@@ -76,7 +82,7 @@ def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:
 
 
 def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
-    """Return whether a line is the first one, says it again, or stands below one that is the account."""
+    """Return whether a line is the first one, repeats it, or stands below one that is the account."""
     if not walk.names:
         return True
     first = lines.texts[walk.names[0]]
@@ -87,30 +93,30 @@ def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
     return first in lines.texts[place + 1 : place + NAMES]
 
 
-def take_bare_names(lines: Lines, walk: Walk, repeated: Collection[str]) -> None:
-    """Pages since 2023 have no labels: take author and account by what surrounds them.
+def take_bare_names(lines: Lines, walk: Walk, footer: Collection[str]) -> None:
+    """Extend the header of a page without labels (since 2023) over author and account, told by what surrounds them.
 
-    `repeated` are the lines of the footer, which says such names again.
+    `footer` are the footer's lines, which repeat such names.
     """
     if not walk.names or any(walk.names[0] < place < walk.end for place in walk.names):
         return
     end = max(walk.end, walk.names[0] + 1)
-    said_again = max((place for place in walk.names[1:4] if _is_said_again(lines.texts[place], repeated)), default=0)
+    repeated = max((place for place in walk.names[1:4] if _is_repeated(lines.texts[place], footer)), default=0)
     taken = 0
     for place in walk.names[1:]:
-        if place == end and (place <= said_again or _is_bare_name(lines, walk, place, taken)):
+        if place == end and (place <= repeated or _is_bare_name(lines, walk, place, taken)):
             end = place + 1
             taken += lines.texts[place] != lines.texts[place - 1]
-    if taken or walk.end or _reads_as_title(lines.texts[walk.names[0]], repeated):
+    if taken or walk.end or _reads_as_title(lines.texts[walk.names[0]], footer):
         walk.end = end
 
 
 def _is_bare_name(lines: Lines, walk: Walk, place: int, taken: int) -> bool:
-    """Return whether a line is a name: twice the same, below a mark or an old page's day, far above the text."""
+    """Return whether a line is a name: printed twice, below a badge or an old page's date, far above the text."""
     text = lines.texts[place]
     if text == lines.texts[place - 1]:
         return True
-    if taken < _MARKED and any(label.field == "original" for label in walk.labels):
+    if taken < _BELOW_BADGE and any(label.field == "original" for label in walk.labels):
         return True
     if not taken and len(text) <= _DATED_NAME and any(_is_day_of_old(label, walk.names[0]) for label in walk.labels):
         return True
@@ -118,23 +124,23 @@ def _is_bare_name(lines: Lines, walk: Walk, place: int, taken: int) -> bool:
 
 
 def _is_day_of_old(label: Label, title: int) -> bool:
-    """Return whether a label is the day below a title, of a page that names its account next, as those to 2018 do."""
+    """Return whether a label is the date below a title, on a page up to 2018, which names its account next."""
     if label.field != "published" or label.place != title + 1:
         return False
     return label.value[:4].isdecimal() and label.value < _NO_MORE
 
 
-def _is_said_again(text: str, repeated: Collection[str]) -> bool:
-    return len(text) <= LONGEST_NAME and text in repeated
+def _is_repeated(text: str, footer: Collection[str]) -> bool:
+    return len(text) <= LONGEST_NAME and text in footer
 
 
-def _reads_as_title(text: str, repeated: Collection[str]) -> bool:
-    """Return whether a first line alone is the title: a heading, or said again in the footer."""
-    return text.startswith("#") or _is_said_again(undressed(text), repeated)
+def _reads_as_title(text: str, footer: Collection[str]) -> bool:
+    """Return whether a first line by itself is the title: a heading, or repeated in the footer."""
+    return text.startswith("#") or _is_repeated(undressed(text), footer)
 
 
 def _is_far_above_text(lines: Lines, place: int) -> bool:
-    """Return whether one of the next few short lines is followed by a wide gap, as under a header."""
+    """Return whether one of the next few short lines is followed by a wide gap, as below a header."""
     for below in range(place, min(place + 2, len(lines.texts) - 1)):
         if lines.numbers[below + 1] - lines.numbers[below] > GAP:
             return True
@@ -144,7 +150,7 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
 
 
 def named_labels(texts: list[str], walk: Walk) -> list[Label]:
-    """Return all labels of the header: those found, and the names that their places give."""
+    """Return all labels of the header: those that were found, and the names that their places tell apart."""
     labels: list[Label] = []
     names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
@@ -159,14 +165,14 @@ def named_labels(texts: list[str], walk: Walk) -> list[Label]:
 
 
 def _begins_with_account(names: Sequence[str]) -> bool:
-    """Return whether the account stands above the title, as a browser's window says it, and again below."""
+    """Return whether the account stands above the title, as in a browser's window, and again below it."""
     if len(names) < _ACCOUNT_AGAIN or names[0] == names[1]:
         return False
     return names[0] in names[2:] and names[1] not in names[2:]
 
 
 def _names_in(names: list[tuple[int, str]], given: Mapping[str, str]) -> list[Label]:
-    """Return account and author: the account stands last, and often twice; the author before it."""
+    """Return account and author: the account stands last, often twice, and the author before it."""
     for place, text in names:
         meta = _META_LINE.fullmatch(undressed(text)) if " " in text else None
         if meta is not None:

@@ -1,4 +1,4 @@
-"""Players and cards amid an article: from the first of their controls to the last, all lines are theirs."""
+"""Players and cards inside an article: from the first of their controls to the last, all lines are theirs."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import Final
 from wxclean.rules.line_key import undressed
 from wxclean.rules.rule import Rule
 
-# So many controls show a player, which has so many lines above the first at most.
+# The fewest controls that prove a player, and the most lines that it has above the first.
 _FEWEST, _ABOVE = 3, 10
-# Lines in which a page says its title and its account, which players say again.
+# The lines at the top that give a page's title and account, which players repeat.
 _HEADER: Final = 24
 
 
 def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None]:
-    """Return the rules of lines, where those of a player all have the rule of one of its controls.
+    """Return the rules of lines, with those of a player all set to a rule of its controls.
 
-    Controls are strong lines of the `body`. What stands between two of them is the player's where each line has a
-    rule (`分享`, `Close`), says the page's title or account again, or holds no letter (`00:57`); so are the lines with
-    rules right above the first.
+    Controls are strong lines of the `body`. What stands between two of them is the player's if each line has a rule
+    (`分享`, `Close`), repeats the page's title or account, or holds no letter (`00:57`); so are the lines with rules
+    right above the first.
     """
     controls = [place for place, rule in enumerate(rules) if rule is not None and _is_control(rule)]
     if len(controls) < _FEWEST:
         return rules
     header = texts[: min(controls[0], _HEADER)]
-    said = {*header, *map(undressed, header)}
+    names = {*header, *map(undressed, header)}
     found = list(rules)
-    for run in _runs(controls, texts, rules, said):
+    for run in _runs(controls, texts, rules, names):
         if len(run) >= _FEWEST:
             start, end = _first_line(rules, run[0]), run[-1] + 1
             found[start:end] = [rule if rule and _is_control(rule) else rules[run[0]] for rule in rules[start:end]]
@@ -39,12 +39,12 @@ def _is_control(rule: Rule) -> bool:
     return rule.zone == "body" and rule.strength == "strong"
 
 
-def _runs(controls: Sequence[int], texts: list[str], rules: list[Rule | None], said: set[str]) -> Iterator[list[int]]:
-    """Yield the controls of each player."""
+def _runs(controls: Sequence[int], texts: list[str], rules: list[Rule | None], names: set[str]) -> Iterator[list[int]]:
+    """Yield the places of each player's controls."""
     run = [controls[0]]
     for before, place in pairwise(controls):
         between = range(before + 1, place)
-        if all(rules[at] is not None or texts[at] in said or not any(map(str.isalpha, texts[at])) for at in between):
+        if all(rules[at] is not None or texts[at] in names or not any(map(str.isalpha, texts[at])) for at in between):
             run.append(place)
         else:
             yield run

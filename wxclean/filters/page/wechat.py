@@ -27,25 +27,25 @@ from wxclean.rules.rule import Rule
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
 NAME: Final = "wechat"
-# What a script is to a page that was broken up: scripts on lines of their own are gone by then.
+# The rule of scripts in a page that was broken up; those on lines of their own have been dropped by then.
 _SCRIPT: Final = Rule("script.inline", NAME, zone="body")
 _NAMES: Final = ("author", "account")
-# The reward box has this many lines above its first phrase at most: a name, a message, pictures.
+# The reward box has at most this many lines above its first phrase: a name, a message, pictures.
 _REWARD, _REWARD_LINES = "reward.", 4
-# Tools draw a rule above what they say of themselves.
+# Tools draw a horizontal rule above what they say of themselves.
 _TOOL: Final = "tool.footer"
-# Lines in which a header ends, but for the rarest.
+# Nearly all headers end within so many lines.
 _HEADER: Final = 24
 
 
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
-    """Return the edits that take the page's chrome off above its ending, and what they leave.
+    """Return the edits that remove the page's chrome above its ending, and the document that they leave.
 
-    Every edit rests on a line that is chrome wherever it stands, and all such lines go: so there
-    is nothing left to act on in a clean text.
+    Every edit rests on a line that is chrome wherever it stands, and all such lines are removed, so a cleaned text
+    offers nothing more to remove.
 
     Raises:
-        NeedsWholePageError: a footer could begin in the document, above the ending that it has.
+        NeedsWholePageError: a footer could begin in the document, above its ending.
     """
     rules = with_players(document.texts, matcher.rules_of(document.texts))
     page = Lines(document.numbers, document.texts, document.spans, rules)
@@ -78,7 +78,7 @@ def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> No
 
 
 def _edits_of_broken(page: Lines, matcher: Matcher) -> list[Edit]:
-    """Return the edits of a page that was broken up, and is again where its lines hold more."""
+    """Return the edits of a broken-up page, which is broken up again as long as lines hold more."""
     edits: list[Edit] = []
     broken: Lines | None = page
     while broken is not None and broken.texts:
@@ -91,7 +91,7 @@ def _edits_of_broken(page: Lines, matcher: Matcher) -> list[Edit]:
 
 
 def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
-    """Return a page with the lines that hold a collapsed one broken up, or None where no line does."""
+    """Return a page with its collapsed lines broken up, or None if it has none."""
     if not may_be_collapsed(page.texts):
         return None
     lines = lines_of(page.numbers, page.texts, page.spans)
@@ -109,7 +109,7 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
 def _one_pass(
     page: Lines, matcher: Matcher, known_below: Sequence[str] | None = None, *, coded: bool = False
 ) -> tuple[list[Edit], Lines]:
-    """Return the edits of one look at the page, and the lines that they leave; `coded` pages had code of their own."""
+    """Return the edits of one pass over the page, and the lines left; a `coded` page had code of its own."""
     texts, rules = page.texts, page.rules
     if known_below is not None:
         foot = len(texts)
@@ -130,10 +130,10 @@ def _one_pass(
 
 
 def _later_headers(page: Lines, matcher: Matcher) -> tuple[list[Edit], Lines]:
-    """Return the edits of headers that stand one under the other, and the lines below them.
+    """Return the edits of headers that stand one below the other, and the lines left below them.
 
-    After a pass no strong line is left, and so no footer and no chrome in the body: only what stood
-    under one header may be the next, in a text of many pages of many thousand.
+    After a pass no strong line is left, and so neither a footer nor chrome in the body. Only what stood below one
+    header can be the next, in a text of many thousand pages.
     """
     edits: list[Edit] = []
     start, end = 0, len(page.texts)
@@ -150,7 +150,7 @@ def _later_headers(page: Lines, matcher: Matcher) -> tuple[list[Edit], Lines]:
 
 
 def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
-    """Return whether a header could begin at a line of a text without a footer: a cheap test."""
+    """Return whether a header could begin at a line of a text without a footer (a prefilter)."""
     texts = page.texts[start : start + _HEADER]
     return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
 
@@ -158,7 +158,7 @@ def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
 def _header(
     page: Lines, matcher: Matcher, foot: int, below: Sequence[str], start: int = 0, *, coded: bool = False
 ) -> Header:
-    """Return the header that begins at `start`; most have a handful of lines, so the first ones are tried first."""
+    """Return the header that begins at `start`; most are short, so the first lines are tried first."""
     size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
     while True:
         end = min(start + size, foot)
@@ -173,28 +173,26 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], *, page:
     preamble = read_preamble(lines.texts, page=page)
     start = preamble.end
     if not start:
-        return _below_address(lines, matcher, below, page=page) or read_header(
-            lines, matcher, page=page, repeated=below
-        )
+        return _below_address(lines, matcher, below, page=page) or read_header(lines, matcher, page=page, footer=below)
     titles = {label.value for label in preamble.labels if label.field == "title"}
     while titles.intersection(map(shown, lines.texts[start : start + 1])):
         start += 1
     own = page and start > preamble.end  # the page's header then begins with its own title
     start -= own
-    header = read_header(lines.part(start), matcher, page=own, repeated=below, titled=not own)
+    header = read_header(lines.part(start), matcher, page=own, footer=below, titled=not own)
     labels = _moved(header.labels, start)
-    # The page knows its account better than the tool does, which may name itself as the source.
-    said = any(label.field == "account" for label in labels)
-    kept = [label for label in preamble.labels if not (said and label.field == "account")]
+    # The page knows its account better than the tool, which may name itself as the source.
+    has_account = any(label.field == "account" for label in labels)
+    kept = [label for label in preamble.labels if not (has_account and label.field == "account")]
     return Header(start + header.end, (*kept, *labels))
 
 
 def _below_address(lines: Lines, matcher: Matcher, below: Sequence[str], *, page: bool) -> Header | None:
-    """Return the header below the page's address, where the first line is that and nothing else."""
+    """Return the header below the page's address, if that is all there is on the first line."""
     start = address_lines(lines.texts)
     if not start:
         return None
-    header = read_header(lines.part(start), matcher, page=page, repeated=below)
+    header = read_header(lines.part(start), matcher, page=page, footer=below)
     return Header(start + header.end, tuple(_moved(header.labels, start))) if header.end else None
 
 
@@ -205,7 +203,7 @@ def _moved(labels: Sequence[Label], by: int) -> list[Label]:
 def _header_edits(page: Lines, header: Header) -> list[Edit]:
     """Return the edits of the header's lines: the values in each, or a drop."""
     numbers, spans, rules = page.numbers, page.spans, page.rules
-    rows: list[tuple[object, ...]] = [
+    values: list[tuple[object, ...]] = [
         (numbers[label.place], "label", NAME, label.rule, label.value, label.field, spans[label.place])
         for label in header.labels
     ]
@@ -214,15 +212,15 @@ def _header_edits(page: Lines, header: Header) -> list[Edit]:
         if place not in places:
             rule = rules[place]
             name = rule.name if rule is not None else "header.text"
-            rows.append((numbers[place], "drop", NAME, name, "", None, spans[place]))
-    return edits_of(rows)
+            values.append((numbers[place], "drop", NAME, name, "", None, spans[place]))
+    return edits_of(values)
 
 
 def _with_lines_above(page: Lines, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
-    """Return the footer's start with the lines before it that it repeats; `below` are the footer's own.
+    """Return the footer's start, moved up over lines that it repeats; `below` are the footer's own lines.
 
-    The reward box prints the author's name and a message above its button, and the message again below. A tool
-    draws a rule above what it says of itself.
+    The reward box prints the author's name and a message above its button, and the message again below it. A tool draws
+    a horizontal rule above what it says of itself.
     """
     if not below:
         return foot
@@ -241,7 +239,7 @@ def _with_lines_above(page: Lines, header: Header, foot: int, below: Sequence[st
 
 
 def _with_name_above(page: Lines, foot: int, top: int, names: Collection[str]) -> int:
-    """Return where a name stands above a reward box, with a message and pictures between; else the box's start."""
+    """Return where a name stands above a reward box, with a message and pictures between, else the box's start."""
     words = 0
     for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
         text = page.texts[place]
@@ -254,7 +252,7 @@ def _with_name_above(page: Lines, foot: int, top: int, names: Collection[str]) -
 
 
 def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Rule]:
-    """Return the places and rules of chrome inside the article: strong lines, and weak ones beside them."""
+    """Return the places and rules of chrome inside the article: strong lines, and weak ones next to them."""
     chrome: dict[int, Rule] = {}
     run: list[tuple[int, Rule]] = []
     for place in range(start, end):
