@@ -44,6 +44,8 @@ INSIDE = {
         corpus_options, options
         inputs
         settings
+        settings_file
+        fields
         messages, exit_codes, sizes
     """,
     "filters": """

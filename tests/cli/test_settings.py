@@ -11,8 +11,7 @@ import typer
 from tests.conftest import TITLE, Run
 from wxclean.cli.commands import clean
 from wxclean.cli.corpus_options import CorpusOptions
-from wxclean.cli.inputs import CleanOptions
-from wxclean.cli.settings import OPTIONS, config_for, find_config
+from wxclean.cli.settings import find_settings_file, known_settings, settings_for
 from wxclean.errors import UsageError
 
 PACK = '[pack]\nname = "harbour"\nsummary = "x"\n[[phrase]]\nrule = "end"\nlines = ["港务通告完毕"]\n'
@@ -54,7 +53,7 @@ def test_what_is_wrong_is_named_with_file_and_key(tree: Path, text: str, reason:
     for name, head in (("wxclean.toml", ""), ("pyproject.toml", "[tool.wxclean]\n")):
         path = write(tree / name, head + text)
         with pytest.raises(UsageError) as caught:
-            config_for(str(tree))
+            settings_for(str(tree))
         assert str(caught.value).startswith(f"{path}: {reason}")
         path.unlink()
 
@@ -72,7 +71,7 @@ def test_a_file_that_is_no_toml_is_named(tree: Path, content: bytes, reason: str
     path = tree / "wxclean.toml"
     path.write_bytes(content)
     with pytest.raises(UsageError) as caught:
-        config_for(str(tree))
+        settings_for(str(tree))
     assert str(caught.value).startswith(f"{path}{reason}")
 
 
@@ -103,28 +102,30 @@ def test_a_settings_file_that_is_asked_for_must_be_there(run: Run, dump: str, ar
 def test_the_nearest_file_counts_alone(tree: Path) -> None:
     upper = write(tree / "wxclean.toml", "quiet = true")
     lower = write(tree / "project" / "pyproject.toml", "[tool.wxclean]\ntitle = false\n")
-    assert find_config(str(tree / "project" / "dumps")) == str(lower)
-    assert find_config(str(tree / "project" / "dumps" / "a.txt")) == str(lower)
-    assert config_for("project").values == {"title": False}
-    assert find_config(str(tree)) == str(upper)
+    assert find_settings_file(str(tree / "project" / "dumps")) == str(lower)
+    assert find_settings_file(str(tree / "project" / "dumps" / "a.txt")) == str(lower)
+    found = settings_for("project")
+    assert found is not None
+    assert found.values == {"title": False}
+    assert find_settings_file(str(tree)) == str(upper)
 
 
 def test_a_file_of_our_own_counts_before_the_project_s(tree: Path) -> None:
     write(tree / "pyproject.toml", "[tool.wxclean]\n")
     own = write(tree / "wxclean.toml", "")
-    assert find_config(".") == str(own)
+    assert find_settings_file(".") == str(own)
 
 
 @pytest.mark.parametrize("text", ["[project]\nname = 'a'\n", "# wxclean\n", "[tool.other]\nwxclean = 3\n"])
 def test_a_project_file_that_does_not_speak_of_us_is_passed_over(tree: Path, text: str) -> None:
     upper = write(tree / "wxclean.toml", "")
     write(tree / "project" / "pyproject.toml", text)
-    assert find_config("project") == str(upper)
+    assert find_settings_file("project") == str(upper)
 
 
 def test_a_folder_of_that_name_is_no_settings_file(tree: Path) -> None:
     (tree / "project" / "wxclean.toml").mkdir()
-    assert find_config("project") is None
+    assert find_settings_file("project") is None
 
 
 def test_each_input_has_the_settings_of_its_place(run: Run, dump: str) -> None:
@@ -171,7 +172,7 @@ def test_config_show_says_where_each_setting_comes_from(run: Run) -> None:
     assert f'skip = ["promo"]        # {os.getcwd()}/wxclean.toml\n' in shown
     assert 'format = "text"         # default\n' in shown
     assert "# encoding: not set" in shown
-    assert run("config", "show", "--isolated").out.decode().count("# default") == len(OPTIONS)
+    assert run("config", "show", "--isolated").out.decode().count("# default") == len(known_settings())
 
 
 def test_config_alone_is_help(run: Run) -> None:
@@ -200,6 +201,4 @@ def test_settings_and_options_of_the_command_are_the_same() -> None:
     }
     of_one_run = {"output", "in-place", "diff", "check", "config", "isolated", "help"}
     of_one_run |= {name.replace("_", "-") for name in CorpusOptions._fields}
-    assert known - of_one_run == set(OPTIONS)
-    defaults = CleanOptions()._asdict()
-    assert {option.name: option.default for option in OPTIONS.values()}.items() <= defaults.items()
+    assert known - of_one_run == set(known_settings())

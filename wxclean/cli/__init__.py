@@ -1,8 +1,11 @@
-"""The way in: finds out what is asked with as little as possible loaded, and turns every failure into one line.
+"""The command line.
+
+In: the arguments of a `wxclean` command, and settings files. Out: calls of the rooms below, messages, an exit code.
+Begin with `main` here, then `commands/clean.py`: few inputs go on in `few_inputs.py`, folders and lists in `corpus.py`.
 
 A Typer application costs 100 to 200 ms to load, most of it Pydantic and inspection, and a command line
 without options has nothing to parse. So `wxclean`, `wxclean FILE...` and `wxclean --version` go straight to
-the work, and everything else goes through the application in `wxclean.cli.application`.
+the work, and everything else goes through `application.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from collections.abc import Sequence
 from wxclean.cli import exit_codes
 
 COMMANDS = ("clean", "explain", "inspect", "filters", "config")
-"""The commands in the order of the help; each is a module of this package with a function `add_to(app)`."""
+"""The commands in the order of the help; each is a module of `commands/` with a function `add_to(app)`."""
 
 DEFAULT_COMMAND = "clean"
 
@@ -22,7 +25,7 @@ DEFAULT_COMMAND = "clean"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    With `WXCLEAN_DEBUG` set, an error that nobody foresaw is raised instead of told in one line.
+    Every failure is one line on standard error; with `WXCLEAN_DEBUG` set, an unforeseen one is raised instead.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
@@ -45,7 +48,7 @@ def _run(arguments: list[str]) -> int:
             return _print_version()
         if needs_no_parser(arguments) and (arguments or not reads_terminal()):
             from wxclean.cli.few_inputs import clean_inputs
-            from wxclean.cli.inputs import CleanOptions
+            from wxclean.cli.settings import CleanOptions
 
             return clean_inputs(arguments, CleanOptions())
     from wxclean.cli.application import run_application
@@ -54,14 +57,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def needs_no_parser(arguments: Sequence[str]) -> bool:
-    """Whether a command line only names inputs: no options, no command."""
+    """Return whether a command line only names inputs: no options, no command."""
     if arguments and arguments[0] in COMMANDS:
         return False
     return not any(argument.startswith("-") and argument != "-" for argument in arguments)
 
 
 def reads_terminal() -> bool:
-    """Whether reading standard input would wait for somebody to type."""
+    """Return whether reading standard input would wait for somebody to type."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -80,6 +83,6 @@ def _give_up(message: str, code: int) -> int:
 
 
 def _end_quietly() -> int:
-    """The reader of our output has seen enough: nothing more to say, not even when Python closes the stream."""
+    """Give standard output to nobody, as its reader has left, so that Python can close it without a word."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return exit_codes.DONE

@@ -72,7 +72,7 @@ def run_application(arguments: Sequence[str]) -> int:
 
 
 def build_application() -> typer.Typer:
-    """The application with all commands."""
+    """Return the application with all commands."""
     app = typer.Typer(
         cls=DefaultCommandGroup,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -1,4 +1,4 @@
-"""Clean folders, lists and files of records: the way from the command line to a plan, a run and its report."""
+"""Many inputs: folders, lists and files of records, from the command line to a plan, a run and its reports."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.runner import MakeExecutor, Options, Summary, run
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.work.failed_records import write_failures
-from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
-from wxclean.cli.inputs import STANDARD, CleanOptions, effective, made_cleaner
+from wxclean.cli.inputs import made_cleaner
 from wxclean.cli.messages import complain
+from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import OutputError, UsageError
 from wxclean.files.storage import is_url
@@ -48,8 +48,8 @@ def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOpt
         raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
     codes: list[int] = []
     with _executor(corpus) as executor:
-        for found, request in by_settings:
-            codes.append(_clean(request, found, corpus, executor))
+        for settled, request in by_settings:
+            codes.append(_clean(request, settled, corpus, executor))
             if codes[-1] == INTERRUPTED or (corpus.fail_fast and codes[-1] == FAILED):
                 break
     gc.freeze()  # or the program takes up to 0.1 s longer to end, to look for garbage in all that was loaded
@@ -58,7 +58,7 @@ def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOpt
 
 @contextlib.contextmanager
 def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
-    """What does the work, asked for before anything is read; None stands for this machine."""
+    """Give what makes the executor, asked for before anything is read; None stands for this machine."""
     if corpus.engine == "local":
         yield None
         return
@@ -69,7 +69,7 @@ def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
 
 
 def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:
-    """Whether inputs may be cleaned in several runs."""
+    """Return whether the inputs may be cleaned in several runs."""
     return (options.in_place or options.check) and not (corpus.report or corpus.failures or corpus.resume)
 
 
@@ -94,18 +94,20 @@ def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) 
 def _by_settings(
     inputs: Sequence[str], listed: Sequence[str], options: CleanOptions
 ) -> list[tuple[CleanOptions, Request]]:
-    """Requests for the inputs that have the same settings file, in their order."""
-    found: dict[CleanOptions, tuple[list[str], list[str]]] = {}
+    """Return a request for the inputs of each settings file, with the options that hold for them, in their order."""
+    by_options: dict[CleanOptions, tuple[list[str], list[str]]] = {}
     folders: dict[str, CleanOptions] = {}
     for names, place in ((inputs, 0), (listed, 1)):
         for name in names:
             folder = name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
             folder = os.curdir if is_url(name) else folder
             if folder not in folders:
-                folders[folder] = effective(options, folder)
-            found.setdefault(folders[folder], ([], []))[place].append(name)
+                folders[folder] = options_for(folder, options)
+            by_options.setdefault(folders[folder], ([], []))[place].append(name)
     output = None if options.in_place or options.check else options.output
-    return [(settled, Request(tuple(paths), tuple(from_list), output)) for settled, (paths, from_list) in found.items()]
+    return [
+        (settled, Request(tuple(paths), tuple(from_list), output)) for settled, (paths, from_list) in by_options.items()
+    ]
 
 
 def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, executor: MakeExecutor | None) -> int:
@@ -131,7 +133,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
 
 
 def _early_workers(request: Request, corpus: CorpusOptions) -> int:
-    """How many processes may start before the plan is made: none where it may turn out that there is little to do."""
+    """Return how many processes may start before the plan is made: none where there may be little to do."""
     jobs = corpus.jobs or cores()
     gathered = request.output is not None and kind_by_name(request.output).known
     return 0 if jobs == 1 or corpus.resume or gathered else jobs
@@ -143,15 +145,8 @@ def _nothing(plan: Plan) -> str:
 
 
 def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
-    settings = CleanerSettings(
-        options.filters,
-        tuple(options.skip),
-        tuple(rules if is_shipped(rules) else os.path.abspath(rules) for rules in options.rules),
-        options.encoding,
-        options.errors,
-        options.field,
-        options.plugin_errors,
-    )
+    rules = tuple(pack if is_shipped(pack) else os.path.abspath(pack) for pack in options.cleaner.rules)
+    settings = options.cleaner._replace(rules=rules)
     standard = Job()
     chosen = options.format != "text" or "format" in options.given
     return Job(
@@ -159,7 +154,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
         fingerprint(settings),
         target=options.format if chosen else None,
         title=options.title,
-        text_column=corpus.text_column or options.field,
+        text_column=corpus.text_column or options.cleaner.field,
         keep_raw=corpus.keep_raw,
         max_record=parse_size(corpus.max_record_size) if corpus.max_record_size else standard.max_record,
         max_ratio=corpus.max_ratio or standard.max_ratio,
@@ -171,7 +166,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
 
 
 def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
-    """What was done, on standard error: a line a file where files were named, else a table."""
+    """Say what was done on standard error: a line a file where files were named, else a table."""
     if options.quiet:
         for note in notes_of(summary.counts, "failure"):
             complain(line_of(note))
@@ -194,7 +189,7 @@ def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
 
 
 def _where(plan: Plan) -> str:
-    """Where the outputs of a run are, in a few words."""
+    """Return where the outputs of a run are, in a few words."""
     if plan.job.dry or plan.job.in_place:
         return ""
     outputs = plan.outputs

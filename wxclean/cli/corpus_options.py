@@ -1,4 +1,4 @@
-"""The options of runs over many inputs, and whether a command line asks for such a run."""
+"""Options of runs over many inputs, and whether a command line asks for such a run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from wxclean.cli.inputs import STANDARD, CleanOptions
+from wxclean.cli.settings import STANDARD, CleanOptions
 
 
 class CorpusOptions(NamedTuple):
@@ -33,11 +33,11 @@ class CorpusOptions(NamedTuple):
 PLAIN = CorpusOptions()
 
 
-def is_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> bool:
-    """Whether there is more to do than to clean a few files, one after the other, into one output."""
+def is_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> bool:
+    """Return whether there is more to do than to clean a few files, one after the other, into one output."""
     if options.diff:
         return False
-    if options.in_place or corpus != PLAIN or any(os.path.isdir(name) or "://" in name for name in inputs):
+    if options.in_place or corpus != PLAIN or any(os.path.isdir(name) or "://" in name for name in names):
         return True
     output = options.output
     if output == STANDARD:
@@ -47,6 +47,6 @@ def is_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOption
     from wxclean.batch.formats.kinds import kind_by_name
     from wxclean.batch.formats.registry import FORMATS
 
-    kinds = [kind_by_name(name) for name in [output, *inputs] if name != STANDARD]
+    kinds = [kind_by_name(name) for name in [output, *names] if name != STANDARD]
     into, *out_of = kinds
     return any(kind.compression or FORMATS[kind.format].read for kind in out_of) or not FORMATS[into.format].streams

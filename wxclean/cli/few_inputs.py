@@ -1,4 +1,4 @@
-"""Clean the inputs that a command line names, one after the other, and write the results where it says."""
+"""Few inputs: cleaned one after the other and written, in order, into one output."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from itertools import chain
 from typing import BinaryIO, cast
 
 from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
-from wxclean.cli.inputs import STANDARD, CleanOptions, Job, Show, planned_jobs, shown_results
+from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
 from wxclean.cli.messages import complain
+from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.errors import OutputError, UsageError
 from wxclean.files.whole import atomic_writer, reason
 from wxclean.output.render import OutputFormat, render
 from wxclean.result import Cleaned
 
 
-def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
+def clean_inputs(names: Sequence[str], options: CleanOptions) -> int:
     """Clean each input (`-` or none: standard input), write the results in order, and return the exit code.
 
     An input that fails is named on standard error and writes nothing; the others go on. Where all of them
@@ -31,55 +32,55 @@ def clean_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
     if options.format == "parquet":
         raise UsageError("Parquet goes into a file: name it with --output FILE.parquet")
     if options.diff or options.check:
-        return _preview_inputs(inputs, options)
-    _check_output(options.output, inputs)
-    return show_inputs(inputs, options, _rendered, target=options.output)
+        return _preview_inputs(names, options)
+    _check_output(options.output, names)
+    return show_inputs(names, options, _rendered, target=options.output)
 
 
-def show_inputs(inputs: Sequence[str], options: CleanOptions, show: Show, *, target: str = STANDARD) -> int:
-    """Write what `show` makes of each input, and return the exit code.
+def show_inputs(names: Sequence[str], options: CleanOptions, show: Show, *, target: str = STANDARD) -> int:
+    """Write what `show` makes of each input to the target, and return the exit code.
 
     Raises:
         UsageError: an option makes no sense; nothing was read or written.
         OutputError: the target can't be written.
     """
-    jobs = planned_jobs(inputs, options)
-    outputs = shown_results(jobs, show)
+    inputs = planned_inputs(names, options)
+    outputs = shown_results(inputs, show)
     first = next(outputs, None)
     if first is None:
         return FAILED
     written = _write(chain([first], outputs), target)
-    return DONE if written == len(jobs) else FAILED
+    return DONE if written == len(inputs) else FAILED
 
 
-def _preview_inputs(inputs: Sequence[str], options: CleanOptions) -> int:
-    """Show what cleaning would change, or only say whether it would."""
+def _preview_inputs(names: Sequence[str], options: CleanOptions) -> int:
+    """Show what cleaning would change, or only say which inputs it would, and return the exit code."""
     changed = 0
 
-    def shown(job: Job, results: Sequence[Cleaned], raw: bytes) -> str:
+    def shown(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
         nonlocal changed
-        if options.check and _rendered(job, results, raw).encode() != raw:
+        if options.check and _rendered(one, results, raw).encode() != raw:
             changed += 1
-            complain("would change", job.label)
-        return _diff(job, results) if options.diff else ""
+            complain("would change", one.label)
+        return _diff(one, results) if options.diff else ""
 
-    code = show_inputs(inputs, options, shown)
+    code = show_inputs(names, options, shown)
     return WOULD_CHANGE if changed and code == DONE else code
 
 
-def _rendered(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
-    form = cast("OutputFormat", job.options.format)
-    return "".join(render(cleaned, form, title=job.options.title) for cleaned in results)
+def _rendered(one: Input, results: Sequence[Cleaned], _: bytes) -> str:
+    form = cast("OutputFormat", one.options.format)
+    return "".join(render(cleaned, form, title=one.options.title) for cleaned in results)
 
 
-def _diff(job: Job, results: Sequence[Cleaned]) -> str:
+def _diff(one: Input, results: Sequence[Cleaned]) -> str:
     from wxclean.output.console import stdout_console
     from wxclean.output.diff import diff_output
 
     def after(cleaned: Cleaned) -> str:
-        return _rendered(job, [cleaned], b"")
+        return _rendered(one, [cleaned], b"")
 
-    return diff_output(results, name=job.label, console=stdout_console(), after=after)
+    return diff_output(results, name=one.label, console=stdout_console(), after=after)
 
 
 def _check_output(output: str, names: Iterable[str]) -> None:
@@ -93,7 +94,7 @@ def _check_output(output: str, names: Iterable[str]) -> None:
 
 
 def _write(outputs: Iterable[bytes], target: str) -> int:
-    """Write all outputs to the target and say how many there were."""
+    """Write all outputs to the target and return how many there were."""
     written = 0
     try:
         with _opened(target) as out:
@@ -122,7 +123,7 @@ def _opened(target: str) -> Iterator[BinaryIO]:
 
 
 def _write_all(out: BinaryIO, data: bytes) -> None:
-    """Write in as many turns as it takes: with PYTHONUNBUFFERED, standard output may take only a part."""
+    """Write in as many calls as it takes: with PYTHONUNBUFFERED, standard output may take only a part."""
     rest = memoryview(data)
     while rest:
         rest = rest[out.write(rest) :]

@@ -1,4 +1,4 @@
-"""What the commands say to a person: one line on standard error, with nothing in it that a terminal would obey."""
+"""Messages to a person: one line on standard error, with nothing in it that a terminal would obey."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def complain(message: str, where: str | None = None) -> None:
 
 
 def described(error: Exception) -> str:
-    """The error in words. One that nobody foresaw is raised again where `WXCLEAN_DEBUG` is set."""
+    """Return an error in words; raise it again if it is unforeseen and `WXCLEAN_DEBUG` is set."""
     if isinstance(error, WxcleanError):
         return str(error)
     if os.environ.get("WXCLEAN_DEBUG"):

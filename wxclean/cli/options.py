@@ -1,71 +1,123 @@
-"""The options that several commands have."""
+"""The options that commands share, each with its line of help, and how a command gets the options it has."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
-from wxclean.cli.inputs import CleanOptions
+from wxclean.cli.fields import Field, fields_of, has_fields, replaced
+
+Code = TypeVar("Code")
+Table = Mapping[str, Any]
+"""What Typer has to know of options besides type and default, by the name of the field that takes the value."""
 
 READING = "How the input is read"
 RULES = "What is removed"
 SETTINGS = "Where settings come from"
 
-Encoding = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", rich_help_panel=READING, help="The input's encoding; found out if not given."),
-]
-Errors = Annotated[
-    Literal["strict", "replace"],
-    typer.Option(rich_help_panel=READING, help="On undecodable bytes: fail, or write U+FFFD for them."),
-]
-Field = Annotated[
-    str | None,
-    typer.Option(
+SHARED: Table = {
+    "encoding": typer.Option(
+        metavar="NAME", rich_help_panel=READING, help="The input's encoding; found out if not given."
+    ),
+    "errors": typer.Option(rich_help_panel=READING, help="On undecodable bytes: fail, or write U+FFFD for them."),
+    "field": typer.Option(
         metavar="NAME", rich_help_panel=READING, help="The member of a JSON object or dict that holds the dump."
     ),
-]
-Filters = Annotated[
-    list[str] | None,
-    typer.Option(
+    "filters": typer.Option(
         "--filter", metavar="NAME", rich_help_panel=RULES, help="Run only this filter; may be given several times."
     ),
-]
-Skip = Annotated[
-    list[str] | None,
-    typer.Option(
+    "skip": typer.Option(
         metavar="NAME", rich_help_panel=RULES, help="Leave out a filter, or rules of a pack: wechat.toolbar.counters."
     ),
-]
-Rules = Annotated[
-    list[str] | None,
-    typer.Option(
+    "rules": typer.Option(
         metavar="PACK", rich_help_panel=RULES, help="Add a rule pack: a TOML file of your own, or promo, which is ours."
     ),
-]
-PluginErrors = Annotated[
-    Literal["skip", "stop"],
-    typer.Option(rich_help_panel=RULES, help="Where a plug-in fails: go on without it and warn, or stop."),
-]
-ConfigFile = Annotated[
-    str | None,
-    typer.Option(
+    "plugin_errors": typer.Option(
+        rich_help_panel=RULES, help="Where a plug-in fails: go on without it and warn, or stop."
+    ),
+    "config": typer.Option(
         metavar="FILE", rich_help_panel=SETTINGS, help="Take settings from this file, not from the nearest one."
     ),
-]
-Isolated = Annotated[bool, typer.Option("--isolated", rich_help_panel=SETTINGS, help="Take settings from no file.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, only errors.")]
+    "isolated": typer.Option("--isolated", rich_help_panel=SETTINGS, help="Take settings from no file."),
+    "quiet": typer.Option("--quiet", "-q", help="No warnings, only errors."),
+}
+"""The options of every command that cleans, in the order of the help; each is a field of `CleanOptions`."""
+
+_CONTEXT = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for scripts.")]
 
-_OTHER_NAMES = {"no_title": "title"}
+
+def shared(*names: str) -> Table:
+    """Return some of the shared options."""
+    return {name: SHARED[name] for name in names}
 
 
-def clean_options(context: typer.Context, **values: Any) -> CleanOptions:
-    """Return the options of a command, and which of them stand on the command line."""
-    sources = {name: context.get_parameter_source(name) for name in context.params}
-    given = (name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE")
-    settled: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
-    }
-    return CleanOptions(**settled, given=frozenset(_OTHER_NAMES.get(name, name) for name in given))
+def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
+    """Return a decorator that gives a command the options of a table.
+
+    A parameter of the command whose type is a NamedTuple of options is not asked for as it is: the command line has an
+    option for each of its fields that the table names, and the command gets all of them as one value.
+    """
+
+    def decorated(command: Callable[..., Code]) -> Callable[..., Code]:
+        parameters = inspect.signature(command, eval_str=True).parameters
+        kinds = {name: each.annotation for name, each in parameters.items() if has_fields(each.annotation)}
+        known = {name: field for kind in kinds.values() for name, field in fields_of(kind).items()}
+        fields = [known[name] for name in table]
+
+        @wraps(command)
+        def run(**asked: Any) -> Code:
+            values = _values(fields, asked)
+            options = {name: replaced(kind(), values) for name, kind in kinds.items()}
+            return command(**{name: options[name] if name in options else asked[name] for name in parameters})
+
+        own = [each for name, each in parameters.items() if name not in {*kinds, _CONTEXT.name}]
+        of_fields = [_parameter(field, table[field.name]) for field in fields]
+        cast("Any", run).__signature__ = inspect.Signature([_CONTEXT, *own, *of_fields])
+        return run
+
+    return decorated
+
+
+def _parameter(field: Field, option: Any) -> inspect.Parameter:
+    """Return the parameter by which Typer asks for a field."""
+    kind, default = (list[str] | None, None) if field.takes_several else (field.type, field.default)
+    return inspect.Parameter(
+        _asked_as(field),
+        inspect.Parameter.KEYWORD_ONLY,
+        default=False if default is True else default,
+        annotation=cast("Any", Annotated)[kind, option],
+    )
+
+
+def _asked_as(field: Field) -> str:
+    """Return the name of the parameter for a field; what is on by default is asked for by its opposite."""
+    return f"no_{field.name}" if field.default is True else field.name
+
+
+def _values(fields: Sequence[Field], asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of fields by what was asked for; `given` names those that stand on the command line."""
+    values: dict[str, Any] = {field.name: _value(field, asked[_asked_as(field)]) for field in fields}
+    context = asked[_CONTEXT.name]
+    given = [field.name for field in fields if _is_given(context, _asked_as(field))]
+    return values | {"given": frozenset(given)}
+
+
+def _value(field: Field, said: Any) -> Any:
+    """Return the value of a field for what the command line says."""
+    if field.default is True:
+        return not said
+    if field.takes_several:
+        return tuple(said) if said else field.default
+    return said
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    """Return whether a parameter stands on the command line."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

@@ -10,13 +10,13 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "
 
 
 def parse_size(text: str) -> int:
-    """Bytes.
+    """Return the number of bytes that a size stands for.
 
     >>> parse_size("64MiB"), parse_size("2 GB"), parse_size("1000")
     (67108864, 2000000000, 1000)
 
     Raises:
-        UsageError: it is no size.
+        UsageError: the text is no size.
     """
     found = re.fullmatch(r"\s*(\d{1,15})\s*([kmgt]i?)?b?\s*", text.lower())
     if found is None or int(found[1]) == 0:

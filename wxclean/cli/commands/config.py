@@ -7,31 +7,33 @@ from typing import Annotated
 
 import typer
 
-from wxclean.cli.options import ConfigFile, Isolated
+from wxclean.cli.options import shared, with_options
+from wxclean.cli.settings import CleanOptions, known_settings, settings_for
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     group = typer.Typer(invoke_without_command=True, help="Show the settings.")
-    group.callback()(_settings)
+    group.callback()(_help)
     group.command()(show)
     app.add_typer(group, name="config")
 
 
-def _settings(context: typer.Context) -> None:
-    """Show the settings."""
+def _help(context: typer.Context) -> None:
+    """Print the help where no command is named."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
+@with_options(shared("config", "isolated"))
 def show(
+    options: CleanOptions,
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="The file or folder to clean.", show_default="the working directory")
     ] = os.curdir,
-    config: ConfigFile = None,
-    isolated: Isolated = False,
 ) -> None:
     """Print the settings for a file or folder as TOML, each with where it comes from."""
-    from wxclean.cli.settings import config_for, settings_text
+    from wxclean.cli.settings_file import settings_text
 
-    typer.echo(settings_text(config_for(path, config=config, isolated=isolated)), nl=False)
+    found = settings_for(path, config=options.config, isolated=options.isolated)
+    typer.echo(settings_text(found, known_settings()), nl=False)

@@ -8,21 +8,9 @@ from typing import Annotated
 import typer
 
 from wxclean.cli.few_inputs import show_inputs
-from wxclean.cli.inputs import STANDARD, Job
-from wxclean.cli.options import (
-    AsJson,
-    ConfigFile,
-    Encoding,
-    Errors,
-    Field,
-    Filters,
-    Isolated,
-    PluginErrors,
-    Quiet,
-    Rules,
-    Skip,
-    clean_options,
-)
+from wxclean.cli.inputs import Input
+from wxclean.cli.options import SHARED, AsJson, with_options
+from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.result import Cleaned
 
 
@@ -31,39 +19,17 @@ def add_to(app: typer.Typer) -> None:
     app.command()(explain)
 
 
+@with_options(SHARED)
 def explain(
-    context: typer.Context,
+    options: CleanOptions,
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A dump; - or nothing is standard input.", show_default=False)
     ] = STANDARD,
     json: AsJson = False,
-    encoding: Encoding = None,
-    errors: Errors = "strict",
-    field: Field = None,
-    filters: Filters = None,
-    skip: Skip = None,
-    rules: Rules = None,
-    plugin_errors: PluginErrors = "skip",
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-    quiet: Quiet = False,
 ) -> int:
     """List what cleaning a dump changes: line, action, filter, rule, before and after."""
-    options = clean_options(
-        context,
-        encoding=encoding,
-        errors=errors,
-        field=field,
-        filters=filters or None,
-        skip=skip or (),
-        rules=rules or (),
-        plugin_errors=plugin_errors,
-        config=config,
-        isolated=isolated,
-        quiet=quiet,
-    )
 
-    def explained(_: Job, results: Sequence[Cleaned], __: bytes) -> str:
+    def explained(_: Input, results: Sequence[Cleaned], __: bytes) -> str:
         from wxclean.output.console import stdout_console
         from wxclean.output.explain import explain_output
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.exit_codes import DONE, WOULD_CHANGE
-from wxclean.cli.inputs import CleanOptions, effective
-from wxclean.cli.options import ConfigFile, Filters, Isolated, Rules, Skip, clean_options
+from wxclean.cli.options import shared, with_options
+from wxclean.cli.settings import CleanOptions, options_for
 from wxclean.errors import PluginError, UsageError, meant
 
 if TYPE_CHECKING:
@@ -28,40 +29,27 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="filters")
 
 
-def list_filters(
-    context: typer.Context,
-    filters: Filters = None,
-    skip: Skip = None,
-    rules: Rules = None,
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-) -> None:
+@with_options(shared("filters", "skip", "rules", "config", "isolated"))
+def list_filters(context: typer.Context, options: CleanOptions) -> None:
     """List fixes, filters and rule packs in the order in which they run, and say which do."""
     if context.invoked_subcommand is not None:
         return
-    options = clean_options(
-        context,
-        filters=filters or None,
-        skip=skip or (),
-        rules=rules or (),
-        config=config,
-        isolated=isolated,
-    )
     from wxclean.output.console import stdout_console
     from wxclean.output.tables import table_output
 
     headings = ("name", "kind", "runs", "from", "what it does")
-    rows = _listed(effective(options, os.curdir))
+    rows = _listed(options_for(os.curdir, options).cleaner)
     styles = {"no": "dim", "fails": "red"}
     typer.echo(table_output(headings, rows, console=stdout_console(), styles=styles), nl=False)
 
 
-def _listed(options: CleanOptions) -> Iterator[tuple[str, ...]]:
+def _listed(settings: CleanerSettings) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each step."""
     from wxclean.cleaner.available_steps import available_steps, check_names, chosen
 
-    known = available_steps(options.rules)
-    check_names(known, options.filters or (), options.skip)
-    active = chosen(known, filters=options.filters, skip=options.skip, rules=options.rules)
+    known = available_steps(settings.rules)
+    check_names(known, settings.filters or (), settings.skip)
+    active = chosen(known, filters=settings.filters, skip=settings.skip, rules=settings.rules)
     for offer in known:
         runs = "yes" if offer in active else "no"
         try:

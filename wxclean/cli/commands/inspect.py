@@ -8,21 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wxclean.cli.few_inputs import show_inputs
-from wxclean.cli.inputs import Job
-from wxclean.cli.options import (
-    AsJson,
-    ConfigFile,
-    Encoding,
-    Errors,
-    Field,
-    Filters,
-    Isolated,
-    PluginErrors,
-    Quiet,
-    Rules,
-    Skip,
-    clean_options,
-)
+from wxclean.cli.inputs import Input
+from wxclean.cli.options import SHARED, AsJson, with_options
+from wxclean.cli.settings import CleanOptions
 from wxclean.errors import SlowRuleError
 from wxclean.result import Cleaned
 
@@ -39,45 +27,23 @@ def add_to(app: typer.Typer) -> None:
     app.command()(inspect)
 
 
+@with_options(SHARED)
 def inspect(
-    context: typer.Context,
+    options: CleanOptions,
     files: Annotated[
         list[str] | None,
         typer.Argument(metavar="FILE", help="Dumps; - or nothing is standard input.", show_default=False),
     ] = None,
     json: AsJson = False,
-    encoding: Encoding = None,
-    errors: Errors = "strict",
-    field: Field = None,
-    filters: Filters = None,
-    skip: Skip = None,
-    rules: Rules = None,
-    plugin_errors: PluginErrors = "skip",
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-    quiet: Quiet = False,
 ) -> int:
     """Say what is known of each record: encoding, wrapper, the page's language and years, metadata, sizes."""
-    options = clean_options(
-        context,
-        encoding=encoding,
-        errors=errors,
-        field=field,
-        filters=filters or None,
-        skip=skip or (),
-        rules=rules or (),
-        plugin_errors=plugin_errors,
-        config=config,
-        isolated=isolated,
-        quiet=quiet,
-    )
 
-    def inspected(job: Job, results: Sequence[Cleaned], _: bytes) -> str:
+    def inspected(one: Input, results: Sequence[Cleaned], _: bytes) -> str:
         from wxclean.output.console import stdout_console
         from wxclean.output.inspect import inspect_output
 
-        lookup = lookup_in(job.cleaner.steps)
-        return inspect_output(results, name=job.label, lookup=lookup, console=stdout_console(), as_json=json)
+        lookup = lookup_in(one.cleaner.steps)
+        return inspect_output(results, name=one.label, lookup=lookup, console=stdout_console(), as_json=json)
 
     return show_inputs(files or (), options, inspected)
 

@@ -1,0 +1,140 @@
+"""What a settings file says, `wxclean.toml` or `[tool.wxclean]` in `pyproject.toml`: read, checked and shown.
+
+A settings file is data. It names steps and rule packs, never code: it is read in trees that nobody vetted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from wxclean.cli.fields import Field
+from wxclean.errors import UsageError, close_to, meant
+from wxclean.rules.packfile import toml_error
+from wxclean.rules.shipped import is_shipped
+
+PROJECT_FILE = "pyproject.toml"
+_LARGEST = 1 << 20
+
+
+class FileSettings(NamedTuple):
+    """The settings of one file, by the names that they have in code."""
+
+    path: str
+    values: Mapping[str, Any]
+
+
+def read_settings(path: str, known: Mapping[str, Field]) -> FileSettings:
+    """Return what a file sets.
+
+    Raises:
+        UsageError: it can't be read, or says something that it may not; names file and key.
+    """
+    table = _table(path)
+    if table is None:
+        raise UsageError(f"{path}: no [tool.wxclean] table in this file")
+    return FileSettings(path, dict(_checked(path, table, known)))
+
+
+def is_for_wxclean(path: str) -> bool:
+    """Return whether a file is our own, or a project's with a table for us.
+
+    Raises:
+        UsageError: a project's file speaks of wxclean and can't be read.
+    """
+    # TOML takes milliseconds to load and read; most projects never speak of us.
+    return not _is_project(path) or (b"wxclean" in _content(path) and _table(path) is not None)
+
+
+def settings_text(settings: FileSettings | None, known: Mapping[str, Field]) -> str:
+    """Return all settings as they take effect, as TOML, each with where it comes from."""
+    values = settings.values if settings is not None else {}
+    rows = []
+    for key, field in known.items():
+        value = values.get(field.name, field.default)
+        origin = settings.path if settings is not None and field.name in values else "default"
+        rows.append((f"{key} = {_as_toml(value)}" if value is not None else f"# {key}: not set", origin))
+    width = max(len(row) for row, _ in rows if len(row) < 60)
+    return "".join(f"{row:<{width}}  # {origin}\n" for row, origin in rows)
+
+
+def _is_project(path: str) -> bool:
+    return os.path.basename(path) == PROJECT_FILE
+
+
+def _table(path: str) -> Mapping[str, Any] | None:
+    """Return what a file says to wxclean; None where it says nothing."""
+    import tomllib
+
+    try:
+        text = _content(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8, as TOML must be: {error.reason}") from error
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise toml_error(path, text, error) from error
+    if not _is_project(path):
+        return content
+    tool = content.get("tool")
+    table = tool.get("wxclean") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise UsageError(f"{path}: tool.wxclean must be a table")
+    return table
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{path}: these settings can't be read: {error.strerror}") from error
+    if len(content) > _LARGEST:
+        raise UsageError(f"{path}: larger than settings can be ({_LARGEST:,} bytes)")
+    return content
+
+
+def _checked(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if key not in known:
+            raise UsageError(f"{path}: unknown key {key!r}{meant(key.removeprefix('no-'), known)}")
+        fault = _fault(known[key], value)
+        if fault:
+            raise UsageError(f"{path}: {key} {fault}")
+        if key == "rules":
+            value = [_pack_path(path, name) for name in value]  # noqa: PLW2901 - as it is from here on
+        yield known[key].name, tuple(value) if isinstance(value, list) else value
+
+
+def _fault(field: Field, value: Any) -> str:
+    """Return what is wrong with a value, empty where nothing is."""
+    if field.takes_several:
+        right = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        return "" if right else f'must be a list of names, as ["…"], not {value!r}'
+    if field.type is bool:
+        return "" if isinstance(value, bool) else f"must be true or false, not {value!r}"
+    if not isinstance(value, str):
+        return f"must be text, not {value!r}"
+    if field.choices and value not in field.choices:
+        return f"must be one of {', '.join(field.choices)}, not {value!r}{close_to(value, field.choices)}"
+    return ""
+
+
+def _pack_path(path: str, name: str) -> str:
+    """Return where a rule pack lies that a settings file names: beside it, if the name isn't a whole path."""
+    if is_shipped(name):
+        return name
+    found = os.path.join(os.path.dirname(path), name)
+    if not os.path.isfile(found):
+        raise UsageError(f"{path}: rules: {found} is not a file")
+    return found
+
+
+def _as_toml(value: object) -> str:
+    import json
+
+    # A JSON string is a basic string of TOML, too, but for DEL, which TOML wants escaped.
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_as_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
