@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wxclean.cli.fields import Field
 from wxclean.errors import UsageError, close_to, meant
 from wxclean.rules.packfile import toml_error
 from wxclean.rules.shipped import is_shipped
+
+if TYPE_CHECKING:
+    from wxclean.cli.fields import Field
 
 PROJECT_FILE = "pyproject.toml"
 _LARGEST = 1 << 20
