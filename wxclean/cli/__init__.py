@@ -45,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     if "_WXCLEAN_COMPLETE" not in os.environ:
         if arguments == ["--version"]:
-            return _print_version()
+            print_version()
+            return exit_codes.DONE
         if needs_no_parser(arguments) and (arguments or not reads_terminal()):
             from wxclean.cli.few_inputs import clean_inputs
             from wxclean.cli.settings import CleanOptions
@@ -68,11 +69,11 @@ def reads_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _print_version() -> int:
+def print_version() -> None:
+    """Print the version."""
     from wxclean._version import __version__
 
     print(f"wxclean {__version__}", flush=True)
-    return exit_codes.DONE
 
 
 def _give_up(message: str, code: int) -> int:

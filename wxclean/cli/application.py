@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from wxclean.cli import COMMANDS, DEFAULT_COMMAND, exit_codes, reads_terminal
+from wxclean.cli import COMMANDS, DEFAULT_COMMAND, exit_codes, print_version, reads_terminal
 from wxclean.errors import UsageError
 
 if TYPE_CHECKING:
@@ -84,18 +84,16 @@ def build_application() -> typer.Typer:
     return app
 
 
-def _print_version(wanted: bool) -> None:
+def _end_with_version(wanted: bool) -> None:
     if wanted:
-        from wxclean._version import __version__
-
-        typer.echo(f"wxclean {__version__}")
+        print_version()
         raise typer.Exit
 
 
 def _top_level(
     context: typer.Context,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_end_with_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Turn raw text dumps of WeChat public-account articles into clean text.

@@ -34,16 +34,16 @@ from wxclean.rules.shipped import is_shipped
 from wxclean.visible import printable
 
 
-def clean_corpus(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> int:
+def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> int:
     """Clean all inputs and return the exit code.
 
     Raises:
         UsageError: an option makes no sense, or two outputs clash; nothing was written.
         OutputError: the report or the list of failures can't be written.
     """
-    _check(inputs, options, corpus)
+    _check(names, options, corpus)
     listed = read_list(corpus.files_from) if corpus.files_from else ()
-    by_settings = _by_settings(inputs, listed, options)
+    by_settings = _by_settings(names, listed, options)
     if len(by_settings) > 1 and not _alone(options, corpus):
         raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
     codes: list[int] = []
@@ -73,10 +73,10 @@ def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:
     return (options.in_place or options.check) and not (corpus.report or corpus.failures or corpus.resume)
 
 
-def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> None:
-    if not inputs and not corpus.files_from:
+def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> None:
+    if not names and not corpus.files_from:
         raise UsageError("name the files and folders to clean")
-    if STANDARD in inputs:
+    if STANDARD in names:
         raise UsageError("standard input goes with files to standard output only; leave out - or the other options")
     if options.in_place and options.output != STANDARD:
         raise UsageError("--in-place and --output exclude each other")
@@ -92,12 +92,12 @@ def _check(inputs: Sequence[str], options: CleanOptions, corpus: CorpusOptions) 
 
 
 def _by_settings(
-    inputs: Sequence[str], listed: Sequence[str], options: CleanOptions
+    named: Sequence[str], listed: Sequence[str], options: CleanOptions
 ) -> list[tuple[CleanOptions, Request]]:
     """Return a request for the inputs of each settings file, with the options that hold for them, in their order."""
     by_options: dict[CleanOptions, tuple[list[str], list[str]]] = {}
     folders: dict[str, CleanOptions] = {}
-    for names, place in ((inputs, 0), (listed, 1)):
+    for names, place in ((named, 0), (listed, 1)):
         for name in names:
             folder = name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
             folder = os.curdir if is_url(name) else folder
