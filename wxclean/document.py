@@ -1,4 +1,4 @@
-"""The data that flows through a cleaning: records, documents, edits, metadata and the result."""
+"""The data that filters see and return: documents of lines, and edits."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Span(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line that is not blank, without its outer white space.
+    """One non-blank line, stripped.
 
-    `number` counts from 1 in the payload. `span` is set where a line of a collapsed page was
-    broken up, and says which part of the payload's line this is.
+    `number` counts from 1 in the payload. `span` is set if the line is part of a collapsed one that was broken up: it
+    says which part of the payload's line this is.
     """
 
     number: int
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 def lines_of(numbers: Iterable[int], texts: Iterable[str], spans: Iterable[Span | None]) -> list[Line]:
-    """Return lines given as columns, which need not be of the same length: the shortest counts."""
+    """Return lines given as columns, up to the end of the shortest column."""
     return list(map(_LINE, zip(numbers, texts, spans)))  # noqa: B905
 
 
@@ -40,13 +40,13 @@ def _columns_of(lines: Sequence[Line]) -> tuple[list[int], list[str], list[Span 
 class Document:
     """What a filter sees: the lines that are left, and the payload they come from.
 
-    `lines` hold no blank ones; a gap in their numbers is where blank or removed lines were.
-    `numbers`, `texts` and `spans` are the same in columns, which is faster to go through.
-    `below` are the lines of a known footer that stands below them and is no part of them; None where there is none.
-    `coded` says that the page's own code stood among them, so that they are a page for certain.
-    `may_be_collapsed` is False where it is known that none of the lines is a page whose white space collapsed.
+    `lines` holds no blank ones; a gap in their numbers is where blank or removed lines were. `numbers`, `texts` and
+    `spans` are the lines as columns, which are faster to go through. `below` are the lines of a known footer, which
+    stands below them and isn't part of them; None if there is none. `coded` says that the page's own code stood among
+    the lines, so that they are certainly a page. `may_be_collapsed` is False if it is known that no line is a collapsed
+    page.
 
-    Made of `lines`, or of `columns` that stand for them; `of_columns` is the way to the latter.
+    It is built from `lines`, or by `of_columns`.
     """
 
     __slots__ = ("_lines", "below", "coded", "may_be_collapsed", "numbers", "payload", "spans", "texts")
@@ -74,18 +74,18 @@ class Document:
         payload: Sequence[str],
         below: Sequence[str] | None = None,
     ) -> Document:
-        """Return a document of lines given as columns of the same length."""
+        """Return a document of lines given as columns of equal length."""
         return cls(None, payload, (numbers, texts, spans), below)
 
     @property
     def lines(self) -> Sequence[Line]:
-        """The lines that are left, in their order."""
+        """The lines that are left, in order."""
         if self._lines is None:
             self._lines = lines_of(self.numbers, self.texts, self.spans)
         return self._lines
 
     def without(self, zones: Sequence[tuple[int, int]]) -> Document:
-        """Return the document without some zones of code: first places and ends, in their order."""
+        """Return the document without some runs of code, given as first places and ends, in order."""
         if not zones:
             return self
         numbers: list[int] = []
@@ -102,9 +102,9 @@ class Document:
 
 
 class Edit(NamedTuple):
-    """One change to one payload line, with the filter and the rule that answer for it.
+    """One change to one line of the payload, with the filter and the rule that account for it.
 
-    - `drop`: the line (or its `span`) is taken away; `text` is empty.
+    - `drop`: the line (or its `span`) is removed; `text` is empty.
     - `rewrite`: the line (or its `span`) becomes `text`.
     - `label`: the line (or its `span`) is taken out of the body; `text` becomes `metadata.<field>`.
     """
@@ -118,5 +118,5 @@ class Edit(NamedTuple):
     span: Span | None = None
 
 
-# A dump has some fifty of each: past the constructors' own Python they take a third of the time.
+# Build the tuples directly: calling the NamedTuple's constructor takes three times as long.
 _LINE: Final = cast("Callable[[tuple[object, ...]], Line]", partial(tuple.__new__, Line))

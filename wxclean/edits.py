@@ -1,4 +1,4 @@
-"""Edits: built in columns, and applied to a document."""
+"""Edits: built from columns, and applied to a document."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _LINE: Final[Callable[[Edit], int]] = attrgetter("line")
 _SPAN: Final[Callable[[Edit], Span | None]] = attrgetter("span")
 
 
-def edits_of(rows: Iterable[tuple[object, ...]]) -> list[Edit]:
-    """Return edits given as tuples of their values, which takes a third of the time of calling `Edit`."""
-    return list(map(_EDIT, rows))
+def edits_of(values: Iterable[tuple[object, ...]]) -> list[Edit]:
+    """Return edits given as tuples of their values, in a third of the time of calling `Edit`."""
+    return list(map(_EDIT, values))
 
 
 def drops(name: str, numbers: Iterable[int], rules: Iterable[str], spans: Iterable[Span | None]) -> list[Edit]:
-    """Return the edits of a filter that drop lines given as columns, each with the rule that answers for it."""
+    """Return a filter's edits that drop lines given as columns, each with the rule that accounts for it."""
     return edits_of(zip(numbers, repeat("drop"), repeat(name), rules, repeat(""), repeat(None), spans))
 
 
 def parts_outside(number: int, text: str, spans: Iterable[tuple[int, int]]) -> list[Line]:
-    """Return the parts of a line that lie outside the spans, as lines of their own."""
+    """Return the parts of a line outside the spans, as lines of their own."""
     parts: list[Line] = []
     start = 0
     for cut in [*sorted(spans), (len(text), len(text))]:
@@ -40,7 +40,7 @@ def parts_outside(number: int, text: str, spans: Iterable[tuple[int, int]]) -> l
 
 
 def document_left(document: Document, edits: Sequence[Edit]) -> Document:
-    """Return what drops and labels leave of a document."""
+    """Return the document that drops and labels leave."""
     if not any(map(_SPAN, edits)):
         gone = set(map(_LINE, edits))
         return kept_document(document, document.texts, [number not in gone for number in document.numbers])
@@ -58,7 +58,7 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
 
 
 def kept_document(document: Document, texts: list[str], kept: Iterable[object]) -> Document:
-    """Return a document with new texts, of which only those stay whose place in `kept` is true."""
+    """Return a document with new texts, keeping only the lines whose place in `kept` is true."""
     kept = list(kept)
     left = list(compress(texts, kept))
     spans: list[Span | None] = [None] * len(left)

@@ -1,4 +1,4 @@
-"""What comes out of a cleaning: the article, its metadata, and every change that was made."""
+"""The result of a cleaning: the article, its metadata, and every change that was made."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from wxclean.document import Edit
 
 
 class Metadata(NamedTuple):
-    """What the page says about the article; None where it doesn't say.
+    """What the page says about the article; None where it says nothing.
 
-    `published` is an ISO date or date and time where the dump gives one (`2018-11-23`,
-    `2023-10-31 17:59`), else the words of the page (`Yesterday`, `1周前`). `original` is True where
-    the page carries the 原创 mark.
+    `published` is an ISO date, or date and time, if the dump gives one (`2018-11-23`, `2023-10-31 17:59`), else the
+    page's words (`Yesterday`, `1周前`). `original` is True if the page carries the 原创 badge.
     """
 
     title: str | None = None
@@ -28,10 +27,10 @@ class Metadata(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One dump, unwrapped: its payload with all escapes undone.
+    """One unwrapped dump: its payload, unescaped.
 
-    `wrapper` names the form it came in (`plain`, `text:'…'`, `json`, `jsonl`, …); `fields` are the
-    other members of the JSON object or dict it was found in; `number` counts records from 1.
+    `wrapper` names the form it came in (`plain`, `text:'…'`, `json`, `jsonl`, …); `fields` are the other members of the
+    JSON object or dict it was found in; `number` counts records from 1.
     """
 
     payload: str
@@ -53,10 +52,10 @@ class Source(NamedTuple):
 class Cleaned:
     """The result: the article, what the page says about it, and every change that was made.
 
-    `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the
-    unwrapped dump that the edits' line numbers count in. `suspect` says why a result should be
-    looked at (nothing is left, too much is gone), else None. `payload` and `edits` may be given as
-    what makes them: most who clean a text don't ask for either.
+    `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the unwrapped dump, in which
+    the edits' line numbers count. `suspect` says why the result should be looked at (nothing is left, too much is
+    gone), else None. `payload` and `edits` may be passed as functions that return them, since most callers need
+    neither.
     """
 
     __slots__ = ("_edits", "_payload", "fields", "metadata", "source", "suspect", "text", "warnings")
@@ -83,20 +82,20 @@ class Cleaned:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """Every change, in the order of the lines and their parts; those of one as they were made."""
+        """Every change, in the order of lines and of parts in a line; those of one part as they were made."""
         if not isinstance(self._edits, tuple):
             self._edits = self._edits()
         return self._edits
 
     @property
     def payload(self) -> str:
-        """The unwrapped dump, with all escapes undone."""
+        """The unwrapped dump, unescaped."""
         if not isinstance(self._payload, str):
             self._payload = self._payload()
         return self._payload
 
     def replaced(self, **changes: Any) -> Cleaned:
-        """Return a copy in which some values are others."""
+        """Return a copy with some values changed."""
         parts: dict[str, Any] = dict(zip(_PARTS, self._parts(), strict=True))
         return Cleaned(**(parts | changes))
 
@@ -126,7 +125,7 @@ _PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "wa
 
 
 def joined(results: Sequence[Cleaned]) -> Cleaned:
-    """Return several records as one: payloads and bodies with a blank line between, edits renumbered."""
+    """Return several records as one: payloads and bodies with a blank line between them, edits renumbered."""
     if not results:
         return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
     edits: list[Edit] = []

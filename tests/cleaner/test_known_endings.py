@@ -1,4 +1,4 @@
-"""What becomes of a page's end is found out once; each page comes out as if it were the first."""
+"""A page's ending is worked out once; each page comes out as if it were the first."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ SHAPES: dict[str, Shape] = {
 
 
 def dump(lines: Sequence[str], ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> str | bytes:
-    """A page's lines and its end, each line of the end amid white space of the template."""
+    """Return a dump of a page's lines and its ending, each line of which stands amid the template's white space."""
     return shape("\n".join(["\n\n".join(lines), *(" " * 8 + line + "\n" for line in ending)]))
 
 
 def learned(ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> Cleaner:
-    """A cleaner that has seen pages with this end."""
+    """Return a cleaner that has seen pages with this ending."""
     cleaner = Cleaner()
     for number in range(3):
         cleaner.clean(dump([*PAGE, f"今天是第{'一二三'[number]}天。"], ending, shape))
@@ -56,7 +56,7 @@ def learned(ending: Sequence[str], shape: Shape = SHAPES["wrapped"]) -> Cleaner:
 
 
 def knows(cleaner: Cleaner, raw: str | bytes) -> bool:
-    """Whether the cleaner goes by the end of a dump that it has seen before."""
+    """Return whether the cleaner uses the ending of a dump that it has seen before."""
     (reading,) = readings(raw, encoding=None, errors="strict", field=None, ending_of=cleaner._endings.of)
     return reading.ending is not None
 
@@ -98,7 +98,7 @@ def test_an_end_that_fixes_change_is_kept_with_what_they_changed(line: str) -> N
 
 
 def with_fix(fix: Callable[[str], str]) -> Cleaner:
-    """A cleaner with a plug-in fix before the filters of the page."""
+    """Return a cleaner with a plug-in fix before the page's filters."""
     cleaner = Cleaner()
     steps = (Step("lamps", "fix", "a plug-in", "", fix=fix), *cleaner.steps)
     cleaner.steps, cleaner._steps_if_ordinary = steps, [step for step in steps if step.minds is None]
@@ -239,10 +239,10 @@ def test_the_longest_end_counts() -> None:
     assert found.raw == b"x" * 60
 
 
-def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> None:
+def test_an_end_miss_when_it_is_seen_again_but_not_for_ever() -> None:
     endings = KnownEndings(Cleaner().steps)
     page = Payload(b"x" * 60)
-    wanted = [endings._wants(page) for _ in range(30)]
+    wanted = [endings._miss(page) for _ in range(30)]
     assert not wanted[0]
     assert wanted[1]
     assert not wanted[-1]
@@ -255,25 +255,25 @@ def test_an_end_is_worth_learning_when_it_is_seen_again_but_not_for_ever() -> No
 def test_pages_without_a_template_are_learned_from_seldom() -> None:
     endings = KnownEndings(Cleaner().steps)
     pages = [Payload(b"%d" % (number % 50) * 60) for number in range(5000)]
-    learned = sum(endings._wants(page) for page in pages)
+    learned = sum(endings._miss(page) for page in pages)
     assert 16 < learned < 50
 
 
 def test_where_ends_are_of_use_more_of_them_are_learned() -> None:
     endings = KnownEndings(Cleaner().steps)
     for number in range(1000):
-        endings._wants(Payload(b"%d" % (number % 50) * 60))
+        endings._miss(Payload(b"%d" % (number % 50) * 60))
     for _ in range(200):
         endings._hit(Payload(b"x" * 60))
     pages = [Payload(b"%d" % number * 60) for number in range(1000, 1010) for _ in range(2)]
-    assert sum(map(endings._wants, pages)) == 10
+    assert sum(map(endings._miss, pages)) == 10
 
 
 def test_what_is_kept_has_bounds() -> None:
     endings = KnownEndings(Cleaner().steps)
     for number in range(1000):
         page = Payload(b"%060d" % number)
-        endings._wants(page)
+        endings._miss(page)
         for size in range(49, 60):
             endings._keep(page, Ending(page.raw[-size:], 1))
     assert max(len(endings._known), len(endings._missed)) <= 64

@@ -1,4 +1,4 @@
-"""How the lines that are left are laid out, and how edits make a text of a payload."""
+"""How the lines that are left are laid out, and how edits turn a payload into text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where metadata comes from: the page's labels first, then the record, then the article's own words."""
+"""Where metadata comes from: the page's labels first, then the record, then the article's own text."""
 
 from __future__ import annotations
 

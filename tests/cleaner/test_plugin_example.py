@@ -1,4 +1,4 @@
-"""The example plug-in, built and installed by pip, and what wxclean then does in a process of its own."""
+"""The example plug-in, built and installed by pip, and what wxclean does with it in a separate process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the plug-in in it, as in a fresh environment."""
+    """Return a folder with the plug-in installed, as in a fresh environment."""
     folder = tmp_path_factory.mktemp("site")
     options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
     command = [sys.executable, "-m", "pip", "install", *options, "--target", str(folder), str(PLUGIN)]

@@ -1,4 +1,4 @@
-"""Which steps run, in which order, and what happens to plug-ins that fail: they are named, and never a traceback."""
+"""Which steps run, in which order; plug-ins that fail are named, without a traceback."""
 
 from __future__ import annotations
 
@@ -369,7 +369,7 @@ def test_the_letters_that_a_fix_minds_take_no_memory_for_each_time_that_they_sta
 
 
 def test_a_fix_sees_what_the_fix_before_it_brought_about() -> None:
-    """The mojibake of an em space holds no space."""
+    """The mojibake of an em space contains no space."""
     assert wxclean.clean("灯塔â€ƒ手记").text == "灯塔 手记"
 
 

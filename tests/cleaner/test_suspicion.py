@@ -1,4 +1,4 @@
-"""The guard: no article goes missing in silence, and no sound result is suspect."""
+"""The guard: no article is lost in silence, and no sound result is suspect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What steps there are, built in, from plug-ins and from rule packs, and which of them a cleaning runs."""
+"""The steps that there are, built in and from plug-ins and rule packs, and the ones that a cleaning runs."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def active_steps(
     """Return the steps of a cleaning.
 
     Args:
-        filters: names of the only steps to run, besides the packs in `rules`; None for the usual ones.
-        skip: names of steps to leave out, and of rules as `pack.rule`; a rule's name may be cut at a dot.
-        rules: rule packs to add: TOML files, and names of packs that come with wxclean but are off (`promo`).
-        plugin_errors: what to do where a plug-in can't be loaded. One that is named in `filters` must load.
+        filters: names of the only steps to run, besides the packs in `rules`; None for the default ones.
+        skip: names of steps to leave out, and of rules as `pack.rule`; a rule's name may be cut off at a dot.
+        rules: rule packs to add: TOML files, and names of shipped packs that are off by default (`promo`).
+        plugin_errors: what to do if a plug-in can't be loaded. One named in `filters` must load.
 
     Raises:
-        UsageError: a name is not known, or a pack is wrong.
-        PluginError: a plug-in can't be loaded and must.
+        UsageError: a name is unknown, or a pack is invalid.
+        PluginError: a plug-in that must load can't be loaded.
     """
     known = available_steps(rules)
     check_names(known, filters or (), skip)
@@ -68,7 +68,7 @@ def available_steps(rules: Iterable[str | os.PathLike[str]] = ()) -> list[Offer]
     """Return all steps that can be chosen, in the order in which they run: fixes before filters.
 
     Raises:
-        UsageError: a pack file in `rules` is wrong, or has the name of another step.
+        UsageError: a pack file in `rules` is invalid, or has the name of another step.
     """
     files = [_file_offer(os.fspath(path)) for path in rules if not is_shipped(os.fspath(path))]
     known = sorted([*OFFERS, *_plugin_offers(), *files], key=_turn)
@@ -77,7 +77,7 @@ def available_steps(rules: Iterable[str | os.PathLike[str]] = ()) -> list[Offer]
 
 
 def _turn(offer: Offer) -> tuple[bool, bool]:
-    """Return what sorts fixes before filters, and what runs only where it is asked for behind all others."""
+    """Return a sort key that puts fixes before filters, and steps that are off by default last."""
     return offer.kind != "fix", not offer.default
 
 
@@ -88,7 +88,7 @@ def chosen(
     skip: Sequence[str],
     rules: Sequence[str | os.PathLike[str]],
 ) -> list[Offer]:
-    """Return the steps that the options choose of those that there are."""
+    """Return the available steps that the options choose."""
     named = {os.fspath(path) for path in rules}
 
     def runs(offer: Offer) -> bool:
@@ -107,7 +107,7 @@ def _file_offer(path: str) -> Offer:
 
 
 def _plugin_offers() -> Iterator[Offer]:
-    """Yield the offers of plug-ins; one whose name is taken already can't be made, and says so."""
+    """Yield the offers of plug-ins; one whose name is taken raises an error when it is made."""
     taken = {offer.name: offer.origin for offer in OFFERS}
     for plugin in installed_plugins():
         offer = _plugin_offer(plugin)
@@ -146,10 +146,10 @@ def _skipped_rules(offer: Offer, skip: Iterable[str]) -> frozenset[str]:
 
 
 def check_names(known: Sequence[Offer], filters: Iterable[str], skip: Iterable[str]) -> None:
-    """Refuse what can't be chosen or skipped.
+    """Check that all names can be chosen or skipped.
 
     Raises:
-        UsageError: a name is that of no step and no rule.
+        UsageError: a name is neither a step's nor a rule's.
     """
     names = [offer.name for offer in known]
     for name in filters:

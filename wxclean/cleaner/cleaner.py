@@ -1,4 +1,4 @@
-"""The cleaner: read, run the steps, lay out what they leave, gather what is known of it."""
+"""The cleaner: reads a dump, runs the steps, lays out what they leave, and gathers what is known of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from wxclean.result import Cleaned, Record, Source, joined
 
 
 class Cleaner:
-    """A configured cleaner: made once, used for many texts, and picklable for workers.
+    """A configured cleaner: built once, used for many texts, and picklable for workers.
 
-    `steps` are what it runs, in their order; `problems` say which plug-ins it does without, and why.
+    `steps` are the ones that it runs, in their order; `problems` say which plug-ins it does without, and why.
     """
 
     def __init__(self, **settings: Unpack[GivenSettings]) -> None:
@@ -32,13 +32,13 @@ class Cleaner:
         Args:
             **settings: what differs from the defaults of `CleanerSettings`: `filters`, the only steps to run, besides
                 the packs in `rules`; `skip`, the steps and rules (`pack.rule`) to leave out; `rules`, the packs to add,
-                TOML files or `promo`; `encoding`, found out if not given; `errors`, what becomes of undecodable bytes;
-                `field`, the member of a JSON object or dict that holds the dump; `plugin_errors`, what happens where a
+                TOML files or `promo`; `encoding`, detected unless given; `errors`, what happens to undecodable bytes;
+                `field`, the member of a JSON object or dict that holds the dump; `plugin_errors`, what happens if a
                 plug-in fails.
 
         Raises:
-            UsageError: a name is not known, or a pack is wrong.
-            PluginError: a plug-in can't be loaded and must.
+            UsageError: a name is unknown, or a pack is invalid.
+            PluginError: a plug-in that must load can't be loaded.
         """
         self._settings = settings_of(settings)
         self.steps, self.problems = active_steps(
@@ -54,17 +54,17 @@ class Cleaner:
         return cleaner_with, (self._settings,)
 
     def clean(self, raw: str | bytes) -> Cleaned:
-        """Clean one text. Several records in it come back as one, their bodies joined."""
+        """Clean one dump; several records in it are returned as one, with their bodies joined."""
         results = [self._endings.cleaned(reading, self._cleaned) for reading in self._readings(raw)]
         return results[0] if len(results) == 1 else joined(results)
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
-        """Yield one result for each record in a text; an empty text has none."""
+        """Yield a result for each record in a dump; an empty text has none."""
         for reading in self._readings(raw):
             yield self._endings.cleaned(reading, self._cleaned)
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
-        """Clean a record that is unwrapped already."""
+        """Clean a record that is already unwrapped."""
         return self._endings.cleaned(record_reading(record, source, self._endings.of), self._cleaned)
 
     def _readings(self, raw: str | bytes) -> list[Reading]:
@@ -78,11 +78,11 @@ class Cleaner:
         )
 
     def _cleaned(self, reading: Reading) -> Cleaned:
-        """Run the steps over what was read, lay out what they leave, and gather what is to be said of it.
+        """Run the steps over a reading, lay out what they leave, and gather what is known of it.
 
         Raises:
             NeedsWholePageError: nothing is left above the known ending.
-            PluginError: a plug-in fails, and that is to stop all.
+            PluginError: a plug-in fails, and the settings say to stop.
         """
         steps = self.steps if reading.odd else self._steps_if_ordinary
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, self._settings.plugin_errors)
@@ -106,14 +106,14 @@ def cleaner_with(settings: CleanerSettings) -> Cleaner:
     """Return a cleaner with these settings, loading what they name.
 
     Raises:
-        UsageError: a name is not known, or a pack is wrong.
-        PluginError: a plug-in can't be loaded and must.
+        UsageError: a name is unknown, or a pack is invalid.
+        PluginError: a plug-in that must load can't be loaded.
     """
     return Cleaner(**settings._asdict())
 
 
 def clean(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Cleaned:
-    r"""Clean one text; `settings` are those of `Cleaner`.
+    r"""Clean one dump; `settings` are those of `Cleaner`.
 
     >>> clean("text:'\\n  你好，世界。  \\n'").text
     '你好，世界。'
@@ -122,7 +122,7 @@ def clean(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Cleaned:
 
 
 def clean_records(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Iterator[Cleaned]:
-    """Yield one result for each record in a text; `settings` are those of `Cleaner`."""
+    """Yield a result for each record in a dump; `settings` are those of `Cleaner`."""
     return _cleaner(**settings).clean_records(raw)
 
 
@@ -136,6 +136,6 @@ def _default_cleaner() -> Cleaner:
 
 
 def _trail(edits: Iterable[Edit], payload: Payload, ending: Ending | None) -> tuple[Edit, ...]:
-    """Return the edits of a page, those of its ending included, in the order of the lines and of their parts."""
+    """Return the edits of a page, including those of its ending, in the order of lines and of parts in a line."""
     above = sorted(edits, key=lambda edit: (edit.line, edit.span or (0, 0)))
     return (*above, *edits_below(ending, payload)) if ending is not None else tuple(above)

@@ -1,4 +1,4 @@
-"""The known ends of pages: those of one template are the same bytes, so what becomes of one is found out once."""
+"""A cache of page endings: pages of one template end with the same bytes, so their edits there are made only once."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from wxclean.reading.read import Ending, Reading
 from wxclean.result import Cleaned
 from wxclean.rules.matcher import Matcher
 
-# How many bytes or letters at their end pages are told apart by, and how long an ending is at most.
+# The length of the keys, which are the last bytes or characters of pages, and of the longest ending.
 _KEY: Final = 48
 _LONGEST: Final = 1 << 16
-# How many keys are known at once, and how many endings of each: pages with a reward button have another.
+# The most keys that are cached, and the most endings of each: pages with a reward button have another.
 _KEYS, _EACH = 64, 8
-# After so many pages in a row whose ending was of no use, the endings of a key are no template's.
+# After so many misses in a row, the endings of a key are no template's.
 _PATIENCE: Final = 16
-# Learning costs more than cleaning a page, so it is paid from a budget: +2 a page, +10 a hit, -100 a learning. So
-# pages without a template lose no more than a few hundredths.
+# Learning an ending costs more than cleaning a page, so it is paid from a budget: +2 a page, +10 a hit, -100 for
+# learning. Pages without a template thus take only a few percent longer.
 _PRICE, _A_PAGE, _A_HIT, _BUDGET = 100, 2, 10, 1600
 
 
 class KnownEndings:
-    """What a cleaner knows of the ends of pages from those that it has cleaned so far."""
+    """The endings of the pages that a cleaner has cleaned so far."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._matcher: Final = _matcher_of_pages(steps)
@@ -40,7 +40,7 @@ class KnownEndings:
         self._budget = _BUDGET
 
     def of(self, payload: Payload) -> Ending | None:
-        """Return the longest known ending of a payload."""
+        """Return the longest known ending of a payload, or None."""
         if self._matcher is None:
             return None
         key = _key(payload)
@@ -49,9 +49,9 @@ class KnownEndings:
         return next((ending for ending in self._known.get(key, ()) if payload.raw.endswith(ending.raw)), None)
 
     def cleaned(self, reading: Reading, clean: Callable[[Reading], Cleaned]) -> Cleaned:
-        """Return what `clean` makes of a reading, of which it sees only what stands above a known ending.
+        """Return what `clean` makes of a reading, of which it sees only the lines above a known ending.
 
-        A reading without one, or whose own doesn't fit below its lines, is cleaned whole, and its ending learned.
+        A reading without one, or one that must be cleaned as a whole, may have its ending learned.
         """
         if reading.ending is not None:
             try:
@@ -62,17 +62,17 @@ class KnownEndings:
                 self._hit(reading.payload)
                 return result
         result = clean(reading)
-        if self._matcher is not None and result.edits and self._wants(reading.payload):
+        if self._matcher is not None and result.edits and self._miss(reading.payload):
             self._learn(reading, result, clean, self._matcher)
         return result
 
     def _hit(self, payload: Payload) -> None:
-        """Count the ending of a payload as one that was of use."""
+        """Count a payload's ending as a hit."""
         self._budget = min(self._budget + _A_HIT, _BUDGET)
         self._missed[_key(payload)] = 1
 
-    def _wants(self, payload: Payload) -> bool:
-        """Count the ending of a payload as missed; return whether it is to be learned: others had its last letters."""
+    def _miss(self, payload: Payload) -> bool:
+        """Count a miss for a payload; return whether to learn its ending, since others had the same last characters."""
         key = _key(payload)
         self._budget = min(self._budget + _A_PAGE, _BUDGET)
         if len(self._missed) >= _KEYS and key not in self._missed:
@@ -85,9 +85,9 @@ class KnownEndings:
         return True
 
     def _learn(self, reading: Reading, result: Cleaned, clean: Callable[[Reading], Cleaned], matcher: Matcher) -> None:
-        """Keep the ending of a page, if it has one by which the page comes out as it did."""
+        """Keep the ending of a page, if it has one and the page gives the same result with it."""
         if result.warnings:
-            return  # a step that failed at one line might not fail at another
+            return  # a step that failed on one line might not fail on another
         ending = ending_of(reading, result.edits, matcher, self._fixes)
         if ending is None or len(ending.raw) > _LONGEST:
             return
@@ -107,16 +107,16 @@ class KnownEndings:
 
 
 def edits_below(ending: Ending, payload: Payload) -> tuple[Edit, ...]:
-    """Return the edits of an ending as the last lines of a payload."""
+    """Return the edits of an ending at the end of a payload."""
     ahead = len(payload) - ending.size
     edits = _cached_edits_below if len(ending.columns[0]) <= _FEW else _edits_below
     return edits(ahead, ending)
 
 
 def _matcher_of_pages(steps: Sequence[Step]) -> Matcher | None:
-    """Return the matcher of the page's chrome; None where steps above its filters could change what becomes of its end.
+    """Return the matcher of the `wechat` filter; None if a filter before it could change what is done to an ending.
 
-    A fix may stand above: what it makes of a line follows from the line.
+    Fixes may stand before it, since what they make of a line depends on the line alone.
     """
     filters = [step for step in steps if step.fix is None]
     are_of_pages = [step.name for step in filters[:2] if step.cut is not None] == [scripts.NAME, wechat.NAME]
@@ -128,12 +128,12 @@ def _key(payload: Payload) -> object:
 
 
 def _edits_below(ahead: int, ending: Ending) -> tuple[Edit, ...]:
-    """Return the edits of an ending that stands below so many lines."""
+    """Return the edits of an ending below so many lines."""
     lines, *others = ending.columns
     return tuple(edits_of(zip([ahead + line for line in lines], *others, strict=True)))
 
 
-# A page is often as long as another of its template, and its ending has the same edits then. So many edits are cached
-# for one; the whole cache takes some megabytes.
+# Pages of one template are often equally long, and then their endings have the same edits. These are cached if they are
+# no more than this; the whole cache takes a few megabytes.
 _FEW: Final = 256
 _cached_edits_below = lru_cache(maxsize=1024)(_edits_below)

@@ -1,24 +1,18 @@
-"""The lines that are left of a page, laid out as text."""
+"""The text of a page: the lines that are left, laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import repeat
-from operator import attrgetter
-from typing import Final
 
-from wxclean.document import Document, Edit
+from wxclean.document import Document
 from wxclean.reading.lines.payload import Payload
-
-_LINE: Final[Callable[[Edit], int]] = attrgetter("line")
 
 
 def lay_out(document: Document, payload: Payload) -> str:
     """Return the lines that are left of a payload as text.
 
-    Lines that were neighbours stay neighbours; where blank or removed lines were, one blank line
-    stays. Indentation is kept where it means something: in a run of neighbours, relative to the
-    first line, as in code.
+    Neighbouring lines stay neighbours; one blank line stands in place of blank or removed ones. Indentation is kept
+    where it has a meaning: in a run of neighbours, relative to the first line, as in code.
     """
     numbers, texts, spans = document.numbers, document.texts, document.spans
     gaps = [place for place in range(1, len(texts)) if numbers[place] - numbers[place - 1] != 1]
@@ -53,7 +47,7 @@ def _indented(text: str, indent: int, dedent: int) -> str:
 
 
 def _indent(raw: str) -> int:
-    """Return how many spaces a line begins with, a tab counting four; other white space counts nothing."""
+    """Return how many spaces a line begins with, a tab counting as four and other white space as none."""
     if raw[:1] not in (" ", "\t"):
         return 0
     body = raw.lstrip(" \t")

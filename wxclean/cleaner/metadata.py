@@ -1,4 +1,4 @@
-"""The metadata of an article, from the labels that filters found, its record and its own words."""
+"""The metadata of an article: from the labels that filters found, its record and its own text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wxclean.filters.fixes.unicode import clean_unicode
 from wxclean.result import Metadata
 from wxclean.rules.line_key import FIRST_DRESSING, undressed
 
-# The names under which records of scrapers hold what the page says, too.
+# The names under which scrapers' records also hold what the page says.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "msg_title", "标题"),
     "account": ("account", "nickname", "account_name", "公众号", "mp_name"),
@@ -22,11 +22,11 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("source", "来源"),
     "location": ("location", "ip_wording"),
 }
-# An article names its source at the end of its last line, or on a line of its own near its end.
+# An article names its source at the end of its last line, or on a separate line near its end.
 _SOURCE: Final = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
 _BEFORE: Final = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
 _NEAR_THE_END: Final = 400
-# Articles name their author on a line of its own near the beginning, or copies of them after the title.
+# An article names its author on a separate line near the beginning; a copy of it may do so after the title.
 _AUTHOR: Final = re.compile(
     r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
 )
@@ -37,9 +37,9 @@ _LONGEST_AUTHOR_LINE: Final = 160
 
 
 def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text: str) -> Metadata:
-    """Return what is known of an article: the page's labels first, then the record's members.
+    """Return what is known of an article: from the page's labels first, then from the record's members.
 
-    Source and author may be what the article says of itself (`来源：…`, `作者：…`); that stays in the text.
+    Source and author may also come from the article's text (`来源：…`, `作者：…`), where they stay.
     """
     values: dict[str, object] = {}
     for edit in edits:
@@ -59,7 +59,7 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
 
 
 def author_of(text: str, title: str) -> str | None:
-    r"""Return the author whom an article's first lines name, alone or after its title, or None.
+    r"""Return the author named in an article's first lines, alone or after its title, or None.
 
     >>> author_of("作者：林见秋\n正文。", "")
     '林见秋'
@@ -77,13 +77,13 @@ def author_of(text: str, title: str) -> str | None:
 
 
 def _may_name(line: str, title: str) -> bool:
-    """Return whether a line could name its author: a cheap test."""
+    """Return whether a line could name the author (a prefilter)."""
     first = line.lstrip()[:1]
     return first in _AUTHOR_FIRSTS or first == title[:1]
 
 
 def source_of(text: str) -> str | None:
-    r"""Return the source that an article names in its last lines, or None.
+    r"""Return the source named in an article's last lines, or None.
 
     >>> source_of("正文。\\n来源：新华社")
     '新华社'

@@ -1,4 +1,4 @@
-"""What becomes of the end of a page, whatever stands above: scripts, and a footer whose lines all have rules."""
+"""Endings of pages that are cleaned alike below any lines: scripts, and a footer whose lines all have rules."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from wxclean.rules.matcher import Matcher
 
 
 def ending_of(reading: Reading, edits: Sequence[Edit], matcher: Matcher, fixes: Collection[str]) -> Ending | None:
-    """Return the ending of a page, None where it has none.
+    """Return the ending of a page, or None if it has none.
 
-    `edits` are all that was done to the page, `fixes` the names of the steps whose edits are those of single lines.
-    No line of an ending has a part in what becomes of the lines above but as the footer, which says some of them again.
+    `edits` are all edits of the page; `fixes` are the names of steps that edit each line by itself. The lines of an
+    ending affect those above only as a footer, which repeats some of them.
     """
     document = reading.document
     start = _first_dropped(document, edits)
@@ -34,7 +34,7 @@ def ending_of(reading: Reading, edits: Sequence[Edit], matcher: Matcher, fixes: 
 
 
 def _footer_texts(document: Document, below: Sequence[Edit], start: int) -> list[str]:
-    """Return the lines of the footer as fixes left them."""
+    """Return the lines of the footer as the fixes left them."""
     fixed = {edit.line: edit.text.strip() for edit in below if edit.action == "rewrite"}
     places = {edit.line for edit in below if edit.filter == wechat.NAME}
     lines = zip(document.numbers, document.texts, strict=True)
@@ -42,7 +42,7 @@ def _footer_texts(document: Document, below: Sequence[Edit], start: int) -> list
 
 
 def _first_dropped(document: Document, edits: Sequence[Edit]) -> int:
-    """Return the number of the first of the last lines that are all dropped whole."""
+    """Return the number of the first line from which on all lines are dropped whole."""
     gone = {edit.line for edit in edits if edit.action == "drop" and edit.span is None}
     kept = [place for place, number in enumerate(document.numbers, 1) if number not in gone]
     first = kept[-1] if kept else 0

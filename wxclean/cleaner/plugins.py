@@ -1,4 +1,4 @@
-"""Plug-ins of other packages: found by their entry points, loaded when chosen, and never trusted."""
+"""Plug-ins from other packages: found by their entry points, loaded when chosen, and never trusted."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUPS: dict[str, StepKind] = {"wxclean.fixes": "fix", "wxclean.filters": "filter", "wxclean.packs": "pack"}
-"""The groups of entry points, and what each holds."""
+"""The groups of entry points, and the kind of step in each."""
 
 _MENTION = b"[wxclean."
 
 
 class Plugin(NamedTuple):
-    """An entry point that some package has for wxclean; nothing of it is loaded yet."""
+    """An entry point that a package offers to wxclean, not loaded yet."""
 
     name: str
     kind: StepKind
@@ -33,18 +33,18 @@ class Plugin(NamedTuple):
     entry: EntryPoint
 
     def error(self, reason: str) -> PluginError:
-        """Return an error that names the plug-in and where it comes from."""
+        """Return an error that names the plug-in and its origin."""
         return PluginError(f"plug-in {self.name} ({self.origin}): {reason}")
 
 
 def installed_plugins() -> Sequence[Plugin]:
-    """Return the plug-ins of all installed packages, in the order of kind, package and name."""
+    """Return the plug-ins of all installed packages, ordered by kind, package and name."""
     return _plugins(tuple(sys.path))
 
 
 @cache
 def _plugins(folders: Sequence[str]) -> Sequence[Plugin]:
-    # Loading importlib.metadata takes as long as cleaning a hundred dumps: first a look at what is there.
+    # Loading importlib.metadata takes as long as cleaning a hundred dumps, so look first for entry points.
     if not any(map(_holds_plugins, folders)):
         return ()
     from importlib.metadata import entry_points
@@ -61,7 +61,7 @@ def _origin(entry: EntryPoint) -> str:
 
 
 def _holds_plugins(folder: str) -> bool:
-    """Whether a folder of `sys.path` may hold a package with entry points for wxclean."""
+    """Return whether a folder of `sys.path` may hold a package with entry points for wxclean."""
     try:
         with os.scandir(folder or os.curdir) as entries:
             return any(
@@ -70,7 +70,7 @@ def _holds_plugins(folder: str) -> bool:
                 if entry.name.endswith((".dist-info", ".egg-info"))
             )
     except NotADirectoryError:
-        return True  # a zip file: importlib.metadata can look into it
+        return True  # a zip file: importlib.metadata can read it
     except OSError:
         return False
 
@@ -84,22 +84,22 @@ def _mentions_us(path: str) -> bool:
 
 
 def loaded(plugin: Plugin) -> Any:
-    """Return what the entry point names.
+    """Return the object that the entry point names.
 
     Raises:
-        PluginError: it can't be imported, or isn't there.
+        PluginError: it can't be imported, or doesn't exist.
     """
     try:
         return plugin.entry.load()
     except (Exception, SystemExit) as error:
-        raise plugin.error(f"can't be loaded: {_told(error)}") from error
+        raise plugin.error(f"can't be loaded: {_described(error)}") from error
 
 
 def loaded_function(plugin: Plugin) -> Callable[[Any], Any]:
     """Return the function of a fix or a filter.
 
     Raises:
-        PluginError: it can't be loaded, or is no function.
+        PluginError: it can't be loaded, or isn't a function.
     """
     function = loaded(plugin)
     if not callable(function):
@@ -108,7 +108,7 @@ def loaded_function(plugin: Plugin) -> Callable[[Any], Any]:
 
 
 def summary_of(function: object) -> str:
-    """Return the first line of a function's docstring, or an empty text."""
+    """Return the first line of a function's docstring, or an empty string."""
     return (getattr(function, "__doc__", None) or "").strip().partition("\n")[0].rstrip(".")
 
 
@@ -116,14 +116,14 @@ def plugin_pack(plugin: Plugin) -> RulePack:
     """Return the rule pack that an entry point names: `package:file.toml`, or an object that is a path.
 
     Raises:
-        PluginError: it isn't there, isn't a right rule pack, or has another name than its entry point.
+        PluginError: the pack doesn't exist, isn't valid, or has a different name from its entry point.
     """
     try:
         pack = _read_pack(plugin)
     except PluginError:
         raise
     except (Exception, SystemExit) as error:
-        raise plugin.error(f"can't be loaded: {_told(error)}") from error
+        raise plugin.error(f"can't be loaded: {_described(error)}") from error
     if pack.name != plugin.name:
         raise plugin.error(f"the pack calls itself {pack.name!r}; give it and its entry point one name")
     return pack
@@ -139,13 +139,13 @@ def _read_pack(plugin: Plugin) -> RulePack:
 
 
 def guarded_fix(plugin: Plugin, fix: Callable[[str], Any]) -> Fix:
-    """Return the fix with its results checked; what goes wrong in it is a PluginError."""
+    """Return the fix with its results checked, and with its failures turned into PluginErrors."""
 
     def fixed(text: str) -> str:
         try:
             result = fix(text)
         except (Exception, SystemExit) as error:
-            raise plugin.error(_told(error)) from error
+            raise plugin.error(_described(error)) from error
         if not isinstance(result, str):
             raise plugin.error(f"a fix must return text, not {result!r:.60}")
         if "\n" in result or "\r" in result:
@@ -156,9 +156,9 @@ def guarded_fix(plugin: Plugin, fix: Callable[[str], Any]) -> Fix:
 
 
 def guarded_filter(plugin: Plugin, filter: Callable[[Document], Any]) -> Filter:
-    """Return the filter with its edits checked; what goes wrong in it is a PluginError.
+    """Return the filter with its edits checked, and with its failures turned into PluginErrors.
 
-    The edits are made to name the plug-in, and a part of a line where they mean one.
+    The edits are given the name of the plug-in, and their spans the type `Span`.
     """
 
     def edits(document: Document) -> list[Edit]:
@@ -168,7 +168,7 @@ def guarded_filter(plugin: Plugin, filter: Callable[[Document], Any]) -> Filter:
         except (PluginError, SlowRuleError):
             raise
         except (Exception, SystemExit) as error:
-            raise plugin.error(_told(error)) from error
+            raise plugin.error(_described(error)) from error
         fault = next(_faults(found, lines), None)
         if fault:
             raise plugin.error(fault)
@@ -216,7 +216,7 @@ def _form_fault(proposed: object) -> str:
 
 
 def _place_fault(edit: Edit, parts: Sequence[Line]) -> str:
-    """Say what is wrong with the place of an edit; `parts` are the lines of its number."""
+    """Return what is wrong with the place of an edit, or an empty string; `parts` are the lines of its number."""
     if not parts:
         return f"there is no line {edit.line!r} among those that were given"
     if edit.span is None:
@@ -235,7 +235,7 @@ def _is_within(span: Any, part: Line) -> bool:
 
 
 def _collide(edit: Edit, other: Edit) -> bool:
-    """Whether two edits of a line can't both be: only labels may give several values of one text."""
+    """Return whether two edits of a line exclude each other: only labels may take several values from one text."""
     if edit.action == other.action == "label" and edit.span == other.span:
         return False
     if edit.span is None or other.span is None:
@@ -243,7 +243,7 @@ def _collide(edit: Edit, other: Edit) -> bool:
     return edit.span[0] < other.span[1] and other.span[0] < edit.span[1]
 
 
-def _told(error: BaseException) -> str:
+def _described(error: BaseException) -> str:
     words = " ".join(str(error).split())
     if isinstance(error, WxcleanError):
         return words

@@ -1,4 +1,4 @@
-"""The steps of a cleaning run one after the other."""
+"""The steps of a cleaning, run one after the other."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from wxclean.reading.lines.odd_characters import odd_letters
 
 
 def run_steps(steps: Iterable[Step], document: Document, odd: str, on_error: PluginErrors) -> Changes:
-    """Return what steps change, one after the other, each in what the ones before it left.
+    """Return what the steps change, each in the document that the ones before it left.
 
     Raises:
-        PluginError: a plug-in fails, and that is to stop all.
+        PluginError: a plug-in fails, and `on_error` is `stop`.
     """
     edits: list[Edit] = []
     left = document

@@ -7,13 +7,13 @@ from os import PathLike, fspath
 from typing import Any, Literal, NamedTuple, TypedDict
 
 DecodeErrors = Literal["strict", "replace"]
-"""What happens to bytes that can't be decoded: the input fails, or U+FFFD stands for them."""
+"""What happens to bytes that can't be decoded: the input fails, or U+FFFD replaces them."""
 PluginErrors = Literal["skip", "stop"]
-"""What happens where a plug-in fails: the others go on with a warning, or all stops."""
+"""What happens if a plug-in fails: the other steps go on, with a warning, or everything stops."""
 
 
 class CleanerSettings(NamedTuple):
-    """What a cleaner is asked to do: hashable and small, so that batch jobs carry it to their workers.
+    """What a cleaner is asked to do: hashable and small, so that batch jobs can carry it to their workers.
 
     Its repr is part of the fingerprint of `--resume`: another order of the fields starts every run anew.
     """
@@ -43,7 +43,7 @@ def settings_of(given: GivenSettings) -> CleanerSettings:
     """Return the settings that a caller gave, frozen: sequences become tuples, and paths text.
 
     Raises:
-        TypeError: there is no setting of a name.
+        TypeError: there is no setting of this name.
     """
     loose: Any = given
     return CleanerSettings._make(map(_frozen, CleanerSettings(**loose)))

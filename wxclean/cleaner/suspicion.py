@@ -1,4 +1,4 @@
-"""The guard: says when a result should be looked at, so that no article goes missing in silence."""
+"""The guard: says when a result should be looked at, so that no article is lost in silence."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from typing import Final
 from wxclean.document import Document, Edit
 from wxclean.rules.line_key import undressed
 
-# A result is suspect when lines without a rule of their own were dropped that hold this many
-# characters and more than the text that is left.
+# A result is suspect if the lines dropped without a rule of their own hold at least this many characters, and more than
+# the text that is left.
 _DROPPED: Final = 200
 _UNRULED: Final = frozenset(("footer.text", "header.text"))
-# The page of a text share keeps its text in a script: what a dump has of it is its beginning at most.
+# The page of a text share keeps its text in a script: a dump has its beginning at most.
 _TEXT_SHARE: Final = "page.text-share"
 _OF_TEXT_SHARE: Final = "the page is a text share: the dump holds the beginning of its text at most"
-# A page's template leaves this many blank lines for each line of text; no author does.
+# No author leaves more than so many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 
 
 def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | None:
-    """Return why a result should be looked at, or None; `document` is what was cleaned.
+    """Return why a result should be looked at, or None; `document` is the one that was cleaned.
 
     - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout
       that the rules misread.
-    - The page is one whose text its dump doesn't hold.
+    - The dump doesn't hold the text of its page.
     - More text was dropped for its place than is left.
-    - The white space is that of a page's template, but no rule knew a line of it.
+    - The white space is that of a page's template, but no rule matched a line.
 
-    The `edits` are those above the document's ending, in which no line is dropped for its place.
+    `edits` are those above the document's ending, in which no line is dropped for its place.
     """
     if not text:
         return _emptied(edits) if document.texts else None
@@ -46,7 +46,7 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
 
 
 def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
-    """Return how many characters of lines, and of parts of collapsed ones, went without a rule of their own.
+    """Return how many characters were dropped without a rule of their own, in lines and parts of collapsed ones.
 
     Addresses of links and pictures aren't counted.
     """
