@@ -85,7 +85,7 @@ class Document:
         return self._lines
 
     def without(self, zones: Sequence[tuple[int, int]]) -> Document:
-        """Return the document without some runs of code, given as first places and ends, in order."""
+        """Return the document without these runs of code, given as first places and ends, in order."""
         if not zones:
             return self
         numbers: list[int] = []

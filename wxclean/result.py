@@ -95,7 +95,7 @@ class Cleaned:
         return self._payload
 
     def replaced(self, **changes: Any) -> Cleaned:
-        """Return a copy with some values changed."""
+        """Return a copy with these values changed."""
         parts: dict[str, Any] = dict(zip(_PARTS, self._parts(), strict=True))
         return Cleaned(**(parts | changes))
 

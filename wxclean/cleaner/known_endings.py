@@ -22,7 +22,7 @@ _KEY: Final = 48
 _LONGEST: Final = 1 << 16
 # The most keys that are cached, and the most endings of each: pages with a reward button have another.
 _KEYS, _EACH = 64, 8
-# After so many misses in a row, the endings of a key are no template's.
+# After this many misses in a row, the endings of a key are taken to be no template's.
 _PATIENCE: Final = 16
 # Learning an ending costs more than cleaning a page, so it is paid from a budget: +2 a page, +10 a hit, -100 for
 # learning. Pages without a template thus take only a few percent longer.
@@ -128,7 +128,7 @@ def _key(payload: Payload) -> object:
 
 
 def _edits_below(ahead: int, ending: Ending) -> tuple[Edit, ...]:
-    """Return the edits of an ending below so many lines."""
+    """Return the edits of an ending below `ahead` lines."""
     lines, *others = ending.columns
     return tuple(edits_of(zip([ahead + line for line in lines], *others, strict=True)))
 

@@ -17,7 +17,7 @@ _UNRULED: Final = frozenset(("footer.text", "header.text"))
 # The page of a text share keeps its text in a script: a dump has its beginning at most.
 _TEXT_SHARE: Final = "page.text-share"
 _OF_TEXT_SHARE: Final = "the page is a text share: the dump holds the beginning of its text at most"
-# No author leaves more than so many blank lines for each line, as a page's template does; fewer lines prove nothing.
+# No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 
 

@@ -31,7 +31,7 @@ class Lines:
         self.rules = rules
 
     def at(self, places: Sequence[int]) -> Lines:
-        """Return the lines at some places."""
+        """Return the lines at these places."""
         return Lines(
             [self.numbers[place] for place in places],
             [self.texts[place] for place in places],

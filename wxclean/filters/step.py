@@ -26,7 +26,7 @@ StepKind = Literal["fix", "filter", "pack"]
 BUILT_IN: Final = "built in"
 """The origin of the steps that ship with wxclean."""
 
-# A search of a line for up to so many letters is faster than a fix.
+# Searching a line for up to this many letters is faster than running a fix.
 _FEW: Final = 16
 
 

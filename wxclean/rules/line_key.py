@@ -177,7 +177,7 @@ def phrase_key(phrase: str) -> str:
 class Folded(NamedTuple):
     """A text written as keys are: curly quotes straight, characters simplified, each number `0`.
 
-    `places` are those right after its shortened numbers; from each on, the original is `ahead` by so many characters.
+    `places` are those right after its shortened numbers; from each on, the original is `ahead` by that many characters.
     """
 
     text: str

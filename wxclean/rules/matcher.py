@@ -15,7 +15,7 @@ from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
 from wxclean.rules.prefilter import Prefilter
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
-# A label ends within so many characters.
+# A label ends within this many characters.
 _LABEL_START: Final = 40
 # The time budget of one rule's patterns for a text, in seconds, and what each line adds to it.
 PATTERN_TIMEOUT: Final = 0.5

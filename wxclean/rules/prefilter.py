@@ -81,7 +81,7 @@ class Prefilter:
         return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(core)
 
     def may_join(self, head: str, below: str) -> bool:
-        """Return whether a phrase that begins with one line could go on with the next."""
+        """Return whether a phrase that begins with one line could continue on the next."""
         if below[0] in FIRST_VARIANTS:
             return True
         heads = self._rules.heads

@@ -63,7 +63,7 @@ _PIECE: Final = re.compile(
 )
 _HEAD, _TAIL = re.compile(f"{_CLUES}{{1,8}}"), re.compile(f"{_CLUES}{{1,8}}$")
 _PIECE_LENGTH, _MOST_SHRUNK = 256, 32
-# A line that still changes after so many rounds was made to keep ftfy busy.
+# A line that still changes after this many rounds was made to keep ftfy busy.
 _MOST_ROUNDS: Final = 10
 _MOST_LEVELS: Final = 16
 

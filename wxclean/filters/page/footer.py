@@ -19,7 +19,7 @@ _WEAK: Final = 1.0
 _IN_SECTION: Final = 0.1
 # Readers' comments go on below a notice that the page shows among them.
 _COMMENTS: Final = "comments."
-# A header's labels are within so many lines, and so many lines below them may still be the header's.
+# A header's labels are within this many lines, and this many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
 # Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is).
 _NAME, _NAME_LENGTH = -1.0, 30

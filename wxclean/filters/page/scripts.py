@@ -75,10 +75,10 @@ _PARAGRAPH: Final = 65
 # The most lines of text above the code that stands above a page's first words: the title.
 _ABOVE_HEAD: Final = 1
 
-# The longest line amid code that doesn't read as code (`default:`), in characters.
+# The longest line within code that doesn't read as code (`default:`), in characters.
 _LONGEST_BREAK: Final = 40
 # The kinds of lines, a byte for each, so that regular expressions find scripts in a page: not looked at yet, text,
-# something short that may stand amid code, code, code with a signature, and, below the article, what may be code.
+# something short that may stand within code, code, code with a signature, and, below the article, what may be code.
 _UNREAD, _TEXT, _BREAK, _CODE, _SIGNED, _MAYBE = b"utbcsm"
 _OF_TEXT: Final = (_TEXT, _BREAK)
 _CODE_RUN: Final = re.compile(rb"(?:b?[cs])*")
@@ -168,7 +168,7 @@ def _top(texts: list[str], kinds: bytearray, above: range, start: int) -> int:
 
 
 def _scripts_below(kinds: bytearray, start: int) -> list[tuple[int, int]]:
-    """Return the first places and ends of all code from `start`, where line kinds are known, with what is amid it."""
+    """Return the first places and ends of all code from `start`, where line kinds are known, with what is inside it."""
     runs = [run.span() for run in _TAIL_RUN.finditer(kinds, start)]
     return [run for run in runs if not {_CODE, _SIGNED}.isdisjoint(kinds[slice(*run)])]
 

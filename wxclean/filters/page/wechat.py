@@ -34,7 +34,7 @@ _NAMES: Final = ("author", "account")
 _REWARD, _REWARD_LINES = "reward.", 4
 # Tools draw a horizontal rule above what they say of themselves.
 _TOOL: Final = "tool.footer"
-# Nearly all headers end within so many lines.
+# Nearly all headers end within this many lines.
 _HEADER: Final = 24
 
 

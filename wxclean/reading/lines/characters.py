@@ -19,7 +19,7 @@ ALL_LETTERS: Final = b"\1" * _SIZE
 
 
 def with_class(classes: bytes, ranges: Iterable[str], number: int = 1) -> bytes:
-    """Return the classes with `number` as that of all characters in some ranges.
+    """Return the classes with `number` as that of all characters in `ranges`.
 
     A range is its first and last character, or a single one.
     """

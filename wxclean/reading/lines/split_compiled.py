@@ -97,7 +97,7 @@ def _line_end(text: str, start: i64, quote: str) -> tuple[i64, i64]:
 
 
 def _is_break(text: str, place: i64, is_escaped: bool) -> bool:
-    r"""Return whether a line break stands at a place, written as `\n` in an escaped text."""
+    r"""Return whether there is a line break at a place, written as `\n` in an escaped text."""
     letter: i64 = ord(text[place])
     if not is_escaped:
         return letter == _NEWLINE

@@ -23,7 +23,7 @@ _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 
 
 def unwrap(text: str, *, field: str | None = None) -> list[Record]:
-    r"""Return the records in a text; a text without a wrapper is one record, as it stands.
+    r"""Return the records in a text; a text without a wrapper is one record, unchanged.
 
     Payloads have `\n` as their only line break. The time is linear in the length of the text, whatever it holds.
 
