@@ -268,31 +268,31 @@ def test_a_cut_at_any_place_does_no_harm(wrapped: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "'" * 1_000_000,
-        "text:'" * 200_000,
-        "text:'" + "it's" * 500_000 + "'",
-        "\\" * 8_000_000,
-        "text:'" + "\\" * 4_000_000 + "'",
-        "text:'" + "\\'" * 1_000_000,
-        '{"text": "' + '"' * 1_000_000,
+        "'" * 500_000,
+        "text:'" * 100_000,
+        "text:'" + "it's" * 250_000 + "'",
+        "\\" * 4_000_000,
+        "text:'" + "\\" * 2_000_000 + "'",
+        "text:'" + "\\'" * 500_000,
+        '{"text": "' + '"' * 500_000,
         "{" * 100_000,
         "[" * 100_000 + "]" * 100_000,
         '{"a":' * 100_000 + "1" + "}" * 100_000,
         "{'a': f(" * 100_000,
         "-" * 100_000,
-        "{'a': '" + "' " * 1_000_000,
-        "'" + " " * 8_000_000,
-        "text:'" + "\\N{" * 300_000 + "'",
-        " \\n" * 2_000_000,
-        pytest.param('{"a":"b"}\n' + '{"a":"b}\n' * 100_000, marks=pytest.mark.slow),
-        "text:'" + "山" * 8_000_000 + "'",
+        "{'a': '" + "' " * 500_000,
+        "'" + " " * 4_000_000,
+        "text:'" + "\\N{" * 150_000 + "'",
+        " \\n" * 1_000_000,
+        '{"a":"b"}\n' + '{"a":"b}\n' * 50_000,
+        "text:'" + "山" * 4_000_000 + "'",
     ],
     ids=lambda text: text[:12],
 )
 def test_hostile_text_takes_seconds_at_most(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     unwrap(text)
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(
