@@ -18,7 +18,7 @@ from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, by_magic, output_format
 from wxclean.batch.job import InputPart, Job, Range
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.cli.commands.clean import clean
+from wxclean.cli.settings import CleanOptions
 
 PACKAGE = Path(__file__).parents[2] / "wxclean"
 
@@ -60,7 +60,7 @@ def test_what_is_converted_has_a_suffix() -> None:
 
 
 def test_the_command_line_offers_what_can_be_written() -> None:
-    assert set(get_args(get_type_hints(clean)["format"])) == {name for name, one in FORMATS.items() if one.sink}
+    assert set(get_args(get_type_hints(CleanOptions)["format"])) == {name for name, one in FORMATS.items() if one.sink}
 
 
 @pytest.mark.parametrize(
