@@ -287,13 +287,14 @@ def test_ranges_give_the_bytes_that_a_whole_file_gives(
     assert list((tmp_path / ".wxclean").glob("parts/*")) == []
 
 
-def test_ranges_of_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_parquet(tmp_path / "a.parquet", 20)
-    batch(tmp_path / "a.parquet", output=tmp_path / "whole.parquet")
+@pytest.mark.parametrize("name", ["a.parquet", "a"])
+def test_ranges_of_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    write_parquet(tmp_path / name, 20)
+    batch(tmp_path / name, output=tmp_path / "whole.parquet")
     monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
     monkeypatch.setattr(parts_module, "RANGE", 1)
-    batch(tmp_path / "a.parquet", output=tmp_path / "ranges.parquet")
-    assert parquet.read_table(tmp_path / "ranges.parquet") == parquet.read_table(tmp_path / "whole.parquet")
+    batch(tmp_path / name, output=tmp_path / "out" / name)
+    assert parquet.read_table(tmp_path / "out" / name) == parquet.read_table(tmp_path / "whole.parquet")
 
 
 def test_metadata_never_overwrites_what_is_there() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.files.compression import Packing
+
+if TYPE_CHECKING:
+    from wxclean.files.compression import Packing  # which loads four libraries
 
 FormatName = str
 """The name of a format in `wxclean.batch.formats.registry`, which data carry instead of the format itself."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wxclean.batch.formats.registry import BY_SUFFIX, PLAIN
 from wxclean.batch.job import FormatName
-from wxclean.files.compression import Packing
+
+if TYPE_CHECKING:
+    from wxclean.files.compression import Packing
 
 _COMPRESSIONS: dict[str, Packing] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
 _USUAL = {suffix[1:]: found.name for suffix, found in BY_SUFFIX.items()}
