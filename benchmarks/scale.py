@@ -71,7 +71,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     seconds = time.perf_counter() - begun
     rows.append(["putting all on record", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
     seconds, summary = timed(lambda: runner.run(plan, runner.Options(resume=True)))
-    assert isinstance(summary, runner.Summary)
+    assert isinstance(summary, runner.RunSummary)
     assert (summary.resumed, summary.left) == (count, 0)
     rows.append(["--resume, all done", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
     return rows

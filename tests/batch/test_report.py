@@ -17,7 +17,7 @@ from wxclean.batch.report.charts import bars, histogram, text
 from wxclean.batch.report.figures import line_of, print_summary
 from wxclean.batch.report.html import page
 from wxclean.batch.report.write import write_report
-from wxclean.batch.run.runner import Summary
+from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
 from wxclean.errors import UsageError
 
@@ -41,7 +41,7 @@ COUNTS = Counts(
         Sample(f"/in/{number}.txt", EVIL, (SampleLine(7, "wechat", "a.b", EVIL, None),), 2, EVIL) for number in range(3)
     ),
 )
-SUMMARY = Summary(COUNTS, outputs=3, resumed=1, left=0, seconds=2.5)
+SUMMARY = RunSummary(COUNTS, outputs=3, resumed=1, left=0, seconds=2.5)
 
 
 class Tags(HTMLParser):

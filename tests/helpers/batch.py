@@ -10,7 +10,7 @@ from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.run.fingerprint import fingerprint
-from wxclean.batch.run.runner import Options, Summary, run
+from wxclean.batch.run.runner import Options, RunSummary, run
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.output.render import render
@@ -61,7 +61,7 @@ def batch(
     resume: bool = False,
     fail_fast: bool = False,
     **request: Any,
-) -> Summary:
+) -> RunSummary:
     """One run from paths to the summary."""
     wanted = Request(tuple(map(str, paths)), output=None if output is None else str(output))
     plan = make_plan(wanted._replace(**request), job or Job(fingerprint=fingerprint(CleanerSettings())))

@@ -18,7 +18,7 @@ from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.guards import seldom_collecting
-from wxclean.batch.run.runner import MakeExecutor, Options, Summary, run
+from wxclean.batch.run.runner import MakeExecutor, Options, RunSummary, run
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.work.failed_records import write_failures
 from wxclean.cli.corpus_options import CorpusOptions
@@ -165,7 +165,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
     )
 
 
-def _tell(plan: Plan, summary: Summary, options: CleanOptions) -> None:
+def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
     """Say what was done on standard error: a line a file where files were named, else a table."""
     if options.quiet:
         for note in notes_of(summary.counts, "failure"):
@@ -205,7 +205,7 @@ def _shared_start(one: str, other: str) -> str:
     return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _write_reports(plan: Plan, summary: Summary, corpus: CorpusOptions) -> None:
+def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> None:
     try:
         if corpus.failures:
             path = corpus.failures
@@ -217,7 +217,7 @@ def _write_reports(plan: Plan, summary: Summary, corpus: CorpusOptions) -> None:
         raise OutputError(f"{path}: can't be written: {reason(error)}") from error
 
 
-def _code(summary: Summary, options: CleanOptions) -> int:
+def _code(summary: RunSummary, options: CleanOptions) -> int:
     if summary.exit_code != DONE:
         return summary.exit_code if summary.stopped == "interrupted" else FAILED
     return WOULD_CHANGE if options.check and summary.counts.changed else DONE

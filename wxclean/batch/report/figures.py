@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wxclean.batch.run.runner import Summary
+from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import Counts, Note
 from wxclean.visible import printable
 
@@ -39,7 +39,7 @@ def notes_of(counts: Counts, kind: str) -> list[Note]:
     return [note for note in counts.notes if note.kind == kind]
 
 
-def rows(summary: Summary, where: str = "") -> list[tuple[str, str]]:
+def rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
     """The summary as a table of two columns; `where` says where the outputs are."""
     counts = summary.counts
     rate = counts.bytes_in / 1e6 / summary.seconds if summary.seconds else 0
@@ -61,7 +61,7 @@ def rows(summary: Summary, where: str = "") -> list[tuple[str, str]]:
 _FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "skipped"))
 
 
-def print_summary(summary: Summary, where: str = "") -> None:
+def print_summary(summary: RunSummary, where: str = "") -> None:
     """The table and the first faults, on standard error."""
     from rich.console import Console
     from rich.text import Text

@@ -6,13 +6,13 @@ from importlib import resources
 
 from wxclean.batch.report.charts import bars, histogram, text
 from wxclean.batch.report.figures import by_filter, by_rule, notes_of, rows
-from wxclean.batch.run.runner import Summary
+from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import Note, Sample, SampleLine
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
-def page(summary: Summary, *, title: str) -> str:
+def page(summary: RunSummary, *, title: str) -> str:
     """The whole page; every text that came from outside is escaped."""
     counts = summary.counts
     unit = "characters" if any(share.chars for share in by_rule(counts)) else "lines"
@@ -60,7 +60,7 @@ def _frame(title: str, body: str) -> str:
 """
 
 
-def _facts(summary: Summary) -> str:
+def _facts(summary: RunSummary) -> str:
     state = f'<p class="stopped">{text(summary.stopped.capitalize())}; not complete.</p>' if summary.stopped else ""
     items = "".join(f"<div><dt>{text(name.strip())}</dt><dd>{text(value)}</dd></div>" for name, value in rows(summary))
     return f"{state}<dl>{items}</dl>"

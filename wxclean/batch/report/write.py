@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from wxclean.batch.report.figures import by_filter, by_rule, notes_of
-from wxclean.batch.run.runner import Summary
+from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import as_json
 from wxclean.errors import UsageError
 from wxclean.files.whole import atomic_writer
 from wxclean.visible import printable
 
 
-def write_report(path: str, summary: Summary, *, title: str) -> None:
+def write_report(path: str, summary: RunSummary, *, title: str) -> None:
     """Writes a JSON report or an HTML page, as the name's ending says.
 
     Raises:
@@ -37,7 +37,7 @@ def check_report_name(path: str) -> None:
         raise UsageError(f"{printable(path)}: a report is written as .json or .html")
 
 
-def report_json(summary: Summary) -> dict[str, Any]:
+def report_json(summary: RunSummary) -> dict[str, Any]:
     """The report as JSON types; its keys stay the same from version to version."""
     counts = summary.counts
     return {

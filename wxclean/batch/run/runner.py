@@ -42,7 +42,7 @@ class Options(NamedTuple):
 DEFAULTS = Options()
 
 
-class Summary(NamedTuple):
+class RunSummary(NamedTuple):
     """What came of a run: the sums, how many outputs were done before, the time in seconds.
 
     `stopped` is None, or `interrupted` or `failed fast`; then `left` outputs are not made.
@@ -76,7 +76,7 @@ MakeExecutor = Callable[[Plan], Executor]  # called once the run holds the outpu
 
 def run(
     plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing, executor: MakeExecutor | None = None
-) -> Summary:
+) -> RunSummary:
     """Runs a plan. Faults are counted, not raised; Ctrl-C and SIGTERM end it early, with whole files only.
 
     Without an executor, worker processes on this machine do the work.
@@ -113,7 +113,7 @@ class _Run:
             return None
         return State(os.path.join(self.plan.work, "state.sqlite"))
 
-    def summary(self) -> Summary:
+    def summary(self) -> RunSummary:
         """Does all there is to do."""
         stopped = None
         self._count_problems()
@@ -138,7 +138,7 @@ class _Run:
             self._tidy()
         outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
         seconds = time.monotonic() - self.started
-        return Summary(self.totals.counts(), outputs, self.resumed, self.left, seconds, stopped)
+        return RunSummary(self.totals.counts(), outputs, self.resumed, self.left, seconds, stopped)
 
     def _count_problems(self) -> None:
         notes = [Note("failure", problem.path, "", problem.reason) for problem in self.plan.problems]
