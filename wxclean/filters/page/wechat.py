@@ -277,4 +277,4 @@ def _step(skipped: frozenset[str]) -> Step:
     return Step(NAME, "filter", BUILT_IN, summary, matcher=found, cut=partial(cut_chrome, matcher=found))
 
 
-OFFER: Final = Offer(NAME, "filter", BUILT_IN, True, _step, partial(shipped_pack, NAME))
+OFFER: Final[Offer] = Offer(NAME, "filter", BUILT_IN, True, _step, partial(shipped_pack, NAME))
