@@ -82,7 +82,7 @@ def test_the_api_takes_each_setting() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_api_says_what_each_setting_is(name: str) -> None:
-    assert f"`{name}`" in str(Cleaner.__init__.__doc__)
+    assert f"`{name}`: " in str(GivenSettings.__doc__)
 
 
 def test_paths_of_packs_become_text(tmp_path: Path) -> None:

@@ -24,22 +24,16 @@ class Cleaner:
     """A configured cleaner: built once, used for many texts, and picklable for workers.
 
     `steps` are the ones that it runs, in their order; `problems` say which plug-ins it does without, and why.
+
+    Args:
+        **settings: those that differ from the defaults of `CleanerSettings`; `GivenSettings` says what each means.
+
+    Raises:
+        UsageError: a name is unknown, or a pack is invalid.
+        PluginError: a plug-in that must load can't be loaded.
     """
 
     def __init__(self, **settings: Unpack[GivenSettings]) -> None:
-        """Load the steps that the settings choose.
-
-        Args:
-            **settings: what differs from the defaults of `CleanerSettings`: `filters`, the only steps to run, besides
-                the packs in `rules`; `skip`, the steps and rules (`pack.rule`) to leave out; `rules`, the packs to add,
-                TOML files or `promo`; `encoding`, detected unless given; `errors`, what happens to undecodable bytes;
-                `field`, the member of a JSON object or dict that holds the dump; `plugin_errors`, what happens if a
-                plug-in fails.
-
-        Raises:
-            UsageError: a name is unknown, or a pack is invalid.
-            PluginError: a plug-in that must load can't be loaded.
-        """
         self._settings = settings_of(settings)
         self.steps, self.problems = active_steps(
             filters=self._settings.filters,
