@@ -22,7 +22,7 @@ class DefaultCommandGroup(TyperGroup):
     """A group in which a command line that names no command belongs to `wxclean clean`."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Put the default command's name where one is missing."""
+        """Put the default command's name in front if no command is named."""
         if self._belongs_to_default(ctx, args):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
@@ -59,7 +59,7 @@ def run_application(arguments: Sequence[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except SystemExit as error:
-        # Typer and Rich end so where the reader of a pipe has gone; completion ends with 0.
+        # Typer and Rich exit like this when the reader of a pipe is gone; completion exits with 0.
         if error.code:
             raise BrokenPipeError from None
         return exit_codes.DONE

@@ -58,7 +58,7 @@ def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
 
 @contextlib.contextmanager
 def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
-    """Give what makes the executor, asked for before anything is read; None stands for this machine."""
+    """Connect to what does the work before anything is read, and yield its factory; None stands for this machine."""
     if corpus.engine == "local":
         yield None
         return
@@ -94,7 +94,7 @@ def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -
 def _by_settings(
     named: Sequence[str], listed: Sequence[str], options: CleanOptions
 ) -> list[tuple[CleanOptions, Request]]:
-    """Return a request for the inputs of each settings file, with the options that hold for them, in their order."""
+    """Return a request for the inputs of each settings file, with their options, in the order given."""
     by_options: dict[CleanOptions, tuple[list[str], list[str]]] = {}
     folders: dict[str, CleanOptions] = {}
     for names, place in ((named, 0), (listed, 1)):
@@ -133,7 +133,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
 
 
 def _early_workers(request: Request, corpus: CorpusOptions) -> int:
-    """Return how many processes may start before the plan is made: none where there may be little to do."""
+    """Return how many processes may start before the plan is made: none if there may be little to do."""
     jobs = corpus.jobs or cores()
     gathered = request.output is not None and kind_by_name(request.output).known
     return 0 if jobs == 1 or corpus.resume or gathered else jobs
@@ -166,7 +166,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
 
 
 def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
-    """Say what was done on standard error: a line a file where files were named, else a table."""
+    """Say on standard error what was done: a line for each file if files were named, else a table."""
     if options.quiet:
         for note in notes_of(summary.counts, "failure"):
             complain(line_of(note))

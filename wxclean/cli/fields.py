@@ -1,4 +1,4 @@
-"""What may be set: the fields of the NamedTuples of options, read from their annotations and defaults."""
+"""Fields of the NamedTuples that hold options, read from their annotations and defaults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Field(NamedTuple):
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The only values that it may have; empty where there is no such list."""
+        """The only values allowed; empty if any value is."""
         return get_args(self.type) if get_origin(self.type) is Literal else ()
 
 
@@ -32,7 +32,7 @@ def has_fields(options: Any) -> bool:
 
 
 def fields_of(options: Any) -> dict[str, Field]:
-    """Return the fields of a type of options by name; those of options among them stand in their place."""
+    """Return the fields of a NamedTuple of options by name, with those of nested options in their place."""
     fields: dict[str, Field] = {}
     for name, annotation in get_type_hints(options).items():
         default = options._field_defaults[name]
@@ -41,7 +41,7 @@ def fields_of(options: Any) -> dict[str, Field]:
 
 
 def replaced(options: Options, values: Mapping[str, Any]) -> Options:
-    """Return options with other values in some of their fields, also in the fields of options among them."""
+    """Return options with new values for some of their fields, those of nested options included."""
     old: dict[str, Any] = cast("Any", options)._asdict()
     new = {
         name: replaced(value, values) if has_fields(value) else values[name]

@@ -1,4 +1,4 @@
-"""The inputs of a command: each with the settings of its place, its cleaner and its results."""
+"""The inputs of a command, each with its settings, its cleaner and its results."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Show = Callable[[Input, Sequence[Cleaned], bytes], str]
 
 
 def planned_inputs(names: Sequence[str], options: CleanOptions) -> list[Input]:
-    """Return the inputs of these names (none: standard input), with the settings that hold where each lies.
+    """Return the inputs of these names (none: standard input), each with the settings of its folder.
 
     Raises:
         UsageError: an option or a setting makes no sense.

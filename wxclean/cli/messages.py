@@ -1,4 +1,4 @@
-"""Messages to a person: one line on standard error, with nothing in it that a terminal would obey."""
+"""Messages: one line on standard error each, without anything that a terminal would obey."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options that commands share, each with its line of help, and how a command gets the options it has."""
+"""Options that commands share, each with its line of help, and the decorator that gives a command its options."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wxclean.cli.fields import Field, fields_of, has_fields, replaced
 
 Code = TypeVar("Code")
 Table = Mapping[str, Any]
-"""What Typer has to know of options besides type and default, by the name of the field that takes the value."""
+"""What Typer has to know about options besides type and default, by the name of the field that takes the value."""
 
 READING = "How the input is read"
 RULES = "What is removed"
@@ -60,8 +60,8 @@ def shared(*names: str) -> Table:
 def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
     """Return a decorator that gives a command the options of a table.
 
-    A parameter of the command whose type is a NamedTuple of options is not asked for as it is: the command line has an
-    option for each of its fields that the table names, and the command gets all of them as one value.
+    A parameter of the command whose type is a NamedTuple of options stands for its fields: the command line has an
+    option for each field that the table names, and the command gets their values as one NamedTuple.
     """
 
     def decorated(command: Callable[..., Code]) -> Callable[..., Code]:
@@ -85,7 +85,7 @@ def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., 
 
 
 def _parameter(field: Field, option: Any) -> inspect.Parameter:
-    """Return the parameter by which Typer asks for a field."""
+    """Return the parameter from which Typer makes the option of a field."""
     kind, default = (list[str] | None, None) if field.takes_several else (field.type, field.default)
     return inspect.Parameter(
         _asked_as(field),
@@ -96,12 +96,12 @@ def _parameter(field: Field, option: Any) -> inspect.Parameter:
 
 
 def _asked_as(field: Field) -> str:
-    """Return the name of the parameter for a field; what is on by default is asked for by its opposite."""
+    """Return the parameter's name: that of the field, or `no_…` for a switch that is on by default."""
     return f"no_{field.name}" if field.default is True else field.name
 
 
 def _values(fields: Sequence[Field], asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of fields by what was asked for; `given` names those that stand on the command line."""
+    """Return the fields' values from those of the parameters, and as `given` the fields set on the command line."""
     values: dict[str, Any] = {field.name: _value(field, asked[_asked_as(field)]) for field in fields}
     context = asked[_CONTEXT.name]
     given = [field.name for field in fields if _is_given(context, _asked_as(field))]
@@ -109,7 +109,7 @@ def _values(fields: Sequence[Field], asked: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _value(field: Field, said: Any) -> Any:
-    """Return the value of a field for what the command line says."""
+    """Return a field's value from that of its parameter."""
     if field.default is True:
         return not said
     if field.takes_several:
@@ -118,6 +118,6 @@ def _value(field: Field, said: Any) -> Any:
 
 
 def _is_given(context: typer.Context, name: str) -> bool:
-    """Return whether a parameter stands on the command line."""
+    """Return whether a parameter was set on the command line."""
     source = context.get_parameter_source(name)
     return source is not None and source.name == "COMMANDLINE"

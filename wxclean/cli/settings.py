@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wxclean.cli.settings_file import FileSettings
 
 STANDARD = "-"
-"""Standard input where an input is named, standard output where the output is."""
+"""Names standard input among the inputs, and standard output as the output."""
 
 
 class CleanOptions(NamedTuple):
@@ -56,7 +56,7 @@ def known_settings() -> Mapping[str, Field]:
 
 
 def options_for(folder: str, options: CleanOptions) -> CleanOptions:
-    """Return the options with what the settings file for a folder says where the command line says nothing.
+    """Return the options, completed by the settings file for a folder: what the command line says takes precedence.
 
     Raises:
         UsageError: the settings file can't be read, or says something that it may not.
@@ -70,7 +70,7 @@ def options_for(folder: str, options: CleanOptions) -> CleanOptions:
 
 
 def settings_for(target: str, *, config: str | None = None, isolated: bool = False) -> FileSettings | None:
-    """Return what the settings file for a file or folder says; None where there is none.
+    """Return what the settings file for a file or folder says; None if there is none.
 
     Args:
         target: the file or folder to clean; the search goes from its folder upwards. The nearest file counts, alone.
@@ -93,7 +93,7 @@ def settings_for(target: str, *, config: str | None = None, isolated: bool = Fal
 def find_settings_file(target: str) -> str | None:
     """Return the path of the nearest settings file at or above a file or folder, or None."""
     for path in _candidates(target):
-        from wxclean.cli.settings_file import is_for_wxclean  # not needed where there is no candidate
+        from wxclean.cli.settings_file import is_for_wxclean  # not needed without a candidate
 
         if is_for_wxclean(path):
             return path

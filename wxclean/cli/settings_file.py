@@ -21,14 +21,14 @@ _LARGEST = 1 << 20
 
 
 class FileSettings(NamedTuple):
-    """The settings of one file, by the names that they have in code."""
+    """The settings of one file, by their names in code."""
 
     path: str
     values: Mapping[str, Any]
 
 
 def read_settings(path: str, known: Mapping[str, Field]) -> FileSettings:
-    """Return what a file sets.
+    """Return the settings of a file, checked.
 
     Raises:
         UsageError: it can't be read, or says something that it may not; names file and key.
@@ -66,7 +66,7 @@ def _is_project(path: str) -> bool:
 
 
 def _table(path: str) -> Mapping[str, Any] | None:
-    """Return what a file says to wxclean; None where it says nothing."""
+    """Return the settings in a file, unchecked; None if it has none."""
     import tomllib
 
     try:
@@ -110,7 +110,7 @@ def _checked(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) ->
 
 
 def _fault(field: Field, value: Any) -> str:
-    """Return what is wrong with a value, empty where nothing is."""
+    """Return what is wrong with a value; empty if nothing is."""
     if field.takes_several:
         right = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         return "" if right else f'must be a list of names, as ["…"], not {value!r}'
@@ -124,7 +124,7 @@ def _fault(field: Field, value: Any) -> str:
 
 
 def _pack_path(path: str, name: str) -> str:
-    """Return where a rule pack lies that a settings file names: beside it, if the name isn't a whole path."""
+    """Return the path of a rule pack that a settings file names; a relative path starts at that file's folder."""
     if is_shipped(name):
         return name
     found = os.path.join(os.path.dirname(path), name)

@@ -1,4 +1,4 @@
-"""`wxclean clean`, the command that runs where none is named."""
+"""`wxclean clean`, the command that runs if none is named."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _help(context: typer.Context) -> None:
-    """Print the help where no command is named."""
+    """Print the help if no subcommand is named."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

@@ -78,7 +78,7 @@ def _rules_behind(found: Matcher, change: Change) -> Sequence[Rule]:
 
 
 def _rule_of(found: Matcher, line: str) -> Rule | None:
-    """Return the rule of a line; None also where a pattern takes too long to tell."""
+    """Return the rule of a line; None also if a pattern takes too long to tell."""
     try:
         return found.rule(line)
     except SlowRuleError:
