@@ -21,16 +21,16 @@ def pack_offer(
 ) -> Offer:
     """Return the offer of a pack, which is read when it is chosen; `guard` checks the edits of its filter."""
 
-    @cache
     def step(skipped: frozenset[str]) -> Step:
         rules = pack()
         found = matcher([rules.without(skipped)])
         edits = _pack_filter(name, found)
         guarded = edits if guard is None else guard(edits)
-        without = partial(_step_without, step, skipped)
+        without = partial(_step_without, cached, skipped)
         return Step(name, "pack", origin, rules.summary, filter=guarded, matcher=found, without=without)
 
-    return Offer(name, "pack", origin, default, step, pack)
+    cached = cache(step)  # no decorator: compiled, a decorated function can not name itself
+    return Offer(name, "pack", origin, default, cached, pack)
 
 
 def _step_without(step: Callable[[frozenset[str]], Step], skipped: frozenset[str], rule: str) -> Step:
