@@ -45,7 +45,7 @@ SUMMARY = RunSummary(COUNTS, outputs=3, resumed=1, left=0, seconds=2.5)
 
 
 class Tags(HTMLParser):
-    """Tags and addresses of a page."""
+    """A parser that collects the tags and addresses of a page."""
 
     def __init__(self) -> None:
         super().__init__()

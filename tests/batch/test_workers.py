@@ -1,4 +1,4 @@
-"""Worker processes: what they have at hand before they need it, when they start, and that none is left."""
+"""Worker processes: what they load in advance, when they start, and that none is left behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from wxclean.errors import UsageError
 
 
 def replies(workers: Workers, count: int) -> list[Reply]:
-    """So many replies, in the order in which they come."""
+    """Return `count` replies, in the order in which they arrive."""
     got: list[Reply] = []
     for _ in range(100):
         if len(got) >= count:
@@ -99,19 +99,19 @@ def test_a_worker_whose_first_task_fails_does_the_next() -> None:
     workers.stop()
 
 
-def is_double(name: str) -> bool:
-    """In a worker: whether it knows a module that only its parent has."""
+def is_fork(name: str) -> bool:
+    """Return, in a worker, whether it has a module that only its parent loaded."""
     return name in sys.modules
 
 
 def knows(workers: Workers, name: str) -> bool:
-    """Whether the next free worker is a double of this process."""
-    workers.start(Task(is_double, (name,)))
+    """Return whether the next free worker is a fork of this process."""
+    workers.start(Task(is_fork, (name,)))
     [reply] = replies(workers, 1)
     return bool(reply.value)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can double a process safely")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can fork a process safely")
 def test_one_that_starts_early_has_loaded_what_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers_module, "_may_fork", lambda: True)
     monkeypatch.setitem(sys.modules, "only_here", sys)
@@ -120,7 +120,7 @@ def test_one_that_starts_early_has_loaded_what_its_parent_has(monkeypatch: pytes
     assert knows(workers, "only_here")
     os.kill(pids(workers)[0], signal.SIGKILL)
     workers._idle[0].process.join()
-    assert not knows(workers, "only_here")  # by then a run may hold locks, which no double may have
+    assert not knows(workers, "only_here")  # by then a run may hold locks, which a fork must not inherit
     workers.stop()
 
 
@@ -208,14 +208,14 @@ def test_a_plan_that_fails_leaves_no_worker() -> None:
 
 @pytest.fixture
 def much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that counts as much work."""
+    """Return a folder that counts as much work."""
     monkeypatch.setattr(tasks_module, "LITTLE", 1)
     monkeypatch.setattr(tasks_module, "MANY", 5)
     return tree(tmp_path / "in", 45)
 
 
 def early(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The processes that start while a plan is made, from now on."""
+    """Return a list that fills with the processes that start while a plan is made."""
     seen: list[int] = []
 
     class Watched(Workers):

@@ -1,4 +1,4 @@
-"""Many inputs: files, folders and URLs come in; clean files, a record of what is done and a report go out.
+"""Runs over many inputs: files, folders and URLs come in; clean files, the state for `--resume` and a report go out.
 
-Begin with `job.py`, the data that all of it shares; then follow `plan/`, `work/` and `run/`.
+Begin with `job.py`, the data that all rooms here share; then follow `plan/`, `work/` and `run/`.
 """

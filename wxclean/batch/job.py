@@ -1,4 +1,4 @@
-"""What a shard is and how it is to be cleaned: frozen, picklable data that any executor can run."""
+"""Shards and how to clean them: frozen, picklable data that any executor can run."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from wxclean.files.compression import Packing  # which loads four libraries
 
 FormatName = str
-"""The name of a format in `wxclean.batch.formats.registry`, which data carry instead of the format itself."""
+"""The name of a format in `wxclean.batch.formats.registry`; shards carry it instead of the format itself."""
 
 Formulas = Literal["escape", "keep"]
 
 
 class Job(NamedTuple):
-    """What is the same for all shards of a run.
+    """What all shards of a run have in common.
 
     `target` is the format to write, None for the input's own; with `merge` all inputs go to one output.
     `text_column` names the column that holds the dump, None for the first of the usual names.
-    `csv_formulas` tells whether a spreadsheet may take a text that was written into a CSV cell for a formula.
-    `max_record` is in bytes, `max_ratio` the most that compressed data may grow. With `strict`
-    a suspect record is a failed one. `dry` writes nothing.
-    `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is a folder
-    that takes the raw failed records.
+    `csv_formulas` says what becomes of text in a CSV cell that a spreadsheet would take for a formula.
+    `max_record` is in bytes; `max_ratio` is the largest ratio of decompressed to compressed size.
+    With `strict`, a suspect record counts as failed. With `dry`, nothing is written.
+    `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is the folder
+    for the raw failed records, None to keep none.
     """
 
     cleaner: CleanerSettings = CleanerSettings()
@@ -45,20 +45,20 @@ class Job(NamedTuple):
 
 
 class Range(NamedTuple):
-    """What is to be read of a stream: bytes from `start` up to `stop` (None: all), or row groups for Parquet."""
+    """The part of a stream to read: bytes from `start` up to `stop` (None: the end), or row groups for Parquet."""
 
     start: int = 0
     stop: int | None = None
 
 
 class InputPart(NamedTuple):
-    """One input, or the part of it from `start` up to `stop`, as a `Range` has them.
+    """One input, or the part of it from `start` up to `stop`, as in a `Range`.
 
-    `path` is absolute, or a URL; `name` is its path below the folder that was asked for, and what
-    records of it are called. `size` is that of the part, in bytes; for row groups, their share of the file.
-    `mtime_ns` and `mark` are as the planner saw them; the mark
-    changes whenever the content may have, and is empty where the store can't tell. `walked`
-    tells what a folder walk found from what the user named.
+    `path` is an absolute path or a URL; `name` is the path below the requested folder, by which its records
+    are named. `size` is that of the part, in bytes; for row groups, their share of the file.
+    `mtime_ns` and `mark` are as the planner saw them; the mark changes whenever the content may have changed,
+    and is empty if the storage can't tell. `walked` is true for what a folder walk found, false for what
+    the user named.
     """
 
     path: str
@@ -74,12 +74,12 @@ class InputPart(NamedTuple):
 
     @property
     def range(self) -> Range:
-        """What is to be read of the input."""
+        """The part of the input to read."""
         return Range(self.start, self.stop)
 
 
 class Shard(NamedTuple):
-    """A piece of work of its own: inputs in, one output out."""
+    """An independent unit of work: inputs in, one output out."""
 
     inputs: tuple[InputPart, ...]
     output: str
@@ -87,12 +87,12 @@ class Shard(NamedTuple):
 
     @property
     def size(self) -> int:
-        """The bytes to read, as far as the plan knows."""
+        """The number of bytes to read, as far as the plan knows."""
         return sum(part.size for part in self.inputs)
 
 
 class Join(NamedTuple):
-    """Outputs of several shards that become one file once all of them are there."""
+    """Outputs of several shards, to be joined into one file once all of them exist."""
 
     parts: tuple[str, ...]
     inputs: tuple[InputPart, ...]

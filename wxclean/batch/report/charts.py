@@ -7,7 +7,7 @@ from html import escape
 
 
 def text(value: str) -> str:
-    """Text for HTML: escaped, with control characters and bidi controls shown, not obeyed."""
+    """Return text escaped for HTML, with control characters and bidi controls made visible and harmless."""
     return escape("".join(char if _is_plain(char) else f"⟨{ord(char):04X}⟩" for char in value))
 
 
@@ -16,7 +16,7 @@ def _is_plain(char: str) -> bool:
 
 
 def bars(values: Sequence[tuple[str, int]], unit: str) -> str:
-    """A horizontal bar for each name, as long as its share of the largest."""
+    """Return a horizontal bar for each name; its length is relative to the largest value."""
     values = [(name, value) for name, value in values if value > 0]
     if not values:
         return ""
@@ -36,7 +36,7 @@ def _bar(name: str, value: int, most: int, whole: int, unit: str) -> str:
 
 
 def histogram(before: Mapping[int, int], after: Mapping[int, int]) -> str:
-    """Two bars for each power of two: records of that many characters before and after."""
+    """Return two bars for each power of two: the records of that many characters, before and after."""
     if not before and not after:
         return ""
     classes = range(min([*before, *after]), max([*before, *after]) + 1)

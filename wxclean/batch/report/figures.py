@@ -1,4 +1,4 @@
-"""The report of a run: its figures, and a table of them for the terminal."""
+"""The figures of a run, and a table of them for the terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wxclean.visible import printable
 
 
 class Share(NamedTuple):
-    """What a filter or a rule took away: lines, and characters where they were counted (else 0)."""
+    """What a filter or a rule removed: lines, and characters if they were counted (else 0)."""
 
     name: str
     lines: int
@@ -18,13 +18,13 @@ class Share(NamedTuple):
 
 
 def by_rule(counts: Counts) -> list[Share]:
-    """Every rule that did something, the busiest first."""
+    """Return the share of every rule that did something, the busiest first."""
     shares = [Share(rule, lines, chars) for rule, (lines, chars) in counts.rules.items()]
     return sorted(shares, key=lambda share: (-share.chars, -share.lines, share.name))
 
 
 def by_filter(counts: Counts) -> list[Share]:
-    """The rules of a filter together."""
+    """Return the share of each filter, the sum of its rules, the busiest first."""
     sums: dict[str, list[int]] = {}
     for rule, (lines, chars) in counts.rules.items():
         sum_ = sums.setdefault(rule.split(".", 1)[0], [0, 0])
@@ -35,12 +35,12 @@ def by_filter(counts: Counts) -> list[Share]:
 
 
 def notes_of(counts: Counts, kind: str) -> list[Note]:
-    """The notes of one kind."""
+    """Return the notes of one kind."""
     return [note for note in counts.notes if note.kind == kind]
 
 
-def rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
-    """The summary as a table of two columns; `where` says where the outputs are."""
+def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
+    """Return the summary as a table of two columns; `where` says where the outputs are."""
     counts = summary.counts
     rate = counts.bytes_in / 1e6 / summary.seconds if summary.seconds else 0
     table = [
@@ -62,14 +62,14 @@ _FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "s
 
 
 def print_summary(summary: RunSummary, where: str = "") -> None:
-    """The table and the first faults, on standard error."""
+    """Print the table and the first 20 faults of each kind on standard error."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-    table = rows(summary, where)
+    table = summary_rows(summary, where)
     width = max(len(name) for name, _ in table)
-    for name, value in table:  # no table of Rich's, which would fold a long path
+    for name, value in table:  # not a Rich table, which would wrap a long path
         console.print(Text(name.ljust(width), style="bold").append("  " + value, style="not bold"))
     for kind, style in (("failure", "red"), ("suspect", "yellow"), ("warning", "yellow"), ("skipped", "dim")):
         notes = notes_of(summary.counts, kind)
@@ -80,14 +80,14 @@ def print_summary(summary: RunSummary, where: str = "") -> None:
 
 
 def line_of(note: Note) -> str:
-    """A note on one line, safe for a terminal."""
+    """Return a note as one line, safe for a terminal."""
     place = f", {note.place}" if note.place else ""
     reason = f": {note.reason}" if note.reason else ""
     return printable(f"{note.path}{place}{reason}")
 
 
 def percent(part: float, whole: float) -> str:
-    """A share in percent.
+    """Return a share in percent.
 
     >>> percent(1, 8), percent(0, 0)
     ('12.5 %', '0.0 %')
@@ -96,7 +96,7 @@ def percent(part: float, whole: float) -> str:
 
 
 def size(count: float) -> str:
-    """A number of bytes in the unit that fits.
+    """Return a number of bytes in the unit that fits.
 
     >>> size(999), size(1_500_000)
     ('999 bytes', '1.5 MB')
@@ -108,7 +108,7 @@ def size(count: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A time in seconds, or in minutes and hours.
+    """Return a time in seconds, or from a minute on as `M:SS` or `H:MM:SS`.
 
     >>> duration(3.14), duration(3700)
     ('3.1 s', '1:01:40')

@@ -1,11 +1,11 @@
-"""The report as one HTML page that needs nothing else: no network, no fonts, no scripts from elsewhere."""
+"""The report as one self-contained HTML page: no network, no external fonts or scripts."""
 
 from __future__ import annotations
 
 from importlib import resources
 
 from wxclean.batch.report.charts import bars, histogram, text
-from wxclean.batch.report.figures import by_filter, by_rule, notes_of, rows
+from wxclean.batch.report.figures import by_filter, by_rule, notes_of, summary_rows
 from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import Note, Sample, SampleLine
 
@@ -13,7 +13,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 
 
 def page(summary: RunSummary, *, title: str) -> str:
-    """The whole page; every text that came from outside is escaped."""
+    """Return the whole page; all text from outside is escaped."""
     counts = summary.counts
     unit = "characters" if any(share.chars for share in by_rule(counts)) else "lines"
     parts = [
@@ -62,7 +62,9 @@ def _frame(title: str, body: str) -> str:
 
 def _facts(summary: RunSummary) -> str:
     state = f'<p class="stopped">{text(summary.stopped.capitalize())}; not complete.</p>' if summary.stopped else ""
-    items = "".join(f"<div><dt>{text(name.strip())}</dt><dd>{text(value)}</dd></div>" for name, value in rows(summary))
+    items = "".join(
+        f"<div><dt>{text(name.strip())}</dt><dd>{text(value)}</dd></div>" for name, value in summary_rows(summary)
+    )
     return f"{state}<dl>{items}</dl>"
 
 

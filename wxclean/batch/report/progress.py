@@ -1,4 +1,4 @@
-"""Shows how far a run is: on standard error, and only where that is a terminal."""
+"""The progress of a run on standard error, only if that is a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wxclean.batch.work.counts import Totals
 
 @contextlib.contextmanager
 def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
-    """A function to tell of every step; it draws a line with files, records, MB/s, time left and faults."""
+    """Yield a callback that draws a progress bar with files, records, faults, MB/s and time left."""
     if quiet:
         yield watch_nothing
         return
@@ -51,7 +51,7 @@ def _bar(console: Any) -> Any:
 
 
 def facts(totals: Totals) -> str:
-    """The sums in a few words.
+    """Return the sums in a few words.
 
     >>> facts(Totals())
     '0 files, 0 records'

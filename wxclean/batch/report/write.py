@@ -1,4 +1,4 @@
-"""The report of a run in a file: JSON or an HTML page."""
+"""The report of a run as a JSON file or an HTML page."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from wxclean.visible import printable
 
 
 def write_report(path: str, summary: RunSummary, *, title: str) -> None:
-    """Writes a JSON report or an HTML page, as the name's ending says.
+    """Write a JSON report or an HTML page, according to the suffix.
 
     Raises:
-        UsageError: it ends in neither `.json` nor `.html`.
-        OSError: it can't be written.
+        UsageError: the suffix is neither `.json` nor `.html`.
+        OSError: the file can't be written.
     """
     check_report_name(path)
     if path.endswith(".json"):
@@ -32,13 +32,13 @@ def write_report(path: str, summary: RunSummary, *, title: str) -> None:
 
 
 def check_report_name(path: str) -> None:
-    """Raises UsageError for a report that is neither `.json` nor `.html`."""
+    """Raise UsageError for a report that is neither `.json` nor `.html`."""
     if not path.endswith((".json", ".html", ".htm")):
         raise UsageError(f"{printable(path)}: a report is written as .json or .html")
 
 
 def report_json(summary: RunSummary) -> dict[str, Any]:
-    """The report as JSON types; its keys stay the same from version to version."""
+    """Return the report as JSON types; its keys are stable across versions."""
     counts = summary.counts
     return {
         "outputs": summary.outputs,

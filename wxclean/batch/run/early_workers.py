@@ -1,4 +1,4 @@
-"""Worker processes that start while the plan is still being made, once it is sure that there is enough to do."""
+"""Workers that start while the plan is still being made, as soon as there is enough work to be worth it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wxclean.cleaner.settings import CleanerSettings
 
 
 class Ahead:
-    """At most so many workers. Those that start early load what they need, and make their cleaner, meanwhile."""
+    """At most `count` workers; those that start early import modules and build their cleaner in the meantime."""
 
     def __init__(self, count: int, settings: CleanerSettings) -> None:
         self.workers = Workers(count)
@@ -24,7 +24,7 @@ class Ahead:
         self._next = tasks.LITTLE
 
     def expect(self, part: InputPart) -> None:
-        """Told of an input that will be in the plan. From enough work on, each task's worth of it starts a process."""
+        """Count an input that will be in the plan; past a threshold, start a process for each task's worth of work."""
         self._expected += part.size + tasks.A_FILE
         if self._expected >= self._next:
             self._next += tasks.MANY * tasks.A_FILE
@@ -32,13 +32,13 @@ class Ahead:
 
     @property
     def executor(self) -> MakeExecutor | None:
-        """The workers for a run; None if none was started, and the run decides for itself."""
+        """A function that returns these workers; None if none was started, so that the run chooses its own."""
         return (lambda _: self.workers) if self.workers.started else None
 
 
 @contextlib.contextmanager
 def workers_ahead(count: int, settings: CleanerSettings) -> Iterator[Ahead]:
-    """Workers to start early; whatever comes of the plan, none is left at the end."""
+    """Yield workers that can start early; stop them all on the way out, even if there was no run."""
     ahead = Ahead(count, settings)
     try:
         yield ahead

@@ -1,4 +1,4 @@
-"""What the engines that do a run's tasks have in common: processes of this machine, or a cluster."""
+"""The interface of the engines that execute a run's tasks: local processes or a Ray cluster."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any, NamedTuple, Protocol
 
 
 class Task(NamedTuple):
-    """A function of a module and its arguments, both of which can be pickled."""
+    """A module-level function and its arguments, all picklable."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
 
 
 class Reply(NamedTuple):
-    """What came of a task: a value, the exception it raised, or neither where its worker died.
+    """The outcome of a task: its value, the exception it raised, or neither if its worker died.
 
-    `exit_code` is how it died, None where nobody knows. `lost` tells that the worker's whole machine went away.
+    `exit_code` is that of the dead worker, None if unknown. `lost` is true if the worker's whole machine went away.
     """
 
     task: Task
@@ -27,21 +27,21 @@ class Reply(NamedTuple):
 
 
 class Executor(Protocol):
-    """What does the tasks of a run: processes here, or a cluster."""
+    """An engine: it executes tasks and returns their outcomes."""
 
     @property
     def running(self) -> list[Task]:
-        """The tasks under way."""
+        """The tasks in progress."""
 
     @property
     def has_room(self) -> bool:
-        """True if another task may be started now."""
+        """Whether another task may be started now."""
 
     def start(self, task: Task) -> None:
-        """Takes a task."""
+        """Accept a task."""
 
     def wait(self) -> list[Reply]:
-        """What came of the tasks that ended since; waits for some time if none did."""
+        """Return the outcomes of tasks that have ended since the last call; wait for some time if there are none."""
 
     def stop(self) -> None:
-        """Ends all tasks at once."""
+        """Stop all tasks immediately."""

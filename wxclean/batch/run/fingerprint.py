@@ -1,4 +1,4 @@
-"""A short name for everything that decides what a cleaner does: version, settings, rule packs, plug-ins."""
+"""A hash of everything that decides what a cleaner does: version, settings, rule packs, plug-ins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wxclean.visible import printable
 
 
 def fingerprint(settings: CleanerSettings) -> str:
-    """Return 24 hex digits that change whenever the same input could be cleaned in another way.
+    """Return 24 hex digits that change whenever the same input might be cleaned differently.
 
     Raises:
         UsageError: a rule pack can't be read.

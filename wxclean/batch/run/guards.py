@@ -1,4 +1,4 @@
-"""What a run holds while it runs: the output folder for itself, and SIGTERM as another Ctrl-C."""
+"""Guards around a run: output-folder lock, SIGTERM handled as Ctrl-C, rarer garbage collection."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wxclean.files.staged import sweep
 
 @contextlib.contextmanager
 def held(plan: Plan) -> Iterator[None]:
-    """The output folder for this run alone; single files in place need none, as each write is whole."""
+    """Lock the output folder for this run; single files in place need no lock, as each write is atomic."""
     if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
         yield
         return
@@ -27,7 +27,7 @@ def held(plan: Plan) -> Iterator[None]:
 
 
 def swept(plan: Plan, shards: Iterable[Shard]) -> None:
-    """Takes away what killed workers left of these under temporary names. Only where the run holds the lock."""
+    """Delete the temporary files that killed workers left beside these outputs; only for a run that holds the lock."""
     if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
         return
     folders = {os.path.dirname(shard.output) for shard in shards} | {plan.job.failures or plan.work}
@@ -36,13 +36,13 @@ def swept(plan: Plan, shards: Iterable[Shard]) -> None:
 
 
 def needs_work_folder(plan: Plan) -> bool:
-    """True for a run over folders or with large files; a few named files do without."""
+    """Return True for a run over folders or with large files; a few named files need no work folder."""
     return bool(plan.joins) or any(part.walked for shard in plan.shards for part in shard.inputs)
 
 
 @contextlib.contextmanager
 def terminable() -> Iterator[None]:
-    """SIGTERM does what Ctrl-C does."""
+    """Handle SIGTERM as Ctrl-C."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -55,7 +55,7 @@ def terminable() -> Iterator[None]:
 
 @contextlib.contextmanager
 def seldom_collecting() -> Iterator[None]:
-    """Python's garbage collector at work less often."""
+    """Run Python's garbage collector less often."""
     before = gc.get_threshold()
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
     try:

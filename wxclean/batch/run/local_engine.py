@@ -1,4 +1,4 @@
-"""Worker processes that take one task at a time; one that dies is noticed with the task it had."""
+"""The local engine: worker processes that do one task at a time; if one dies, its task is reported."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from wxclean.files.watched_reads import SECONDS, Pulse, reading
 
 STOP_SECONDS = 0.5
 GARBAGE_EVERY = 50_000
-"""New objects between two looks for garbage in circles, of which cleaning makes none: a fifth faster than with 700."""
+"""New objects between two garbage collections: cleaning makes no cycles, and is a fifth faster than with 700."""
 
 
 class _Answer(NamedTuple):
-    """The same as it came from a worker, not yet unpickled."""
+    """A reply as a worker sent it, still pickled."""
 
     task: Task
     message: bytes = b""
@@ -36,20 +36,20 @@ class _Answer(NamedTuple):
         return Reply(self.task, value, error)
 
 
-_ANEW = multiprocessing.get_context("spawn")
-_DOUBLED = multiprocessing.get_context("fork") if sys.platform != "win32" else _ANEW
+_SPAWN = multiprocessing.get_context("spawn")
+_FORK = multiprocessing.get_context("fork") if sys.platform != "win32" else _SPAWN
 
 
 class _Worker:
-    """A process that is started anew or, `forked`, as a double of this one, which has loaded all that it needs."""
+    """A process, spawned or, with `forked`, forked from this one, which has already loaded everything it needs."""
 
-    def __init__(self, first: Task | None = None, brothers: Sequence[_Worker] = (), *, forked: bool = False) -> None:
-        context = _DOUBLED if forked else _ANEW
+    def __init__(self, first: Task | None = None, siblings: Sequence[_Worker] = (), *, forked: bool = False) -> None:
+        context = _FORK if forked else _SPAWN
         self.pipe, theirs = context.Pipe()
         self.read = context.Value("Q", lock=False)
-        inherited = [worker.pipe for worker in (*brothers, self)] if forked else []
+        inherited = [worker.pipe for worker in (*siblings, self)] if forked else []
         self.process = context.Process(target=_serve, args=(theirs, self.read, first, inherited), daemon=True)
-        with _interrupts_held_back(tracked=not forked):
+        with _interrupts_blocked(tracked=not forked):
             self.process.start()
         theirs.close()
         self.task: Task | None = None
@@ -57,15 +57,15 @@ class _Worker:
 
 
 @contextlib.contextmanager
-def _interrupts_held_back(*, tracked: bool) -> Iterator[None]:
-    """For a process that starts now, Ctrl-C is held back for good: its death is none of the terminal's business."""
+def _interrupts_blocked(*, tracked: bool) -> Iterator[None]:
+    """Start a process in this block with SIGINT blocked for good; only the parent reacts to Ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     if tracked:
         from multiprocessing.resource_tracker import ensure_running
 
-        ensure_running()  # it would let go of what is held back here
+        ensure_running()  # started later, it would unblock SIGINT again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
@@ -74,7 +74,7 @@ def _interrupts_held_back(*, tracked: bool) -> Iterator[None]:
 
 
 def _may_fork() -> bool:
-    """True where a process can be doubled: on Linux, while there is no other thread, which might hold a lock."""
+    """Return whether forking is safe: on Linux, as long as there is no other thread, which might hold a lock."""
     try:
         return len(os.listdir("/proc/self/task")) == 1
     except OSError:
@@ -82,18 +82,18 @@ def _may_fork() -> bool:
 
 
 def _serve(pipe: Connection, read: Any, first: Task | None, inherited: Sequence[Connection]) -> None:
-    """The life of a worker: tasks in, values out, until the pipe ends; `read` counts bytes meanwhile.
+    """Run a worker: receive tasks and send results until the pipe closes; `read` counts the bytes read meanwhile.
 
-    What comes of the first task is not asked for. Should it fail, one that is will, too.
+    The result of the first task is discarded: if it fails, so will a later one, which reports it.
     """
 
-    def tell(count: int) -> None:
+    def add(count: int) -> None:
         read.value += count
 
     for theirs in inherited:
-        theirs.close()  # or this process would keep itself and its brothers alive after their parent was killed
-    gc.freeze()  # or a look for garbage would write to all that is shared with the parent
-    reading.set(tell)
+        theirs.close()  # or this process would keep itself and its siblings alive after their parent was killed
+    gc.freeze()  # or a garbage collection would copy all the memory shared with the parent
+    reading.set(add)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
     if first is not None:
@@ -106,19 +106,19 @@ def _serve(pipe: Connection, read: Any, first: Task | None, inherited: Sequence[
             break
         try:
             message: tuple[Any, BaseException | None] = (function(*arguments), None)
-        except Exception as error:  # noqa: BLE001 - it is raised where the task came from
+        except Exception as error:  # noqa: BLE001 - the parent raises it
             message = (None, error)
         try:
             pipe.send(message)
         except (BrokenPipeError, OSError):
             break
-    gc.freeze()  # or the process takes 0.02 s longer to end
+    gc.freeze()  # or the process takes 0.02 s longer to exit
 
 
 class Workers:
-    """A fixed number of processes, started when first needed, replaced when they die.
+    """A fixed number of processes, started on demand and replaced when they die.
 
-    For each there may be one more task, ready to be sent: it has that before anybody looks at what came of its last.
+    One more task for each is queued, pickled: a worker gets it before the reply to its last one is unpickled.
     """
 
     def __init__(self, count: int) -> None:
@@ -129,26 +129,26 @@ class Workers:
 
     @property
     def running(self) -> list[Task]:
-        """The tasks under way."""
+        """The tasks in progress, and those queued."""
         return [*(worker.task for worker in self._busy if worker.task is not None), *(task for task, _ in self._ready)]
 
     @property
     def has_room(self) -> bool:
-        """True if another task can be taken now."""
+        """Whether another task can be accepted now."""
         return len(self._busy) + len(self._ready) < 2 * self.count
 
     @property
     def started(self) -> int:
-        """How many processes there are."""
+        """The number of processes."""
         return len(self._idle) + len(self._busy)
 
     def start_ahead(self, first: Task) -> None:
-        """Starts a process, unless all are started, before there are tasks; it does the first one to be prepared."""
+        """Start a process before there are tasks, unless all are started; it runs `first` to warm up."""
         if self.started < self.count:
             self._idle.append(_Worker(first, [*self._idle, *self._busy], forked=_may_fork()))
 
     def start(self, task: Task) -> None:
-        """Takes a task for the next worker that is free."""
+        """Queue a task for the next free worker."""
         self._ready.append((task, ForkingPickler.dumps((task.function, task.arguments))))
         self._hand_out()
 
@@ -172,11 +172,11 @@ class Workers:
 
     @property
     def bytes_read(self) -> int:
-        """How much of large files the tasks under way have read."""
+        """Bytes of large files that the tasks in progress have read."""
         return sum(worker.read.value for worker in self._busy)
 
     def wait(self) -> list[Reply]:
-        """Waits until at least one task has ended, in whatever way; no longer than between two looks."""
+        """Wait until a task has ended in whatever way, or for one progress interval, and return the replies."""
         by_pipe = {worker.pipe: worker for worker in self._busy}
         ended = [self._ended(by_pipe[pipe]) for pipe in wait(list(by_pipe), SECONDS)]  # type: ignore[index]
         return [answer.reply() for answer in ended]
@@ -198,7 +198,7 @@ class Workers:
         return answer
 
     def stop(self) -> None:
-        """Ends all workers at once; what they were writing stays under its temporary name."""
+        """Stop all workers immediately; half-written files remain under their temporary names."""
         workers = [*self._idle, *self._busy]
         for worker in workers:
             worker.pipe.close() if worker.used and worker.task is None else worker.process.kill()
@@ -212,7 +212,7 @@ class Workers:
 
 
 class Inline:
-    """The same without processes, for little work."""
+    """An engine that does one task at a time in this process, for little work."""
 
     def __init__(self, beat: Callable[[], None] = lambda: None) -> None:
         self._task: Task | None = None
@@ -220,32 +220,32 @@ class Inline:
 
     @property
     def running(self) -> list[Task]:
-        """The task under way."""
+        """The task to do, if any."""
         return [] if self._task is None else [self._task]
 
     @property
     def has_room(self) -> bool:
-        """True if there is no task."""
+        """Whether there is no task."""
         return self._task is None
 
     def start(self, task: Task) -> None:
-        """Takes a task."""
+        """Accept a task."""
         self._task = task
         self._pulse.value = 0
 
     @property
     def bytes_read(self) -> int:
-        """How much of large files the task has read."""
+        """Bytes of large files that the task has read."""
         return self._pulse.value if self._task is not None else 0
 
     def wait(self) -> list[Reply]:
-        """Does the task."""
+        """Do the task and return its reply."""
         if self._task is None:
             return []
         before = reading.set(self._pulse.tell)
         try:
             reply = Reply(self._task, self._task.function(*self._task.arguments))
-        except Exception as error:  # noqa: BLE001 - it is raised where the task came from
+        except Exception as error:  # noqa: BLE001 - the run raises it
             reply = Reply(self._task, error=error)
         finally:
             reading.reset(before)
@@ -253,5 +253,5 @@ class Inline:
         return [reply]
 
     def stop(self) -> None:
-        """Nothing is left to end."""
+        """Forget the task: none is ever in progress between two calls."""
         self._task = None

@@ -1,8 +1,8 @@
-"""Does tasks on a Ray cluster that is there already: an executor with the ways of the local workers.
+"""The Ray engine: an executor that runs tasks on an existing cluster.
 
-A task is one plain Ray task. Ray itself retries nothing: which task gets another try is decided by the run, as with
-local workers, so that a shard that kills its worker every time ends as a failure. No more tasks are handed over
-than the cluster can soon begin, so a plan of any length leaves the driver's and the cluster's memory alone.
+A task is one plain Ray task. Ray's own retries are off: the run decides what to retry, as with local workers, so
+that a shard that always kills its worker ends up as a failure. No more tasks are submitted than the cluster can
+soon start, so memory use on the driver and in the cluster doesn't grow with the length of the plan.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from wxclean.files.storage import stat as stat_of
 from wxclean.visible import printable
 
 AHEAD = 3
-"""Tasks in flight for each core of the cluster: one runs, the next ones are there when it ends."""
+"""Tasks in flight for each core of the cluster: one runs, the others are ready when it ends."""
 _CONNECT_SECONDS = 5.0
 _LOOK_SECONDS = 5.0
 _WAIT_SECONDS = 1.0
@@ -47,7 +47,7 @@ HOW_TO_START = (
 
 @seldom_collecting()  # or importing takes a fifth longer
 def ray_module() -> Any:
-    """The module ray.
+    """Return the module `ray`.
 
     Raises:
         UsageError: the extra is not installed.
@@ -62,12 +62,13 @@ def ray_module() -> Any:
 
 @contextlib.contextmanager
 def connected(address: str | None, limit: int | None) -> Iterator[Callable[[Plan], RayWorkers]]:
-    """A connection to a cluster, as a maker of executors; `limit` is the most tasks at a time, None for no limit.
+    """Connect to a cluster and yield a function that makes a plan's executor.
 
-    `address` is `HOST:PORT`, or `auto` or None for the cluster that this machine is a part of.
+    `address` is `HOST:PORT`, or `auto` or None for the cluster that this machine belongs to. `limit` is the most tasks
+    in flight, None for no limit. A cluster is never started.
 
     Raises:
-        UsageError: there is no cluster, or it refuses us. None is ever started.
+        UsageError: there is no cluster, or it rejects the connection.
     """
     ray = ray_module()
     address = address or os.environ.get("RAY_ADDRESS") or "auto"
@@ -86,7 +87,7 @@ def connected(address: str | None, limit: int | None) -> Iterator[Callable[[Plan
 
 
 def _require_reachable(address: str) -> None:
-    """Ray itself would try for a minute."""
+    """Check that something listens at the address, as Ray itself would keep trying for a minute."""
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdigit():
         if address != "auto":
@@ -104,31 +105,31 @@ def _first_line(error: BaseException) -> str:
 
 
 class RemoteTasks(NamedTuple):
-    """How to hand a task over, and the first one, which does nothing."""
+    """The remote function that performs tasks, and the reference of the first task, which does nothing."""
 
     function: Any
     first: Any
 
 
-@seldom_collecting()  # Ray imports more for it
+@seldom_collecting()  # Ray imports more modules here
 def _first_task(ray: Any) -> RemoteTasks:
-    """Asks for workers, which take a second to start: meanwhile the plan is made.
+    """Submit an empty task, so that workers, which take a second to start, do so while the plan is made.
 
-    One task makes a node start a worker for it and one ahead. More tasks before these two are there would make it
-    start a third one even on two cores, which is of no use and takes 0.6 s of the processor from the others.
+    A single task makes a node start two workers, one of them ahead of need. More tasks before these are up would make
+    it start a third even on two cores, which is useless and takes 0.6 s of CPU time from the others.
     """
     function = ray.remote(num_cpus=1, max_retries=0)(perform)
     return RemoteTasks(function, function.remote(None, Task(_nothing, ())))
 
 
 def _nothing() -> None:
-    """What the first task does."""
+    """Do nothing, as the first task."""
 
 
 class Surroundings(NamedTuple):
-    """What a machine must have so that its outputs are the right ones, and land where they belong.
+    """What a node must have in common with the driver for its outputs to be correct and in the right place.
 
-    `probe` is a file that the run put into the output's work folder, None where it has no such folder.
+    `probe` is a file that the run wrote to the work folder of the output, None if there is no such folder.
     """
 
     settings: CleanerSettings
@@ -138,10 +139,10 @@ class Surroundings(NamedTuple):
 
 @lru_cache(maxsize=8)
 def require(surroundings: Surroundings) -> None:
-    """Checks the machine that this is called on, once a process.
+    """Check the machine that this is called on, once per process.
 
     Raises:
-        UsageError: it would write something else, or somewhere else.
+        UsageError: its outputs would differ, or end up somewhere else.
     """
     where = f"the node {socket.gethostname()}"
     if fingerprint(surroundings.settings) != surroundings.fingerprint:
@@ -153,7 +154,7 @@ def require(surroundings: Surroundings) -> None:
 
 
 def perform(surroundings: Surroundings | None, task: Task) -> Any:
-    """Does a task on a node of the cluster, if it has what is asked for."""
+    """Do a task on a node of the cluster and return its value, after a check of the surroundings."""
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
     if surroundings is not None:
         require(surroundings)
@@ -161,13 +162,13 @@ def perform(surroundings: Surroundings | None, task: Task) -> Any:
 
 
 class RayWorkers:
-    """The cores of a cluster, which may come and go."""
+    """An executor on the cores of a cluster, which may come and go."""
 
     def __init__(self, plan: Plan, remote: RemoteTasks, limit: int | None = None) -> None:
         self.ray = ray_module()
-        if not self.ray.is_initialized():  # or Ray would start a cluster of its own
+        if not self.ray.is_initialized():  # or Ray would start its own cluster
             raise UsageError("the connection to the Ray cluster is closed")
-        self.ray.wait([remote.first], timeout=_FIRST_SECONDS, fetch_local=False)  # no longer: others may have all cores
+        self.ray.wait([remote.first], timeout=_FIRST_SECONDS, fetch_local=False)  # limited, as others may use all cores
         self.surroundings = Surroundings(plan.job.cleaner, plan.job.fingerprint, _new_probe(plan))
         self._function = remote.function
         self._tasks: dict[Any, Task] = {}
@@ -177,12 +178,12 @@ class RayWorkers:
 
     @property
     def running(self) -> list[Task]:
-        """The tasks that were handed over and have not ended."""
+        """The tasks in flight."""
         return list(self._tasks.values())
 
     @property
     def has_room(self) -> bool:
-        """True while fewer tasks are in flight than the cluster's cores will soon be free for."""
+        """Whether fewer tasks are in flight than the cluster's cores will soon need."""
         if time.monotonic() - self._looked > _LOOK_SECONDS:
             cores = int(self.ray.cluster_resources().get("CPU", 0))
             self._most = min(self._limit or AHEAD * cores, AHEAD * cores) or 1
@@ -190,11 +191,11 @@ class RayWorkers:
         return len(self._tasks) < self._most
 
     def start(self, task: Task) -> None:
-        """Hands over a task."""
+        """Submit a task."""
         self._tasks[self._function.remote(self.surroundings, task)] = task
 
     def wait(self) -> list[Reply]:
-        """What came of the tasks that have ended; nothing if none did in a second."""
+        """Return the replies to tasks that have ended; wait up to a second if none has."""
         waiting = list(self._tasks)
         ended, _ = self.ray.wait(waiting, num_returns=1, timeout=_WAIT_SECONDS, fetch_local=False)
         if ended and len(waiting) > 1:
@@ -216,10 +217,10 @@ class RayWorkers:
             return Reply(task, error=OutputError(f"Ray: {_first_line(error)}; {_AFTER}"))
 
     def stop(self) -> None:
-        """Ends what is under way; the cluster stays.
+        """Stop the tasks in flight by disconnecting; the cluster stays up.
 
-        Nodes kill the workers of a driver that takes its leave. Cancelling single tasks would be more polite, but in
-        Ray 2.60 that brings down the driver when a task ends at the same moment.
+        Nodes kill the workers of a driver that disconnects. Cancelling each task would be cleaner, but in Ray 2.60 that
+        crashes the driver if a task ends at the same moment.
         """
         if self._tasks:
             self.ray.shutdown()
@@ -231,7 +232,7 @@ class RayWorkers:
 
 
 def _cause(error: Any) -> BaseException:
-    """What a task raised; where a node could not even load it, what to do."""
+    """Return what a task raised or, if a node could not even load the task, an error that says what to do."""
     cause = error.cause
     if isinstance(cause, (WxcleanError, OSError, MemoryError)):
         return cause
@@ -241,7 +242,7 @@ def _cause(error: Any) -> BaseException:
 
 
 def _new_probe(plan: Plan) -> str | None:
-    """A file that all nodes must see."""
+    """Write a file that all nodes must see, and return its path."""
     if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
         return None
     path = f"{plan.shared}/{TEMPORARY}{secrets.token_hex(8)}.tmp"

@@ -1,4 +1,4 @@
-"""Runs a plan: hands out tasks, retries, joins, the record of what is done, the sum of it all."""
+"""The run of a plan: hands out tasks, retries, joins parts, records what is done and sums up."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import remove_folder
 
-_LOSSES = 4  # machines that may go away under a task before the task is suspected
+_LOSSES = 4  # machines that may be lost under a task before the task itself is blamed
 
 
 class Options(NamedTuple):
-    """How to run; none of it changes what is written.
+    """How to run a plan; nothing here changes what is written.
 
-    `jobs` is the number of workers, None for one a core. `resume` skips what is on record as done.
+    `jobs` is the number of workers, None for one per core. `resume` skips what is recorded as done.
     `fail_fast` stops at the first failure.
     """
 
@@ -43,9 +43,9 @@ DEFAULTS = Options()
 
 
 class RunSummary(NamedTuple):
-    """What came of a run: the sums, how many outputs were done before, the time in seconds.
+    """What a run did: the sums, the number of outputs, of those done before, and of those left; the time in seconds.
 
-    `stopped` is None, or `interrupted` or `failed fast`; then `left` outputs are not made.
+    `stopped` is None for a complete run, else `interrupted` or `failed fast`; then `left` outputs were not made.
     """
 
     counts: Counts
@@ -57,18 +57,18 @@ class RunSummary(NamedTuple):
 
     @property
     def exit_code(self) -> int:
-        """0 all done, 3 something failed, 130 interrupted."""
+        """The exit code: 0 all done, 3 something failed, 130 interrupted."""
         if self.stopped == "interrupted":
             return 130
         return 3 if self.counts.failures or self.stopped else 0
 
 
 Watcher = Callable[[Totals, int], None]
-"""Told of the sums so far and the number of outputs left, after every task and now and then meanwhile."""
+"""A callback for progress: it gets the sums so far and the number of outputs left, after each task and in between."""
 
 
 def watch_nothing(_totals: Totals, _left: int) -> None:
-    """Watches over a run without a word."""
+    """Report no progress."""
 
 
 MakeExecutor = Callable[[Plan], Executor]  # called once the run holds the output folder
@@ -77,19 +77,19 @@ MakeExecutor = Callable[[Plan], Executor]  # called once the run holds the outpu
 def run(
     plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing, executor: MakeExecutor | None = None
 ) -> RunSummary:
-    """Runs a plan. Faults are counted, not raised; Ctrl-C and SIGTERM end it early, with whole files only.
+    """Run a plan and return its summary; Ctrl-C and SIGTERM end it early, with whole files only.
 
-    Without an executor, worker processes on this machine do the work.
+    Faults are counted, not raised. Without an executor, the local engine does the work.
 
     Raises:
-        UsageError: another run holds the output folder, or a setting is wrong.
+        UsageError: another run has locked the output folder, or a setting is wrong.
     """
     with held(plan), terminable(), seldom_collecting():
         return _Run(plan, options, watch, executor).summary()
 
 
 class _Run:
-    """One run: what is still to do, what is under way, what came of it."""
+    """The state of one run: what is still to do, what is in progress, and the results so far."""
 
     def __init__(self, plan: Plan, options: Options, watch: Watcher, executor: MakeExecutor | None) -> None:
         self.plan, self.options, self.watch, self.executor = plan, options, watch, executor
@@ -104,7 +104,7 @@ class _Run:
         self.queue: deque[Task] = deque()
         self.retried: set[str] = set()
         self.losses: Counter[str] = Counter()
-        self.deserted: list[Shard] = []
+        self.abandoned: list[Shard] = []
         self.left = self.resumed = 0
 
     def _open_state(self) -> State | None:
@@ -114,7 +114,7 @@ class _Run:
         return State(os.path.join(self.plan.work, "state.sqlite"))
 
     def summary(self) -> RunSummary:
-        """Does all there is to do."""
+        """Do everything there is to do and return the summary."""
         stopped = None
         self._count_problems()
         workers: Executor = Inline()
@@ -131,7 +131,7 @@ class _Run:
         finally:
             under_way = list(workers.running)
             workers.stop()
-            swept(self.plan, [*shards_of(under_way), *self.deserted])
+            swept(self.plan, [*shards_of(under_way), *self.abandoned])
             if self.state is not None:
                 self.state.close()
         if not stopped:
@@ -147,7 +147,7 @@ class _Run:
         self.totals.add(-1, counts)
 
     def _pending(self) -> list[Shard]:
-        """The shards that are not done; the counts of those that are go to the sums."""
+        """Return the shards still to be done; add the counts of the others to the sums."""
         done_joins = {join.output for join in self.plan.joins if self._is_done(join)}
         pending = []
         for shard in self.plan.shards:
@@ -177,25 +177,25 @@ class _Run:
         if self.executor is not None:
             return self.executor(self.plan)
         if self.jobs == 1 or is_little(pending):
-            inline = Inline(lambda: self._look(inline))
+            inline = Inline(lambda: self._report_progress(inline))
             return inline
         return Workers(min(self.jobs, max(1, len(self.queue))))
 
     def _work(self, workers: Executor) -> None:
-        self._look(workers)
+        self._report_progress(workers)
         replies: list[Reply] = []
         while self.queue or workers.running or replies:
-            while self.queue and workers.has_room:  # before replies are taken, or workers would wait for that
+            while self.queue and workers.has_room:  # before handling replies, or workers would sit idle
                 workers.start(self.queue.popleft())
             for reply in replies:
                 self._take(reply)
-            self._look(workers)
+            self._report_progress(workers)
             if self.options.fail_fast and self.totals.numbers["failures"]:
                 return
             replies = workers.wait() if workers.running else []
 
-    def _look(self, workers: Executor) -> None:
-        self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor can tell
+    def _report_progress(self, workers: Executor) -> None:
+        self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor knows
         self.watch(self.totals, self.left)
 
     def _take(self, reply: Reply) -> None:
@@ -209,7 +209,7 @@ class _Run:
             self._cleaned(reply.task.arguments[0], reply.value)
 
     def _retry(self, reply: Reply) -> None:
-        """A worker died: each of its shards gets one more try, alone; then it counts as failed."""
+        """Queue the work of a dead worker once more, each shard alone; fail what has already had a retry."""
         if reply.lost and self._try_elsewhere(reply.task):
             return
         reason = died(reply.exit_code)
@@ -222,7 +222,7 @@ class _Run:
                 self.queue.appendleft(reply.task)
             return
         shards = reply.task.arguments[0]
-        self.deserted.extend(shards)
+        self.abandoned.extend(shards)
         for shard in shards:
             if shard.output in self.retried and len(shards) == 1:
                 self._cleaned([shard], outcome_of([shard], [failed(shard, reason)], self.recorded))
@@ -231,12 +231,12 @@ class _Run:
                 self.queue.append(task_of([shard], recorded=self.recorded))
 
     def _try_elsewhere(self, task: Task) -> bool:
-        """The machine that did the task is gone, which is no fault of the task, unless it happens again and again."""
+        """Queue a task again whose machine is gone; return False if that has happened to it too often."""
         first = next(iter(shards_of([task])), task.arguments[0])
         self.losses[first.output] += 1
         if self.losses[first.output] > _LOSSES:
             return False
-        self.deserted.extend(shards_of([task]))
+        self.abandoned.extend(shards_of([task]))
         self.queue.appendleft(task)
         return True
 
@@ -276,7 +276,7 @@ class _Run:
             remove_folder(os.path.dirname(join.parts[0]))
 
     def _record(self, rows: Sequence[StateRow], *, now: bool = False) -> None:
-        """Puts outputs on record; where that can't be written, the run goes on without a record."""
+        """Record outputs as done; if that fails, count a failure and go on without a record."""
         if self.state is None:
             return
         try:

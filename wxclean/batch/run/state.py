@@ -1,9 +1,9 @@
-"""Which outputs are done, in a small SQLite file, so that a run can go on where another one ended.
+"""The state of a run: which outputs are done, in a small SQLite file, so that `--resume` can continue it.
 
 An output is done if the same inputs (name, range, content) were cleaned with the same settings and rules, and
-the output still is what was written then. Inputs that look as they did, time of change included, are
-the same; of others, copied or touched since, the content is hashed. An output is recorded after it is on
-disk; one that was finished but not yet recorded when a run was killed is simply made again, with the same bytes.
+its size and modification time are still those recorded. Inputs whose metadata, change time included, are as recorded
+are taken as unchanged; the content of others, copied or touched since, is hashed. An output is recorded once it is
+on disk; one that was finished but not yet recorded when a run was killed is made again, with the same bytes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ pragma user_version = {_VERSION};
 
 
 class State:
-    """The record of a run's outputs."""
+    """The record of the outputs that are done, in an open SQLite file."""
 
     def __init__(self, path: str) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -65,7 +65,7 @@ class State:
         return UsageError(f"{printable(self._path)}: {error}; remove the file to start over")
 
     def find(self, unit: Shard | Join) -> Counts | None:
-        """The counts of an output that is done, None if it has to be made."""
+        """Return the recorded counts of an output, or None if it still has to be made."""
         try:
             row = self._database.execute(_FIND, (text_of(unit.output),)).fetchone()
         except sqlite3.DatabaseError as error:
@@ -85,7 +85,7 @@ class State:
         return seen == seen_of(unit.inputs) and all(part.mark for part in unit.inputs)
 
     def _is_content(self, unit: Shard | Join, content: str) -> bool:
-        """Whether the inputs hold what they held; if so, they are known by sight the next time."""
+        """Return whether the inputs' content is unchanged; if so, record their metadata to spare the next hash."""
         if not content or content != content_of(unit.inputs):
             return False
         with contextlib.suppress(sqlite3.Error):
@@ -93,13 +93,13 @@ class State:
         return True
 
     def add(self, rows: Iterable[StateRow]) -> None:
-        """Records outputs as done."""
+        """Record outputs as done; commit if the last commit was over half a second ago."""
         self._rows.extend(rows)
         if time.monotonic() - self._committed > _COMMIT_SECONDS:
             self.commit()
 
     def commit(self) -> None:
-        """Brings what was recorded to disk."""
+        """Commit the recorded outputs to disk."""
         self._put()
         self._database.execute("commit")
         self._database.execute("begin")
@@ -110,7 +110,7 @@ class State:
         self._rows.clear()
 
     def close(self) -> None:
-        """Commits and lets go of the file."""
+        """Commit and close the file."""
         with contextlib.suppress(sqlite3.Error):
             self._put()
             self._database.execute("commit")

@@ -1,4 +1,4 @@
-"""Cuts a plan into tasks for workers, and says what came of one whose worker died."""
+"""The tasks that a plan is cut into, and the results of those whose worker died."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from wxclean.batch.work.shard import Result
 
 T = TypeVar("T")
 MANY = 256
-"""Files in one task at most: enough to spread the cost of a task, few enough to share out."""
+"""The most files in one task: enough to amortize a task's cost, few enough to balance the load."""
 _BYTES = 4 << 20
 _LONG = 16
 _FEWER = 4
 LITTLE = 40_000_000
+"""Work, in bytes, below which starting workers, which takes 0.3 s, doesn't pay."""
 A_FILE = 50_000
-"""Work worth less than this many bytes is not worth starting workers, which takes 0.3 s; a file costs as many."""
+"""The cost of a file besides its content, in bytes of work."""
 
 
 def died(exit_code: int | None) -> str:
-    """Why a worker is gone, in words; None where nobody knows how it ended."""
+    """Return in words why a worker is gone; its `exit_code` is None if unknown."""
     if exit_code is None:
         return "the worker died, twice; is there enough memory?"
     if exit_code < 0:
@@ -34,35 +35,34 @@ def died(exit_code: int | None) -> str:
 
 
 def failed(unit: Shard | Join, reason: str) -> Result:
-    """The result of work that can't be done."""
+    """Return the result of work that can't be done."""
     part = unit.inputs[0]
     place = "" if part.stop is None else f"from {part.start} to {part.stop}"
     return Result(Counts(inputs=1, failures=1, notes=(Note("failure", part.path, place, reason),)), done=False)
 
 
 def cores() -> int:
-    """Processor cores that this process may use."""
+    """Return the number of CPU cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def is_little(shards: list[Shard]) -> bool:
-    """True for what is done sooner without workers."""
+    """Return whether the work is done sooner without workers."""
     return sum(shard.size + A_FILE for shard in shards) < LITTLE
 
 
 def task_of(shards: Sequence[Shard], *, recorded: bool) -> Task:
-    """The task to clean shards; `recorded` asks for rows for the record."""
+    """Return the task that cleans shards; with `recorded` it also returns their state rows."""
     return Task(cleaned, (tuple(shards), recorded))
 
 
 def tasks_of(shards: Sequence[Shard], *, recorded: bool, jobs: int = 1) -> Iterator[Task]:
-    """The tasks for so many workers: small shards many to a task; at the end of a long run fewer, so that no worker is
-    alone.
+    """Yield the tasks for `jobs` workers: small shards share a task, fewer of them near the end of a long run.
 
-    The plan is cut into as many stretches as there are workers, and tasks come from each in turn: two that make files
-    in one folder wait for each other.
+    Smaller tasks at the end keep all workers busy. The plan is cut into as many stretches as there are workers, and
+    tasks are taken from each in turn, since workers that create files in the same folder block each other.
     """
     last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else len(shards)
     groups = [*in_turn(list(_grouped(shards[:last], MANY)), jobs), *_grouped(shards[last:], MANY // _FEWER)]
@@ -70,7 +70,7 @@ def tasks_of(shards: Sequence[Shard], *, recorded: bool, jobs: int = 1) -> Itera
 
 
 def _grouped(shards: Sequence[Shard], most: int) -> Iterator[Sequence[Shard]]:
-    """Shards in their order, in groups of no more than so many, or so many bytes."""
+    """Yield the shards in order, in groups that close at `most` shards or 4 MiB."""
     group: list[Shard] = []
     size = 0
     for shard in shards:
@@ -84,7 +84,7 @@ def _grouped(shards: Sequence[Shard], most: int) -> Iterator[Sequence[Shard]]:
 
 
 def in_turn(items: Sequence[T], count: int) -> list[T]:
-    """Items in another order: the first of each of so many stretches, the second of each, and so on.
+    """Return items cut into `count` stretches, reordered: the first of each stretch, the second of each, and so on.
 
     >>> in_turn("abcdefg", 3)
     ['a', 'd', 'g', 'b', 'e', 'c', 'f']
@@ -94,5 +94,5 @@ def in_turn(items: Sequence[T], count: int) -> list[T]:
 
 
 def shards_of(tasks: list[Task]) -> list[Shard]:
-    """The shards in tasks."""
+    """Return the shards in cleaning tasks."""
     return [shard for task in tasks if task.function is cleaned for shard in task.arguments[0]]
