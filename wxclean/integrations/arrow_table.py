@@ -1,4 +1,4 @@
-"""Clean a column of an Arrow table: for pipelines that bring their own engine."""
+"""The cleaning of a column of an Arrow table, for pipelines that bring their own engine."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def clean_batch(table: pa.Table, column: str = "text", *, cleaner: SupportsClean | None = None) -> pa.Table:
-    """Clean the dumps in a column, strings or bytes, and return a table with as many rows in their order.
+    """Clean the dumps in a column of strings or bytes, and return a table with the same rows in the same order.
 
-    The column is replaced and a column `metadata` added (`wxclean_metadata` where there is another one of that
-    name): a struct with title, account, wechat_id, description, author, published, source, original, location and
-    suspect, null where a page says nothing. A row that can't be cleaned keeps its text (null for bytes), and its
-    `suspect` says why. `cleaner` is a `wxclean.Cleaner` with options of yours.
+    The column is replaced, and a column `metadata` is added (`wxclean_metadata` if that name is taken): a struct with
+    title, account, wechat_id, description, author, published, source, original, location and suspect, each null if
+    the page doesn't say. A row that can't be cleaned keeps its text (null for bytes), and its `suspect` says why.
+    `cleaner` is a `wxclean.Cleaner` with your own options.
 
     Raises:
-        InputError: there is no such column, or it holds no text.
+        InputError: there is no such column, or it doesn't hold text.
         UsageError: the extra `wxclean[parquet]` is not installed.
     """
     arrow = arrow_module()
@@ -45,5 +45,5 @@ def _cells(raw: str | bytes | None, cleaner: SupportsClean) -> Cells:
         return Cells()
     try:
         return clean_cells(raw, cleaner).value  # type: ignore[no-any-return]
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
+    except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
         return kept_cells(raw, {"suspect": f"could not be cleaned: {fault(error)}"})

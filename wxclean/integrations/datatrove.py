@@ -1,4 +1,4 @@
-"""A step for datatrove: cleans the text of each document, and adds what its page says to the document's metadata."""
+"""A datatrove step that cleans the text of each document and adds the page's metadata to the document's."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from datatrove.data import Document
 
 
-class WxcleanStep(PipelineStep):  # type: ignore[misc]  # datatrove is not always there to be checked
-    """Cleans `text`; adds title, account, published and so on to `metadata`, beside what is there.
+class WxcleanStep(PipelineStep):  # type: ignore[misc]  # datatrove is not always installed
+    """A step that cleans `text` and adds title, account, published and so on to `metadata`.
 
-    Where `metadata` has another value of a name already, that of the page is called `wxclean_…`. A document that
-    can't be cleaned stays as it is. Suspect and failed documents go on with the reason as `suspect` in their
-    metadata, and are counted in datatrove's statistics. `cleaner` is a `wxclean.Cleaner` with options of yours.
+    If `metadata` already has a different value under a name, the page's is stored as `wxclean_…`. A document that
+    can't be cleaned keeps its text. Suspect and failed documents are passed on with the reason as `suspect` in their
+    metadata, and are counted in datatrove's statistics. `cleaner` is a `wxclean.Cleaner` with your own options.
     """
 
     name = "wxclean"
@@ -36,7 +36,7 @@ class WxcleanStep(PipelineStep):  # type: ignore[misc]  # datatrove is not alway
         self.cleaner = cleaner
 
     def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002
-        """Cleans one document after the other."""
+        """Yield the documents, cleaned one after the other."""
         cleaner = self.cleaner or cleaner_for(CleanerSettings())
         for document in data:
             self.stat_update("total")
@@ -47,7 +47,7 @@ class WxcleanStep(PipelineStep):  # type: ignore[misc]  # datatrove is not alway
     def _clean(self, document: Any, cleaner: SupportsClean) -> None:
         try:
             cleaned = cleaner.clean(document.text)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others go on
+        except Exception as error:  # noqa: BLE001 - one bad document must not stop the others
             document.metadata = merged(document.metadata, {"suspect": f"could not be cleaned: {fault(error)}"})
             self.stat_update("failed")
             return
