@@ -1,4 +1,4 @@
-"""Small files go through each step together; what comes of one never depends on the others of its task."""
+"""Small files go through each step together; the result of one never depends on the others in its task."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from wxclean.files.staged import sealed
 
 
 def work(name: str, steps: int, seen: list[str]) -> Stages[str]:
-    """Work of so many steps, each of which is noted."""
+    """Yield after each of `steps` steps but the last; note them all in `seen`."""
     for step in range(steps):
         seen.append(f"{name}{step}")
         if step < steps - 1:
@@ -50,7 +50,7 @@ def test_what_ended_is_told_before_another_fails() -> None:
 
 
 def mixed(folder: Path) -> list[Shard]:
-    """Shards of all kinds: texts, a broken one, rows, a binary, one that is there already."""
+    """Return shards of all kinds: texts, a broken one, rows, a binary, one that exists already."""
     (folder / "in").mkdir()
     for number in range(3):
         (folder / "in" / f"{number}.txt").write_text(dump(number), "utf-8")

@@ -1,4 +1,4 @@
-"""Hostile trees, names and packed files: nothing is read that is no file, and nothing lands outside the output."""
+"""Hostile trees, names and compressed files: only files are read, and nothing is written outside the output."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_name_that_is_not_utf8_is_cleaned_and_shown_as_bytes(run: Run, tmp_pat
     ids=["ratio", "size"],
 )
 def test_a_bomb_takes_neither_time_nor_memory(options: list[str], limit: bytes, tmp_path: Path) -> None:
-    """780 KB that unpack to 800 MB: stopped in a second or two, in 1 GB of addresses, and nothing is written."""
+    """780 KB that decompress to 800 MB: stopped in a second or two, in 1 GB of address space, with nothing written."""
     packed = gzip.compress(b"a" * (8 << 20))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "bomb.txt.gz").write_bytes(packed * 100)

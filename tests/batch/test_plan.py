@@ -26,17 +26,17 @@ from wxclean.errors import InputError, UsageError
 
 
 def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # noqa: B008
-    """The plan's outputs below a folder."""
+    """Return the plan's outputs, relative to a folder."""
     return [os.path.relpath(shard.output, os.path.realpath(folder)) for shard in make_plan(request, job).shards]
 
 
 def names(folder: Path, **patterns: tuple[str, ...]) -> list[str]:
-    """What a walk finds."""
+    """Return the names of the files that a walk finds."""
     return [found.name for found in walk(str(folder), globs(**patterns)) if isinstance(found, FoundFile)]
 
 
 def skipped(folder: Path, *, in_place: bool = False) -> dict[str, str]:
-    """What a walk passes over, with the reasons."""
+    """Return what a walk skips, with the reasons."""
     found = walk(str(folder), globs(), in_place=in_place)
     return {os.path.basename(item.path): item.reason for item in found if isinstance(item, Skipped)}
 

@@ -1,4 +1,4 @@
-"""Runs on a real Ray cluster of two nodes: the bytes of the local engine, whatever is killed in the middle."""
+"""Runs on a real Ray cluster of two nodes: the same bytes as the local engine, whatever is killed midway."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def slow(self, raw):
     return clean_records(self, raw)
 pipeline.Cleaner.clean_records = slow
 """
-"""What the nodes' Python runs when it starts: records may take their time, and one character is deadly."""
+"""What the nodes' Python runs at start-up: records may be slow, and one character kills the worker."""
 
 DRIVER = """
 import sys
@@ -41,12 +41,12 @@ parts.SPLIT_FROM, parts.RANGE, tasks.MANY = 60_000, 30_000, 5
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))
 """
-"""The command line, with ranges and groups so small that a small corpus has many tasks."""
+"""The command line, with ranges and groups small enough for a small corpus to have many tasks."""
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """Small dumps, records that fail, and a file that is cleaned in ranges and joined."""
+    """Return a folder of small dumps, records that fail, and a file that is cleaned in ranges and joined."""
     folder = tree(tmp_path / "in", 200)
     jsonl(folder / "large.jsonl", 300)
     (folder / "broken.jsonl").write_text('{bad\n{"text": "好"}\n{"text": 5}\n', "utf-8")
@@ -57,7 +57,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the path of the nodes' Python."""
+    """Return a folder for the import path of the nodes' Python."""
     folder = tmp_path_factory.mktemp("site")
     (folder / "sitecustomize.py").write_text(SITE, "utf-8")
     return folder
@@ -69,20 +69,20 @@ def slow_cluster(site: Path) -> AbstractContextManager[Cluster]:
 
 @pytest.fixture(scope="module")
 def nodes(site: Path) -> Iterator[Cluster]:
-    """Two nodes with a core each, on which a small dump takes 20 ms."""
+    """Yield two nodes with one core each, on which a small dump takes 20 ms."""
     with slow_cluster(site) as made:
         yield made
 
 
 @pytest.fixture
 def doomed(site: Path) -> Iterator[Cluster]:
-    """Two nodes to be killed."""
+    """Yield two nodes to be killed."""
     with slow_cluster(site) as made:
         yield made
 
 
 def start(corpus: Path, out: str, *options: str, on: Cluster | None = None) -> subprocess.Popen[str]:
-    """A run of the command from the folder above the corpus; without a cluster, of the local engine."""
+    """Start the command in the folder above the corpus, on a cluster or, without one, on the local engine."""
     command = [sys.executable, "driver.py", "in", "-o", out, *options]
     if on is not None:
         command += ["--engine", "ray", "--ray-address", on.address]
@@ -91,13 +91,13 @@ def start(corpus: Path, out: str, *options: str, on: Cluster | None = None) -> s
 
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The exit code and what was said."""
+    """Wait for a process and return its exit code and messages."""
     said = process.communicate(timeout=120)[1]
     return process.returncode, said
 
 
 def figures(path: Path) -> dict[str, object]:
-    """A report without what differs from run to run: the times and the name of the output."""
+    """Return a report without what differs from run to run: the times and the name of the output."""
     data = json.loads(path.read_text("utf-8"))
     text = json.dumps({name: value for name, value in data.items() if name not in ("seconds", "title")})
     return dict(json.loads(text.replace("/far", "/near")))
@@ -150,7 +150,7 @@ def test_a_killed_node_costs_nothing_but_time(corpus: Path, doomed: Cluster) -> 
 
 
 def undisturbed(corpus: Path, process: subprocess.Popen[str]) -> None:
-    """The run goes on, and ends as if nothing had happened."""
+    """Check that the run goes on, and ends as if nothing had happened."""
     assert process.poll() is None
     code, said = finished(process)
     assert code == 3, said

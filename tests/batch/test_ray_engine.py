@@ -1,4 +1,4 @@
-"""The Ray engine without a cluster: what is said where something is missing, and how a run takes lost machines."""
+"""The Ray engine without a cluster: the messages if something is missing, and how a run copes with lost machines."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_a_node_with_other_rules_or_without_the_folder_is_refused(tmp_path: Path
 
 
 class SlowCluster:
-    """A cluster whose first worker takes its time, with the module ray's ways; notes what is asked of it."""
+    """A fake of the module `ray` whose first worker is slow to start; it notes the calls."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -93,7 +93,7 @@ class SlowCluster:
         return True
 
     def wait(self, tasks: list[str], timeout: float, **_: object) -> tuple[list[str], list[str]]:
-        assert 0 < timeout < 10  # all cores may belong to others for hours: then its tasks stand in line, too
+        assert 0 < timeout < 10  # others may use all cores for hours: then tasks queue, too
         self.asked.append(f"wait for {tasks}")
         return [], tasks
 
@@ -116,7 +116,7 @@ def test_tasks_come_once_the_first_worker_is_there_but_no_later_than_some_second
 
 
 class Unlucky(Inline):
-    """A cluster whose machines go away under the first tasks, so many times."""
+    """A cluster that loses a machine under each of the first `losses` tasks."""
 
     def __init__(self, losses: int, *, lost: bool) -> None:
         super().__init__()
@@ -133,7 +133,7 @@ class Unlucky(Inline):
 
 
 def unlucky_run(folder: Path, losses: int, *, lost: bool) -> list[str]:
-    """What is said of the file of a run that loses its workers."""
+    """Return the notes on the one file of a run that loses its workers."""
     tree(folder / "in", 1)
     plan = make_plan(Request((str(folder / "in"),), output=str(folder / "out")), Job())
     summary = run_plan(plan, executor=lambda _plan: Unlucky(losses, lost=lost))

@@ -1,4 +1,4 @@
-"""Formats as modules: what each can do, and that a new one needs nothing but itself and its line in the registry."""
+"""Formats as modules: what each can do, and that a new one needs only its module and a line in the registry."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_which_format_is_written(own: str, job: Job, written: str | None) -> Non
 
 
 def compared(path: Path) -> Iterator[object]:
-    """All constants that a module compares something with."""
+    """Yield all constants that a module compares something with."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         for side in (node.left, *node.comparators) if isinstance(node, ast.Compare) else ():
             yield from (part.value for part in ast.walk(side) if isinstance(part, ast.Constant))
@@ -152,7 +152,7 @@ def test_a_line_belongs_to_the_range_it_begins_in(
 
 
 def read_blocks(file: BinaryIO, _part: Range, _job: Job) -> Iterator[Item]:
-    """Dumps between lines of dashes."""
+    """Yield the dumps between lines of dashes."""
     for number, block in enumerate(file.read().split(b"\n---\n"), 1):
         yield Item(f"block {number}", block, block)
 

@@ -1,4 +1,4 @@
-"""URLs over real connections to servers of this machine: HTTP, and S3 where `wxclean[remote-test]` is installed."""
+"""URLs over real connections to servers on this machine: HTTP, and S3 if `wxclean[remote-test]` is installed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NEEDS_S3 = pytest.mark.skipif(
 
 
 def wxclean(folder: Path, *arguments: str, **environment: str) -> str:
-    """What a run that ends well says on standard error."""
+    """Run the command successfully and return its standard error."""
     own = processes.environment(**{"XDG_CACHE_HOME": str(folder / "cache"), **environment})
     command = [sys.executable, "-m", "wxclean", *arguments]
     done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
@@ -35,12 +35,12 @@ def wxclean(folder: Path, *arguments: str, **environment: str) -> str:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the tests speak."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
-    """The address of a web server for the folder `site`."""
+    """Yield the address of a web server for the folder `site`."""
     (tmp_path / "site").mkdir()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path / "site"))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -64,7 +64,7 @@ def test_files_of_a_web_server(site: str, tmp_path: Path) -> None:
 
 @pytest.fixture
 def bucket() -> Iterator[tuple[Any, dict[str, str]]]:
-    """The file system of an S3 server with one bucket, `dumps`, and the environment that leads to it."""
+    """Yield the file system of an S3 server with one bucket, `dumps`, and the environment that leads to it."""
     import s3fs
     from moto.server import ThreadedMotoServer
 

@@ -1,4 +1,4 @@
-"""Going on: what counts as done, and what is cleaned again."""
+"""`--resume`: what counts as done, and what is cleaned again."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_resume_makes_again_what_is_not_the_same(tmp_path: Path, change: str) ->
 
 
 def looks_as_before(path: Path, change: bytes) -> None:
-    """Other content of the same size, with the old time of modification put back."""
+    """Write other content of the same size, and restore the modification time."""
     before = path.stat()
     assert len(change) == before.st_size
     path.write_bytes(change)

@@ -1,4 +1,4 @@
-"""Running a plan: faults of workers, interrupts, kills and going on, with the bytes of an undisturbed run."""
+"""The run of a plan: failing workers, interrupts, kills and `--resume`, with the bytes of an undisturbed run."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ for name in ("clean", "clean_records"):
 
 @pytest.fixture
 def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers that die of one character and stumble over another."""
+    """Make workers die of one character and raise an exception at another."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(POISON, "utf-8")
     monkeypatch.setenv("PYTHONPATH", import_path(tmp_path / "site"))
@@ -58,7 +58,7 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def many_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers for however little work."""
+    """Make runs use workers however little work there is."""
     monkeypatch.setattr(tasks_module, "LITTLE", 0)
     monkeypatch.setattr(tasks_module, "MANY", 10)
 
@@ -155,7 +155,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """Small dumps, and a file that is cleaned in ranges."""
+    """Return a folder of small dumps, and a file that is cleaned in ranges."""
     tree(tmp_path / "in", 500)
     jsonl(tmp_path / "in" / "large.jsonl", 3000)
     (tmp_path / "run.py").write_text(RUN, "utf-8")
@@ -277,7 +277,7 @@ def test_the_planner_has_no_opinion_of_workers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_long_packed_file_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     monkeypatch.setattr(tasks_module, "LITTLE", 0)
-    for module in (meter, workers):  # a fast machine is done before the first look otherwise
+    for module in (meter, workers):  # or a fast machine is done before the first report
         monkeypatch.setattr(module, "SECONDS", 0.01)
     path = tmp_path / "a.jsonl.gz"
     noise = os.urandom(9 << 20).hex()
@@ -309,7 +309,7 @@ def test_a_file_that_vanishes_is_missing_from_a_gathered_output_and_the_rest_is_
 
 
 class Noting(Inline):
-    """Does one task at a time, and notes when one comes."""
+    """An engine that does one task at a time, and notes when one comes."""
 
     def __init__(self, seen: list[str]) -> None:
         super().__init__()
