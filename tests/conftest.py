@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
+from tests.helpers.project import EXAMPLE
 from wxclean.cli import main
 
 # How fast a machine is promises nothing; tests of time measure it themselves.
@@ -19,9 +20,6 @@ settings.register_profile("wxclean", deadline=None)
 settings.load_profile("wxclean")
 # Shells have what they start in the background ignore Ctrl-C, and what that starts, too: the tests interrupt commands.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-EXAMPLE = Path(__file__).parents[1] / "examples" / "dump.txt"
-TITLE = "青石镇图书馆|夜里九点，阅览室的灯还亮着"
 
 
 class Result(NamedTuple):

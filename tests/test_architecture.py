@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "wxclean"
+from tests.helpers.project import PACKAGE
 
 ROOMS = """
     __main__

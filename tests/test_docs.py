@@ -23,11 +23,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import EXAMPLE
 from tests.helpers.clusters import Cluster, cluster
+from tests.helpers.project import EXAMPLE, ROOT
 from wxclean.cli import COMMANDS
 
-ROOT = Path(__file__).parents[1]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/scaling.md")}
 README = PAGES["README.md"]
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, get_args, get_type_hints
 import pytest
 
 from tests.helpers.batch import batch, cleaned, dump
+from tests.helpers.project import PACKAGE
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format, Item
 from wxclean.batch.formats.kinds import kind_by_name
@@ -19,8 +20,6 @@ from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, by_magic, output_
 from wxclean.batch.job import InputPart, Job, Range
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.settings import CleanOptions
-
-PACKAGE = Path(__file__).parents[2] / "wxclean"
 
 ABLE = """
     text      sink text

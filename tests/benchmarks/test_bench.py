@@ -19,14 +19,13 @@ from benchmarks.generate import PHRASES, Corpus
 from benchmarks.measure import Timing, race
 from benchmarks.sections import Bar, Section, Setup, speed_table, throughput
 from benchmarks.tables import markdown, table
+from tests.helpers.project import ROOT
 from wxclean.cleaner import cleaner as pipeline
 from wxclean.document import Edit
 
 SIZE = 40_000
 MAKERS = [generate.wrapped, generate.untemplated, generate.jsonl, generate.clean]
 ALWAYS = set(PHRASES) - set(generate.REWARD)
-
-ROOT = Path(__file__).parents[2]
 
 
 def payload(record: bytes) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.helpers.project import ROOT
+
 PLUGIN = ROOT / "examples" / "plugin"
 DUMP = "灯还亮着。。。\n图1\n借阅须知\n开放时间：9:00至22:00\n"
 

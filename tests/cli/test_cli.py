@@ -13,7 +13,8 @@ from typing import NoReturn
 import pytest
 
 import wxclean.cli
-from tests.conftest import EXAMPLE, TITLE, Run
+from tests.conftest import Run
+from tests.helpers.project import EXAMPLE, TITLE
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cli import few_inputs as runner
 from wxclean.cli import needs_no_parser

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, TITLE
+from tests.helpers.project import EXAMPLE, TITLE
 
 WXCLEAN = [sys.executable, "-m", "wxclean"]
 OWN = {"regex", "wxclean"}

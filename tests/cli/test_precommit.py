@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.batch import cleaned, dump
+from tests.helpers.project import ROOT
 
-ROOT = Path(__file__).parents[2]
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 pytestmark = [
     pytest.mark.slow,

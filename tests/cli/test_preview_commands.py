@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, TITLE, Run
+from tests.conftest import Run
+from tests.helpers.project import EXAMPLE, TITLE
 
 CLEAN = "今日大风。\n"
 

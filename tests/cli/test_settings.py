@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from tests.conftest import TITLE, Run
+from tests.conftest import Run
+from tests.helpers.project import TITLE
 from wxclean.cli.commands import clean
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.settings import find_settings_file, known_settings, settings_for

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pytest
 
 import wxclean
-from tests.conftest import EXAMPLE, TITLE
 from tests.helpers.batch import dump
 from tests.helpers.clusters import cluster
+from tests.helpers.project import EXAMPLE, TITLE
 
 DUMPS = [dump(number) for number in range(7)]
 TEXTS = [wxclean.clean(raw).text for raw in DUMPS]

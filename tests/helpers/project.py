@@ -1,0 +1,11 @@
+"""Where the project lies, and its sample dump."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "wxclean"
+EXAMPLE = ROOT / "examples" / "dump.txt"
+TITLE = "青石镇图书馆|夜里九点，阅览室的灯还亮着"
+"""What the sample's article is called."""
