@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import wxclean
 from tests.helpers import dumps
+from tests.helpers.strategies import CODE, ENGLISH, SENTENCES, SHORT
 from tests.helpers.trail import apply_edits
 from wxclean import WxcleanError, clean
 from wxclean.filters.fixes.spacing import clean_spacing
@@ -26,46 +27,6 @@ PACK = read_pack(Path(wxclean.__file__).parent / "packs" / "wechat.toml")
 MATCHER = matcher([PACK])
 PHRASES = sorted(line.replace("{n}", "7").replace("{name}", "潮汐手记") for line in PACK.phrases)
 
-WORDS = "山水灯塔潮汐海边的人看见船回来了不是我们"
-SENTENCES = st.builds(
-    lambda parts: "，".join(parts) + "。", st.lists(st.text(WORDS, min_size=4, max_size=20), min_size=1, max_size=4)
-)
-SHORT = st.sampled_from(
-    [
-        "取消",
-        "推荐",
-        "分享",
-        "阅读",
-        "Share",
-        "Like",
-        "在看",
-        "赞",
-        "1",
-        "2018-11-23",
-        "作者",
-        "原创",
-        "更多",
-        "。",
-        "——",
-        "END",
-        "第一章",
-    ]
-)
-CODE = st.sampled_from(
-    [
-        "var x = 1;",
-        "function f(a) {",
-        "    return a + 1;",
-        "}",
-        ".a { color: red; }",
-        "if x:",
-        "    pass",
-        "# 注释",
-        "<p>&lt;</p>",
-        "print('\\n')",
-    ]
-)
-ENGLISH = st.sampled_from(["The lamp was lit at five.", "Nobody came that night, and nobody left.", "Read on"])
 DRESSED = st.sampled_from(
     ["# 小标题", "* * *", "![图](https://a.example/b.png)", "**粗体**", "> 引文", "[链接](https://a.example/)"]
 )

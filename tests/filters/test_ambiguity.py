@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from tests.helpers import dumps
+from tests.helpers.results import words
 from wxclean import clean
 
 # If the last line of an article is a button's word, nothing can tell it from the page's own buttons below it, so such
@@ -98,12 +99,6 @@ ARTICLES: Mapping[str, tuple[str, ...]] = {
         "更多的例子放在附录里，一共三十二个，按照年份排列，最早的一个发生在一九五三年的冬天。",
     ),
 }
-
-
-def words(lines: Sequence[str] | str) -> list[str]:
-    """Return the non-blank lines, without any white space in them."""
-    found = lines.split("\n") if isinstance(lines, str) else lines
-    return ["".join(line.split()) for line in found if line.strip()]
 
 
 @pytest.mark.parametrize("separator", ["\n", "\n\n"])

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.filters.test_header import METADATA
 from tests.helpers import dumps
+from tests.helpers.results import METADATA, known
 from tests.helpers.trail import apply_edits
 from wxclean import clean
 from wxclean.filters.page import wechat
@@ -26,9 +26,7 @@ def collapsed(generation: str) -> str:
 def test_each_generation_s_page(generation: str) -> None:
     result = clean(collapsed(generation))
     assert result.text == BODY
-    assert {name: value for name, value in result.metadata._asdict().items() if value is not None} == METADATA[
-        generation
-    ]
+    assert known(result.metadata) == METADATA[generation]
     assert apply_edits(result.payload, result.edits) == result.text
     assert result.suspect is None
 
@@ -170,8 +168,7 @@ def test_names_above_the_reader_s_buttons_are_the_header_s(
 ) -> None:
     result = clean(f"河口的灯塔 {names} {READER} {BODY}{footer}")
     assert result.text == BODY
-    said = {name: value for name, value in result.metadata._asdict().items() if value is not None}
-    assert said == {"title": "河口的灯塔", **expected}
+    assert known(result.metadata) == {"title": "河口的灯塔", **expected}
 
 
 def test_the_reader_s_buttons_alone_end_a_header() -> None:

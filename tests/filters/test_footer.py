@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.filters.test_ambiguity import words
 from tests.helpers import dumps
-from tests.test_laws import CODE, ENGLISH, SENTENCES, SHORT
+from tests.helpers.results import lines_of, words
+from tests.helpers.strategies import CODE, ENGLISH, SENTENCES, SHORT
 from wxclean import clean
 from wxclean.rules.shipped import shipped_matcher
 
@@ -100,7 +100,7 @@ def test_short_sentences_below_a_strong_line_are_the_article_s(generation: str |
     above, below = list(dumps.BODY), ["灯亮了。", "他往回走，谁也没有说话。"]
     page = [*above, phrase, *below]
     text = dumps.page(generation, page) if generation else "\n\n".join(page)
-    assert [line for line in clean(text).text.split("\n") if line] == [*above, *below]
+    assert lines_of(clean(text).text) == [*above, *below]
 
 
 def test_a_notice_among_comments_ends_none_of_them() -> None:

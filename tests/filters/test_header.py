@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pytest
 
 from tests.helpers import dumps
+from tests.helpers.results import METADATA, known, lines_of
 from wxclean import clean
 from wxclean.filters.dates import iso_date
 from wxclean.filters.page.header_names import _begins_with_account
 
-LABELLED = {"title": dumps.TITLE, "account": dumps.ACCOUNT, "wechat_id": dumps.WECHAT_ID, "description": dumps.ABOUT}
-WRITTEN = {**LABELLED, "author": dumps.AUTHOR, "original": True}
-METADATA: Mapping[str, Mapping[str, Any]] = {
-    "2016": {**WRITTEN, "published": "2016-10-28"},
-    "2017-en": {**WRITTEN, "published": "2017-04-20"},
-    "2018": {**LABELLED, "published": "2018-11-23"},
-    "2019": {**WRITTEN, "published": "昨天"},
-    "2020": {**WRITTEN, "published": "昨天"},
-    "2020-en": {**WRITTEN, "published": "Yesterday"},
-    "2021-hant": {**WRITTEN, "published": "2021-08-01"},
-    "2022": {**WRITTEN, "published": "2022-12-01 18:40", "location": "浙江"},
-    "2023": {"title": dumps.TITLE, "account": dumps.ACCOUNT, "author": dumps.AUTHOR, "original": True},
-    "2025": {
-        "title": dumps.TITLE,
-        "account": dumps.ACCOUNT,
-        "author": dumps.AUTHOR,
-        "original": True,
-        "published": "2025-02-27 07:31",
-        "location": "浙江",
-    },
-}
 FOOTER = (
     "预览时标签不可点",
     "微信扫一扫",
@@ -46,12 +25,12 @@ BODY = dumps.BODY
 
 
 def said(text: str) -> dict[str, object]:
-    """Return the metadata that a text gives, without what is None."""
-    return {name: value for name, value in clean(text).metadata._asdict().items() if value is not None}
+    """Return the metadata that a text gives."""
+    return known(clean(text).metadata)
 
 
 def body_of(text: str) -> list[str]:
-    return [line for line in clean(text).text.split("\n") if line]
+    return lines_of(clean(text).text)
 
 
 @pytest.mark.parametrize("shape", dumps.SHAPES)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.results import lines_of
 from tests.helpers.trail import apply_edits
 from wxclean.document import Document, Edit, Line
 from wxclean.errors import UsageError
@@ -86,7 +87,7 @@ def edits_of(text: str) -> list[Edit]:
 
 def cleaned(*lines: str) -> list[str]:
     text = "\n".join(lines)
-    return [line for line in apply_edits(text, edits_of(text)).split("\n") if line]
+    return lines_of(apply_edits(text, edits_of(text)))
 
 
 LINK, OTHER = "[河边的灯](https://example.org/a)", "1. [**雨天**](https://example.org/b)"
@@ -199,7 +200,7 @@ def test_whole_lines_go_and_the_rest_stays(text: str) -> None:
     gone = {edit.line for edit in edits}
     assert len(gone) == len(edits)
     left = [line for number, line in enumerate(lines, 1) if line and number not in gone]
-    assert [line for line in apply_edits(text, edits).split("\n") if line] == left
+    assert lines_of(apply_edits(text, edits)) == left
     assert not {"请订阅晨报", "值班的人"} & set(left)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.helpers import dumps
+from tests.helpers.results import lines_of
 from wxclean import clean
 
 CHINESE = (
@@ -46,14 +47,14 @@ def test_a_player_goes_and_what_is_below_it_stays(
 ) -> None:
     body = [*above, *player, *SHORT, *player, *SHORT]
     page = dumps.page(generation, body) if generation else "\n\n".join([f"# {dumps.TITLE}", dumps.ACCOUNT, *body])
-    lines = [line for line in clean(page).text.split("\n") if line]
+    lines = lines_of(clean(page).text)
     assert lines[-len(above) - 6 :] == [*above, *SHORT, *SHORT]
 
 
 def test_an_article_s_own_words_between_two_controls_stay() -> None:
     body = [*dumps.BODY, "视频详情", "第二个视频：", "重播 分享 赞", "第三个视频：", "视频详情", *SHORT]
     text = clean(dumps.page("2023", body)).text
-    assert [line for line in text.split("\n") if line] == [*dumps.BODY, "第二个视频：", "第三个视频：", *SHORT]
+    assert lines_of(text) == [*dumps.BODY, "第二个视频：", "第三个视频：", *SHORT]
 
 
 def test_two_controls_take_no_weak_line_with_them() -> None:
@@ -63,5 +64,5 @@ def test_two_controls_take_no_weak_line_with_them() -> None:
 
 def test_a_player_may_stand_right_below_the_header() -> None:
     result = clean(dumps.page("2025", [*CHINESE, *dumps.BODY]))
-    assert [line for line in result.text.split("\n") if line] == list(dumps.BODY)
+    assert lines_of(result.text) == list(dumps.BODY)
     assert (result.metadata.published, result.metadata.location) == ("2025-02-27 07:31", "浙江")
