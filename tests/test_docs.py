@@ -24,7 +24,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.helpers.clusters import Cluster, cluster
-from tests.helpers.project import EXAMPLE, ROOT
+from tests.helpers.project import EXAMPLE, PLUGIN, ROOT
 from wxclean.cli import COMMANDS
 
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/scaling.md")}
@@ -123,6 +123,12 @@ def test_python_examples(block: Block) -> None:
 def test_there_are_examples_of_both_kinds() -> None:
     assert len(blocks("console")) >= 4
     assert len(blocks("python")) >= 2
+
+
+@pytest.mark.parametrize("path", ["pyproject.toml", "wxclean_example/__init__.py", "wxclean_example/library.toml"])
+def test_all_of_the_example_plug_in_is_shown(path: str) -> None:
+    text = (PLUGIN / path).read_text(encoding="utf-8")
+    assert f"\n{text}```\n" in README
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import processes
 from tests.helpers.batch import cleaned, contents, dump, jsonl, tree
+from tests.helpers.processes import wxclean
 
 pytestmark = pytest.mark.slow
 NEEDS_HTTP = pytest.mark.skipif(find_spec("aiohttp") is None, reason="needs aiohttp")
@@ -24,13 +22,11 @@ NEEDS_S3 = pytest.mark.skipif(
 )
 
 
-def wxclean(folder: Path, *arguments: str, **environment: str) -> str:
+def said(folder: Path, *arguments: str, **variables: str) -> str:
     """Run the command successfully and return its standard error."""
-    own = processes.environment(**{"XDG_CACHE_HOME": str(folder / "cache"), **environment})
-    command = [sys.executable, "-m", "wxclean", *arguments]
-    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
+    done = wxclean(*arguments, cwd=folder, variables={"XDG_CACHE_HOME": str(folder / "cache"), **variables})
     assert done.returncode == 0, done.stderr
-    return done.stderr
+    return done.stderr.decode()
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -54,11 +50,11 @@ def test_files_of_a_web_server(site: str, tmp_path: Path) -> None:
     jsonl(tmp_path / "site" / "b.jsonl", 30)
     jsonl(tmp_path / "b.jsonl", 30)
     urls = (f"{site}/a.txt", f"{site}/b.jsonl")
-    wxclean(tmp_path, *urls, "-o", "out/")
-    wxclean(tmp_path, "b.jsonl", "-o", "local/")
+    said(tmp_path, *urls, "-o", "out/")
+    said(tmp_path, "b.jsonl", "-o", "local/")
     assert contents(tmp_path / "out") == {"a.txt": cleaned(dump(1)).encode(), **contents(tmp_path / "local")}
     (tmp_path / "site" / "a.txt").write_text(dump(2), "utf-8")
-    wxclean(tmp_path, *urls, "-o", "out/", "--resume")
+    said(tmp_path, *urls, "-o", "out/", "--resume")
     assert (tmp_path / "out" / "a.txt").read_text("utf-8") == cleaned(dump(2))
 
 
@@ -86,8 +82,8 @@ def test_a_bucket_is_cleaned_into_a_bucket(bucket: tuple[Any, dict[str, str]], t
     tree(tmp_path / "in", 12)
     jsonl(tmp_path / "in" / "a.jsonl", 20)
     system.put(str(tmp_path / "in") + "/", "dumps/in/", recursive=True)
-    run = partial(wxclean, tmp_path, "s3://dumps/in", "-o", "s3://dumps/out", **environment)
-    wxclean(tmp_path, "in", "-o", "out")
+    run = partial(said, tmp_path, "s3://dumps/in", "-o", "s3://dumps/out", **environment)
+    said(tmp_path, "in", "-o", "out")
     run()
     local = contents(tmp_path / "out")
     written = {path.removeprefix("dumps/out/"): system.cat_file(path) for path in system.find("dumps/out")}
@@ -96,5 +92,5 @@ def test_a_bucket_is_cleaned_into_a_bucket(bucket: tuple[Any, dict[str, str]], t
     system.pipe("dumps/in/000/00003.txt", dump(5).encode())
     assert "(12 done before)" in run("--resume")
     assert system.cat("dumps/out/000/00003.txt") == cleaned(dump(5)).encode()
-    wxclean(tmp_path, "-i", "s3://dumps/in", **environment)
+    said(tmp_path, "-i", "s3://dumps/in", **environment)
     assert system.cat("dumps/in/001/00011.txt") == local["001/00011.txt"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.processes import wxclean
 from tests.helpers.project import EXAMPLE, TITLE
 
 WXCLEAN = [sys.executable, "-m", "wxclean"]
@@ -26,12 +27,6 @@ def loaded(program: str, *arguments: str) -> set[str]:
     return set(result.stderr.decode().split())
 
 
-def wxclean(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*WXCLEAN, *arguments], input=stdin, capture_output=True, env=os.environ | environment, check=False
-    )
-
-
 @pytest.mark.parametrize("arguments", [[], ["-"], ["--version"], [str(EXAMPLE)]])
 def test_the_way_in_loads_nothing_heavy(arguments: list[str]) -> None:
     modules = loaded(PROBE, *arguments) - loaded(LOADED)
@@ -43,7 +38,8 @@ def test_the_way_in_loads_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_the_locale_does_not_matter() -> None:
-    result = wxclean(str(EXAMPLE), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    result = wxclean(str(EXAMPLE), variables=ascii_only)
     assert result.returncode == 0
     assert result.stdout.decode().startswith(f"{TITLE}\n")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 
@@ -18,6 +19,25 @@ def import_path(*first: Path) -> str:
 def environment(**others: str) -> dict[str, str]:
     """Return this process's environment with that path and other variables."""
     return {**os.environ, "PYTHONPATH": import_path(), **others}
+
+
+def wxclean(
+    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Return what a run of the command in a process of its own gave, with other environment variables."""
+    command = [sys.executable, "-m", "wxclean", *arguments]
+    own = environment(**variables or {})
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=own, check=False)
+
+
+def pip(command: str, *arguments: str) -> None:
+    """Run a command of pip with what this environment holds alone.
+
+    Raises:
+        CalledProcessError: pip failed.
+    """
+    offline = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
+    subprocess.run([sys.executable, "-m", "pip", command, *offline, *arguments], check=True, capture_output=True)
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:

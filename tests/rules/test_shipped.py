@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import wxclean
+from tests.helpers.processes import pip
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.rules import shipped
 from wxclean.rules.compile_packs import matcher
@@ -65,9 +64,7 @@ def test_each_pack_has_its_name(name: str) -> None:
 
 @pytest.mark.slow
 def test_a_wheel_holds_the_compiled_packs(tmp_path: Path) -> None:
-    options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
-    command = [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(tmp_path), str(PACKS.parents[1])]
-    subprocess.run(command, check=True, capture_output=True)
+    pip("wheel", "--wheel-dir", str(tmp_path), str(PACKS.parents[1]))
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         for name in COMPILED:
