@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import wxclean
 from tests.helpers import dumps
 from tests.helpers.strategies import CODE, ENGLISH, SENTENCES, SHORT
 from tests.helpers.trail import apply_edits
@@ -20,12 +18,10 @@ from wxclean.filters.fixes.unicode import clean_unicode
 from wxclean.filters.page.scripts import SIGNATURES
 from wxclean.reading.unwrap import unwrap
 from wxclean.result import Cleaned
-from wxclean.rules.compile_packs import matcher
-from wxclean.rules.packfile import read_pack
+from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
-PACK = read_pack(Path(wxclean.__file__).parent / "packs" / "wechat.toml")
-MATCHER = matcher([PACK])
-PHRASES = sorted(line.replace("{n}", "7").replace("{name}", "潮汐手记") for line in PACK.phrases)
+MATCHER = shipped_matcher("wechat")
+PHRASES = sorted(line.replace("{n}", "7").replace("{name}", "潮汐手记") for line in shipped_pack("wechat").phrases)
 
 DRESSED = st.sampled_from(
     ["# 小标题", "* * *", "![图](https://a.example/b.png)", "**粗体**", "> 引文", "[链接](https://a.example/)"]

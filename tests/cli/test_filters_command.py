@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-import wxclean
 from tests.conftest import Run
 from tests.helpers.plugin_folder import install
+from tests.helpers.project import PACKS
 from wxclean.rules.shipped import SHIPPED
 
 PACK = """
@@ -132,7 +132,7 @@ def test_right_examples_pass(run: Run, pack: str) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_pack_of_ours_may_be_named_as_its_file(run: Run, name: str) -> None:
-    path = Path(wxclean.__file__).with_name("packs") / f"{name}.toml"
+    path = PACKS / f"{name}.toml"
     assert run("filters", "test", str(path)) == run("filters", "test", name)
     Path(f"{name}.toml").write_bytes(path.read_bytes())
     assert "rename the pack" in run("filters", "test", f"{name}.toml").err

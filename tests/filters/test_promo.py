@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,29 +9,16 @@ from hypothesis import strategies as st
 from tests.helpers.trail import apply_edits
 from wxclean.document import Document, Line
 from wxclean.filters.packs.pack_filter import pack_edits
-from wxclean.rules.compile_packs import matcher
-from wxclean.rules.matcher import Matcher
-from wxclean.rules.packfile import parse_pack
-from wxclean.rules.rule import Example, RulePack
+from wxclean.rules.rule import Example
+from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
 PARAGRAPH = "渡口的石阶被水磨得发亮，老周每天清早挑着两桶豆腐从这里过河，一走就是三十年。"
-
-
-@cache
-def pack() -> RulePack:
-    text = (files("wxclean") / "packs" / "promo.toml").read_text(encoding="utf-8")
-    return parse_pack(text, path="promo.toml")
-
-
-@cache
-def promo() -> Matcher:
-    return matcher([pack()])
 
 
 def cleaned(text: str) -> str:
     payload = text.split("\n")
     lines = [Line(number, line.strip()) for number, line in enumerate(payload, 1) if line.strip()]
-    return apply_edits(text, pack_edits(Document(lines, payload), name="promo", matcher=promo()))
+    return apply_edits(text, pack_edits(Document(lines, payload), name="promo", matcher=shipped_matcher("promo")))
 
 
 PROSE = [
@@ -188,14 +172,14 @@ def test_lists_of_other_articles_go(text: str) -> None:
     assert cleaned(f"{PARAGRAPH}\n\n{text}\n\n编辑：林小满") == f"{PARAGRAPH}\n\n编辑：林小满"
 
 
-@pytest.mark.parametrize("example", pack().examples, ids=lambda example: example.raw.split("\n")[1])
+@pytest.mark.parametrize("example", shipped_pack("promo").examples, ids=lambda example: example.raw.split("\n")[1])
 def test_examples_of_the_pack(example: Example) -> None:
     assert cleaned(example.raw.strip()) == example.clean.strip()
     assert cleaned(example.clean.strip()) == example.clean.strip()
 
 
 def test_no_pattern_is_tried_on_every_line() -> None:
-    assert "" not in promo().rules.loose
+    assert "" not in shipped_matcher("promo").rules.loose
 
 
 PIECES = [*PROSE, *PROMPTS, *AT_THE_EDGES, *LINKS.split("\n\n"), PARAGRAPH]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "wxclean"
+PACKS = PACKAGE / "packs"
 EXAMPLE = ROOT / "examples" / "dump.txt"
 PLUGIN = ROOT / "examples" / "plugin"
 TITLE = "青石镇图书馆|夜里九点，阅览室的灯还亮着"

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import wxclean
 from tests.helpers.trail import apply_edits
 from wxclean import clean
-from wxclean.rules.compile_packs import matcher
-from wxclean.rules.packfile import read_pack
 from wxclean.rules.prefilter import Prefilter
 from wxclean.rules.rule import Example, RulePack
+from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
-FOLDER = Path(wxclean.__file__).parent / "packs"
-WECHAT = read_pack(FOLDER / "wechat.toml")
-MATCHER = matcher([WECHAT])
+WECHAT = shipped_pack("wechat")
+MATCHER = shipped_matcher("wechat")
 GATE = Prefilter(MATCHER.rules)
-PHRASES = [line for line in WECHAT.phrases if "{" not in line]
+PHRASES = sorted(phrase for phrase in WECHAT.phrases if "{" not in phrase)
 DRESSINGS = (
     "[%s](javascript:void\\(0\\);)",
     "[%s](javascript:;)",
@@ -88,7 +83,6 @@ def known(line: str) -> bool:
     return list(GATE.places([line])) == [0] and GATE.may_match(line) and MATCHER.rule(line) is not None
 
 
-PHRASES = sorted(phrase for phrase in WECHAT.phrases if "{" not in phrase)
 NAMED = sorted(phrase.replace("{n}", "7").replace("{name}", "潮") for phrase in WECHAT.phrases if "{name}" in phrase)
 MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號一。:：", "](", "**", "~~", "10万+", "(x)"])
 PARTS = st.one_of(st.sampled_from(PHRASES), st.sampled_from(NAMED), MARKS)

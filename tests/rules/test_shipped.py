@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import wxclean
 from tests.helpers.processes import pip
+from tests.helpers.project import PACKS, ROOT
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.rules import shipped
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.shipped import COMPILED, SHIPPED, compiled, shipped_matcher, shipped_pack
-
-PACKS = Path(wxclean.__file__).with_name("packs")
 
 
 @pytest.fixture
@@ -64,7 +62,7 @@ def test_each_pack_has_its_name(name: str) -> None:
 
 @pytest.mark.slow
 def test_a_wheel_holds_the_compiled_packs(tmp_path: Path) -> None:
-    pip("wheel", "--wheel-dir", str(tmp_path), str(PACKS.parents[1]))
+    pip("wheel", "--wheel-dir", str(tmp_path), str(ROOT))
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         for name in COMPILED:
