@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wxclean
+from tests.helpers.documents import document_of
 from tests.helpers.plugin_folder import install
 from tests.helpers.trail import apply_edits
 from wxclean.cleaner.available_steps import active_steps, available_steps
@@ -378,8 +379,6 @@ WORDS = st.lists(st.text("春夏 。", max_size=4), max_size=6).map("\n".join)
 
 @given(WORDS, st.sampled_from(["", "夏", "春 "]))
 def test_the_edits_of_a_fix_rebuild_what_it_leaves(payload: str, without: str) -> None:
-    raw = payload.split("\n")
-    lines = [Line(number, text.strip()) for number, text in enumerate(raw, 1) if text.strip()]
     step = Step("f", "fix", "test", "", fix=lambda text: text.replace(without, ""))
-    edits, left, _ = step.run(Document(lines, raw), "")
+    edits, left, _ = step.run(document_of(payload.split("\n")), "")
     assert lay_out(left, Payload(payload)) == apply_edits(payload, edits)

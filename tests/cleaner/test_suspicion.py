@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import dumps
+from tests.helpers.documents import document_of
 from wxclean import clean
 from wxclean.cleaner.suspicion import suspicion
-from wxclean.document import Document, Edit, Line, Span
+from wxclean.document import Edit, Span
 
 
 def drop(line: int, rule: str, span: Span | None = None) -> Edit:
     return Edit(line, "drop", "wechat", rule, span=span)
-
-
-def document(payload: list[str]) -> Document:
-    return Document([Line(n, line.strip()) for n, line in enumerate(payload, 1) if line.strip()], payload)
 
 
 TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", "", "", "戊", "", "", ""]
@@ -38,7 +35,7 @@ TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", 
     ],
 )
 def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: list[Edit]) -> None:
-    assert suspicion(document(payload), text, edits) is None
+    assert suspicion(document_of(payload), text, edits) is None
 
 
 @pytest.mark.parametrize(
@@ -61,12 +58,12 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
     ],
 )
 def test_a_doubtful_result_says_why(payload: list[str], text: str, edits: list[Edit], reason: str) -> None:
-    assert reason in (suspicion(document(payload), text, edits) or "")
+    assert reason in (suspicion(document_of(payload), text, edits) or "")
 
 
 def test_addresses_of_pictures_and_links_are_no_text() -> None:
     payload = ["甲", f"![](https://a.example/{'a' * 300}.png)[名](https://a.example/{'b' * 300})"]
-    assert suspicion(document(payload), "甲", [drop(2, "footer.text")]) is None
+    assert suspicion(document_of(payload), "甲", [drop(2, "footer.text")]) is None
 
 
 def test_a_comma_in_the_footer_is_no_text_share() -> None:

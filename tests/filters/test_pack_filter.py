@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.documents import document_of
 from tests.helpers.results import lines_of
 from tests.helpers.trail import apply_edits
-from wxclean.document import Document, Edit, Line
+from wxclean.document import Edit
 from wxclean.errors import UsageError
 from wxclean.filters.packs.line_rules import letters_of
 from wxclean.filters.packs.pack_filter import pack_edits
@@ -80,9 +81,7 @@ MATCHER = matcher([parse_pack(PACK, path="house.toml")])
 
 
 def edits_of(text: str) -> list[Edit]:
-    payload = text.split("\n")
-    lines = [Line(number, line.strip()) for number, line in enumerate(payload, 1) if line.strip()]
-    return list(pack_edits(Document(lines, payload), name="house", matcher=MATCHER))
+    return list(pack_edits(document_of(text.split("\n")), name="house", matcher=MATCHER))
 
 
 def cleaned(*lines: str) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.documents import document_of
 from tests.helpers.trail import apply_edits
-from wxclean.document import Document, Line
 from wxclean.filters.packs.pack_filter import pack_edits
 from wxclean.rules.rule import Example
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
@@ -16,9 +16,8 @@ PARAGRAPH = "渡口的石阶被水磨得发亮，老周每天清早挑着两桶�
 
 
 def cleaned(text: str) -> str:
-    payload = text.split("\n")
-    lines = [Line(number, line.strip()) for number, line in enumerate(payload, 1) if line.strip()]
-    return apply_edits(text, pack_edits(Document(lines, payload), name="promo", matcher=shipped_matcher("promo")))
+    edits = pack_edits(document_of(text.split("\n")), name="promo", matcher=shipped_matcher("promo"))
+    return apply_edits(text, edits)
 
 
 PROSE = [

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import dumps
-from wxclean.document import Document, Line
+from tests.helpers.documents import document_of
+from wxclean.document import Document
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page.scripts import SIGNATURES, cut_scripts, reads_as_code
 
 
 def left(text: str) -> list[str]:
-    lines = [Line(n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    gone = {edit.line for edit in cut_scripts(Document(lines, text.split("\n")))[0]}
-    return [line.text for line in lines if line.number not in gone]
+    document = document_of(text.split("\n"))
+    gone = {edit.line for edit in cut_scripts(document)[0]}
+    return [line.text for line in document.lines if line.number not in gone]
 
 
 SIGNED = "document.getElementById('js_content').style.display = 'none';"
