@@ -52,6 +52,6 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def dump(tmp_path: Path) -> str:
-    """The sample as `dump.txt` in the folder of the run."""
+    """Write the sample as `dump.txt` to the folder of the run."""
     (tmp_path / "dump.txt").write_bytes(EXAMPLE.read_bytes())
     return "dump.txt"

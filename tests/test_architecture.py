@@ -85,13 +85,13 @@ def relative(path: Path) -> str:
 
 
 def floors(table: str) -> dict[str, int]:
-    """How high each name of a table stands."""
+    """Return how high each name of a table stands."""
     lines = [line.strip().split(", ") for line in table.strip().split("\n")]
     return {name: height for height, names in enumerate(reversed(lines)) for name in names}
 
 
 def may_import(own: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether a module may import another one, or a name of it; both as parts of their paths in the package."""
+    """Return whether a module may import another one, or a name of it; both as parts of their paths in the package."""
     for at, (here, there) in enumerate(zip(own, other, strict=False)):
         table = ROOMS if at == 0 else INSIDE.get("/".join(own[:at]))
         if here == there and table is not None:
@@ -111,7 +111,7 @@ def imported(nodes: Iterator[ast.AST]) -> Iterator[str]:
 
 
 def at_import_time(node: ast.AST) -> Iterator[ast.AST]:
-    """All nodes but those inside functions and behind TYPE_CHECKING."""
+    """Yield all nodes but those inside functions and behind TYPE_CHECKING."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             continue

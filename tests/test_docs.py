@@ -49,7 +49,7 @@ def blocks(language: str) -> list[Block]:
 
 
 def cases(language: str) -> list[object]:
-    """The blocks as parameters, with the marks of what they need."""
+    """Return the blocks as parameters, with the marks of what they need."""
     return [
         pytest.param(block, id=f"{block.page}, line {block.line}", marks=needs(block)) for block in blocks(language)
     ]
@@ -97,7 +97,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fix
 
 @pytest.fixture(scope="module")
 def nodes() -> Iterator[Cluster]:
-    """A cluster of one node."""
+    """Yield a cluster of one node."""
     with cluster(1) as made:
         yield made
 
@@ -142,7 +142,7 @@ def test_every_make_target_is_shown(target: str) -> None:
 
 
 def mentioned() -> Iterator[tuple[Path, str]]:
-    """The files and folders that the pages name, each with the folder that it is counted from."""
+    """Yield the files and folders that the pages name, each with the folder that it is counted from."""
     folders = "wxclean|tests|examples|docs|tools|benchmarks|fuzz"
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")]:
         text = page.read_text(encoding="utf-8")

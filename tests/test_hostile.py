@@ -37,7 +37,7 @@ SENTENCE = "海边的人看见船回来了。"
 
 @pytest.fixture(autouse=True)
 def _time_limit() -> Iterator[None]:
-    """No case may hang: a hostile text takes seconds at most."""
+    """Fail where a case takes more than a minute: none may hang."""
 
     def stop(signum: int, frame: object) -> None:
         raise TimeoutError("a hostile text took more than a minute")
@@ -50,7 +50,10 @@ def _time_limit() -> Iterator[None]:
 
 
 def assert_lawful(raw: str | bytes) -> None:
-    """Cleaning ends with a text or an error of ours; the trail rebuilds it, and a second time changes nothing."""
+    """Check that cleaning ends with a text or an error of ours.
+
+    The trail rebuilds the text, and cleaning it a second time changes nothing.
+    """
     try:
         found = clean(raw)
     except WxcleanError:
@@ -411,7 +414,7 @@ USES = ("match", "fullmatch", "search", "sub", "findall", "finditer", "split")
 
 
 def compiled_patterns() -> Iterator[tuple[str, re.Pattern[Any], str]]:
-    """Each pattern that a module compiles when it is loaded, with each way that the module uses it."""
+    """Yield each pattern that a module compiles when it is loaded, with each way that the module uses it."""
     for info in pkgutil.walk_packages(wxclean.__path__, "wxclean."):
         if info.name == "wxclean.__main__" or info.name.startswith("wxclean.integrations."):  # the latter need others
             continue
@@ -447,7 +450,7 @@ def test_every_pattern_takes_linear_time(name: str, pattern: re.Pattern[Any], us
 
 
 def shipped_patterns() -> Iterator[tuple[str, Pattern]]:
-    """Each pattern of the packs that come with wxclean, and of their phrases with a `{name}`."""
+    """Yield each pattern of the packs that come with wxclean, and of their phrases with a `{name}`."""
     for pack in SHIPPED:
         found = matcher([shipped_pack(pack)])
         kept = [pattern for group in (*found.rules.patterns.values(), *found.rules.loose.values()) for pattern in group]

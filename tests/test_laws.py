@@ -32,7 +32,7 @@ BODIES = st.lists(LINES, max_size=12)
 
 @st.composite
 def pages(draw: st.DrawFn) -> str:
-    """A page of any generation, or parts of pages together, in any shape, whole or cut."""
+    """Return a page of any generation, or parts of pages together, in any shape, whole or cut."""
     header = dumps.filled(dumps.HEADERS[draw(st.sampled_from(dumps.GENERATIONS))])
     footer = dumps.filled(dumps.FOOTERS[draw(st.sampled_from(dumps.GENERATIONS))])
     header = draw(st.sampled_from([header, header[1:], header[:3], []]))
@@ -45,7 +45,7 @@ def pages(draw: st.DrawFn) -> str:
 
 @st.composite
 def chrome(draw: st.DrawFn) -> str:
-    """Lines of chrome and of text in no order at all."""
+    """Return lines of chrome and of text in no order at all."""
     separator = draw(st.sampled_from(["\n", "\n\n", "\n \n\n   ", " ", ""]))
     return separator.join(draw(st.lists(st.one_of(st.sampled_from(PHRASES), LINES), max_size=25)))
 
@@ -98,7 +98,7 @@ def test_a_text_cleaned_twice_is_cleaned_once(raw: str) -> None:
 
 
 def is_plain(text: str) -> bool:
-    """Whether nothing in a clean text says that it is wrapped or escaped (once more)."""
+    """Return whether nothing in a clean text says that it is wrapped or escaped (once more)."""
     (record, *more) = unwrap(text)
     return not more and record.payload == text
 

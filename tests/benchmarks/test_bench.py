@@ -72,7 +72,7 @@ def test_pages_of_one_template_end_alike() -> None:
 
 
 def ends(records: Iterable[bytes]) -> set[bytes]:
-    """What stands in the records below the article, white space included."""
+    """Return what stands in the records below the article, white space included."""
     return {record[record.index(b"var first_sceen") :] for record in records}
 
 

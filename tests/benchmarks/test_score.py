@@ -137,7 +137,7 @@ def test_diff(gold: str, text: str, expected: list[DiffLine]) -> None:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """Two dumps of two accounts, one a folder: the first is its body alone, the second has chrome after it."""
+    """Return a corpus of two dumps, one a folder: the first is its body alone, the second has chrome after it."""
     for name, tail in (("one", ""), ("two", "\n长按二维码向我转账\n")):
         folder = tmp_path / name
         folder.mkdir()

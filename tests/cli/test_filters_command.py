@@ -48,7 +48,7 @@ clean = "今日小风"
 
 @pytest.fixture
 def pack(run: Run) -> str:
-    """The pack as `harbour.toml` in the folder of the run."""
+    """Write the pack as `harbour.toml` in the folder of the run."""
     Path("harbour.toml").write_text(PACK, encoding="utf-8")
     return "harbour.toml"
 

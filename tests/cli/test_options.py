@@ -50,7 +50,7 @@ COMMANDS: Mapping[str, Any] = {"clean": clean, "explain": explain, "inspect": in
 
 
 def parameters(command: Any) -> dict[str, Any]:
-    """What Typer asks for, by name."""
+    """Return what Typer asks for, by name."""
     app = typer.Typer(add_completion=False)
     command.add_to(app)
     return {param.name: param for param in typer.main.get_command(app).params}

@@ -27,7 +27,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with this project as it stands."""
+    """Return a repository with this project as it stands."""
     folder = tmp_path_factory.mktemp("hooks") / "wxclean"
     ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis")
     shutil.copytree(ROOT, folder, ignore=ignored)
@@ -39,7 +39,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with a dirty dump, one in GBK, a clean text and a binary file that is called text."""
+    """Return a repository with a dirty dump, one in GBK, a clean text and a binary file that is called text."""
     git(tmp_path, "init", "-q")
     (tmp_path / "dirty.txt").write_text(dump(1), "utf-8")
     (tmp_path / "gbk.txt").write_bytes(dump(2).encode("gb18030"))

@@ -16,7 +16,7 @@ CLEAN = "今日大风。\n"
 
 @pytest.fixture
 def clean(run: Run) -> str:
-    """A clean text as `clean.txt` in the folder of the run."""
+    """Write a clean text as `clean.txt` in the folder of the run."""
     Path("clean.txt").write_text(CLEAN, encoding="utf-8")
     return "clean.txt"
 

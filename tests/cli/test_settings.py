@@ -20,7 +20,7 @@ PACK = '[pack]\nname = "harbour"\nsummary = "x"\n[[phrase]]\nrule = "end"\nlines
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with two folders in it, as the working directory."""
+    """Return a folder with two folders in it, the working directory."""
     (tmp_path / "project" / "dumps").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path

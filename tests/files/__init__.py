@@ -1,1 +1,1 @@
-"""The tests."""
+"""Tests of reading and writing files."""

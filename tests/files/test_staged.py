@@ -24,7 +24,7 @@ STEPS = ("open", "stat", "fsync", "replace", "close", "unlink", "makedirs")
 
 
 def forked(work: Callable[[], object]) -> int:
-    """The wait status of a child process that did the work."""
+    """Return the wait status of a child process that did the work."""
     child = os.fork()
     if child == 0:
         try:
@@ -35,7 +35,7 @@ def forked(work: Callable[[], object]) -> int:
 
 
 def killed_at(step: int) -> None:
-    """From now on this process kills itself at so many system calls of a write."""
+    """Make this process kill itself at so many system calls of a write from now on."""
     left = [step]
 
     def wrapped(call: Callable[..., object]) -> Callable[..., object]:
@@ -80,7 +80,7 @@ def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path, in_place: bool) ->
 
 
 def written(target: Path, data: bytes) -> None:
-    """One file, written whole; raises what went wrong."""
+    """Write one file whole; raise what went wrong."""
     staged = Staged(str(target))
     try:
         staged.write(data)

@@ -1,1 +1,1 @@
-"""The tests."""
+"""Tests of filters and fixes, each on whole texts."""

@@ -24,7 +24,7 @@ SENTENCES = (
 
 
 def dump(number: int, *, paragraphs: int = 3) -> str:
-    """A wrapped dump with an article of its own and the chrome of the page around it."""
+    """Return a wrapped dump with an article of its own and the chrome of the page around it."""
     body = "\\n\\n".join(f"{SENTENCES[(number + i) % 4]}这是第{number}篇的第{i}段。" for i in range(paragraphs))
     head = f"青石渡记事之{number}\\n\\n                \\n      青石镇图书馆      \\n"
     head += "      微信号\\n      qingshi_library\\n"
@@ -33,12 +33,12 @@ def dump(number: int, *, paragraphs: int = 3) -> str:
 
 
 def cleaned(raw: str | bytes) -> str:
-    """What the library makes of a dump that is one text."""
+    """Return what the library makes of a dump that is one text."""
     return "".join(render(one, "text") for one in Cleaner().clean_records(raw))
 
 
 def tree(folder: Path, count: int) -> Path:
-    """A folder with so many dumps, in folders of ten."""
+    """Write so many dumps into a folder, in folders of ten."""
     for number in range(count):
         path = folder / f"{number // 10:03}" / f"{number:05}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def tree(folder: Path, count: int) -> Path:
 
 
 def jsonl(path: Path, count: int) -> Path:
-    """A file of so many records with other columns."""
+    """Write a file of so many records with other columns."""
     lines = (json.dumps({"id": n, "text": dump(n), "tags": ["甲", n]}, ensure_ascii=False) for n in range(count))
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
@@ -62,26 +62,26 @@ def batch(
     fail_fast: bool = False,
     **request: Any,
 ) -> RunSummary:
-    """One run from paths to the summary."""
+    """Return the summary of a run over paths."""
     wanted = Request(tuple(map(str, paths)), output=None if output is None else str(output))
     plan = make_plan(wanted._replace(**request), job or Job(fingerprint=fingerprint(CleanerSettings())))
     return run(plan, Options(jobs, resume, fail_fast))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a folder but the hidden ones, by their path."""
+    """Return all files below a folder but the hidden ones, by their path."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     named = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     return {name: data for name, data in named.items() if not any(part.startswith(".") for part in name.split("/"))}
 
 
 def expected(folder: Path) -> dict[str, bytes]:
-    """What a run over a folder of dumps should write."""
+    """Return what a run over a folder of dumps should write."""
     return {name: cleaned(raw).encode() for name, raw in contents(folder).items()}
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Temporary files that should be gone."""
+    """Return the temporary files below a folder, which should be gone."""
     return list(folder.rglob(".wxclean-*"))
 
 

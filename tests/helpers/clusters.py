@@ -44,7 +44,7 @@ class Cluster:
         self.nodes: list[subprocess.Popen[bytes]] = []
 
     def add_node(self) -> None:
-        """Another node, with one core."""
+        """Start another node, with one core."""
         number = len(self.nodes) + 2
         head = ["--head", "--port", self.address.split(":")[1], "--include-dashboard", "false"]
         head += ["--temp-dir", str(self.folder)]
@@ -65,11 +65,11 @@ class Cluster:
             time.sleep(0.05)
 
     def pids(self, node: int, words: str) -> list[int]:
-        """The processes of a node whose command line has these words."""
+        """Return the processes of a node whose command line has these words."""
         return [pid for pid, command in processes_of(self.nodes[node].pid) if words in command]
 
     def kill_node(self, node: int) -> None:
-        """All of a node at once, as if its power had gone."""
+        """Kill all of a node at once, as if its power had gone."""
         for pid, _ in processes_of(self.nodes[node].pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -77,7 +77,7 @@ class Cluster:
         self.nodes[node].wait(_SECONDS)
 
     def stop(self) -> None:
-        """Ends all nodes, the head last."""
+        """End all nodes, the head last."""
         for node in reversed(range(len(self.nodes))):
             self.kill_node(node)
 
@@ -90,7 +90,7 @@ def _free_port() -> int:
 
 @contextlib.contextmanager
 def cluster(nodes: int = 2, **environment: str) -> Iterator[Cluster]:
-    """A cluster for the time of a test. Its folder has a short name: Ray's sockets lie in it."""
+    """Yield a cluster for the time of a test. Its folder has a short name: Ray's sockets lie in it."""
     with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
         made = Cluster(Path(folder), **environment)
         try:

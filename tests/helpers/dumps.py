@@ -349,29 +349,29 @@ class Names(NamedTuple):
 
 
 def filled(lines: Sequence[str], names: Names = Names()) -> list[str]:  # noqa: B008 - it is frozen
-    """The lines of a template with the names in place."""
+    """Return the lines of a template with the names in place."""
     values = {**names._asdict(), "id": names.wechat_id}
     return [line.format(**values) if "{" in line and "}" in line else line for line in lines]
 
 
 def from_get_text(header: Sequence[str], body: Sequence[str], footer: Sequence[str]) -> str:
-    """The page with its template's white space, as `get_text()` gives it."""
+    """Return the page with its template's white space, as `get_text()` gives it."""
     indented = ["\n".join(" " * 20 + line for line in part) for part in (header, body, footer)]
     return ("\n" * 12).join(part.replace("\n", "\n \n\n  ") if part != indented[1] else part for part in indented)
 
 
 def from_lines(header: Sequence[str], body: Sequence[str], footer: Sequence[str]) -> str:
-    r"""The page with each text on a line of its own, as `get_text("\\n", strip=True)` gives it."""
+    r"""Return the page with each text on a line of its own, as `get_text("\\n", strip=True)` gives it."""
     return "\n".join([*header, *body, *footer])
 
 
 def from_paragraphs(header: Sequence[str], body: Sequence[str], footer: Sequence[str]) -> str:
-    """The page with a blank line between all lines, as copied by hand."""
+    """Return the page with a blank line between all lines, as copied by hand."""
     return "\n\n".join([*header, *body, *footer])
 
 
 def collapsed(header: Sequence[str], body: Sequence[str], footer: Sequence[str]) -> str:
-    """The page with all white space squeezed, on one line."""
+    """Return the page with all white space squeezed, on one line."""
     return " ".join(" ".join([*header, *body, *footer]).split())
 
 
@@ -391,6 +391,6 @@ def page(
     script: bool = False,
     names: Names = Names(),  # noqa: B008 - it is frozen
 ) -> str:
-    """A page of one generation of the template round a body."""
+    """Return a page of one generation of the template round a body."""
     footer = filled(FOOTERS[generation], names)
     return SHAPES[shape](filled(HEADERS[generation], names), body, [*SCRIPT, *footer] if script else footer)

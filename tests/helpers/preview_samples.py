@@ -44,7 +44,7 @@ def cleaned(payload: str, *edits: Edit, text: str = "", metadata: Metadata | Non
 
 
 def market() -> Cleaned:
-    """A whole dump: header, article with a rewritten line and a long run of kept ones, script, footer."""
+    """Return a whole dump: header, article with a rewritten line and a long run of kept ones, script, footer."""
     lines: list[str] = []
     edits: list[Edit] = []
     body: list[str] = []
@@ -78,7 +78,7 @@ def market() -> Cleaned:
 
 
 def collapsed() -> Cleaned:
-    """A page on one line, broken up at its chrome."""
+    """Return a page on one line, broken up at its chrome."""
     parts = [("微信扫一扫关注该公众号", "drop"), (PARAGRAPH, None), ("长按二维码向我转账", "drop"), ("取消", "drop")]
     edits, position = [], 0
     for text, action in parts:

@@ -1,1 +1,1 @@
-"""The tests."""
+"""Tests of results as they are written and shown."""

@@ -56,12 +56,12 @@ def console(width: int = 80, *, colour: bool = True, terminal: bool = True) -> C
 
 
 def shown(found: Cleaned, width: int = 80) -> list[str]:
-    """The lines of the colour preview, without their colours."""
+    """Return the lines of the colour preview, without their colours."""
     return SGR.sub("", diff_output([found], name="dump.txt", console=console(width))).split("\n")
 
 
 def outputs(found: Cleaned, name: str) -> list[tuple[str, bool]]:
-    """Everything that the preview can write about a result, with whether it may hold colours."""
+    """Return everything that the preview can write about a result, with whether it may hold colours."""
 
     def facts(_: object) -> RuleFacts:
         return RuleFacts(name, name)

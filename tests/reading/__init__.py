@@ -1,1 +1,1 @@
-"""The tests."""
+"""Tests of the way from bytes to lines."""

@@ -1,1 +1,1 @@
-"""The tests."""
+"""Tests of rule packs and of what finds their rules."""

@@ -17,7 +17,7 @@ WEAK = {"id": "GHSA-sea", "affected": [{"package": {"name": "ftfy", "ecosystem":
 
 @contextmanager
 def service(status: int, answer: object) -> Iterator[str]:
-    """The address of a vulnerability service that answers of ftfy so, and knows of no weakness in anything else."""
+    """Yield the address of a vulnerability service that answers so for ftfy, and knows no weakness in anything else."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
