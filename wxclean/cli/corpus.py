@@ -166,7 +166,7 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
 
 
 def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
-    """Say what was done on standard error: a line a file where files were named, else a table."""
+    """Say on standard error what was done: a line for each file if files were named, else a table."""
     if options.quiet:
         for note in notes_of(summary.counts, "failure"):
             complain(line_of(note))
