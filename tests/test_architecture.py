@@ -47,6 +47,15 @@ INSIDE = {
         fields
         messages, exit_codes, sizes
     """,
+    "files": """
+        staged
+        storage
+        local, remote
+        local_walk
+        hidden, fsync
+        facts
+        lock, compression, watched_reads
+    """,
     "filters": """
         built_in
         page, packs, fixes

@@ -65,6 +65,17 @@ class OutputError(WxcleanError):
     """An output that can't be written; what was there before is still there (exit code 3)."""
 
 
+def system_message(error: OSError) -> str:
+    """Return what the system, or the store behind a URL, says of a call that failed; a store may only repeat the name.
+
+    >>> system_message(OSError(28, "No space left on device", "a.txt"))
+    'No space left on device'
+    """
+    if isinstance(error, FileNotFoundError):
+        return "No such file or directory"
+    return error.strerror or str(error)
+
+
 def meant(word: object, known: Iterable[str]) -> str:
     """Return the end of a message about an unknown word: which one it may have been, or what there is.
 

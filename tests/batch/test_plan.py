@@ -18,11 +18,13 @@ from wxclean.batch.formats.lines import looks_like_lines
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.plan import inputs
 from wxclean.batch.plan import parts as parts_module
-from wxclean.batch.plan.folders import FoundFile, Skipped, globs, walk
+from wxclean.batch.plan.globs import globs
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.plan.output_names import renamed
 from wxclean.errors import InputError, UsageError
+from wxclean.files import local
+from wxclean.files.facts import FoundFile, Skipped
 
 
 def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # noqa: B008
@@ -32,12 +34,12 @@ def outputs(request: Request, folder: Path, job: Job = Job()) -> list[str]:  # n
 
 def names(folder: Path, **patterns: tuple[str, ...]) -> list[str]:
     """Return the names of the files that a walk finds."""
-    return [found.name for found in walk(str(folder), globs(**patterns)) if isinstance(found, FoundFile)]
+    return [found.name for found in local.files_below(str(folder), globs(**patterns)) if isinstance(found, FoundFile)]
 
 
 def skipped(folder: Path, *, in_place: bool = False) -> dict[str, str]:
     """Return what a walk skips, with the reasons."""
-    found = walk(str(folder), globs(), in_place=in_place)
+    found = local.files_below(str(folder), globs(), in_place=in_place)
     return {os.path.basename(item.path): item.reason for item in found if isinstance(item, Skipped)}
 
 
@@ -274,7 +276,7 @@ def test_a_large_file_that_cant_be_looked_into_doesnt_hide_the_others(
 
     monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
     monkeypatch.setattr(inputs, "read_head", unreadable)
-    monkeypatch.setattr(parts_module, "open_read", unreadable)
+    monkeypatch.setattr(local, "open_read", unreadable)
     monkeypatch.setattr(inputs, "_LARGE", 1)
     files(tmp_path, "in/a.txt", f"in/{name}", "in/c.txt")
     request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"), include=("*",))

@@ -253,6 +253,20 @@ def test_urls_are_read_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         memory.rm("/", recursive=True)
 
 
+def test_a_large_file_at_a_url_is_cleaned_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/in/a.jsonl", jsonl(tmp_path / "a.jsonl", 30).read_bytes())
+    batch(tmp_path / "a.jsonl")
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 3000)
+    monkeypatch.setattr(parts_module, "RANGE", 3000)
+    try:
+        assert batch("memory://in/a.jsonl").exit_code == 0
+        assert memory.cat_file("/in/a.jsonl") == (tmp_path / "a.jsonl").read_bytes()
+    finally:
+        memory.rm("/", recursive=True)
+
+
 def test_a_worker_is_replaced() -> None:
     workers = Workers(1)
     task = Task(os._exit, (7,))

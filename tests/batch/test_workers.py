@@ -264,7 +264,7 @@ from wxclean.batch.plan import make_plan as plan
 from wxclean.batch.run import tasks
 from wxclean.cli import main
 tasks.LITTLE, tasks.MANY = 1, 5
-def slow(outputs, *, in_place):
+def slow(outputs, root):
     print("planning", flush=True)
     time.sleep(20)
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file(tmp_path: Path) -> 
     target = tmp_path / "article.txt"
     target.write_bytes(b"old")
     program = (
-        "import os, sys; from wxclean.files.whole import atomic_writer\n"
+        "import os, sys; from wxclean.files.staged import atomic_writer\n"
         "with atomic_writer(sys.argv[1]) as file: file.write(b'half'); file.flush(); os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run([sys.executable, "-c", program, str(target)], check=False)

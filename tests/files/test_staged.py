@@ -16,11 +16,12 @@ import pytest
 
 from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, leftovers, tree
 from wxclean.files import fsync as sync
-from wxclean.files.staged import Staged, commit, sweep
-from wxclean.files.storage import stat
+from wxclean.files.hidden import sweep
+from wxclean.files.local import stat
+from wxclean.files.staged import Staged, commit
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-STEPS = ("open", "stat", "fsync", "replace", "close", "unlink", "makedirs")
+STEPS = ("open", "stat", "write", "fstat", "fsync", "replace", "close", "unlink", "makedirs")
 
 
 def forked(work: Callable[[], object]) -> int:
@@ -81,18 +82,13 @@ def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path, in_place: bool) ->
 
 def written(target: Path, data: bytes) -> None:
     """Write one file whole; raise what went wrong."""
-    staged = Staged(str(target))
-    try:
+    with Staged(str(target)) as staged:
         staged.write(data)
-        staged.seal()
-    except OSError:
-        staged.discard()
-        raise
     if error := commit([staged])[0]:
         raise error
 
 
-@pytest.mark.parametrize("name", ["open", "fsync", "replace", "stat"])
+@pytest.mark.parametrize("name", ["open", "write", "fstat", "fsync", "replace"])
 def test_a_fault_at_any_step_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -152,8 +148,8 @@ def test_failed_records_that_cant_be_kept_are_a_failure(tmp_path: Path) -> None:
 
 def test_dev_full_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     staged = Staged(str(tmp_path / "a.txt"))
-    staged._end()
-    staged._file = open("/dev/full", "wb")  # noqa: SIM115
+    staged._close()
+    staged._handle = os.open("/dev/full", os.O_WRONLY)
     with pytest.raises(OSError, match="No space left"):
         staged.write(b"x" * (1 << 20))
     staged.discard()
@@ -178,6 +174,20 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     batch(tmp_path / "link.txt")
     assert (tmp_path / "link.txt").is_symlink()
     assert path.read_text("utf-8") == cleaned(dump(1))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text(dump(1), "utf-8")
+    jsonl(tmp_path / "a.jsonl", 3)
+    batch(tmp_path / name, output=tmp_path / "plain")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    assert batch(tmp_path / name, output=pipe).exit_code == 0
+    assert os.read(reader, 1 << 16) == (tmp_path / "plain").read_bytes()
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_what_would_not_change_is_not_touched(tmp_path: Path) -> None:

@@ -27,9 +27,8 @@ from wxclean.cli.inputs import made_cleaner
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.sizes import parse_size
-from wxclean.errors import OutputError, UsageError
-from wxclean.files.storage import is_url
-from wxclean.files.whole import reason
+from wxclean.errors import OutputError, UsageError, system_message
+from wxclean.files.storage import storage_of
 from wxclean.rules.shipped import is_shipped
 from wxclean.visible import printable
 
@@ -99,8 +98,7 @@ def _by_settings(
     folders: dict[str, CleanOptions] = {}
     for names, place in ((named, 0), (listed, 1)):
         for name in names:
-            folder = name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
-            folder = os.curdir if is_url(name) else folder
+            folder = _settings_folder(name)
             if folder not in folders:
                 folders[folder] = options_for(folder, options)
             by_options.setdefault(folders[folder], ([], []))[place].append(name)
@@ -108,6 +106,13 @@ def _by_settings(
     return [
         (settled, Request(tuple(paths), tuple(from_list), output)) for settled, (paths, from_list) in by_options.items()
     ]
+
+
+def _settings_folder(name: str) -> str:
+    """Return the folder whose settings hold for an input: none are fetched from a URL."""
+    if os.path.isdir(name):
+        return name
+    return (os.path.dirname(name) if storage_of(name).is_local else "") or os.curdir
 
 
 def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, executor: MakeExecutor | None) -> int:
@@ -196,7 +201,7 @@ def _where(plan: Plan) -> str:
     if len(outputs) == 1:
         return f", in {printable(outputs[0])}"
     folder = plan.root
-    if is_url(outputs[0]):
+    if not outputs[0].startswith(folder):  # at a URL: the root is elsewhere
         folder = _shared_start(min(outputs), max(outputs)).rpartition("/")[0]
     return f", in {printable(folder)}"
 
@@ -214,7 +219,7 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             path = corpus.report
             write_report(path, summary, title=f"wxclean: {len(plan.shards):,} outputs in {plan.root}")
     except OSError as error:
-        raise OutputError(f"{path}: can't be written: {reason(error)}") from error
+        raise OutputError(f"{path}: can't be written: {system_message(error)}") from error
 
 
 def _code(summary: RunSummary, options: CleanOptions) -> int:

@@ -13,8 +13,7 @@ from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
 from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions
-from wxclean.errors import OutputError, UsageError
-from wxclean.files.whole import atomic_writer, reason
+from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.output.render import OutputFormat, render
 from wxclean.result import Cleaned
 
@@ -105,13 +104,15 @@ def _write(outputs: Iterable[bytes], target: str) -> int:
         raise
     except OSError as error:
         where = "standard output" if target == STANDARD else target
-        raise OutputError(f"{where}: can't be written: {reason(error)}") from error
+        raise OutputError(f"{where}: can't be written: {system_message(error)}") from error
     return written
 
 
 @contextmanager
 def _opened(target: str) -> Iterator[BinaryIO]:
     if target != STANDARD:
+        from wxclean.files.staged import atomic_writer  # a pipe does without
+
         with atomic_writer(target) as file:
             yield file
     elif sys.stdout is None:

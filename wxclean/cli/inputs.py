@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wxclean.cli.messages import complain, described
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
-from wxclean.errors import InputError, UsageError
-from wxclean.files.whole import read_file, reason
+from wxclean.errors import InputError, UsageError, system_message
 from wxclean.result import Cleaned
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
     """Yield what `show` makes of each input; one that fails is reported and left out."""
     for one in inputs:
         try:
-            raw = _read(one.name)
+            raw = read_input(one.name)
             results = list(one.cleaner.clean_records(raw))
             if one.options.strict:
                 _refuse_suspects(results)
@@ -88,15 +87,36 @@ def _refuse_suspects(results: Iterable[Cleaned]) -> None:
         raise InputError("suspect: " + "; ".join(reasons))
 
 
-def _read(name: str) -> bytes:
-    if name != STANDARD:
-        return read_file(name)
+def read_input(name: str) -> bytes:
+    """Return the bytes of a file, pipe or device, or of standard input.
+
+    Raises:
+        InputError: there is nothing that can be read; says what to do.
+    """
+    if name == STANDARD:
+        return _read_standard()
+    try:
+        with open(name, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise InputError("no such file; check the name and the working directory") from None
+    except IsADirectoryError:
+        raise InputError("is a directory; add --output FOLDER, or --in-place") from None
+    except PermissionError:
+        raise InputError("no permission to read it; check its owner and mode") from None
+    except OSError as error:
+        raise InputError(f"can't be read: {system_message(error)}") from error
+    except ValueError as error:
+        raise InputError(f"can't be read: {error}") from error
+
+
+def _read_standard() -> bytes:
     if sys.stdin is None:
         raise InputError("is closed; name a file")
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise InputError(f"can't be read: {reason(error)}") from error
+        raise InputError(f"can't be read: {system_message(error)}") from error
 
 
 def _report(one: Input, results: Sequence[Cleaned]) -> None:

@@ -6,8 +6,7 @@ import os
 import sys
 from contextlib import suppress
 
-from wxclean.errors import WxcleanError
-from wxclean.files.whole import reason
+from wxclean.errors import WxcleanError, system_message
 from wxclean.visible import printable
 
 
@@ -28,6 +27,6 @@ def described(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "not enough memory"
     if isinstance(error, OSError):
-        return f"{error.filename or 'input or output'}: {reason(error)}"
+        return f"{error.filename or 'input or output'}: {system_message(error)}"
     words = " ".join(str(error).split())
     return f"internal error, please report it ({type(error).__name__}: {words}); WXCLEAN_DEBUG=1 shows more"

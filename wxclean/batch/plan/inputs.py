@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,19 +10,11 @@ from typing import NamedTuple
 from wxclean.batch.formats.kinds import compression_by_content, kind_by_name
 from wxclean.batch.formats.registry import FORMATS, by_magic
 from wxclean.batch.job import InputPart
-from wxclean.batch.plan.folders import FoundFile, Globs, Skipped, globs, walk, walk_url
-from wxclean.errors import InputError, WxcleanError
+from wxclean.batch.plan.globs import globs
+from wxclean.errors import InputError, system_message
 from wxclean.files.compression import Packing, unpack
-from wxclean.files.storage import (
-    file_system,
-    is_url,
-    kind_of,
-    mark_of,
-    open_read,
-    read_head,
-    reason_of_system,
-    url_mark,
-)
+from wxclean.files.facts import FoundFile, Skipped, Wanted
+from wxclean.files.storage import read_head, storage_of
 
 _LARGE = 16 << 20
 _LARGE_COMPRESSED = 1 << 20
@@ -69,60 +60,34 @@ def find_inputs(request: Request, *, leave_out: str | None) -> Iterator[Finding]
 def _guarded(path: str, found: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from found
-    except WxcleanError as error:
-        if not isinstance(error, InputError):
-            raise
-        yield Problem(path, str(error))
     except OSError as error:
-        yield Problem(path, _why_not(path, error))
-    except ValueError as error:
+        yield Problem(path, system_message(error))
+    except (InputError, ValueError) as error:
         yield Problem(path, str(error))
 
 
-def _why_not(path: str, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError) and not is_url(path):
-        hint = "for a pattern, name the folder and --include" if set(path) & set("*?[") else "check the name"
-        return f"no such file; {hint}"
-    return reason_of_system(error)
-
-
-def _named(path: str, wanted: Globs, in_place: bool, leave_out: str | None) -> Iterator[Finding]:
-    if is_url(path):
-        yield from _named_url(path, wanted)
-    elif os.path.isdir(path):
-        for found in walk(path, wanted, in_place=in_place, leave_out=leave_out):
-            if isinstance(found, FoundFile):
-                yield _input_part(found, walked=True)
-            else:
-                yield Problem(found.path, found.reason) if found.lost else found
-    else:
-        yield _input_part(_found(path, os.path.basename(path)))
-
-
-def _named_url(url: str, wanted: Globs) -> Iterator[Finding]:
-    system, inner = file_system(url)
-    if system.isdir(inner):
-        for found in walk_url(url, wanted):
+def _named(path: str, wanted: Wanted, in_place: bool, leave_out: str | None) -> Iterator[Finding]:
+    storage = storage_of(path)
+    if not storage.is_folder(path):
+        yield _input_part(storage.found(path))
+        return
+    for found in storage.files_below(path, wanted, in_place=in_place, leave_out=leave_out):
+        if isinstance(found, FoundFile):
             yield _input_part(found, walked=True)
-    else:
-        info = system.info(inner)
-        yield _input_part(FoundFile(url, inner.rsplit("/", 1)[-1], int(info.get("size") or 0), mark=url_mark(info)))
+        else:
+            yield Problem(found.path, found.reason) if found.lost else found
 
 
 def _listed(path: str) -> Iterator[Finding]:
-    relative = os.path.normpath(path)
-    if is_url(path):
-        yield from _named_url(path, globs())
+    """Yield a file of a list under its name below the working directory; a URL has none there, and may be a folder."""
+    storage = storage_of(path)
+    if not storage.is_local:
+        yield from _named(path, globs(), False, None)
         return
+    found = storage.found(path)
+    relative = os.path.normpath(path)
     outside = os.path.isabs(relative) or relative.startswith("..")
-    yield _input_part(_found(path, os.path.basename(path) if outside else relative))
-
-
-def _found(path: str, name: str) -> FoundFile:
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):
-        raise InputError(f"{kind_of(status.st_mode)}, not a file")
-    return FoundFile(os.path.realpath(path), name, status.st_size, status.st_mtime_ns, mark_of(status))
+    yield _input_part(found if outside else found._replace(name=relative))
 
 
 def _input_part(found: FoundFile, *, walked: bool = False) -> InputPart:
@@ -153,7 +118,7 @@ def _by_content(part: InputPart, *, named: bool, large: bool) -> InputPart:
 
 
 def _decompressed_head(path: str, compression: Packing) -> bytes:
-    with open_read(path) as file:
+    with storage_of(path).open_read(path) as file:
         try:
             return unpack(file, compression, 1e9).read(65536)
         except InputError:

@@ -14,12 +14,12 @@ from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Job, Join, Shard
 from wxclean.batch.plan.clashes import Output, refuse_clashes
-from wxclean.batch.plan.folders import Skipped
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
 from wxclean.batch.plan.output_names import numbered, part_names, renamed, short_name
 from wxclean.batch.plan.parts import grouped, pieces_of, split_all
 from wxclean.errors import UsageError
-from wxclean.files.storage import is_url, joined
+from wxclean.files.facts import Skipped
+from wxclean.files.storage import storage_of
 from wxclean.visible import printable
 
 WORK = ".wxclean"
@@ -72,13 +72,12 @@ def make_plan(request: Request, job: Job, expect: Callable[[InputPart], None] = 
     Raises:
         UsageError: two inputs would land on one output, an output is an input, or nothing was found.
     """
-    output = _absolute(request.output)
+    output = None if request.output is None else storage_of(request.output).absolute(request.output)
     inputs = _find(request, output, expect)
-    root = _root(request, output, inputs)
-    shared = joined(_url_root(output) or root, WORK)
-    failures = joined(shared, "failures") if request.keep_failures and not job.dry else None
+    root, shared = _work_folders(request, output, inputs)
+    failures = storage_of(shared).joined(shared, "failures") if request.keep_failures and not job.dry else None
     job, outputs = _outputs(request, output, job._replace(in_place=output is None, failures=failures), inputs)
-    refuse_clashes(outputs, in_place=output is None)
+    refuse_clashes(outputs, output)
     plan = Plan(job, [], [], inputs.skipped, inputs.problems, root, shared)
     for path, parts in sorted(dict(outputs).items()):
         _add(plan, path, parts)
@@ -101,34 +100,30 @@ def _find(request: Request, output: str | None, expect: Callable[[InputPart], No
     return _Inputs(parts, skipped, problems, single)
 
 
-def _absolute(output: str | None) -> str | None:
-    if output is None or is_url(output):
-        return output
-    return os.path.realpath(output)
-
-
 def _is_folder(output: str | None) -> bool:
     return output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
 
 
-def _root(request: Request, output: str | None, inputs: _Inputs) -> str:
+def _work_folders(request: Request, output: str | None, inputs: _Inputs) -> tuple[str, str]:
+    """Return the plan's `root` and `shared`; for a URL the root is cached here: lock and state need a file system."""
     if output is None:
-        local = [os.path.dirname(part.path) for part in inputs.parts if not is_url(part.path)]
-        named = [os.path.realpath(path) for path in request.paths if os.path.isdir(path)]
-        folders = named or local
-        return os.path.commonpath(folders) if folders else os.getcwd()
-    if is_url(output):
-        cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        return os.path.join(cache, "wxclean", short_name(output))
+        root = _common_folder(request, inputs.parts)
+        return root, os.path.join(root, WORK)
+    storage = storage_of(output)
     whole = (inputs.single or kind_by_name(output).known) and not _is_folder(request.output)
-    return os.path.dirname(output) if whole else output
+    folder = storage.parent(output) if whole else output
+    shared = storage.joined(folder, WORK)
+    if storage.is_local:
+        return folder, shared
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(cache, "wxclean", short_name(output)), shared
 
 
-def _url_root(output: str | None) -> str | None:
-    """Return the folder of an output at a URL."""
-    if output is None or not is_url(output):
-        return None
-    return output.rpartition("/")[0] if kind_by_name(output).known else output
+def _common_folder(request: Request, inputs: list[InputPart]) -> str:
+    """Return the folder of this machine that inputs share which are cleaned in place."""
+    named = [os.path.realpath(path) for path in request.paths if os.path.isdir(path)]
+    folders = named or [os.path.dirname(part.path) for part in inputs if storage_of(part.path).is_local]
+    return os.path.commonpath(folders) if folders else os.getcwd()
 
 
 def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) -> tuple[Job, list[Output]]:
@@ -142,7 +137,7 @@ def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) ->
         return job, _merged(inputs.parts, output, request.shard_size)
     if request.shard_size:
         raise UsageError(f"with --shard-size, name one {_GATHERING} file with --output; it gets numbers")
-    folder = joined(output, "")
+    folder = storage_of(output).joined(output, "")
     return job, [(folder + renamed(part.name, job.target), (part,)) for part in inputs.parts]
 
 
@@ -178,6 +173,6 @@ def _add(plan: Plan, output: str, inputs: tuple[InputPart, ...]) -> None:
     if len(pieces) == 1:
         plan.shards.append(Shard(pieces[0], output, plan.job))
         return
-    parts = part_names(joined(plan.shared, "parts"), output, len(pieces))
+    parts = part_names(storage_of(plan.shared).joined(plan.shared, "parts"), output, len(pieces))
     plan.shards.extend(Shard(piece, part, plan.job) for piece, part in zip(pieces, parts, strict=True))
     plan.joins.append(Join(parts, inputs, output, plan.job))

@@ -7,7 +7,7 @@ import hashlib
 from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import FormatName
-from wxclean.files.storage import joined
+from wxclean.files.storage import storage_of
 
 
 def renamed(path: str, target: FormatName | None) -> str:
@@ -36,12 +36,14 @@ def numbered(output: str, number: int) -> str:
 def part_names(folder: str, output: str, count: int) -> tuple[str, ...]:
     """Return where, in a folder for parts of all outputs, those of this one are until they are joined."""
     _, suffixes = _parted(output)
-    return tuple(joined(joined(folder, short_name(output)), f"{number:06d}{suffixes}") for number in range(count))
+    storage = storage_of(folder)
+    own = storage.joined(folder, short_name(output))
+    return tuple(storage.joined(own, f"{number:06d}{suffixes}") for number in range(count))
 
 
 def failures_file(folder: str, output: str) -> str:
     """Return where, in a folder for failed records, those of the shard with this output are kept."""
-    return joined(folder, short_name(output) + ".jsonl")
+    return storage_of(folder).joined(folder, short_name(output) + ".jsonl")
 
 
 def short_name(path: str) -> str:

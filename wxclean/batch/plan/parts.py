@@ -8,7 +8,7 @@ from wxclean.batch.formats.kinds import compression_by_content
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart
 from wxclean.errors import InputError
-from wxclean.files.storage import open_read
+from wxclean.files.storage import storage_of
 
 RANGE = 32 << 20
 """The bytes that a part, or a group, is worth."""
@@ -42,7 +42,7 @@ def _split(part: InputPart) -> list[InputPart]:
     ranges = FORMATS[part.format].ranges
     if ranges is None:
         return [part]
-    with open_read(part.path) as file:
+    with storage_of(part.path).open_read(part.path) as file:
         if compression_by_content(file.peek(8)[:8]):  # type: ignore[attr-defined]
             return [part]
         found = ranges.split(file, part.size, RANGE)

@@ -9,7 +9,7 @@ from wxclean.batch.report.figures import by_filter, by_rule, notes_of
 from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import as_json
 from wxclean.errors import UsageError
-from wxclean.files.whole import atomic_writer
+from wxclean.files.staged import atomic_writer
 from wxclean.visible import printable
 
 

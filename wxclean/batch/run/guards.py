@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from wxclean.batch.job import Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.local_engine import GARBAGE_EVERY
+from wxclean.files.hidden import sweep
 from wxclean.files.lock import locked
-from wxclean.files.staged import sweep
 
 
 @contextlib.contextmanager

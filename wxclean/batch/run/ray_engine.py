@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -24,9 +23,9 @@ from wxclean.batch.run.guards import needs_work_folder, seldom_collecting
 from wxclean.batch.run.local_engine import GARBAGE_EVERY
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import OutputError, UsageError, WxcleanError
-from wxclean.files.staged import TEMPORARY
-from wxclean.files.storage import remove, write_small
-from wxclean.files.storage import stat as stat_of
+from wxclean.files.hidden import hidden_name
+from wxclean.files.staged import atomic_writer
+from wxclean.files.storage import storage_of
 from wxclean.visible import printable
 
 AHEAD = 3
@@ -148,8 +147,8 @@ def require(surroundings: Surroundings) -> None:
     if fingerprint(surroundings.settings) != surroundings.fingerprint:
         raise UsageError(f"{where} has another version of wxclean, of a rule pack or of a plug-in than this machine")
     probe = surroundings.probe
-    if probe is not None and stat_of(probe) is None:
-        folder = probe.rpartition("/")[0]
+    if probe is not None and storage_of(probe).stat(probe) is None:
+        folder = storage_of(probe).parent(probe)
         raise UsageError(f"{where} does not see {printable(folder)}; all nodes need the same folders, or use URLs")
 
 
@@ -228,7 +227,7 @@ class RayWorkers:
         self._tasks = {}
         if self.surroundings.probe is not None:
             with contextlib.suppress(OSError):
-                remove(self.surroundings.probe)
+                storage_of(self.surroundings.probe).remove(self.surroundings.probe)
 
 
 def _cause(error: Any) -> BaseException:
@@ -245,6 +244,7 @@ def _new_probe(plan: Plan) -> str | None:
     """Write a file that all nodes must see, and return its path."""
     if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
         return None
-    path = f"{plan.shared}/{TEMPORARY}{secrets.token_hex(8)}.tmp"
-    write_small(path, b"seen by all nodes\n")
+    path = storage_of(plan.shared).joined(plan.shared, hidden_name())
+    with atomic_writer(path, parents=True) as file:
+        file.write(b"seen by all nodes\n")
     return path

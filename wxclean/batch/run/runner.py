@@ -22,7 +22,7 @@ from wxclean.batch.work.join import join_parts
 from wxclean.batch.work.outcome import Outcome, outcome_of
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
-from wxclean.files.storage import remove_folder
+from wxclean.files.storage import storage_of
 
 _LOSSES = 4  # machines that may be lost under a task before the task itself is blamed
 
@@ -273,7 +273,8 @@ class _Run:
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part] or Counts())
             self._record([row_of(join, result._replace(counts=sums.counts()))], now=True)
-            remove_folder(os.path.dirname(join.parts[0]))
+            storage = storage_of(join.parts[0])
+            storage.remove_folder(storage.parent(join.parts[0]))
 
     def _record(self, rows: Sequence[StateRow], *, now: bool = False) -> None:
         """Record outputs as done; if that fails, count a failure and go on without a record."""

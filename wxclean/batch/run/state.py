@@ -19,7 +19,7 @@ from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.state_row import StateRow, counts_in, inputs_of, seen_of, settings_of, text_of
 from wxclean.errors import UsageError
-from wxclean.files.storage import stat as stat_of
+from wxclean.files.storage import storage_of
 from wxclean.visible import printable
 
 _COMMIT_SECONDS = 0.5
@@ -75,7 +75,7 @@ class State:
         settings, inputs, seen, content, size, mtime_ns, _ = row
         if settings != settings_of(unit.job) or inputs != inputs_of(unit):
             return None
-        if stat_of(unit.output) != (None if size is None else (size, mtime_ns)):
+        if storage_of(unit.output).stat(unit.output) != (None if size is None else (size, mtime_ns)):
             return None
         if not self._is_seen(unit, seen) and not self._is_content(unit, content):
             return None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart
 from wxclean.errors import InputError
-from wxclean.files.storage import is_url, mark_of, open_read
+from wxclean.files.storage import storage_of
 
 _PIECE = 1 << 20
 _DIGITS = 32
@@ -37,21 +36,21 @@ def content_of(inputs: Sequence[InputPart]) -> str:
     """
     hashes = []
     for part in inputs:
-        if is_url(part.path):
+        storage = storage_of(part.path)
+        if not storage.is_cheap_to_reread:
             return ""
         try:
             hashes.append(digest(_deciding_bytes(part)))
-            found = mark_of(os.stat(part.path))
         except (OSError, InputError):
             return ""
-        if found != part.mark:
+        if storage.mark(part.path) != part.mark:
             return ""
     return hashes[0] if len(hashes) == 1 else digest(one.encode() for one in hashes)
 
 
 def _deciding_bytes(part: InputPart) -> Iterator[bytes]:
     ranges = FORMATS[part.format].ranges
-    with open_read(part.path) as file:
+    with storage_of(part.path).open_read(part.path) as file:
         if part.stop is None or ranges is None:
             yield from _pieces(file.read)
             return

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from wxclean.batch.plan.output_names import failures_file
 from wxclean.batch.work.counts import Counts
-from wxclean.files.staged import Staged, commit
-from wxclean.files.storage import names_in, open_read, remove
-from wxclean.files.whole import atomic_writer
+from wxclean.files.staged import Staged, atomic_writer, commit
+from wxclean.files.storage import storage_of
 
 if TYPE_CHECKING:
     from wxclean.batch.plan.make_plan import Plan
@@ -44,7 +43,7 @@ class Failures:
         try:
             if self.staged is None:
                 if self.path is not None:
-                    remove(self.path)
+                    storage_of(self.path).remove(self.path)
                 return None
             self.staged.seal()
             return commit([self.staged])[0]
@@ -68,17 +67,18 @@ def write_failures(path: str, plan: Plan, counts: Counts) -> None:
         if folder is not None:
             _collect(folder, plan, file)
     if folder is not None and plan.job.in_place:
-        shutil.rmtree(folder, ignore_errors=True)
+        storage_of(folder).remove_folder(folder)
         with contextlib.suppress(OSError):
             os.rmdir(plan.work)
 
 
 def _collect(folder: str, plan: Plan, file: BinaryIO) -> None:
-    there = names_in(folder)
+    storage = storage_of(folder)
+    there = storage.names_in(folder)
     for shard in plan.shards:
         part = failures_file(folder, shard.output)
         if os.path.basename(part) in there:
-            with open_read(part) as lines:
+            with storage.open_read(part) as lines:
                 shutil.copyfileobj(lines, file, 1 << 20)
 
 

@@ -11,9 +11,9 @@ from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.shard import Result, copied, reason_of, rewritten
 from wxclean.errors import WxcleanError
+from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
-from wxclean.files.storage import Stat, open_read
-from wxclean.files.storage import stat as stat_of
+from wxclean.files.storage import storage_of
 
 
 def join_parts(join: Join, changed: bool) -> Result:
@@ -41,24 +41,19 @@ def join_parts(join: Join, changed: bool) -> Result:
         return Result(tally.counts(), done=False)
     if staged is not None and first.path == join.output:
         return rewritten(Result(tally.counts(), True, staged.stat, content), first)
-    return Result(tally.counts(), True, stat_of(join.output), content)
+    return Result(tally.counts(), True, storage_of(join.output).stat(join.output), content)
 
 
 def _joined(join: Join, expected: Stat | None) -> Staged | None:
     first = join.inputs[0]
     written = output_format(first, join.job) or FORMATS[first.format]
-    staged = Staged(join.output, expected=expected)
-    try:
+    with Staged(join.output, expected=expected) as staged:
         written.join(_opened(join.parts), cast("BinaryIO", staged))
-        staged.seal()
-    except BaseException:
-        staged.discard()
-        raise
     return unless_there(staged)
 
 
 def _opened(paths: tuple[str, ...]) -> Iterator[BinaryIO]:
     """Yield one file after the other, each open until the next one is asked for."""
     for path in paths:
-        with open_read(path) as file:
+        with storage_of(path).open_read(path) as file:
             yield file

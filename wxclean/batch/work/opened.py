@@ -13,7 +13,7 @@ from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.errors import InputError
 from wxclean.files.compression import unpack
-from wxclean.files.storage import open_read, read_file
+from wxclean.files.storage import storage_of
 from wxclean.files.watched_reads import metered
 
 
@@ -25,7 +25,7 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
         InputError: it can't be read; on reading, also that it grows by more than `job.max_ratio`.
     """
     streams = FORMATS[part.format].streams
-    with open_read(part.path) as plain:
+    with storage_of(part.path).open_read(part.path) as plain:
         file = metered(plain, part.size) if streams else plain
         compression = part.compression
         if not compression and streams and not part.start:
@@ -39,7 +39,7 @@ def read_dump(part: InputPart, job: Job) -> tuple[bytes, bytes]:
     Raises:
         InputError: it can't be read, or is larger than `job.max_record`.
     """
-    data = read_file(part.path, job.max_record)
+    data = storage_of(part.path).read_file(part.path, job.max_record)
     compression = part.compression or compression_by_content(data)
     text = unpack(io.BytesIO(data), compression, job.max_ratio).read(job.max_record + 1) if compression else data
     if max(len(data), len(text)) > job.max_record:

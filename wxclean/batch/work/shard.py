@@ -6,10 +6,8 @@ shard alone, so a shard that is run twice, or here and there, gives the same byt
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
@@ -26,9 +24,9 @@ from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_tex
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError, WxcleanError
 from wxclean.files.compression import pack
-from wxclean.files.staged import Sealed, Staged, commit, unless_there
-from wxclean.files.storage import Stat, is_url, mark_of, open_read
-from wxclean.files.storage import stat as stat_of
+from wxclean.files.facts import Stat
+from wxclean.files.staged import Staged, commit, unless_there
+from wxclean.files.storage import storage_of
 
 
 class Result(NamedTuple):
@@ -49,7 +47,7 @@ class Result(NamedTuple):
 
 class _Draft(NamedTuple):
     tally: Tally
-    staged: Staged | Sealed | None
+    staged: Staged | None
     done: bool
     content: str = ""
 
@@ -70,7 +68,7 @@ def clean_shard(shard: Shard) -> Result:
 def clean_group(shards: Sequence[Shard]) -> list[Result]:
     """Clean several shards, and bring their outputs to disk together, which is cheaper."""
     drafts: dict[int, _Draft] = {}
-    staged: list[Staged | Sealed] = []
+    staged: list[Staged] = []
     try:
         for index, draft in in_lockstep([_draft(shard) for shard in shards]):
             drafts[index] = draft
@@ -87,7 +85,7 @@ def clean_group(shards: Sequence[Shard]) -> list[Result]:
 def _finished(shard: Shard, draft: _Draft, errors: Mapping[str, Exception | None]) -> Result:
     tally, staged = draft.tally, draft.staged
     if staged is None:
-        output = stat_of(shard.output) if draft.done and not shard.job.dry else None
+        output = storage_of(shard.output).stat(shard.output) if draft.done and not shard.job.dry else None
         return Result(_counts(tally, draft.done), draft.done, output, draft.content)
     error = errors[staged.path]
     if error is not None:
@@ -95,9 +93,7 @@ def _finished(shard: Shard, draft: _Draft, errors: Mapping[str, Exception | None
         return Result(_counts(tally, False), done=False)
     tally.numbers["bytes_out"] += staged.size
     result = Result(_counts(tally, True), True, staged.stat, draft.content)
-    if shard.output == shard.inputs[0].path:
-        return rewritten(result, shard.inputs[0])
-    return result._replace(output=stat_of(shard.output)) if is_url(shard.output) else result
+    return rewritten(result, shard.inputs[0]) if shard.output == shard.inputs[0].path else result
 
 
 def _counts(tally: Tally, done: bool) -> Counts:
@@ -109,15 +105,10 @@ def _counts(tally: Tally, done: bool) -> Counts:
 
 def rewritten(result: Result, part: InputPart) -> Result:
     """Return the result in place, where the output has become the input: what it is now counts, if it still is ours."""
-    if is_url(part.path):
-        return result._replace(output=stat_of(part.path), content="")
-    try:
-        status = os.stat(part.path)
-    except OSError:
+    storage = storage_of(part.path)
+    mark = storage.mark(part.path) if storage.is_cheap_to_reread else ""
+    if not mark or storage.stat(part.path) != result.output:
         return result._replace(content="")
-    if (status.st_size, status.st_mtime_ns) != result.output:
-        return result._replace(content="")
-    mark = mark_of(status)
     return result._replace(content=content_of((part._replace(mark=mark),)), mark=mark)
 
 
@@ -155,34 +146,23 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | Sealed | None, str]]:
+def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]]:
     """Return the staged output, None where nothing is to be written; and a hash of what was read."""
     part, job = shard.inputs[0], shard.job
     target = output_format(part, job)
     if len(shard.inputs) == 1 and FORMATS[part.format].read is None and target is not None and target.text:
         return (yield from whole_text(shard, target.text, context))
-    with _staging(shard) as (staged, file):
+    compression = compression_by_name(shard.output)
+    with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
+        file = cast("BinaryIO", staged)
+        file = pack(file, compression) if compression else file
         if target is None:
             mirror(part, file, context)
         else:
             _convert_all(shard, target, file, context)
-        if compression_by_name(shard.output):
+        if compression:
             file.close()
-        if not shard.job.dry:
-            staged.seal()
     return _wanted(shard, staged, context), "" if job.dry else content_of(shard.inputs)
-
-
-@contextlib.contextmanager
-def _staging(shard: Shard) -> Iterator[tuple[Staged, BinaryIO]]:
-    staged = Staged(shard.output, expected=expected_input(shard), scratch=shard.job.dry)
-    try:
-        compression = compression_by_name(shard.output)
-        file = cast("BinaryIO", staged)
-        yield staged, pack(file, compression) if compression else file
-    except BaseException:
-        staged.discard()
-        raise
 
 
 def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
@@ -202,14 +182,8 @@ def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
 
 def copied(part: InputPart, output: str) -> Staged | None:
     """Return the input's bytes, staged for the output; None if they are there."""
-    staged = Staged(output)
-    try:
-        with open_read(part.path) as file:
-            shutil.copyfileobj(file, staged, 1 << 20)
-        staged.seal()
-    except BaseException:
-        staged.discard()
-        raise
+    with Staged(output) as staged, storage_of(part.path).open_read(part.path) as file:
+        shutil.copyfileobj(file, staged, 1 << 20)
     return unless_there(staged)
 
 

@@ -13,9 +13,9 @@ from wxclean.batch.work.opened import read_dump
 from wxclean.batch.work.records import Context, clean_dump
 from wxclean.errors import InputError
 from wxclean.files.compression import Packing, pack
-from wxclean.files.staged import Place, Sealed, place_of, sealed
-from wxclean.files.storage import Stat, read_file
-from wxclean.files.storage import stat as stat_of
+from wxclean.files.facts import Place, Stat
+from wxclean.files.staged import Staged, sealed
+from wxclean.files.storage import storage_of
 from wxclean.result import Cleaned
 
 AsText = Callable[[Cleaned, Job], str]
@@ -30,7 +30,7 @@ class NoTextError(Exception):
         self.content = content
 
 
-def whole_text(shard: Shard, text: AsText, context: Context) -> Stages[tuple[Sealed | None, str]]:
+def whole_text(shard: Shard, text: AsText, context: Context) -> Stages[tuple[Staged | None, str]]:
     """Return the sealed output of a dump, None where nothing is to be written; and a hash of what was read.
 
     In stages: reading, cleaning, writing. What the plan didn't foresee to be so large doesn't wait between them.
@@ -75,11 +75,11 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
     return f"converted from {encoding} to UTF-8"
 
 
-def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Sealed | None:
+def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:
     compression = compression_by_name(output)
     if compression:
         data = _compressed(data, compression)
-    place = place_of(output)
+    place = storage_of(output).place(output)
     if expected is None and _holds(place, data):
         return None
     return sealed(output, data, place, expected)
@@ -96,10 +96,10 @@ def _holds(place: Place, data: bytes) -> bool:
     """Return whether a local file has exactly these bytes."""
     if place.there is None or place.there.st_size != len(data):
         return False
-    return read_file(place.final, len(data)) == data
+    return storage_of(place.final).read_file(place.final, len(data)) == data
 
 
 def expected_input(shard: Shard) -> Stat | None:
     """Return what, in place, the input must still be when the output takes its place."""
     part = shard.inputs[0]
-    return stat_of(part.path) if part.path == shard.output else None
+    return storage_of(part.path).stat(part.path) if part.path == shard.output else None

@@ -1,4 +1,4 @@
-"""Reading and writing whole files: a failure at any moment leaves what was there."""
+"""Writing one file: a failure at any moment leaves what was there."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from wxclean.errors import InputError
-from wxclean.files.whole import atomic_writer, read_file
+from wxclean.files.staged import atomic_writer
 
 
 def write(path: Path, content: bytes) -> None:
@@ -123,15 +122,3 @@ class TestPosix:
         monkeypatch.setattr(os, "replace", noted_replace)
         write(target, b"new")
         assert steps == ["file", "rename", "folder"]
-
-
-@pytest.mark.parametrize(
-    ("name", "words"), [("missing.txt", "no such file"), (".", "is a directory"), ("nul\0name", "can't be read")]
-)
-def test_what_cannot_be_read_is_said_in_words(tmp_path: Path, name: str, words: str) -> None:
-    with pytest.raises(InputError, match=words):
-        read_file(f"{tmp_path}/{name}")
-
-
-def test_a_file_is_read_whole(target: Path) -> None:
-    assert read_file(target) == b"old"
