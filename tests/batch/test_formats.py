@@ -16,7 +16,7 @@ import pytest
 import zstandard
 from pyarrow import parquet
 
-from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
+from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from tests.helpers.results import known
 from wxclean.batch.formats.rows import merged
 from wxclean.batch.job import Job
@@ -133,6 +133,27 @@ def test_in_place_bad_lines_stay_where_they_are(tmp_path: Path) -> None:
     assert (lines[0], lines[2], lines[3]) == ("{bad", "", "[1]")
     assert json.loads(lines[1])["text"] == article(1)
     assert summary.counts.failures == 2
+
+
+def test_in_place_a_row_that_cant_be_kept_leaves_the_file(tmp_path: Path) -> None:
+    raw = '"a","text"\n"1","春天。"\n"2","' + "长" * 5000 + '"\n'
+    (tmp_path / "a.csv").write_text(raw, "utf-8")
+    summary = batch(tmp_path / "a.csv", job=Job(max_record=1000))
+    assert (tmp_path / "a.csv").read_text("utf-8") == raw
+    assert (summary.exit_code, leftovers(tmp_path)) == (3, [])
+    long = json.dumps({"text": "长" * 5000}) + "\n"
+    (tmp_path / "a.jsonl").write_text(long + json.dumps({"text": dump(1)}) + "\n", "utf-8")
+    summary = batch(tmp_path / "a.jsonl", job=Job(max_record=2000))
+    assert "in place nothing may be left out" in summary.counts.notes[-1].reason
+    assert (tmp_path / "a.jsonl").read_text("utf-8").startswith(long)
+
+
+def test_values_that_hold_nothing_become_no_records(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('null\n[]\n\n"春天。"\n', "utf-8")
+    (tmp_path / "a.csv").write_text("text\n\n春天。\n", "utf-8")
+    summary = batch(tmp_path / "a.jsonl", tmp_path / "a.csv", output=tmp_path / "b.jsonl")
+    assert [row["text"] for row in rows_of(tmp_path / "b.jsonl")] == ["春天。", "春天。"]
+    assert summary.counts.failures == 0
 
 
 def test_a_record_beyond_the_limit_is_a_failure(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import io
 import itertools
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,8 @@ def files(folder: Path, *paths: str) -> Path:
         ("a.csv.gz", ("csv", "gz", "a", True)),
         ("a.txt.zst", ("text", "zst", "a", True)),
         ("a.parquet", ("parquet", "", "a", True)),
+        ("a.tab", ("tsv", "", "a", True)),
+        ("a.ndjson.bz2", ("jsonl", "bz2", "a", True)),
         ("article_1.5", ("text", "", "article_1.5", False)),
         ("a.png", ("text", "", "a.png", False)),
         ("b/a.txt", ("text", "", "b/a", True)),
@@ -229,8 +233,38 @@ def test_what_cant_be_read_from_the_middle_stays_whole(tmp_path: Path, monkeypat
     path = tmp_path / "a.jsonl"
     path.write_bytes('{"text":"甲乙丙丁"}\n'.encode("utf-16"))
     part = InputPart(str(path), "a.jsonl", "jsonl", size=path.stat().st_size)
-    for whole in (part, part._replace(compression="gz"), part._replace(format="csv")):
+    path.with_name("b.jsonl").write_bytes(gzip.compress(b"[]\n" * 99))
+    hidden = part._replace(path=str(path.with_name("b.jsonl")))
+    for whole in (part, part._replace(compression="gz"), part._replace(format="csv"), hidden):
         assert parts_module.split(whole) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("name", "compress", "small", "large"),
+    [
+        ("a.txt", bytes, ("text", ""), ("lines", "")),
+        ("a", bytes, ("text", ""), ("lines", "")),
+        ("a.txt.gz", gzip.compress, ("text", "gz"), ("lines", "gz")),
+        ("a.txt", gzip.compress, ("text", ""), ("lines", "gz")),
+        ("a.csv", bytes, ("csv", ""), ("csv", "")),
+    ],
+)
+def test_a_large_text_with_a_record_a_line_is_read_by_lines(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    compress: Callable[[bytes], bytes],
+    *,
+    small: object,
+    large: object,
+) -> None:
+    (tmp_path / name).write_bytes(compress("\n".join(map(dump, range(9))).encode()))
+    plan = make_plan(Request((str(tmp_path / name),)), Job())
+    assert plan.shards[0].inputs[0][2:4] == small
+    monkeypatch.setattr(inputs, "_LARGE", 100)
+    monkeypatch.setattr(inputs, "_LARGE_COMPRESSED", 100)
+    plan = make_plan(Request((str(tmp_path / name),)), Job())
+    assert plan.shards[0].inputs[0][2:4] == large
 
 
 def test_a_plan_is_the_same_every_time_and_can_be_sent_anywhere(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]
     """Return the staged output, None where nothing is to be written; and a hash of what was read."""
     part, job = shard.inputs[0], shard.job
     target = output_format(part, job)
-    if len(shard.inputs) == 1 and FORMATS[part.format].read is None and target is not None and target.text:
+    if FORMATS[part.format].read is None and target is not None and target.text:
         return (yield from whole_text(shard, target.text, context))
     compression = compression_by_name(shard.output)
     with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
