@@ -41,7 +41,7 @@ def test_a_path_has_its_storage(path: str, storage: Storage) -> None:
 
 @pytest.fixture
 def roots(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """A folder here and one at a URL that hold the same files."""
+    """Provide a folder here and one at a URL that hold the same files."""
     both = (str(tmp_path / "root"), "memory://root")
     for root in both:
         for name, data in CONTENTS.items():
@@ -52,20 +52,20 @@ def roots(tmp_path: Path) -> Iterator[tuple[str, str]]:
 
 
 def below(storage: Storage, root: str, wanted: Wanted) -> list[tuple[str, bytes]]:
-    """The names of what is found below a folder, with what is in these files."""
+    """Return the names of what is found below a folder, with what is in these files."""
     found = [item for item in storage.files_below(root, wanted) if isinstance(item, FoundFile)]
     return sorted((item.name, storage.read_file(item.path, item.size)) for item in found)
 
 
 def refused(call: Callable[[], object]) -> str:
-    """What an input error says."""
+    """Return what an input error says."""
     with pytest.raises(InputError) as caught:
         call()
     return str(caught.value)
 
 
 def opened(storage: Storage, path: str) -> tuple[bytes, bytes, bytes]:
-    """The first bytes of a file without reading them, a line, and what stands at an offset."""
+    """Return the first bytes of a file without reading them, a line, and what stands at an offset."""
     with storage.open_read(path) as file:
         peeked = file.peek(3)[:3]  # type: ignore[attr-defined]
         line = file.readline()
@@ -74,7 +74,7 @@ def opened(storage: Storage, path: str) -> tuple[bytes, bytes, bytes]:
 
 
 def marks(storage: Storage, path: str) -> tuple[bool, bool]:
-    """Whether a mark stays while a file does, and changes with it."""
+    """Return whether a mark stays while a file does, and changes with it."""
     before = storage.mark(path)
     same = storage.mark(path) == before != ""
     with atomic_writer(path) as file:
@@ -83,14 +83,14 @@ def marks(storage: Storage, path: str) -> tuple[bool, bool]:
 
 
 def removed(storage: Storage, path: str) -> Stat | None:
-    """What is left of a file that is removed twice."""
+    """Return what is left of a file that is removed twice."""
     storage.remove(path)
     storage.remove(path)
     return storage.stat(path)
 
 
 def folder_removed(storage: Storage, path: str) -> set[str]:
-    """What is left of a folder that is removed twice."""
+    """Return what is left of a folder that is removed twice."""
     storage.remove_folder(path)
     storage.remove_folder(path)
     return storage.names_in(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from wxclean.cleaner.settings import CleanerSettings
 
 if TYPE_CHECKING:
-    from wxclean.files.compression import Packing  # which loads four libraries
+    from wxclean.files.compression import Compression  # which loads four libraries
 
 FormatName = str
 """The name of a format in `wxclean.batch.formats.registry`; shards carry it instead of the format itself."""
@@ -64,7 +64,7 @@ class InputPart(NamedTuple):
     path: str
     name: str
     format: FormatName
-    compression: Packing = ""
+    compression: Compression = ""
     size: int = 0
     mtime_ns: int = 0
     start: int = 0

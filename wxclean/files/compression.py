@@ -1,4 +1,4 @@
-"""Packed data: streams that unpack with a limit on how much may come out, and writers that pack."""
+"""Compression: streams that decompress with a limit on how much may come out, and writers that compress."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wxclean.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Packing = Literal["", "gz", "bz2", "xz", "zst"]
+Compression = Literal["", "gz", "bz2", "xz", "zst"]
 
 _FREE = 16 << 20
 """Bytes that may come out of anything, whatever the ratio."""
@@ -37,11 +37,11 @@ class _CountingReader(io.RawIOBase):
 
 
 class _LimitedReader(io.RawIOBase):
-    """Unpacked bytes; raises InputError when they outgrow `ratio` times the packed ones."""
+    """Decompressed bytes; raises InputError when they outgrow `ratio` times the compressed ones."""
 
-    def __init__(self, unpacked: BinaryIO, packed: _CountingReader, ratio: float) -> None:
-        self.unpacked = unpacked
-        self.packed = packed
+    def __init__(self, plain: BinaryIO, compressed: _CountingReader, ratio: float) -> None:
+        self.plain = plain
+        self.compressed = compressed
         self.ratio = ratio
         self.count = 0
 
@@ -50,29 +50,30 @@ class _LimitedReader(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self.unpacked.read(min(len(buffer), 1 << 20))
+            data = self.plain.read(min(len(buffer), 1 << 20))
         except (EOFError, OSError, ValueError, lzma.LZMAError, _zstd_error()) as error:
             raise InputError(f"broken packed data: {error}") from None
         self.count += len(data)
-        if self.count > max(_FREE, self.ratio * self.packed.count):
+        if self.count > max(_FREE, self.ratio * self.compressed.count):
             raise InputError(f"unpacks to more than {self.ratio:g} times its size; if it is no bomb, raise --max-ratio")
         buffer[: len(data)] = data
         return len(data)
 
 
-def unpack(file: BinaryIO, packing: Packing, max_ratio: float) -> BinaryIO:
-    """A buffered stream of what is in a packed file."""
-    packed = _CountingReader(file)
-    opener = cast("Callable[[BinaryIO], BinaryIO]", _READERS[packing])
+def decompressed(file: BinaryIO, compression: Compression, max_ratio: float) -> BinaryIO:
+    """Return a buffered stream of what is in a compressed file."""
+    compressed = _CountingReader(file)
+    opener = cast("Callable[[BinaryIO], BinaryIO]", _READERS[compression])
     return cast(
-        "BinaryIO", io.BufferedReader(_LimitedReader(opener(cast("BinaryIO", packed)), packed, max_ratio), 1 << 18)
+        "BinaryIO",
+        io.BufferedReader(_LimitedReader(opener(cast("BinaryIO", compressed)), compressed, max_ratio), 1 << 18),
     )
 
 
 class _ZstdReader(io.RawIOBase):
     """Frames one after the other; unlike zstandard's own reader it notices a frame that is cut off.
 
-    Fed in small pieces: a frame may hold 128 KiB in four bytes, and a piece is unpacked whole.
+    Fed in small pieces: a frame may hold 128 KiB in four bytes, and a piece is decompressed whole.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -94,13 +95,13 @@ class _ZstdReader(io.RawIOBase):
                 if self.frame is not None:
                     raise EOFError("it ends in the middle of a frame")
                 return 0
-            self._unpack(data)
+            self._decompress(data)
         size = min(len(buffer), len(self.ready))
         buffer[:size] = self.ready[:size]
         self.ready = self.ready[size:]
         return size
 
-    def _unpack(self, data: bytes) -> None:
+    def _decompress(self, data: bytes) -> None:
         if self.frame is None:
             self.frame = self.context.decompressobj()
         self.ready = self.frame.decompress(data)
@@ -116,7 +117,7 @@ def _zstd_error() -> type[Exception]:
     return zstandard.ZstdError
 
 
-_READERS: dict[Packing, Any] = {
+_READERS: dict[Compression, Any] = {
     "gz": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
     "bz2": bz2.BZ2File,
     "xz": lzma.LZMAFile,
@@ -124,15 +125,15 @@ _READERS: dict[Packing, Any] = {
 }
 
 
-def pack(file: BinaryIO, packing: Packing) -> BinaryIO:
-    """A stream that packs what is written to it; equal input gives equal bytes (no time in the header)."""
-    if packing == "gz":
+def compressor(file: BinaryIO, compression: Compression) -> BinaryIO:
+    """Return a stream that compresses what is written to it; equal input gives equal bytes (no time in the header)."""
+    if compression == "gz":
         return cast("BinaryIO", gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0))
-    if packing == "bz2":
+    if compression == "bz2":
         return bz2.BZ2File(file, "wb")  # type: ignore[return-value]
-    if packing == "xz":
+    if compression == "xz":
         return lzma.LZMAFile(file, "wb")  # type: ignore[return-value]
-    if packing == "zst":
+    if compression == "zst":
         import zstandard
 
         return cast("BinaryIO", zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False))

@@ -1,4 +1,4 @@
-"""One run at a time on an output folder: a lock that goes with the process, and says who holds it."""
+"""A lock on an output folder: one run at a time. It ends with its process, and says who holds it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from wxclean.visible import printable
 
 @contextlib.contextmanager
 def locked(folder: str, *, temporary: bool = False) -> Iterator[None]:
-    """Holds the lock of a work folder. The system lets go of it when the process ends, however it ends.
+    """Hold the lock of a work folder, which the operating system releases when the process ends, however it ends.
 
-    With `temporary`, the lock and the folder, if nothing else is in it, are taken away at the end.
+    With `temporary`, the lock and the folder, if nothing else is in it, are removed at the end.
 
     Raises:
         UsageError: another run holds it; the message says which.
@@ -36,7 +36,7 @@ def locked(folder: str, *, temporary: bool = False) -> Iterator[None]:
 
 
 def _held(path: str, folder: str) -> int:
-    """The open lock file, locked; opened again where the last holder took it away meanwhile."""
+    """Return the open lock file, locked; it is opened again if its last holder has just removed it."""
     while True:
         os.makedirs(folder, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)

@@ -1,4 +1,4 @@
-"""Tells how much of a large file is read while it is being cleaned: a piece of work may take minutes."""
+"""Progress inside a large file: how much of it has been read, since cleaning one may take minutes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from contextvars import ContextVar
 from typing import Any, BinaryIO
 
 LARGE = 8 << 20
-"""Files from this size on are worth telling of, in bytes."""
+"""The size from which on reads of a file are reported, in bytes."""
 SECONDS = 0.2
-"""Between two looks at how far the work is."""
+"""The time between two reports of progress."""
 
 Tell = Callable[[int], None]
-"""Takes the number of bytes that were just read."""
+"""A function that takes the number of bytes that were just read."""
 
 reading: ContextVar[Tell | None] = ContextVar("reading", default=None)
-"""Set where somebody watches."""
+"""What reads are reported to; None if nobody watches."""
 
 
 class _Metered(io.RawIOBase):
-    """Passes reads on and tells of them."""
+    """A file that reports its reads."""
 
     def __init__(self, file: BinaryIO, tell: Tell) -> None:
         self.file = file
@@ -44,13 +44,13 @@ class _Metered(io.RawIOBase):
 
 
 def metered(file: BinaryIO, size: int) -> BinaryIO:
-    """The file, watched if it is large and somebody watches."""
+    """Return the file, with its reads reported if it is large and somebody watches."""
     tell = reading.get()
     return file if tell is None or size < LARGE else io.BufferedReader(_Metered(file, tell), 1 << 18)
 
 
 class Pulse:
-    """Sums up what is read, and calls a function now and then meanwhile."""
+    """A sum of the bytes read that calls a function from time to time."""
 
     def __init__(self, beat: Callable[[], None]) -> None:
         self.value = 0
@@ -58,7 +58,7 @@ class Pulse:
         self._last = time.monotonic()
 
     def tell(self, count: int) -> None:
-        """Adds bytes."""
+        """Add bytes that were read."""
         self.value += count
         if time.monotonic() - self._last > SECONDS:
             self._last = time.monotonic()

@@ -9,13 +9,13 @@ from wxclean.batch.formats.registry import BY_SUFFIX, PLAIN
 from wxclean.batch.job import FormatName
 
 if TYPE_CHECKING:
-    from wxclean.files.compression import Packing
+    from wxclean.files.compression import Compression
 
-_COMPRESSIONS: dict[str, Packing] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
+_COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
 _USUAL = {suffix[1:]: found.name for suffix, found in BY_SUFFIX.items()}
 _NO_STEM = ("", ".", "/", "\\")
 """What the stem of a name ends with that may be all dots: then the rest is no suffix."""
-_MAGIC: tuple[tuple[bytes, Packing], ...] = (
+_MAGIC: tuple[tuple[bytes, Compression], ...] = (
     (b"\x1f\x8b", "gz"),
     (b"BZh", "bz2"),
     (b"\xfd7zXZ\x00", "xz"),
@@ -28,7 +28,7 @@ class FileKind(NamedTuple):
     """Format and compression of an input; `stem` is its path without the suffixes that say so."""
 
     format: FormatName
-    compression: Packing
+    compression: Compression
     stem: str
     known: bool
 
@@ -65,12 +65,12 @@ def _usual_format(path: str) -> FormatName | None:
     return _USUAL.get(suffix) if stem[-1:] not in _NO_STEM else None
 
 
-def compression_by_name(path: str) -> Packing:
+def compression_by_name(path: str) -> Compression:
     """Return the compression that a file name promises."""
     return _COMPRESSIONS.get(os.path.splitext(path)[1].lower(), "")
 
 
-def compression_by_content(head: bytes) -> Packing:
+def compression_by_content(head: bytes) -> Compression:
     """Return the compression whose magic number the first bytes carry."""
     if not head.startswith(_ANY_MAGIC):
         return ""

@@ -12,7 +12,7 @@ from wxclean.batch.formats.registry import FORMATS, by_magic
 from wxclean.batch.job import InputPart
 from wxclean.batch.plan.globs import globs
 from wxclean.errors import InputError, system_message
-from wxclean.files.compression import Packing, unpack
+from wxclean.files.compression import Compression, decompressed
 from wxclean.files.facts import FoundFile, Skipped, Wanted
 from wxclean.files.storage import read_head, storage_of
 
@@ -117,10 +117,10 @@ def _by_content(part: InputPart, *, named: bool, large: bool) -> InputPart:
     return part if better == part.format else part._replace(format=better, compression=compression)
 
 
-def _decompressed_head(path: str, compression: Packing) -> bytes:
+def _decompressed_head(path: str, compression: Compression) -> bytes:
     with storage_of(path).open_read(path) as file:
         try:
-            return unpack(file, compression, 1e9).read(65536)
+            return decompressed(file, compression, 1e9).read(65536)
         except InputError:
             return b""
 

@@ -12,7 +12,7 @@ from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.errors import InputError
-from wxclean.files.compression import unpack
+from wxclean.files.compression import decompressed
 from wxclean.files.storage import storage_of
 from wxclean.files.watched_reads import metered
 
@@ -30,7 +30,7 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
         compression = part.compression
         if not compression and streams and not part.start:
             compression = compression_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
-        yield unpack(file, compression, job.max_ratio) if compression else file
+        yield decompressed(file, compression, job.max_ratio) if compression else file
 
 
 def read_dump(part: InputPart, job: Job) -> tuple[bytes, bytes]:
@@ -41,7 +41,7 @@ def read_dump(part: InputPart, job: Job) -> tuple[bytes, bytes]:
     """
     data = storage_of(part.path).read_file(part.path, job.max_record)
     compression = part.compression or compression_by_content(data)
-    text = unpack(io.BytesIO(data), compression, job.max_ratio).read(job.max_record + 1) if compression else data
+    text = decompressed(io.BytesIO(data), compression, job.max_ratio).read(job.max_record + 1) if compression else data
     if max(len(data), len(text)) > job.max_record:
         raise InputError(too_long(job.max_record))
     return data, text

@@ -23,7 +23,7 @@ from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert
 from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError, WxcleanError
-from wxclean.files.compression import pack
+from wxclean.files.compression import compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of
@@ -155,7 +155,7 @@ def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]
     compression = compression_by_name(shard.output)
     with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
         file = cast("BinaryIO", staged)
-        file = pack(file, compression) if compression else file
+        file = compressor(file, compression) if compression else file
         if target is None:
             mirror(part, file, context)
         else:

@@ -12,7 +12,7 @@ from wxclean.batch.work.interleave import Stages
 from wxclean.batch.work.opened import read_dump
 from wxclean.batch.work.records import Context, clean_dump
 from wxclean.errors import InputError
-from wxclean.files.compression import Packing, pack
+from wxclean.files.compression import Compression, compressor
 from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
 from wxclean.files.storage import storage_of
@@ -85,9 +85,9 @@ def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Staged | No
     return sealed(output, data, place, expected)
 
 
-def _compressed(data: bytes, compression: Packing) -> bytes:
+def _compressed(data: bytes, compression: Compression) -> bytes:
     buffer = io.BytesIO()
-    with pack(buffer, compression) as file:
+    with compressor(buffer, compression) as file:
         file.write(data)
     return buffer.getvalue()
 
