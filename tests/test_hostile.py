@@ -453,7 +453,9 @@ def shipped_patterns() -> Iterator[tuple[str, Pattern]]:
     """Yield each pattern of the packs that come with wxclean, and of their phrases with a `{name}`."""
     for pack in SHIPPED:
         found = matcher([shipped_pack(pack)])
-        kept = [pattern for group in (*found.rules.patterns.values(), *found.rules.loose.values()) for pattern in group]
+        kept = [
+            pattern for group in (*found._rules.patterns.values(), *found._rules.loose.values()) for pattern in group
+        ]
         for number, pattern in enumerate(dict.fromkeys(kept)):
             yield f"{pack}.{pattern.rule.name}-{number}", pattern
 

@@ -20,6 +20,7 @@ from tests.helpers.trail import apply_edits
 from wxclean.cleaner.available_steps import active_steps, available_steps
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.layout import lay_out
+from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.edits import document_left
 from wxclean.errors import PluginError, UsageError
@@ -66,7 +67,7 @@ def pack(tmp_path: Path) -> str:
 
 
 def names(**choice: object) -> list[str]:
-    return [step.name for step in active_steps(**choice).active]  # type: ignore[arg-type]
+    return [step.name for step in active_steps(settings_of(choice)).active]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def names(**choice: object) -> list[str]:
 )
 def test_an_unknown_name_is_an_error_that_says_what_was_meant(choice: dict[str, list[str]], said: str) -> None:
     with pytest.raises(UsageError) as caught:
-        active_steps(**choice)  # type: ignore[arg-type]
+        active_steps(settings_of(choice))  # type: ignore[arg-type]
     assert str(caught.value).startswith(said)
 
 
@@ -92,7 +93,7 @@ def test_a_pack_may_not_take_the_name_of_another_step(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(PACK.replace('"harbour"', '"wechat"'), encoding="utf-8")
     with pytest.raises(UsageError, match=r"mine\.toml: a filter is called 'wechat' already"):
-        active_steps(rules=[path])
+        active_steps(settings_of({"rules": [path]}))
 
 
 def test_fixes_come_first_and_promo_is_off() -> None:
@@ -189,10 +190,10 @@ def test_a_plug_in_that_cannot_be_loaded_is_named(plug: Plug, code: str, said: s
     (problem,) = Cleaner().problems
     assert problem.startswith(f"plug-in tides (sea 2.1): {said}")
     assert names() == USUAL
-    for choice in ({"plugin_errors": "stop"}, {"filters": ["tides"]}):
+    for choice in (CleanerSettings(plugin_errors="stop"), CleanerSettings(filters=("tides",))):
         with pytest.raises(PluginError, match=r"plug-in tides \(sea 2.1\): "):
-            active_steps(**choice)
-    assert active_steps(skip=["tides"]).problems == ()
+            active_steps(choice)
+    assert active_steps(CleanerSettings(skip=("tides",))).problems == ()
 
 
 @pytest.mark.parametrize("entry", ["port = sea:port", "port = sea:missing.toml", "port = no_such_module:port.toml"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_type_hints
 
 import pytest
 import typer
@@ -56,6 +57,11 @@ def parameters(command: Any) -> dict[str, Any]:
     return {param.name: param for param in typer.main.get_command(app).params}
 
 
+def frozen(kind: object) -> str:
+    """Return the type of a setting as it is kept, for the type in which a caller gives it."""
+    return re.sub(r"collections\.abc\.Sequence\[str(?: \| os\.PathLike\[str\])?\]", "tuple[str, ...]", str(kind))
+
+
 # One setting
 
 
@@ -73,6 +79,8 @@ def test_the_order_of_the_settings_stays() -> None:
 
 def test_the_api_takes_each_setting() -> None:
     assert set(GivenSettings.__annotations__) == set(NAMES)
+    asked, kept = get_type_hints(GivenSettings), get_type_hints(CleanerSettings)
+    assert {name: frozen(kind) for name, kind in asked.items()} == {name: str(kind) for name, kind in kept.items()}
     given: Any = {name: list(value) if isinstance(value, tuple) else value for name, value in ALL._asdict().items()}
     raw = json.dumps({"dump": "春天来了。"}, ensure_ascii=False).encode("gb18030")
     assert Cleaner(**given)._settings == ALL

@@ -178,7 +178,7 @@ def test_examples_of_the_pack(example: Example) -> None:
 
 
 def test_no_pattern_is_tried_on_every_line() -> None:
-    assert "" not in shipped_matcher("promo").rules.loose
+    assert "" not in shipped_matcher("promo")._rules.loose
 
 
 PIECES = [*PROSE, *PROMPTS, *AT_THE_EDGES, *LINKS.split("\n\n"), PARAGRAPH]

@@ -23,7 +23,7 @@ lines = [
   "#灯塔", "灯塔+", "赞{n}",
 ]
 """)
-GATE = Prefilter(NAMES.rules)
+GATE = Prefilter(NAMES._rules)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_pattern_that_may_begin_with_any_letter_lets_all_by(line: str) -> None
     """A picture has an empty key, which such a pattern may match."""
     anywhere = of('[[pattern]]\nrule = "harbour"\nregex = ".{0,2}港?"\n')
     assert anywhere.rule(line) is not None
-    assert Prefilter(anywhere.rules).may_match(line)
+    assert Prefilter(anywhere._rules).may_match(line)
 
 
 @pytest.mark.parametrize("key", ["", "港", "灯塔", "灯塔的光"])

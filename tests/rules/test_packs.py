@@ -14,7 +14,7 @@ from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
 WECHAT = shipped_pack("wechat")
 MATCHER = shipped_matcher("wechat")
-GATE = Prefilter(MATCHER.rules)
+GATE = Prefilter(MATCHER._rules)
 PHRASES = sorted(phrase for phrase in WECHAT.phrases if "{" not in phrase)
 DRESSINGS = (
     "[%s](javascript:void\\(0\\);)",

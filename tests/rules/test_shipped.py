@@ -34,7 +34,7 @@ def test_a_compiled_pack_is_the_pack(folder: Path, monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as patch:
         patch.setattr(shipped, "parse_pack", None)
         found = shipped_matcher.__wrapped__(name)
-    assert found.rules == matcher([shipped_pack.__wrapped__(name)]).rules
+    assert found._rules == matcher([shipped_pack.__wrapped__(name)])._rules
 
 
 def test_a_pack_that_was_changed_since_is_read_again(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from wxclean.cleaner.plugins import (
     plugin_pack,
     summary_of,
 )
-from wxclean.cleaner.settings import PluginErrors
+from wxclean.cleaner.settings import DEFAULTS, CleanerSettings
 from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters.built_in import OFFERS
 from wxclean.filters.packs.pack_offer import pack_offer
@@ -32,45 +31,35 @@ class ChosenSteps(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def active_steps(
-    *,
-    filters: Sequence[str] | None = None,
-    skip: Sequence[str] = (),
-    rules: Sequence[str | os.PathLike[str]] = (),
-    plugin_errors: PluginErrors = "skip",
-) -> ChosenSteps:
-    """Return the steps of a cleaning.
+def active_steps(settings: CleanerSettings = DEFAULTS) -> ChosenSteps:
+    """Return the steps of a cleaning with these settings.
 
-    Args:
-        filters: names of the only steps to run, besides the packs in `rules`; None for the default ones.
-        skip: names of steps to leave out, and of rules as `pack.rule`; a rule's name may be cut off at a dot.
-        rules: rule packs to add: TOML files, and names of shipped packs that are off by default (`promo`).
-        plugin_errors: what to do if a plug-in can't be loaded. One named in `filters` must load.
+    A plug-in that is named in `filters` must load, whatever `plugin_errors` says.
 
     Raises:
         UsageError: a name is unknown, or a pack is invalid.
         PluginError: a plug-in that must load can't be loaded.
     """
-    known = available_steps(rules)
-    check_names(known, filters or (), skip)
+    known = available_steps(settings.rules)
+    check_names(known, settings)
     active, problems = [], []
-    for offer in chosen(known, filters=filters, skip=skip, rules=rules):
+    for offer in chosen(known, settings):
         try:
-            active.append(offer.step(_skipped_rules(offer, skip)))
+            active.append(offer.step(_skipped_rules(offer, settings.skip)))
         except PluginError as error:
-            if plugin_errors == "stop" or (filters and offer.name in filters):
+            if settings.plugin_errors == "stop" or (settings.filters and offer.name in settings.filters):
                 raise
             problems.append(f"{error}; it is left out")
     return ChosenSteps(tuple(active), tuple(problems))
 
 
-def available_steps(rules: Iterable[str | os.PathLike[str]] = ()) -> list[Offer]:
+def available_steps(rules: Iterable[str] = ()) -> list[Offer]:
     """Return all steps that can be chosen, in the order in which they run: fixes before filters.
 
     Raises:
         UsageError: a pack file in `rules` is invalid, or has the name of another step.
     """
-    files = [_file_offer(os.fspath(path)) for path in rules if not is_shipped(os.fspath(path))]
+    files = [_file_offer(path) for path in rules if not is_shipped(path)]
     known = sorted([*OFFERS, *_plugin_offers(), *files], key=_turn)
     _check_files(known, files)
     return known
@@ -81,20 +70,14 @@ def _turn(offer: Offer) -> tuple[bool, bool]:
     return offer.kind != "fix", not offer.default
 
 
-def chosen(
-    known: Iterable[Offer],
-    *,
-    filters: Sequence[str] | None,
-    skip: Sequence[str],
-    rules: Sequence[str | os.PathLike[str]],
-) -> list[Offer]:
-    """Return the available steps that the options choose."""
-    named = {os.fspath(path) for path in rules}
+def chosen(known: Iterable[Offer], settings: CleanerSettings) -> list[Offer]:
+    """Return the available steps that the settings choose."""
+    filters, skip, rules = settings.filters, settings.skip, settings.rules
 
     def runs(offer: Offer) -> bool:
         if offer.name in skip:
             return False
-        if offer.name in named or offer.origin in named:
+        if offer.name in rules or offer.origin in rules:
             return True
         return offer.default if filters is None else offer.name in filters
 
@@ -145,17 +128,17 @@ def _skipped_rules(offer: Offer, skip: Iterable[str]) -> frozenset[str]:
     return frozenset(rule for rule in offer.pack().rule_names() for name in wanted if f"{rule}.".startswith(f"{name}."))
 
 
-def check_names(known: Sequence[Offer], filters: Iterable[str], skip: Iterable[str]) -> None:
+def check_names(known: Sequence[Offer], settings: CleanerSettings) -> None:
     """Check that all names can be chosen or skipped.
 
     Raises:
         UsageError: a name is neither a step's nor a rule's.
     """
     names = [offer.name for offer in known]
-    for name in filters:
+    for name in settings.filters or ():
         if name not in names:
             raise UsageError(f"no filter is called {name!r}{meant(name, names)}")
-    for name in skip:
+    for name in settings.skip:
         if name in names:
             continue
         offer = next((offer for offer in known if name.startswith(f"{offer.name}.")), None)

@@ -14,7 +14,6 @@ from wxclean.cleaner.run_steps import run_steps
 from wxclean.cleaner.settings import CleanerSettings, GivenSettings, settings_of
 from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Edit
-from wxclean.errors import NeedsWholePageError
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, Reading, readings, record_reading
 from wxclean.result import Cleaned, Record, Source, joined
@@ -35,12 +34,7 @@ class Cleaner:
 
     def __init__(self, **settings: Unpack[GivenSettings]) -> None:
         self._settings = settings_of(settings)
-        self.steps, self.problems = active_steps(
-            filters=self._settings.filters,
-            skip=self._settings.skip,
-            rules=self._settings.rules,
-            plugin_errors=self._settings.plugin_errors,
-        )
+        self.steps, self.problems = active_steps(self._settings)
         self._steps_if_ordinary = [step for step in self.steps if step.minds is None]
         self._endings = KnownEndings(self.steps)
 
@@ -75,14 +69,12 @@ class Cleaner:
         """Run the steps over a reading, lay out what they leave, and gather what is known of it.
 
         Raises:
-            NeedsWholePageError: nothing is left above the known ending.
+            NeedsWholePageError: what stands above the known ending could change what becomes of it.
             PluginError: a plug-in fails, and the settings say to stop.
         """
         steps = self.steps if reading.odd else self._steps_if_ordinary
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, self._settings.plugin_errors)
         text = lay_out(left, reading.payload)
-        if reading.ending is not None and not text:
-            raise NeedsWholePageError
         fields = reading.fields or {}
         return Cleaned(
             text,

@@ -54,13 +54,11 @@ class KnownEndings:
         A reading without one, or one that must be cleaned as a whole, may have its ending learned.
         """
         if reading.ending is not None:
-            try:
-                result = clean(reading)
-            except NeedsWholePageError:
-                reading = reading.whole()
-            else:
+            above = _cleaned_above(reading, clean)
+            if above is not None:
                 self._hit(reading.payload)
-                return result
+                return above
+            reading = reading.whole()
         result = clean(reading)
         if self._matcher is not None and result.edits and self._miss(reading.payload):
             self._learn(reading, result, clean, self._matcher)
@@ -87,15 +85,11 @@ class KnownEndings:
     def _learn(self, reading: Reading, result: Cleaned, clean: Callable[[Reading], Cleaned], matcher: Matcher) -> None:
         """Keep the ending of a page, if it has one and the page gives the same result with it."""
         if result.warnings:
-            return  # a step that failed on one line might not fail on another
+            return  # a step that failed at one line might not fail at another
         ending = ending_of(reading, result.edits, matcher, self._fixes)
         if ending is None or len(ending.raw) > _LONGEST:
             return
-        try:
-            is_same = clean(reading.above(ending)) == result
-        except NeedsWholePageError:
-            return
-        if is_same:
+        if _cleaned_above(reading.above(ending), clean) == result:
             self._keep(reading.payload, ending)
 
     def _keep(self, payload: Payload, ending: Ending) -> None:
@@ -104,6 +98,15 @@ class KnownEndings:
             self._known.clear()
         endings = [ending, *self._known.get(key, ())[: _EACH - 1]]
         self._known[key] = sorted(endings, key=lambda one: -len(one.raw))
+
+
+def _cleaned_above(reading: Reading, clean: Callable[[Reading], Cleaned]) -> Cleaned | None:
+    """Return what `clean` makes of what stands above a known ending; None if the page must be cleaned whole."""
+    try:
+        result = clean(reading)
+    except NeedsWholePageError:
+        return None
+    return result if result.text else None
 
 
 def edits_below(ending: Ending, payload: Payload) -> tuple[Edit, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 from typing import Any, Literal, NamedTuple, TypedDict
 
+from wxclean.errors import meant
+
 DecodeErrors = Literal["strict", "replace"]
 """What happens to bytes that can't be decoded: the input fails, or U+FFFD replaces them."""
 PluginErrors = Literal["skip", "stop"]
@@ -25,6 +27,9 @@ class CleanerSettings(NamedTuple):
     errors: DecodeErrors = "strict"
     field: str | None = None
     plugin_errors: PluginErrors = "skip"
+
+
+DEFAULTS = CleanerSettings()
 
 
 class GivenSettings(TypedDict, total=False):
@@ -54,6 +59,9 @@ def settings_of(given: GivenSettings) -> CleanerSettings:
     Raises:
         TypeError: there is no setting of this name.
     """
+    for name in given:
+        if name not in CleanerSettings._fields:
+            raise TypeError(f"no setting is called {name!r}{meant(name, CleanerSettings._fields)}")
     loose: Any = given
     return CleanerSettings._make(map(_frozen, CleanerSettings(**loose)))
 

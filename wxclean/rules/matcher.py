@@ -29,7 +29,7 @@ class Matcher:
     take `PATTERN_TIMEOUT` for each line.
     """
 
-    __slots__ = ("_cache", "_prefilter", "_seconds", "rules")
+    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds")
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Matcher:
         cache: LineCache[Rule | None] | None = None,
         seconds: MutableMapping[str, float] | None = None,
     ) -> None:
-        self.rules: Final = rules
+        self._rules: Final = rules
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
         self._cache: Final[LineCache[Rule | None]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
@@ -46,12 +46,12 @@ class Matcher:
     def timed(self, lines: int) -> Matcher:
         """Return a matcher for one text, which gives each rule's patterns a time budget that grows with its lines."""
         seconds: defaultdict[str, float] = defaultdict(partial(float, PATTERN_TIMEOUT + lines * LINE_TIMEOUT))
-        return Matcher(self.rules, self._prefilter, self._cache, seconds)
+        return Matcher(self._rules, self._prefilter, self._cache, seconds)
 
     @property
     def blocks(self) -> Sequence[Block]:
         """The rules for runs of lines."""
-        return self.rules.blocks
+        return self._rules.blocks
 
     def rules_of(self, texts: list[str]) -> list[Rule | None]:
         """Return the rule of each line, or None; a phrase that was split over several lines gives each of them its
@@ -62,7 +62,7 @@ class Matcher:
         Raises:
             SlowRuleError: a pattern exceeds its time budget.
         """
-        cache, heads, phrases, prefilter = self._cache, self.rules.heads, self.rules.phrases, self._prefilter
+        cache, heads, phrases, prefilter = self._cache, self._rules.heads, self._rules.phrases, self._prefilter
         rules: list[Rule | None] = [None] * len(texts)
         halves = []
         for place in prefilter.places(texts):
@@ -90,7 +90,7 @@ class Matcher:
             return True
         if len(rules) < 2 or rules[-2] is None:
             return False
-        return not self.rules.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
+        return not self._rules.heads.keys().isdisjoint((texts[-2], line_key(texts[-2])))
 
     def rule(self, text: str) -> Rule | None:
         """Return the rule of a stripped line, or None; the cost doesn't grow with the number of rules.
@@ -98,7 +98,7 @@ class Matcher:
         Raises:
             SlowRuleError: a pattern exceeds its time budget.
         """
-        phrases = self.rules.phrases
+        phrases = self._rules.phrases
         found = phrases.get(text)
         if found is not None:
             return found
@@ -111,14 +111,14 @@ class Matcher:
 
     def phrase(self, text: str) -> Rule | None:
         """Return the rule of a text that is a single phrase, or None."""
-        return self.rules.phrases.get(text) or self.rules.phrases.get(line_key(text))
+        return self._rules.phrases.get(text) or self._rules.phrases.get(line_key(text))
 
     def phrases_in(self, key: str) -> Iterator[tuple[int, int, Rule]]:
         """Yield start, end and rule of the phrases in a text that is written as keys are, the longest at each place.
 
         Single characters don't count, and no phrase cuts a Latin word or a number in two.
         """
-        starts, rules = self.rules.starts, self.rules.phrases
+        starts, rules = self._rules.starts, self._rules.phrases
         place = 0
         while place < len(key):
             for phrase in starts.get(key[place : place + 2], ()):
@@ -129,20 +129,16 @@ class Matcher:
                     break
             place += 1
 
-    def may_have_label(self, texts: list[str]) -> bool:
-        """Return whether one of the lines could begin with a label (a prefilter)."""
-        return self._prefilter.may_have_label(texts)
-
-    def may_be_label(self, text: str) -> bool:
-        """Return whether a line could begin with a label (a prefilter)."""
-        return self._prefilter.may_be_label(text)
+    def has_label(self, texts: list[str]) -> bool:
+        """Return whether one of the lines begins with a label, as `label` finds it."""
+        return any(self.label(texts[place]) is not None for place in self._prefilter.label_places(texts))
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
         if not self._prefilter.may_be_label(text):
             return None
         start = undressed(text[:_LABEL_START])
-        for name, rule in self.rules.labels:
+        for name, rule in self._rules.labels:
             if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
                 value = shown(text)
                 value = value if value.startswith(name) else undressed(text)
@@ -151,7 +147,7 @@ class Matcher:
 
     def rules_named(self, name: str) -> list[Rule]:
         """Return the rules of this name that have phrases: one for each language and range of years."""
-        return [rule for rule in self.rules.phrases.values() if rule.name == name]
+        return [rule for rule in self._rules.phrases.values() if rule.name == name]
 
     def _join_split_phrases(self, texts: list[str], rules: list[Rule | None], halves: Sequence[int]) -> None:
         """Set the rule of split phrases' lines; `halves` are the places of lines with which longer phrases begin."""
@@ -161,8 +157,8 @@ class Matcher:
                 continue
             if not self._prefilter.may_join(texts[place], texts[place + 1]):
                 continue
-            is_plain = texts[place] in self.rules.phrases and texts[place + 1][0] not in FIRST_DRESSING
-            found = self.rules.phrases.get if is_plain else self.phrase
+            is_plain = texts[place] in self._rules.phrases and texts[place + 1][0] not in FIRST_DRESSING
+            found = self._rules.phrases.get if is_plain else self.phrase
             for size in (2, 3):
                 parts = texts[place : place + size]
                 joined = found("".join(parts)) or found(" ".join(parts))
@@ -175,7 +171,7 @@ class Matcher:
         parts = key.split(" ")
         if not 1 < len(parts) <= 16:
             return None
-        rules = [self.rules.phrases.get(part) for part in parts]
+        rules = [self._rules.phrases.get(part) for part in parts]
         if None in rules:
             return None
         found = [rule for rule in rules if rule is not None]
@@ -190,9 +186,9 @@ class Matcher:
     def _patterns_for(self, key: str) -> Iterator[Pattern]:
         """Yield the patterns that could match a key, by its first and last letters."""
         for head in dict.fromkeys((key[:2], key[:1])):
-            yield from self.rules.patterns.get(head, ())
+            yield from self._rules.patterns.get(head, ())
         for tail in dict.fromkeys((key[-2:], key[-1:], "")):
-            yield from self.rules.loose.get(tail, ())
+            yield from self._rules.loose.get(tail, ())
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -61,9 +61,9 @@ class Prefilter:
             return range(len(texts))
         return lines_with(texts, self._firsts, self._loose_lasts)
 
-    def may_have_label(self, texts: list[str]) -> bool:
-        """Return whether one of the lines could begin with a label, by its first letter."""
-        return len(lines_beginning(texts, self._label_firsts)) > 0
+    def label_places(self, texts: list[str]) -> Sequence[int]:
+        """Return the places of the lines that could begin with a label, by their first letters."""
+        return lines_beginning(texts, self._label_firsts)
 
     def may_be_label(self, text: str) -> bool:
         """Return whether a line could begin with a label, by its first letter."""

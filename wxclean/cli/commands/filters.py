@@ -48,8 +48,8 @@ def _listed(settings: CleanerSettings) -> Iterator[tuple[str, ...]]:
     from wxclean.cleaner.available_steps import available_steps, check_names, chosen
 
     known = available_steps(settings.rules)
-    check_names(known, settings.filters or (), settings.skip)
-    active = chosen(known, filters=settings.filters, skip=settings.skip, rules=settings.rules)
+    check_names(known, settings)
+    active = chosen(known, settings)
     for offer in known:
         runs = "yes" if offer in active else "no"
         try:

@@ -90,8 +90,8 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
-    """Return whether a line without a rule could be a label or a byline (a prefilter)."""
-    return matcher.may_have_label(texts) or any(
+    """Return whether a line without a rule is a label or could be a byline (a prefilter)."""
+    return matcher.has_label(texts) or any(
         len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS)
     )
 
@@ -131,11 +131,11 @@ def _has_label(rules: list[Rule | None]) -> bool:
 
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
-    if _reads_as_name(text, matcher):
-        return _read_name(lines, walk, place)
     found = matcher.label(text)
     if found:
         return _read_inline_label(lines, walk, place, *found)
+    if _reads_as_name(text):
+        return _read_name(lines, walk, place)
     if _read_byline(text, walk, place):
         return 1
     if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
@@ -146,12 +146,9 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     return 1
 
 
-def _reads_as_name(text: str, matcher: Matcher) -> bool:
-    """Return whether a line can't be a label, a byline or dressing."""
-    first = text[0]
-    return (
-        first.isalnum() and not matcher.may_be_label(text) and text[-1] not in BYLINE_ENDS.members and "](" not in text
-    )
+def _reads_as_name(text: str) -> bool:
+    """Return whether a line without a label can be neither a byline nor dressing."""
+    return text[0].isalnum() and text[-1] not in BYLINE_ENDS.members and "](" not in text
 
 
 def _is_void(text: str) -> bool:
