@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast, get_args, get_type_hints
 
 import pytest
 
@@ -18,6 +18,9 @@ from tests.helpers.project import EXAMPLE, TITLE
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cli import few_inputs as runner
 from wxclean.cli import needs_no_parser
+from wxclean.cli.exit_codes import DONE, WRONG_USAGE
+from wxclean.cli.settings import CleanOptions
+from wxclean.output.render import OutputFormat, render
 from wxclean.visible import printable
 
 
@@ -285,3 +288,14 @@ def test_only_a_command_line_that_names_inputs_alone_goes_without_the_parser(
     arguments: list[str], expected: bool
 ) -> None:
     assert needs_no_parser(arguments) is expected
+
+
+@pytest.mark.parametrize("form", get_args(get_type_hints(CleanOptions)["format"]))
+def test_each_format_is_printed_or_refused(run: Run, dump: str, form: str) -> None:
+    result = run("-f", form, dump)
+    if form in get_args(OutputFormat):
+        printed = render(Cleaner().clean(EXAMPLE.read_bytes()), cast("OutputFormat", form))
+        assert (result.code, result.out) == (DONE, printed.encode())
+    else:
+        assert (result.code, result.out) == (WRONG_USAGE, b"")
+        assert f"{form.capitalize()} goes into a file" in result.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -130,3 +130,10 @@ def test_front_matter_reads_back(metadata: Metadata) -> None:
     assert (yaml.safe_load(front) if found else {}) == {
         name: value for name, value in metadata._asdict().items() if value is not None
     }
+
+
+def test_each_format_has_a_form_of_its_own() -> None:
+    assert get_args(OutputFormat) == FORMATS
+    assert len({render(ARTICLE, form) for form in FORMATS}) == len(FORMATS)
+    with pytest.raises(KeyError):
+        render(ARTICLE, "parquet")  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import BinaryIO, cast
+from typing import BinaryIO, cast, get_args
 
 from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
 from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
@@ -28,8 +28,9 @@ def clean_inputs(names: Sequence[str], options: CleanOptions) -> int:
         UsageError: an option makes no sense; nothing was read or written.
         OutputError: the output can't be written.
     """
-    if options.format == "parquet":
-        raise UsageError("Parquet goes into a file: name it with --output FILE.parquet")
+    form = options.format
+    if form not in get_args(OutputFormat):
+        raise UsageError(f"{form.capitalize()} goes into a file: name it with --output FILE.{form}")
     if options.diff or options.check:
         return _preview_inputs(names, options)
     _check_output(options.output, names)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from wxclean.result import Cleaned
 
 OutputFormat = Literal["text", "markdown", "jsonl"]
+"""The formats in which an article is text, and can be printed."""
 
 
 def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str:
@@ -20,12 +21,11 @@ def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str
         format: `text` (title, blank line, body), `markdown` (YAML front matter with the metadata that is set,
             the title as heading, body) or `jsonl` (one object on one line, its members always in one order).
         title: whether `text` and `markdown` put the title above the body. Metadata always keeps it.
+
+    Raises:
+        KeyError: there is no such format.
     """
-    if format == "jsonl":
-        return _encodable(_jsonl(cleaned))
-    if format == "markdown":
-        return _encodable(_markdown(cleaned, title))
-    return _encodable(_text(cleaned, title))
+    return _encodable(_FORMS[format](cleaned, title))
 
 
 def _text(cleaned: Cleaned, title: bool) -> str:
@@ -47,7 +47,7 @@ def _markdown(cleaned: Cleaned, title: bool) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _jsonl(cleaned: Cleaned) -> str:
+def _jsonl(cleaned: Cleaned, _: bool) -> str:
     try:
         return _json(_record(cleaned, cleaned.fields)) + "\n"
     except (TypeError, ValueError, RecursionError):
@@ -110,3 +110,6 @@ def _encodable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+_FORMS: Mapping[OutputFormat, Callable[[Cleaned, bool], str]] = {"text": _text, "markdown": _markdown, "jsonl": _jsonl}
