@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from stat import S_ISREG
 from typing import NamedTuple
 
 
@@ -47,15 +46,14 @@ class Wanted(NamedTuple):
 class Place(NamedTuple):
     """Where a new content is to go.
 
-    `final` is the path that links lead to, `folder` where the content waits until it is whole, and `there` what
-    the system says of the file that it will replace: None where there is none, or at a URL.
+    Attributes:
+        final: the path that links lead to.
+        folder: where the content waits until it is whole.
+        there: what the system says of the local file that it will replace; None where there is none.
+        is_special: whether there is a device or a pipe, which can only be written to, not replaced.
     """
 
     final: str
     folder: str
-    there: os.stat_result | None
-
-    @property
-    def is_special(self) -> bool:
-        """True for a device or a pipe: it can only be written to, not replaced."""
-        return self.there is not None and not S_ISREG(self.there.st_mode)
+    there: os.stat_result | None = None
+    is_special: bool = False

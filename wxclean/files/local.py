@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from stat import S_ISLNK, S_ISREG
+from collections.abc import Callable, Iterable, Iterator
+from stat import S_ISREG
 from typing import BinaryIO, NamedTuple
 
 from wxclean.errors import InputError, system_message
@@ -146,30 +146,39 @@ def _opened(path: str) -> tuple[int, int]:
 
 def place(path: str) -> Place:
     """Return where a new content for a path goes: a link stays one, what it leads to is replaced."""
-    try:
-        there = os.lstat(path)
-    except FileNotFoundError:
-        return Place(path, os.path.dirname(path), None)
-    if not S_ISLNK(there.st_mode):
+    there = _status(path, os.lstat)
+    if there is None or S_ISREG(there.st_mode):
         return Place(path, os.path.dirname(path), there)
-    final = os.path.realpath(path)
-    return Place(final, os.path.dirname(final), _status(path))
+    there = _status(path, os.stat)
+    if there is None or S_ISREG(there.st_mode):
+        final = os.path.realpath(path)
+        return Place(final, os.path.dirname(final), there)
+    import tempfile  # few outputs are no files
+
+    return Place(path, tempfile.gettempdir(), is_special=True)
 
 
-def _status(path: str) -> os.stat_result | None:
+def _status(path: str, ask: Callable[[str], os.stat_result]) -> os.stat_result | None:
     try:
-        return os.stat(path)
+        return ask(path)
     except FileNotFoundError:
         return None
 
 
-def put(temporary: str, final: str) -> Stat | None:
+def put(temporary: str, place: Place) -> Stat | None:
     """Rename a file, which keeps its size and time: at every moment the name has the old or the new content.
 
+    A device or a pipe gets the bytes instead.
+
     Raises:
-        OSError: it can't be renamed.
+        OSError: it can't be renamed, or written to.
     """
-    os.replace(temporary, final)
+    if not place.is_special:
+        os.replace(temporary, place.final)
+        return None
+    with open(temporary, "rb") as file, open(place.final, "wb") as special:
+        shutil.copyfileobj(file, special)
+    os.unlink(temporary)
     return None
 
 

@@ -171,20 +171,20 @@ def read_file(path: str, limit: int) -> bytes:
 
 def place(path: str) -> Place:
     """Return where a new content for a URL goes, by way of this machine's folder for temporary files."""
-    return Place(path, tempfile.gettempdir(), None)
+    return Place(path, tempfile.gettempdir())
 
 
-def put(temporary: str, final: str) -> Stat | None:
+def put(temporary: str, place: Place) -> Stat | None:
     """Upload a file in one go; return its size and time there.
 
     Raises:
         Exception: every store has errors of its own.
     """
-    system, inner = _file_system(final)
+    system, inner = _file_system(place.final)
     system.makedirs(inner.rpartition("/")[0], exist_ok=True)
     system.put_file(temporary, inner)
     os.unlink(temporary)
-    return stat(final)
+    return stat(place.final)
 
 
 def sync_folder(folder: str) -> None:

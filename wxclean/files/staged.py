@@ -24,13 +24,12 @@ _BUFFER = 1 << 18
 class Staged:
     """A new content for a target: a binary file that waits beside its place until `commit`.
 
-    As a context manager it is sealed at the end of the block, and discarded where the block raises. A device or a
-    pipe (`/dev/null`, `/dev/stdout`) has no old content to keep: it is written to at once.
+    As a context manager it is sealed at the end of the block, and discarded where the block raises.
 
     Attributes:
         target: the path that was asked for; a link stays one, what it points to is replaced.
         place: what is there.
-        path: the temporary file; empty where there is none.
+        path: the temporary file.
         expected: what the target must still be at commit, or None where it doesn't matter.
         size: bytes written so far.
         stat: what the file is once it is sealed, and then at its place.
@@ -55,26 +54,16 @@ class Staged:
         """
         self.target = target
         self.place = place or storage_of(target).place(target)
-        self.path = ""
+        self.path = os.path.join(self.place.folder, hidden_name())
         self.expected = expected
         self.size = 0
         self.stat = Stat(0, 0)
         self._counts_only = scratch
         self._buffer = bytearray()
-        self._is_special = self.place.is_special
-        if not self._is_special:
-            self._refuse_read_only()
-        self._handle = None if scratch else self._opened(parents=parents)
-
-    def _refuse_read_only(self) -> None:
-        if self.place.there is not None and not os.access(self.place.final, os.W_OK):
-            raise PermissionError(errno.EACCES, "no permission to write it", self.target)
-
-    def _opened(self, *, parents: bool) -> int:
-        if self._is_special:
-            return os.open(self.target, os.O_WRONLY)
-        self.path = os.path.join(self.place.folder, hidden_name())
-        return created(self.path, self.place.there, parents=parents)
+        there = self.place.there
+        if there is not None and not os.access(self.place.final, os.W_OK):
+            raise PermissionError(errno.EACCES, "no permission to write it", target)
+        self._handle = None if scratch else created(self.path, there, parents=parents)
 
     def __enter__(self) -> Self:
         """Return the file itself."""
@@ -135,7 +124,7 @@ class Staged:
             raise
 
     def _arrived(self, status: os.stat_result) -> Stat:
-        if status.st_size != self.size and not self._is_special:
+        if status.st_size != self.size:
             raise OSError(errno.EIO, "not everything was written; is the disk full?", self.target)
         return Stat(self.size, status.st_mtime_ns)
 
@@ -154,11 +143,11 @@ class Staged:
 
     def equals_target(self) -> bool:
         """Return whether a local target has these bytes already."""
-        final, _, there = self.place
-        if there is None or self._is_special:
+        if self.place.there is None:
             return False
         import filecmp  # a single file does without
 
+        final = self.place.final
         found = storage_of(final).stat(final)
         return found is not None and found.size == self.size and filecmp.cmp(self.path, final, shallow=False)
 
@@ -191,9 +180,8 @@ def unless_there(staged: Staged) -> Staged | None:
 
 def commit(group: Sequence[Staged]) -> list[Exception | None]:
     """Put sealed files in their places; return for each None, or why its target was left as it was."""
-    paths = [staged.path for staged in group if staged.path]
-    unsynced = dict(zip(paths, synced(paths), strict=True))
-    errors = [unsynced.get(staged.path) or _placed(staged) for staged in group]
+    unsynced = synced([staged.path for staged in group])
+    errors = [error or _placed(staged) for staged, error in zip(group, unsynced, strict=True)]
     folders: dict[str, Storage] = {}
     for staged, error in zip(group, errors, strict=True):
         if error is None:
@@ -213,8 +201,7 @@ def _placed(staged: Staged) -> Exception | None:
     try:
         if staged.expected is not None and storage.stat(final) != staged.expected:
             return OSError(errno.EBUSY, "it changed while it was read, so it was left alone")
-        if staged.path:
-            staged.stat = storage.put(staged.path, final) or staged.stat
+        staged.stat = storage.put(staged.path, staged.place) or staged.stat
     except Exception as error:  # noqa: BLE001 - every store has errors of its own
         return error
     return None
@@ -224,12 +211,19 @@ def _placed(staged: Staged) -> Exception | None:
 def atomic_writer(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[BinaryIO]:
     """Yield a binary file to write to, which takes the place of `path` when the block ends without an error.
 
-    Until then, and after any error or interruption, `path` holds what it held before.
+    Until then, and after any error or interruption, `path` holds what it held before. A device or a pipe (`/dev/null`,
+    `/dev/stdout`) is written to directly. With `parents`, folders above the file that are missing are made.
 
     Raises:
         OSError: the folder or the file can't be written, or the disk is full.
     """
-    with Staged(os.fspath(path), parents=parents) as staged:
+    path = os.fspath(path)
+    place = storage_of(path).place(path)
+    if place.is_special:
+        with open(path, "wb") as file:
+            yield file
+        return
+    with Staged(path, place, parents=parents) as staged:
         yield cast("BinaryIO", staged)
         staged.seal()
         error = commit([staged])[0]

@@ -77,7 +77,7 @@ class Storage(Protocol):
     def place(self, path: str) -> Place:
         """Return where a new content for a path goes."""
 
-    def put(self, temporary: str, final: str) -> Stat | None:
+    def put(self, temporary: str, place: Place) -> Stat | None:
         """Move a local file to its place; return its size and time there if these are not what they were.
 
         Raises:

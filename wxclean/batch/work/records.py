@@ -67,6 +67,13 @@ def fault(error: Exception) -> str:
     """
     if isinstance(error, (UsageError, OSError, MemoryError)):
         raise error
+    return reason_of(error)
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what went wrong, without what the place already says."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     return str(error) if isinstance(error, WxcleanError) else f"{type(error).__name__}: {error}"
 
 

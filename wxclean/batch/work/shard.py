@@ -19,10 +19,10 @@ from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
-from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, fault, mirror
+from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, fault, mirror, reason_of
 from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.errors import UsageError, WxcleanError
+from wxclean.errors import UsageError
 from wxclean.files.compression import compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
@@ -137,15 +137,6 @@ def _draft(shard: Shard) -> Stages[_Draft]:
     return _Draft(tally, staged, done, content)
 
 
-def reason_of(error: BaseException) -> str:
-    """Return what went wrong, without what the place already says."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    if isinstance(error, WxcleanError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"
-
-
 def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]]:
     """Return the staged output, None where nothing is to be written; and a hash of what was read."""
     part, job = shard.inputs[0], shard.job
@@ -154,8 +145,7 @@ def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]
         return (yield from whole_text(shard, target.text, context))
     compression = compression_by_name(shard.output)
     with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
-        file = cast("BinaryIO", staged)
-        file = compressor(file, compression) if compression else file
+        file = compressor(cast("BinaryIO", staged), compression)
         if target is None:
             mirror(part, file, context)
         else:
