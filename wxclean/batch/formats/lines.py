@@ -79,7 +79,7 @@ def spans(file: BinaryIO, part: Range) -> list[tuple[int, int]]:
 
 
 def is_split_at_newlines(head: bytes) -> bool:
-    """Return whether a newline byte is always a newline: in everything but UTF-16 and UTF-32."""
+    """Return whether a newline byte is always a newline: not in UTF-16 or UTF-32, nor in what is compressed."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
     return b"\0" not in head

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wxclean.batch.formats.kinds import compression_by_content
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart
 from wxclean.errors import InputError
@@ -43,8 +42,6 @@ def _split(part: InputPart) -> list[InputPart]:
     if ranges is None:
         return [part]
     with storage_of(part.path).open_read(part.path) as file:
-        if compression_by_content(file.peek(8)[:8]):  # type: ignore[attr-defined]
-            return [part]
         found = ranges.split(file, part.size, RANGE)
     parts = [part._replace(start=start, stop=stop, size=size) for (start, stop), size in found]
     return parts if len(parts) > 1 else [part]
