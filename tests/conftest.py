@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from tests.helpers.project import EXAMPLE
 from wxclean.cli import main
+from wxclean.rules import matcher
 
 # How fast a machine is promises nothing; tests of time measure it themselves.
 settings.register_profile("wxclean", deadline=None)
@@ -48,6 +49,12 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         return Result(code, out, err.decode())
 
     return run_main
+
+
+@pytest.fixture
+def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give up on slow patterns sooner, where what is tested is what follows; compiled modules know no other limit."""
+    monkeypatch.setattr(matcher, "PATTERN_TIMEOUT", 0.1)
 
 
 @pytest.fixture

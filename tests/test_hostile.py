@@ -320,6 +320,7 @@ def test_a_pattern_that_takes_for_ever_is_left_out_for_that_text(text: str, tmp_
     assert cleaner.clean("aay\n山").text == "山"
 
 
+@pytest.mark.usefixtures("_short_patience")
 def test_a_corpus_goes_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Path) -> None:
     """One record is cleaned without the rule, and is not lost; the others get it."""
     (tmp_path / "slow.toml").write_text(SLOW, "utf-8")
@@ -333,6 +334,7 @@ def test_a_corpus_goes_on_where_a_pattern_takes_for_ever(run: Run, tmp_path: Pat
     assert "slow.a.b: the pattern takes too long" in result.err
 
 
+@pytest.mark.usefixtures("_short_patience")
 @pytest.mark.parametrize("command", ["explain", "inspect"])
 def test_inspect_and_explain_go_on_where_a_pattern_takes_for_ever(command: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "slow.toml").write_text(SLOW, "utf-8")

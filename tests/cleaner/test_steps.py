@@ -210,6 +210,7 @@ def test_a_pack_of_a_plug_in_has_the_name_of_its_entry_point(plug: Plug, pack: s
     assert problem.startswith("plug-in port (sea 2.1): the pack calls itself 'harbour'")
 
 
+@pytest.mark.usefixtures("_short_patience")
 def test_a_pattern_of_a_plug_in_without_end_is_left_out_alone(plug: Plug, tmp_path: Path) -> None:
     path = tmp_path / "slow.toml"
     path.write_text(

@@ -154,6 +154,7 @@ def test_a_right_pack_is_read_as_it_is_written() -> None:
     assert pack.examples == (("完毕", ""),)
 
 
+@pytest.mark.usefixtures("_short_patience")
 def test_a_pattern_without_end_is_left_out_and_named(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(HEAD + "[[pattern]]\nrule = 'slow'\nregex = '(潮|潮潮)+完完'\n", encoding="utf-8")
