@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.helpers.project import PACKAGE
 
 ROOMS = """
     __main__
+    __init__
     cli, integrations
     batch
     cleaner
@@ -24,7 +26,9 @@ ROOMS = """
     document
     errors, visible, _version
 """
-"""The rooms of the package, and the loose modules that all of them share; each line may import those below it."""
+"""The rooms of the package, and the loose modules that all of them share; each line may import those below it.
+
+The package's own `__init__` loads any of them, so that none of them may import it or the names that it offers."""
 
 INSIDE = {
     "batch": """
@@ -34,6 +38,11 @@ INSIDE = {
         plan
         formats
         job
+    """,
+    "cleaner": """
+        cleaner
+        available_steps, known_endings, run_steps
+        layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """
         application
@@ -45,7 +54,7 @@ INSIDE = {
         settings
         settings_file
         fields
-        messages, exit_codes, sizes
+        top_level, messages, exit_codes, sizes
     """,
     "files": """
         staged
@@ -64,11 +73,31 @@ INSIDE = {
         labels
         dates
     """,
+    "filters/page": """
+        wechat
+        collapsed, footer, header, players
+        bylines, collapsed_header, header_names, scripts
+        collapsed_phrases
+    """,
+    "output": """
+        diff, explain, inspect
+        preview_lines, summary_lines
+        change_text, tables
+        chrome, fit, fold, summary, unified
+        changes, console, in_line, json_line, render
+    """,
     "reading": """
         read
         lines
         unwrap
         decode
+    """,
+    "rules": """
+        shipped
+        compile_packs
+        matcher, packfile
+        prefilter
+        first_letters, line_cache, line_key, rule
     """,
 }
 """The same for what stands inside the larger rooms."""
@@ -99,14 +128,21 @@ def floors(table: str) -> dict[str, int]:
     return {name: height for height, names in enumerate(reversed(lines)) for name in names}
 
 
-def may_import(own: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Return whether a module may import another one, or a name of it; both as parts of their paths in the package."""
-    for at, (here, there) in enumerate(zip(own, other, strict=False)):
+def may_import(own: tuple[str, ...], name: str) -> bool:
+    """Return whether a module, as parts of its path in the package, may import a module, or a name of one.
+
+    What a table doesn't list is a name of the `__init__` beside it, which only `__main__` may import.
+    """
+    package, *other = name.split(".")
+    if package != PACKAGE.name:
+        return True
+    for at, (here, there) in enumerate(zip(own, other or ["__init__"], strict=False)):
         table = ROOMS if at == 0 else INSIDE.get("/".join(own[:at]))
-        if here == there and table is not None:
-            continue
-        heights = floors(table) if table is not None else {}
-        return table is None or (here == "__init__" or heights[here] > heights.get(there, -1))
+        if table is None:
+            return True
+        if here != there:
+            heights = floors(table)
+            return here == "__init__" or heights[here] > heights.get(there, heights.get("__init__", len(heights)))
     return True
 
 
@@ -134,13 +170,59 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def module_name(path: Path) -> str:
+    """Return the full name of a module; a package's is that of its `__init__`."""
+    return ".".join((PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def known_module(name: str, known: Collection[str]) -> str | None:
+    """Return the module of ours that an import names, or that has the name it asks for."""
+    while name and name not in known:
+        name = name.rpartition(".")[0]
+    return name or None
+
+
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_imports_go_down(path: Path) -> None:
-    own = tuple(path.relative_to(PACKAGE).with_suffix("").parts)
-    for name in imported(ast.walk(tree(path))):
-        if name.startswith("wxclean.") and own != ("__init__",):
-            other = tuple(name.split(".")[1:])
-            assert may_import(own, other), f"{'.'.join(own)} may not import {name}"
+    own = path.relative_to(PACKAGE).with_suffix("").parts
+    assert [name for name in imported(ast.walk(tree(path))) if not may_import(own, name)] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "line"),
+    [
+        ("document", "from wxclean import Cleaner"),
+        ("edits", "import wxclean"),
+        ("cli/sizes", "from wxclean import __version__"),
+        ("cli/sizes", "import wxclean as cleaner"),
+        ("edits", "from wxclean import cli"),
+        ("reading/read", "import wxclean.cleaner.cleaner"),
+        ("output/render", "from wxclean.files import storage"),
+        ("cli/application", "from wxclean.cli import main"),
+        ("cli/messages", "from wxclean.cli.inputs import Input"),
+        ("rules/rule", "from wxclean.rules.matcher import Matcher"),
+        ("filters/page/scripts", "from wxclean.filters.page import footer"),
+        ("filters/page/wechat", "from wxclean.filters import built_in"),
+    ],
+)
+def test_what_stands_above_or_beside_is_refused(own: str, line: str) -> None:
+    (name,) = imported(ast.walk(ast.parse(line)))
+    assert not may_import(tuple(own.split("/")), name)
+
+
+@pytest.mark.parametrize("line", ["import wxclean", "from wxclean import Cleaner", "from wxclean.cli import main"])
+def test_the_way_in_may_import_the_package(line: str) -> None:
+    (name,) = imported(ast.walk(ast.parse(line)))
+    assert may_import(("__main__",), name)
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    paths = {module_name(path): path for path in MODULES}
+    graph = {
+        name: {known_module(other, paths) for other in imported(ast.walk(tree(path)))} - {None}
+        for name, path in paths.items()
+    }
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize(
@@ -160,5 +242,5 @@ def test_every_module_says_its_job_and_stays_small(path: Path) -> None:
 
 def test_few_modules_stand_outside_of_the_rooms() -> None:
     loose = {path.stem for path in PACKAGE.glob("*.py")}
-    assert loose <= floors(ROOMS).keys() | {"__init__"}
+    assert loose <= floors(ROOMS).keys()
     assert len(loose) <= LOOSE

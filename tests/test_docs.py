@@ -25,7 +25,7 @@ import pytest
 
 from tests.helpers.clusters import Cluster, cluster
 from tests.helpers.project import EXAMPLE, PLUGIN, ROOT
-from wxclean.cli import COMMANDS
+from wxclean.cli.top_level import COMMANDS
 
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/scaling.md")}
 README = PAGES["README.md"]

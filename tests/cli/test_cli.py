@@ -20,6 +20,7 @@ from wxclean.cli import few_inputs as runner
 from wxclean.cli import needs_no_parser
 from wxclean.cli.exit_codes import DONE, WRONG_USAGE
 from wxclean.cli.settings import CleanOptions
+from wxclean.cli.top_level import COMMANDS
 from wxclean.output.render import OutputFormat, render
 from wxclean.visible import printable
 
@@ -248,7 +249,7 @@ def test_version(run: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_shows_the_commands_and_the_options_of_the_default_one(run: Run, option: str) -> None:
     top, clean = run(option).out.decode(), run("clean", option).out.decode()
-    for word in ("--version", "--install-completion", *wxclean.cli.COMMANDS):
+    for word in ("--version", "--install-completion", *COMMANDS):
         assert word in top
     for word in ("--output", "--format", "--no-title", "--encoding", "--errors", "--field", "--filter", "--skip"):
         assert word in top

@@ -15,11 +15,7 @@ import sys
 from collections.abc import Sequence
 
 from wxclean.cli import exit_codes
-
-COMMANDS = ("clean", "explain", "inspect", "filters", "config")
-"""The commands in the order of the help; each is a module of `commands/` with a function `add_to(app)`."""
-
-DEFAULT_COMMAND = "clean"
+from wxclean.cli.top_level import COMMANDS, print_version, reads_terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,18 +58,6 @@ def needs_no_parser(arguments: Sequence[str]) -> bool:
     if arguments and arguments[0] in COMMANDS:
         return False
     return not any(argument.startswith("-") and argument != "-" for argument in arguments)
-
-
-def reads_terminal() -> bool:
-    """Return whether reading standard input would wait for somebody to type."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def print_version() -> None:
-    """Print the version."""
-    from wxclean._version import __version__
-
-    print(f"wxclean {__version__}", flush=True)
 
 
 def _give_up(message: str, code: int) -> int:

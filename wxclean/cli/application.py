@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from wxclean.cli import COMMANDS, DEFAULT_COMMAND, exit_codes, print_version, reads_terminal
+from wxclean.cli import exit_codes
+from wxclean.cli.top_level import COMMANDS, DEFAULT_COMMAND, print_version, reads_terminal
 from wxclean.errors import UsageError
 
 if TYPE_CHECKING:
