@@ -149,7 +149,9 @@ def _failures(offer: Offer, examples: Iterable[Example]) -> Iterator[str]:
 
 
 def _tested_with(offer: Offer) -> Sequence[str]:
-    return ("unicode", "spacing", "scripts", "wechat", offer.name)
+    from wxclean.filters.built_in import OFFERS
+
+    return [*(built_in.name for built_in in OFFERS if built_in.default), offer.name]
 
 
 def _rules_of(offer: Offer) -> Sequence[str]:
