@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import wxclean
 from tests.helpers.documents import document_of
+from tests.helpers.packs import HARBOUR
 from tests.helpers.plugin_folder import install
 from tests.helpers.trail import apply_edits
 from wxclean.cleaner.available_steps import active_steps, available_steps
@@ -28,19 +29,6 @@ from wxclean.filters.step import Step
 from wxclean.reading.lines.payload import Payload
 
 USUAL = ["unicode", "spacing", "scripts", "wechat"]
-PACK = """
-[pack]
-name = "harbour"
-summary = "What the harbour master writes under his notices"
-
-[[phrase]]
-rule = "notice.end"
-lines = ["港务通告完毕"]
-
-[[phrase]]
-rule = "notice.tide"
-lines = ["潮位仅供参考"]
-"""
 
 Plug = Callable[..., None]
 
@@ -62,7 +50,7 @@ def plug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plug:
 @pytest.fixture
 def pack(tmp_path: Path) -> str:
     path = tmp_path / "harbour.toml"
-    path.write_text(PACK, encoding="utf-8")
+    path.write_text(HARBOUR, encoding="utf-8")
     return str(path)
 
 
@@ -91,7 +79,7 @@ def test_an_unknown_name_is_an_error_that_says_what_was_meant(choice: dict[str, 
 
 def test_a_pack_may_not_take_the_name_of_another_step(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(PACK.replace('"harbour"', '"wechat"'), encoding="utf-8")
+    path.write_text(HARBOUR.replace('"harbour"', '"wechat"'), encoding="utf-8")
     with pytest.raises(UsageError, match=r"mine\.toml: a filter is called 'wechat' already"):
         active_steps(settings_of({"rules": [path]}))
 

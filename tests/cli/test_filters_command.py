@@ -7,38 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.helpers.packs import HARBOUR
 from tests.helpers.plugin_folder import install
 from tests.helpers.project import PACKS
 from wxclean.rules.shipped import SHIPPED
 
-PACK = """
-[pack]
-name = "harbour"
-summary = "What the harbour master writes under his notices"
-
-[[phrase]]
-rule = "notice.end"
-years = "2019-2021"
-lang = "zh-Hans"
-lines = ["港务通告完毕", "通告{n}完毕"]
-
-[[phrase]]
-rule = "notice.end"
-strength = "weak"
-lines = ["完毕"]
-
-[[pattern]]
-rule = "notice.tide"
-regex = '潮位.{1,9}'
-
-[[example]]
-raw = "今日大风\\n港务通告完毕"
-clean = "今日大风"
-
-[[example]]
-raw = "完毕"
-clean = "完毕"
-"""
 WRONG_EXAMPLE = """
 [[example]]
 raw = "今日大风\\n港务通告完毕"
@@ -49,7 +22,7 @@ clean = "今日小风"
 @pytest.fixture
 def pack(run: Run) -> str:
     """Write the pack as `harbour.toml` in the folder of the run."""
-    Path("harbour.toml").write_text(PACK, encoding="utf-8")
+    Path("harbour.toml").write_text(HARBOUR, encoding="utf-8")
     return "harbour.toml"
 
 
@@ -139,7 +112,7 @@ def test_a_pack_of_ours_may_be_named_as_its_file(run: Run, name: str) -> None:
 
 
 def test_a_wrong_example_is_a_diff_and_ends_with_1(run: Run, pack: str) -> None:
-    Path(pack).write_text(PACK + WRONG_EXAMPLE, encoding="utf-8")
+    Path(pack).write_text(HARBOUR + WRONG_EXAMPLE, encoding="utf-8")
     result = run("filters", "test", pack, "wechat")
     assert result.code == 1
     lines = result.out.decode().splitlines()

@@ -20,6 +20,9 @@ BODY = (
     "“看得见的时候没人会想起灯塔。”他说，“看不见的时候，大家只认得它。”",
 )
 
+_PROFILE = ("微信号", "{id}", "功能介绍", "{about}")
+_ORIGINAL = ("{title}", "原创", "{author}", "{account}", "{account}", *_PROFILE)
+
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "2016": (
         "{title}",
@@ -28,10 +31,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "{author}",
         "{account}",
         "{account}",
-        "微信号",
-        "{id}",
-        "功能介绍",
-        "{about}",
+        *_PROFILE,
     ),
     "2017-en": (
         "{title}",
@@ -46,29 +46,18 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "Intro",
         "{about}",
     ),
-    "2018": ("{title}", "{account}", "{account}", "微信号", "{id}", "功能介绍", "{about}", "2018-11-23"),
+    "2018": ("{title}", "{account}", "{account}", *_PROFILE, "2018-11-23"),
     "2019": (
         "{title}",
         "原创：",
         "{author}",
         "{account}",
         "{account}",
-        "微信号",
-        "{id}",
-        "功能介绍",
-        "{about}",
+        *_PROFILE,
         "昨天",
     ),
     "2020": (
-        "{title}",
-        "原创",
-        "{author}",
-        "{account}",
-        "{account}",
-        "微信号",
-        "{id}",
-        "功能介绍",
-        "{about}",
+        *_ORIGINAL,
         "昨天",
         "收录于话题",
         "#海边",
@@ -88,15 +77,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
     "2021-hant": ("{title}", "原創", "{author}", "{account}", "微信號", "{id}", "功能介紹", "{about}", "2021-08-01"),
     "2022": (
-        "{title}",
-        "原创",
-        "{author}",
-        "{account}",
-        "{account}",
-        "微信号",
-        "{id}",
-        "功能介绍",
-        "{about}",
+        *_ORIGINAL,
         "2022-12-01 18:40",
         "发表于浙江",
         "收录于合集",
