@@ -18,13 +18,13 @@ class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from wxclean.rules.shipped import COMPILED, compiled
+        from wxclean.rules.shipped import COMPILED, compiled_json
 
         self.folder = tempfile.TemporaryDirectory()
         for name in COMPILED:
             content = Path(self.root, "wxclean", "packs", f"{name}.toml").read_bytes()
             target = Path(self.folder.name, f"{name}.json")
-            target.write_text(compiled(content), encoding="utf-8")
+            target.write_text(compiled_json(content), encoding="utf-8")
             build_data["force_include"][str(target)] = f"wxclean/packs/{name}.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - as the hook is called

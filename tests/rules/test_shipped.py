@@ -14,7 +14,7 @@ from tests.helpers.project import PACKS, ROOT
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.rules import shipped
 from wxclean.rules.compile_packs import matcher
-from wxclean.rules.shipped import COMPILED, SHIPPED, compiled, shipped_matcher, shipped_pack
+from wxclean.rules.shipped import COMPILED, SHIPPED, compiled_json, shipped_matcher, shipped_pack
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_compiled_pack_is_the_pack(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     content = (folder / f"{name}.toml").read_bytes()
-    (folder / f"{name}.json").write_text(compiled(content), encoding="utf-8")
+    (folder / f"{name}.json").write_text(compiled_json(content), encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(shipped, "parse_pack", None)
         found = shipped_matcher.__wrapped__(name)
@@ -39,7 +39,7 @@ def test_a_compiled_pack_is_the_pack(folder: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_pack_that_was_changed_since_is_read_again(folder: Path) -> None:
     path = folder / "wechat.toml"
-    (folder / "wechat.json").write_text(compiled(path.read_bytes()), encoding="utf-8")
+    (folder / "wechat.json").write_text(compiled_json(path.read_bytes()), encoding="utf-8")
     path.write_bytes(path.read_bytes() + '\n[[phrase]]\nrule = "new"\nlines = ["新的一句"]\n'.encode())
     rule = shipped_matcher.__wrapped__("wechat").rule("新的一句")
     assert rule is not None
@@ -48,7 +48,7 @@ def test_a_pack_that_was_changed_since_is_read_again(folder: Path) -> None:
 
 def test_the_checksum_is_that_of_the_pack() -> None:
     content = (PACKS / "wechat.toml").read_bytes()
-    assert json.loads(compiled(content))["of"] == zlib.crc32(content)
+    assert json.loads(compiled_json(content))["of"] == zlib.crc32(content)
 
 
 def test_what_is_on_by_default_is_compiled() -> None:
@@ -67,4 +67,4 @@ def test_a_wheel_holds_the_compiled_packs(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in COMPILED:
             content = archive.read(f"wxclean/packs/{name}.toml")
-            assert archive.read(f"wxclean/packs/{name}.json").decode() == compiled(content)
+            assert archive.read(f"wxclean/packs/{name}.json").decode() == compiled_json(content)

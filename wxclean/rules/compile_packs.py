@@ -13,10 +13,10 @@ from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
     """Return the matcher of rule packs; if two packs have the same phrase, the later pack wins."""
-    return Matcher(compiled(packs))
+    return Matcher(compiled_rules(packs))
 
 
-def compiled(packs: Sequence[RulePack]) -> CompiledRules:
+def compiled_rules(packs: Sequence[RulePack]) -> CompiledRules:
     """Return the rules of packs, indexed for a matcher's lookups."""
     from wxclean.rules.first_letters import first_letters
 

@@ -14,8 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from wxclean.rules.compile_packs import compiled as compiled_rules
-from wxclean.rules.compile_packs import matcher
+from wxclean.rules.compile_packs import compiled_rules, matcher
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.packfile import parse_pack
 from wxclean.rules.rule import Block, CompiledRules, Pattern, Rule, RulePack
@@ -60,7 +59,7 @@ def shipped_matcher(name: str) -> Matcher:
     return matcher([shipped_pack(name)])
 
 
-def compiled(content: bytes) -> str:
+def compiled_json(content: bytes) -> str:
     """Return a pack's TOML compiled to JSON, with the checksum of the TOML."""
     found = compiled_rules([parse_pack(content.decode(), path="pack.toml")])
     return json.dumps({"of": zlib.crc32(content), **_as_json(found)}, ensure_ascii=False, separators=(",", ":"))
