@@ -17,7 +17,7 @@ class Field(NamedTuple):
 
     @property
     def takes_several(self) -> bool:
-        """Whether its value is a tuple of names."""
+        """A flag for an option whose value is a tuple of names."""
         return any(get_origin(part) is tuple for part in (self.type, *get_args(self.type)))
 
     @property

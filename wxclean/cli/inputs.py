@@ -30,7 +30,7 @@ class Input(NamedTuple):
 
 
 Show = Callable[[Input, Sequence[Cleaned], bytes], str]
-"""Makes what a command writes of an input, of its records and of the bytes that they were."""
+"""A function that returns the output for one input, given its records and its raw bytes."""
 
 
 def planned_inputs(names: Sequence[str], options: CleanOptions) -> list[Input]:

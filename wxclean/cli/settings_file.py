@@ -40,7 +40,7 @@ def read_settings(path: str, known: Mapping[str, Field]) -> FileSettings:
 
 
 def is_for_wxclean(path: str) -> bool:
-    """Return whether a file is our own, or a project's with a table for us.
+    """Return whether a file is a `wxclean.toml`, or a `pyproject.toml` with a `[tool.wxclean]` table.
 
     Raises:
         UsageError: a project's file speaks of wxclean and can't be read.

@@ -22,12 +22,12 @@ class RuleFacts(NamedTuple):
 
 
 Lookup = Callable[[Change], RuleFacts | None]
-"""Gives the facts of the rule behind an edit. It sees the whole edit: one rule's name may stand for phrases in
+"""A lookup of the facts of the rule behind an edit. It takes the whole edit: one rule's name may stand for phrases in
 several languages, and `before` tells which it was."""
 
 
 class Chrome(NamedTuple):
-    """The languages of the page's own words, most used first, and the years that the most rules fit."""
+    """The languages of the page's own words, most used first, and the years covered by the most rules."""
 
     languages: tuple[str, ...] = ()
     years: str | None = None
@@ -41,7 +41,7 @@ def chrome(cleaned: Cleaned, lookup: Lookup) -> Chrome:
 
 
 def fitting_years(ranges: Iterable[str]) -> str | None:
-    """Return the years that lie in the most of the ranges: all of them, if the page is of one time."""
+    """Return the years covered by the most ranges: by all of them, if the page is of one time."""
     spans = {span for span in map(_span, set(ranges)) if span}
     if not spans:
         return None

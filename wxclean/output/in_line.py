@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether something was put in, taken out or exchanged."""
+        """A flag for a stretch in which something was inserted, removed or replaced."""
         return self.before != self.after
 
 

@@ -1,4 +1,4 @@
-"""Compiled rule packs: phrases by their keys, patterns by the letters that their matches begin or end with."""
+"""The compiler of rule packs: indexes phrases by key, and patterns by the letters their matches begin or end with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks: the rule of a pack that applies to a line, by itself or as part of a block, and the metadata in the line."""
+"""The marks of lines: the rule of a pack that applies to each, alone or as part of a block, and the metadata in it."""
 
 from __future__ import annotations
 

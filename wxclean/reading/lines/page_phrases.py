@@ -1,4 +1,4 @@
-"""Landmarks: phrases of which nearly every page has one. A line without one isn't a collapsed page."""
+"""The search for landmarks, phrases of which nearly every page has one: a line without one isn't a collapsed page."""
 
 from __future__ import annotations
 
