@@ -25,7 +25,7 @@ from wxclean.batch.plan import parts as parts_module
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.settings import CleanerSettings
 
-PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+COMPRESSORS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     "gz": (gzip.compress, gzip.decompress),
     "bz2": (bz2.compress, bz2.decompress),
     "xz": (lzma.compress, lzma.decompress),
@@ -58,42 +58,42 @@ def test_text_that_is_asked_for_by_name_is_text(tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == expected(tmp_path / "in")
 
 
-@pytest.mark.parametrize("packing", PACKERS)
+@pytest.mark.parametrize("compression", COMPRESSORS)
 @pytest.mark.parametrize("suffix", ["txt", "jsonl"])
-def test_packed_input_gives_packed_output(tmp_path: Path, packing: str, suffix: str) -> None:
-    pack, unpack = PACKERS[packing]
+def test_compressed_input_gives_compressed_output(tmp_path: Path, compression: str, suffix: str) -> None:
+    compress, decompress = COMPRESSORS[compression]
     plain = tmp_path / f"a.{suffix}"
     raw = dump(1) if suffix == "txt" else json.dumps({"text": dump(1)}) + "\n"
     plain.write_text(raw, "utf-8")
-    packed = tmp_path / f"a.{suffix}.{packing}"
-    packed.write_bytes(pack(raw.encode()))
-    batch(plain, packed, output=tmp_path / "out")
+    compressed = tmp_path / f"a.{suffix}.{compression}"
+    compressed.write_bytes(compress(raw.encode()))
+    batch(plain, compressed, output=tmp_path / "out")
     out = contents(tmp_path / "out")
-    assert unpack(out[packed.name]) == out[plain.name]
+    assert decompress(out[compressed.name]) == out[plain.name]
 
 
-@pytest.mark.parametrize("packing", PACKERS)
-def test_a_packed_file_that_is_cut_off_fails_and_writes_nothing(tmp_path: Path, packing: str) -> None:
-    data = PACKERS[packing][0](dump(1, paragraphs=30).encode())
-    (tmp_path / f"a.txt.{packing}").write_bytes(data[: len(data) // 2])
-    summary = batch(tmp_path / f"a.txt.{packing}", output=tmp_path / "out/")
+@pytest.mark.parametrize("compression", COMPRESSORS)
+def test_a_compressed_file_that_is_cut_off_fails_and_writes_nothing(tmp_path: Path, compression: str) -> None:
+    data = COMPRESSORS[compression][0](dump(1, paragraphs=30).encode())
+    (tmp_path / f"a.txt.{compression}").write_bytes(data[: len(data) // 2])
+    summary = batch(tmp_path / f"a.txt.{compression}", output=tmp_path / "out/")
     assert summary.exit_code == 3
     assert "broken packed data" in summary.counts.notes[0].reason
     assert contents(tmp_path / "out") == {}
 
 
-def test_content_tells_packing_where_the_name_doesnt(tmp_path: Path) -> None:
+def test_content_tells_compression_where_the_name_doesnt(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(gzip.compress(dump(1).encode()))
     batch(tmp_path / "a.txt", output=tmp_path / "out.txt")
     assert (tmp_path / "out.txt").read_text("utf-8") == cleaned(dump(1))
 
 
-@pytest.mark.parametrize("packing", ["gz", "xz", "zst", "bz2"])
-def test_a_bomb_is_stopped_early(tmp_path: Path, packing: str) -> None:
-    (tmp_path / f"a.jsonl.{packing}").write_bytes(PACKERS[packing][0](b"x" * (24 << 20)))
-    summary = batch(tmp_path / f"a.jsonl.{packing}", output=tmp_path / "out.jsonl")
+@pytest.mark.parametrize("compression", ["gz", "xz", "zst", "bz2"])
+def test_a_bomb_is_stopped_early(tmp_path: Path, compression: str) -> None:
+    (tmp_path / f"a.jsonl.{compression}").write_bytes(COMPRESSORS[compression][0](b"x" * (24 << 20)))
+    summary = batch(tmp_path / f"a.jsonl.{compression}", output=tmp_path / "out.jsonl")
     assert "--max-ratio" in summary.counts.notes[0].reason
-    assert contents(tmp_path).keys() == {f"a.jsonl.{packing}"}
+    assert contents(tmp_path).keys() == {f"a.jsonl.{compression}"}
 
 
 def test_jsonl_keeps_other_columns_and_adds_metadata(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def write_parquet(path: Path, count: int, *, group: int = 4) -> None:
     parquet.write_table(table, path, row_group_size=group, compression="zstd")
 
 
-def test_parquet_keeps_columns_groups_and_packing(tmp_path: Path) -> None:
+def test_parquet_keeps_columns_groups_and_compression(tmp_path: Path) -> None:
     write_parquet(tmp_path / "a.parquet", 10)
     batch(tmp_path / "a.parquet", output=tmp_path / "b.parquet")
     file = parquet.ParquetFile(tmp_path / "b.parquet")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from wxclean.cleaner.settings import CleanerSettings
-
-if TYPE_CHECKING:
-    from wxclean.files.compression import Compression  # which loads four libraries
+from wxclean.files.compression import Compression
 
 FormatName = str
 """The name of a format in `wxclean.batch.formats.registry`; shards carry it instead of the format itself."""

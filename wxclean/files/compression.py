@@ -1,22 +1,37 @@
-"""Compression: streams that decompress with a limit on how much may come out, and writers that compress."""
+"""Compression: told by name or content, decompressed with a limit on how much may come out, and written."""
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
-import lzma
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
+import os
+from typing import Any, BinaryIO, Literal, cast
 
 from wxclean.errors import InputError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Compression = Literal["", "gz", "bz2", "xz", "zst"]
 
+_BY_SUFFIX: dict[str, Compression] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
+_BY_MAGIC: dict[bytes, Compression] = {
+    b"\x1f\x8b": "gz",
+    b"BZh": "bz2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zst",
+}
+_ANY_MAGIC = tuple(_BY_MAGIC)
 _FREE = 16 << 20
 """Bytes that may come out of anything, whatever the ratio."""
+
+
+def compression_by_name(path: str) -> Compression:
+    """Return the compression that a file name promises."""
+    return _BY_SUFFIX.get(os.path.splitext(path)[1].lower(), "")
+
+
+def compression_by_content(head: bytes) -> Compression:
+    """Return the compression whose magic number the first bytes carry."""
+    if not head.startswith(_ANY_MAGIC):
+        return ""
+    return next(compression for magic, compression in _BY_MAGIC.items() if head.startswith(magic))
 
 
 class _CountingReader(io.RawIOBase):
@@ -51,7 +66,7 @@ class _LimitedReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             data = self.plain.read(min(len(buffer), 1 << 20))
-        except (EOFError, OSError, ValueError, lzma.LZMAError, _zstd_error()) as error:
+        except _read_errors() as error:
             raise InputError(f"broken packed data: {error}") from None
         self.count += len(data)
         if self.count > max(_FREE, self.ratio * self.compressed.count):
@@ -63,11 +78,24 @@ class _LimitedReader(io.RawIOBase):
 def decompressed(file: BinaryIO, compression: Compression, max_ratio: float) -> BinaryIO:
     """Return a buffered stream of what is in a compressed file."""
     compressed = _CountingReader(file)
-    opener = cast("Callable[[BinaryIO], BinaryIO]", _READERS[compression])
-    return cast(
-        "BinaryIO",
-        io.BufferedReader(_LimitedReader(opener(cast("BinaryIO", compressed)), compressed, max_ratio), 1 << 18),
-    )
+    plain = _reader(cast("BinaryIO", compressed), compression)
+    return cast("BinaryIO", io.BufferedReader(_LimitedReader(plain, compressed, max_ratio), 1 << 18))
+
+
+def _reader(file: BinaryIO, compression: Compression) -> BinaryIO:
+    if compression == "gz":
+        import gzip
+
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
+    if compression == "bz2":
+        import bz2
+
+        return cast("BinaryIO", bz2.BZ2File(file))
+    if compression == "xz":
+        import lzma
+
+        return cast("BinaryIO", lzma.LZMAFile(file))
+    return cast("BinaryIO", io.BufferedReader(_ZstdReader(file)))
 
 
 class _ZstdReader(io.RawIOBase):
@@ -111,27 +139,28 @@ class _ZstdReader(io.RawIOBase):
             self.frame = None
 
 
-def _zstd_error() -> type[Exception]:
+def _read_errors() -> tuple[type[Exception], ...]:
+    """Return what the readers raise for broken data."""
+    import lzma
+
     import zstandard
 
-    return zstandard.ZstdError
-
-
-_READERS: dict[Compression, Any] = {
-    "gz": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
-    "bz2": bz2.BZ2File,
-    "xz": lzma.LZMAFile,
-    "zst": lambda file: io.BufferedReader(_ZstdReader(file)),
-}
+    return EOFError, OSError, ValueError, lzma.LZMAError, zstandard.ZstdError
 
 
 def compressor(file: BinaryIO, compression: Compression) -> BinaryIO:
     """Return a stream that compresses what is written to it; equal input gives equal bytes (no time in the header)."""
     if compression == "gz":
+        import gzip
+
         return cast("BinaryIO", gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0))
     if compression == "bz2":
+        import bz2
+
         return bz2.BZ2File(file, "wb")  # type: ignore[return-value]
     if compression == "xz":
+        import lzma
+
         return lzma.LZMAFile(file, "wb")  # type: ignore[return-value]
     if compression == "zst":
         import zstandard

@@ -1,27 +1,17 @@
-"""The format and the compression of an input as its name promises them, and the compression that its content shows."""
+"""The format and the compression of an input as its name promises them."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from wxclean.batch.formats.registry import BY_SUFFIX, PLAIN
 from wxclean.batch.job import FormatName
+from wxclean.files.compression import Compression, compression_by_name
 
-if TYPE_CHECKING:
-    from wxclean.files.compression import Compression
-
-_COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
 _USUAL = {suffix[1:]: found.name for suffix, found in BY_SUFFIX.items()}
 _NO_STEM = ("", ".", "/", "\\")
 """What the stem of a name ends with that may be all dots: then the rest is no suffix."""
-_MAGIC: tuple[tuple[bytes, Compression], ...] = (
-    (b"\x1f\x8b", "gz"),
-    (b"BZh", "bz2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zst"),
-)
-_ANY_MAGIC = tuple(magic for magic, _ in _MAGIC)
 
 
 class FileKind(NamedTuple):
@@ -43,7 +33,7 @@ def kind_by_name(path: str) -> FileKind:
     if usual:
         return FileKind(usual, "", path[: path.rindex(".")], known=True)
     stem, suffix = os.path.splitext(path)
-    compression = _COMPRESSIONS.get(suffix.lower(), "")
+    compression = compression_by_name(path)
     if compression:
         inner, suffix = os.path.splitext(stem)
     else:
@@ -63,15 +53,3 @@ def _usual_format(path: str) -> FormatName | None:
     """Return the format of a name with a known suffix as it is written most, in a third of the time of any other."""
     stem, _, suffix = path.rpartition(".")
     return _USUAL.get(suffix) if stem[-1:] not in _NO_STEM else None
-
-
-def compression_by_name(path: str) -> Compression:
-    """Return the compression that a file name promises."""
-    return _COMPRESSIONS.get(os.path.splitext(path)[1].lower(), "")
-
-
-def compression_by_content(head: bytes) -> Compression:
-    """Return the compression whose magic number the first bytes carry."""
-    if not head.startswith(_ANY_MAGIC):
-        return ""
-    return next(compression for magic, compression in _MAGIC if head.startswith(magic))

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wxclean.batch.formats.kinds import compression_by_content, kind_by_name
+from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS, by_magic
 from wxclean.batch.job import InputPart
 from wxclean.batch.plan.globs import globs
 from wxclean.errors import InputError, system_message
-from wxclean.files.compression import Compression, decompressed
+from wxclean.files.compression import Compression, compression_by_content, decompressed
 from wxclean.files.facts import FoundFile, Skipped, Wanted
 from wxclean.files.storage import read_head, storage_of
 

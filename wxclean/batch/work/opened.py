@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from wxclean.batch.formats.kinds import compression_by_content
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.errors import InputError
-from wxclean.files.compression import decompressed
+from wxclean.files.compression import compression_by_content, decompressed
 from wxclean.files.storage import storage_of
 from wxclean.files.watched_reads import metered
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
 from wxclean.batch.formats.format import Format
-from wxclean.batch.formats.kinds import compression_by_name
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.work.content_hash import content_of
@@ -23,7 +22,7 @@ from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert
 from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
-from wxclean.files.compression import compressor
+from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of

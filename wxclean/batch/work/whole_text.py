@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
-from wxclean.batch.formats.kinds import compression_by_name
 from wxclean.batch.job import Job, Shard
 from wxclean.batch.work.content_hash import digest_of
 from wxclean.batch.work.interleave import Stages
 from wxclean.batch.work.opened import read_dump
 from wxclean.batch.work.records import Context, clean_dump
 from wxclean.errors import InputError
-from wxclean.files.compression import Compression, compressor
+from wxclean.files.compression import Compression, compression_by_name, compressor
 from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
 from wxclean.files.storage import storage_of
