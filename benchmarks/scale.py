@@ -63,7 +63,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     assert isinstance(plan, plan_module.Plan)
     rows.append([f"plan of {count:,} shards", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
     counts = Counts(inputs=1, records=9000, bytes_in=64_000_000, rules={"wechat.footer": (9000, 0)})
-    state = State(os.path.join(plan.work, "state.sqlite"))
+    state = State(plan.state)
     begun = time.perf_counter()
     for shard in plan.shards:
         state.add([row_of(shard, Result(counts, done=True))])

@@ -24,6 +24,8 @@ from wxclean.visible import printable
 
 WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
+_FAILURES = "failures"
+"""The folder, in the shared one, for failed records."""
 _GATHERING = " or ".join(each.output_suffix for each in FORMATS.values() if each.gathers)
 
 
@@ -46,6 +48,16 @@ class Plan(NamedTuple):
     def work(self) -> str:
         """The hidden folder for state and lock."""
         return os.path.join(self.root, WORK)
+
+    @property
+    def state(self) -> str:
+        """The file that holds the run's state."""
+        return os.path.join(self.work, "state.sqlite")
+
+    @property
+    def parts(self) -> str:
+        """The folder for parts of outputs."""
+        return storage_of(self.shared).joined(self.shared, "parts")
 
     @property
     def outputs(self) -> list[str]:
@@ -75,7 +87,7 @@ def make_plan(request: Request, job: Job, expect: Callable[[InputPart], None] = 
     output = None if request.output is None else storage_of(request.output).absolute(request.output)
     inputs = _find(request, output, expect)
     root, shared = _work_folders(request, output, inputs)
-    failures = storage_of(shared).joined(shared, "failures") if request.keep_failures and not job.dry else None
+    failures = storage_of(shared).joined(shared, _FAILURES) if request.keep_failures and not job.dry else None
     job, outputs = _outputs(request, output, job._replace(in_place=output is None, failures=failures), inputs)
     refuse_clashes(outputs, output)
     plan = Plan(job, [], [], inputs.skipped, inputs.problems, root, shared)
@@ -173,6 +185,6 @@ def _add(plan: Plan, output: str, inputs: tuple[InputPart, ...]) -> None:
     if len(pieces) == 1:
         plan.shards.append(Shard(pieces[0], output, plan.job))
         return
-    parts = part_names(storage_of(plan.shared).joined(plan.shared, "parts"), output, len(pieces))
+    parts = part_names(plan.parts, output, len(pieces))
     plan.shards.extend(Shard(piece, part, plan.job) for piece, part in zip(pieces, parts, strict=True))
     plan.joins.append(Join(parts, inputs, output, plan.job))

@@ -111,7 +111,7 @@ class _Run:
         job = self.plan.job
         if job.dry or (job.in_place and not self.options.resume):
             return None
-        return State(os.path.join(self.plan.work, "state.sqlite"))
+        return State(self.plan.state)
 
     def summary(self) -> RunSummary:
         """Do everything there is to do and return the summary."""
@@ -286,11 +286,11 @@ class _Run:
                 self.state.commit()
         except sqlite3.Error as error:
             reason = f"{error}; --resume will make again what comes after this"
-            note = Note("failure", os.path.join(self.plan.work, "state.sqlite"), "", reason)
+            note = Note("failure", self.plan.state, "", reason)
             self.totals.add(len(self.order), Counts(failures=1, notes=(note,)))
             self.state.close()
             self.state = None
 
     def _tidy(self) -> None:
         with contextlib.suppress(OSError):
-            os.rmdir(os.path.join(self.plan.shared, "parts"))
+            os.rmdir(self.plan.parts)
