@@ -76,6 +76,19 @@ def system_message(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def reason_of(error: BaseException) -> str:
+    """Return what went wrong, without what the place already says.
+
+    >>> reason_of(OSError(28, "No space left on device", "a.txt")), reason_of(KeyError("text"))
+    ('No space left on device', "KeyError: 'text'")
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, WxcleanError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
 def meant(word: object, known: Iterable[str]) -> str:
     """Return the end of a message about an unknown word: which one it may have been, or what there is.
 

@@ -17,7 +17,7 @@ from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.work.counts import Totals
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.outcome import outcome_of
-from wxclean.batch.work.shard import clean_group, clean_shard
+from wxclean.batch.work.shard import clean_group
 from wxclean.batch.work.state_row import counts_in
 from wxclean.files.staged import sealed
 
@@ -66,7 +66,7 @@ def mixed(folder: Path) -> list[Shard]:
 def test_a_group_gives_what_its_shards_give_one_by_one(tmp_path: Path) -> None:
     for name in ("one", "group"):
         (tmp_path / name).mkdir()
-    alone = [clean_shard(shard) for shard in mixed(tmp_path / "one")]
+    alone = [clean_group([shard])[0] for shard in mixed(tmp_path / "one")]
     together = clean_group(mixed(tmp_path / "group"))
     assert [(a.counts[:11], a.done, a.content) for a in alone] == [(b.counts[:11], b.done, b.content) for b in together]
     assert contents(tmp_path / "one" / "out") == contents(tmp_path / "group" / "out")

@@ -188,6 +188,15 @@ def test_the_parent_of_a_url_leads_back(path: str, folder: str) -> None:
     assert remote.joined(folder, "a.txt") == path
 
 
+def test_compressions_are_told_apart_without_their_libraries() -> None:
+    code = (
+        "import sys; from wxclean.files.compression import compression_by_content, compression_by_name\n"
+        "assert compression_by_name('a.txt.xz') == compression_by_content(b'\\xfd7zXZ\\x00...') == 'xz'\n"
+        "assert not {'bz2', 'gzip', 'lzma', 'zstandard'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_fsspec_is_left_alone_by_local_paths(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"one")
     code = (

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart
 from wxclean.errors import InputError
-from wxclean.files.compression import compression_by_content
 from wxclean.files.storage import storage_of
 
 RANGE = 32 << 20

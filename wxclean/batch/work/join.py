@@ -9,9 +9,8 @@ from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import Join
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Tally
-from wxclean.batch.work.records import reason_of
 from wxclean.batch.work.shard import Result, copied, rewritten
-from wxclean.errors import WxcleanError
+from wxclean.errors import WxcleanError, reason_of
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of

@@ -12,7 +12,7 @@ from wxclean.batch.job import InputPart, Job
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.opened import opened, read_dump
-from wxclean.errors import InputError, UsageError, WxcleanError
+from wxclean.errors import InputError, UsageError, reason_of
 from wxclean.result import Cleaned
 
 
@@ -68,13 +68,6 @@ def fault(error: Exception) -> str:
     if isinstance(error, (UsageError, OSError, MemoryError)):
         raise error
     return reason_of(error)
-
-
-def reason_of(error: BaseException) -> str:
-    """Return what went wrong, without what the place already says."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error) if isinstance(error, WxcleanError) else f"{type(error).__name__}: {error}"
 
 
 def convert(part: InputPart, sink: Sink, context: Context) -> None:

@@ -18,10 +18,10 @@ from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
-from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, fault, mirror, reason_of
+from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, fault, mirror
 from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.errors import UsageError
+from wxclean.errors import UsageError, reason_of
 from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
@@ -59,13 +59,11 @@ def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
     return cleaner_with(settings)
 
 
-def clean_shard(shard: Shard) -> Result:
-    """Clean one shard. Faults of the input or the disk are in the result, not raised."""
-    return clean_group((shard,))[0]
-
-
 def clean_group(shards: Sequence[Shard]) -> list[Result]:
-    """Clean several shards, and bring their outputs to disk together, which is cheaper."""
+    """Clean several shards, and bring their outputs to disk together, which is cheaper.
+
+    Faults of the inputs or the disk are in the results, not raised.
+    """
     drafts: dict[int, _Draft] = {}
     staged: list[Staged] = []
     try:
