@@ -8,14 +8,14 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_type_hints
 
 import pytest
 import typer
 
 import wxclean
 from tests.conftest import Run
-from wxclean.batch.job import Job
+from wxclean.batch.job import Formulas, Job
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.cleaner import Cleaner, cleaner_with
@@ -26,6 +26,7 @@ from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.fields import Field, fields_of, replaced
 from wxclean.cli.options import with_options
 from wxclean.cli.settings import CleanOptions, known_settings, options_for
+from wxclean.cli.sizes import parse_size
 
 
 class Sample(NamedTuple):
@@ -123,6 +124,18 @@ def test_every_command_takes_each_setting(run: Run, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_has_help_for_each_setting(command: str, name: str) -> None:
     assert parameters(COMMANDS[command])[name].help
+
+
+def test_the_help_names_the_limits_of_a_job() -> None:
+    options = parameters(clean)
+    size = re.findall(r"\((\S+) if not given\)", options["max_record_size"].help)
+    ratio = re.findall(r"\((\S+) if not given\)", options["max_ratio"].help)
+    assert [parse_size(text) for text in size] == [Job().max_record]
+    assert [float(text) for text in ratio] == [Job().max_ratio]
+
+
+def test_the_ways_with_formulas_are_those_of_a_job() -> None:
+    assert fields_of(CorpusOptions)["csv_formulas"].choices == get_args(Formulas)
 
 
 def test_a_settings_file_says_each_setting(run: Run, tmp_path: Path) -> None:
