@@ -100,7 +100,7 @@ def concatenate(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
 
 
 class Format(NamedTuple):
-    """A file format: what its files are called, and what can be done with them; None stands for what can't.
+    """A file format: what its files are called, and the operations it supports; None if unsupported.
 
     Attributes:
         name: as options, reports and the record of a run call it.

@@ -48,7 +48,7 @@ def _split(part: InputPart) -> list[InputPart]:
 
 
 def grouped(inputs: Iterable[InputPart], size: int) -> Iterator[tuple[InputPart, ...]]:
-    """Yield inputs in their order, so many together that they reach a size."""
+    """Yield inputs in their order, in groups of at least `size` bytes."""
     group: list[InputPart] = []
     reached = 0
     for part in inputs:

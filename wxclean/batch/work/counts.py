@@ -98,7 +98,7 @@ class Tally:
         self._noted: dict[str, int] = {}
 
     def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
-        """Count one cleaned record, and what it was. Its payload is not asked for: it may not be unescaped yet."""
+        """Count one cleaned record. Don't touch its payload: that would unescape it."""
         size_in = len(raw) if isinstance(raw, str) else len(raw.translate(None, _CONTINUING))
         size_out = len(cleaned.text)
         numbers = self.numbers

@@ -1,4 +1,4 @@
-"""What a worker tells of a task: sums, what deserves a look, and rows for the record, so that little is left to do."""
+"""The outcome of a task, summed up by the worker: counts, notes, and rows for the state."""
 
 from __future__ import annotations
 

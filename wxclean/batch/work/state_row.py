@@ -1,4 +1,4 @@
-"""What goes on record of an output that is done: a row of plain values, which workers make and the state keeps."""
+"""The state's row for a finished output: plain values, built by workers and stored by the state."""
 
 from __future__ import annotations
 

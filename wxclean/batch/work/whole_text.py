@@ -22,7 +22,7 @@ AsText = Callable[[Cleaned, Job], str]
 
 
 class NoTextError(Exception):
-    """A file that a walk or a hook came upon and that is no text; `content` is a hash of it."""
+    """Raised for a binary file found by a folder walk or passed by a hook; `content` is a hash of it."""
 
     def __init__(self, content: str) -> None:
         super().__init__("binary, left alone")
