@@ -54,7 +54,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     def found(_request: Request, leave_out: str | None) -> Iterator[InputPart]:
         for number in range(count):
             name = f"{number // 1000:05}/{number:08}.jsonl.gz"
-            yield InputPart(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True, mark=name)
+            yield InputPart(f"{folder}/in/{name}", name, "jsonl", "gz", 64 * MEGABYTE, number, walked=True, stamp=name)
         assert leave_out
 
     rows = [["start", "", _memory(), ""]]

@@ -73,13 +73,13 @@ def opened(storage: Storage, path: str) -> tuple[bytes, bytes, bytes]:
         return peeked, line, file.read(3)
 
 
-def marks(storage: Storage, path: str) -> tuple[bool, bool]:
-    """Return whether a mark stays while a file does, and changes with it."""
-    before = storage.mark(path)
-    same = storage.mark(path) == before != ""
+def stamps(storage: Storage, path: str) -> tuple[bool, bool]:
+    """Return whether a stamp stays while a file does, and changes with it."""
+    before = storage.stamp(path)
+    same = storage.stamp(path) == before != ""
     with atomic_writer(path) as file:
         file.write(b"other")
-    return same, storage.mark(path) != before
+    return same, storage.stamp(path) != before
 
 
 def removed(storage: Storage, path: str) -> Stat | None:
@@ -100,14 +100,14 @@ QUESTIONS: dict[str, tuple[Callable[[Storage, str], object], object]] = {
     "the size of a file": (lambda s, root: s.stat(f"{root}/a.txt").size, 8),  # type: ignore[union-attr]
     "the time of a file": (lambda s, root: s.stat(f"{root}/a.txt").mtime_ns > 10**18, True),  # type: ignore[union-attr]
     "no file": (lambda s, root: s.stat(f"{root}/none.txt"), None),
-    "no mark": (lambda s, root: s.mark(f"{root}/none.txt"), ""),
-    "marks": (lambda s, root: marks(s, f"{root}/a.txt"), (True, True)),
+    "no stamp": (lambda s, root: s.stamp(f"{root}/none.txt"), ""),
+    "stamps": (lambda s, root: stamps(s, f"{root}/a.txt"), (True, True)),
     "what is found": (lambda s, root: s.found(f"{root}/sub/c.txt")[1:3], ("c.txt", 5)),
     "size and time of what is found": (
         lambda s, root: s.found(f"{root}/a.txt")[2:4] == s.stat(f"{root}/a.txt"),
         True,
     ),
-    "the mark of what is found": (lambda s, root: s.found(f"{root}/a.txt").mark == s.mark(f"{root}/a.txt"), True),
+    "the stamp of what is found": (lambda s, root: s.found(f"{root}/a.txt").stamp == s.stamp(f"{root}/a.txt"), True),
     "an open file": (lambda s, root: opened(s, f"{root}/a.txt"), (b"one", b"one\n", b"e\nt")),
     "an open file that is not there": (
         lambda s, root: refused(lambda: s.open_read(f"{root}/none.txt")),

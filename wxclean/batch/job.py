@@ -54,7 +54,7 @@ class InputPart(NamedTuple):
 
     `path` is an absolute path or a URL; `name` is the path below the requested folder, by which its records
     are named. `size` is that of the part, in bytes; for row groups, their share of the file.
-    `mtime_ns` and `mark` are as the planner saw them; the mark changes whenever the content may have changed,
+    `mtime_ns` and `stamp` are as the planner saw them; the stamp changes whenever the content may have changed,
     and is empty if the storage can't tell. `walked` is true for what a folder walk found, false for what
     the user named.
     """
@@ -68,7 +68,7 @@ class InputPart(NamedTuple):
     start: int = 0
     stop: int | None = None
     walked: bool = False
-    mark: str = ""
+    stamp: str = ""
 
     @property
     def range(self) -> Range:

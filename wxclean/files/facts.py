@@ -17,7 +17,7 @@ class Stat(NamedTuple):
 class FoundFile(NamedTuple):
     """A file that is there.
 
-    `path` is absolute, or a URL; `name` is the path below the folder in which it was looked for. `mark` changes
+    `path` is absolute, or a URL; `name` is the path below the folder in which it was looked for. `stamp` changes
     whenever the content may have; it is empty where the storage can't tell.
     """
 
@@ -25,7 +25,7 @@ class FoundFile(NamedTuple):
     name: str
     size: int
     mtime_ns: int = 0
-    mark: str = ""
+    stamp: str = ""
 
 
 class Skipped(NamedTuple):

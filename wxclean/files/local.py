@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from wxclean.errors import InputError, system_message
 from wxclean.files import fsync, local_walk
 from wxclean.files.facts import Place, Stat
-from wxclean.files.local_walk import kind_of, mark_of
+from wxclean.files.local_walk import kind_of, stamp_of
 
 is_local = True
 is_cheap_to_reread = True
@@ -86,10 +86,10 @@ def stat(path: str) -> Stat | None:
     return Stat(status.st_size, status.st_mtime_ns)
 
 
-def mark(path: str) -> str:
+def stamp(path: str) -> str:
     """Return what changes whenever the file's content may have; empty where there is no file."""
     try:
-        return mark_of(os.stat(path))
+        return stamp_of(os.stat(path))
     except OSError:
         return ""
 

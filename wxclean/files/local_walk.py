@@ -36,7 +36,7 @@ def found(path: str) -> FoundFile:
 
 
 def _found(path: str, name: str, status: os.stat_result) -> FoundFile:
-    return FoundFile(path, name, status.st_size, status.st_mtime_ns, mark_of(status))
+    return FoundFile(path, name, status.st_size, status.st_mtime_ns, stamp_of(status))
 
 
 def kind_of(status: os.stat_result) -> str:
@@ -44,7 +44,7 @@ def kind_of(status: os.stat_result) -> str:
     return _KINDS.get(modes.S_IFMT(status.st_mode), "a special file")
 
 
-def mark_of(status: os.stat_result) -> str:
+def stamp_of(status: os.stat_result) -> str:
     """Return what changes whenever a file's content may have.
 
     A new time of modification can be faked, that of change (ctime) can't, and a file that was put in the place of

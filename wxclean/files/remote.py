@@ -78,7 +78,7 @@ def found(path: str) -> FoundFile:
 
 
 def _found(url: str, name: str, info: Mapping[str, Any]) -> FoundFile:
-    return FoundFile(url, name, *_stat(info), _mark(info))
+    return FoundFile(url, name, *_stat(info), _stamp(info))
 
 
 def files_below(
@@ -121,10 +121,10 @@ def stat(path: str) -> Stat | None:
     return None if info is None else _stat(info)
 
 
-def mark(path: str) -> str:
+def stamp(path: str) -> str:
     """Return the store's own version or hash of a file, else its time of change; empty where it has neither."""
     info = _info(path)
-    return "" if info is None else _mark(info)
+    return "" if info is None else _stamp(info)
 
 
 def _info(url: str) -> Mapping[str, Any] | None:
@@ -141,7 +141,7 @@ def _stat(info: Mapping[str, Any]) -> Stat:
     return Stat(int(info.get("size") or 0), int(float(seconds) * 1e9) if isinstance(seconds, (int, float)) else 0)
 
 
-def _mark(info: Mapping[str, Any]) -> str:
+def _stamp(info: Mapping[str, Any]) -> str:
     known = [str(info[name]) for name in (*_TAGS, *_TIMES) if info.get(name)]
     return ".".join([str(info.get("size")), *known]) if known else ""
 

@@ -57,7 +57,7 @@ class Storage(Protocol):
     def stat(self, path: str) -> Stat | None:
         """Return size and time of the file at a path; None where there is none."""
 
-    def mark(self, path: str) -> str:
+    def stamp(self, path: str) -> str:
         """Return what changes whenever the file's content may have; empty where there is no file or no way to tell."""
 
     def open_read(self, path: str) -> BinaryIO:

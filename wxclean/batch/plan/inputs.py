@@ -92,9 +92,9 @@ def _listed(path: str) -> Iterator[Finding]:
 
 def _input_part(found: FoundFile, *, walked: bool = False) -> InputPart:
     """Return the input with its format: by name, and by content where the name says nothing or the size matters."""
-    path, name, size, mtime_ns, mark = found
+    path, name, size, mtime_ns, stamp = found
     kind = kind_by_name(name)
-    part = InputPart(path, name, kind.format, kind.compression, size, mtime_ns, walked=walked, mark=mark)
+    part = InputPart(path, name, kind.format, kind.compression, size, mtime_ns, walked=walked, stamp=stamp)
     large = size >= (_LARGE_COMPRESSED if kind.compression else _LARGE)
     if kind.known and not (large and FORMATS[kind.format].when_large):
         return part

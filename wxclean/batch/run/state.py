@@ -82,7 +82,7 @@ class State:
         return counts_in(row)
 
     def _is_seen(self, unit: Shard | Join, seen: str) -> bool:
-        return seen == seen_of(unit.inputs) and all(part.mark for part in unit.inputs)
+        return seen == seen_of(unit.inputs) and all(part.stamp for part in unit.inputs)
 
     def _is_content(self, unit: Shard | Join, content: str) -> bool:
         """Return whether the inputs' content is unchanged; if so, record their metadata to spare the next hash."""

@@ -43,7 +43,7 @@ def content_of(inputs: Sequence[InputPart]) -> str:
             hashes.append(digest(_deciding_bytes(part)))
         except (OSError, InputError):
             return ""
-        if storage.mark(part.path) != part.mark:
+        if storage.stamp(part.path) != part.stamp:
             return ""
     return hashes[0] if len(hashes) == 1 else digest(one.encode() for one in hashes)
 

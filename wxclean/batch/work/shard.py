@@ -34,14 +34,14 @@ class Result(NamedTuple):
     `done` is False where there is no output though there should be one (the counts say why). `output`
     is the size and time of what is at the output's place now, None if nothing is or nothing was to be written.
     `content` is a hash of what was read (empty if unknown), so that the same content is known again elsewhere.
-    In place, the output is the input from then on: `content` is its hash, and `mark` its mark.
+    In place, the output is the input from then on: `content` is its hash, and `stamp` its stamp.
     """
 
     counts: Counts
     done: bool
     output: Stat | None = None
     content: str = ""
-    mark: str = ""
+    stamp: str = ""
 
 
 class _Draft(NamedTuple):
@@ -103,10 +103,10 @@ def _counts(tally: Tally, done: bool) -> Counts:
 def rewritten(result: Result, part: InputPart) -> Result:
     """Return the result in place, where the output has become the input: what it is now counts, if it still is ours."""
     storage = storage_of(part.path)
-    mark = storage.mark(part.path) if storage.is_cheap_to_reread else ""
-    if not mark or storage.stat(part.path) != result.output:
+    stamp = storage.stamp(part.path) if storage.is_cheap_to_reread else ""
+    if not stamp or storage.stat(part.path) != result.output:
         return result._replace(content="")
-    return result._replace(content=content_of((part._replace(mark=mark),)), mark=mark)
+    return result._replace(content=content_of((part._replace(stamp=stamp),)), stamp=stamp)
 
 
 def _draft(shard: Shard) -> Stages[_Draft]:

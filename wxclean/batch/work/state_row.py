@@ -20,7 +20,7 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 def row_of(unit: Shard | Join, result: Result) -> StateRow:
     """Return the row for an output and what came of it."""
     size, mtime_ns = result.output or (None, None)
-    inputs = (unit.inputs[0]._replace(mark=result.mark),) if result.mark else unit.inputs
+    inputs = (unit.inputs[0]._replace(stamp=result.stamp),) if result.stamp else unit.inputs
     return (
         text_of(unit.output),
         settings_of(unit.job),
@@ -58,7 +58,7 @@ def _text_of_part(part: InputPart) -> str:
 
 def seen_of(inputs: tuple[InputPart, ...]) -> str:
     """Return what changes whenever an input may have, as far as can be seen without reading it."""
-    return inputs[0].mark if len(inputs) == 1 else _digest(part.mark for part in inputs)
+    return inputs[0].stamp if len(inputs) == 1 else _digest(part.stamp for part in inputs)
 
 
 def _digest(parts: Iterable[str]) -> str:
