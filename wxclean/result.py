@@ -124,7 +124,7 @@ class Cleaned:
 _PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")
 
 
-def joined(results: Sequence[Cleaned]) -> Cleaned:
+def joined_results(results: Sequence[Cleaned]) -> Cleaned:
     """Return several records as one: payloads and bodies with a blank line between them, edits renumbered."""
     if not results:
         return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")

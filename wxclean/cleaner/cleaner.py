@@ -16,7 +16,7 @@ from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Edit
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, Reading, readings, record_reading
-from wxclean.result import Cleaned, Record, Source, joined
+from wxclean.result import Cleaned, Record, Source, joined_results
 
 
 class Cleaner:
@@ -44,7 +44,7 @@ class Cleaner:
     def clean(self, raw: str | bytes) -> Cleaned:
         """Clean one dump; several records in it are returned as one, with their bodies joined."""
         results = [self._endings.cleaned(reading, self._cleaned) for reading in self._readings(raw)]
-        return results[0] if len(results) == 1 else joined(results)
+        return results[0] if len(results) == 1 else joined_results(results)
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield a result for each record in a dump; an empty text has none."""
