@@ -134,5 +134,5 @@ class Format(NamedTuple):
 
     @property
     def gathers(self) -> bool:
-        """Whether one file may take the records of many inputs: it says of each where it came from."""
+        """A flag for a format in which one file may take the records of many inputs: each says where it came from."""
         return self.sink is not None and self.text is None
