@@ -63,6 +63,7 @@ def test_without_a_network_that_is_said(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out.startswith("nothing could be looked up: ")
 
 
+@pytest.mark.slow
 def test_a_call_that_pip_audit_does_not_take_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert audit.main("--no-such-option") == 2
     assert "--no-such-option" in capsys.readouterr().out
