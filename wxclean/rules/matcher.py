@@ -129,9 +129,9 @@ class Matcher:
                     break
             place += 1
 
-    def has_label(self, texts: list[str]) -> bool:
-        """Return whether one of the lines begins with a label, as `label` finds it."""
-        return any(self.label(texts[place]) is not None for place in self._prefilter.label_places(texts))
+    def may_have_label(self, texts: list[str]) -> bool:
+        """Return whether one of the lines could begin with a label; whether one does costs far more to find out."""
+        return len(self._prefilter.label_places(texts)) > 0
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""

@@ -90,8 +90,8 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
-    """Return whether a line without a rule is a label or could be a byline (a prefilter)."""
-    return matcher.has_label(texts) or any(
+    """Return whether a line without a rule could be a label or a byline (a prefilter)."""
+    return matcher.may_have_label(texts) or any(
         len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS)
     )
 
