@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +81,16 @@ def test_a_compressed_file_that_is_cut_off_fails_and_writes_nothing(tmp_path: Pa
     assert summary.exit_code == 3
     assert "broken packed data" in summary.counts.notes[0].reason
     assert contents(tmp_path / "out") == {}
+
+
+def test_a_large_compressed_file_that_is_broken_doesnt_hide_the_others(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 2)
+    data = bytearray(gzip.compress(os.urandom(2 << 20)))
+    data[12:60] = b"\xff" * 48
+    (tmp_path / "in" / "a.txt.gz").write_bytes(data)
+    summary = batch(tmp_path / "in", output=tmp_path / "out")
+    assert [note.reason.split(":")[0] for note in summary.counts.notes] == ["broken packed data"]
+    assert set(contents(tmp_path / "out")) == {"000/00000.txt", "000/00001.txt"}
 
 
 def test_content_tells_compression_where_the_name_doesnt(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def compression_by_content(head: bytes) -> Compression:
 
 
 class _CountingReader(io.RawIOBase):
-    """Passes reads on and counts the bytes that went through."""
+    """A stream that passes reads on and counts the bytes that went through."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
@@ -52,7 +52,7 @@ class _CountingReader(io.RawIOBase):
 
 
 class _LimitedReader(io.RawIOBase):
-    """Decompressed bytes; raises InputError when they outgrow `ratio` times the compressed ones."""
+    """A stream of decompressed bytes; raises InputError when they outgrow `ratio` times the compressed ones."""
 
     def __init__(self, plain: BinaryIO, compressed: _CountingReader, ratio: float) -> None:
         self.plain = plain
@@ -76,7 +76,10 @@ class _LimitedReader(io.RawIOBase):
 
 
 def decompressed(file: BinaryIO, compression: Compression, max_ratio: float) -> BinaryIO:
-    """Return a buffered stream of what is in a compressed file."""
+    """Return a buffered stream of what is in a compressed file.
+
+    Reading it raises InputError where the data are broken, or grow to more than `max_ratio` times their size.
+    """
     compressed = _CountingReader(file)
     plain = _reader(cast("BinaryIO", compressed), compression)
     return cast("BinaryIO", io.BufferedReader(_LimitedReader(plain, compressed, max_ratio), 1 << 18))
@@ -99,9 +102,9 @@ def _reader(file: BinaryIO, compression: Compression) -> BinaryIO:
 
 
 class _ZstdReader(io.RawIOBase):
-    """Frames one after the other; unlike zstandard's own reader it notices a frame that is cut off.
+    """A stream of frames, one after the other; unlike zstandard's own reader it notices a frame that is cut off.
 
-    Fed in small pieces: a frame may hold 128 KiB in four bytes, and a piece is decompressed whole.
+    It is fed in small pieces: a frame may hold 128 KiB in four bytes, and a piece is decompressed whole.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -109,6 +112,7 @@ class _ZstdReader(io.RawIOBase):
 
         self.file = file
         self.context = zstandard.ZstdDecompressor()
+        self.error = zstandard.ZstdError
         self.frame: Any = None
         self.pending = b""
         self.ready = b""
@@ -132,7 +136,10 @@ class _ZstdReader(io.RawIOBase):
     def _decompress(self, data: bytes) -> None:
         if self.frame is None:
             self.frame = self.context.decompressobj()
-        self.ready = self.frame.decompress(data)
+        try:
+            self.ready = self.frame.decompress(data)
+        except self.error as error:
+            raise OSError(str(error)) from None
         self.pending = b""
         if self.frame.eof:
             self.pending = self.frame.unused_data
@@ -142,10 +149,9 @@ class _ZstdReader(io.RawIOBase):
 def _read_errors() -> tuple[type[Exception], ...]:
     """Return what the readers raise for broken data."""
     import lzma
+    import zlib
 
-    import zstandard
-
-    return EOFError, OSError, ValueError, lzma.LZMAError, zstandard.ZstdError
+    return EOFError, OSError, ValueError, lzma.LZMAError, zlib.error
 
 
 def compressor(file: BinaryIO, compression: Compression) -> BinaryIO:

@@ -42,7 +42,7 @@ class Storage(Protocol):
     def files_below(
         self, folder: str, wanted: Wanted, *, in_place: bool = False, leave_out: str | None = None
     ) -> Iterator[FoundFile | Skipped]:
-        """Yield every wanted file below a folder, in the order of names; hidden files and folders are left out.
+        """Yield every wanted file below a folder, in an order that follows from the names, without hidden ones.
 
         A link to a file counts if it stays inside the folder; in place it doesn't, since its target is found by
         itself. `leave_out` is a folder not to enter: the output.
