@@ -41,7 +41,7 @@ INSIDE = {
     """,
     "cleaner": """
         cleaner
-        available_steps, known_endings, run_steps
+        available_steps, given_settings, known_endings, run_steps
         layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """

@@ -55,7 +55,7 @@ def pack(tmp_path: Path) -> str:
 
 
 def names(**choice: object) -> list[str]:
-    return [step.name for step in active_steps(settings_of(choice)).active]  # type: ignore[arg-type]
+    return [step.name for step in active_steps(settings_of(choice)).active]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def names(**choice: object) -> list[str]:
 )
 def test_an_unknown_name_is_an_error_that_says_what_was_meant(choice: dict[str, list[str]], said: str) -> None:
     with pytest.raises(UsageError) as caught:
-        active_steps(settings_of(choice))  # type: ignore[arg-type]
+        active_steps(settings_of(choice))
     assert str(caught.value).startswith(said)
 
 

@@ -19,7 +19,8 @@ from wxclean.batch.job import Formulas, Job
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.cleaner import Cleaner, cleaner_with
-from wxclean.cleaner.settings import CleanerSettings, GivenSettings
+from wxclean.cleaner.given_settings import GivenSettings
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.commands import clean, explain, inspect
 from wxclean.cli.corpus import _job
 from wxclean.cli.corpus_options import CorpusOptions

@@ -12,7 +12,7 @@ import pytest
 from tests.helpers.processes import pip
 from tests.helpers.project import PACKS, ROOT
 from wxclean.cleaner.cleaner import Cleaner
-from wxclean.rules import shipped
+from wxclean.rules import packfile, shipped
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.shipped import COMPILED, SHIPPED, compiled_json, shipped_matcher, shipped_pack
 
@@ -32,7 +32,7 @@ def test_a_compiled_pack_is_the_pack(folder: Path, monkeypatch: pytest.MonkeyPat
     content = (folder / f"{name}.toml").read_bytes()
     (folder / f"{name}.json").write_text(compiled_json(content), encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(shipped, "parse_pack", None)
+        patch.setattr(packfile, "parse_pack", None)
         found = shipped_matcher.__wrapped__(name)
     assert found._rules == matcher([shipped_pack.__wrapped__(name)])._rules
 

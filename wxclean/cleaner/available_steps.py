@@ -20,7 +20,6 @@ from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters.built_in import OFFERS
 from wxclean.filters.packs.pack_offer import pack_offer
 from wxclean.filters.step import Offer, Step
-from wxclean.rules.packfile import read_pack
 from wxclean.rules.shipped import is_shipped
 
 
@@ -85,6 +84,8 @@ def chosen(known: Iterable[Offer], settings: CleanerSettings) -> list[Offer]:
 
 
 def _file_offer(path: str) -> Offer:
+    from wxclean.rules.packfile import read_pack  # most runs read no TOML
+
     pack = read_pack(path)
     return pack_offer(pack.name, path, lambda: pack)
 

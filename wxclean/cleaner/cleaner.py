@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from typing import Unpack
+from typing import TYPE_CHECKING
 
 from wxclean.cleaner.available_steps import active_steps
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
 from wxclean.cleaner.run_steps import run_steps
-from wxclean.cleaner.settings import CleanerSettings, GivenSettings, settings_of
+from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicion
 from wxclean.document import Edit
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, Reading, readings, record_reading
 from wxclean.result import Cleaned, Record, Source, joined_results
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from wxclean.cleaner.given_settings import GivenSettings
 
 
 class Cleaner:

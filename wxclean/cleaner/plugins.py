@@ -12,7 +12,6 @@ from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, SlowRuleError, WxcleanError
 from wxclean.filters.step import Filter, Fix, StepKind
 from wxclean.result import Metadata
-from wxclean.rules.packfile import parse_pack, read_pack
 from wxclean.rules.rule import RulePack
 
 if TYPE_CHECKING:
@@ -130,6 +129,8 @@ def plugin_pack(plugin: Plugin) -> RulePack:
 
 
 def _read_pack(plugin: Plugin) -> RulePack:
+    from wxclean.rules.packfile import parse_pack, read_pack
+
     if not plugin.entry.attr.endswith(".toml"):
         return read_pack(loaded(plugin))
     from importlib.resources import files

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from os import PathLike, fspath
-from typing import Any, Literal, NamedTuple, TypedDict
+from collections.abc import Iterable, Mapping
+from os import fspath
+from typing import Any, Literal, NamedTuple
 
 from wxclean.errors import meant
 
@@ -32,29 +32,8 @@ class CleanerSettings(NamedTuple):
 DEFAULTS = CleanerSettings()
 
 
-class GivenSettings(TypedDict, total=False):
-    """The fields of `CleanerSettings` as a caller may write them: any sequence for a tuple, and paths for packs.
-
-    `filters`: the only steps to run, besides the packs in `rules`; None for those that are on by default.
-    `skip`: steps to leave out, and rules as `pack.rule`; a rule's name may be cut at a dot.
-    `rules`: rule packs to add, TOML files or `promo`.
-    `encoding`: the encoding of bytes; detected unless given.
-    `errors`: what happens to bytes that can't be decoded.
-    `field`: the member of a JSON object or dict that holds the dump.
-    `plugin_errors`: what happens if a plug-in fails.
-    """
-
-    filters: Sequence[str] | None
-    skip: Sequence[str]
-    rules: Sequence[str | PathLike[str]]
-    encoding: str | None
-    errors: DecodeErrors
-    field: str | None
-    plugin_errors: PluginErrors
-
-
-def settings_of(given: GivenSettings) -> CleanerSettings:
-    """Return the settings that a caller gave, frozen: sequences become tuples, and paths text.
+def settings_of(given: Mapping[str, object]) -> CleanerSettings:
+    """Return what a caller gave, as `GivenSettings` has it, frozen: sequences become tuples, and paths text.
 
     Raises:
         TypeError: there is no setting of this name.

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.errors import UsageError, close_to, meant
-from wxclean.rules.packfile import toml_error
 from wxclean.rules.shipped import is_shipped
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ def _table(path: str) -> Mapping[str, Any] | None:
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
+        from wxclean.rules.packfile import toml_error
+
         raise toml_error(path, text, error) from error
     if not _is_project(path):
         return content

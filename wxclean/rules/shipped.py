@@ -16,7 +16,6 @@ from typing import Any
 
 from wxclean.rules.compile_packs import compiled_rules, matcher
 from wxclean.rules.matcher import Matcher
-from wxclean.rules.packfile import parse_pack
 from wxclean.rules.rule import Block, CompiledRules, Pattern, Rule, RulePack
 
 SHIPPED = ("wechat", "promo")
@@ -43,6 +42,8 @@ def shipped_name(path: str) -> str | None:
 @cache
 def shipped_pack(name: str) -> RulePack:
     """Return a shipped pack."""
+    from wxclean.rules.packfile import parse_pack  # an installed wxclean has its matcher compiled
+
     path = os.path.join(_FOLDER, f"{name}.toml")
     return parse_pack(_content(path).decode(), path=path)
 
@@ -61,6 +62,8 @@ def shipped_matcher(name: str) -> Matcher:
 
 def compiled_json(content: bytes) -> str:
     """Return a pack's TOML compiled to JSON, with the checksum of the TOML."""
+    from wxclean.rules.packfile import parse_pack
+
     found = compiled_rules([parse_pack(content.decode(), path="pack.toml")])
     return json.dumps({"of": zlib.crc32(content), **_as_json(found)}, ensure_ascii=False, separators=(",", ":"))
 

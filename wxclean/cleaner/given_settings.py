@@ -1,0 +1,30 @@
+"""The settings of a cleaner as a caller may write them: what type checkers, editors and readers see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from typing import TypedDict
+
+from wxclean.cleaner.settings import DecodeErrors, PluginErrors
+
+
+class GivenSettings(TypedDict, total=False):
+    """The fields of `CleanerSettings` as a caller may write them: any sequence for a tuple, and paths for packs.
+
+    `filters`: the only steps to run, besides the packs in `rules`; None for those that are on by default.
+    `skip`: steps to leave out, and rules as `pack.rule`; a rule's name may be cut at a dot.
+    `rules`: rule packs to add, TOML files or `promo`.
+    `encoding`: the encoding of bytes; detected unless given.
+    `errors`: what happens to bytes that can't be decoded.
+    `field`: the member of a JSON object or dict that holds the dump.
+    `plugin_errors`: what happens if a plug-in fails.
+    """
+
+    filters: Sequence[str] | None
+    skip: Sequence[str]
+    rules: Sequence[str | PathLike[str]]
+    encoding: str | None
+    errors: DecodeErrors
+    field: str | None
+    plugin_errors: PluginErrors
