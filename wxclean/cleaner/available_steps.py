@@ -108,8 +108,7 @@ def _raise(error: PluginError, _: object) -> Step:
 
 def _plugin_offer(plugin: Plugin) -> Offer:
     if plugin.kind == "pack":
-        guard = partial(guarded_filter, plugin)
-        return pack_offer(plugin.name, plugin.origin, partial(plugin_pack, plugin), guard=guard)
+        return pack_offer(plugin.name, plugin.origin, partial(plugin_pack, plugin))
     return Offer(plugin.name, plugin.kind, plugin.origin, True, lambda _: _plugin_step(plugin))
 
 

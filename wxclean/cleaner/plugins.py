@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.document import Document, Edit, Line, Span
-from wxclean.errors import PluginError, SlowRuleError, WxcleanError
+from wxclean.errors import PluginError, WxcleanError
 from wxclean.filters.step import Filter, Fix, StepKind
 from wxclean.result import Metadata
 from wxclean.rules.rule import RulePack
@@ -166,7 +166,7 @@ def guarded_filter(plugin: Plugin, filter: Callable[[Document], Any]) -> Filter:
         lines = tuple(document.lines)
         try:
             found = list(filter(Document(lines, tuple(document.payload))))
-        except (PluginError, SlowRuleError):
+        except PluginError:
             raise
         except (Exception, SystemExit) as error:
             raise plugin.error(_described(error)) from error

@@ -11,23 +11,16 @@ from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import RulePack
 
 
-def pack_offer(
-    name: str,
-    origin: str,
-    pack: Callable[[], RulePack],
-    *,
-    default: bool = True,
-    guard: Callable[[Filter], Filter] | None = None,
-) -> Offer:
-    """Return the offer of a pack, which is read when it is chosen; `guard` checks the edits of its filter."""
+def pack_offer(name: str, origin: str, pack: Callable[[], RulePack], *, default: bool = True) -> Offer:
+    """Return the offer of a pack, which is read when it is chosen."""
 
     def step(skipped: frozenset[str]) -> Step:
         rules = pack()
         found = matcher([rules.without(skipped)])
-        edits = _pack_filter(name, found)
-        guarded = edits if guard is None else guard(edits)
         without = partial(_step_without, cached, skipped)
-        return Step(name, "pack", origin, rules.summary, filter=guarded, matcher=found, without=without)
+        return Step(
+            name, "pack", origin, rules.summary, filter=_pack_filter(name, found), matcher=found, without=without
+        )
 
     cached = cache(step)  # no decorator: compiled, a decorated function can not name itself
     return Offer(name, "pack", origin, default, cached, pack)
