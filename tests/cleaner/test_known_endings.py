@@ -115,6 +115,10 @@ def refuses(word: str) -> Callable[[str], str]:
     return fix
 
 
+def fails_then_changes_the_footer(text: str) -> str:
+    return refuses("今天是第二天")(text).replace("知道了", "取消")
+
+
 FIXES: dict[str, tuple[Callable[[str], str], bool]] = {
     "it changes nothing": (str, True),
     "it changes the article": (lambda text: text.replace("天", "日"), True),
@@ -123,6 +127,7 @@ FIXES: dict[str, tuple[Callable[[str], str], bool]] = {
     "it empties a footer's line": (lambda text: text.replace("知道了", ""), False),
     "it fails at the footer": (refuses("知道了"), False),
     "it fails at the article": (refuses("今天是第三天"), True),
+    "it fails at first, and changes the footer later": (fails_then_changes_the_footer, True),
 }
 
 
@@ -250,6 +255,14 @@ def test_an_end_miss_when_it_is_seen_again_but_not_for_ever() -> None:
     assert endings.of(page) is None
     endings._hit(page)
     assert endings.of(page) is not None
+
+
+def test_pages_that_must_be_cleaned_whole_do_not_end_the_use_of_an_end() -> None:
+    cleaner = learned(FOOTER)
+    for _ in range(20):
+        cleaner.clean(dump(PAGE, FOOTER))
+        cleaner.clean(dump([], FOOTER))
+    assert knows(cleaner, dump(PAGE, FOOTER))
 
 
 def test_pages_without_a_template_are_learned_from_seldom() -> None:

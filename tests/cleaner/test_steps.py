@@ -125,6 +125,14 @@ def test_the_lines_of_a_skipped_rule_stay(pack: str, skip: list[str], left: str)
     assert cleaner.clean("今日大风\n潮位仅供参考\n港务通告完毕").text.split() == left.split()
 
 
+def test_the_lines_of_a_skipped_block_stay(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.toml"
+    path.write_text(HARBOUR + '[[block]]\nrule = "table"\nstart = "潮汐表"\nend = "表毕"\n', encoding="utf-8")
+    dump = "今日大风\n潮汐表\n六点涨\n表毕"
+    assert Cleaner(rules=[path]).clean(dump).text == "今日大风"
+    assert Cleaner(rules=[path], skip=["harbour.table"]).clean(dump).text.split() == dump.split()
+
+
 def test_rules_of_the_page_can_be_skipped() -> None:
     line = "长按二维码向我转账"
     assert Cleaner(filters=["wechat"]).clean(f"一句正文。\n{line}").text == "一句正文。"

@@ -50,6 +50,13 @@ def test_a_reading_says_where_it_came_from() -> None:
     assert second.payload.text() == "潮汐"
 
 
+def test_an_encoding_that_is_given_holds_for_a_common_dump_too() -> None:
+    raw = "text:'灯塔\\n渡口'".encode()
+    (reading,) = read_with(raw, encoding="gb18030")
+    texts = [word.encode().decode("gb18030") for word in ("灯塔", "渡口")]
+    assert (reading.source.encoding, reading.document.texts) == ("gb18030", texts)
+
+
 @pytest.mark.parametrize("raw", ["", b""])
 def test_an_empty_text_has_no_records(raw: str | bytes) -> None:
     assert read_with(raw) == []

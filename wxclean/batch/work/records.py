@@ -1,4 +1,4 @@
-"""The way of one input's records through the cleaner into a sink, with every fault told to the tally."""
+"""The records of one input: cleaned and written to a sink, with every fault counted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,46 @@
+"""A cleaner gives one result for a text, one for each record, and the same for a record that is unwrapped already."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.helpers import dumps
+from wxclean import Cleaner, Record, Source
+
+PAGE = "\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *dumps.filled(dumps.FOOTERS["2018"])])
+RECORDS = "\n".join(
+    json.dumps({"id": number, "text": PAGE.replace("灯塔", word)}) for number, word in enumerate("灯塔")
+)
+
+
+@pytest.mark.parametrize("times", [1, 4], ids=["the end is new", "the end is known"])
+def test_a_record_that_is_unwrapped_already_comes_out_as_from_its_dump(times: int) -> None:
+    cleaner = Cleaner()
+    for number in range(times):
+        dumped = cleaner.clean(json.dumps({"id": number, "text": PAGE}))
+    record = Record(PAGE, "json", {"id": times - 1}, 1, ("cut short",))
+    cleaned = cleaner.clean_record(record, Source("str", 1.0, "json"))
+    assert cleaned == dumped.replaced(warnings=("cut short",))
+
+
+def test_several_records_come_back_one_by_one_or_joined() -> None:
+    cleaner = Cleaner()
+    first, second = cleaner.clean_records(RECORDS)
+    joined = cleaner.clean(RECORDS)
+    assert joined.text == f"{first.text}\n\n{second.text}"
+    assert joined.payload == f"{first.payload}\n\n{second.payload}"
+    assert (joined.metadata, joined.fields, joined.source) == (first.metadata, {"id": 0}, first.source)
+    above = first.payload.count("\n") + 2
+    assert joined.edits == (*first.edits, *[edit._replace(line=edit.line + above) for edit in second.edits])
+
+
+def test_an_empty_text_has_no_record_and_an_empty_result() -> None:
+    assert list(Cleaner().clean_records("")) == []
+    assert str(Cleaner().clean("")) == ""
+
+
+def test_a_setting_that_does_not_exist_is_an_error_that_says_what_was_meant() -> None:
+    with pytest.raises(TypeError, match=r"no setting is called 'skp'; did you mean 'skip'\?"):
+        Cleaner(skp=["promo"])  # type: ignore[call-arg]
