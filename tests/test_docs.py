@@ -26,6 +26,7 @@ import pytest
 from tests.helpers.clusters import Cluster, cluster
 from tests.helpers.project import EXAMPLE, PLUGIN, ROOT
 from wxclean.cli.top_level import COMMANDS
+from wxclean.result import SUSPICIONS
 
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/scaling.md")}
 README = PAGES["README.md"]
@@ -134,6 +135,11 @@ def test_all_of_the_example_plug_in_is_shown(path: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_shown(command: str) -> None:
     assert f"wxclean {command}" in README
+
+
+def test_every_code_of_a_suspicion_is_listed() -> None:
+    rows = [f"| `{code}` | {sentence} |" for code, sentence in SUSPICIONS.items()]
+    assert "\n".join(rows) in README
 
 
 @pytest.mark.parametrize("target", re.findall(r"^(\w+): \$\(READY\)", (ROOT / "Makefile").read_text(), re.MULTILINE))

@@ -22,6 +22,7 @@ __all__ = [
     "Record",
     "Source",
     "Span",
+    "Suspicion",
     "UsageError",
     "WxcleanError",
     "__version__",
@@ -32,7 +33,7 @@ __all__ = [
 
 _MODULES = {
     "wxclean.document": ("Document", "Edit", "Line", "Span"),
-    "wxclean.result": ("Cleaned", "Metadata", "Record", "Source"),
+    "wxclean.result": ("Cleaned", "Metadata", "Record", "Source", "Suspicion"),
     "wxclean.errors": ("DecodeError", "InputError", "OutputError", "UsageError", "WxcleanError"),
     "wxclean.cleaner.cleaner": ("Cleaner", "clean", "clean_records"),
     "wxclean.integrations.arrow_table": ("clean_batch",),
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from wxclean.document import Document, Edit, Line, Span
     from wxclean.errors import DecodeError, InputError, OutputError, UsageError, WxcleanError
     from wxclean.integrations.arrow_table import clean_batch
-    from wxclean.result import Cleaned, Metadata, Record, Source
+    from wxclean.result import Cleaned, Metadata, Record, Source, Suspicion
 else:  # unseen by type checkers, which would take every name for one of ours
 
     def __getattr__(name: str) -> object:

@@ -40,6 +40,25 @@ class InputError(WxcleanError):
     """An input that can't be cleaned; other inputs go on (exit code 3)."""
 
 
+class SuspectError(InputError):
+    """A result that is suspect where suspect results count as failed.
+
+    Attributes:
+        code: what it is suspect of; where that is several things, the first.
+    """
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild_suspect_error, (str(self), self.code)
+
+
+def _rebuild_suspect_error(message: str, code: str) -> SuspectError:
+    return SuspectError(message, code=code)
+
+
 class DecodeError(InputError):
     """Bytes that are not text in the encoding they claim or seem to have.
 
@@ -87,6 +106,11 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, WxcleanError):
         return str(error)
     return f"{type(error).__name__}: {error}"
+
+
+def code_of(error: BaseException) -> str:
+    """Return the code of what a result that counts as failed is suspect of, empty for any other error."""
+    return error.code if isinstance(error, SuspectError) else ""
 
 
 def meant(word: object, known: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from wxclean.document import Edit
@@ -49,13 +49,57 @@ class Source(NamedTuple):
     record: int = 1
 
 
+SUSPICIONS: Final[Mapping[str, str]] = {
+    "nothing-left": "nothing is left: the dump holds page chrome alone",
+    "notice": "the page is a notice, not an article",
+    "text-share": "the page is a text share: the dump holds the beginning of its text at most",
+    "cut-preview": "the page is a preview: the dump holds only the part of the article that can be read without paying",
+    "dropped-by-place": "much text was dropped for its place alone, and it could be the article's",
+    "unknown-layout": "the layout is not known: no line of the page was recognised",
+    "two-pages": "the text holds more than one page",
+    "mojibake": "characters were lost before the dump was made, and can't be restored",
+    "failed": "the text could not be cleaned and stays as it was",
+}
+"""What a result can be suspect of: stable codes, and a sentence for each."""
+
+
+class Suspicion(NamedTuple):
+    """A reason why a result should be looked at.
+
+    `code` is one of `SUSPICIONS` and stable across versions, `reason` says the same in words, `line` is the line of
+    the payload where it shows, if there is one.
+    """
+
+    code: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f" (line {self.line})" if self.line is not None else ""
+        return f"{self.code}: {self.reason}{place}"
+
+
+def suspicion_rows(suspect: Iterable[Suspicion]) -> list[dict[str, object]]:
+    """Return suspicions as JSON has them: a list of objects with `code`, `reason` and `line`."""
+    return [one._asdict() for one in suspect]
+
+
+def suspicion_of(code: str, detail: str = "", line: int | None = None) -> Suspicion:
+    """Return a suspicion with the sentence of its code, and the detail after it in parentheses.
+
+    Raises:
+        KeyError: there is no such code.
+    """
+    return Suspicion(code, SUSPICIONS[code] + (f" ({detail})" if detail else ""), line)
+
+
 class Cleaned:
     """The result: the article, what the page says about it, and every change that was made.
 
     `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the unwrapped dump, in which
     the edits' line numbers count. `suspect` says why the result should be looked at (nothing is left, too much is
-    gone), else None. `payload` and `edits` may be passed as functions that return them, since most callers need
-    neither.
+    gone), and is empty if there is no reason to. `payload` and `edits` may be passed as functions that return them,
+    since most callers need neither.
     """
 
     __slots__ = ("_edits", "_payload", "fields", "metadata", "source", "suspect", "text", "warnings")
@@ -69,7 +113,7 @@ class Cleaned:
         payload: str | Callable[[], str],
         fields: Mapping[str, object] | None = None,
         warnings: tuple[str, ...] = (),
-        suspect: str | None = None,
+        suspect: tuple[Suspicion, ...] = (),
     ) -> None:
         self.text = text
         self.metadata = metadata
@@ -129,15 +173,16 @@ def joined_results(results: Sequence[Cleaned]) -> Cleaned:
     if not results:
         return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
     edits: list[Edit] = []
+    suspect: list[Suspicion] = []
     above = 0
     for result in results:
         edits += [edit._replace(line=edit.line + above) for edit in result.edits]
+        suspect += [one if one.line is None else one._replace(line=one.line + above) for one in result.suspect]
         above += result.payload.count("\n") + 2
-    suspects = [result.suspect for result in results if result.suspect]
     return results[0].replaced(
         text="\n\n".join(result.text for result in results if result.text),
         edits=tuple(edits),
         payload="\n\n".join(result.payload for result in results),
         warnings=tuple(warning for result in results for warning in result.warnings),
-        suspect="; ".join(suspects) or None,
+        suspect=tuple(suspect),
     )

@@ -100,7 +100,20 @@ def test_strict_takes_a_suspect_for_a_failure(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "b.txt").read_text("utf-8") == cleaned(dump(1))
     result = run("--strict", "a.txt")
     assert (result.code, result.out) == (3, b"")
-    assert "suspect" in result.err
+    assert "suspect: nothing-left: " in result.err
+
+
+def test_reports_and_failed_records_carry_the_codes_of_suspicions(run: Run, tmp_path: Path) -> None:
+    rows = [{"text": dump(1)}, {"text": "该内容已被发布者删除"}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    run("a.jsonl", "-o", "out", "--report", "r.json")
+    (noted,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["suspect_records"]
+    assert (noted["place"], noted["code"]) == ("line 2", "notice")
+    run("a.jsonl", "--strict", "-o", "strict", "--report", "r.json", "--failures", "f.jsonl")
+    (failed,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["failed_records"]
+    (kept,) = [json.loads(line) for line in (tmp_path / "f.jsonl").read_text("utf-8").splitlines()]
+    assert (failed["code"], kept["code"], kept["place"]) == ("notice", "notice", "line 2")
+    assert kept["reason"].startswith("suspect: notice: ")
 
 
 def test_failures_and_report_are_written(run: Run, tmp_path: Path) -> None:

@@ -36,7 +36,10 @@ COUNTS = Counts(
     rules={"wechat.reward.qr-code": (3, 120), "scripts.inline": (40, 1300), f"evil.{EVIL}": (1, 5)},
     sizes_in={8: 2, 10: 3},
     sizes_out={0: 1, 7: 4},
-    notes=(Note("failure", f"/in/{EVIL}", "line 3", EVIL), Note("suspect", "/in/b.txt", "", "nothing is left")),
+    notes=(
+        Note("failure", f"/in/{EVIL}", "line 3", EVIL),
+        Note("suspect", "/in/b.txt", "", "nothing is left", "nothing-left"),
+    ),
     samples=tuple(
         Sample(f"/in/{number}.txt", EVIL, (SampleLine(7, "wechat", "a.b", EVIL, None),), 2, EVIL) for number in range(3)
     ),

@@ -32,7 +32,7 @@ def test_the_sample_s_answer() -> None:
     assert result.text.startswith("近期，浙江出台")
     assert result.text.endswith("来源：中国组织人事报")
     assert "\n" not in result.text
-    assert (result.suspect, result.warnings) == (None, ())
+    assert (result.suspect, result.warnings) == ((), ())
     assert str(result) == f"{title}\n\n{result.text}\n"
     assert str(clean(str(result))) == str(result)
 

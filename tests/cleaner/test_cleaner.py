@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers import dumps
 from wxclean import Cleaner, Record, Source
+from wxclean.result import Suspicion, joined_results
 
 PAGE = "\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *dumps.filled(dumps.FOOTERS["2018"])])
 RECORDS = "\n".join(
@@ -34,6 +35,13 @@ def test_several_records_come_back_one_by_one_or_joined() -> None:
     assert (joined.metadata, joined.fields, joined.source) == (first.metadata, {"id": 0}, first.source)
     above = first.payload.count("\n") + 2
     assert joined.edits == (*first.edits, *[edit._replace(line=edit.line + above) for edit in second.edits])
+
+
+def test_suspicions_of_joined_records_count_lines_in_the_joined_payload() -> None:
+    cleaned = Cleaner().clean(PAGE).replaced(suspect=(Suspicion("notice", "", 2), Suspicion("mojibake", "")))
+    above = cleaned.payload.count("\n") + 2
+    found = [(one.code, one.line) for one in joined_results([cleaned, cleaned]).suspect]
+    assert found == [("notice", 2), ("mojibake", None), ("notice", above + 2), ("mojibake", None)]
 
 
 def test_an_empty_text_has_no_record_and_an_empty_result() -> None:

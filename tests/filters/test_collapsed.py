@@ -28,7 +28,7 @@ def test_each_generation_s_page(generation: str) -> None:
     assert result.text == BODY
     assert known(result.metadata) == METADATA[generation]
     assert apply_edits(result.payload, result.edits) == result.text
-    assert result.suspect is None
+    assert result.suspect == ()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_row_that_fails_stays_and_says_why() -> None:
     table = pa.table({"text": pa.array([b"\x81\x30\xff\xfe" * 20, dump(1).encode()], pa.binary())})
     result = wxclean.clean_batch(table)
     assert result.column("text").to_pylist() == [None, TEXTS[1]]
-    assert result.column("metadata")[0].as_py()["suspect"].startswith("could not be cleaned: ")
+    assert result.column("metadata")[0].as_py()["suspect"][0]["code"] == "failed"
 
 
 def test_metadata_of_other_people_are_left_alone() -> None:
@@ -119,7 +119,8 @@ def test_spark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     try:
         frame = spark.createDataFrame([(raw,) for raw in DUMPS], "text string").repartition(2)
         schema = "text string, metadata struct<title string, account string, wechat_id string, description string, "
-        schema += "author string, published string, source string, original boolean, location string, suspect string>"
+        schema += "author string, published string, source string, original boolean, location string, "
+        schema += "suspect array<struct<code string, reason string, line bigint>>>"
         rows = frame.mapInArrow(clean, schema).collect()
     finally:
         spark.stop()

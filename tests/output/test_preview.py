@@ -24,7 +24,7 @@ from wxclean.output.explain import explain_output, explain_rows
 from wxclean.output.inspect import inspect_output, inspect_row
 from wxclean.output.tables import table_output
 from wxclean.output.unified import cleaned_diff, text_diff
-from wxclean.result import Cleaned, Metadata, Source
+from wxclean.result import Cleaned, Metadata, Source, Suspicion
 
 HOSTILE = (
     "\x1b]52;c;ZXZpbA==\x07",  # writes the clipboard
@@ -102,7 +102,7 @@ class TestHostileInput:
             metadata=Metadata(title=text),
             source=Source(text, 0.5, text),
             warnings=(text,),
-            suspect=text,
+            suspect=(Suspicion(text, text),),
             fields={text: text},
         )
         assert_harmless(found, f"{text}.txt")
@@ -194,9 +194,11 @@ class TestColourPreview:
             assert line in page
 
     def test_tells_what_is_suspect(self) -> None:
-        found = cleaned("甲", edit(1, "drop", "a.b"), suspect="nothing is left", warnings=("cut off",))
+        found = cleaned(
+            "甲", edit(1, "drop", "a.b"), suspect=(Suspicion("notice", "nothing is left", 2),), warnings=("cut off",)
+        )
         page = "\n".join(shown(found))
-        assert "! │ suspect: nothing is left" in page
+        assert "! │ suspect: notice: nothing is left (line 2)" in page
         assert "! │ cut off" in page
 
     def test_heads_each_of_several_records(self) -> None:

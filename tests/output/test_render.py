@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wxclean.output.render import OutputFormat, render
-from wxclean.result import Cleaned, Metadata, Source
+from wxclean.result import Cleaned, Metadata, Source, Suspicion
 
 FORMATS: tuple[OutputFormat, ...] = ("text", "markdown", "jsonl")
 PLAIN = Source("utf-8", 1.0, "plain")
@@ -63,7 +63,9 @@ def test_formats(cleaned: Cleaned, format: OutputFormat, title: bool, expected: 
 
 
 def test_jsonl_keeps_its_members_and_their_order() -> None:
-    cleaned = ARTICLE.replaced(fields={"id": 7, "url": "https://example.org/7"}, suspect="too much is gone")
+    cleaned = ARTICLE.replaced(
+        fields={"id": 7, "url": "https://example.org/7"}, suspect=(Suspicion("notice", "a notice", 3),)
+    )
     record = json.loads(render(cleaned, "jsonl"))
     assert list(record) == ["id", "text", "metadata", "fields", "suspect", "warnings", "source"]
     assert record == {
@@ -71,10 +73,17 @@ def test_jsonl_keeps_its_members_and_their_order() -> None:
         "text": "河水涨了。\n渡船停在对岸。",
         "metadata": ARTICLE.metadata._asdict(),
         "fields": {"id": 7, "url": "https://example.org/7"},
-        "suspect": "too much is gone",
+        "suspect": [{"code": "notice", "reason": "a notice", "line": 3}],
         "warnings": [],
         "source": {"encoding": "utf-8", "confidence": 1.0, "wrapper": "plain", "record": 1},
     }
+
+
+def test_front_matter_says_what_a_result_is_suspect_of() -> None:
+    cleaned = NOTHING.replaced(suspect=(Suspicion("notice", "a notice"),))
+    expected = '---\nsuspect: [{"code": "notice", "reason": "a notice", "line": null}]\n---\n'
+    assert render(cleaned, "markdown") == expected
+    assert yaml.safe_load(expected.strip("-\n"))["suspect"][0]["code"] == "notice"
 
 
 def test_an_id_comes_from_the_payload_alone_where_the_record_has_none() -> None:

@@ -38,7 +38,7 @@ def test_an_example_of_the_pack_comes_out_clean(example: Example) -> None:
     assert str(result) == example.clean
     assert apply_edits(result.payload, result.edits) == result.text
     assert str(clean(example.clean)) == example.clean
-    assert result.suspect is None
+    assert result.suspect == ()
 
 
 def test_every_phrase_is_found() -> None:

@@ -12,7 +12,7 @@ from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
 from wxclean.cleaner.run_steps import run_steps
 from wxclean.cleaner.settings import CleanerSettings, settings_of
-from wxclean.cleaner.suspicion import suspicion
+from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, Reading, readings, record_reading
@@ -89,7 +89,7 @@ class Cleaner:
             reading.payload.text,
             fields,
             reading.warnings + warnings,
-            suspicion(reading.document, text, edits),
+            suspicions(reading.document, text, edits),
         )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from wxclean.document import Document, Edit
+from wxclean.result import Suspicion, suspicion_of
 from wxclean.rules.line_key import undressed
 
 # A result is suspect if the lines dropped without a rule of their own hold at least this many characters, and more than
@@ -16,13 +17,12 @@ _DROPPED: Final = 200
 _UNRULED: Final = frozenset(("footer.text", "header.text"))
 # The page of a text share keeps its text in a script: a dump has its beginning at most.
 _TEXT_SHARE: Final = "page.text-share"
-_OF_TEXT_SHARE: Final = "the page is a text share: the dump holds the beginning of its text at most"
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 
 
-def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | None:
-    """Return why a result should be looked at, or None; `document` is the one that was cleaned.
+def suspicions(document: Document, text: str, edits: Sequence[Edit]) -> tuple[Suspicion, ...]:
+    """Return why a result should be looked at, nothing if it is sound; `document` is the one that was cleaned.
 
     - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout
       that the rules misread.
@@ -33,16 +33,17 @@ def suspicion(document: Document, text: str, edits: Sequence[Edit]) -> str | Non
     `edits` are those above the document's ending, in which no line is dropped for its place.
     """
     if not text:
-        return _emptied(edits) if document.texts else None
+        return (suspicion_of(_code_of_empty(edits)),) if document.texts else ()
     rules = {edit.rule for edit in edits}
+    found = []
     if _TEXT_SHARE in rules:
-        return _OF_TEXT_SHARE
+        found.append(suspicion_of("text-share"))
     dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
     if dropped >= _DROPPED and dropped > len(text):
-        return f"more text was dropped by its place ({dropped} characters) than is left ({len(text)})"
+        found.append(suspicion_of("dropped-by-place", f"{dropped} characters, and {len(text)} are left"))
     if document.below is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
-        return "the layout is not known: no line of the page was recognised"
-    return None
+        found.append(suspicion_of("unknown-layout"))
+    return tuple(found)
 
 
 def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
@@ -65,9 +66,7 @@ def _has_template_space(document: Document) -> bool:
     return filled >= _FEWEST_LINES and len(document.payload) - filled > _BLANK_SHARE * filled
 
 
-def _emptied(edits: Sequence[Edit]) -> str:
+def _code_of_empty(edits: Sequence[Edit]) -> str:
     if any(edit.rule == _TEXT_SHARE for edit in edits):
-        return _OF_TEXT_SHARE
-    if any(edit.rule.startswith("notice.") for edit in edits):
-        return "nothing is left: the page is a notice, not an article"
-    return "nothing is left: the dump holds page chrome alone"
+        return "text-share"
+    return "notice" if any(edit.rule.startswith("notice.") for edit in edits) else "nothing-left"

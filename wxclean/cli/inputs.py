@@ -82,7 +82,7 @@ def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
 
 
 def _refuse_suspects(results: Iterable[Cleaned]) -> None:
-    reasons = [cleaned.suspect for cleaned in results if cleaned.suspect]
+    reasons = [str(suspicion) for cleaned in results for suspicion in cleaned.suspect]
     if reasons:
         raise InputError("suspect: " + "; ".join(reasons))
 
@@ -128,8 +128,8 @@ def _report(one: Input, results: Sequence[Cleaned]) -> None:
         if not one.options.quiet:
             for warning in cleaned.warnings:
                 complain(f"warning: {warning}", where)
-            if cleaned.suspect:
-                complain(f"suspect: {cleaned.suspect}", where)
+            for suspicion in cleaned.suspect:
+                complain(f"suspect: {suspicion}", where)
 
 
 def _found_and_done(cleaned: Cleaned) -> str:

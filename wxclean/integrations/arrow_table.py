@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wxclean.batch.formats.arrow import Cells, arrow_module, clean_cells, columns_of, kept_cells
 from wxclean.batch.formats.format import SupportsClean
 from wxclean.batch.job import Job
-from wxclean.batch.work.records import fault
+from wxclean.batch.work.records import not_cleaned
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError
@@ -46,4 +46,4 @@ def _cells(raw: str | bytes | None, cleaner: SupportsClean) -> Cells:
     try:
         return clean_cells(raw, cleaner).value  # type: ignore[no-any-return]
     except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
-        return kept_cells(raw, {"suspect": f"could not be cleaned: {fault(error)}"})
+        return kept_cells(raw, {"suspect": not_cleaned(error)})

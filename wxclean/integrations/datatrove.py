@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wxclean.batch.formats.format import SupportsClean
 from wxclean.batch.formats.rows import merged, metadata_of
-from wxclean.batch.work.records import fault
+from wxclean.batch.work.records import not_cleaned
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings
 
@@ -48,7 +48,7 @@ class WxcleanStep(PipelineStep):  # type: ignore[misc]  # datatrove is not alway
         try:
             cleaned = cleaner.clean(document.text)
         except Exception as error:  # noqa: BLE001 - one bad document must not stop the others
-            document.metadata = merged(document.metadata, {"suspect": f"could not be cleaned: {fault(error)}"})
+            document.metadata = merged(document.metadata, {"suspect": not_cleaned(error)})
             self.stat_update("failed")
             return
         self.stat_update("changed" if cleaned.text != document.text else "unchanged")

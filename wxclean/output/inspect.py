@@ -10,7 +10,7 @@ from wxclean.output.chrome import Lookup, chrome
 from wxclean.output.json_line import json_line
 from wxclean.output.summary import summary
 from wxclean.output.tables import table_output
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, Suspicion, suspicion_rows
 from wxclean.visible import visible
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def inspect_row(cleaned: Cleaned, *, name: str, records: int, lookup: Lookup) ->
         **{part: getattr(counts, part)._asdict() for part in ("kept", "dropped", "rewritten", "labelled")},
         "metadata": cleaned.metadata._asdict(),
         "fields": sorted(map(str, cleaned.fields)),
-        "suspect": cleaned.suspect,
+        "suspect": suspicion_rows(cleaned.suspect),
         "warnings": list(cleaned.warnings),
     }
 
@@ -70,9 +70,13 @@ def _shown(row: dict[str, object]) -> list[tuple[str, object]]:
         *((part, _counted(row[part])) for part in ("kept", "dropped", "rewritten", "labelled")),
         *metadata.items(),
         ("other fields", _listed(row["fields"])),
-        ("suspect", row["suspect"]),
+        *_suspicions(row["suspect"]),
         ("warnings", _listed(row["warnings"])),
     ]
+
+
+def _suspicions(rows: object) -> list[tuple[str, object]]:
+    return [("suspect", Suspicion(**row)) for row in rows] if isinstance(rows, list) else []
 
 
 def _listed(values: object) -> str:

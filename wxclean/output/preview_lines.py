@@ -56,8 +56,7 @@ def preview_lines(cleaned: Cleaned, name: str, columns: int) -> Iterator[Text]:
 
 
 def _notes(cleaned: Cleaned) -> list[str]:
-    suspect = [f"suspect: {cleaned.suspect}"] if cleaned.suspect else []
-    return suspect + list(cleaned.warnings)
+    return [f"suspect: {suspicion}" for suspicion in cleaned.suspect] + list(cleaned.warnings)
 
 
 def _frame(found: list[Change | Kept | Fold], columns: int) -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, suspicion_rows
 
 OutputFormat = Literal["text", "markdown", "jsonl"]
 """The formats in which an article is text, and can be printed."""
@@ -18,8 +18,9 @@ def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str
 
     Args:
         cleaned: the result of a cleaning.
-        format: `text` (title, blank line, body), `markdown` (YAML front matter with the metadata that is set,
-            the title as heading, body) or `jsonl` (one object on one line, its members always in one order).
+        format: `text` (title, blank line, body), `markdown` (YAML front matter with the metadata that is set and what
+            the result is suspect of, the title as heading, body) or `jsonl` (one object on one line, its members always
+            in one order).
         title: whether `text` and `markdown` put the title above the body. Metadata always keeps it.
 
     Raises:
@@ -35,7 +36,9 @@ def _text(cleaned: Cleaned, title: bool) -> str:
 
 
 def _markdown(cleaned: Cleaned, title: bool) -> str:
-    known = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
+    known: dict[str, object] = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
+    if cleaned.suspect:
+        known["suspect"] = suspicion_rows(cleaned.suspect)
     parts = []
     if known:
         # YAML is a superset of JSON: a JSON string is a YAML string whatever it holds.
@@ -62,7 +65,7 @@ def _record(cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, object]
         "text": cleaned.text,
         "metadata": cleaned.metadata._asdict(),
         "fields": dict(fields),
-        "suspect": cleaned.suspect,
+        "suspect": suspicion_rows(cleaned.suspect),
         "warnings": cleaned.warnings,
         "source": cleaned.source._asdict(),
     }

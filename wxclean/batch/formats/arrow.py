@@ -32,7 +32,13 @@ def metadata_type() -> pa.DataType:
     """Return the struct that holds what the page says."""
     arrow = arrow_module()
     fields = [(name, arrow.bool_() if name == "original" else arrow.string()) for name in Metadata._fields]
-    return arrow.struct([*fields, ("suspect", arrow.string())])
+    return arrow.struct([*fields, ("suspect", suspicions_type())])
+
+
+def suspicions_type() -> pa.DataType:
+    """Return the list that holds what a result is suspect of."""
+    arrow = arrow_module()
+    return arrow.list_(arrow.struct([("code", arrow.string()), ("reason", arrow.string()), ("line", arrow.int64())]))
 
 
 class Cells(NamedTuple):

@@ -6,7 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from wxclean.batch.formats.arrow import Cells, arrow_module, clean_cells, columns_of, kept_cells, metadata_type
+from wxclean.batch.formats.arrow import (
+    Cells,
+    arrow_module,
+    clean_cells,
+    columns_of,
+    kept_cells,
+    metadata_type,
+    suspicions_type,
+)
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
 from wxclean.batch.formats.rows import dumps
 from wxclean.batch.job import Job, Range
@@ -110,7 +118,8 @@ class ParquetSink:
     def __init__(self, file: BinaryIO, job: Job) -> None:
         self.arrow, parquet = modules()
         columns = [("id", self.arrow.string()), ("text", self.arrow.string()), ("metadata", metadata_type())]
-        columns += [(name, self.arrow.string()) for name in ("fields", "suspect", "warnings", "source")]
+        columns += [("fields", self.arrow.string()), ("suspect", suspicions_type())]
+        columns += [(name, self.arrow.string()) for name in ("warnings", "source")]
         if job.keep_raw:
             columns.append(("raw", self.arrow.string()))
         self.schema = self.arrow.schema(columns)

@@ -10,7 +10,7 @@ from wxclean.batch.formats.format import CleanRow, SupportsClean
 from wxclean.batch.job import Job
 from wxclean.errors import InputError
 from wxclean.reading.unwrap.text_member import TEXT_NAMES
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, suspicion_rows
 
 
 def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -> str:
@@ -58,10 +58,10 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
 
 
 def metadata_of(cleaned: Cleaned) -> dict[str, object]:
-    """Return what the page said, without what it didn't say, and `suspect` where there is a reason."""
+    """Return what the page said, without what it didn't say, and of what the result is suspect, if of anything."""
     found: dict[str, object] = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
     if cleaned.suspect:
-        found["suspect"] = cleaned.suspect
+        found["suspect"] = suspicion_rows(cleaned.suspect)
     return found
 
 

@@ -82,8 +82,9 @@ def print_summary(summary: RunSummary, where: str = "") -> None:
 def line_of(note: Note) -> str:
     """Return a note as one line, safe for a terminal."""
     place = f", {note.place}" if note.place else ""
+    code = f": {note.code}" if note.kind == "suspect" else ""
     reason = f": {note.reason}" if note.reason else ""
-    return printable(f"{note.path}{place}{reason}")
+    return printable(f"{note.path}{place}{code}{reason}")
 
 
 def percent(part: float, whole: float) -> str:

@@ -76,7 +76,7 @@ def _notes(title: str, count: int, notes: list[Note]) -> str:
     if not notes:
         return ""
     body = "".join(
-        f"<tr><td>{text(note.path)}</td><td>{text(note.place)}</td><td>{text(note.reason)}</td></tr>"
+        f"<tr><td>{text(note.path)}</td><td>{text(note.place)}</td><td>{text(_why(note))}</td></tr>"
         for note in notes[:1000]
     )
     more = f"<p>{count - 1000:,} more are not shown.</p>" if count > 1000 and len(notes) > 1000 else ""
@@ -85,6 +85,10 @@ def _notes(title: str, count: int, notes: list[Note]) -> str:
         f"<tbody>{body}</tbody></table></div>{more}"
     )
     return f"<section><details open><summary><h2>{text(title)} ({count:,})</h2></summary>\n{table}</details></section>"
+
+
+def _why(note: Note) -> str:
+    return f"{note.code}: {note.reason}" if note.kind == "suspect" else note.reason
 
 
 def _samples(samples: tuple[Sample, ...]) -> str:

@@ -19,12 +19,16 @@ NoteKind = Literal["failure", "suspect", "warning", "skipped", "converted", "cha
 
 
 class Note(NamedTuple):
-    """A record or file to look at: which input, where in it (empty for the whole), and why."""
+    """A record or file to look at: which input, where in it (empty for the whole), and why.
+
+    `code` says what a record is suspect of, and is empty where that isn't why.
+    """
 
     kind: NoteKind
     path: str
     place: str
     reason: str
+    code: str = ""
 
 
 class SampleLine(NamedTuple):
@@ -110,7 +114,8 @@ class Tally:
         self.rules.update(map(_RULE, cleaned.edits))
         if cleaned.suspect:
             numbers["suspects"] += 1
-            self.note("suspect", path, place, cleaned.suspect)
+            for suspicion in cleaned.suspect:
+                self._keep(Note("suspect", path, place, suspicion.reason, suspicion.code))
         numbers["warnings"] += len(cleaned.warnings)
         for warning in cleaned.warnings:
             self.note("warning", path, place, warning)
@@ -130,14 +135,17 @@ class Tally:
 
     def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
         """Keep a note, unless there are many of its kind already."""
-        _count(self._noted, kind)
-        if self._noted[kind] <= NOTES_KEPT:
-            self.notes.append(Note(kind, path, place, reason[:500]))
+        self._keep(Note(kind, path, place, reason))
 
-    def fail(self, path: str, place: str, reason: str) -> None:
+    def _keep(self, note: Note) -> None:
+        _count(self._noted, note.kind)
+        if self._noted[note.kind] <= NOTES_KEPT:
+            self.notes.append(note._replace(reason=note.reason[:500]))
+
+    def fail(self, note: Note) -> None:
         """Count one record or file that could not be cleaned."""
         self.numbers["failures"] += 1
-        self.note("failure", path, place, reason)
+        self._keep(note)
 
     def skip(self, path: str, reason: str) -> None:
         """Count one file that is not for us."""

@@ -9,7 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, BinaryIO
 
 from wxclean.batch.plan.output_names import failures_file
-from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.counts import Counts, Note
 from wxclean.files.staged import Staged, atomic_writer, commit
 from wxclean.files.storage import storage_of
 
@@ -24,7 +24,7 @@ class Failures:
         self.path = failures_file(folder, output) if folder else None
         self.staged: Staged | None = None
 
-    def add(self, path: str, place: str, reason: str, raw: object) -> None:
+    def add(self, note: Note, raw: object) -> None:
         """Add one record. Bytes that are no UTF-8 become the lone surrogates that `surrogateescape` turns back.
 
         Raises:
@@ -36,7 +36,7 @@ class Failures:
             self.staged = Staged(self.path)
         if isinstance(raw, bytes):
             raw = raw.decode("utf-8", "surrogateescape")
-        self.staged.write(_line(path, place, reason, raw))
+        self.staged.write(_line(note, raw))
 
     def close(self) -> Exception | None:
         """Put the file in its place, or take away that of an earlier run; return why it can't be done."""
@@ -63,7 +63,7 @@ def write_failures(path: str, plan: Plan, counts: Counts) -> None:
     with atomic_writer(path) as file:
         for note in counts.notes:
             if note.kind == "failure" and not note.place:
-                file.write(_line(note.path, "", note.reason, None))
+                file.write(_line(note, None))
         if folder is not None:
             _collect(folder, plan, file)
     if folder is not None and plan.job.in_place:
@@ -82,6 +82,6 @@ def _collect(folder: str, plan: Plan, file: BinaryIO) -> None:
                 shutil.copyfileobj(lines, file, 1 << 20)
 
 
-def _line(path: str, place: str, reason: str, raw: object) -> bytes:
-    line = {"path": path, "place": place, "reason": reason, "raw": raw}
+def _line(note: Note, raw: object) -> bytes:
+    line = {"path": note.path, "place": note.place, "code": note.code, "reason": note.reason, "raw": raw}
     return json.dumps(line, default=str).encode() + b"\n"

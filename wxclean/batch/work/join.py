@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import Join
 from wxclean.batch.work.content_hash import content_of
-from wxclean.batch.work.counts import Tally
+from wxclean.batch.work.counts import Note, Tally
 from wxclean.batch.work.shard import Result, copied, rewritten
 from wxclean.errors import WxcleanError, reason_of
 from wxclean.files.facts import Stat
@@ -32,12 +32,12 @@ def join_parts(join: Join, changed: bool) -> Result:
         else:
             staged = _joined(join, Stat(first.size, first.mtime_ns) if first.path == join.output else None)
     except (WxcleanError, OSError) as error:
-        tally.fail(join.output, "", reason_of(error))
+        tally.fail(Note("failure", join.output, "", reason_of(error)))
         return Result(tally.counts(), done=False)
     content = content_of(join.inputs)
     refused = commit([staged])[0] if staged is not None else None
     if refused is not None:
-        tally.fail(join.output, "", reason_of(refused))
+        tally.fail(Note("failure", join.output, "", reason_of(refused)))
         return Result(tally.counts(), done=False)
     if staged is not None and first.path == join.output:
         return rewritten(Result(tally.counts(), True, staged.stat, content), first)

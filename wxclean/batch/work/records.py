@@ -9,11 +9,11 @@ from wxclean.batch.formats.format import CleanRow, Item, Rows, Sink, SupportsCle
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.rows import text_column
 from wxclean.batch.job import InputPart, Job
-from wxclean.batch.work.counts import Tally
+from wxclean.batch.work.counts import Note, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.opened import opened, read_dump
-from wxclean.errors import InputError, UsageError, reason_of
-from wxclean.result import Cleaned
+from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
+from wxclean.result import Cleaned, suspicion_of, suspicion_rows
 
 
 class SupportsRecords(SupportsClean, Protocol):
@@ -40,7 +40,7 @@ class Strict:
 
 def _unsuspected(cleaned: Cleaned) -> Cleaned:
     if cleaned.suspect:
-        raise InputError(f"suspect: {cleaned.suspect}")
+        raise SuspectError("suspect: " + "; ".join(map(str, cleaned.suspect)), code=cleaned.suspect[0].code)
     return cleaned
 
 
@@ -52,22 +52,32 @@ class Context(NamedTuple):
     tally: Tally
     failures: Failures
 
-    def fail(self, part: InputPart, place: str, reason: str, raw: object = None) -> None:
+    def fail(self, part: InputPart, place: str, error: Exception, raw: object = None) -> None:
         """Count one record that could not be cleaned, or without a place a whole file."""
-        self.tally.fail(part.path, place, reason)
+        note = Note("failure", part.path, place, reason_of(error), code_of(error))
+        self.tally.fail(note)
         if place:
-            self.failures.add(part.path, place, reason, raw)
+            self.failures.add(note, raw)
 
 
-def fault(error: Exception) -> str:
-    """Return the reason why one record failed, whatever a filter or a plug-in may raise.
+def of_record(error: Exception) -> Exception:
+    """Return an error that is the fault of one record, whatever a filter or a plug-in may raise.
 
     Raises:
         UsageError, OSError, MemoryError: these are no fault of the record.
     """
     if isinstance(error, (UsageError, OSError, MemoryError)):
         raise error
-    return reason_of(error)
+    return error
+
+
+def not_cleaned(error: Exception) -> list[dict[str, object]]:
+    """Return, as JSON has suspicions, that a record could not be cleaned and stays as it was.
+
+    Raises:
+        UsageError, OSError, MemoryError: these are no fault of the record.
+    """
+    return suspicion_rows((suspicion_of("failed", reason_of(of_record(error))),))
 
 
 def convert(part: InputPart, sink: Sink, context: Context) -> None:
@@ -101,7 +111,7 @@ def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> 
     try:
         records = list(_records(item, context))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
-        context.fail(part, item.place, fault(error), item.kept)
+        context.fail(part, item.place, of_record(error), item.kept)
         return
     for found in records:
         context.tally.add(found.cleaned, found.raw, part.path, item.place)
@@ -157,7 +167,7 @@ def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> N
     try:
         row = _clean_row(item, rows, context.cleaner)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
-        context.fail(part, item.place, fault(error), item.kept)
+        context.fail(part, item.place, of_record(error), item.kept)
         if context.job.in_place:
             _keep(item, rows, error)
         return

@@ -15,10 +15,10 @@ from wxclean.batch.formats.format import Format
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.work.content_hash import content_of
-from wxclean.batch.work.counts import Counts, Tally
+from wxclean.batch.work.counts import Counts, Note, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
-from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, fault, mirror
+from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, mirror, of_record
 from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError, reason_of
@@ -86,7 +86,7 @@ def _finished(shard: Shard, draft: _Draft, errors: Mapping[str, Exception | None
         return Result(_counts(tally, draft.done), draft.done, output, draft.content)
     error = errors[staged.path]
     if error is not None:
-        tally.fail(shard.output, "", reason_of(error))
+        tally.fail(Note("failure", shard.output, "", reason_of(error)))
         return Result(_counts(tally, False), done=False)
     tally.numbers["bytes_out"] += staged.size
     result = Result(_counts(tally, True), True, staged.stat, draft.content)
@@ -126,11 +126,11 @@ def _draft(shard: Shard) -> Stages[_Draft]:
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
-        context.fail(shard.inputs[0], "", reason_of(error))
+        context.fail(shard.inputs[0], "", error)
         done = False
     unkept = failures.close()
     if unkept is not None:
-        tally.fail(failures.path or "", "", reason_of(unkept))
+        tally.fail(Note("failure", failures.path or "", "", reason_of(unkept)))
     return _Draft(tally, staged, done, content)
 
 
@@ -184,5 +184,5 @@ def _convert_all(shard: Shard, target: Format, file: BinaryIO, context: Context)
         except Exception as error:
             if len(shard.inputs) == 1:
                 raise
-            context.fail(part, "", fault(error))
+            context.fail(part, "", of_record(error))
     sink.close()
