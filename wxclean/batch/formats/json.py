@@ -13,19 +13,37 @@ from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.rows import clean_object, dumps
 from wxclean.batch.job import Job, Range
 
+_ERRORS = {"strict": "surrogateescape", "replace": "replace"}
+
 
 def read(file: BinaryIO, _part: Range, job: Job) -> Iterator[Item]:
     """Return the elements of an array, or the values of a file that isn't one."""
-    return _opened(file, job.max_record)[1]
+    return _opened(file, job)[1]
 
 
-def _opened(file: BinaryIO, limit: int) -> tuple[bool, Iterator[Item]]:
+def _opened(file: BinaryIO, job: Job) -> tuple[bool, Iterator[Item]]:
     """Return whether the file is one array, and its elements, or else the values that it holds."""
-    text = codecs.getreader("utf-8-sig")(file, "surrogateescape")
+    encoding = codecs.lookup(job.cleaner.encoding or "utf-8").name
+    text = codecs.getreader("utf-8-sig" if encoding == "utf-8" else encoding)(file, _ERRORS[job.cleaner.errors])
     buffer = text.read(1 << 16)
     at = _skip_space(buffer, 0, "")
     is_array = buffer[at : at + 1] == "["
-    return is_array, _items(text, buffer[at + is_array :], is_array, limit)
+    items = _items(text, buffer[at + is_array :], is_array, job.max_record)
+    return is_array, (_checked(item, encoding) for item in items)
+
+
+def _checked(item: Item, encoding: str) -> Item:
+    """Return an item with its bytes; without its value where they are not text.
+
+    Such bytes can only stay among UTF-8: in another encoding nothing is kept of the record.
+    """
+    if item.error:
+        return item
+    try:
+        return item._replace(kept=item.kept.encode())
+    except UnicodeEncodeError:
+        kept = item.kept.encode("utf-8", "surrogateescape") if encoding == "utf-8" else None
+        return Item(item.place, None, kept, f"not {encoding} text; name the right encoding with --encoding")
 
 
 def _items(text: codecs.StreamReader, buffer: str, is_array: bool, limit: int) -> Iterator[Item]:
@@ -44,7 +62,7 @@ def _items(text: codecs.StreamReader, buffer: str, is_array: bool, limit: int) -
             whole, error = False, caught
         if whole:
             number += 1
-            yield Item(place, value, buffer[at:end].encode("utf-8", "surrogateescape"))
+            yield Item(place, value, buffer[at:end])
             at = end
         elif ended or isinstance(error, RecursionError) or len(buffer) - at > limit:
             if buffer[at:].strip() or is_array:
@@ -72,7 +90,7 @@ class JsonRows:
     """The rows of one JSON file on their way into another one: an element a line, or a value a line."""
 
     def __init__(self, file: BinaryIO, out: BinaryIO, _part: Range, job: Job) -> None:
-        self.is_array, self.items = _opened(file, job.max_record)
+        self.is_array, self.items = _opened(file, job)
         self.out = out
         self.job = job
         self.empty = True
