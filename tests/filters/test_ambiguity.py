@@ -244,3 +244,53 @@ def test_a_page_in_an_unknown_layout_is_flagged_and_kept() -> None:
     result = clean("\n\n \n\n".join(page))
     assert words(result.text) == words(page)
     assert [one.code for one in result.suspect] == ["unknown-layout"]
+
+
+# Sentences that begin as the page's own lines do, with a name where the page has one.
+OPENINGS = (
+    "以下文章来源于我外婆的笔记本，作者写的是“无名氏”，其实就是她自己。",
+    "以下文章来源于网络，如有侵权请联系删除。",
+    "以下文章来源于1987年的《海洋报》。",
+    "以下文章来源于一个老灯工的口述：",
+    "以下文章来源于海上日志",
+    "以下视频来源于老灯工的儿子，他用手机拍的。",
+    "以下视频来源于海上日志",
+    "The following article is from a letter that he never sent.",
+    "The following article is from an old log book",
+    "领取红包封面，要先答对三道题，第一道问的是潮汐。",
+    "作者提示: 下面的潮位都是估计，出海请看海事局的公告。",
+    "发表于《海洋报》的那一篇，写的就是这盏灯。",
+    "文章已于昨天夜里改过三遍，还是没有写好。",
+    "收录于合集《灯塔》的第三篇，讲的是灯油。",
+)
+
+
+@pytest.mark.parametrize("line", OPENINGS)
+@pytest.mark.parametrize("generation", [None, *dumps.GENERATIONS])
+def test_a_sentence_may_begin_like_a_line_of_the_page(line: str, generation: str | None) -> None:
+    article = [*dumps.BODY[:2], line, dumps.BODY[2]]
+    text = dumps.page(generation, article, shape="paragraphs") if generation else "\n\n".join(article)
+    assert words(clean(text).text) == words(article)
+
+
+@pytest.mark.parametrize("line", [line for line in OPENINGS if line[-1] in "。："])
+@pytest.mark.parametrize("generation", [name for name in dumps.GENERATIONS if name != "2023"])
+def test_such_a_sentence_may_be_the_first(line: str, generation: str) -> None:
+    article = [line, *dumps.BODY]
+    assert words(clean(dumps.page(generation, article)).text) == words(article)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("以下文章来源于海上日志",),
+        ("以下文章来源于海上日志 ，作者周也",),
+        ("以下文章来源于海上日志", "，作者周也"),
+        ("The following article is from 海上日志",),
+        ("The following article is from 海上日志", "Author 周也"),
+    ],
+)
+def test_the_page_s_own_line_goes_from_its_header(lines: Sequence[str]) -> None:
+    header = dumps.filled(dumps.HEADERS["2022"])
+    page = [*header, *lines, *dumps.BODY, *dumps.filled(dumps.FOOTERS["2022"])]
+    assert words(clean("\n\n".join(page)).text) == words(dumps.BODY)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.trail import apply_edits
 from wxclean import clean
+from wxclean.rules.compile_packs import PLACEHOLDER
 from wxclean.rules.prefilter import Prefilter
 from wxclean.rules.rule import Example, RulePack
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
@@ -54,8 +55,15 @@ def test_every_phrase_is_found_under_its_dressing(dressing: str) -> None:
 
 @pytest.mark.parametrize("dressing", ["%s", *DRESSINGS])
 def test_a_number_or_a_name_in_a_phrase_may_be_any(dressing: str) -> None:
-    filled = [line.replace("{n}", "7").replace("{name}", "潮汐手记") for line in WECHAT.phrases if "{" in line]
+    filled = [of_names(line, "潮汐手记") for line in WECHAT.phrases if "{" in line]
     assert [line for line in filled if not known(dressing % line)] == []
+
+
+@pytest.mark.parametrize("rest", ["潮汐手记", "D_infinite", "开心果 Need Car", "NASA中国", "Dr.Wang", "一点·历史"])
+def test_an_account_has_no_punctuation(rest: str) -> None:
+    assert known(f"以下文章来源于{rest}")
+    for sentence in (f"{rest}。", f"{rest}，略有删改", f"《{rest}》", f"{rest}.", f"“{rest}”", f"{rest}：第三章"):
+        assert MATCHER.rule(f"以下文章来源于{sentence}") is None, sentence
 
 
 @pytest.mark.parametrize("line", ["潮汐手記 · 目錄", "關注該公眾號", "**閱讀原文**", "預覽時標籤不可點"])
@@ -83,7 +91,12 @@ def known(line: str) -> bool:
     return list(GATE.places([line])) == [0] and GATE.may_match(line) and MATCHER.rule(line) is not None
 
 
-NAMED = sorted(phrase.replace("{n}", "7").replace("{name}", "潮") for phrase in WECHAT.phrases if "{name}" in phrase)
+def of_names(phrase: str, name: str) -> str:
+    """Return a phrase with a number and a name in place of its placeholders."""
+    return phrase.replace("{n}", "7").replace("{name}", name).replace("{account}", name)
+
+
+NAMED = sorted(of_names(phrase, "潮") for phrase in WECHAT.phrases if PLACEHOLDER.search(phrase))
 MARKS = st.sampled_from([*"*_#>[]()!\\`~+- \u200b\ufe0f\u3000019kW“”'微號一。:：", "](", "**", "~~", "10万+", "(x)"])
 PARTS = st.one_of(st.sampled_from(PHRASES), st.sampled_from(NAMED), MARKS)
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from wxclean.rules.line_key import phrase_key
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
+
+PLACEHOLDER: Final = re.compile(r"(\{name\}|\{account\})")
+"""The words of a phrase that stand for free text."""
+# An account's name has no punctuation, so a sentence that begins like the phrase doesn't match.
+_FREE: Final = {"{name}": ".{1,40}?", "{account}": r"[^，。！？；：《》,!?;\"]{1,40}?(?<!\.)"}
 
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:
@@ -27,8 +33,8 @@ def compiled_rules(packs: Sequence[RulePack]) -> CompiledRules:
     loose: dict[str, list[Pattern]] = {}
     for pack in packs:
         for line, rule in pack.phrases.items():
-            if "{name}" in line:
-                parts = _name_parts(line)
+            if PLACEHOLDER.search(line):
+                parts = _parts(line)
                 kept, letters = (patterns, parts[0][:2]) if parts[0] else (loose, parts[-1][-2:])
                 kept.setdefault(letters, []).append(Pattern(rule, _name_regex(parts), bounded=True))
                 continue
@@ -80,11 +86,11 @@ def _keys(line: str) -> Iterator[str]:
         yield phrase_key(line.replace("{n}", ""))
 
 
-def _name_parts(line: str) -> list[str]:
-    """Return the parts of a phrase's key around each `{name}`."""
-    return phrase_key(line.replace("{n}", "0")).split("{name}")
+def _parts(line: str) -> list[str]:
+    """Return the parts of a phrase's key: what is fixed, and each placeholder between."""
+    return PLACEHOLDER.split(phrase_key(line.replace("{n}", "0")))
 
 
 def _name_regex(parts: Sequence[str]) -> str:
-    """Return the regular expression of a phrase in which `{name}` stands for 1 to 40 characters."""
-    return ".{1,40}?".join(map(re.escape, parts))
+    """Return the regular expression of a phrase, given as its parts."""
+    return "".join(_FREE.get(part) or re.escape(part) for part in parts)

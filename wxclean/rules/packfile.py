@@ -37,6 +37,7 @@ _LONGEST_REGEX = 1000
 _LARGEST_COUNT = 10_000
 # No page has a phrase with more numbers; each `{name}` makes matching 40 times as slow.
 _MOST_NUMBERS, _MOST_NAMES = 6, 3
+_FREE = ("{name}", "{account}")
 _COUNT = re.compile(r"\{(\d+)")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _PACK_NAME = re.compile(r"[\w-]+")
@@ -196,12 +197,12 @@ def _phrases(pack_text: _PackText, tables: list[_Table], pack: str) -> dict[str,
             if len(line) > LONGEST_PHRASE:
                 reason = f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
                 raise pack_text.error(table, reason, near=line)
-            if line.startswith("{name}") and line.endswith("{name}"):
+            if line.startswith(_FREE) and line.endswith(_FREE):
                 reason = f"rule {rule.name}: a phrase must begin or end with words of its own: {line!r}"
                 raise pack_text.error(table, reason, near=line)
-            if line.count("{n}") > _MOST_NUMBERS or line.count("{name}") > _MOST_NAMES:
+            if line.count("{n}") > _MOST_NUMBERS or sum(map(line.count, _FREE)) > _MOST_NAMES:
                 reason = (
-                    f"rule {rule.name}: a phrase has at most {_MOST_NUMBERS} {{n}} and {_MOST_NAMES} {{name}}: {line!r}"
+                    f"rule {rule.name}: a phrase has at most {_MOST_NUMBERS} {{n}} and {_MOST_NAMES} names: {line!r}"
                 )
                 raise pack_text.error(table, reason, near=line)
             if line in phrases:

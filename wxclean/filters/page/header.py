@@ -209,7 +209,7 @@ def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: 
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
     if rule.name == "header.date" and _is_another_date(text, walk):
         return 0
-    walk.score += 2 if rule.strength == "strong" else rule.name not in walk.seen
+    walk.score += 2 if rule.strength != "weak" else rule.name not in walk.seen
     walk.seen.add(rule.name)
     walk.tags = rule.name == "header.album"
     walk.end = place + 1
