@@ -42,7 +42,7 @@ INSIDE = {
     "cleaner": """
         cleaner
         available_steps, given_settings, known_endings, run_steps
-        layout, metadata, page_ending, plugins, settings, suspicion
+        kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """
         application
@@ -71,7 +71,7 @@ INSIDE = {
         step
         by_tools
         labels
-        dates
+        addresses, dates
     """,
     "filters/page": """
         wechat

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from wxclean.document import Edit
 
+PageKind = Literal["article", "text-share", "picture-share", "video", "notice", "preview"]
+"""What a page is: a notice stands in place of an article, and a preview is the part of one that is free to read."""
+
 
 class Metadata(NamedTuple):
-    """What the page says about the article; None where it says nothing.
+    """What the page says about the article; None, or no tags, where it says nothing.
 
-    `published` is an ISO date, or date and time, if the dump gives one (`2018-11-23`, `2023-10-31 17:59`), else the
-    page's words (`Yesterday`, `1周前`). `original` is True if the page carries the 原创 badge.
+    - `published`: the day, with the time if there is one, in ISO form and as the page has it, which is China's time:
+      `2018-11-23`, `2023-10-31 17:59`. `published_raw` are the page's words where they are no date (`昨天`, `1周前`);
+      `published` is then what they mean on the day of reference, if one is given.
+    - `original`: True if the page carries the 原创 badge.
+    - `url`: the page's own address, if the dump names it, without what only says who opened it and where.
+    - `tags`: the topics and albums of which the page says that it belongs to them.
+    - `kind`: what kind of page it is; None if the text shows no sign of a page.
     """
 
     title: str | None = None
@@ -24,6 +32,19 @@ class Metadata(NamedTuple):
     source: str | None = None
     original: bool | None = None
     location: str | None = None
+    published_raw: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    kind: PageKind | None = None
+
+    def known(self) -> dict[str, str | bool | list[str]]:
+        """Return what the page says by name, without what it doesn't say: values that JSON and YAML have a form for."""
+        values = self._asdict() | {"tags": list(self.tags) or None}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+LABELS: Final = tuple(name for name in Metadata._fields if name not in ("published_raw", "kind"))
+"""The fields that rules and filters may fill by a label; the others follow from what they find."""
 
 
 class Record(NamedTuple):

@@ -18,7 +18,6 @@ import zstandard
 from pyarrow import parquet
 
 from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
-from tests.helpers.results import known
 from wxclean.batch.formats.rows import merged
 from wxclean.batch.job import Job
 from wxclean.batch.plan import inputs as inputs_module
@@ -114,7 +113,7 @@ def test_jsonl_keeps_other_columns_and_adds_metadata(tmp_path: Path) -> None:
     assert [row["text"] for row in rows] == [article(number) for number in range(3)]
     assert rows[2]["tags"] == ["甲", 2]
     assert rows[2]["text_raw"] == dump(2)
-    assert rows[0]["metadata"] == known(Cleaner().clean(dump(0)).metadata)
+    assert rows[0]["metadata"] == Cleaner().clean(dump(0)).metadata.known()
 
 
 def test_cleaning_rows_again_changes_no_byte(tmp_path: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
+from tests.helpers import dumps
 from tests.helpers.results import known
 from wxclean import clean
 from wxclean.cleaner.metadata import author_of, gathered_metadata, source_of
 from wxclean.document import Edit
+
+ADDRESS = "https://mp.weixin.qq.com/s/Zx81kQmTn40vPpLr2dYb7A"
 
 
 def label(field: str, text: str, line: int = 1) -> Edit:
@@ -66,10 +70,36 @@ def test_the_article_names_its_source(text: str, source: str) -> None:
         ([], {"title": 7, "author": None, "date": ""}, {}),
         ([], {"source": "潮汐日报"}, {"source": "潮汐日报"}),
         ([label("location", "浙江")], {}, {"location": "浙江"}),
+        ([label("published", "昨天")], {}, {"published_raw": "昨天"}),
+        ([], {"date": "3天前"}, {"published_raw": "3天前"}),
+        ([], {"create_time": 1704191400}, {"published": "2024-01-02 18:30"}),
+        ([label("tags", "灯塔"), label("tags", "海"), label("tags", "灯塔")], {}, {"tags": ("灯塔", "海")}),
+        ([label("url", ADDRESS + "?scene=1")], {}, {"url": ADDRESS}),
+        ([], {"link": ADDRESS}, {"url": ADDRESS}),
+        ([], {"url": "https://example.org/1"}, {}),
     ],
 )
 def test_metadata_is_gathered(edits: list[Edit], fields: Mapping[str, object], expected: Mapping[str, object]) -> None:
     assert known(gathered_metadata(edits, fields, "正文。")) == expected
+
+
+def test_words_for_a_day_are_resolved_by_the_day_of_reference_and_kept() -> None:
+    found = gathered_metadata([label("published", "昨天")], {}, "", reference=date(2023, 5, 20))
+    assert (found.published, found.published_raw) == ("2023-05-19", "昨天")
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (dumps.page("2023", ["正文第一段。"]), "article"),
+        ("该内容已被发布者删除", "notice"),
+        ("渡口笔记\n\n轻触查看原文\n\n向上滑动看下一个", "text-share"),
+        ("一段没有页面的文字。", None),
+        ("", None),
+    ],
+)
+def test_a_page_has_a_kind(page: str, kind: str | None) -> None:
+    assert clean(page).metadata.kind == kind
 
 
 def test_a_record_s_source_goes_before_the_article_s_own_words() -> None:

@@ -94,7 +94,7 @@ def test_a_run_of_phrases_at_the_end_is_the_footer(footer: str, kept: str) -> No
         ("灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边", {"description": "写给海边", "published": None}),
         (
             "灯塔 潮汐手记 Weixin ID chaoxi About Feature 写给海边 Yesterday",
-            {"wechat_id": "chaoxi", "published": "Yesterday"},
+            {"wechat_id": "chaoxi", "published_raw": "Yesterday"},
         ),
         ("灯塔 潮汐手记 微信號 chaoxi 功能介紹 寫給海邊 2020-01-02", {"description": "寫給海邊"}),
         (

@@ -14,9 +14,9 @@ METADATA: Mapping[str, Mapping[str, Any]] = {
     "2016": {**WRITTEN, "published": "2016-10-28"},
     "2017-en": {**WRITTEN, "published": "2017-04-20"},
     "2018": {**LABELLED, "published": "2018-11-23"},
-    "2019": {**WRITTEN, "published": "昨天"},
-    "2020": {**WRITTEN, "published": "昨天"},
-    "2020-en": {**WRITTEN, "published": "Yesterday"},
+    "2019": {**WRITTEN, "published_raw": "昨天"},
+    "2020": {**WRITTEN, "published_raw": "昨天"},
+    "2020-en": {**WRITTEN, "published_raw": "Yesterday"},
     "2021-hant": {**WRITTEN, "published": "2021-08-01"},
     "2022": {**WRITTEN, "published": "2022-12-01 18:40", "location": "浙江"},
     "2023": {"title": dumps.TITLE, "account": dumps.ACCOUNT, "author": dumps.AUTHOR, "original": True},
@@ -32,8 +32,8 @@ METADATA: Mapping[str, Mapping[str, Any]] = {
 
 
 def known(metadata: Metadata) -> dict[str, Any]:
-    """Return the members of metadata that are not None."""
-    return {name: value for name, value in metadata._asdict().items() if value is not None}
+    """Return what metadata say, but for the kind of the page."""
+    return {name: value for name, value in metadata._asdict().items() if value and name != "kind"}
 
 
 def lines_of(text: str) -> list[str]:

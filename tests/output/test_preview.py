@@ -359,7 +359,7 @@ class TestInspect:
         assert (row["encoding"], row["confidence"], row["wrapper"]) == ("utf-8", 1.0, "text:'…'")
         assert (row["lines"], row["characters"]) == (102, 2151)
         assert row["kept"] == {"lines": 12, "characters": 947}
-        assert row["metadata"] == market().metadata._asdict()
+        assert row["metadata"] == market().metadata._asdict() | {"tags": []}
 
     def test_json_is_the_same_as_data(self) -> None:
         screen = console()

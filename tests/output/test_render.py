@@ -11,17 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wxclean.output.render import OutputFormat, render
-from wxclean.result import Cleaned, Metadata, Source, Suspicion
+from wxclean.result import Cleaned, Metadata, PageKind, Source, Suspicion
 
 FORMATS: tuple[OutputFormat, ...] = ("text", "markdown", "jsonl")
 PLAIN = Source("utf-8", 1.0, "plain")
 ARTICLE = Cleaned(
     text="河水涨了。\n渡船停在对岸。",
-    metadata=Metadata(title="渡口", account="河边小站", original=True),
+    metadata=Metadata(title="渡口", account="河边小站", original=True, tags=("海", "灯塔")),
     edits=(),
     source=PLAIN,
     payload="渡口\n河水涨了。\n渡船停在对岸。",
 )
+FRONT_MATTER = '---\ntitle: "渡口"\naccount: "河边小站"\noriginal: true\ntags: ["海", "灯塔"]\n---\n'
 NOTHING = Cleaned(text="", metadata=Metadata(), edits=(), source=PLAIN, payload="")
 
 anything = st.text(st.characters())
@@ -42,13 +43,13 @@ anything = st.text(st.characters())
             ARTICLE,
             "markdown",
             True,
-            '---\ntitle: "渡口"\naccount: "河边小站"\noriginal: true\n---\n\n# 渡口\n\n河水涨了。\n渡船停在对岸。\n',
+            FRONT_MATTER + "\n# 渡口\n\n河水涨了。\n渡船停在对岸。\n",
         ),
         (
             ARTICLE,
             "markdown",
             False,
-            '---\ntitle: "渡口"\naccount: "河边小站"\noriginal: true\n---\n\n河水涨了。\n渡船停在对岸。\n',
+            FRONT_MATTER + "\n河水涨了。\n渡船停在对岸。\n",
         ),
         (
             NOTHING.replaced(metadata=Metadata(title="两行\n标题")),
@@ -71,7 +72,7 @@ def test_jsonl_keeps_its_members_and_their_order() -> None:
     assert record == {
         "id": "7",
         "text": "河水涨了。\n渡船停在对岸。",
-        "metadata": ARTICLE.metadata._asdict(),
+        "metadata": ARTICLE.metadata._asdict() | {"tags": ["海", "灯塔"]},
         "fields": {"id": 7, "url": "https://example.org/7"},
         "suspect": [{"code": "notice", "reason": "a notice", "line": 3}],
         "warnings": [],
@@ -133,12 +134,19 @@ def test_jsonl_is_one_line_for_every_reader_and_reads_back(text: str, title: str
     assert (record["text"], record["metadata"]["title"], record["fields"]["x"]) == (text, title, value)
 
 
-@given(st.builds(Metadata, *[st.none() | st.text()] * 7, st.none() | st.booleans(), st.none() | st.text()))
+@given(
+    st.builds(
+        Metadata,
+        *[st.none() | st.text()] * 7,
+        st.none() | st.booleans(),
+        *[st.none() | st.text()] * 3,
+        st.lists(st.text()).map(tuple),
+        st.none() | st.sampled_from(get_args(PageKind)),
+    )
+)
 def test_front_matter_reads_back(metadata: Metadata) -> None:
     front, found, _ = render(ARTICLE.replaced(metadata=metadata), "markdown").removeprefix("---\n").partition("---\n")
-    assert (yaml.safe_load(front) if found else {}) == {
-        name: value for name, value in metadata._asdict().items() if value is not None
-    }
+    assert (yaml.safe_load(front) if found else {}) == metadata.known()
 
 
 def test_each_format_has_a_form_of_its_own() -> None:

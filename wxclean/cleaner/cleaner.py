@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from wxclean.cleaner.available_steps import active_steps
+from wxclean.cleaner.kind import kind_of
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
@@ -83,7 +84,7 @@ class Cleaner:
         fields = reading.fields or {}
         return Cleaned(
             text,
-            gathered_metadata(edits, fields, text),
+            gathered_metadata(edits, fields, text, kind=kind_of(reading.document, edits, text)),
             partial(_trail, edits, reading.payload, reading.ending),
             reading.source,
             reading.payload.text,

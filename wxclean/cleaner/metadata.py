@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from wxclean.document import Edit
+from wxclean.filters.addresses import page_address
+from wxclean.filters.dates import is_iso, iso_date, resolved_date
 from wxclean.filters.fixes.unicode import clean_unicode
-from wxclean.result import Metadata
+from wxclean.result import Metadata, PageKind
 from wxclean.rules.line_key import FIRST_DRESSING, undressed
 
 # The names under which scrapers' records also hold what the page says.
@@ -18,9 +21,10 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "wechat_id": ("wechat_id", "weixin_id", "alias", "微信号"),
     "description": ("description", "signature", "功能介绍"),
     "author": ("author", "作者"),
-    "published": ("published", "publish_time", "pub_date", "date", "发布时间"),
+    "published": ("published", "publish_time", "pub_date", "date", "create_time", "发布时间"),
     "source": ("source", "来源"),
     "location": ("location", "ip_wording"),
+    "url": ("url", "link", "source_url", "content_url", "msg_url", "article_url", "链接", "原文链接"),
 }
 # An article names its source at the end of its last line, or on a separate line near its end.
 _SOURCE: Final = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
@@ -36,15 +40,27 @@ _FIRST_LINES: Final = 6
 _LONGEST_AUTHOR_LINE: Final = 160
 
 
-def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text: str) -> Metadata:
+def gathered_metadata(
+    edits: Sequence[Edit],
+    fields: Mapping[str, object],
+    text: str,
+    *,
+    kind: PageKind | None = None,
+    reference: date | None = None,
+) -> Metadata:
     """Return what is known of an article: from the page's labels first, then from the record's members.
 
-    Source and author may also come from the article's text (`来源：…`, `作者：…`), where they stay.
+    Source and author may also come from the article's text (`来源：…`, `作者：…`), where they stay. `reference` is the
+    day on which words such as `昨天` were true.
     """
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
+    tags: dict[str, None] = {}
     for edit in edits:
         if edit.field and edit.text and edit.action == "label":
-            values.setdefault(edit.field, edit.text)
+            if edit.field == "tags":
+                tags[edit.text] = None
+            else:
+                values.setdefault(edit.field, edit.text)
     if "original" in values:
         values["original"] = True
     members = {name.lower(): value for name, value in fields.items()} if fields else {}
@@ -54,8 +70,20 @@ def gathered_metadata(edits: Sequence[Edit], fields: Mapping[str, object], text:
     if "source" not in values:
         values["source"] = source_of(text)
     if "author" not in values:
-        values["author"] = author_of(text, str(values.get("title") or ""))
-    return Metadata._make(map(values.get, Metadata._fields))
+        values["author"] = author_of(text, values.get("title") or "")
+    if "url" in values:
+        values["url"] = page_address(values["url"])
+    if "published" in values:
+        values.update(_day(values["published"], reference))
+    return Metadata(**values, tags=tuple(tags), kind=kind)
+
+
+def _day(words: str, reference: date | None) -> Mapping[str, str | None]:
+    """Return the day of publication, and the page's words for it if they are no date."""
+    day = iso_date(words)
+    if is_iso(day):
+        return {"published": day}
+    return {"published": resolved_date(words, reference) if reference is not None else None, "published_raw": words}
 
 
 def author_of(text: str, title: str) -> str | None:
@@ -97,6 +125,8 @@ def source_of(text: str) -> str | None:
 def _member(name: str, aliases: Iterable[str], fields: Mapping[str, object]) -> Mapping[str, object]:
     for alias in aliases:
         value = fields.get(alias)
+        if isinstance(value, int) and name == "published" and not isinstance(value, bool):
+            value = str(value)
         if isinstance(value, str) and value.strip():
             return {name: clean_unicode(value.replace("\r\n", "\n").replace("\r", "\n")).strip()}
     return {}

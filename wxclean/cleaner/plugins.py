@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, WxcleanError
 from wxclean.filters.step import Filter, Fix, StepKind
-from wxclean.result import Metadata
+from wxclean.result import LABELS
 from wxclean.rules.rule import RulePack
 
 if TYPE_CHECKING:
@@ -209,8 +209,8 @@ def _form_fault(proposed: object) -> str:
         return "the rule must have a name"
     if edit.action == "drop" and (edit.text or edit.field):
         return "a drop has neither text nor field"
-    if edit.action == "label" and edit.field not in Metadata._fields:
-        return f"field must be one of {', '.join(Metadata._fields)}"
+    if edit.action == "label" and edit.field not in LABELS:
+        return f"field must be one of {', '.join(LABELS)}"
     if edit.action == "label" and (not isinstance(edit.text, str) or not edit.text.strip()):
         return "a label needs text"
     return ""

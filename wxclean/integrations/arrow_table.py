@@ -20,8 +20,8 @@ def clean_batch(table: pa.Table, column: str = "text", *, cleaner: SupportsClean
     """Clean the dumps in a column of strings or bytes, and return a table with the same rows in the same order.
 
     The column is replaced, and a column `metadata` is added (`wxclean_metadata` if that name is taken): a struct with
-    title, account, wechat_id, description, author, published, source, original, location and suspect, each null if
-    the page doesn't say. A row that can't be cleaned keeps its text (null for bytes), and its `suspect` says why.
+    the fields of `wxclean.Metadata` and `suspect`, each null if the page doesn't say. A row that can't be cleaned keeps
+    its text (null for bytes), and its `suspect` says why.
     `cleaner` is a `wxclean.Cleaner` with your own options.
 
     Raises:

@@ -36,7 +36,7 @@ def _text(cleaned: Cleaned, title: bool) -> str:
 
 
 def _markdown(cleaned: Cleaned, title: bool) -> str:
-    known: dict[str, object] = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
+    known: dict[str, object] = {**cleaned.metadata.known()}
     if cleaned.suspect:
         known["suspect"] = suspicion_rows(cleaned.suspect)
     parts = []

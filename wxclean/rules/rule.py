@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
-from wxclean.result import Metadata
+from wxclean.result import LABELS
 
 STRENGTHS: Final = ("strong", "edge", "weak", "keep")
 ZONES: Final = ("any", "head", "body", "foot")
 LISTS: Final = ("links", "titles")
-FIELDS: Final = Metadata._fields
+FIELDS: Final = LABELS
 # The longest line, in characters, that rules look at (except for lines of links, whose addresses are long).
 LONGEST_PHRASE: Final = 120
 

@@ -31,7 +31,8 @@ def arrow_module() -> Any:
 def metadata_type() -> pa.DataType:
     """Return the struct that holds what the page says."""
     arrow = arrow_module()
-    fields = [(name, arrow.bool_() if name == "original" else arrow.string()) for name in Metadata._fields]
+    special = {"original": arrow.bool_(), "tags": arrow.list_(arrow.string())}
+    fields = [(name, special.get(name, arrow.string())) for name in Metadata._fields]
     return arrow.struct([*fields, ("suspect", suspicions_type())])
 
 

@@ -59,7 +59,7 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
 
 def metadata_of(cleaned: Cleaned) -> dict[str, object]:
     """Return what the page said, without what it didn't say, and of what the result is suspect, if of anything."""
-    found: dict[str, object] = {name: value for name, value in cleaned.metadata._asdict().items() if value is not None}
+    found: dict[str, object] = {**cleaned.metadata.known()}
     if cleaned.suspect:
         found["suspect"] = suspicion_rows(cleaned.suspect)
     return found

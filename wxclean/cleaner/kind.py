@@ -1,0 +1,27 @@
+"""What kind of page a text is from, by the rules that removed its chrome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from wxclean.document import Document, Edit
+from wxclean.result import PageKind
+
+# The rules of phrases that only such a page has; `notice.` phrases may also stand in an article's footer.
+_KINDS: Final[Mapping[str, PageKind]] = {"page.text-share": "text-share"}
+_NOTICE: Final = "notice."
+_PAGE_FILTERS: Final = frozenset(("wechat", "scripts"))
+
+
+def kind_of(document: Document, edits: Sequence[Edit], text: str) -> PageKind | None:
+    """Return the kind of a page; None if no edit shows that the document was one. `text` is what is left of it."""
+    rules = {edit.rule for edit in edits if edit.filter in _PAGE_FILTERS}
+    if not rules and document.below is None:
+        return None
+    for rule, kind in _KINDS.items():
+        if rule in rules:
+            return kind
+    if not text and any(rule.startswith(_NOTICE) for rule in rules):
+        return "notice"
+    return "article"
