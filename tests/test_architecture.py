@@ -50,7 +50,9 @@ INSIDE = {
         corpus
         few_inputs
         corpus_options, options
-        inputs
+        plain_commands
+        help_text, inputs
+        pager, wrong_usage
         settings
         settings_file
         fields
@@ -108,7 +110,7 @@ LOOSE = 9
 HEAVY = {"chardet", "fsspec", "ftfy", "importlib.metadata", "pathspec", "pyarrow", "ray", "rich", "typer", "zstandard"}
 """Imported only inside the functions that use them, so that a plain pipe starts at once."""
 
-LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/options.py"} | {
+LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/options.py", "cli/plain_commands.py"} | {
     path.relative_to(PACKAGE).as_posix()
     for path in (PACKAGE / "cli" / "commands").glob("*.py")
     if "def add_to(app: typer.Typer)" in path.read_text(encoding="utf-8")

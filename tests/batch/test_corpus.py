@@ -28,7 +28,7 @@ from wxclean.errors import UsageError
         (("in", "-o", "out", "--report", "nosuch/r.html"), "no such folder"),
         (("in", "-o", "out", "--failures", "nosuch/f.jsonl"), "no such folder"),
         (("in", "-o", "out", "--shard-size", "1MB"), "name one .jsonl or .parquet file"),
-        (("in", "-o", "out", "--max-record-size", "huge"), "is no size"),
+        (("in", "-o", "out", "--max-record-size", "huge"), "--max-record-size takes a size"),
         (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean"),
         (("in", "-o", "in"), "is an input"),
         (("-f", "parquet", "in/000/00000.txt"), "name it with --output"),
@@ -170,7 +170,7 @@ def test_sizes(text: str, size: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5MB", "MB", "9" * 20])
 def test_what_is_no_size(text: str) -> None:
-    with pytest.raises(UsageError, match="is no size"):
+    with pytest.raises(UsageError, match="SIZE takes a size"):
         parse_size(text)
 
 

@@ -38,7 +38,7 @@ def rows(output: bytes) -> list[list[str]]:
         (["test", "missing.toml"], "missing.toml: can't read this rule pack: No such file or directory"),
         (["test", "unicode"], "unicode is no rule pack: it has no examples"),
         (["--skip", "nothing"], "nothing to skip is called 'nothing'"),
-        (["shwo"], "No such command 'shwo'"),
+        (["shwo"], "filters has no command 'shwo'; did you mean 'show'?"),
     ],
 )
 def test_wrong_names_are_one_line(run: Run, arguments: list[str], said: str) -> None:

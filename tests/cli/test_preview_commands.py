@@ -65,7 +65,16 @@ def test_diff_and_check_together(run: Run, dump: str, clean: str) -> None:
     result = run("--diff", "--check", dump)
     assert (result.code, result.err) == (1, f"wxclean: {dump}: would change\n")
     assert result.out == run("--diff", dump).out
-    assert run("--diff", "--check", clean) == (0, b"", "")
+
+
+@pytest.mark.parametrize("options", [["--diff"], ["--diff", "--check"]])
+def test_diff_says_that_nothing_would_change(run: Run, dump: str, clean: str, options: list[str]) -> None:
+    assert run(*options, clean) == (0, b"", "wxclean: clean.txt: nothing would change\n")
+    assert run(*options, clean, clean) == (0, b"", "wxclean: 2 inputs: nothing would change\n")
+    assert run(*options, "-q", clean) == (0, b"", "")
+    assert "nothing" not in run(*options, clean, dump).err
+    Path(clean).write_bytes(CLEAN.encode()[:-1])
+    assert "nothing" not in run(*options, clean).err
 
 
 def test_explain_lists_each_edit(run: Run, dump: str) -> None:

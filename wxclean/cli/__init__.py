@@ -5,7 +5,7 @@ Begin with `main` here, then `commands/clean.py`: few inputs go on in `few_input
 
 A Typer application costs 100 to 200 ms to load, most of it Pydantic and inspection, and a command line
 without options has nothing to parse. So `wxclean`, `wxclean FILE...` and `wxclean --version` go straight to
-the work, and everything else goes through `application.py`.
+the work, and all else goes through `application.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 
 from wxclean.cli import exit_codes
-from wxclean.cli.top_level import COMMANDS, print_version, reads_terminal
+from wxclean.cli.top_level import COMMANDS, looks_like_a_command, print_version, print_welcome, reads_terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,10 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if "_WXCLEAN_COMPLETE" not in os.environ:
-        if arguments == ["--version"]:
+        if arguments in (["--version"], ["-V"]):
             print_version()
             return exit_codes.DONE
-        if needs_no_parser(arguments) and (arguments or not reads_terminal()):
+        if not arguments and reads_terminal():
+            print_welcome()
+            return exit_codes.DONE
+        if needs_no_parser(arguments):
             from wxclean.cli.few_inputs import clean_inputs
             from wxclean.cli.settings import CleanOptions
 
@@ -54,8 +57,8 @@ def _run(arguments: list[str]) -> int:
 
 
 def needs_no_parser(arguments: Sequence[str]) -> bool:
-    """Return whether a command line only names inputs: no options, no command."""
-    if arguments and arguments[0] in COMMANDS:
+    """Return whether a command line only names inputs: no options, and no command, be it mistyped."""
+    if arguments and (arguments[0] in COMMANDS or looks_like_a_command(arguments[0])):
         return False
     return not any(argument.startswith("-") and argument != "-" for argument in arguments)
 

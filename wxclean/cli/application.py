@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from wxclean.cli import exit_codes
-from wxclean.cli.top_level import COMMANDS, DEFAULT_COMMAND, print_version, reads_terminal
+from wxclean.cli.plain_commands import PlainGroup, write_help
+from wxclean.cli.top_level import (
+    COMMANDS,
+    DEFAULT_COMMAND,
+    examples_text,
+    looks_like_a_command,
+    print_version,
+    reads_terminal,
+)
+from wxclean.cli.wrong_usage import mistyped_command
 from wxclean.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,27 +28,54 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
 
 
-class DefaultCommandGroup(TyperGroup):
+class DefaultCommandGroup(PlainGroup):
     """A group in which a command line that names no command belongs to `wxclean clean`."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Put the default command's name in front if no command is named."""
-        if self._belongs_to_default(ctx, args):
-            args = [DEFAULT_COMMAND, *args]
-        return super().parse_args(ctx, args)
+        """Parse the arguments once the command stands in front: the one they name, else the default one.
 
-    def _belongs_to_default(self, ctx: Context, args: Sequence[str]) -> bool:
+        Raises:
+            UsageError: they make no sense.
+        """
+        return super().parse_args(ctx, self._with_command(ctx, args))
+
+    def _with_command(self, ctx: Context, args: list[str]) -> list[str]:
         if not args:
-            return not (ctx.resilient_parsing or reads_terminal())
+            return [DEFAULT_COMMAND] if not (ctx.resilient_parsing or reads_terminal()) else []
         own = {option for param in self.get_params(ctx) for option in param.opts}
-        return args[0] not in self.commands and args[0].partition("=")[0] not in own
+        if args[0] in self.commands or args[0].partition("=")[0] in own:
+            return args
+        place = self._place_of_word(args)
+        word = "" if place is None else args[place]
+        if place and word in self.commands and not os.path.lexists(word):
+            return [word, *args[:place], *args[place + 1 :]]
+        if place == 0 and looks_like_a_command(word) and not ctx.resilient_parsing:
+            error = mistyped_command(word, self.commands, {*own, *self._options_of_default()})
+            if error is not None:
+                raise error
+        return [DEFAULT_COMMAND, *args]
+
+    def _place_of_word(self, args: Sequence[str]) -> int | None:
+        """Return the place of the first argument that is neither an option nor the value of one."""
+        with_value = {name for name, is_flag in self._options_of_default().items() if not is_flag}
+        place = 0
+        while place < len(args) and args[place] != "--":
+            if args[place] == "-" or not args[place].startswith("-"):
+                return place
+            place += 2 if args[place] in with_value else 1
+        return None
+
+    def _options_of_default(self) -> dict[str, bool]:
+        """Return the options of the default command, each with whether it takes no value."""
+        params = self.commands[DEFAULT_COMMAND].params
+        return {name: getattr(param, "is_flag", False) for param in params for name in param.opts if name[:1] == "-"}
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Show the default command's arguments and options beside the group's own."""
+        """Show commands and examples, then the default command's arguments and options beside the group's own."""
         both = copy(self)
-        both.options_metavar, both.subcommand_metavar = "[COMMAND] [OPTIONS]", ""
         both.params = [*self.commands[DEFAULT_COMMAND].params, *self.params]
-        TyperGroup.format_help(both, ctx, formatter)
+        usage = ["wxclean [OPTIONS] [PATH]...", "wxclean COMMAND [OPTIONS] ..."]
+        write_help(both, ctx, formatter, usage=usage, before=f"Examples:\n{examples_text()}")
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Offer the default command's options beside the group's own."""
@@ -94,12 +130,12 @@ def _end_with_version(wanted: bool) -> None:
 def _top_level(
     context: typer.Context,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_end_with_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", "-V", callback=_end_with_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Turn raw text dumps of WeChat public-account articles into clean text.
 
-    Where no command is named, it is clean: wxclean FILE... cleans files, and wxclean alone what is piped into it.
+    Without a command, clean runs: wxclean FILE... cleans files, and wxclean on its own cleans what is piped into it.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

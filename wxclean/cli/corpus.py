@@ -120,7 +120,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
     request = request._replace(
         include=corpus.include,
         exclude=corpus.exclude,
-        shard_size=parse_size(corpus.shard_size) if corpus.shard_size else None,
+        shard_size=parse_size(corpus.shard_size, "--shard-size") if corpus.shard_size else None,
         keep_failures=corpus.failures is not None,
     )
     job = _job(options, corpus)
@@ -129,7 +129,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         plan = make_plan(request, job, ahead.expect)
         if not plan.shards and not plan.problems:
             raise UsageError(_nothing(plan))
-        with progress(plan, quiet=options.quiet) as watch:
+        with progress(plan, quiet=options.quiet, colour=options.color) as watch:
             how = Options(corpus.jobs, corpus.resume, corpus.fail_fast)
             summary = run(plan, how, watch, executor or ahead.executor)
     _tell(plan, summary, options)
@@ -161,7 +161,9 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
         title=options.title,
         text_column=corpus.text_column or options.cleaner.field,
         keep_raw=corpus.keep_raw,
-        max_record=parse_size(corpus.max_record_size) if corpus.max_record_size else standard.max_record,
+        max_record=parse_size(corpus.max_record_size, "--max-record-size")
+        if corpus.max_record_size
+        else standard.max_record,
         max_ratio=corpus.max_ratio or standard.max_ratio,
         csv_formulas=corpus.csv_formulas,
         strict=options.strict,
@@ -187,7 +189,7 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
             for note in notes_of(summary.counts, kind):
                 complain(line_of(note) if kind == "failure" else f"{kind}: {line_of(note)}")
     else:
-        print_summary(summary, _where(plan))
+        print_summary(summary, _where(plan), options.color)
     if summary.stopped:
         again = "" if plan.job.dry else "; the same command with --resume goes on from here"
         complain(f"{summary.stopped}, {summary.left:,} outputs are not made{again}")

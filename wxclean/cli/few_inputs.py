@@ -12,7 +12,7 @@ from typing import BinaryIO, cast, get_args
 from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
 from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
 from wxclean.cli.messages import complain
-from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.cli.settings import STANDARD, CleanOptions, When
 from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.output.render import OutputFormat, render
 from wxclean.result import Cleaned
@@ -37,8 +37,8 @@ def clean_inputs(names: Sequence[str], options: CleanOptions) -> int:
     return show_inputs(names, options, _rendered, target=options.output)
 
 
-def show_inputs(names: Sequence[str], options: CleanOptions, show: Show, *, target: str = STANDARD) -> int:
-    """Write what `show` makes of each input to the target, and return the exit code.
+def show_inputs(names: Sequence[str], options: CleanOptions, show: Show, *, target: str | None = None) -> int:
+    """Write what `show` makes of each input to the target, or show it to a person, and return the exit code.
 
     Raises:
         UsageError: an option makes no sense; nothing was read or written.
@@ -49,22 +49,27 @@ def show_inputs(names: Sequence[str], options: CleanOptions, show: Show, *, targ
     first = next(outputs, None)
     if first is None:
         return FAILED
-    written = _write(chain([first], outputs), target)
+    written = _write(chain([first], outputs), target, options.pager)
     return DONE if written == len(inputs) else FAILED
 
 
 def _preview_inputs(names: Sequence[str], options: CleanOptions) -> int:
     """Show what cleaning would change, or only say which inputs it would, and return the exit code."""
     changed = 0
+    same: list[str] = []
 
     def shown(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
         nonlocal changed
-        if options.check and _rendered(one, results, raw).encode() != raw:
+        if _rendered(one, results, raw).encode() == raw:
+            same.append(one.label)
+        elif options.check:
             changed += 1
             complain("would change", one.label)
         return _diff(one, results) if options.diff else ""
 
     code = show_inputs(names, options, shown)
+    if options.diff and len(same) == max(1, len(names)) and not options.quiet:
+        complain("nothing would change", same[0] if len(same) == 1 else f"{len(same):,} inputs")
     return WOULD_CHANGE if changed and code == DONE else code
 
 
@@ -80,7 +85,7 @@ def _diff(one: Input, results: Sequence[Cleaned]) -> str:
     def after(cleaned: Cleaned) -> str:
         return _rendered(one, [cleaned], b"")
 
-    return diff_output(results, name=one.label, console=stdout_console(), after=after)
+    return diff_output(results, name=one.label, console=stdout_console(one.options.color), after=after)
 
 
 def _check_output(output: str, names: Iterable[str]) -> None:
@@ -93,25 +98,30 @@ def _check_output(output: str, names: Iterable[str]) -> None:
             raise UsageError(f"{output}: is also an input; give --output another name")
 
 
-def _write(outputs: Iterable[bytes], target: str) -> int:
-    """Write all outputs to the target and return how many there were."""
+def _write(outputs: Iterable[bytes], target: str | None, pager: When) -> int:
+    """Write all outputs to the target, or None for a person's eyes, and return how many there were."""
     written = 0
     try:
-        with _opened(target) as out:
+        with _opened(target, pager) as out:
             for output in outputs:
                 _write_all(out, output)
                 written += 1
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = "standard output" if target == STANDARD else target
+        where = "standard output" if target in (None, STANDARD) else target
         raise OutputError(f"{where}: can't be written: {system_message(error)}") from error
     return written
 
 
 @contextmanager
-def _opened(target: str) -> Iterator[BinaryIO]:
-    if target != STANDARD:
+def _opened(target: str | None, pager: When) -> Iterator[BinaryIO]:
+    if target is None and sys.stdout is not None:
+        from wxclean.cli.pager import paged  # a pipe does without
+
+        with paged(pager) as out:
+            yield out
+    elif target not in (None, STANDARD):
         from wxclean.files.staged import atomic_writer  # a pipe does without
 
         with atomic_writer(target) as file:

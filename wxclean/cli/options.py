@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import wraps
 from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
 from wxclean.cli.fields import Field, fields_of, has_fields, replaced
+from wxclean.cli.wrong_usage import parser_of
 
 Code = TypeVar("Code")
 Table = Mapping[str, Any]
@@ -18,6 +20,15 @@ Table = Mapping[str, Any]
 READING = "How the input is read"
 RULES = "What is removed"
 SETTINGS = "Where settings come from"
+
+SHOWING = "How it is shown"
+
+
+def _remember_colour(context: typer.Context, value: str) -> str:
+    """Keep when to use colour for help, which is shown before anything else is known."""
+    context.color = {"always": True, "never": False}.get(value)
+    return value
+
 
 SHARED: Table = {
     "encoding": typer.Option(
@@ -43,6 +54,18 @@ SHARED: Table = {
         metavar="FILE", rich_help_panel=SETTINGS, help="Take settings from this file, not from the nearest one."
     ),
     "isolated": typer.Option("--isolated", rich_help_panel=SETTINGS, help="Take settings from no file."),
+    "color": typer.Option(
+        metavar="WHEN",
+        rich_help_panel=SHOWING,
+        is_eager=True,
+        callback=_remember_colour,
+        help="Use colour; auto is in a terminal.",
+    ),
+    "pager": typer.Option(
+        metavar="WHEN",
+        rich_help_panel=SHOWING,
+        help="Show differences, edits and facts with $PAGER, or less; auto is in a terminal.",
+    ),
     "quiet": typer.Option("--quiet", "-q", help="No warnings, only errors."),
 }
 """The options of every command that cleans, in the order of the help; each is a field of `CleanOptions`."""
@@ -87,12 +110,20 @@ def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., 
 def _parameter(field: Field, option: Any) -> inspect.Parameter:
     """Return the parameter from which Typer makes the option of a field."""
     kind, default = (list[str] | None, None) if field.takes_several else (field.type, field.default)
+    own = copy(option)
+    own.parser = parser_of(field, _long_name(field, option), option.min)
     return inspect.Parameter(
         _asked_as(field),
         inspect.Parameter.KEYWORD_ONLY,
         default=False if default is True else default,
-        annotation=cast("Any", Annotated)[kind, option],
+        annotation=cast("Any", Annotated)[kind, own],
     )
+
+
+def _long_name(field: Field, option: Any) -> str:
+    """Return the option as a person writes it."""
+    named = [name for name in option.param_decls or () if name.startswith("--")]
+    return named[0] if named else f"--{_asked_as(field).replace('_', '-')}"
 
 
 def _asked_as(field: Field) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from wxclean.cli.fields import Field
     from wxclean.cli.settings_file import FileSettings
 
+When = Literal["auto", "always", "never"]
+"""When to use what only a terminal can show; `auto` is where there is one."""
+
 STANDARD = "-"
 """Names standard input among the inputs, and standard output as the output."""
 
@@ -37,10 +40,12 @@ class CleanOptions(NamedTuple):
     verbose: bool = False
     config: str | None = None
     isolated: bool = False
+    color: When = "auto"
+    pager: When = "auto"
     given: frozenset[str] = frozenset()
 
 
-_OF_ONE_RUN = {"output", "in_place", "diff", "check", "config", "isolated", "given"}
+_OF_ONE_RUN = {"output", "in_place", "diff", "check", "config", "isolated", "color", "pager", "given"}
 _SHOWN_FIRST = ("format", "title", "encoding", "errors", "field")
 
 

@@ -9,8 +9,8 @@ from wxclean.errors import UsageError
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
 
 
-def parse_size(text: str) -> int:
-    """Return the number of bytes that a size stands for.
+def parse_size(text: str, option: str = "SIZE") -> int:
+    """Return the number of bytes that a size stands for, the value of an option.
 
     >>> parse_size("64MiB"), parse_size("2 GB"), parse_size("1000")
     (67108864, 2000000000, 1000)
@@ -20,5 +20,5 @@ def parse_size(text: str) -> int:
     """
     found = re.fullmatch(r"\s*(\d{1,15})\s*([kmgt]i?)?b?\s*", text.lower())
     if found is None or int(found[1]) == 0:
-        raise UsageError(f"{text!r} is no size; write it as 64MB, 64MiB or a number of bytes")
+        raise UsageError(f"{option} takes a size as 64MB, 64MiB or a number of bytes, not {text!r}")
     return int(found[1]) * _UNITS[found[2] or ""]

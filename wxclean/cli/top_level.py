@@ -1,13 +1,24 @@
-"""The top level of the command line: the commands by name, the version, and whether anybody types the input."""
+"""The top level of the command line: the commands, what a beginner reads first, the version, who types the input."""
 
 from __future__ import annotations
 
+import os
 import sys
 
-COMMANDS = ("clean", "explain", "inspect", "filters", "config")
+COMMANDS = ("clean", "explain", "inspect", "filters", "config", "help")
 """The commands in the order of the help; each is a module of `commands/` with a function `add_to(app)`."""
 
 DEFAULT_COMMAND = "clean"
+
+EXAMPLES = (
+    ("wxclean dump.txt > article.txt", "clean a file"),
+    ("cat dump.txt | wxclean", "clean what comes through a pipe"),
+    ("wxclean dumps/ -o cleaned/", "clean a folder, with all cores"),
+    ("wxclean -i dump.jsonl", "clean a file in place"),
+    ("wxclean --diff dump.txt", "show what would change, and write nothing"),
+    ("wxclean explain dump.txt", "list what goes, and by which rule"),
+)
+"""What people do most, and what it does."""
 
 
 def reads_terminal() -> bool:
@@ -15,8 +26,26 @@ def reads_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def looks_like_a_command(word: str) -> bool:
+    """Return whether a word may be a command, known or mistyped: nothing but letters, and no file of that name."""
+    return word.isascii() and word.replace("-", "").isalpha() and not os.path.lexists(word)
+
+
 def print_version() -> None:
     """Print the version."""
     from wxclean._version import __version__
 
     print(f"wxclean {__version__}", flush=True)
+
+
+def print_welcome() -> None:
+    """Print what a person needs to know who calls the command without anything."""
+    print("wxclean turns raw text dumps of WeChat public-account articles into clean text.\n")
+    print(examples_text())
+    print("\nwxclean --help lists all commands and options.", flush=True)
+
+
+def examples_text() -> str:
+    """Return the examples, each with what it does beside it."""
+    width = max(len(command) for command, _ in EXAMPLES)
+    return "\n".join(f"  {command:<{width}}  # {purpose}" for command, purpose in EXAMPLES)

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+Colour = Literal["auto", "always", "never"]
+"""When to use colour; `auto` is where the environment asks for it, else in a terminal."""
 
-def stdout_console() -> Console:
-    """Return a console on standard output that follows `NO_COLOR`, `FORCE_COLOR`, `TERM` and `COLUMNS`."""
+
+def stdout_console(colour: Colour = "auto") -> Console:
+    """Return a console on standard output; `COLUMNS` says how wide it is if nothing else does.
+
+    Left to itself, it follows `NO_COLOR`, `FORCE_COLOR` and `TERM`.
+    """
+    return _console(colour, stderr=False)
+
+
+def stderr_console(colour: Colour = "auto") -> Console:
+    """Return the same on standard error."""
+    return _console(colour, stderr=True)
+
+
+def _console(colour: Colour, *, stderr: bool) -> Console:
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    forced: dict[Colour, dict[str, object]] = {
+        "auto": {},
+        "always": {"force_terminal": True, "no_color": False, "color_system": "standard"},
+        "never": {"force_terminal": _is_terminal(stderr), "no_color": True, "color_system": None},
+    }
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, **forced[colour])  # type: ignore[arg-type]
+
+
+def _is_terminal(stderr: bool) -> bool:
+    stream = sys.stderr if stderr else sys.stdout
+    return stream is not None and stream.isatty()
 
 
 def shows_colour(console: Console) -> bool:
     """Return whether the console is a terminal with colour; `NO_COLOR` counts where it is not empty."""
-    return bool(console.is_terminal and console.color_system and not console.no_color and not console.is_dumb_terminal)
+    return bool(console.is_terminal and console.color_system and not console.no_color)

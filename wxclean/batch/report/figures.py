@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wxclean.batch.run.runner import RunSummary
 from wxclean.batch.work.counts import Counts, Note
+from wxclean.output.console import Colour, stderr_console
 from wxclean.visible import printable
 
 
@@ -61,12 +62,12 @@ def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
 _FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "skipped"))
 
 
-def print_summary(summary: RunSummary, where: str = "") -> None:
+def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto") -> None:
     """Print the table and the first 20 faults of each kind on standard error."""
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    console = stderr_console(colour)
+    console.soft_wrap = True
     table = summary_rows(summary, where)
     width = max(len(name) for name, _ in table)
     for name, value in table:  # not a Rich table, which would wrap a long path

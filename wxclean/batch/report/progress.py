@@ -9,17 +9,16 @@ from typing import Any
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.runner import Watcher, watch_nothing
 from wxclean.batch.work.counts import Totals
+from wxclean.output.console import Colour, stderr_console
 
 
 @contextlib.contextmanager
-def progress(plan: Plan, *, quiet: bool = False) -> Iterator[Watcher]:
+def progress(plan: Plan, *, quiet: bool = False, colour: Colour = "auto") -> Iterator[Watcher]:
     """Yield a callback that draws a progress bar with files, records, faults, MB/s and time left."""
     if quiet:
         yield watch_nothing
         return
-    from rich.console import Console
-
-    console = Console(stderr=True, highlight=False, markup=False)
+    console = stderr_console(colour)
     if not console.is_terminal:
         yield watch_nothing
         return

@@ -9,6 +9,7 @@ import typer
 from wxclean.cli.corpus_options import CorpusOptions, is_corpus
 from wxclean.cli.few_inputs import clean_inputs
 from wxclean.cli.options import SHARED, with_options
+from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.settings import CleanOptions
 
 _WRITING = "How the result is written"
@@ -87,7 +88,7 @@ _OPTIONS = {
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command()(clean)
+    app.command(cls=PlainCommand)(clean)
 
 
 @with_options(_OPTIONS)

@@ -8,21 +8,22 @@ from typing import Annotated
 import typer
 
 from wxclean.cli.options import shared, with_options
+from wxclean.cli.plain_commands import PlainCommand, PlainGroup
 from wxclean.cli.settings import CleanOptions, known_settings, settings_for
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    group = typer.Typer(invoke_without_command=True, help="Show the settings.")
+    group = typer.Typer(cls=PlainGroup, invoke_without_command=True, help="Show the settings.")
     group.callback()(_help)
-    group.command()(show)
+    group.command(cls=PlainCommand)(show)
     app.add_typer(group, name="config")
 
 
 def _help(context: typer.Context) -> None:
     """Print the help if no subcommand is named."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        typer.echo(context.get_help(), color=context.color)
 
 
 @with_options(shared("config", "isolated"))

@@ -10,13 +10,14 @@ import typer
 from wxclean.cli.few_inputs import show_inputs
 from wxclean.cli.inputs import Input
 from wxclean.cli.options import SHARED, AsJson, with_options
+from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.result import Cleaned
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command()(explain)
+    app.command(cls=PlainCommand)(explain)
 
 
 @with_options(SHARED)
@@ -33,6 +34,6 @@ def explain(
         from wxclean.output.console import stdout_console
         from wxclean.output.explain import explain_output
 
-        return explain_output(results, console=stdout_console(), as_json=json)
+        return explain_output(results, console=stdout_console(options.color), as_json=json)
 
     return show_inputs([file], options, explained)

@@ -12,6 +12,7 @@ import typer
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.exit_codes import DONE, WOULD_CHANGE
 from wxclean.cli.options import shared, with_options
+from wxclean.cli.plain_commands import PlainCommand, PlainGroup
 from wxclean.cli.settings import CleanOptions, options_for
 from wxclean.errors import PluginError, UsageError, meant
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    group = typer.Typer(invoke_without_command=True, help="List the filters that run, in order.")
+    group = typer.Typer(cls=PlainGroup, invoke_without_command=True, help="List the filters that run, in order.")
     group.callback()(list_filters)
-    group.command()(show)
-    group.command("test")(run_examples)
+    group.command(cls=PlainCommand)(show)
+    group.command("test", cls=PlainCommand)(run_examples)
     app.add_typer(group, name="filters")
 
 

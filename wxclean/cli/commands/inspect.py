@@ -10,6 +10,7 @@ import typer
 from wxclean.cli.few_inputs import show_inputs
 from wxclean.cli.inputs import Input
 from wxclean.cli.options import SHARED, AsJson, with_options
+from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.settings import CleanOptions
 from wxclean.errors import SlowRuleError
 from wxclean.result import Cleaned
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command()(inspect)
+    app.command(cls=PlainCommand)(inspect)
 
 
 @with_options(SHARED)
@@ -43,7 +44,9 @@ def inspect(
         from wxclean.output.inspect import inspect_output
 
         lookup = lookup_in(one.cleaner.steps)
-        return inspect_output(results, name=one.label, lookup=lookup, console=stdout_console(), as_json=json)
+        return inspect_output(
+            results, name=one.label, lookup=lookup, console=stdout_console(options.color), as_json=json
+        )
 
     return show_inputs(files or (), options, inspected)
 
