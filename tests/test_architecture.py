@@ -93,6 +93,7 @@ INSIDE = {
         lines
         unwrap
         decode
+        codec_names, ordinary
     """,
     "rules": """
         shipped

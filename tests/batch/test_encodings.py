@@ -22,7 +22,7 @@ def test_a_bad_byte_in_json_is_a_failure_and_stays_as_it_is(run: Run, name: str,
     Path(name).write_bytes(data)
     result = run("-i", name)
     assert (result.code, Path(name).read_bytes()) == (3, data)
-    assert "record 1: not utf-8 text; name the right encoding with --encoding" in result.err
+    assert "record 1: not UTF-8 text; name the right encoding with --encoding" in result.err
 
 
 def test_a_bad_byte_in_json_costs_only_its_own_record(run: Run) -> None:
@@ -54,3 +54,102 @@ def test_characters_that_replace_bad_bytes_are_asked_for(run: Run) -> None:
     Path("a.json").write_bytes(ARRAY.encode().replace("春".encode(), BAD))
     assert run("-i", "--errors", "replace", "a.json").code == 0
     assert json.loads(Path("a.json").read_bytes())[0]["text"] == "春\ufffd天来了。"
+
+
+ROWS = [{"id": n, "title": f"第{n}题", "text": f"text:'春天来了。{n}，我们去渡口看船。'"} for n in range(3)]
+DIRTY = {
+    "jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS),
+    "json": json.dumps(ROWS, ensure_ascii=False, indent=2) + "\n",
+    "csv": "id,title,text\n" + "".join(f"{row['id']},{row['title']},{row['text']}\n" for row in ROWS),
+    "tsv": "id\ttitle\ttext\r\n" + "".join(f"{row['id']}\t{row['title']}\t{row['text']}\r\n" for row in ROWS),
+}
+CLEAN = {suffix: text.replace("text:'", "").replace("船。'", "船。") for suffix, text in DIRTY.items()}
+BOM = b"\xef\xbb\xbf"
+ENCODINGS = ["gb18030", "gbk", "big5", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-8-sig", "utf-8"]
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """Return text whose characters all of these encodings have."""
+    return text.replace("们", "等").replace("题", "日").replace("来", "到").encode(encoding)
+
+
+def in_place(run: Run, suffix: str, text: str) -> bytes:
+    """Return what a run in place makes of text in UTF-8."""
+    Path(f"utf-8.{suffix}").write_text(text, "utf-8", newline="")
+    assert run("-i", f"utf-8.{suffix}").code == 0
+    return Path(f"utf-8.{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("suffix", DIRTY)
+def test_every_encoding_gives_what_utf_8_gives(run: Run, suffix: str, encoding: str) -> None:
+    Path(f"a.{suffix}").write_bytes(encoded(DIRTY[suffix], encoding))
+    result = run("-i", f"a.{suffix}")
+    stays = encoding == "utf-8-sig" or (encoding == "utf-16" and suffix in ("csv", "tsv"))
+    expected = in_place(run, suffix, encoded(DIRTY[suffix], "utf-8").decode())
+    assert (result.code, Path(f"a.{suffix}").read_bytes()) == (0, BOM * stays + expected)
+    assert ("converted from" in result.err) == (encoding not in ("utf-8", "utf-8-sig"))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("suffix", CLEAN)
+def test_the_output_is_utf_8_though_no_row_changes(run: Run, suffix: str, encoding: str) -> None:
+    file = Path(f"in/a.{suffix}")
+    file.parent.mkdir()
+    file.write_bytes(encoded(CLEAN[suffix], encoding))
+    assert run("--check", "in").code == 1
+    assert run("in", "-o", "out").code == 0
+    assert run("-i", "in").code == 0
+    assert Path(f"out/a.{suffix}").read_bytes() == file.read_bytes()
+    assert encoded("我等去渡口看船。", "utf-8") in file.read_bytes()
+    assert run("--check", "in").code == 0
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv"])
+@pytest.mark.parametrize("much", [0, 100, 300_000])
+def test_an_encoding_shows_after_much_ascii(run: Run, suffix: str, much: int) -> None:
+    head, *body = DIRTY[suffix].splitlines(keepends=True)
+    first = [] if suffix == "jsonl" else [head]
+    rows = [*([head] if suffix == "jsonl" else []), *body]
+    spring = "spring " * (much // 14) + "spring"
+    ascii_row = f'{{"text": "{spring}"}}\n' if suffix == "jsonl" else f"0,spring,{spring}\n"
+    data = "".join([*first, *[ascii_row] * 2 * bool(much), *rows])
+    Path(f"a.{suffix}").write_bytes(data.encode("gb18030"))
+    assert run("-i", f"a.{suffix}").code == 0
+    assert Path(f"a.{suffix}").read_bytes() == in_place(run, suffix, data)
+
+
+@pytest.mark.parametrize("suffix", DIRTY)
+def test_what_does_not_fit_a_guess_is_an_error(run: Run, suffix: str) -> None:
+    rows = DIRTY[suffix].encode("gb18030").replace("。2".encode("gb18030"), b"\xff\xff")
+    Path(f"a.{suffix}").write_bytes(rows)
+    result = run("-i", f"a.{suffix}")
+    assert (result.code, Path(f"a.{suffix}").read_bytes()) == (3, rows)
+    assert "not gb18030 text; name the right encoding with --encoding NAME" in result.err
+    result = run(f"a.{suffix}", "-o", f"b.{suffix}")
+    assert result.code == 3
+    text = Path(f"b.{suffix}").read_text("utf-8")
+    assert ("渡口" in text, "\ufffd" in text) == (True, False)
+    assert run("-i", "--errors", "replace", f"a.{suffix}").code == 0
+    assert "\ufffd" in Path(f"a.{suffix}").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", DIRTY)
+def test_bad_bytes_among_utf_8_stay_in_their_row(run: Run, suffix: str) -> None:
+    bad = "来了。2".encode() + b"\xff"
+    Path(f"a.{suffix}").write_bytes(DIRTY[suffix].encode().replace("来了。2".encode(), bad))
+    result = run("-i", f"a.{suffix}")
+    data = Path(f"a.{suffix}").read_bytes()
+    assert (result.code, data.count(b"text:'"), data.count(bad), b"\xef\xbf\xbd" in data) == (3, 1, 1, False)
+    assert "not UTF-8 text" in result.err
+    assert run("-i", "--errors", "replace", f"a.{suffix}").code == 0
+    data = Path(f"a.{suffix}").read_bytes()
+    assert (data.count(b"text:'"), data.count("。2\ufffd".encode())) == (0, 1)
+
+
+@pytest.mark.parametrize("suffix", DIRTY)
+def test_the_encoding_that_is_named_counts(run: Run, suffix: str) -> None:
+    text = DIRTY[suffix].replace("题", "é")
+    Path(f"a.{suffix}").write_bytes(text.encode("utf-16-be"))
+    assert run("-i", "--encoding", "utf-16-be", f"a.{suffix}").code == 0
+    assert Path(f"a.{suffix}").read_bytes() == in_place(run, suffix, text)

@@ -23,7 +23,6 @@ from wxclean.batch.job import Job
 from wxclean.batch.plan import inputs as inputs_module
 from wxclean.batch.plan import parts as parts_module
 from wxclean.cleaner.cleaner import Cleaner
-from wxclean.cleaner.settings import CleanerSettings
 
 COMPRESSORS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     "gz": (gzip.compress, gzip.decompress),
@@ -229,14 +228,6 @@ def test_a_table_without_anything_to_clean_is_not_touched(tmp_path: Path) -> Non
     batch(tmp_path / "a.csv", output=tmp_path / "b.csv")
     batch(tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes() == data
-
-
-def test_a_table_in_another_encoding(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(f'id,text\n1,"{dump(1)}"\n'.encode("gb18030"))
-    listed = batch(tmp_path / "a.csv", output=tmp_path / "b.csv")
-    assert "--encoding" in listed.counts.notes[0].reason
-    batch(tmp_path / "a.csv", output=tmp_path / "b.csv", job=Job(CleanerSettings(encoding="gb18030")))
-    assert article(1) in (tmp_path / "b.csv").read_text("utf-8")
 
 
 def write_parquet(path: Path, count: int, *, group: int = 4) -> None:

@@ -17,6 +17,7 @@ from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format, Item
 from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, by_magic, output_format
+from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import InputPart, Job, Range
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.settings import CleanOptions
@@ -146,7 +147,8 @@ def test_a_line_belongs_to_the_range_it_begins_in(
     start: int, stop: int | None, expected: list[bytes], spans: list[tuple[int, int]]
 ) -> None:
     file = io.BytesIO(b"ab\nc\nd")
-    assert [item.kept for item in lines.read_lines(file, Range(start, stop), 99)] == expected
+    stream = Utf8Stream(file, Range(start, stop))
+    assert [item.kept for item in lines.read_lines(stream, 99)] == expected
     assert lines.spans(file, Range(start, stop)) == spans
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.errors import DecodeError, InputError, UsageError
+from wxclean.reading.codec_names import codec_name
+from wxclean.reading.ordinary import CONTROLS, control_share, ordinary_share
 
 
 class Decoded(NamedTuple):
@@ -36,7 +37,7 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
     if errors not in ("strict", "replace"):
         raise UsageError(f"unknown errors mode {errors!r}: choose strict or replace")
     if encoding is not None:
-        return _decode_as(data, _codec_name(encoding), errors)
+        return _decode_as(data, codec_name(encoding), errors)
     if b"\0" not in data and not data.startswith(_BOM_BYTES):
         try:
             return Decoded(data.decode(), "utf-8", 1.0)
@@ -45,21 +46,35 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
     return _decode_rare(data, errors)
 
 
-_BOMS: Final = (
+def encoding_of(sample: bytes) -> str:
+    """Return the encoding that a text is in, as far as a part of it tells, which may end inside a character.
+
+    Raises:
+        InputError: the bytes are a picture, an archive or other binary data.
+    """
+    return decode(_whole_characters(sample), errors="replace").encoding
+
+
+def _whole_characters(sample: bytes) -> bytes:
+    """Return the bytes without a last character that may be cut off."""
+    if b"\0" not in sample and not sample.startswith(_BOM_BYTES):
+        # Bytes below 0x30 are never the second half of a character in UTF-8, GB18030 or Big5.
+        end = next((at for at in range(len(sample), max(len(sample) - 1024, 0), -1) if sample[at - 1] < 0x30), 0)
+        return sample[:end] or sample
+    even = sample[: len(sample) - len(sample) % 4]
+    is_cut = any(0xD8 <= byte <= 0xDB for byte in even[-2:])  # in UTF-16, the first half of a pair
+    return even[:-2] if is_cut else even
+
+
+BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BOM_BYTES: Final = tuple(bom for bom, _ in _BOMS)
+_BOM_BYTES: Final = tuple(bom for bom, _ in BOMS)
 _WIDE: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_SUPERSETS: Final = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "utf-8-sig": "utf-8",
-}
 _LEGACY: Final = ("gb18030", "big5hkscs")
 # chardet converges on 16 KB of text; more would only cost time.
 _SAMPLE: Final = 64 * 1024
@@ -82,10 +97,9 @@ _MAGIC: Final = (
     b"SQLite format 3\0",
 )
 _BINARY: Final = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
-_CONTROLS: Final = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
 # The largest share of control bytes in text: valid UTF-8 is proof in itself, other encodings are not.
-_MAX_CONTROLS_UTF8: Final = 0.34
-_MAX_CONTROLS: Final = 0.05
+_MAXCONTROLS_UTF8: Final = 0.34
+_MAXCONTROLS: Final = 0.05
 # The least share of ordinary characters in text without a BOM: right encodings reach 0.9, wrong ones 0.4.
 # Without a NUL byte nothing else points to UTF-16, so nearly all of at least four characters must be ordinary.
 _MIN_ORDINARY: Final = 0.7
@@ -95,16 +109,16 @@ _MIN_BYTES_ALONE: Final = 8
 
 def _decode_rare(data: bytes, errors: str) -> Decoded:
     """Decode what may not be plain UTF-8: bytes with a BOM or a NUL, or in another encoding."""
-    for bom, name in _BOMS:
+    for bom, name in BOMS:
         if data.startswith(bom) and not (name == "utf-32-le" and len(data) % 4):
             return _decode_as(data, name, errors)
     if data.startswith(_MAGIC):
         raise InputError(_BINARY)
     utf8 = _read(data, "utf-8")
     wide = _wide_reading(data)
-    if utf8 is None or (wide and wide.confidence > _ordinary_share(utf8[:_SAMPLE])):
+    if utf8 is None or (wide and wide.confidence > ordinary_share(utf8[:_SAMPLE])):
         return _decode_foreign(data, wide, errors)
-    if _control_share(data) > _MAX_CONTROLS_UTF8:
+    if control_share(data) > _MAXCONTROLS_UTF8:
         raise InputError(_BINARY)
     return Decoded(utf8, "utf-8", 1.0)
 
@@ -113,12 +127,12 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
     """Decode what is not UTF-8: UTF-16 or UTF-32 (`wide`), broken UTF-8, GB18030 or Big5."""
     if wide is None and _is_broken_utf8(data):
         return _decode_as(data, "utf-8", errors)
-    if wide is None and _control_share(data) > _MAX_CONTROLS:
+    if wide is None and control_share(data) > _MAXCONTROLS:
         raise InputError(_BINARY)
     sample = _telling_sample(data)
     # chardet finds nothing in a few characters repeated over and over.
     legacy = next(_legacy_readings(data, sample), None) or _most_ordinary(data, _LEGACY, _MIN_ORDINARY_ALONE)
-    if wide and (legacy is None or wide.confidence > _ordinary_share(legacy.text[:_SAMPLE])):
+    if wide and (legacy is None or wide.confidence > ordinary_share(legacy.text[:_SAMPLE])):
         return wide
     if legacy:
         return legacy
@@ -136,7 +150,7 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
 
 def _decode_as(data: bytes, name: str, errors: str, *, confidence: float = 1.0) -> Decoded:
     """Decode in the named encoding, without its byte order mark."""
-    start = next((len(bom) for bom, codec in _BOMS if codec == name and data.startswith(bom)), 0)
+    start = next((len(bom) for bom, codec in BOMS if codec == name and data.startswith(bom)), 0)
     body = data[start:] if start else data
     try:
         if errors == "strict":
@@ -158,29 +172,6 @@ def _decode_error(data: bytes, name: str, offset: int) -> DecodeError:
     )
 
 
-def _codec_name(encoding: str) -> str:
-    """Return the name of the codec to read an encoding with, or raise a UsageError that suggests similar names."""
-    try:
-        name = codecs.lookup(encoding).name
-        b" ".decode(name)
-    except UnicodeError:
-        pass
-    except (LookupError, ValueError):
-        raise UsageError(f"unknown encoding {encoding!r}{_did_you_mean(encoding)}") from None
-    return _SUPERSETS.get(name, name)
-
-
-def _did_you_mean(encoding: str) -> str:
-    import difflib
-    from encodings.aliases import aliases
-
-    codecs_by_name = {name: codec for name, codec in aliases.items() if not codec.endswith(("_codec", "rot_13"))}
-    codecs_by_name.update({codec: codec for codec in codecs_by_name.values()})
-    near = difflib.get_close_matches(encoding.lower().replace("-", "_"), sorted(codecs_by_name), n=3)
-    names = dict.fromkeys(codecs_by_name[name].replace("_", "-") for name in near)
-    return f"; did you mean {' or '.join(names)}?" if names else ""
-
-
 def _read(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
@@ -199,39 +190,12 @@ def _wide_reading(data: bytes) -> Decoded | None:
 def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded | None:
     """Return the decoding with the largest share of ordinary characters, if that is at least `least`."""
     sample = data[:_SAMPLE]
-    shares = sorted(((_ordinary_share(sample.decode(name, "replace")), name) for name in names), reverse=True)
+    shares = sorted(((ordinary_share(sample.decode(name, "replace")), name) for name in names), reverse=True)
     for share, name in shares:
         text = _read(data, name) if share >= least else None
         if text is not None:
             return Decoded(text, name, share)
     return None
-
-
-_ORDINARY: Final = re.compile(r"[\t\n\r -~\xa0·—‘’“”…\u3000-\u3015\uff01-\uff5e]")
-_HANZI: Final = re.compile(r"[\u4e00-\u9fff]")
-
-
-def _ordinary_share(text: str) -> float:
-    """Return the share of characters that Chinese text is made of: common hanzi, punctuation, ASCII."""
-    if not text:
-        return 0.0
-    hanzi = "".join(_HANZI.findall(text))
-    common = sum(map(_common_hanzi().__contains__, hanzi))
-    return (len(_ORDINARY.findall(text)) + common) / len(text)
-
-
-@functools.cache
-def _common_hanzi() -> frozenset[str]:
-    """Return the first levels of GB2312 and Big5, which hold the common hanzi: 6,700 of 20,992."""
-    simplified = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    traditional = bytes(b for lead in range(0xA4, 0xC7) for trail in trails for b in (lead, trail))
-    return frozenset(simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore"))
-
-
-def _control_share(data: bytes) -> float:
-    """Return the share of control bytes, white space and ESC not counted."""
-    return 1 - len(data.translate(None, _CONTROLS)) / len(data) if data else 0.0
 
 
 def _is_broken_utf8(data: bytes) -> bool:
@@ -260,7 +224,7 @@ def _telling_sample(data: bytes) -> bytes:
     start = next((at for at in range(error - 1, max(error - 1024, -1), -1) if data[at] < 0x30), -1) + 1
     if error > 1024 and start == 0:
         start = error
-    return data[start : start + _SAMPLE].translate(None, _CONTROLS)
+    return data[start : start + _SAMPLE].translate(None, CONTROLS)
 
 
 def _legacy_readings(data: bytes, sample: bytes) -> Iterator[Decoded]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
+from wxclean.batch.formats.csv_cells import manner_of
+from wxclean.batch.formats.csv_table import DELIMITERS, open_table
 from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
-from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.rows import dumps, merged, metadata_of, text_column
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
@@ -19,97 +18,38 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What Excel and its like take for the beginning of a formula (owasp.org, CSV Injection), full-width forms included."""
 
 
-class Table(NamedTuple):
-    """A file that is being read: how its lines end, its header, and its rows as lists of cells."""
-
-    line_end: str
-    header: list[str]
-    rows: Iterator[Item]
-
-
-def open_table(delimiter: str, file: BinaryIO, job: Job) -> Table:
-    """Read the header.
-
-    Raises:
-        InputError: it is none, or in an encoding that has to be named.
-    """
-    csv.field_size_limit(min(job.max_record, 2**31 - 1))
-    encoding = job.cleaner.encoding or "utf-8"
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-        encoding = "utf-8-sig"
-    text = io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
-    lines = _LineEnds(text, job.max_record)
-    rows = csv.reader(lines, delimiter=delimiter)
-    try:
-        header = next(rows, [])
-    except csv.Error as error:
-        raise InputError(f"not CSV: {error}") from None
-    if not _is_text(header):
-        raise InputError("the header is not UTF-8; name the encoding with --encoding")
-    return Table(lines.line_end, header, _items(rows, text))
-
-
-class _LineEnds:
-    """Lines of a text file, remembering how the first one ends."""
-
-    def __init__(self, text: io.TextIOWrapper, limit: int) -> None:
-        self.text = text
-        self.limit = limit
-        self.line_end = "\n"
-        self.first = True
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self.text.readline(self.limit + 1)
-        if not line:
-            raise StopIteration
-        if len(line) > self.limit:
-            raise InputError(too_long(self.limit))
-        if self.first:
-            self.first = False
-            self.line_end = "\r\n" if line.endswith("\r\n") else "\n"
-        return line
-
-
-def _items(rows: Any, text: io.TextIOWrapper) -> Iterator[Item]:
-    while True:
-        place = f"line {rows.line_num + 1}"
-        try:
-            row = next(rows)
-        except StopIteration:
-            text.detach()
-            return
-        except csv.Error as error:
-            yield Item(place, error=f"not CSV: {error}")
-            continue
-        if _is_text(row):
-            yield Item(place, row, row)
-        else:
-            yield Item(place, row, json.dumps(row).encode(), "not UTF-8; name the encoding with --encoding")
-
-
-def _is_text(row: list[str]) -> bool:
-    try:
-        "".join(row).encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def read(delimiter: str, file: BinaryIO, _part: Range, job: Job) -> Iterator[Item]:
+def read(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
     """Yield the rows as mappings; a blank line holds nothing."""
-    _, header, rows = open_table(delimiter, file, job)
-    for place, cells, kept, error in rows:
-        value = dict(zip(header, cells, strict=False)) if header and cells else cells or None
-        yield Item(place, value, kept, error)
+    table = open_table(delimiters, file, part, job)
+    header = table.header
+    names = names_of(header, len(header))
+    for item in table.rows:
+        cells = item.value
+        if cells:
+            there = names if len(cells) <= len(names) else names_of(header, len(cells))
+            yield item._replace(value=dict(zip(there, cells, strict=False)))
+        else:
+            yield item if item.error else item._replace(value=None)
+
+
+def names_of(header: Sequence[str], width: int) -> list[str]:
+    """Return a name for each of so many columns, no two alike.
+
+    >>> names_of(["id", "text", "id", ""], 5)
+    ['id', 'text', 'id_3', 'column_4', 'column_5']
+    """
+    names: list[str] = []
+    for number in range(1, width + 1):
+        name = (header[number - 1] if number <= len(header) else "") or f"column_{number}"
+        names.append(name if name not in names else f"{name}_{number}")
+    return names
 
 
 class Columns(NamedTuple):
     """Where things are in a row: the text, the raw text (-1: not kept), the metadata; and the new header.
 
-    With `escaped`, a text that would be a formula to a spreadsheet is written as one that isn't.
+    `width` is that of the header as it came. With `escaped`, a text that would be a formula to a spreadsheet is written
+    as one that isn't.
     """
 
     text: int
@@ -118,6 +58,15 @@ class Columns(NamedTuple):
     width: int
     header: list[str]
     escaped: bool
+
+    @property
+    def added(self) -> int:
+        """How many columns are new."""
+        return len(self.header) - self.width
+
+    def cell(self, row: Sequence[str], at: int) -> str:
+        """Return what a row has in a column; nothing in a new one."""
+        return row[at] if at < min(self.width, len(row)) else ""
 
 
 def columns_of(header: list[str], job: Job) -> Columns:
@@ -135,15 +84,28 @@ def columns_of(header: list[str], job: Job) -> Columns:
 
 
 class CsvRows:
-    """The rows of one CSV or TSV file on their way into another one."""
+    """The rows of one CSV or TSV file on their way into another one; all but the cells that change keep their bytes."""
 
-    def __init__(self, delimiter: str, file: BinaryIO, out: BinaryIO, _part: Range, job: Job) -> None:
-        self.table = open_table(delimiter, file, job)
+    def __init__(self, delimiters: Sequence[str], file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
+        self.table = open_table(delimiters, file, part, job)
         self.columns = columns_of(self.table.header, job)
+        self.manner = manner_of(self.table.delimiter, self.table.header_line.rstrip("\r\n"), self.table.header)
         self.out = out
-        self.held = io.StringIO(newline="")
-        self.writer = csv.writer(self.held, delimiter=delimiter, lineterminator=self.table.line_end)
-        self._put(self.columns.header)
+        self.held: list[bytes] = []
+        self.size = 0
+        names = dict(enumerate(self.columns.header[self.columns.width :], self.columns.width))
+        header = self._line(self.table.header_line, self.table.header, names)
+        self._put(self.table.mark.encode() + header)
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the input is not what goes out, whatever its rows are."""
+        return self.table.stream.is_rewritten
+
+    @property
+    def note(self) -> str:
+        """A note on the encoding."""
+        return self.table.stream.note
 
     def __iter__(self) -> Iterator[Item]:
         for item in self.table.rows:
@@ -153,41 +115,63 @@ class CsvRows:
                 self.keep(item)
 
     def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
-        """Return a row as wide as the new header; the metadata are one JSON object in a cell."""
+        """Return the cells that change, by their place; the metadata are one JSON object in a cell."""
         columns, row = self.columns, item.value
         if columns.text >= len(row):
             raise InputError("the row ends before the text column")
         raw = row[columns.text]
         cleaned = cleaner.clean(raw)
         found = metadata_of(cleaned)
-        cells = widened(row, columns)
         if cleaned.text == raw and not found:
-            return CleanRow(cells, cleaned, raw, changed=False)
+            return CleanRow({}, cleaned, raw, changed=False)
+        cells = {}
         if cleaned.text != raw:
             cells[columns.text] = guarded(cleaned.text) if columns.escaped else cleaned.text
-        if columns.raw >= 0 and not cells[columns.raw]:
+        if columns.raw >= 0 and not columns.cell(row, columns.raw):
             cells[columns.raw] = raw
-        cells[columns.metadata] = _metadata_cell(cells[columns.metadata], found)
+        if found:
+            cells[columns.metadata] = _metadata_cell(columns.cell(row, columns.metadata), found)
         return CleanRow(cells, cleaned, raw, changed=True)
 
-    def write(self, item: Item, row: CleanRow) -> None:  # noqa: ARG002 - as all rows are written
-        """Write a row."""
-        self._put(row.value)
+    def write(self, item: Item, row: CleanRow) -> None:
+        """Write a row, as wide as the new header."""
+        self._put(self._line(item.kept.decode(), item.value, row.value) if row.value else self._widened(item))
 
     def keep(self, item: Item) -> None:
         """Write the row as it is."""
-        self._put(widened(item.value, self.columns) if item.value else [])
+        self._put(self._widened(item) if item.value else item.kept)
 
-    def _put(self, row: list[str]) -> None:
-        self.writer.writerow(row)
-        if self.held.tell() > 1 << 18:
-            self.close()
+    def _widened(self, item: Item) -> bytes:
+        """Return a row that doesn't change, with empty cells in the new columns."""
+        kept: bytes = item.kept
+        return kept if self.columns.added == 0 else self._line(kept.decode(), item.value, {})
+
+    def _line(self, line: str, cells: list[str], changed: Mapping[int, str]) -> bytes:
+        """Return a line with other cells in some places; those beyond the header stay at the end."""
+        width, manner = self.columns.width, self.manner
+        body = line.rstrip("\r\n")
+        raw = manner.raw_cells(body, cells)
+        missing = max(0, width - len(raw))
+        raw[width:width] = [manner.empty] * (missing + self.columns.added)
+        for at, cell in changed.items():
+            raw[at] = manner.written(cell, quoted=raw[at].startswith('"'))
+        return (manner.delimiter.join(raw) + line[len(body) :]).encode()
+
+    def _put(self, row: bytes) -> None:
+        self.held.append(row)
+        self.size += len(row)
+        if self.size > 1 << 18:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are held back."""
+        self.out.write(b"".join(self.held))
+        self.held.clear()
+        self.size = 0
 
     def close(self) -> None:
         """Write the rows that are held back."""
-        self.out.write(self.held.getvalue().encode("utf-8", "surrogateescape"))
-        self.held.seek(0)
-        self.held.truncate()
+        self.flush()
 
 
 def guarded(text: str) -> str:
@@ -197,12 +181,6 @@ def guarded(text: str) -> str:
     ("'=1+1", '1+1=2')
     """
     return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
-def widened(row: list[str], columns: Columns) -> list[str]:
-    """Return the row with empty cells in the new columns; cells beyond the header stay at the end."""
-    within, beyond = row[: columns.width], row[columns.width :]
-    return within + [""] * (len(columns.header) - len(within)) + beyond
 
 
 def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
@@ -217,9 +195,9 @@ def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
     return dumps(merged(there, found))
 
 
-def _separated_by(delimiter: str, name: str, *suffixes: str) -> Format:
-    return Format(name, suffixes, read=partial(read, delimiter), rows=partial(CsvRows, delimiter))
+def _separated_by(delimiters: Sequence[str], name: str, *suffixes: str) -> Format:
+    return Format(name, suffixes, read=partial(read, delimiters), rows=partial(CsvRows, delimiters))
 
 
-CSV = _separated_by(",", "csv", ".csv")
+CSV = _separated_by(DELIMITERS, "csv", ".csv")
 TSV = _separated_by("\t", "tsv", ".tsv", ".tab")

@@ -10,12 +10,18 @@ from wxclean.batch.job import FormatName, Job, Range
 from wxclean.result import Cleaned
 
 
+class Dump(str):
+    """A text with any number of records."""
+
+    __slots__ = ()
+
+
 class Item(NamedTuple):
     """A record of an input as it stands.
 
     Attributes:
         place: where it is in the input, in words.
-        value: what it holds: a row (a mapping), a text (str), a dump with any number of records (bytes), or nothing.
+        value: what it holds: a row (a mapping), a text (str), a dump (bytes or `Dump`), or nothing.
             Formats that write rows back may have a row in another form here.
         kept: what is listed of it if it fails; None where nothing of it is known.
         error: why it can't be read.
@@ -49,6 +55,9 @@ class Sink(Protocol):
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
         """Add a record; `fields` are its other columns."""
 
+    def flush(self) -> None:
+        """Write what is held back, as far as the format lets a record go out by itself."""
+
     def close(self) -> None:
         """Write what is still held back; the stream stays open."""
 
@@ -58,7 +67,16 @@ class Rows(Protocol):
 
     Each row that is yielded is then written or kept, or left out, before the next one is asked for; rows that hold
     nothing to clean are kept without being yielded.
+
     """
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the output differs from the input even if no row does, by what was read so far."""
+
+    @property
+    def note(self) -> str:
+        """A note that says why, or nothing."""
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the rows to clean."""
@@ -75,6 +93,9 @@ class Rows(Protocol):
 
     def keep(self, item: Item) -> None:
         """Write a row as it is."""
+
+    def flush(self) -> None:
+        """Write what is held back of the rows that were written, as far as the format lets a row go out by itself."""
 
     def close(self) -> None:
         """Write the end; the stream stays open."""

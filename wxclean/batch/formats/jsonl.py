@@ -9,29 +9,36 @@ from typing import BinaryIO
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
 from wxclean.batch.formats.rows import clean_object, dumps
+from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.output.render import render
 from wxclean.result import Cleaned
 
 _BOM = b"\xef\xbb\xbf"
+_FIRST = ("line 1", "byte 0")
 
 
 def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
     """Yield the value of each line; a blank one holds nothing."""
-    for item in lines.read_lines(file, part, job.max_record):
-        yield item if item.error else _parsed(item.place, item.kept)
+    yield from _read(utf8_stream(file, part, job), job.max_record)
 
 
-def _parsed(place: str, line: bytes) -> Item:
+def _read(stream: Utf8Stream, limit: int) -> Iterator[Item]:
+    for item in lines.read_lines(stream, limit):
+        yield item if item.error else _parsed(item.place, item.kept, stream)
+
+
+def _parsed(place: str, line: bytes, stream: Utf8Stream) -> Item:
     text = line
-    if line.startswith(_BOM) and place in ("line 1", "byte 0"):
+    if line.startswith(_BOM) and place in _FIRST:
         text = line[len(_BOM) :]
+        line = text if stream.is_foreign else line
     if not text.strip():
         return Item(place, None, line)
     try:
         return Item(place, json.loads(text.decode("utf-8")), line)
     except UnicodeDecodeError as error:
-        return Item(place, None, line, f"not UTF-8 at byte {error.start} of the line")
+        return stream.undecodable(place, line, "" if stream.is_foreign else f" at byte {error.start} of the line")
     except json.JSONDecodeError as error:
         return Item(place, None, line, f"not JSON: {error.msg} at column {error.colno}")
     except (ValueError, RecursionError) as error:
@@ -47,9 +54,20 @@ class JsonlRows:
     """The rows of one JSON Lines file on their way into another one."""
 
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
-        self.items = read(file, part, job)
+        self.stream = utf8_stream(file, part, job)
+        self.items = _read(self.stream, job.max_record)
         self.out = out
         self.job = job
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the input is not what goes out, whatever its rows are."""
+        return self.stream.is_rewritten
+
+    @property
+    def note(self) -> str:
+        """A note on the encoding."""
+        return self.stream.note
 
     def __iter__(self) -> Iterator[Item]:
         for item in self.items:
@@ -63,12 +81,19 @@ class JsonlRows:
         return clean_object(item.value, cleaner, self.job)
 
     def write(self, item: Item, row: CleanRow) -> None:
-        """Write a line."""
-        self.out.write((dumps(row.value) + "\n").encode() if row.changed else item.kept)
+        """Write a line; one that changes keeps its end, and a byte order mark before it."""
+        if row.changed:
+            begin = _BOM if item.kept.startswith(_BOM) else b""
+            self.out.write(begin + dumps(row.value).encode() + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
+        else:
+            self.out.write(item.kept)
 
     def keep(self, item: Item) -> None:
         """Write the line as it is."""
         self.out.write(item.kept)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
 
     def close(self) -> None:
         """Do nothing: nothing is held back."""
@@ -87,6 +112,9 @@ class JsonlSink:
             fields = {**fields, "raw": cleaned.payload}
         line = render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl")
         self.file.write(line.encode())
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
 
     def close(self) -> None:
         """Do nothing: nothing is held back."""

@@ -136,21 +136,27 @@ class ParquetSink:
         self.rows.append(row)
         self.size += len(row["text"]) * 3 + 500
         if self.size > _GROUP_BYTES:
-            self._flush()
+            self._put_group()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Do nothing: rows go out by the group."""
+
+    def _put_group(self) -> None:
         if self.rows:
             self.writer.write_table(self.arrow.Table.from_pylist(self.rows, schema=self.schema))
         self.rows, self.size = [], 0
 
     def close(self) -> None:
         """Write the last rows and the footer."""
-        self._flush()
+        self._put_group()
         self.writer.close()
 
 
 class ParquetRows:
     """The rows of one Parquet file on their way into another one with its columns, its codec and its row groups."""
+
+    is_rewritten = False
+    note = ""
 
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
         self.arrow, parquet = modules()
@@ -184,6 +190,9 @@ class ParquetRows:
     def keep(self, item: Item) -> None:
         """Take a row that stays as it is; bytes that are no text become null."""
         self.made[-1] = kept_cells(item.value)
+
+    def flush(self) -> None:
+        """Do nothing: rows go out by the group."""
 
     def _put(self, batch: Any, *, last: bool) -> None:
         """Hold a batch back until its row group is whole, or large."""

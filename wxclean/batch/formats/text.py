@@ -25,6 +25,9 @@ class TextSink:
         """Add a record; text has no place for other columns."""
         self.file.write(self.text(cleaned, self.job).encode())
 
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
     def close(self) -> None:
         """Do nothing: nothing is held back."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from wxclean.batch.formats.format import CleanRow, Item, Rows, Sink, SupportsClean
+from wxclean.batch.formats.format import CleanRow, Dump, Item, Rows, Sink, SupportsClean
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.rows import text_column
 from wxclean.batch.job import InputPart, Job
@@ -131,7 +131,7 @@ def _records(item: Item, context: Context) -> Iterator[_Found]:
     if item.error:
         raise InputError(item.error)
     value = item.value
-    if isinstance(value, bytes):
+    if isinstance(value, (bytes, Dump)):
         for cleaned in context.cleaner.clean_records(value):
             yield _Found(cleaned, value, {})
     elif value is not None and value != []:
@@ -144,15 +144,15 @@ def _record(row: Any, context: Context) -> _Found:
     if not isinstance(row, dict):
         raise InputError("neither an object nor a string")
     column = text_column(row, context.job.text_column)
-    raw = row[column]
+    raw = "" if row[column] is None else row[column]
     if not isinstance(raw, (str, bytes)):
         raise InputError(f"column {column!r} is no text")
     fields = {name: value for name, value in row.items() if name != column}
     return _Found(context.cleaner.clean(raw), raw, fields)
 
 
-def mirror(part: InputPart, out: BinaryIO, context: Context) -> None:
-    """Clean all rows of an input and write them back in the format they came in."""
+def mirror(part: InputPart, out: BinaryIO, context: Context) -> str:
+    """Clean all rows of an input and write them back in the format they came in; return a note on what else changes."""
     rows_of = FORMATS[part.format].rows
     if rows_of is None:
         raise TypeError(f"{part.format} is never written back as it came")
@@ -161,6 +161,9 @@ def mirror(part: InputPart, out: BinaryIO, context: Context) -> None:
         for item in rows:
             _mirror_item(item, rows, part, context)
         rows.close()
+        numbers = context.tally.numbers
+        numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
+        return rows.note
 
 
 def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> None:

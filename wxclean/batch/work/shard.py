@@ -143,21 +143,22 @@ def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]
     compression = compression_by_name(shard.output)
     with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
         file = compressor(cast("BinaryIO", staged), compression)
+        note = ""
         if target is None:
-            mirror(part, file, context)
+            note = mirror(part, file, context)
         else:
             _convert_all(shard, target, file, context)
         if compression:
             file.close()
-    return _wanted(shard, staged, context), "" if job.dry else content_of(shard.inputs)
+    return _wanted(shard, staged, note, context), "" if job.dry else content_of(shard.inputs)
 
 
-def _wanted(shard: Shard, staged: Staged, context: Context) -> Staged | None:
+def _wanted(shard: Shard, staged: Staged, note: str, context: Context) -> Staged | None:
     """Return the staged output, unless the place has these bytes already; unchanged rows go out as they came in."""
     part = shard.inputs[0]
     untouched = output_format(part, shard.job) is None and not context.tally.numbers["changed"]
     if (shard.job.dry or shard.job.in_place) and not untouched:
-        context.tally.note("changed", part.path, "", "")
+        context.tally.note("changed", part.path, "", note)
     if shard.job.dry or (part.path == shard.output and untouched):
         staged.discard()
         return None
