@@ -77,7 +77,8 @@ INSIDE = {
     """,
     "filters/page": """
         wechat
-        collapsed, footer, header, players
+        collapsed, footer, header
+        players
         bylines, collapsed_header, header_names, scripts
         collapsed_phrases
     """,

@@ -9,6 +9,7 @@ from typing import Final
 from wxclean.document import Line, Span
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, tokens_of
+from wxclean.filters.page.players import players_in
 from wxclean.filters.page.scripts import scripts_inside
 from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark
 from wxclean.rules.matcher import Matcher
@@ -32,7 +33,7 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     for line in lines:
         is_one = len(line.text) > SHORTEST and has_landmark(line.text) and matcher.phrase(line.text) is None
         found.extend(_broken(line, matcher) if is_one else (line,))
-    return found if len(found) != len(lines) else lines
+    return found if found != list(lines) else lines
 
 
 def may_be_collapsed(texts: list[str]) -> bool:
@@ -42,15 +43,17 @@ def may_be_collapsed(texts: list[str]) -> bool:
 
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     text = line.text
-    tokens = tokens_of(text, matcher)
+    phrases = tokens_of(text, matcher)
+    players = players_in(text, phrases)
+    tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
     tail = _tail(text, tokens) or _lead(text, tokens)
     foot = tail[0].start if tail else len(text)
     head = header_parts(text[:foot], [token for token in tokens if token.end <= min(foot, HEADER_END)])
-    if not tail and (not head or head[0].rule is not None):
+    if not tail and not players and (not head or head[0].rule is not None):
         yield line
         return
     body = head[-1].end if head else 0
-    for token in (*head, *_without_scripts(text, body, foot), *tail):
+    for token in (*head, *_without_code(text, body, foot, players), *tail):
         part = text[token.start : token.end]
         if part.strip():
             start = token.start + len(part) - len(part.lstrip())
@@ -58,12 +61,13 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
             yield Line(line.number, part.strip(), Span(offset + start, offset + start + len(part.strip())))
 
 
-def _without_scripts(text: str, start: int, end: int) -> Iterator[Token]:
-    """Yield the article between header and footer, and the page's scripts in it as separate parts."""
-    for script in scripts_inside(text, start, end):
-        yield Token(start, script.start, None)
-        yield Token(*script, None)
-        start = script.end
+def _without_code(text: str, start: int, end: int, players: Sequence[Span]) -> Iterator[Token]:
+    """Yield the article between header and footer, and the page's scripts and players in it as separate parts."""
+    inside = [player for player in players if start <= player.start and player.end <= end]
+    for part in sorted([*scripts_inside(text, start, end), *inside]):
+        yield Token(start, part.start, None)
+        yield Token(*part, None)
+        start = part.end
     yield Token(start, end, None)
 
 

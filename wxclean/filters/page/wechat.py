@@ -14,12 +14,14 @@ from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.by_tools.preamble import address_lines, may_have_preamble, read_preamble
 from wxclean.filters.labels import Header, Label, Lines
 from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
+from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import footer_start, may_begin
 from wxclean.filters.page.header import may_have_evidence, read_header
 from wxclean.filters.page.header_names import LONGEST_NAME
-from wxclean.filters.page.players import with_players
+from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts import FIRST_WORDS
 from wxclean.filters.step import BUILT_IN, Offer, Step
+from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark
 from wxclean.rules.compile_packs import matcher as compiled_matcher
 from wxclean.rules.line_key import LONGEST, shown, undressed
 from wxclean.rules.matcher import Matcher
@@ -27,8 +29,9 @@ from wxclean.rules.rule import Rule
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
 NAME: Final = "wechat"
-# The rule of scripts in a page that was broken up; those on lines of their own have been dropped by then.
+# The rules of scripts and players in a page that was broken up; scripts on lines of their own are gone by then.
 _SCRIPT: Final = Rule("script.inline", NAME, zone="body")
+_PLAYER: Final = Rule("video.player", NAME, zone="body")
 _NAMES: Final = ("author", "account")
 # The reward box has at most this many lines above its first phrase: a name, a message, pictures.
 _REWARD, _REWARD_LINES = "reward.", 4
@@ -100,10 +103,19 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
         return None
     texts = [line.text for line in broken]
     rules = [
-        _SCRIPT if text.startswith(FIRST_WORDS) else rule
+        _rule_of_code(text, matcher) or rule
         for text, rule in zip(texts, with_players(texts, matcher.rules_of(texts)), strict=True)
     ]
     return Lines([line.number for line in broken], texts, [line.span for line in broken], rules)
+
+
+def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
+    """Return the rule of a part of a line that is a script or a player, else None."""
+    if text.startswith(FIRST_WORDS):
+        return _SCRIPT
+    if len(text) <= SHORTEST or not has_landmark(text):
+        return None
+    return _PLAYER if players_in(text, tokens_of(text, matcher)) == [(0, len(text))] else None
 
 
 def _one_pass(

@@ -1,4 +1,7 @@
-"""The search for landmarks, phrases of which nearly every page has one: a line without one isn't a collapsed page."""
+"""The search for landmarks: phrases of which nearly every page has one, and one of every player.
+
+A line without one is neither a collapsed page, nor is a player joined in it.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ LANDMARKS: Final = {
     "才": ("才可以留言",),
     "维": ("长按二维码向我转账",),
     "介": ("功能介绍", "功能介紹"),
+    "横": ("切换到横屏模式",),
     "I": ("WeChat ID", "Weixin ID"),
     "F": ("Scan to Follow",),
     "A": ("to follow Official Account",),
