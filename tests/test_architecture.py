@@ -77,8 +77,8 @@ INSIDE = {
     """,
     "filters/page": """
         wechat
-        collapsed, footer, header
-        players
+        collapsed, footer, footer_top, header
+        cards, players
         bylines, collapsed_header, header_names, scripts
         collapsed_phrases
     """,

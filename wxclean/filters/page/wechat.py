@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import repeat
 from typing import Final
@@ -10,14 +10,14 @@ from typing import Final
 from wxclean.document import Document, Edit, lines_of
 from wxclean.edits import document_left, drops, edits_of
 from wxclean.errors import NeedsWholePageError
-from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.by_tools.preamble import address_lines, may_have_preamble, read_preamble
 from wxclean.filters.labels import Header, Label, Lines
+from wxclean.filters.page.cards import with_cards
 from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import footer_start, may_begin
+from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.header import may_have_evidence, read_header
-from wxclean.filters.page.header_names import LONGEST_NAME
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts import FIRST_WORDS
 from wxclean.filters.step import BUILT_IN, Offer, Step
@@ -32,11 +32,6 @@ NAME: Final = "wechat"
 # The rules of scripts and players in a page that was broken up; scripts on lines of their own are gone by then.
 _SCRIPT: Final = Rule("script.inline", NAME, zone="body")
 _PLAYER: Final = Rule("video.player", NAME, zone="body")
-_NAMES: Final = ("author", "account")
-# The reward box has at most this many lines above its first phrase: a name, a message, pictures.
-_REWARD, _REWARD_LINES = "reward.", 4
-# Tools draw a horizontal rule above what they say of themselves.
-_TOOL: Final = "tool.footer"
 # Nearly all headers end within this many lines.
 _HEADER: Final = 24
 
@@ -50,7 +45,7 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     Raises:
         NeedsWholePageError: a footer could begin in the document, above its ending.
     """
-    rules = with_players(document.texts, matcher.rules_of(document.texts))
+    rules = _rules_of(document.texts, matcher)
     page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.below is not None:
         _check_above_ending(document, page, matcher)
@@ -102,11 +97,13 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
     if broken is lines:
         return None
     texts = [line.text for line in broken]
-    rules = [
-        _rule_of_code(text, matcher) or rule
-        for text, rule in zip(texts, with_players(texts, matcher.rules_of(texts)), strict=True)
-    ]
+    rules = [_rule_of_code(text, matcher) or rule for text, rule in zip(texts, _rules_of(texts, matcher), strict=True)]
     return Lines([line.number for line in broken], texts, [line.span for line in broken], rules)
+
+
+def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
+    """Return the rules of lines, those of players and cards included."""
+    return with_cards(texts, with_players(texts, matcher.rules_of(texts)))
 
 
 def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
@@ -129,7 +126,7 @@ def _one_pass(
         foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     below = texts[foot:] if known_below is None else known_below
     header = _header(page, matcher, foot, below, coded=coded)
-    foot = _with_lines_above(page, header, foot, below)
+    foot = with_lines_above(page, header, range(foot), below, matcher)
     edits = _header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
@@ -152,7 +149,7 @@ def _later_headers(page: Lines, matcher: Matcher) -> tuple[list[Edit], Lines]:
     while start < end and _may_be_header(page, matcher, start):
         below = page.texts[end:]
         header = _header(page, matcher, end, below, start)
-        foot = _with_lines_above(page, header, end, below, start)
+        foot = with_lines_above(page, header, range(start, end), below, matcher)
         if not header.end and foot == end:
             break
         edits += _header_edits(page.part(start, start + header.end), header)
@@ -226,41 +223,6 @@ def _header_edits(page: Lines, header: Header) -> list[Edit]:
             name = rule.name if rule is not None else "header.text"
             values.append((numbers[place], "drop", NAME, name, "", None, spans[place]))
     return edits_of(values)
-
-
-def _with_lines_above(page: Lines, header: Header, foot: int, below: Sequence[str], top: int = 0) -> int:
-    """Return the footer's start, moved up over lines that it repeats; `below` are the footer's own lines.
-
-    The reward box prints the author's name and a message above its button, and the message again below it. A tool draws
-    a horizontal rule above what it says of itself.
-    """
-    if not below:
-        return foot
-    names = {label.value for label in header.labels if label.field in _NAMES}
-    start = foot
-    while start > top + header.end and foot - start < 2 and page.rules[start - 1] is None:
-        if page.texts[start - 1] not in names and page.texts[start - 1] not in below:
-            break
-        start -= 1
-    rule = page.rules[foot] if foot < len(page.rules) else None
-    if start < foot or rule is None:
-        return start
-    if rule.name == _TOOL and foot > top + header.end and RULE_LINE.fullmatch(page.texts[foot - 1]):
-        return foot - 1
-    return _with_name_above(page, foot, top + header.end, names) if rule.name.startswith(_REWARD) else foot
-
-
-def _with_name_above(page: Lines, foot: int, top: int, names: Collection[str]) -> int:
-    """Return where a name stands above a reward box, with a message and pictures between, else the box's start."""
-    words = 0
-    for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
-        text = page.texts[place]
-        if text in names:
-            return place
-        words += bool(undressed(text))
-        if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
-            break
-    return foot
 
 
 def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Rule]:

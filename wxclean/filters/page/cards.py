@@ -1,0 +1,97 @@
+"""Account cards inside an article: picture, name, description, count and kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from wxclean.rules.line_key import undressed
+from wxclean.rules.rule import Rule
+
+# The rules of a card's count and of its kind.
+_COUNT, _KIND = "header.profile-card", "card.account-kind"
+# The lines at the top that give a page's account, in a byline or alone, which cards repeat.
+_HEADER, _LONGEST_BYLINE = 24, 120
+# The longest name of an account and the longest description of one, in characters.
+_LONGEST_NAME, _LONGEST_ABOUT = 30, 240
+_NO_NAME_ENDS: Final = tuple("。！？!?；;…，,：:）)”")
+# What converters make of the dots and breaks around the kind.
+_VOID: Final = re.compile(r"(?:<br ?/?>|[，,.\s])+")
+# An account's picture: an address that a page gives to no other picture.
+_PORTRAIT: Final = re.compile(r"!\[[^\[\]]*\]\([^()]*(?:qlogo\.cn|/mmhead/|wxfrom=19|/300\?wx_fmt)[^()]*\)")
+_BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
+
+
+def with_cards(texts: list[str], rules: list[Rule | None]) -> list[Rule | None]:
+    """Return the rules of lines, with those of an account's card all set to the rule of its count.
+
+    A card is a picture, a name, a description, a count (`214篇原创内容`) and a kind (`公众号`), of which all but name
+    and count may be missing. Two lines above the count are name and description only if the upper one is bold, repeats
+    the page's account, has the account's picture above it, or is short where the lower one reads as a description;
+    else they are the article's own.
+    """
+    counts = [place for place, rule in enumerate(rules) if rule is not None and rule.name == _COUNT]
+    if not counts:
+        return rules
+    found, names = list(rules), _Names(texts)
+    for count in counts:
+        start, end = _card_start(texts, rules, count, names), _card_end(texts, rules, count)
+        found[start:end] = [rules[count]] * (end - start)
+    return found
+
+
+class _Names:
+    """What may be the page's account: a line that stands more than once, or a word of the lines at the top."""
+
+    __slots__ = ("_lines", "_words")
+
+    def __init__(self, texts: list[str]) -> None:
+        self._lines = Counter(undressed(text) for text in texts if len(text) <= _LONGEST_BYLINE)
+        self._words: dict[str, int] = {}
+        for place, text in enumerate(texts[:_HEADER]):
+            for word in undressed(text).split(" ") if len(text) <= _LONGEST_BYLINE else ():
+                self._words.setdefault(word, place)
+
+    def has(self, name: str, place: int) -> bool:
+        """Return whether a line is such a name; `place` is where it stands."""
+        return self._lines[name] > 1 or self._words.get(name, place) < place
+
+
+def _card_start(texts: list[str], rules: list[Rule | None], count: int, names: _Names) -> int:
+    """Return the place of a card's first line; `count` is the place of its count."""
+    for place in (count - 1, count - 2):
+        if place < 0 or rules[place] is not None or len(texts[place]) > _LONGEST_ABOUT:
+            return count
+        if _is_certain_name(texts, place, names):
+            return place - (place > 0 and _PORTRAIT.fullmatch(texts[place - 1]) is not None)
+    name, about = texts[count - 2 : count]
+    return count - 2 if _may_be_name(name) and not _may_be_name(about) else count
+
+
+def _is_certain_name(texts: list[str], place: int, names: _Names) -> bool:
+    """Return whether a line is certainly an account's name: the page's own, bold, or below its picture."""
+    name = undressed(texts[place])
+    if not name or not _may_be_name(name):
+        return False
+    if names.has(name, place) or _BOLD.fullmatch(texts[place]):
+        return True
+    above = texts[place - 1] if place else ""
+    return above.startswith(f"![{name}]") or _PORTRAIT.fullmatch(above) is not None
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and not text.endswith(_NO_NAME_ENDS)
+
+
+def _card_end(texts: list[str], rules: list[Rule | None], count: int) -> int:
+    """Return the place after a card's last line: its kind, and the punctuation below it."""
+    place = _below_void(texts, count + 1)
+    kind = rules[place] if place < len(rules) else None
+    return _below_void(texts, place + 1) if kind is not None and kind.name == _KIND else count + 1
+
+
+def _below_void(texts: list[str], place: int) -> int:
+    while place < len(texts) and _VOID.fullmatch(texts[place]):
+        place += 1
+    return place

@@ -1,0 +1,88 @@
+"""The top of a footer: names, messages, pictures and places above its first phrase that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from wxclean.filters.by_tools.front_matter import RULE_LINE
+from wxclean.filters.labels import Header, Lines
+from wxclean.filters.page.header_names import LONGEST_NAME
+from wxclean.rules.line_key import undressed
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.rule import Rule
+
+_NAMES: Final = ("author", "account")
+# The reward box has at most this many lines above its first phrase: a name, a message, pictures.
+_REWARD, _REWARD_LINES = "reward.", 4
+# Tools draw a horizontal rule above what they say of themselves.
+_TOOL: Final = "tool.footer"
+# The rule of the place that an author writes from, and the words before it.
+_PLACE: Final = "header.place"
+_POSTED: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
+# Pictures of readers: no author's picture has such an address.
+_PORTRAITS: Final = re.compile(r"(?:!\[[^\[\]]*\]\([^()]*qlogo\.cn[^()]*\)\s*)+")
+
+
+def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[str], matcher: Matcher) -> int:
+    """Return the footer's start, moved up over lines that belong to it; `below` are the footer's own lines.
+
+    `body` are the places of the header and the article. The reward box prints the author's name and a message above its
+    button, and the message again below it; readers' pictures stand below their number. A tool draws a horizontal rule
+    above what it says of itself. Some pages repeat the place that the author writes from.
+    """
+    foot, top = body.stop, body.start + header.end
+    if not below:
+        return foot
+    names = {label.value for label in header.labels if label.field in _NAMES}
+    start = _above_repeated(page, range(top, foot), {*names, *below})
+    rule = page.rules[foot] if foot < len(page.rules) else None
+    if start == foot and rule is not None:
+        if rule.name == _TOOL and foot > top and RULE_LINE.fullmatch(page.texts[foot - 1]):
+            return foot - 1
+        if rule.name.startswith(_REWARD):
+            start = _above_name(page, foot, top, names)
+    start = _above_portraits(page, start, top)
+    return start - (start > top and _is_place(page.texts[start - 1], page.rules[start - 1], matcher))
+
+
+def _above_repeated(page: Lines, body: range, repeated: Collection[str]) -> int:
+    """Return the footer's start, moved up over at most two lines that it repeats."""
+    start = body.stop
+    while start > body.start and body.stop - start < 2 and page.rules[start - 1] is None:
+        if page.texts[start - 1] not in repeated:
+            break
+        start -= 1
+    return start
+
+
+def _above_name(page: Lines, foot: int, top: int, names: Collection[str]) -> int:
+    """Return where a name stands above a reward box, with a message and pictures between, else the box's start."""
+    words = 0
+    for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
+        text = page.texts[place]
+        if text in names:
+            return place
+        words += bool(undressed(text))
+        if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
+            break
+    return foot
+
+
+def _above_portraits(page: Lines, foot: int, top: int) -> int:
+    """Return the footer's start, moved up over readers' pictures below a line of the reward box, and over that."""
+    start = foot
+    while start > top and _PORTRAITS.fullmatch(page.texts[start - 1]):
+        start -= 1
+    rule = page.rules[start - 1] if top < start < foot else None
+    return start - 1 if rule is not None and rule.name.startswith(_REWARD) else foot
+
+
+def _is_place(text: str, rule: Rule | None, matcher: Matcher) -> bool:
+    """Return whether a line says from where the author writes: a place that is known, after 发表于."""
+    if rule is None or rule.name != _PLACE:
+        return False
+    place = _POSTED.sub("", undressed(text))
+    known = matcher.phrase(place) if place != undressed(text) else None
+    return known is not None and known.name == _PLACE
