@@ -77,7 +77,7 @@ INSIDE = {
     """,
     "filters/page": """
         wechat
-        collapsed, footer, footer_top, header
+        collapsed, footer, footer_top, header, weak_footer
         cards, players
         bylines, collapsed_header, header_names, scripts
         collapsed_phrases

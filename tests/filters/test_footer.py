@@ -185,3 +185,25 @@ def test_more_than_one_line_below_a_name_is_no_reward_box() -> None:
         "微信扫一扫",
     ]
     assert clean("\n".join(page)).text == "\n".join([*dumps.BODY, *words])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("15 人付费", "![头像](https://wx.qlogo.cn/mmopen/Q7)"),
+        ("3人喜欢", "![](https://wx.qlogo.cn/mmopen/Q7) ![](http://thirdwx.qlogo.cn/mmopen/Q8)"),
+        ("Posted on 福建",),
+        ("发表于福建",),
+    ],
+)
+def test_the_lines_above_a_footer_s_first_phrase_go(lines: Sequence[str]) -> None:
+    assert lines_of(clean(dumps.page("2023", [*dumps.BODY, *lines])).text) == list(dumps.BODY)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("发表于《灯塔》",), ("15 个人", "![灯](https://a.example/1.png)"), ("到上周为止有 15 人付费",), ("福建",)],
+)
+def test_an_article_s_last_lines_stay(lines: Sequence[str]) -> None:
+    body = [*dumps.BODY, *lines]
+    assert lines_of(clean(dumps.page("2023", body)).text) == body

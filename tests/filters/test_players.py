@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers import dumps
 from tests.helpers.results import lines_of
+from tests.helpers.trail import apply_edits
 from wxclean import clean
 
 CHINESE = (
@@ -66,3 +67,78 @@ def test_a_player_may_stand_right_below_the_header() -> None:
     result = clean(dumps.page("2025", [*CHINESE, *dumps.BODY]))
     assert lines_of(result.text) == list(dumps.BODY)
     assert (result.metadata.published, result.metadata.location) == ("2025-02-27 07:31", "浙江")
+
+
+JOINED = (
+    "关闭观看更多更多退出全屏切换到竖屏全屏退出全屏{account}已关注分享视频，时长00:520/000:00/00:52 切换到横屏模式 "
+    "继续播放进度条，百分之0播放00:00/00:5200:52倍速全屏 倍速播放中  0.5倍  0.75倍  1.0倍  1.5倍  2.0倍  超清  流畅  "
+    "您的浏览器不支持 video 标签 继续观看 {title} 观看更多转载,{title}{account}已关注"
+    "分享点赞在看已同步到看一看写下你的评论          视频详情"
+)
+JOINED_ENGLISH = (
+    "Close观看更多更多退出全屏切换到竖屏全屏退出全屏{account}已关注Share Video，时长00:570/000:00/00:57 切换到横屏模式 "
+    "继续播放进度条，百分之0Play00:00/00:5700:57全屏 倍速播放中  0.5倍  0.75倍  1.0倍  "
+    "Your browser does not support video tags 继续观看 {title} 观看更多Original,{title}{account}已关注"
+    "Share点赞WowAdded to Top StoriesEnter comment          Video Details"
+)
+
+
+@pytest.mark.parametrize("player", [JOINED, JOINED_ENGLISH], ids=["Chinese", "English"])
+@pytest.mark.parametrize("generation", ["2022", "2023", "2025", None])
+@pytest.mark.parametrize(
+    ("above", "below"), [("", ""), (dumps.BODY[0], ""), (dumps.BODY[0] + " ", ""), (dumps.BODY[0], dumps.BODY[1])]
+)
+def test_a_player_joined_in_one_line_goes(player: str, generation: str | None, above: str, below: str) -> None:
+    joined = above + player.format(account=dumps.ACCOUNT, title="换灯的那一天，塔上来了谁？") + below
+    body = [dumps.BODY[2], joined, dumps.BODY[2]]
+    page = dumps.page(generation, body) if generation else "\n\n".join(body)
+    result = clean(page)
+    assert lines_of(result.text) == [dumps.BODY[2], *filter(None, (above.strip(), below)), dumps.BODY[2]]
+    assert apply_edits(result.payload, result.edits) == result.text
+    assert str(clean(str(result))) == str(result)
+
+
+def test_a_player_in_a_collapsed_page_goes() -> None:
+    body = [dumps.BODY[0], JOINED.format(account="渡口之友", title="换灯"), dumps.BODY[1]]
+    result = clean(dumps.collapsed(dumps.filled(dumps.HEADERS["2018"]), body, dumps.filled(dumps.FOOTERS["2018"])))
+    assert lines_of(result.text) == [dumps.BODY[0], dumps.BODY[1]]
+    assert result.metadata.account == dumps.ACCOUNT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "底部有播放、倍速、全屏三个按钮，点“切换到横屏模式”之后多出“退出全屏”，再点“倍速播放中”可以改成0.5倍到2.0倍。",
+        "提示“您的浏览器不支持 video 标签”时，“切换到横屏模式”不见了，就看“进度条，百分之0”后有没有“倍速播放中”。",
+        "译文：切换到横屏模式 = landscape；倍速播放中 = fast；进度条，百分之0 = progress；视频详情 = details",
+    ],
+)
+def test_a_line_about_players_stays(line: str) -> None:
+    assert lines_of(clean(dumps.page("2023", [*dumps.BODY, line])).text) == [*dumps.BODY, line]
+
+
+def test_a_player_of_icons_goes() -> None:
+    link = "[ __](<javascript:;>)"
+    player = (
+        *("已关注", "__", "关注", "__ 重播 __ 分享 __ 赞", "关闭 __", "**观看更多**", "更多 __", "__", "_退出全屏_"),
+        *(
+            link,
+            link,
+            "_切换到竖屏全屏_ _退出全屏_",
+            f"{dumps.ACCOUNT}已关注",
+            link,
+            "分享视频",
+            "__，时长 12:07",
+            "0/0",
+        ),
+        *("00:00/12:07", "切换到横屏模式", "继续播放", "进度条，百分之0", "[播放](<javascript:;>)"),
+        *("您的浏览器不支持 video 标签", "__", "继续观看", "二楼的书摊", "观看更多 __", "转载", ",", "二楼的书摊"),
+        *(f"{dumps.ACCOUNT}已关注", "分享点赞在看", "视频详情"),
+    )
+    body = [*dumps.BODY, *player, *SHORT]
+    assert lines_of(clean(dumps.page("2023", body)).text) == [*dumps.BODY, *SHORT]
+
+
+def test_a_heading_that_is_a_title_of_players_stays() -> None:
+    body = [*dumps.BODY, "继续观看", "我们坐下来又看了一会儿。", "转载", "文字可以转载，照片请先问一声。"]
+    assert lines_of(clean(dumps.page("2023", body)).text) == body

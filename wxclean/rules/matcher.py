@@ -22,6 +22,12 @@ PATTERN_TIMEOUT: Final = 0.5
 LINE_TIMEOUT: Final = 0.0002
 
 
+# What stands between the words of a run of counters, whose numbers are written as `0`: `阅读 0赞0 分享`.
+_COUNTS: Final = re.compile(" ?0 ?| ")
+# The most phrases that stand side by side in a line.
+_LONGEST_RUN: Final = 16
+
+
 class Matcher:
     """Compiled rules, and the questions that filters ask of them.
 
@@ -167,15 +173,20 @@ class Matcher:
                     break
 
     def _run_of_phrases(self, key: str) -> Rule | None:
-        """Return the rule of a line that is nothing but phrases side by side: `分享 收藏 赞 在看`."""
-        parts = key.split(" ")
-        if not 1 < len(parts) <= 16:
-            return None
+        """Return the rule of a line of phrases side by side, perhaps with numbers: `分享 收藏 赞 在看`,
+        `阅读 1.2万赞12`.
+        """
+        found = self._rules_of_all(key.split(" "))
+        if not found and "0" in key:
+            found = self._rules_of_all([part for part in _COUNTS.split(key) if part])
+        return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
+
+    def _rules_of_all(self, parts: Sequence[str]) -> list[Rule]:
+        """Return the rules of several phrases, none at all if one of them is no phrase."""
+        if not 1 < len(parts) <= _LONGEST_RUN:
+            return []
         rules = [self._rules.phrases.get(part) for part in parts]
-        if None in rules:
-            return None
-        found = [rule for rule in rules if rule is not None]
-        return next((rule for rule in found if rule.strength == "strong"), found[0])
+        return [rule for rule in rules if rule is not None] if None not in rules else []
 
     def _pattern(self, key: str) -> Rule | None:
         for pattern in self._patterns_for(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 from typing import Final
@@ -21,6 +22,10 @@ from wxclean.rules.line_key import (
     second_letter,
 )
 from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
+
+# The last characters of a run of counters such as `阅读 1.2万赞12`, and its first word.
+_COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
+_COUNTED: Final = re.compile(r"[^\W\d_]{1,8}(?=\s?\d)")
 
 
 class Prefilter:
@@ -114,9 +119,10 @@ class Prefilter:
         return False
 
     def _may_be_run(self, core: str) -> bool:
-        """Return whether a line has several words and the first could be a phrase."""
+        """Return whether a line has several words, or one before a number, and the first could be a phrase."""
         word = core.split(None, 1)[0]
         if len(word) == len(core):
-            return False
+            counted = _COUNTED.match(core) if core[-1] in _COUNT_ENDS else None
+            return counted is not None and line_key(counted[0]) in self._rules.phrases
         bare = word.strip(OUTER_DRESSING)
         return (self._may_be_phrase(word, bare) and line_key(word) in self._rules.phrases) or "~~" in core

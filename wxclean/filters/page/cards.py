@@ -60,24 +60,42 @@ class _Names:
 
 def _card_start(texts: list[str], rules: list[Rule | None], count: int, names: _Names) -> int:
     """Return the place of a card's first line; `count` is the place of its count."""
-    for place in (count - 1, count - 2):
-        if place < 0 or rules[place] is not None or len(texts[place]) > _LONGEST_ABOUT:
-            return count
-        if _is_certain_name(texts, place, names):
-            return place - (place > 0 and _PORTRAIT.fullmatch(texts[place - 1]) is not None)
-    name, about = texts[count - 2 : count]
-    return count - 2 if _may_be_name(name) and not _may_be_name(about) else count
+    name = _name_place(texts, rules, count, names)
+    return name - (0 < name < count and _PORTRAIT.fullmatch(texts[name - 1]) is not None)
 
 
-def _is_certain_name(texts: list[str], place: int, names: _Names) -> bool:
-    """Return whether a line is certainly an account's name: the page's own, bold, or below its picture."""
+def _name_place(texts: list[str], rules: list[Rule | None], count: int, names: _Names) -> int:
+    """Return the place of a card's name, or `count` if it can't be told from the article."""
+    free = [_is_free(texts, rules, place) for place in (count - 1, count - 2)]
+    if not free[0] or not undressed(texts[count])[:1].isdecimal():  # a whole card stands on one line
+        return count
+    if _is_dressed_name(texts, count - 1):
+        return count - 1
+    if free[1] and _is_name_above(texts, count - 1, names):
+        return count - 2
+    return count - 1 if names.has(undressed(texts[count - 1]), count - 1) else count
+
+
+def _is_name_above(texts: list[str], about: int, names: _Names) -> bool:
+    """Return whether the line above what could be a description is the account's name."""
+    name = undressed(texts[about - 1])
+    if not _may_be_name(name):
+        return False
+    return _is_dressed_name(texts, about - 1) or names.has(name, about - 1) or not _may_be_name(undressed(texts[about]))
+
+
+def _is_free(texts: list[str], rules: list[Rule | None], place: int) -> bool:
+    return place >= 0 and rules[place] is None and len(texts[place]) <= _LONGEST_ABOUT
+
+
+def _is_dressed_name(texts: list[str], place: int) -> bool:
+    """Return whether a line is an account's name by its dress: bold, or below the account's picture."""
     name = undressed(texts[place])
     if not name or not _may_be_name(name):
         return False
-    if names.has(name, place) or _BOLD.fullmatch(texts[place]):
-        return True
     above = texts[place - 1] if place else ""
-    return above.startswith(f"![{name}]") or _PORTRAIT.fullmatch(above) is not None
+    is_below_picture = above.startswith(f"![{name}]") or _PORTRAIT.fullmatch(above) is not None
+    return is_below_picture or _BOLD.fullmatch(texts[place]) is not None
 
 
 def _may_be_name(text: str) -> bool:

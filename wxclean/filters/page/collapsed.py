@@ -11,7 +11,7 @@ from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, tokens_of
 from wxclean.filters.page.players import players_in
 from wxclean.filters.page.scripts import scripts_inside
-from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark
+from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark, has_landmark_of_page
 from wxclean.rules.matcher import Matcher
 
 # The worth of strong phrases that makes a footer, between blanks or not; the longest free text between two of them, and
@@ -45,6 +45,9 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     text = line.text
     phrases = tokens_of(text, matcher)
     players = players_in(text, phrases)
+    if not players and not has_landmark_of_page(text):
+        yield line
+        return
     tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
     tail = _tail(text, tokens) or _lead(text, tokens)
     foot = tail[0].start if tail else len(text)

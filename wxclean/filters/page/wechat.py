@@ -20,6 +20,7 @@ from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.header import may_have_evidence, read_header
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts import FIRST_WORDS
+from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.step import BUILT_IN, Offer, Step
 from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark
 from wxclean.rules.compile_packs import matcher as compiled_matcher
@@ -126,6 +127,8 @@ def _one_pass(
         foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     below = texts[foot:] if known_below is None else known_below
     header = _header(page, matcher, foot, below, coded=coded)
+    if foot == len(texts) and known_below is None and header.labels and rules[-1] is not None:
+        foot = weak_footer_start(page, header.end)
     foot = with_lines_above(page, header, range(foot), below, matcher)
     edits = _header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}

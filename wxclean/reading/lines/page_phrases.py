@@ -31,6 +31,7 @@ LANDMARKS: Final = {
     "F": ("Scan to Follow",),
     "A": ("to follow Official Account",),
 }
+_OF_PLAYERS: Final = "横"
 SHORTEST: Final = 60
 """No line of up to this many characters is a collapsed page."""
 
@@ -44,6 +45,11 @@ _NEXT: Final = with_class(
 def has_landmark(text: str) -> bool:
     """Return whether a text contains a landmark."""
     return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS)
+
+
+def has_landmark_of_page(text: str) -> bool:
+    """Return whether a text contains a landmark that isn't a player's."""
+    return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS if letter != _OF_PLAYERS)
 
 
 def _has_landmark_of(text: str, letter: str) -> bool:
