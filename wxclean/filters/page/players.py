@@ -29,7 +29,11 @@ def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None
     (`分享`, `Close`), is the title that follows another (`继续观看`), repeats that, the page's title or its account, or
     holds no letter (`00:57`); so are the lines with rules right above the first.
     """
-    controls = [place for place, rule in enumerate(rules) if rule is not None and _is_control(rule)]
+    controls = [
+        place
+        for place, rule in enumerate(rules)
+        if rule is not None and rule.zone == "body" and rule.strength == "strong"
+    ]
     if len(controls) < _FEWEST:
         return rules
     header = texts[: min(controls[0], _HEADER)]

@@ -22,7 +22,7 @@ from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts import FIRST_WORDS
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.step import BUILT_IN, Offer, Step
-from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark
+from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST
 from wxclean.rules.compile_packs import matcher as compiled_matcher
 from wxclean.rules.line_key import LONGEST, shown, undressed
 from wxclean.rules.matcher import Matcher
@@ -111,7 +111,7 @@ def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
     """Return the rule of a part of a line that is a script or a player, else None."""
     if text.startswith(FIRST_WORDS):
         return _SCRIPT
-    if len(text) <= SHORTEST or not has_landmark(text):
+    if len(text) <= SHORTEST or OF_PLAYERS not in text:
         return None
     return _PLAYER if players_in(text, tokens_of(text, matcher)) == [(0, len(text))] else None
 

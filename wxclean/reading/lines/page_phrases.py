@@ -12,6 +12,8 @@ from wxclean.reading.lines.characters import NO_LETTERS, class_of, with_class
 if TYPE_CHECKING:
     from mypy_extensions import i64
 
+OF_PLAYERS: Final = "切换到横屏模式"
+"""The landmark of players, in every language of the page."""
 # Each is listed under a character of its own that is rare in articles, which is found far faster than a phrase. `in`
 # searches for the character's lower byte, which should be none of 4E to 9F: half the bytes of Chinese text are (扫 and
 # 签 take several times as long). The character stands at the same place in all phrases under it, and never at their
@@ -26,12 +28,11 @@ LANDMARKS: Final = {
     "才": ("才可以留言",),
     "维": ("长按二维码向我转账",),
     "介": ("功能介绍", "功能介紹"),
-    "横": ("切换到横屏模式",),
+    "横": (OF_PLAYERS,),
     "I": ("WeChat ID", "Weixin ID"),
     "F": ("Scan to Follow",),
     "A": ("to follow Official Account",),
 }
-_OF_PLAYERS: Final = "横"
 SHORTEST: Final = 60
 """No line of up to this many characters is a collapsed page."""
 
@@ -49,7 +50,7 @@ def has_landmark(text: str) -> bool:
 
 def has_landmark_of_page(text: str) -> bool:
     """Return whether a text contains a landmark that isn't a player's."""
-    return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS if letter != _OF_PLAYERS)
+    return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS if letter not in OF_PLAYERS)
 
 
 def _has_landmark_of(text: str, letter: str) -> bool:
