@@ -184,7 +184,7 @@ def test_parts_and_failures_of_outputs_at_a_url_are_there_for_all(
         )
         assert {part.rsplit("/", 2)[0] for join in plan.joins for part in join.parts} == {"memory://out/.wxclean/parts"}
         summary = run_plan(plan)
-        write_failures(str(tmp_path / "failed.jsonl"), plan, summary.counts)
+        write_failures(str(tmp_path / "failed.jsonl"), plan, summary.notes("failure"))
         batch(source, output=tmp_path / "near.jsonl")
         assert memory.cat_file("/out/large.jsonl") == (tmp_path / "near.jsonl").read_bytes()
         assert [name for name in memory.find("/out") if "/parts/" in name] == []

@@ -14,11 +14,14 @@ import pytest
 from tests.helpers.batch import batch, dump, tree
 from wxclean.batch.job import Job
 from wxclean.batch.report.charts import bars, histogram, text
-from wxclean.batch.report.figures import line_of, print_summary
+from wxclean.batch.report import html_faults
+from wxclean.batch.report.faults import fault_lines, line_of
+from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.html import page
 from wxclean.batch.report.write import write_report
-from wxclean.batch.run.runner import RunSummary
-from wxclean.batch.work.counts import Counts, Note, Sample, SampleLine, Totals, as_json, from_json
+from wxclean.batch.run.summary import RunSummary
+from wxclean.batch.work.counts import Counts, Sample, SampleLine, Totals, as_json, from_json
+from wxclean.batch.work.notes import Note
 from wxclean.errors import UsageError
 
 BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
@@ -36,6 +39,10 @@ COUNTS = Counts(
     rules={"wechat.reward.qr-code": (3, 120), "scripts.inline": (40, 1300), f"evil.{EVIL}": (1, 5)},
     sizes_in={8: 2, 10: 3},
     sizes_out={0: 1, 7: 4},
+    causes={
+        f"failure: {EVIL}": (1, ((f"/in/{EVIL}", EVIL, EVIL),)),
+        "suspect: empty: nothing is left": (1, (("/in/b.txt", "", "empty: nothing is left"),)),
+    },
     notes=(
         Note("failure", f"/in/{EVIL}", "line 3", EVIL),
         Note("suspect", "/in/b.txt", "", "nothing is left", "nothing-left"),
@@ -66,6 +73,7 @@ def test_nothing_in_the_page_comes_from_elsewhere_or_runs() -> None:
     tags.feed(shown)
     assert tags.addresses == []
     assert tags.tags.count("script") == 1
+    assert "default-src 'none'" in shown
     assert "img" not in tags.tags
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
 
@@ -117,6 +125,79 @@ def test_the_json_report_has_the_figures_and_the_records(tmp_path: Path) -> None
     assert sum(rule["lines"] for rule in report["rules"]) > 0
     assert sum(share["chars"] for share in report["filters"]) == sum(rule["chars"] for rule in report["rules"]) > 0
     assert len(report["samples"]) == 3
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+    """Return what came of 10,005 broken records of two causes in three files, done by two workers."""
+    folder = tmp_path_factory.mktemp("failed")
+    for name, lines in (("a", ["{bad\n"] * 7000), ("b", ['{"id": 1}\n'] * 5), ("c", ["{<script>\n"] * 3000)):
+        (folder / f"{name}.jsonl").write_text("".join(lines) + '{"text": "春天来了。"}\n', "utf-8")
+    return batch(*(folder / f"{name}.jsonl" for name in "abc"), output=folder / "out", jobs=2)
+
+
+def test_the_json_report_lists_all_failures(tmp_path: Path, failed: RunSummary) -> None:
+    write_report(str(tmp_path / "report.json"), failed, title="wxclean")
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["failures"] == len(report["failed_records"]) == 10_005
+    lines = [(note["path"][-7:], int(note["place"].removeprefix("line "))) for note in report["failed_records"]]
+    assert lines == [("a.jsonl", n + 1) for n in range(7000)] + [("b.jsonl", n + 1) for n in range(5)] + [
+        ("c.jsonl", n + 1) for n in range(3000)
+    ]
+    assert [(cause["kind"], cause["number"]) for cause in report["causes"]] == [("failure", 10_000), ("failure", 5)]
+
+
+def test_the_page_lists_all_failures_by_their_causes(failed: RunSummary) -> None:
+    shown = page(failed, title="wxclean")
+    assert "<h2>Failures (10,005)</h2>" in shown
+    assert re.findall(r"<details class=\"cause\"><summary><b>([\d,]+)</b>", shown) == ["10,000", "5"]
+    (data,) = re.findall(r'<script type="application/json">(.*)</script>', shown)
+    assert "<" not in data
+    words, causes = json.loads(data).values()
+    assert [len(rows) for rows in causes] == [10_000, 5]
+    assert {words[row[0]][-7:] for rows in causes for row in rows} == {"a.jsonl", "b.jsonl", "c.jsonl"}
+    assert [words[row[1]] for row in causes[1]] == [f"line {n}" for n in range(1, 6)]
+
+
+def test_without_scripts_the_page_shows_some_of_each_cause(failed: RunSummary) -> None:
+    groups = re.findall(r'<details class="cause">(.*?)</details>', page(failed, title="wxclean"), re.DOTALL)
+    assert [group.count("<tr><td>") for group in groups] == [20, 5]
+    assert ["… and 9,980 more" in group for group in groups] == [True, False]
+
+
+def test_a_page_that_would_be_too_long_says_so(monkeypatch: pytest.MonkeyPatch, failed: RunSummary) -> None:
+    monkeypatch.setattr(html_faults, "_LISTED", 1000)
+    shown = page(failed, title="wxclean")
+    assert "This page lists 1,000 of 10,000; a JSON report lists all." in shown
+    (data,) = re.findall(r'<script type="application/json">(.*)</script>', shown)
+    assert [len(rows) for rows in json.loads(data)["causes"]] == [1000, 5]
+
+
+def test_a_terminal_gets_the_causes(failed: RunSummary, capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(failed)
+    lines = capsys.readouterr().err.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("failure: "))
+    assert [line.split(": ")[1] for line in lines[at::2][:2]] == ["10,000 times", "5 times"]
+    assert lines[at + 1].endswith("a.jsonl, line 1, line 2, line 3; …")
+    assert lines[at + 4 :] == ["  --report FILE.json lists all 10,005"]
+
+
+def test_few_failures_are_told_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{bad\n" * 20, "utf-8")
+    summary = batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl")
+    assert list(fault_lines(summary, "failure")) == [line_of(note) for note in summary.counts.notes]
+    (tmp_path / "a.jsonl").write_text("{bad\n" * 21, "utf-8")
+    assert len(list(fault_lines(batch(tmp_path / "a.jsonl", output=tmp_path / "b.jsonl"), "failure"))) == 3
+
+
+def test_a_run_that_is_resumed_lists_all_failures_again(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{bad\n" * 500, "utf-8")
+    first = batch(tmp_path / "a.jsonl", output=tmp_path / "out")
+    again = batch(tmp_path / "a.jsonl", output=tmp_path / "out", resume=True)
+    assert (first.resumed, again.resumed) == (0, 1)
+    assert list(first.notes("failure")) == list(again.notes("failure"))
+    assert len(list(again.notes("failure"))) == 500
+    assert again.counts.causes == first.counts.causes
 
 
 def test_a_report_of_another_kind_is_refused(tmp_path: Path) -> None:

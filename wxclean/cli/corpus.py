@@ -12,13 +12,15 @@ from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
-from wxclean.batch.report.figures import line_of, notes_of, print_summary
+from wxclean.batch.report.faults import FAULTS, fault_lines
+from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
 from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.guards import seldom_collecting
-from wxclean.batch.run.runner import MakeExecutor, Options, RunSummary, run
+from wxclean.batch.run.runner import MakeExecutor, Options, run
+from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.work.failed_records import write_failures
 from wxclean.cli.corpus_options import CorpusOptions
@@ -175,19 +177,19 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
 def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
     """Say on standard error what was done: a line for each file if files were named, else a table."""
     if options.quiet:
-        for note in notes_of(summary.counts, "failure"):
-            complain(line_of(note))
+        for line in fault_lines(summary, "failure"):
+            complain(line)
         return
     few = plan.job.in_place and all(not part.walked for shard in plan.shards for part in shard.inputs)
-    for note in notes_of(summary.counts, "changed"):
+    for note in summary.notes("changed"):
         if options.check:
             complain("would change", note.path)
         elif few or note.reason or options.verbose:
             complain(note.reason or "cleaned", note.path)
     if (few and not options.verbose) or not plan.shards:
-        for kind in ("failure", "suspect", "warning", "skipped"):
-            for note in notes_of(summary.counts, kind):
-                complain(line_of(note) if kind == "failure" else f"{kind}: {line_of(note)}")
+        for kind in FAULTS:
+            for line in fault_lines(summary, kind):
+                complain(line if kind == "failure" or line.startswith(" ") else f"{kind}: {line}")
     else:
         print_summary(summary, _where(plan), options.color)
     if summary.stopped:
@@ -216,7 +218,7 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
     try:
         if corpus.failures:
             path = corpus.failures
-            write_failures(path, plan, summary.counts)
+            write_failures(path, plan, summary.notes("failure"))
         if corpus.report:
             path = corpus.report
             write_report(path, summary, title=f"wxclean: {len(plan.shards):,} outputs in {plan.root}")

@@ -8,7 +8,12 @@ from html import escape
 
 def text(value: str) -> str:
     """Return text escaped for HTML, with control characters and bidi controls made visible and harmless."""
-    return escape("".join(char if _is_plain(char) else f"⟨{ord(char):04X}⟩" for char in value))
+    return escape(harmless(value))
+
+
+def harmless(value: str) -> str:
+    """Return text with control characters and bidi controls made visible."""
+    return "".join(char if _is_plain(char) else f"⟨{ord(char):04X}⟩" for char in value)
 
 
 def _is_plain(char: str) -> bool:

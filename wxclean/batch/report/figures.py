@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wxclean.batch.run.runner import RunSummary
-from wxclean.batch.work.counts import Counts, Note
+from wxclean.batch.report.faults import FAULTS, fault_lines
+from wxclean.batch.run.summary import RunSummary
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.notes import NoteKind
 from wxclean.output.console import Colour, stderr_console
-from wxclean.visible import printable
 
 
 class Share(NamedTuple):
@@ -35,11 +36,6 @@ def by_filter(counts: Counts) -> list[Share]:
     return sorted(shares, key=lambda share: (-share.chars, -share.lines, share.name))
 
 
-def notes_of(counts: Counts, kind: str) -> list[Note]:
-    """Return the notes of one kind."""
-    return [note for note in counts.notes if note.kind == kind]
-
-
 def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
     """Return the summary as a table of two columns; `where` says where the outputs are."""
     counts = summary.counts
@@ -63,7 +59,7 @@ _FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "s
 
 
 def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto") -> None:
-    """Print the table and the first 20 faults of each kind on standard error."""
+    """Print the table and the faults on standard error."""
     from rich.text import Text
 
     console = stderr_console(colour)
@@ -72,20 +68,12 @@ def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto")
     width = max(len(name) for name, _ in table)
     for name, value in table:  # not a Rich table, which would wrap a long path
         console.print(Text(name.ljust(width), style="bold").append("  " + value, style="not bold"))
-    for kind, style in (("failure", "red"), ("suspect", "yellow"), ("warning", "yellow"), ("skipped", "dim")):
-        notes = notes_of(summary.counts, kind)
-        for note in notes[:20]:
-            console.print(Text(f"{kind}: {line_of(note)}", style=style))
-        if len(notes) > 20:
-            console.print(Text("… and more of that kind; --report FILE lists them", style="dim"))
+    for kind in FAULTS:
+        for line in fault_lines(summary, kind):
+            console.print(Text(line if line.startswith(" ") else f"{kind}: {line}", style=_STYLES[kind]))
 
 
-def line_of(note: Note) -> str:
-    """Return a note as one line, safe for a terminal."""
-    place = f", {note.place}" if note.place else ""
-    code = f": {note.code}" if note.kind == "suspect" else ""
-    reason = f": {note.reason}" if note.reason else ""
-    return printable(f"{note.path}{place}{code}{reason}")
+_STYLES: dict[NoteKind, str] = {"failure": "red", "suspect": "yellow", "warning": "yellow", "skipped": "dim"}
 
 
 def percent(part: float, whole: float) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import resources
 
 from wxclean.batch.report.charts import bars, histogram, text
-from wxclean.batch.report.figures import by_filter, by_rule, notes_of, summary_rows
-from wxclean.batch.run.runner import RunSummary
-from wxclean.batch.work.counts import Note, Sample, SampleLine
+from wxclean.batch.report.faults import FAULTS, groups_of
+from wxclean.batch.report.figures import by_filter, by_rule, summary_rows
+from wxclean.batch.report.html_faults import fault_section
+from wxclean.batch.run.summary import RunSummary
+from wxclean.batch.work.counts import Sample, SampleLine
+from wxclean.batch.work.notes import NoteKind
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
@@ -22,15 +25,18 @@ def page(summary: RunSummary, *, title: str) -> str:
         _section("Removed by filter", bars([(s.name, getattr(s, _FIELD[unit])) for s in by_filter(counts)], unit)),
         _section("Removed by rule", bars([(s.name, getattr(s, _FIELD[unit])) for s in by_rule(counts)][:40], unit)),
         _section("Size of the records", histogram(counts.sizes_in, counts.sizes_out)),
-        _notes("Failures", counts.failures, notes_of(counts, "failure")),
-        _notes("Suspects", counts.suspects, notes_of(counts, "suspect")),
-        _notes("Warnings", counts.warnings, notes_of(counts, "warning")),
-        _notes("Skipped files", counts.skipped, notes_of(counts, "skipped")),
+        *(fault_section(_TITLES[kind], groups_of(counts, kind), summary.notes(kind)) for kind in FAULTS),
         _samples(counts.samples),
     ]
     return _frame(title, "\n".join(part for part in parts if part))
 
 
+_TITLES: dict[NoteKind, str] = {
+    "failure": "Failures",
+    "suspect": "Suspects",
+    "warning": "Warnings",
+    "skipped": "Skipped files",
+}
 _FIELD = {"characters": "chars", "lines": "lines"}
 
 
@@ -70,25 +76,6 @@ def _facts(summary: RunSummary) -> str:
 
 def _section(title: str, content: str) -> str:
     return f"<section><h2>{text(title)}</h2>\n{content}\n</section>" if content else ""
-
-
-def _notes(title: str, count: int, notes: list[Note]) -> str:
-    if not notes:
-        return ""
-    body = "".join(
-        f"<tr><td>{text(note.path)}</td><td>{text(note.place)}</td><td>{text(_why(note))}</td></tr>"
-        for note in notes[:1000]
-    )
-    more = f"<p>{count - 1000:,} more are not shown.</p>" if count > 1000 and len(notes) > 1000 else ""
-    table = (
-        '<div class="scroll"><table><thead><tr><th>File</th><th>Where</th><th>Why</th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{more}"
-    )
-    return f"<section><details open><summary><h2>{text(title)} ({count:,})</h2></summary>\n{table}</details></section>"
-
-
-def _why(note: Note) -> str:
-    return f"{note.code}: {note.reason}" if note.kind == "suspect" else note.reason
 
 
 def _samples(samples: tuple[Sample, ...]) -> str:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
-from wxclean.batch.report.figures import by_filter, by_rule, notes_of
-from wxclean.batch.run.runner import RunSummary
+from wxclean.batch.report.faults import FAULTS, groups_of
+from wxclean.batch.report.figures import by_filter, by_rule
+from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.counts import as_json
+from wxclean.batch.work.notes import NoteKind
 from wxclean.errors import UsageError
 from wxclean.files.staged import atomic_writer
 from wxclean.visible import printable
+
+_LISTS: Final[tuple[tuple[str, NoteKind], ...]] = (
+    ("suspect_records", "suspect"),
+    ("failed_records", "failure"),
+    ("warnings_of_records", "warning"),
+    ("skipped_files", "skipped"),
+)
+"""What a JSON report lists, however long it gets, and the kind of notes that are in it."""
 
 
 def write_report(path: str, summary: RunSummary, *, title: str) -> None:
@@ -22,13 +33,14 @@ def write_report(path: str, summary: RunSummary, *, title: str) -> None:
     """
     check_report_name(path)
     if path.endswith(".json"):
-        data = json.dumps(report_json(summary), ensure_ascii=True, indent=1) + "\n"
+        parts = _json_parts(summary)
     else:
         from wxclean.batch.report.html import page
 
-        data = page(summary, title=title)
+        parts = iter([page(summary, title=title)])
     with atomic_writer(path) as file:
-        file.write(data.encode("utf-8", "backslashreplace"))
+        for part in parts:
+            file.write(part.encode("utf-8", "backslashreplace"))
 
 
 def check_report_name(path: str) -> None:
@@ -37,8 +49,27 @@ def check_report_name(path: str) -> None:
         raise UsageError(f"{printable(path)}: a report is written as .json or .html")
 
 
-def report_json(summary: RunSummary) -> dict[str, Any]:
-    """Return the report as JSON types; its keys are stable across versions."""
+def _json_parts(summary: RunSummary) -> Iterator[str]:
+    """Yield the report as JSON, piece by piece."""
+    yield json.dumps(_figures(summary), indent=1).removesuffix("\n}")
+    for name, kind in _LISTS:
+        yield f",\n {json.dumps(name)}: "
+        yield from _json_list(note._asdict() for note in summary.notes(kind))
+    yield ',\n "samples": '
+    yield from _json_list(as_json(summary.counts).get("samples", []))
+    yield "\n}\n"
+
+
+def _json_list(rows: Iterable[object]) -> Iterator[str]:
+    separator = "["
+    for row in rows:
+        yield f"{separator}\n  {json.dumps(row)}"
+        separator = ","
+    yield "[]" if separator == "[" else "\n ]"
+
+
+def _figures(summary: RunSummary) -> dict[str, Any]:
+    """Return the figures as JSON types; their keys are stable across versions."""
     counts = summary.counts
     return {
         "outputs": summary.outputs,
@@ -54,9 +85,9 @@ def report_json(summary: RunSummary) -> dict[str, Any]:
             "in": {str(2**bits): number for bits, number in counts.sizes_in.items()},
             "out": {str(2**bits): number for bits, number in counts.sizes_out.items()},
         },
-        "suspect_records": [note._asdict() for note in notes_of(counts, "suspect")],
-        "failed_records": [note._asdict() for note in notes_of(counts, "failure")],
-        "warnings_of_records": [note._asdict() for note in notes_of(counts, "warning")],
-        "skipped_files": [note._asdict() for note in notes_of(counts, "skipped")],
-        "samples": as_json(counts).get("samples", []),
+        "causes": [
+            {"kind": kind, "cause": group.cause, "number": group.number}
+            for kind in FAULTS
+            for group in groups_of(counts, kind)
+        ],
     }

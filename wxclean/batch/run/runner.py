@@ -16,9 +16,12 @@ from wxclean.batch.run.engine import Executor, Reply, Task
 from wxclean.batch.run.guards import held, seldom_collecting, swept, terminable
 from wxclean.batch.run.local_engine import Inline, Workers
 from wxclean.batch.run.state import State
+from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores, died, failed, is_little, shards_of, task_of, tasks_of
-from wxclean.batch.work.counts import Counts, Note, Totals
+from wxclean.batch.work.counts import Counts, Totals
 from wxclean.batch.work.join import join_parts
+from wxclean.batch.work.note_store import NoteStore
+from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import Outcome, outcome_of
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
@@ -40,27 +43,6 @@ class Options(NamedTuple):
 
 
 DEFAULTS = Options()
-
-
-class RunSummary(NamedTuple):
-    """What a run did: the sums, the number of outputs, of those done before, and of those left; the time in seconds.
-
-    `stopped` is None for a complete run, else `interrupted` or `failed fast`; then `left` outputs were not made.
-    """
-
-    counts: Counts
-    outputs: int
-    resumed: int
-    left: int
-    seconds: float
-    stopped: str | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code: 0 all done, 3 something failed, 130 interrupted."""
-        if self.stopped == "interrupted":
-            return 130
-        return 3 if self.counts.failures or self.stopped else 0
 
 
 Watcher = Callable[[Totals, int], None]
@@ -95,7 +77,7 @@ class _Run:
         self.plan, self.options, self.watch, self.executor = plan, options, watch, executor
         self.jobs = options.jobs or cores()
         self.started = time.monotonic()
-        self.totals = Totals()
+        self.totals = Totals(NoteStore())
         self.order = {shard.output: number for number, shard in enumerate(plan.shards)}
         self.join_of = {part: join for join in plan.joins for part in join.parts}
         self.parts: dict[str, dict[str, Counts | None]] = {join.output: {} for join in plan.joins}
@@ -138,7 +120,8 @@ class _Run:
             self._tidy()
         outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
         seconds = time.monotonic() - self.started
-        return RunSummary(self.totals.counts(), outputs, self.resumed, self.left, seconds, stopped)
+        counts, store = self.totals.counts(), self.totals.store
+        return RunSummary(counts, outputs, self.resumed, self.left, seconds, stopped, store)
 
     def _count_problems(self) -> None:
         notes = [Note("failure", problem.path, "", problem.reason) for problem in self.plan.problems]

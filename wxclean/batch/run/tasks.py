@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.run.engine import Task
-from wxclean.batch.work.counts import Counts, Note
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import cleaned
 from wxclean.batch.work.shard import Result
 

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import zlib
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
+from wxclean.batch.work.causes import Cause, CauseCount
+from wxclean.batch.work.note_store import NoteStore
+from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened
 from wxclean.document import Edit
 from wxclean.result import Cleaned
-
-NOTES_KEPT = 100
-"""Notes of one kind that a shard carries in full; the rest are counted."""
-
-NoteKind = Literal["failure", "suspect", "warning", "skipped", "converted", "changed"]
-
-
-class Note(NamedTuple):
-    """A record or file to look at: which input, where in it (empty for the whole), and why.
-
-    `code` says what a record is suspect of, and is empty where that isn't why.
-    """
-
-    kind: NoteKind
-    path: str
-    place: str
-    reason: str
-    code: str = ""
 
 
 class SampleLine(NamedTuple):
@@ -55,7 +41,8 @@ class Counts(NamedTuple):
     """Sums over records. Bytes are as read and written, characters of the raw record (with its wrapper, as it
     came) and of the text that is left; `rules` maps `filter.rule` to lines and characters
     (characters only where the job wants details); the histograms map the bit length of a record's number
-    of characters to how many records have it.
+    of characters to how many records have it. `notes` are the first of each kind, `packed` all that follow them, and
+    `causes` counts both.
     """
 
     inputs: int = 0
@@ -73,6 +60,8 @@ class Counts(NamedTuple):
     sizes_in: Mapping[int, int] = {}
     sizes_out: Mapping[int, int] = {}
     notes: tuple[Note, ...] = ()
+    packed: tuple[tuple[NoteKind, bytes], ...] = ()
+    causes: Mapping[str, Cause] = {}
     samples: tuple[Sample, ...] = ()
 
 
@@ -100,6 +89,8 @@ class Tally:
         self.notes: list[Note] = []
         self.samples: list[Sample] = []
         self._noted: dict[str, int] = {}
+        self._packers: dict[NoteKind, Packer] = {}
+        self._causes = CauseCount()
 
     def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
         """Count one cleaned record. Don't touch its payload: that would unescape it."""
@@ -134,13 +125,19 @@ class Tally:
             self.samples.append(sample_of(cleaned, lines, path, place))
 
     def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
-        """Keep a note, unless there are many of its kind already."""
+        """Keep a note."""
         self._keep(Note(kind, path, place, reason))
 
     def _keep(self, note: Note) -> None:
+        """Keep a note as it is, or packed if there are many of its kind already."""
+        note = shortened(note)
         _count(self._noted, note.kind)
+        if note.reason:
+            self._causes.add(note)
         if self._noted[note.kind] <= NOTES_KEPT:
-            self.notes.append(note._replace(reason=note.reason[:500]))
+            self.notes.append(note)
+        else:
+            self._packers.setdefault(note.kind, Packer()).add(note)
 
     def fail(self, note: Note) -> None:
         """Count one record or file that could not be cleaned."""
@@ -162,6 +159,8 @@ class Tally:
             sizes_in=dict(self.sizes_in),
             sizes_out=dict(self.sizes_out),
             notes=tuple(self.notes),
+            packed=tuple((kind, packer.packed()) for kind, packer in self._packers.items()),
+            causes=self._causes.causes(),
             samples=tuple(self.samples),
         )
 
@@ -189,17 +188,20 @@ def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sa
 
 
 class Totals:
-    """The sum of the counts of many shards, with a bounded number of notes and samples.
+    """The sum of the counts of many shards, with a bounded number of notes and samples; a `store` takes all notes.
 
     `under_way` is what was read of large files that are not yet in the sum, in bytes.
     """
 
-    def __init__(self, *, notes: int = 100_000, samples: int = 24) -> None:
+    def __init__(self, store: NoteStore | None = None, *, notes: int = 100_000, samples: int = 24) -> None:
+        self.store = store
         self.numbers = dict.fromkeys(SUMMED, 0)
         self.under_way = 0
         self._rules: dict[str, tuple[int, int]] = {}
         self._sizes: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self._notes: list[tuple[int, Note]] = []
+        self._packed: list[tuple[int, tuple[NoteKind, bytes]]] = []
+        self._causes = CauseCount()
         self._samples: list[tuple[int, Sample]] = []
         self._most = (notes, samples)
 
@@ -215,12 +217,20 @@ class Totals:
         for sums, sizes in zip(self._sizes, (counts.sizes_in, counts.sizes_out), strict=True):
             for size, number in sizes.items():
                 _count(sums, size, number)
-        if counts.notes and len(self._notes) < self._most[0]:
-            self._notes.extend((order, note) for note in counts.notes)
+        self._add_notes(order, counts)
         for sample in counts.samples:
             self._samples.append((zlib.crc32(sample.path.encode("utf-8", "replace")), sample))
         if len(self._samples) > 10 * self._most[1]:
             self._samples = self._chosen()
+
+    def _add_notes(self, order: int, counts: Counts) -> None:
+        self._causes.merge(order, counts.causes)
+        if counts.notes and len(self._notes) < self._most[0]:
+            self._notes.extend((order, note) for note in counts.notes)
+        if self.store is None:
+            self._packed.extend((order, each) for each in counts.packed)
+        elif counts.notes:
+            self.store.add(order, counts.notes, counts.packed)
 
     def _chosen(self) -> list[tuple[int, Sample]]:
         """Return samples that depend on the inputs alone, spread over all of them by a hash of their names."""
@@ -235,6 +245,8 @@ class Totals:
             sizes_in=dict(sorted(self._sizes[0].items())),
             sizes_out=dict(sorted(self._sizes[1].items())),
             notes=tuple(note for _, note in notes),
+            packed=tuple(each for _, each in sorted(self._packed, key=itemgetter(0))),
+            causes=dict(sorted(self._causes.causes().items())),
             samples=tuple(sample for _, sample in self._chosen()),
         )
 
@@ -244,6 +256,8 @@ def as_json(counts: Counts) -> dict[str, Any]:
     data = {name: value for name, value in zip(Counts._fields, counts, strict=True) if value}
     if counts.notes:
         data["notes"] = [note._asdict() for note in counts.notes]
+    if counts.packed:
+        data["packed"] = [(kind, base64.b64encode(notes).decode()) for kind, notes in counts.packed]
     if counts.samples:
         data["samples"] = [
             {**sample._asdict(), "lines": [line._asdict() for line in sample.lines]} for sample in counts.samples
@@ -264,6 +278,11 @@ def from_json(data: dict[str, Any]) -> Counts:
             "sizes_in": {int(size): count for size, count in data.get("sizes_in", {}).items()},
             "sizes_out": {int(size): count for size, count in data.get("sizes_out", {}).items()},
             "notes": tuple(Note(**note) for note in data.get("notes", ())),
+            "packed": tuple((kind, base64.b64decode(notes)) for kind, notes in data.get("packed", ())),
+            "causes": {
+                cause: (number, tuple((path, place, reason) for path, place, reason in places))
+                for cause, (number, places) in data.get("causes", {}).items()
+            },
             "samples": tuple(samples),
         }
     )

@@ -6,10 +6,11 @@ import contextlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 from wxclean.batch.plan.output_names import failures_file
-from wxclean.batch.work.counts import Counts, Note
+from wxclean.batch.work.notes import Note
 from wxclean.files.staged import Staged, atomic_writer, commit
 from wxclean.files.storage import storage_of
 
@@ -53,7 +54,7 @@ class Failures:
             return error
 
 
-def write_failures(path: str, plan: Plan, counts: Counts) -> None:
+def write_failures(path: str, plan: Plan, failures: Iterable[Note]) -> None:
     """Write what failed in a run to one file: whole files first, then records, in the order of the plan.
 
     Raises:
@@ -61,8 +62,8 @@ def write_failures(path: str, plan: Plan, counts: Counts) -> None:
     """
     folder = plan.job.failures
     with atomic_writer(path) as file:
-        for note in counts.notes:
-            if note.kind == "failure" and not note.place:
+        for note in failures:
+            if not note.place:
                 file.write(_line(note, None))
         if folder is not None:
             _collect(folder, plan, file)

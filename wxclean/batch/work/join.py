@@ -8,7 +8,8 @@ from typing import BinaryIO, cast
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import Join
 from wxclean.batch.work.content_hash import content_of
-from wxclean.batch.work.counts import Note, Tally
+from wxclean.batch.work.counts import Tally
+from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import Result, copied, rewritten
 from wxclean.errors import WxcleanError, reason_of
 from wxclean.files.facts import Stat

@@ -36,8 +36,11 @@ def outcome_of(shards: Sequence[Shard], results: Sequence[Result], recorded: boo
     for place, result in enumerate(results):
         counts = result.counts
         if counts.notes or counts.samples:
-            noted[place] = Counts(notes=counts.notes, samples=counts.samples)
+            noted[place] = Counts(
+                notes=counts.notes, packed=counts.packed, causes=counts.causes, samples=counts.samples
+            )
+            counts = counts._replace(notes=(), packed=(), causes={}, samples=())
         sums.add(place, counts)
     pairs = zip(shards, results, strict=True) if recorded else ()
     rows = [row_of(shard, result) if result.done else None for shard, result in pairs]
-    return Outcome(sums.counts()._replace(notes=(), samples=()), noted, rows)
+    return Outcome(sums.counts(), noted, rows)

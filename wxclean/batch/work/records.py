@@ -9,8 +9,9 @@ from wxclean.batch.formats.format import CleanRow, Dump, Item, Rows, Sink, Suppo
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.rows import text_column
 from wxclean.batch.job import InputPart, Job
-from wxclean.batch.work.counts import Note, Tally
+from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
+from wxclean.batch.work.notes import Note
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
 from wxclean.result import Cleaned, suspicion_of, suspicion_rows

@@ -1,0 +1,76 @@
+"""What went wrong in a run, in lines for a terminal: each fault alone while they are few, else by their causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from wxclean.batch.run.summary import RunSummary
+from wxclean.batch.work.causes import First, kind_and_cause
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.notes import Note, NoteKind, why
+from wxclean.visible import printable
+
+FAULTS: Final[tuple[NoteKind, ...]] = ("failure", "suspect", "warning", "skipped")
+"""The kinds of notes that tell of a fault, the gravest first."""
+
+_ALONE = 20
+"""The most faults of a kind that are told one by one."""
+_CAUSES = 10
+"""The most causes that are told."""
+
+
+class Group(NamedTuple):
+    """The faults of one cause: how many there are, and the first of them."""
+
+    cause: str
+    number: int
+    first: tuple[First, ...]
+
+
+def groups_of(counts: Counts, kind: NoteKind) -> list[Group]:
+    """Return the faults of one kind by their causes, the most frequent first."""
+    found = [(kind_and_cause(name), cause) for name, cause in counts.causes.items()]
+    groups = [Group(cause, number, first) for (own, cause), (number, first) in found if own == kind]
+    return sorted(groups, key=lambda group: (-group.number, group.cause))
+
+
+def fault_lines(summary: RunSummary, kind: NoteKind) -> Iterator[str]:
+    """Yield the faults of one kind as lines that are safe for a terminal; one that goes on is indented."""
+    groups = groups_of(summary.counts, kind)
+    total = sum(group.number for group in groups)
+    if total <= _ALONE:
+        yield from map(line_of, summary.notes(kind))
+        return
+    for group in groups[:_CAUSES]:
+        yield from _lines_of(group)
+    rest = groups[_CAUSES:]
+    if rest:
+        yield f"{sum(group.number for group in rest):,} more, of {len(rest):,} other causes"
+    yield f"  --report FILE.json lists all {total:,}"
+
+
+def line_of(note: Note) -> str:
+    """Return a note as one line, safe for a terminal."""
+    return _line(note.path, note.place, why(note))
+
+
+def _lines_of(group: Group) -> Iterator[str]:
+    if group.number == 1:
+        yield from (_line(*first) for first in group.first)
+        return
+    yield printable(f"{group.number:,} times: {group.cause}")
+    more = "; …" if group.number > len(group.first) else ""
+    yield printable(f"  in {'; '.join(_places(group.first))}{more}")
+
+
+def _places(first: Iterable[First]) -> Iterator[str]:
+    """Yield each path with the places in it."""
+    for path, found in groupby(first, key=lambda each: each[0]):
+        yield ", ".join([path, *(place for _, place, _ in found if place)])
+
+
+def _line(path: str, place: str, reason: str) -> str:
+    where = f"{path}, {place}" if place else path
+    return printable(f"{where}: {reason}" if reason else where)
