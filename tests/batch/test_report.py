@@ -13,8 +13,8 @@ import pytest
 
 from tests.helpers.batch import batch, dump, tree
 from wxclean.batch.job import Job
-from wxclean.batch.report.charts import bars, histogram, text
 from wxclean.batch.report import html_faults
+from wxclean.batch.report.charts import bars, histogram, text
 from wxclean.batch.report.faults import fault_lines, line_of
 from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.html import page
