@@ -51,7 +51,7 @@ INSIDE = {
         few_inputs
         corpus_options, options
         plain_commands
-        help_text, inputs
+        help_text, inputs, output_choice
         pager, wrong_usage
         settings
         settings_file

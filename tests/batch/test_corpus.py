@@ -27,7 +27,7 @@ from wxclean.errors import UsageError
         (("in", "-o", "out", "--report", "r.pdf"), r".json or .html"),
         (("in", "-o", "out", "--report", "nosuch/r.html"), "no such folder"),
         (("in", "-o", "out", "--failures", "nosuch/f.jsonl"), "no such folder"),
-        (("in", "-o", "out", "--shard-size", "1MB"), "name one .jsonl or .parquet file"),
+        (("in", "-o", "out", "--shard-size", "1MB"), "name one file of records"),
         (("in", "-o", "out", "--max-record-size", "huge"), "--max-record-size takes a size"),
         (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean"),
         (("in", "-o", "in"), "is an input"),
@@ -148,7 +148,7 @@ def test_records_stay_rows_unless_another_format_is_named(run: Run, tmp_path: Pa
     assert (
         (json.loads(text.splitlines()[0])["tags"] == ["甲", 0])
         if rows
-        else (text == cleaned(dump(0)) + cleaned(dump(1)))
+        else (text == cleaned(dump(0)) + "\f\n" + cleaned(dump(1)))
     )
 
 
@@ -207,4 +207,4 @@ def test_a_large_file_goes_into_numbered_ones(run: Run, tmp_path: Path, monkeypa
     parts = sorted(tmp_path.glob("b-*.jsonl"))
     lines = [line for part in parts for line in part.read_text("utf-8").split("\n")[:-1]]
     assert len(parts) == 3
-    assert [json.loads(line)["fields"]["tags"][1] for line in lines] == list(range(40))
+    assert [json.loads(line)["tags"][1] for line in lines] == list(range(40))

@@ -283,7 +283,7 @@ def test_a_tree_becomes_one_file_of_records(tmp_path: Path, target: str) -> None
 def test_rows_become_text(tmp_path: Path) -> None:
     jsonl(tmp_path / "a.jsonl", 2)
     batch(tmp_path / "a.jsonl", output=tmp_path / "b.txt", job=Job(target="text"))
-    assert (tmp_path / "b.txt").read_text("utf-8") == cleaned(dump(0)) + cleaned(dump(1))
+    assert (tmp_path / "b.txt").read_text("utf-8") == cleaned(dump(0)) + "\f\n" + cleaned(dump(1))
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "txt", "jsonl.gz"])
@@ -301,8 +301,7 @@ def test_ranges_give_the_bytes_that_a_whole_file_gives(
     whole, ranges = ((tmp_path / f"{name}.{suffix}").read_bytes() for name in ("whole", "ranges"))
     assert (gzip.decompress(ranges) == gzip.decompress(whole)) if suffix.endswith("gz") else (ranges == whole)
     if suffix == "txt":
-        assert whole.decode() == "".join(cleaned(line) for line in lines)
-        assert whole.decode() == cleaned("\n".join(lines) + "\n")
+        assert whole.decode() == "\f\n".join(cleaned(line) for line in lines)
     batch(source)
     assert suffix.endswith("gz") or source.read_bytes() == whole
     assert list((tmp_path / ".wxclean").glob("parts/*")) == []

@@ -204,9 +204,11 @@ def test_an_output_that_is_an_input_is_refused(tmp_path: Path) -> None:
 def test_several_inputs_go_into_one_file_of_records_only(tmp_path: Path) -> None:
     tree(tmp_path / "in", 3)
     request = Request((str(tmp_path / "in"),), output=str(tmp_path / "all.txt"))
-    with pytest.raises(UsageError, match=r"one \.jsonl or \.parquet file"):
+    with pytest.raises(UsageError, match=r"one file of records \(\.json, \.jsonl, .*; with --join, into one text"):
         make_plan(request, Job())
-    assert outputs(request._replace(output=str(tmp_path / "all.jsonl")), tmp_path) == ["all.jsonl"]
+    for name in ("all.jsonl", "all.json", "all.csv", "all.tsv.gz", "all.parquet"):
+        assert outputs(request._replace(output=str(tmp_path / name)), tmp_path) == [name]
+    assert outputs(request._replace(join=True), tmp_path) == ["all.txt"]
 
 
 def test_shards_of_an_output_are_numbered(tmp_path: Path) -> None:

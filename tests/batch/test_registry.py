@@ -26,10 +26,10 @@ ABLE = """
     text      sink text
     markdown  sink text
     lines     read ranges
-    json      read rows
+    json      read rows sink
     jsonl     read rows sink ranges
-    csv       read rows
-    tsv       read rows
+    csv       read rows sink
+    tsv       read rows sink
     parquet   read rows sink ranges
 """
 
@@ -54,6 +54,9 @@ def test_what_is_converted_has_a_suffix() -> None:
         "text": ".txt",
         "markdown": ".md",
         "jsonl": ".jsonl",
+        "json": ".json",
+        "csv": ".csv",
+        "tsv": ".tsv",
         "parquet": ".parquet",
     }
     assert not any(one.output_suffix for one in FORMATS.values() if not one.sink)
@@ -166,7 +169,7 @@ def test_a_new_format_is_only_itself_and_a_line(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "in" / "a.blocks").write_text(f"{dump(1)}\n---\n{dump(2)}", "utf-8")
     (tmp_path / "in" / "b.BLOCKS.gz").write_bytes(b"\x1f\x8b")
     summary = batch(tmp_path / "in", output=tmp_path / "text", job=Job(target="text"), keep_failures=True)
-    assert (tmp_path / "text" / "a.txt").read_text("utf-8") == cleaned(dump(1)) + cleaned(dump(2))
+    assert (tmp_path / "text" / "a.txt").read_text("utf-8") == cleaned(dump(1)) + "\f\n" + cleaned(dump(2))
     assert [os.path.basename(note.path) for note in summary.counts.notes] == ["b.BLOCKS.gz"]
     batch(tmp_path / "in" / "a.blocks", output=tmp_path / "all.jsonl", job=Job(CleanerSettings(), target="jsonl"))
     assert (tmp_path / "all.jsonl").read_bytes().count(b"\n") == 2

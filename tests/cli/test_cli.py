@@ -91,7 +91,7 @@ def test_wrong_usage_is_one_line_and_reads_and_writes_nothing(run: Run, dump: st
 
 
 def test_names_and_messages_cannot_steer_the_terminal(run: Run) -> None:
-    result = run("\x1b]0;owned\x07\u202etxt.exe", "line\nbreak", "byte\udcff")
+    result = run("--join", "\x1b]0;owned\x07\u202etxt.exe", "line\nbreak", "byte\udcff")
     assert result.code == 3
     assert [line.split(": ")[1] for line in result.err.splitlines()] == [
         r"\x1b]0;owned\x07\u202etxt.exe",
@@ -210,9 +210,25 @@ def test_an_empty_input_gives_an_empty_output(run: Run, arguments: list[str]) ->
     assert run(*arguments, stdin=b"") == (0, b"", "")
 
 
-def test_several_inputs_are_written_one_after_the_other(run: Run, dump: str) -> None:
+def test_several_inputs_are_joined_only_if_asked_to(run: Run, dump: str) -> None:
     write("other.txt", "另一篇。\n".encode())
-    assert run(dump, "other.txt", "-", stdin="第三篇。".encode()).out == run(dump).out + "另一篇。\n第三篇。\n".encode()
+    inputs = (dump, "other.txt", "-")
+    expected = run(dump).out + "\f\n另一篇。\n\f\n第三篇。\n".encode()
+    assert run("--join", *inputs, stdin="第三篇。".encode()).out == expected
+    assert run("--join", *inputs, "-o", "all.txt", stdin="第三篇。".encode()) == (0, b"", "")
+    assert Path("all.txt").read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("-",), ("-f", "markdown"), ("-o", "all.txt"), ("-o", "all.md"), ("-o", "all"), ("-j", "2", "-o", "all")],
+)
+def test_several_inputs_are_never_one_text_in_silence(run: Run, dump: str, arguments: tuple[str, ...]) -> None:
+    write("other.txt", "另一篇。\n".encode())
+    result = run(*arguments, dump, "other.txt")
+    assert (result.code, result.out) == (2, b"")
+    assert all(word in result.err for word in ("-o FOLDER/", "-o all.jsonl", "--join"))
+    assert not list(Path().glob("all*"))
 
 
 def test_output_goes_to_a_file(run: Run, dump: str) -> None:
@@ -253,7 +269,7 @@ def test_version(run: Run, arguments: list[str]) -> None:
     [
         ("wxclean cl", {"clean"}),
         ("wxclean --f", {"--format", "--field", "--filter", "--files-from", "--failures", "--fail-fast"}),
-        ("wxclean -f ", {"text", "markdown", "jsonl", "parquet"}),
+        ("wxclean -f ", {"text", "markdown", "jsonl", "json", "csv", "tsv", "parquet"}),
         ("wxclean dump.txt --errors ", {"strict", "replace"}),
         ("wxclean clean --out", {"--output"}),
     ],

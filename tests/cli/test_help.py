@@ -56,7 +56,7 @@ def test_the_help_has_no_words_of_a_programmer(run: Run, command: str) -> None:
 
 def test_the_help_says_what_an_option_may_be(run: Run) -> None:
     out = " ".join(run("--help").out.decode().split())
-    assert "[text, markdown, jsonl, parquet; text if not given]" in out
+    assert "[text, markdown, jsonl, json, csv, tsv, parquet; text if not given]" in out
     assert "-f, --format FORMAT" in out
 
 

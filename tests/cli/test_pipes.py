@@ -71,7 +71,7 @@ def test_standard_output_may_be_named_as_a_device() -> None:
 
 
 def test_a_batch_with_one_bad_file_ends_with_3() -> None:
-    result = wxclean("missing.txt", str(EXAMPLE))
+    result = wxclean("--join", "missing.txt", str(EXAMPLE))
     assert result.returncode == 3
     assert result.stdout == wxclean(str(EXAMPLE)).stdout
     assert result.stderr == b"wxclean: missing.txt: no such file; check the name and the working directory\n"

@@ -78,7 +78,7 @@ def test_a_file_that_is_no_toml_is_named(tree: Path, content: bytes, reason: str
 
 def test_wrong_settings_stop_before_anything_is_read(run: Run, dump: str) -> None:
     Path("wxclean.toml").write_text("colour = true", encoding="utf-8")
-    result = run("missing.txt", dump)
+    result = run("--join", "missing.txt", dump)
     assert (result.code, result.out) == (2, b"")
     assert result.err.startswith(f"wxclean: {os.getcwd()}/wxclean.toml: unknown key 'colour' (known: format, title,")
 
@@ -133,9 +133,9 @@ def test_each_input_has_the_settings_of_its_place(run: Run, dump: str) -> None:
     os.mkdir("inner")
     Path("inner/dump.txt").write_bytes(Path(dump).read_bytes())
     Path("inner/wxclean.toml").write_text('format = "markdown"', encoding="utf-8")
-    both = run("inner/dump.txt", dump)
+    both = run("--join", "inner/dump.txt", dump)
     assert both.out.startswith(b"---\n")
-    assert both.out == run("-f", "markdown", dump).out + run(dump).out
+    assert both.out == run("-f", "markdown", dump).out + b"\f\n" + run(dump).out
 
 
 def test_standard_input_has_the_settings_of_the_working_directory(run: Run) -> None:
@@ -200,6 +200,6 @@ def test_settings_and_options_of_the_command_are_the_same() -> None:
     known = {
         param.opts[0].removeprefix("--").removeprefix("no-") for param in command.params if param.opts[0][0] == "-"
     }
-    of_one_run = {"output", "in-place", "diff", "check", "config", "isolated", "color", "pager", "help"}
+    of_one_run = {"output", "in-place", "diff", "check", "join", "config", "isolated", "color", "pager", "help"}
     of_one_run |= {name.replace("_", "-") for name in CorpusOptions._fields}
     assert known - of_one_run == set(known_settings())

@@ -22,9 +22,12 @@ LIBRARIES = re.compile(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("--format docx", "--format is text, markdown, jsonl or parquet, not 'docx'"),
-        ("--format", "--format needs a value: text, markdown, jsonl or parquet; see wxclean --help"),
-        ("-f json dump.txt", "--format is text, markdown, jsonl or parquet, not 'json'; did you mean 'jsonl'?"),
+        ("--format docx", "--format is text, markdown, jsonl, json, csv, tsv or parquet, not 'docx'"),
+        ("--format", "--format needs a value: text, markdown, jsonl, json, csv, tsv or parquet; see wxclean --help"),
+        (
+            "-f jsonn dump.txt",
+            "--format is text, markdown, jsonl, json, csv, tsv or parquet, not 'jsonn'; did you mean 'json'?",
+        ),
         ("explain --errors ignore", "--errors is strict or replace, not 'ignore'"),
         ("--errors=", "--errors is strict or replace, not ''"),
         ("--color rainbow", "--color is auto, always or never, not 'rainbow'"),

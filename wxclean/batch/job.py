@@ -43,10 +43,14 @@ class Job(NamedTuple):
 
 
 class Range(NamedTuple):
-    """The part of a stream to read: bytes from `start` up to `stop` (None: the end), or row groups for Parquet."""
+    """The part of a stream to read: bytes from `start` up to `stop` (None: the end), or row groups for Parquet.
+
+    `lines_before` is the number of lines that came before the stream, where it is a piece of a longer one.
+    """
 
     start: int = 0
     stop: int | None = None
+    lines_before: int = 0
 
 
 class InputPart(NamedTuple):

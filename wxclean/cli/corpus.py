@@ -124,6 +124,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         exclude=corpus.exclude,
         shard_size=parse_size(corpus.shard_size, "--shard-size") if corpus.shard_size else None,
         keep_failures=corpus.failures is not None,
+        join=options.join,
     )
     job = _job(options, corpus)
     early = 0 if executor else _early_workers(request, corpus)

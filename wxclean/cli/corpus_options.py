@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.output.render import OutputFormat
 
 
 class CorpusOptions(NamedTuple):
@@ -47,6 +48,7 @@ def is_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions
     from wxclean.batch.formats.kinds import kind_by_name
     from wxclean.batch.formats.registry import FORMATS
 
-    kinds = [kind_by_name(name) for name in [output, *names] if name != STANDARD]
-    into, *out_of = kinds
-    return any(kind.compression or FORMATS[kind.format].read for kind in out_of) or not FORMATS[into.format].streams
+    kinds = [kind_by_name(name) for name in names if name != STANDARD]
+    if any(kind.compression or FORMATS[kind.format].read for kind in kinds):
+        return True
+    return bool(kind_by_name(output).compression) or options.format not in get_args(OutputFormat)

@@ -12,9 +12,10 @@ from typing import BinaryIO, cast, get_args
 from wxclean.cli.exit_codes import DONE, FAILED, WOULD_CHANGE
 from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
 from wxclean.cli.messages import complain
+from wxclean.cli.output_choice import refuse_silent_join
 from wxclean.cli.settings import STANDARD, CleanOptions, When
 from wxclean.errors import OutputError, UsageError, system_message
-from wxclean.output.render import OutputFormat, render
+from wxclean.output.render import PARTING, OutputFormat, parted, render
 from wxclean.result import Cleaned
 
 
@@ -34,11 +35,16 @@ def clean_inputs(names: Sequence[str], options: CleanOptions) -> int:
     if options.diff or options.check:
         return _preview_inputs(names, options)
     _check_output(options.output, names)
-    return show_inputs(names, options, _rendered, target=options.output)
+    refuse_silent_join(names, options)
+    return show_inputs(names, options, _rendered, target=options.output, between="" if form == "jsonl" else PARTING)
 
 
-def show_inputs(names: Sequence[str], options: CleanOptions, show: Show, *, target: str | None = None) -> int:
+def show_inputs(
+    names: Sequence[str], options: CleanOptions, show: Show, *, target: str | None = None, between: str = ""
+) -> int:
     """Write what `show` makes of each input to the target, or show it to a person, and return the exit code.
+
+    `between` is written between two inputs.
 
     Raises:
         UsageError: an option makes no sense; nothing was read or written.
@@ -49,8 +55,17 @@ def show_inputs(names: Sequence[str], options: CleanOptions, show: Show, *, targ
     first = next(outputs, None)
     if first is None:
         return FAILED
-    written = _write(chain([first], outputs), target, options.pager)
+    outputs = _separated(chain([first], outputs), between.encode())
+    written = _write(outputs, target, options.pager)
     return DONE if written == len(inputs) else FAILED
+
+
+def _separated(outputs: Iterable[bytes], between: bytes) -> Iterator[bytes]:
+    """Yield outputs, each that holds something with what parts it from the one before it."""
+    empty = True
+    for output in outputs:
+        yield output if empty or not output else between + output
+        empty = empty and not output
 
 
 def _preview_inputs(names: Sequence[str], options: CleanOptions) -> int:
@@ -75,7 +90,8 @@ def _preview_inputs(names: Sequence[str], options: CleanOptions) -> int:
 
 def _rendered(one: Input, results: Sequence[Cleaned], _: bytes) -> str:
     form = cast("OutputFormat", one.options.format)
-    return "".join(render(cleaned, form, title=one.options.title) for cleaned in results)
+    articles = (render(cleaned, form, title=one.options.title) for cleaned in results)
+    return "".join(articles) if form == "jsonl" else parted(articles)
 
 
 def _diff(one: Input, results: Sequence[Cleaned]) -> str:

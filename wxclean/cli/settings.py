@@ -32,8 +32,9 @@ class CleanOptions(NamedTuple):
     in_place: bool = False
     diff: bool = False
     check: bool = False
-    format: Literal[OutputFormat, "parquet"] = "text"
+    format: Literal[OutputFormat, "json", "csv", "tsv", "parquet"] = "text"
     title: bool = True
+    join: bool = False
     cleaner: CleanerSettings = CleanerSettings()
     strict: bool = False
     quiet: bool = False
@@ -45,7 +46,7 @@ class CleanOptions(NamedTuple):
     given: frozenset[str] = frozenset()
 
 
-_OF_ONE_RUN = {"output", "in_place", "diff", "check", "config", "isolated", "color", "pager", "given"}
+_OF_ONE_RUN = {"output", "in_place", "diff", "check", "join", "config", "isolated", "color", "pager", "given"}
 _SHOWN_FIRST = ("format", "title", "encoding", "errors", "field")
 
 

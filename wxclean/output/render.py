@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from wxclean.result import Cleaned, suspicion_rows
 
 OutputFormat = Literal["text", "markdown", "jsonl"]
 """The formats in which an article is text, and can be printed."""
+
+
+PARTING = "\f\n"
+"""The line between two articles in one text: a form feed, which no cleaned article holds."""
+
+
+def parted(articles: Iterable[str]) -> str:
+    """Return articles, each as `render` returns it, as one text in which they can be told apart."""
+    return PARTING.join(filter(None, articles))
 
 
 def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str:

@@ -8,14 +8,13 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from wxclean.batch.formats.csv_cells import manner_of
+from wxclean.batch.formats.csv_pieces import CsvSink, join_tables
 from wxclean.batch.formats.csv_table import DELIMITERS, open_table
 from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
+from wxclean.batch.formats.formulas import guarded
 from wxclean.batch.formats.rows import dumps, merged, metadata_of, text_column
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What Excel and its like take for the beginning of a formula (owasp.org, CSV Injection), full-width forms included."""
 
 
 def read(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
@@ -174,15 +173,6 @@ class CsvRows:
         self.flush()
 
 
-def guarded(text: str) -> str:
-    """Return the text of a cell, with an apostrophe before what a spreadsheet would calculate.
-
-    >>> guarded("=1+1"), guarded("1+1=2")
-    ("'=1+1", '1+1=2')
-    """
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
 def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
     if not found:
         return cell
@@ -196,7 +186,15 @@ def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
 
 
 def _separated_by(delimiters: Sequence[str], name: str, *suffixes: str) -> Format:
-    return Format(name, suffixes, read=partial(read, delimiters), rows=partial(CsvRows, delimiters))
+    return Format(
+        name,
+        suffixes,
+        output_suffix=suffixes[0],
+        read=partial(read, delimiters),
+        rows=partial(CsvRows, delimiters),
+        sink=partial(CsvSink, delimiters[0]),
+        join=join_tables,
+    )
 
 
 CSV = _separated_by(DELIMITERS, "csv", ".csv")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
+from wxclean.batch.formats.json_array import JsonArraySink, join_arrays
 from wxclean.batch.formats.json_values import JsonValues
 from wxclean.batch.formats.rows import clean_object, dumps
 from wxclean.batch.formats.utf8 import utf8_stream
@@ -76,4 +77,12 @@ class JsonRows:
         self.out.write(tail.encode())
 
 
-JSON = Format("json", suffixes=(".json",), read=read, rows=JsonRows)
+JSON = Format(
+    "json",
+    suffixes=(".json",),
+    output_suffix=".json",
+    read=read,
+    rows=JsonRows,
+    sink=JsonArraySink,
+    join=join_arrays,
+)

@@ -58,6 +58,7 @@ class JsonlRows:
         self.items = _read(self.stream, job.max_record)
         self.out = out
         self.job = job
+        self.last = b""
 
     @property
     def is_rewritten(self) -> bool:
@@ -84,19 +85,25 @@ class JsonlRows:
         """Write a line; one that changes keeps its end, and a byte order mark before it."""
         if row.changed:
             begin = _BOM if item.kept.startswith(_BOM) else b""
-            self.out.write(begin + dumps(row.value).encode() + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
+            self._put(begin + dumps(row.value).encode() + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
         else:
-            self.out.write(item.kept)
+            self._put(item.kept)
 
     def keep(self, item: Item) -> None:
         """Write the line as it is."""
-        self.out.write(item.kept)
+        self._put(item.kept)
+
+    def _put(self, line: bytes) -> None:
+        self.out.write(line.removeprefix(_BOM) if self.job.target else line)
+        self.last = line
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""
 
     def close(self) -> None:
-        """Do nothing: nothing is held back."""
+        """End the last line, unless the file goes back to its place: another file's lines may follow."""
+        if self.job.target and self.last and not self.last.endswith(b"\n"):
+            self.out.write(b"\n")
 
 
 class JsonlSink:
@@ -108,10 +115,13 @@ class JsonlSink:
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
         """Add a line."""
+        self.file.write(self.line(cleaned, fields))
+
+    def line(self, cleaned: Cleaned, fields: Mapping[str, object]) -> bytes:
+        """Return a record as one line."""
         if self.keep_raw:
             fields = {**fields, "raw": cleaned.payload}
-        line = render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl")
-        self.file.write(line.encode())
+        return render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl").encode()
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""

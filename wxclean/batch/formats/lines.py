@@ -36,10 +36,10 @@ def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
     is not read.
     """
     file, part = stream.file, stream.part
-    numbered = part == Range()
+    numbered = not part.start and part.stop is None
     below = f" below byte {stream.offset}" if stream.offset else ""
     position = seek_line(file, part.start) if part.start else 0
-    number = 0
+    number = part.lines_before
     while part.stop is None or position < part.stop:
         line = file.readline(limit + 2)
         if not line:

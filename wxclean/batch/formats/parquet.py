@@ -16,10 +16,9 @@ from wxclean.batch.formats.arrow import (
     suspicions_type,
 )
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
-from wxclean.batch.formats.rows import dumps
+from wxclean.batch.formats.record_row import COLUMNS, record_row
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
-from wxclean.output.render import render
 from wxclean.result import Cleaned
 
 _ROWS = 512
@@ -117,9 +116,8 @@ class ParquetSink:
 
     def __init__(self, file: BinaryIO, job: Job) -> None:
         self.arrow, parquet = modules()
-        columns = [("id", self.arrow.string()), ("text", self.arrow.string()), ("metadata", metadata_type())]
-        columns += [("fields", self.arrow.string()), ("suspect", suspicions_type())]
-        columns += [(name, self.arrow.string()) for name in ("warnings", "source")]
+        kinds = {"metadata": metadata_type(), "suspect": suspicions_type()}
+        columns = [(name, kinds.get(name, self.arrow.string())) for name in COLUMNS]
         if job.keep_raw:
             columns.append(("raw", self.arrow.string()))
         self.schema = self.arrow.schema(columns)
@@ -129,12 +127,9 @@ class ParquetSink:
 
     def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
         """Add a record; rows go out by the group."""
-        row = json.loads(render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl"))
-        for name in ("fields", "warnings", "source"):
-            row[name] = dumps(row[name])
-        row["raw"] = cleaned.payload.encode("utf-8", "replace").decode()
+        row = record_row(cleaned, fields)
         self.rows.append(row)
-        self.size += len(row["text"]) * 3 + 500
+        self.size += len(cleaned.text) * 3 + 500
         if self.size > _GROUP_BYTES:
             self._put_group()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import BinaryIO
 
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, Job
-from wxclean.output.render import render
+from wxclean.output.render import PARTING, render
 from wxclean.result import Cleaned
 
 
@@ -20,16 +21,31 @@ class TextSink:
         self.text = text
         self.file = file
         self.job = job
+        self.empty = True
 
     def write(self, cleaned: Cleaned, _fields: Mapping[str, object]) -> None:
         """Add a record; text has no place for other columns."""
-        self.file.write(self.text(cleaned, self.job).encode())
+        text = self.text(cleaned, self.job)
+        if text:
+            self.file.write((text if self.empty else PARTING + text).encode())
+            self.empty = False
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""
 
     def close(self) -> None:
         """Do nothing: nothing is held back."""
+
+
+def join_texts(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
+    """Write the records of several files one after the other, and between two files what stands between two records."""
+    empty = True
+    for part in parts:
+        first = part.read(1 << 20)
+        if first:
+            out.write(first if empty else PARTING.encode() + first)
+            empty = False
+            shutil.copyfileobj(part, out, 1 << 20)
 
 
 def as_text(cleaned: Cleaned, job: Job) -> str:
@@ -53,5 +69,8 @@ TEXT = Format(
     when_large=_when_large,
     text=as_text,
     sink=partial(TextSink, as_text),
+    join=join_texts,
 )
-MARKDOWN = Format("markdown", output_suffix=".md", text=as_markdown, sink=partial(TextSink, as_markdown))
+MARKDOWN = Format(
+    "markdown", output_suffix=".md", text=as_markdown, sink=partial(TextSink, as_markdown), join=join_texts
+)

@@ -25,7 +25,8 @@ class Request(NamedTuple):
 
     `paths` are files, folders or URLs; `listed` are files that a list names, whose folders below the
     working directory are kept. `output` is a folder or a file, None in place. `shard_size` is in bytes
-    of input an output file. `keep_failures` keeps the raw records that fail.
+    of input an output file. `keep_failures` keeps the raw records that fail. With `join` a file of text takes
+    several inputs, too.
     """
 
     paths: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Request(NamedTuple):
     exclude: tuple[str, ...] = ()
     shard_size: int | None = None
     keep_failures: bool = False
+    join: bool = False
 
 
 class Problem(NamedTuple):

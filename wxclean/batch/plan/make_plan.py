@@ -10,12 +10,11 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS, output_format
-from wxclean.batch.job import InputPart, Job, Join, Shard
+from wxclean.batch.job import FormatName, InputPart, Job, Join, Shard
 from wxclean.batch.plan.clashes import Output, refuse_clashes
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
-from wxclean.batch.plan.output_names import numbered, part_names, renamed, short_name
+from wxclean.batch.plan.output_names import format_of_output, numbered, part_names, renamed, short_name
 from wxclean.batch.plan.parts import grouped, pieces_of, split_all
 from wxclean.errors import UsageError
 from wxclean.files.facts import Skipped
@@ -26,7 +25,7 @@ WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
 _FAILURES = "failures"
 """The folder, in the shared one, for failed records."""
-_GATHERING = " or ".join(each.output_suffix for each in FORMATS.values() if each.gathers)
+_GATHERING = ", ".join(each.output_suffix for each in FORMATS.values() if each.gathers)
 
 
 class Plan(NamedTuple):
@@ -122,7 +121,7 @@ def _work_folders(request: Request, output: str | None, inputs: _Inputs) -> tupl
         root = _common_folder(request, inputs.parts)
         return root, os.path.join(root, WORK)
     storage = storage_of(output)
-    whole = (inputs.single or kind_by_name(output).known) and not _is_folder(request.output)
+    whole = (inputs.single or format_of_output(output) is not None) and not _is_folder(request.output)
     folder = storage.parent(output) if whole else output
     shared = storage.joined(folder, WORK)
     if storage.is_local:
@@ -142,25 +141,26 @@ def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) ->
     """Return the job with the format that follows from the output's name, and what goes where."""
     if output is None:
         return job, _in_place(inputs.parts, job)
+    target = None if _is_folder(request.output) else format_of_output(output)
     if inputs.single and not _is_folder(request.output):
-        return job, [(output, (inputs.parts[0],))]
-    if _is_one_file(request, output, job):
-        job = job._replace(target=kind_by_name(output).format, merge=True)
-        return job, _merged(inputs.parts, output, request.shard_size)
+        return job._replace(target=target or job.target), [(output, (inputs.parts[0],))]
+    if target is not None:
+        _refuse_silent_join(request, output, target)
+        stay_rows = all(part.format == target and FORMATS[target].rows for part in inputs.parts)
+        return job._replace(target=target, merge=not stay_rows), _merged(inputs.parts, output, request.shard_size)
     if request.shard_size:
-        raise UsageError(f"with --shard-size, name one {_GATHERING} file with --output; it gets numbers")
+        raise UsageError(f"with --shard-size, name one file of records with --output ({_GATHERING}); it gets numbers")
     folder = storage_of(output).joined(output, "")
     return job, [(folder + renamed(part.name, job.target), (part,)) for part in inputs.parts]
 
 
-def _is_one_file(request: Request, output: str, job: Job) -> bool:
-    """Return whether the output's name is that of a file of records: everything goes into it."""
-    kind = kind_by_name(output)
-    if _is_folder(request.output) or not kind.known:
-        return False
-    if not FORMATS[kind.format].gathers or job.target not in (None, kind.format):
-        raise UsageError(f"{printable(output)}: several inputs go into a folder, or into one {_GATHERING} file")
-    return True
+def _refuse_silent_join(request: Request, output: str, target: FormatName) -> None:
+    """Raise an error unless a file of this format can take several inputs, or is asked to."""
+    if not (FORMATS[target].gathers or request.join):
+        raise UsageError(
+            f"{printable(output)}: several inputs go into a folder, or into one file of records ({_GATHERING});"
+            " with --join, into one text"
+        )
 
 
 def _in_place(inputs: list[InputPart], job: Job) -> list[Output]:
@@ -181,7 +181,7 @@ def _merged(inputs: list[InputPart], output: str, shard_size: int | None) -> lis
 
 def _add(plan: Plan, output: str, inputs: tuple[InputPart, ...]) -> None:
     """Add the shards for one output: one, or several and the join that makes one file of theirs."""
-    pieces = pieces_of(inputs)
+    pieces = pieces_of(inputs, plan.job)
     if len(pieces) == 1:
         plan.shards.append(Shard(pieces[0], output, plan.job))
         return

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS
 from wxclean.batch.job import FormatName
+from wxclean.files.compression import compression_by_name
 from wxclean.files.storage import storage_of
+
+_BY_OUTPUT_SUFFIX = {each.output_suffix: each for each in FORMATS.values() if each.output_suffix}
 
 
 def renamed(path: str, target: FormatName | None) -> str:
@@ -21,6 +25,18 @@ def renamed(path: str, target: FormatName | None) -> str:
     kind, into = kind_by_name(path), FORMATS[target]
     compressed = "." + kind.compression if kind.compression and into.streams else ""
     return kind.stem + into.output_suffix + compressed
+
+
+def format_of_output(path: str) -> FormatName | None:
+    """Return the format that an output's name promises, whether or not it is compressed; None for any other name.
+
+    >>> format_of_output("a/all.jsonl.gz"), format_of_output("a.md"), format_of_output("article")
+    ('jsonl', 'markdown', None)
+    """
+    stem = os.path.splitext(path)[0] if compression_by_name(path) else path
+    suffix = os.path.splitext(stem)[1].lower()
+    found = _BY_OUTPUT_SUFFIX.get(suffix) or BY_SUFFIX.get(suffix)
+    return found and found.name
 
 
 def numbered(output: str, number: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wxclean.batch.formats.registry import FORMATS
-from wxclean.batch.job import InputPart
+from wxclean.batch.formats.format import concatenate
+from wxclean.batch.formats.registry import FORMATS, output_format
+from wxclean.batch.job import InputPart, Job
 from wxclean.errors import InputError
 from wxclean.files.storage import storage_of
 
@@ -15,11 +16,16 @@ SPLIT_FROM = 96 << 20
 """The size from which on an input is split."""
 
 
-def pieces_of(inputs: tuple[InputPart, ...]) -> list[tuple[InputPart, ...]]:
-    """Return what goes into one output as one group, or as several where it is much."""
-    if len(inputs) == 1:
-        return [(part,) for part in split(inputs[0])]
-    return list(grouped(split_all(inputs), RANGE))
+def pieces_of(inputs: tuple[InputPart, ...], job: Job) -> list[tuple[InputPart, ...]]:
+    """Return what goes into one output as one group, or as several where it is much.
+
+    Rows that go back into their own format are one piece a file, unless such files can simply stand in a row.
+    """
+    pieces = split_all(inputs)
+    rows_of = FORMATS[inputs[0].format] if output_format(inputs[0], job) is None else None
+    if len(inputs) == 1 or (rows_of is not None and rows_of.join is not concatenate):
+        return [(part,) for part in pieces]
+    return list(grouped(pieces, RANGE))
 
 
 def split_all(inputs: Iterable[InputPart]) -> list[InputPart]:
@@ -43,7 +49,7 @@ def _split(part: InputPart) -> list[InputPart]:
         return [part]
     with storage_of(part.path).open_read(part.path) as file:
         found = ranges.split(file, part.size, RANGE)
-    parts = [part._replace(start=start, stop=stop, size=size) for (start, stop), size in found]
+    parts = [part._replace(start=start, stop=stop, size=size) for (start, stop, _), size in found]
     return parts if len(parts) > 1 else [part]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from wxclean.batch.formats.format import concatenate
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import Join
 from wxclean.batch.work.content_hash import content_of
@@ -12,6 +14,7 @@ from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import Result, copied, rewritten
 from wxclean.errors import WxcleanError, reason_of
+from wxclean.files.compression import Compression, compression_by_name, compressor, decompressed
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of
@@ -48,13 +51,19 @@ def join_parts(join: Join, changed: bool) -> Result:
 def _joined(join: Join, expected: Stat | None) -> Staged | None:
     first = join.inputs[0]
     written = output_format(first, join.job) or FORMATS[first.format]
+    compression = compression_by_name(join.output)
     with Staged(join.output, expected=expected) as staged:
-        written.join(_opened(join.parts), cast("BinaryIO", staged))
+        file = cast("BinaryIO", staged)
+        if written.join is concatenate or not compression:
+            written.join(_opened(join.parts), file)
+        else:
+            with compressor(file, compression) as packed:
+                written.join(_opened(join.parts, compression), packed)
     return unless_there(staged)
 
 
-def _opened(paths: tuple[str, ...]) -> Iterator[BinaryIO]:
-    """Yield one file after the other, each open until the next one is asked for."""
+def _opened(paths: tuple[str, ...], compression: Compression = "") -> Iterator[BinaryIO]:
+    """Yield one file after the other, decompressed, each open until the next one is asked for."""
     for path in paths:
         with storage_of(path).open_read(path) as file:
-            yield file
+            yield decompressed(file, compression, math.inf) if compression else file

@@ -7,7 +7,7 @@ shard alone, so a shard that is run twice, or here and there, gives the same byt
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
@@ -139,14 +139,14 @@ def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]
     """Return the staged output, None where nothing is to be written; and a hash of what was read."""
     part, job = shard.inputs[0], shard.job
     target = output_format(part, job)
-    if FORMATS[part.format].read is None and target is not None and target.text:
+    if len(shard.inputs) == 1 and FORMATS[part.format].read is None and target is not None and target.text:
         return (yield from whole_text(shard, target.text, context))
     compression = compression_by_name(shard.output)
     with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
         file = compressor(cast("BinaryIO", staged), compression)
         note = ""
         if target is None:
-            note = mirror(part, file, context)
+            note = _each(shard, context, lambda part: mirror(part, file, context))
         else:
             _convert_all(shard, target, file, context)
         if compression:
@@ -163,7 +163,8 @@ def _wanted(shard: Shard, staged: Staged, note: str, context: Context) -> Staged
     if shard.job.dry or (part.path == shard.output and untouched):
         staged.discard()
         return None
-    if untouched and not context.tally.numbers["failures"] and part.start == 0 and part.stop is None:
+    whole = len(shard.inputs) == 1 and part.start == 0 and part.stop is None
+    if untouched and whole and not context.tally.numbers["failures"]:
         staged.discard()
         return copied(part, shard.output)
     return unless_there(staged)
@@ -180,11 +181,21 @@ def _convert_all(shard: Shard, target: Format, file: BinaryIO, context: Context)
     if target.sink is None:
         raise TypeError(f"nothing is ever converted to {target.name}")
     sink = target.sink(file, shard.job)
+    _each(shard, context, lambda part: convert(part, sink, context))
+    sink.close()
+
+
+def _each(shard: Shard, context: Context, clean: Callable[[InputPart], str | None]) -> str:
+    """Clean all inputs of a shard, and return the first note on one of them.
+
+    Where there are several, one that fails is counted, and the others go on.
+    """
+    notes = []
     for part in shard.inputs:
         try:
-            convert(part, sink, context)
+            notes.append(clean(part))
         except Exception as error:
             if len(shard.inputs) == 1:
                 raise
             context.fail(part, "", of_record(error))
-    sink.close()
+    return next(filter(None, notes), "")

@@ -15,6 +15,7 @@ from wxclean.files.compression import Compression, compression_by_name, compress
 from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
 from wxclean.files.storage import storage_of
+from wxclean.output.render import parted
 from wxclean.result import Cleaned
 
 AsText = Callable[[Cleaned, Job], str]
@@ -58,7 +59,7 @@ def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Cont
         if b"\0" in raw and (part.walked or job.in_place):
             raise NoTextError(content) from None
         raise
-    clean = "".join(text(cleaned, job) for cleaned in records).encode()
+    clean = parted(text(cleaned, job) for cleaned in records).encode()
     changed = clean != raw
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):

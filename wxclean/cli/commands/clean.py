@@ -9,6 +9,7 @@ import typer
 from wxclean.cli.corpus_options import CorpusOptions, is_corpus
 from wxclean.cli.few_inputs import clean_inputs
 from wxclean.cli.options import SHARED, with_options
+from wxclean.cli.output_choice import refuse_silent_join, with_format_of_output
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.settings import CleanOptions
 
@@ -20,8 +21,8 @@ _OPTIONS = {
         "-o",
         metavar="PATH",
         rich_help_panel=_WRITING,
-        help="Write to this file or folder, or gather all records in this .jsonl or .parquet file; - is standard "
-        "output.",
+        help="Write to this file or folder, or gather all records in this .jsonl, .json, .csv, .tsv or .parquet file; "
+        "- is standard output.",
     ),
     "in_place": typer.Option("--in-place", "-i", rich_help_panel=_WRITING, help="Write each result over its input."),
     "diff": typer.Option("--diff", rich_help_panel=_WRITING, help="Show what would change, and write nothing."),
@@ -32,7 +33,11 @@ _OPTIONS = {
         "--format",
         "-f",
         rich_help_panel=_WRITING,
-        help="Plain text, Markdown with the metadata as front matter, one JSON object a record, or Parquet.",
+        help="Plain text, Markdown with the metadata as front matter, or a file of records; without it, the output's "
+        "name decides.",
+    ),
+    "join": typer.Option(
+        "--join", rich_help_panel=_WRITING, help="Write several inputs as one text, one after the other."
     ),
     "title": typer.Option("--no-title", rich_help_panel=_WRITING, help="Leave the title out of the text."),
     "jobs": typer.Option(
@@ -106,8 +111,11 @@ def clean(
     ] = None,
 ) -> int:
     """Clean dumps and write their articles (this runs where no command is named)."""
-    if is_corpus(files or (), options, corpus):
+    names = files or ()
+    options = with_format_of_output(options)
+    if is_corpus(names, options, corpus):
         from wxclean.cli.corpus import clean_corpus
 
-        return clean_corpus(files or (), options, corpus)
-    return clean_inputs(files or (), options)
+        refuse_silent_join(names, options)
+        return clean_corpus(names, options, corpus)
+    return clean_inputs(names, options)

@@ -1,0 +1,97 @@
+"""CSV and TSV in pieces: where a header and a row end, records as rows, and files of one header joined."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+from wxclean.batch.formats.formulas import guarded
+from wxclean.batch.formats.record_row import COLUMNS, record_row
+from wxclean.batch.formats.rows import dumps
+from wxclean.batch.job import Job
+from wxclean.errors import InputError
+from wxclean.result import Cleaned
+
+_QUOTE = b'"'
+
+
+def header_of(file: BinaryIO, limit: int) -> bytes:
+    """Return the bytes of the first row, which may have line breaks in quotes, of at most `limit` bytes."""
+    header = file.readline(limit)
+    while header.count(_QUOTE) % 2 and len(header) < limit:
+        more = file.readline(limit - len(header))
+        if not more:
+            break
+        header += more
+    return header
+
+
+def end_of_rows(data: bytes) -> int:
+    """Return where the last whole row in the data ends, 0 where none does; the data begin with a row.
+
+    Quotes inside a quoted cell are doubled (RFC 4180), so a line break ends a row after an even number of them.
+    """
+    quotes = data.count(_QUOTE)
+    end = len(data)
+    while (at := data.rfind(b"\n", 0, end)) >= 0:
+        quotes -= data.count(_QUOTE, at, end)
+        if quotes % 2 == 0:
+            return at + 1
+        end = at
+    return 0
+
+
+class CsvSink:
+    """A writer of records as rows under one header; what is no text is JSON in its cell."""
+
+    def __init__(self, delimiter: str, file: BinaryIO, job: Job) -> None:
+        self.file = file
+        self.escapes = job.csv_formulas == "escape"
+        self.columns = (*COLUMNS, "raw") if job.keep_raw else COLUMNS
+        self.held = io.StringIO(newline="")
+        self.writer = csv.writer(self.held, delimiter=delimiter, lineterminator="\n")
+        self._put(list(self.columns))
+
+    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+        """Add a row."""
+        row = record_row(cleaned, fields)
+        cells = [_cell(row[name]) for name in self.columns]
+        self._put([guarded(cell) for cell in cells] if self.escapes else cells)
+
+    def _put(self, cells: list[str]) -> None:
+        self.writer.writerow(cells)
+        self.file.write(self.held.getvalue().encode())
+        self.held.seek(0)
+        self.held.truncate()
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
+    def close(self) -> None:
+        """Do nothing: nothing is held back."""
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else dumps(value)
+
+
+def join_tables(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
+    """Write the rows of several files that have one header below it.
+
+    Raises:
+        InputError: the headers differ.
+    """
+    first = None
+    for part in parts:
+        header = header_of(part, 1 << 20)
+        if first is None:
+            first = header
+            out.write(header)
+        elif header != first:
+            raise InputError("the headers differ; convert the files with -o all.jsonl")
+        shutil.copyfileobj(part, out, 1 << 20)

@@ -1,0 +1,55 @@
+"""What is written: the format that the output's name decides, and what several inputs may go into."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.errors import UsageError
+from wxclean.visible import printable
+
+_TEXTS = ("text", "markdown")
+"""The formats in which one output is one article."""
+
+
+def with_format_of_output(options: CleanOptions) -> CleanOptions:
+    """Return the options with the format that the output's name promises, if it promises one.
+
+    Raises:
+        UsageError: the command line asks for another format.
+    """
+    if options.output == STANDARD or is_folder(options.output):
+        return options
+    from wxclean.batch.plan.output_names import format_of_output
+
+    named = format_of_output(options.output)
+    if named is None:
+        return options
+    if "format" in options.given and options.format != named:
+        raise UsageError(
+            f"{printable(options.output)}: the name says {named}, --format says {options.format}; change one of them"
+        )
+    return options._replace(format=named, given=options.given | {"format"})  # type: ignore[arg-type]
+
+
+def is_folder(output: str) -> bool:
+    """Return whether an output is a folder, or is to become one."""
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
+
+
+def refuse_silent_join(names: Sequence[str], options: CleanOptions) -> None:
+    """Raise an error where several files would become one text without anybody asking for it, as `cp` does.
+
+    Raises:
+        UsageError: says what may be meant.
+    """
+    alone = len(names) < 2 or any(os.path.isdir(name) for name in names)
+    elsewhere = options.in_place or options.diff or options.check or is_folder(options.output)
+    if alone or elsewhere or options.join or options.format not in _TEXTS:
+        return
+    where = "standard output" if options.output == STANDARD else printable(options.output)
+    raise UsageError(
+        f"{where}: {len(names):,} inputs would become one text; name a folder with -o FOLDER/, a file of records "
+        "with -o all.jsonl, or say --join"
+    )
