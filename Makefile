@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-slow test-ray test-ray-quick giants check format score bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
+.PHONY: help demo test test-compiled test-slow test-ray test-ray-quick giants check format score score-renderings bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -35,6 +35,7 @@ help:
 	@echo "make check   check form and types"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
+	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
 	@echo "make bench   measure how fast they are, as they stand and compiled"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
@@ -99,6 +100,12 @@ format: $(READY)
 
 score: $(READY)
 	$(BIN)/python -m benchmarks.score
+
+# readability-lxml asks for an older chardet than wxclean does, but runs with ours.
+score-renderings: $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m pip install --quiet --no-deps readability-lxml cssselect
+	$(BIN)/python -m benchmarks.score_renderings
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'

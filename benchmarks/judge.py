@@ -11,7 +11,7 @@ from typing import NamedTuple
 from benchmarks.cleaners import CleanFunction
 from benchmarks.corpus import Dump
 from benchmarks.shingles import SIZE, Score, bare, bare_lines, score, shingles
-from wxclean.result import Metadata
+from wxclean.result import Cleaned, Metadata, Source
 
 FIELDS = ("title", "account", "wechat_id", "description", "author", "published")
 _DATE = len("2018-11-23")
@@ -22,7 +22,8 @@ class Verdict(NamedTuple):
 
     `fields` holds the metadata fields that gold has, and whether each is right; `leaks` the known chrome lines
     that still stand in the text; `promo` the score against the body without promotion, where gold has one;
-    `error` what the cleaner raised, in which case the text counts as empty.
+    `error` what the cleaner raised, in which case the text counts as empty; `suspect` the codes of what the cleaner
+    suspects; `published_as` what it says of the day.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Verdict(NamedTuple):
     fields: Mapping[str, bool]
     leaks: tuple[str, ...]
     error: str = ""
+    suspect: tuple[str, ...] = ()
+    published_as: str | None = None
 
 
 class DiffLine(NamedTuple):
@@ -46,7 +49,8 @@ class DiffLine(NamedTuple):
 
 def judge(dump: Dump, clean: CleanFunction, chrome: Mapping[str, str]) -> Verdict:
     """Return what is to say about a dump once it is cleaned. `chrome` is what `chrome_lines` gives."""
-    text, metadata, error = _outcome(dump, clean)
+    cleaned, error = _outcome(dump, clean)
+    text, metadata = cleaned.text, cleaned.metadata
     found = shingles(text)
     promo = dump.text("body_without_promo")
     return Verdict(
@@ -59,6 +63,8 @@ def judge(dump: Dump, clean: CleanFunction, chrome: Mapping[str, str]) -> Verdic
         {name: _right(name, dump.text(name), getattr(metadata, name)) for name in FIELDS if dump.text(name)},
         tuple(leaks(dump.text("body"), text, chrome)),
         error,
+        tuple(suspicion.code for suspicion in cleaned.suspect),
+        metadata.published,
     )
 
 
@@ -108,13 +114,12 @@ def _diff_lines(left: Sequence[_Numbered], right: Sequence[_Numbered]) -> Iterat
     yield from (DiffLine("+", line.line, line.text) for line in extra)
 
 
-def _outcome(dump: Dump, clean: CleanFunction) -> tuple[str, Metadata, str]:
+def _outcome(dump: Dump, clean: CleanFunction) -> tuple[Cleaned, str]:
     # One dump that breaks a cleaner must not hide the score of the others, whatever it raised.
     try:
-        cleaned = clean(dump.raw)
+        return clean(dump.raw), ""
     except Exception as error:
-        return "", Metadata(), f"{type(error).__name__}: {error}"
-    return cleaned.text, cleaned.metadata, ""
+        return Cleaned("", Metadata(), (), Source("utf-8", 0.0, "plain"), ""), f"{type(error).__name__}: {error}"
 
 
 def _right(name: str, gold: str, found: str | None) -> bool:

@@ -99,7 +99,7 @@ def report(verdicts: Sequence[Verdict], worst: int, promo: bool) -> Iterator[str
         yield table((name, *heads), rows)
     rates = field_rates(verdicts).items()
     yield table(("field", "right", "of", "rate"), [(n, str(r), str(t), f"{r / t:.3f}") for n, (r, t) in rates if t])
-    yield from _worst(verdicts, worst)
+    yield from worst_of(verdicts, worst)
 
 
 def show_diff(dump: Dump, clean: CleanFunction) -> Iterator[str]:
@@ -172,7 +172,8 @@ def _cells(group: Means, promo: bool) -> list[str]:
     return [str(group.dumps), *rates, str(group.losses), str(group.leaks), *without_promo]
 
 
-def _worst(verdicts: Iterable[Verdict], count: int) -> Iterator[str]:
+def worst_of(verdicts: Iterable[Verdict], count: int) -> Iterator[str]:
+    """Yield a table of the dumps with the lowest F1, none where all are right."""
     faulty = [v for v in verdicts if v.score.f1 < 1 or v.leaks or v.error or not all(v.fields.values())]
     ranked = sorted(faulty, key=lambda verdict: (verdict.score.f1, -len(verdict.leaks)))[:count]
     if ranked:
