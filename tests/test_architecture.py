@@ -77,10 +77,13 @@ INSIDE = {
     """,
     "filters/page": """
         wechat
-        collapsed, footer, footer_top, header, weak_footer
+        whole_header
+        collapsed, footer, footer_names, footer_top, header, weak_footer
+        header_labels, header_repost
         cards, players
-        bylines, collapsed_header, header_names, scripts
-        collapsed_phrases
+        collapsed_header, header_names, scripts
+        bylines, collapsed_phrases
+        byline_grammar
     """,
     "output": """
         diff, explain, inspect

@@ -364,10 +364,10 @@ def test_a_hostile_pack_is_a_mistake_with_a_place(text: str) -> None:
 
 # Patterns that only meet short texts, with the longest of those in characters.
 BOUNDED = {
-    "wxclean.filters.page.bylines._FOLDED": 120,
-    "wxclean.filters.page.bylines._LINKED": 120,
-    "wxclean.filters.page.bylines._SPACED": 120,
-    "wxclean.filters.page.header._REPOST": 400,
+    "wxclean.filters.page.byline_grammar._NO_NAME": 160,
+    "wxclean.filters.page.byline_grammar._TAG": 160,
+    "wxclean.filters.page.byline_grammar._TOKEN": 160,
+    "wxclean.filters.page.header_repost._REPOST": 400,
     "wxclean.rules.first_letters._OPAQUE": 1000,
 }
 LONG = 16_000

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from tests.helpers import dumps
 from wxclean import clean
-from wxclean.filters.page.bylines import byline_of, day_and_place
+from wxclean.filters.page.bylines import Found, Names, byline_of, byline_over_lines, day_and_place
+from wxclean.rules.shipped import shipped_matcher
+
+PHRASE = shipped_matcher("wechat").phrase
 
 NOWHERE = "javascript:void(0);"
 NAMES = {"author": "林小满", "account": "潮汐手记"}
@@ -42,9 +45,114 @@ NAMES = {"author": "林小满", "account": "潮汐手记"}
     ],
 )
 def test_a_byline_says_who_when_and_where(text: str, values: Mapping[str, str]) -> None:
-    byline = byline_of(text, above=1)
-    assert byline is not None
-    assert byline.values == values
+    assert said(byline_of([text], PHRASE, above=1)) == values
+
+
+def said(found: Found | None) -> dict[str, str]:
+    """Return the values of a byline, none if there is no byline."""
+    return {field: value for field, value, _ in found.values} if found is not None else {}
+
+
+TIMED = {**NAMES, "published": "2023-05-20 11:34"}
+PLACED = {**TIMED, "location": "浙江"}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("原创 林小满 潮汐手记 2023-05-20 11:34 发表于浙江", {"original": "true", **PLACED}),
+        ("Original 林小满 潮汐手记 2023-05-20 11:34 Posted on 浙江", {"original": "true", **PLACED}),
+        ("原創 林小满 潮汐手记 2023年5月20日 11:34 浙江 听全文", {"original": "true", **PLACED}),
+        ("原创 作者:林小满 公号:潮汐手记 发布时间:2023-05-20 11:34 发表于浙江", {"original": "true", **PLACED}),
+        ("来源：潮汐手记 作者：林小满 时间：2023-05-20 11:34", TIMED),
+        ("林小满 潮汐手记 _2023-05-20 11:34_ _发表于浙江_", PLACED),
+        ("**林小满** [潮汐手记] *2023-05-20 11:34* *发表于浙江*", PLACED),
+        ("林小满 | 潮汐手记 | 2023-05-20 11:34", TIMED),
+        ("<span>林小满</span><font color='red'>潮汐手记 </font> _2023-05-20 11:34_", TIMED),
+        ("Mary Lin 潮汐手记 2023-05-20 11:34 发表于浙江", {**PLACED, "author": "Mary Lin"}),
+        ("转载 林小满 潮汐手记 2023-05-20 11:34", TIMED),
+        ("潮汐手记 _May 20, 2023, 11:34 AM_", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
+    ],
+)
+def test_a_byline_has_its_order_in_any_dress(text: str, values: Mapping[str, str]) -> None:
+    assert said(byline_of([text], PHRASE, above=1)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("原创 林小满 潮汐手记", {"original": "true", **NAMES}),
+        ("潮汐手记 今天", {"account": "潮汐手记", "published": "今天"}),
+        ("潮汐手记 昨天 18:05", {"account": "潮汐手记", "published": "昨天 18:05"}),
+        ("潮汐手记 2023-05-20 11:34", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
+        ("2018-03-19 林小满 潮汐手记", {**NAMES, "published": "2018-03-19"}),
+        ("2018-03-19 潮汐手记 潮汐手记", {"account": "潮汐手记", "published": "2018-03-19"}),
+    ],
+)
+def test_a_byline_that_could_be_the_author_s_words_needs_a_page(text: str, values: Mapping[str, str]) -> None:
+    assert said(byline_of([text], PHRASE, above=1, page=True)) == values
+    assert byline_of([text], PHRASE, above=1) is None or byline_of([text], PHRASE, above=1).worth < 3  # type: ignore[union-attr]
+
+
+def test_lines_of_one_form_are_a_list() -> None:
+    assert byline_of(["陶艺课 2022-03-12", "读书会 2022-03-20"], PHRASE, above=1, page=True) is None
+
+
+@pytest.mark.parametrize(
+    ("accounts", "authors", "values"),
+    [
+        ((), (), {"account": "周也", "author": "林小满"}),
+        (("林小满",), (), {"account": "林小满", "author": "周也"}),
+        ((), ("林小满",), {"account": "周也", "author": "林小满"}),
+        ((), ("林小满 周也",), {"author": "林小满 周也"}),
+        (("林小满 周也",), (), {"account": "林小满 周也"}),
+    ],
+)
+def test_who_is_named_elsewhere_decides(
+    accounts: Sequence[str], authors: Sequence[str], values: Mapping[str, str]
+) -> None:
+    found = said(byline_of(["林小满 周也 2023-05-20 11:34"], PHRASE, above=1, names=Names(accounts, authors)))
+    assert {name: value for name, value in found.items() if name != "published"} == values
+
+
+PARAGRAPH = dumps.BODY[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (["潮汐手记", "2023-05-20 11:34"], {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
+        (["林小满", "潮汐手记", "2023-05-20 11:34", "发表于浙江"], PLACED),
+        (["原创", "林小满", "潮汐手记"], {"original": "true", **NAMES}),
+        (["原创 林小满", "潮汐手记"], {"original": "true", **NAMES}),
+        (["原创", "林小满", "林小满", "潮汐手记"], {"original": "true", **NAMES}),
+        (["林小满", f"[↓↓↓]({NOWHERE})", "潮汐手记", f"[↑↑↑]({NOWHERE})", "*2023-05-20 11:34* *浙江*"], PLACED),
+        (["林小满 [", "潮汐手记", f"]({NOWHERE})", "2023-05-20 11:34"], TIMED),
+    ],
+)
+def test_a_byline_may_stand_on_several_lines(lines: Sequence[str], values: Mapping[str, str]) -> None:
+    found = byline_over_lines([*lines, PARAGRAPH], PHRASE)
+    assert said(found) == values
+    assert found is not None
+    assert found.lines == len(lines)
+    assert clean("\n\n".join(["# 河口的灯塔", *lines, PARAGRAPH])).text == PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["潮汐手记", "2023-05-20"],
+        ["2023年5月20日", "11:34"],
+        ["原创", "手稿", "复制品", "年表"],
+        ["原创", "手稿，共三页", "复制品"],
+        ["林小满", "潮汐手记"],
+        ["原创"],
+    ],
+)
+def test_other_lines_are_no_byline_over_lines(lines: Sequence[str]) -> None:
+    assert byline_over_lines([*lines, PARAGRAPH], PHRASE) is None
+    text = "\n\n".join(["河口的灯塔", *lines, PARAGRAPH])
+    assert clean(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -61,12 +169,12 @@ def test_a_byline_says_who_when_and_where(text: str, values: Mapping[str, str]) 
     ],
 )
 def test_other_lines_are_no_byline(text: str) -> None:
-    assert byline_of(text, above=1) is None
+    assert byline_of([text], PHRASE, above=1) is None
 
 
 @pytest.mark.parametrize("text", ["林小满  潮汐手记   2024-01-02 18:40", "林小满 潮汐手记 2024-01-02"])
 def test_names_without_a_link_are_a_byline_below_a_title_alone(text: str) -> None:
-    assert byline_of(text, above=0) is None
+    assert byline_of([text], PHRASE, above=0) is None
 
 
 @pytest.mark.parametrize(
@@ -79,7 +187,7 @@ def test_names_without_a_link_are_a_byline_below_a_title_alone(text: str) -> Non
     ],
 )
 def test_day_and_place(text: str, values: Mapping[str, str]) -> None:
-    assert day_and_place(text) == values
+    assert said(day_and_place(text, PHRASE)) == values
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_list_of_data_is_all_that_shows_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("above", "account"),
-    [(f"---\n- 海边\nsource: {ADDRESS}\n---", None), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
+    [(f"---\n- 海边\nsource: {ADDRESS}\n---", dumps.ACCOUNT), ("灯塔\n\n[返回列表页](/gzh/潮汐手记)", "潮汐手记")],
 )
 def test_what_a_tool_wrote_above_a_page_goes(above: str, account: str | None) -> None:
     result = clean(f"{above}\n\n{BODY}\n\n{FOOTER}")
@@ -198,7 +198,7 @@ READER = f"Title: {dumps.TITLE}\n\nURL Source: {ADDRESS}\n\nMarkdown Content:"
     [
         (f"{dumps.TITLE}\n\n{dumps.AUTHOR}\n\n{dumps.ACCOUNT}", dumps.ACCOUNT),
         (f"{dumps.TITLE}\n===\n\n原创\n\n{dumps.AUTHOR}\n\n{dumps.ACCOUNT}", dumps.ACCOUNT),
-        ("", None),
+        ("", dumps.ACCOUNT),  # whom the footer names
     ],
 )
 def test_the_page_s_own_header_may_stand_below_what_a_tool_wrote(names: str, account: str | None, first: str) -> None:

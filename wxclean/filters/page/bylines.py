@@ -1,93 +1,162 @@
-"""Bylines: author, account, date and place on one line, as converters and reader tools write them."""
+"""Bylines below a title: what one says, on one line or on several, and how far it proves a header."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.filters.dates import iso_date
-from wxclean.reading.lines.characters import Letters
-from wxclean.rules.line_key import TARGET, shown, undressed
+from wxclean.filters.page.byline_grammar import Byline, Phrase, Token, byline_in, is_said_again, named, tokens_of
+from wxclean.rules.line_key import undressed
 
-LONGEST_BYLINE: Final = 120
-"""The longest byline, in characters."""
+LONGEST_BYLINE: Final = 160
+"""The longest line of a byline, in characters."""
 # A byline without a link has fewer lines above it.
 _FEW: Final = 3
-BYLINE_ENDS: Final = Letters("0123456789)*_")
-"""The last characters of bylines."""
-
-# A date as pages and tools write it, with its time; and the place that a page gives after it.
-_DAY: Final = (
-    r"(?P<published>\d{4}(?:-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?: \d{1,2}:\d{2})?"
-    r"|今天|昨天|前天|\d{1,2}\s?[天周]前|Today|Yesterday|\d{1,2} (?:days?|weeks?) ago)"
+# The most lines of a byline, and the longest of several, in characters.
+_MOST_LINES, _LONGEST_PART = 8, 40
+# What a line of a byline holds besides names.
+_SIGNS: Final = re.compile(
+    r"\d(?:[-/.]\d{1,2}[-/.]\d|月\d|天前|周前|個?週前|小时前|分钟前)|今天|昨天|前天|刚刚|星期"
+    r"|Today|Yesterday|day|ago|\d, \d{4}|\]\(|\[|原[创創]|Orig|[转轉][载載]|Reprint|[发發][表布佈]|Posted"
 )
-_LOCATION: Final = r"(?:发表于|發表於|Posted on)?\s*(?P<location>[^\s*_]{2,12})"
-_ORIGINAL: Final = r"(?P<original>(?:原创|Original)[:：]?\s+)?"
-# `原创 作者  [ 帐号 ](javascript:void\(0\);)`, `作者 [帐号](javascript:void(0);) *2022-06-07 08:17* *浙江*`.
-_LINKED: Final = re.compile(
-    rf"{_ORIGINAL}(?P<author>[^\[\]]*?)\s*\[ ?(?P<account>[^\[\]#][^\[\]]*?) ?\]"
-    rf"\(javascript:{TARGET}\)(?:\s*[*_]\s*{_DAY}\s*[*_])?(?:\s*[*_]\s*{_LOCATION}\s*[*_])?"
-)
-# `作者  帐号   2023-10-31 17:59`, or no author. Once white space is folded, names of several words are ambiguous.
-_SPACED: Final = re.compile(
-    rf"{_ORIGINAL}(?:(?P<author>\S+(?:\s\S+)*)\s{{2,}})?(?P<account>\S+(?:\s\S+)*)(?:\s{{2,}}|\s(?=[*_]))[*_]?{_DAY}[*_]?"
-)
-_FOLDED: Final = re.compile(
-    rf"{_ORIGINAL}(?P<author>\S.*?)\s+(?P<account>\S.*?)\s+(?P<published>\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)"
-)
-_DAY_AND_PLACE: Final = re.compile(rf"{_DAY}\s+{_LOCATION}")
-# What a clipper leaves of the page's elements around names.
-_ANCHOR: Final = re.compile(r"<a id=\"\w*\"></a>")
+_SENTENCE_END: Final = tuple("。！？!?；;…，,：:")
 
 
-class Byline(NamedTuple):
-    """A byline's values by field, its worth as evidence of a header, and whether it ends the header."""
+class Found(NamedTuple):
+    """A byline that was found.
 
-    values: Mapping[str, str]
-    worth: int
-    last: bool = False
-
-
-def byline_of(text: str, *, above: int) -> Byline | None:
-    """Return what a byline says, or None if the line isn't one; `above` counts the lines of title and names above it.
-
-    Only pages have links to nowhere, and only tools set names and a time far apart, so either proves a header by
-    itself. A tool that writes the latter writes nothing more of the header.
+    `values` are field, value and line of what it says, `lines` how many lines it takes up, `worth` what it is worth as
+    evidence of a header. A `closed` one names account and day: below it stands no name of the header.
     """
-    if len(text) > LONGEST_BYLINE:
+
+    values: Sequence[tuple[str, str, int]]
+    lines: int
+    worth: int
+    closed: bool
+
+
+class Names(NamedTuple):
+    """The names that other parts of the text give: of the account and of the author."""
+
+    accounts: Collection[str] = ()
+    authors: Collection[str] = ()
+
+
+NO_NAMES: Final = Names()
+
+
+def may_be_byline(text: str) -> bool:
+    """Return whether a line could be a byline by itself (a prefilter)."""
+    if len(text) > LONGEST_BYLINE or not (" " in text or "[" in text or "\t" in text or "\xa0" in text):
+        return False
+    return _SIGNS.search(text) is not None
+
+
+def byline_of(
+    texts: Sequence[str], phrase: Phrase, *, above: int, page: bool = False, names: Names = NO_NAMES
+) -> Found | None:
+    """Return what the byline on the first line says, or None if the line isn't one.
+
+    `above` counts the lines of title and names above it, and `page` says whether a footer shows the text to be a page.
+    Only pages have links to nowhere, and only they and tools set names and a time side by side, so either proves a
+    header by itself.
+    """
+    tokens = tokens_of(texts[0], 0, phrase) if may_be_byline(texts[0]) else None
+    byline = byline_in(tokens) if tokens else None
+    if byline is None or not (byline.linked or 0 < above < _FEW):
         return None
-    if "](javascript:" in text:
-        match = _LINKED.fullmatch(text)
-        return Byline(_values(match), 3) if match is not None else None
-    if not 0 < above < _FEW or text[-1] not in BYLINE_ENDS.members:
+    worth = _worth(byline)
+    if worth < (1 if page else 2) or (worth < 3 and _goes_on(tokens or (), texts, phrase)):
         return None
-    match = _SPACED.fullmatch(_ANCHOR.sub("  ", text).strip() if "<a id=" in text else text)
-    if match is not None and ":" in match["published"]:
-        return Byline(_values(match), 3, last=text[-1] not in "*_")
-    match = match or (_FOLDED.fullmatch(text) if above == 1 else None)
-    return Byline(_values(match), 2) if match is not None else None
+    return _found(byline, 1, worth, names)
 
 
-def day_and_place(text: str) -> Mapping[str, str]:
-    """Return the values of a line such as `_2022-05-17 10:46_ _发表于 湖北_`, none for other lines."""
-    match = _DAY_AND_PLACE.fullmatch(undressed(text)) if text[-1] in "*_" else None
-    return _values(match) if match is not None else {}
+def byline_over_lines(texts: Sequence[str], phrase: Phrase, names: Names = NO_NAMES) -> Found | None:
+    """Return what a byline on the first few lines says, if by its form it can be nothing else.
+
+    It ends with a time, or is a mark with one or two names above a paragraph.
+    """
+    tokens: list[Token] = []
+    best: Found | None = None
+    for line, text in enumerate(texts[:_MOST_LINES]):
+        more = tokens_of(text, line, phrase) if _may_be_part(text) else None
+        if more is None:
+            break
+        tokens += [token._replace(apart=token.apart or not place) for place, token in enumerate(more)]
+        byline = byline_in(tokens)
+        if byline is None:
+            continue
+        marked = byline.mark is not None and 0 < len(byline.names) < 3 and _is_paragraph(texts[line + 1 : line + 2])
+        if line and (byline.linked or marked or (byline.timed and byline.names)):
+            best = _found(byline, line + 1, 3, names)
+    return best
 
 
-def _values(match: re.Match[str]) -> Mapping[str, str]:
-    return {field: _SHOWN.get(field, shown)(value) for field, value in match.groupdict().items() if value}
+def day_and_place(text: str, phrase: Phrase) -> Found | None:
+    """Return the day and the place on a line such as `_2022-05-17 10:46_ _发表于 湖北_`, None for other lines."""
+    tokens = tokens_of(text, 0, phrase) if may_be_byline(text) else None
+    byline = byline_in(tokens) if tokens else None
+    if byline is None or byline.day is None or byline.place is None or byline.names or byline.linked:
+        return None
+    return _found(byline, 1, 2, NO_NAMES)
 
 
-def _undoubled(name: str) -> str:
-    """Return a name without the repetition that pages since 2023 print (`小满 小满`)."""
-    words = shown(name).removeprefix("By ").split(" ")
-    half = len(words) // 2
-    return " ".join(words[:half] if half and words[:half] == words[half:] else words)
+def byline_as_name(text: str, phrase: Phrase, names: Names) -> Sequence[tuple[str, str, int]]:
+    """Return what a line says that stands among the names of a header, none if it is one name.
+
+    html2text joins mark, day, author and account into one line, `原创 2018-03-19 作者 帐号 帐号`: a mark, a day, or an
+    account that is said again, here or on another line, shows it.
+    """
+    tokens = tokens_of(text, 0, phrase)
+    byline = byline_in(tokens, bare=True) if tokens else None
+    if byline is None or (byline.place is not None and byline.day is None):
+        return ()
+    people = named(byline, names.accounts, names.authors)
+    again = "account" in people and (people["account"].text in names.accounts or is_said_again(text))
+    return _found(byline, 1, 0, names).values if byline.mark is not None or byline.day is not None or again else ()
 
 
-_SHOWN: Final[Mapping[str, Callable[[str], str]]] = {
-    "original": lambda _: "true",
-    "author": _undoubled,
-    "published": iso_date,
-}
+def _may_be_part(text: str) -> bool:
+    bare = undressed(text)
+    return len(text) <= LONGEST_BYLINE and len(bare) <= _LONGEST_PART and not bare.endswith(_SENTENCE_END)
+
+
+def _is_paragraph(texts: Sequence[str]) -> bool:
+    """Return whether the next line, if any, is longer than names are, or a sentence."""
+    return bool(texts) and (len(texts[0]) > _LONGEST_PART or texts[0].endswith(_SENTENCE_END))
+
+
+def _worth(byline: Byline) -> int:
+    """Return what a byline is worth as evidence of a header: 3 proves one, and 1 needs a page."""
+    if byline.linked:
+        return 3
+    if byline.labelled:
+        return 3 if byline.day is not None or byline.mark is not None else 0
+    if not byline.names:
+        return 0
+    if byline.timed and (byline.place is not None or byline.mark is not None or byline.apart):
+        return 3
+    if byline.day is None:
+        return 1 if byline.mark is not None else 0
+    return 2 if byline.timed or byline.apart or " " in byline.names[0].text else 1
+
+
+def _goes_on(tokens: Sequence[Token], texts: Sequence[str], phrase: Phrase) -> bool:
+    """Return whether the next line has the same form, as in a list."""
+    below = tokens_of(texts[1], 0, phrase) if texts[1:] and may_be_byline(texts[1]) else None
+    return below is not None and [token.kind for token in below] == [token.kind for token in tokens]
+
+
+def _found(byline: Byline, lines: int, worth: int, names: Names) -> Found:
+    values: list[tuple[str, str, int]] = []
+    if byline.mark is not None and not byline.mark.text.startswith(("转", "轉", "Reprint")):
+        values.append(("original", "true", byline.mark.line))
+    people: Mapping[str, Token] = named(byline, names.accounts, names.authors)
+    values += [(field, token.text, token.line) for field, token in people.items()]
+    if byline.day is not None:
+        values.append(("published", iso_date(byline.day.text), byline.day.line))
+    if byline.place is not None:
+        values.append(("location", byline.place.text, byline.place.line))
+    return Found(values, lines, worth, closed=byline.day is not None and not byline.linked)

@@ -9,10 +9,18 @@ from typing import Final
 
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label, Lines
-from wxclean.filters.page.bylines import BYLINE_ENDS, LONGEST_BYLINE, byline_of, day_and_place
+from wxclean.filters.page.bylines import (
+    NO_NAMES,
+    Found,
+    Names,
+    byline_of,
+    byline_over_lines,
+    day_and_place,
+    may_be_byline,
+)
+from wxclean.filters.page.header_labels import read_inline_label, read_label
 from wxclean.filters.page.header_names import (
     GAP,
-    LONGEST_TITLE,
     NAMES,
     SENTENCE_END,
     Walk,
@@ -20,23 +28,27 @@ from wxclean.filters.page.header_names import (
     named_labels,
     take_bare_names,
 )
-from wxclean.reading.lines.characters import lines_ending
-from wxclean.rules.line_key import LONGEST, shown, undressed
+from wxclean.filters.page.header_repost import names_source, read_recommendation, read_source_card, source_account
+from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
 # The evidence that proves a header when no footer proves a page; the second if a tool wrote a title above.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
-_WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
-_REPOST: Final = re.compile(
-    r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
-)
 _PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
 _EMPTY: Final = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))++")
 _HEADING: Final = re.compile(r"#{1,6}\s")
 _UNDERLINE: Final = re.compile(r"-{3,}|={3,}")
+_ORIGINAL: Final = ("原创", "原創", "Original")
+_POSTED: Final = re.compile(r"发表于|發表於|Posted on")
+# Half of a link that a tool wrote over several lines; the rules of lines that a byline may consist of; how many of the
+# first lines may be one.
+_LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
+_BELOW_BYLINES: Final = ("header.album", "header.reader", "header.place", "header.recommendation")
+_IN_BYLINES: Final = ("header.original", "header.date", "header.place", "header.reader")
+FIRST_LINES: Final = 10
 _TAG: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
 
 
@@ -47,27 +59,51 @@ def read_header(
     page: bool,
     footer: Collection[str],
     titled: bool = False,
+    known: Names = NO_NAMES,
 ) -> Header:
     """Return the header of a page.
 
     It ends at its last piece of evidence: a label such as 微信号 with its value, a phrase of the header, a date, a tag.
     `page` says that a footer shows this text to be a page; then the first line is the title, whatever follows. `footer`
     are the footer's lines, in which pages repeat the names of account and author. `titled` says that a tool wrote the
-    title above; then less evidence is enough.
+    title above; then less evidence is enough. `known` are the names that the footer and a tool give.
     """
     if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
         return NO_HEADER
     enough = _ENOUGH_TITLED if titled else _ENOUGH
-    walk = _walked(lines, matcher, Walk(titled=titled))
+    walk = _walked(lines, matcher, Walk(titled=titled, page=page, known=known))
     if not page and walk.score < enough and walk.far:
         # If taken for text, these lines would be laid out without the gap, and be a header on the next run.
-        walk = _walked(lines, matcher, Walk(gap=inf, titled=titled))
+        walk = _walked(lines, matcher, Walk(gap=inf, titled=titled, known=known))
     page = page or _has_template_gap(lines, walk)
+    if walk.score < enough and (not page or any(map(_LINK_PART.match, lines.texts[:NAMES]))):
+        walk = _walked_over_lines(lines, matcher, walk) or walk
     if not page and walk.score < enough:
         return NO_HEADER
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, footer)
-    return Header(walk.end, tuple(named_labels(lines.texts, walk)))
+    return Header(walk.end, tuple(named_labels(lines.texts, walk, matcher.phrase)))
+
+
+def _walked_over_lines(lines: Lines, matcher: Matcher, before: Walk) -> Walk | None:
+    """Return the walk of a header whose byline stands on several lines below the title, or None if it has no such."""
+    texts, rules = lines.texts, lines.rules
+    title = next((place for place in before.names[:1]), -1)
+    if title < 0 and not before.titled:
+        return None
+    start = title + 1
+    end = next((place for place in range(start, len(texts)) if not _may_be_of_byline(rules[place])), len(texts))
+    found = byline_over_lines(texts[start:end], matcher.phrase, before.known)
+    if found is None or (title >= 0 and texts[title].endswith(SENTENCE_END) and not found.closed):
+        return None
+    walk = Walk(titled=before.titled, page=before.page, known=before.known)
+    walk.names += [title] if title >= 0 else []
+    _take_byline(walk, found, start)
+    return _walked(lines, matcher, walk, walk.end)
+
+
+def _may_be_of_byline(rule: Rule | None) -> bool:
+    return rule is None or (rule.field is None and rule.name.startswith(_IN_BYLINES))
 
 
 def _has_template_gap(lines: Lines, walk: Walk) -> bool:
@@ -78,10 +114,9 @@ def _has_template_gap(lines: Lines, walk: Walk) -> bool:
     return any(numbers[place + 1] - numbers[place] > GAP for place in walk.names[1:] if place + 1 < len(numbers))
 
 
-def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
-    """Return the walk down the lines to the first that can't be the header's."""
-    place = 0
-    while place < len(lines.texts) and not walk.over:
+def _walked(lines: Lines, matcher: Matcher, walk: Walk, place: int = 0) -> Walk:
+    """Return the walk down the lines, from a place on, to the first that can't be the header's."""
+    while place < len(lines.texts):
         size = _read_item(lines, matcher, walk, place)
         if size == 0:
             break
@@ -91,26 +126,26 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk) -> Walk:
 
 def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
     """Return whether a line without a rule could be a label or a byline (a prefilter)."""
-    return matcher.may_have_label(texts) or any(
-        len(texts[place]) <= LONGEST_BYLINE for place in lines_ending(texts, BYLINE_ENDS)
-    )
+    return matcher.may_have_label(texts) or any(map(may_be_byline, texts[:FIRST_LINES]))
 
 
 def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     """Read one item of the header; return how many lines it takes up, 0 if the header is over."""
     text, rule = lines.texts[place], lines.rules[place]
+    if walk.closed and not _may_follow_byline(text, rule, walk):
+        return 0
     if rule is not None and rule.field:
-        return _read_label(lines, rule, walk, place)
+        return read_label(lines, rule, walk, place)
     if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
         return 0
     if rule is not None and rule.name == "header.recommendation":
-        return _read_recommendation(lines, walk, place)
+        return read_recommendation(lines, walk, place)
     if rule is not None and rule.name.startswith("header."):
         if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
             return _read_phrase(text, rule, walk, place)
         rule = None
-    if walk.source and _names_source(text, walk.source):
-        return _read_source_card(lines, walk, place)
+    if walk.source and names_source(text, walk.source):
+        return read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
         walk.end = place + 1
         return 1
@@ -125,6 +160,13 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     return 0
 
 
+def _may_follow_byline(text: str, rule: Rule | None, walk: Walk) -> bool:
+    """Return whether a line may stand below a byline with account and day, where a tool writes little more."""
+    if rule is not None:
+        return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
+    return bool(walk.tags) or (bool(walk.source) and names_source(text, walk.source))
+
+
 def _has_label(rules: list[Rule | None]) -> bool:
     return any(rule is not None and rule.field for rule in rules)
 
@@ -133,11 +175,11 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     text = lines.texts[place]
     found = matcher.label(text)
     if found:
-        return _read_inline_label(lines, walk, place, *found)
+        return read_inline_label(lines, walk, place, *found)
+    if _read_byline(lines, matcher, walk, place):
+        return 1
     if _reads_as_name(text):
         return _read_name(lines, walk, place)
-    if _read_byline(text, walk, place):
-        return 1
     if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
         return _read_name(lines, walk, place)
     # An article may begin with a picture or a code fence.
@@ -148,7 +190,7 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
 
 def _reads_as_name(text: str) -> bool:
     """Return whether a line without a label can be neither a byline nor dressing."""
-    return text[0].isalnum() and text[-1] not in BYLINE_ENDS.members and "](" not in text
+    return text[0].isalnum() and "](" not in text
 
 
 def _is_void(text: str) -> bool:
@@ -156,54 +198,6 @@ def _is_void(text: str) -> bool:
     if text.startswith("!\\["):
         text = text.replace("\\", "")
     return not text[0].isalnum() and not undressed(text).strip("[]=# ")
-
-
-def _read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
-    """Read a label on a line of its own and, if it can be one, its value on the next; return the number of lines."""
-    walk.score += 2
-    walk.labelled = True
-    size = 1
-    if place + 1 < len(lines.texts) and _can_be_value(str(rule.field), lines, walk, place + 1):
-        value = _value(str(rule.field), shown(lines.texts[place + 1]))
-        walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
-        size = 2
-    walk.end = place + size
-    return size
-
-
-def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
-    rule = lines.rules[place]
-    if rule is not None and rule.name.startswith("header."):
-        return False
-    if lines.numbers[place] - lines.numbers[place - 1] > walk.gap:
-        walk.far = True
-        return False
-    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(_value(name, lines.texts[place]))) is not None
-
-
-def _value(field: str, value: str) -> str:
-    r"""Return a label's value; converters escape characters of an id: `chaoxi\_notes`."""
-    return value.replace("\\", "") if field == "wechat_id" else value
-
-
-def _read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
-    """Read a label and its value from one line; return the number of lines.
-
-    html2text wraps a long value, at a space, over the next lines.
-    """
-    value = _value(str(rule.field), value)
-    if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
-        return 0
-    end = place + 1
-    while rule.field == "description" and end < len(lines.texts) and lines.numbers[end] == lines.numbers[end - 1] + 1:
-        if not lines.texts[end - 1].endswith(SENTENCE_END):
-            value += " " + shown(lines.texts[end])
-        end += 1
-    walk.score += 2
-    walk.labelled = True
-    walk.labels.append(Label(place, str(rule.field), value, rule.name))
-    walk.end = end
-    return end - place
 
 
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
@@ -214,13 +208,15 @@ def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
     walk.tags = rule.name == "header.album"
     walk.end = place + 1
     if rule.name == "header.repost":
-        walk.source = _REPOST.sub("", undressed(text)) or walk.source
-    elif rule.name == "header.original":
+        walk.source = source_account(text) or walk.source
+    elif rule.name == "header.original" and undressed(text).startswith(_ORIGINAL):
         walk.labels.append(Label(place, "original", "true", rule.name))
     elif rule.name == "header.place" and _PLACE.sub("", undressed(text)):
         walk.labels.append(Label(place, "location", _PLACE.sub("", undressed(text)), rule.name))
     elif rule.name == "header.date":
-        walk.labels.append(Label(place, "published", iso_date(undressed(text)), rule.name))
+        day, *posted = _POSTED.split(undressed(text), maxsplit=1)
+        walk.labels.append(Label(place, "published", iso_date(day.strip()), rule.name))
+        walk.labels += [Label(place, "location", where.strip(), rule.name) for where in posted]
     return 1
 
 
@@ -235,49 +231,27 @@ def _is_under_date(walk: Walk, place: int) -> bool:
     return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
-def _read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
-    """Read what the account says of a repost, between `编者荐语：` and the source; elsewhere it is the article's."""
-    for below, rule in enumerate(lines.rules[place + 1 : place + NAMES], place + 1):
-        if rule is not None and rule.name == "header.repost":
-            walk.end = below
-            return below - place
-    return 0
-
-
-def _names_source(text: str, source: str) -> bool:
-    """Return whether a line begins the card of the source account; converters write all of a card on one line."""
-    bare = undressed(text)
-    if bare.rstrip(".") == source or bare.startswith(f"{source}."):
-        return True
-    return text.startswith("**") and bare.startswith(f"{source} ")
-
-
-def _read_source_card(lines: Lines, walk: Walk, place: int) -> int:
-    """Read the card of the account that a repost comes from: its name again, a dot, its description."""
-    end = place + 1
-    if len(undressed(lines.texts[place])) > len(walk.source) + 1:
-        walk.source, walk.end = "", end
-        return 1
-    if end < len(lines.texts) and lines.texts[end] == ".":
-        end += 1
-    if end < len(lines.texts) and len(lines.texts[end]) <= LONGEST_TITLE:
-        end += 1
-    walk.source, walk.end = "", end
-    return end - place
-
-
-def _read_byline(text: str, walk: Walk, place: int) -> bool:
+def _read_byline(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> bool:
     """Read author and account, or date and place, from one line; return whether they are there."""
-    byline = None if walk.labelled else byline_of(text, above=len(walk.names) + walk.titled)
-    values = byline.values if byline is not None else day_and_place(text) if walk.end else {}
-    if not values:
+    if walk.closed or not may_be_byline(lines.texts[place]):
         return False
-    walk.labels += [Label(place, field, value, "header.byline") for field, value in values.items()]
-    if byline is not None:
-        walk.score += byline.worth
-        walk.over = byline.last
-    walk.end = place + 1
-    return True
+    found = None
+    if not walk.labelled:
+        above = len(walk.names) + walk.titled
+        texts = lines.texts[place : place + 2]
+        found = byline_of(texts, matcher.phrase, above=above, page=walk.page, names=walk.known)
+    if found is None and walk.end:
+        found = day_and_place(lines.texts[place], matcher.phrase)
+    if found is not None:
+        _take_byline(walk, found, place)
+    return found is not None
+
+
+def _take_byline(walk: Walk, found: Found, place: int) -> None:
+    walk.labels += [Label(place + line, field, value, "header.byline") for field, value, line in found.values]
+    walk.score += found.worth
+    walk.closed = found.closed
+    walk.end = place + found.lines
 
 
 def _read_name(lines: Lines, walk: Walk, place: int) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.byline_grammar import Phrase
+from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
 from wxclean.rules.line_key import shown, undressed
 
 # The longest name, in characters.
@@ -24,10 +26,6 @@ _DATED_NAME, _NO_MORE = 16, "2019"
 _ACCOUNT_AGAIN: Final = 3
 # A header is followed by a gap of more lines than this; paragraphs are closer together.
 GAP: Final = 7
-# html2text joins date, author and account into one line: `原创 2018-03-19 作者 帐号 帐号`.
-_META_LINE: Final = re.compile(
-    r"(?:(?P<original>原创|Original)[:：]?\s+)?(?:(?P<published>\d{4}-\d{2}-\d{2})\s+)?(?P<author>\S.*?\s+)?(?P<account>\S+)\s+(?P=account)"
-)
 # pandoc keeps an element's id and classes after a heading.
 _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
 
@@ -37,18 +35,20 @@ class Walk:
 
     `end` is the place after the last line that is the header's for certain, `score` the evidence of a header, `names`
     the places of lines without a rule, `labels` the values found. A value more than `gap` lines below its label isn't
-    taken; `far` then says so. `over` ends the walk. This isn't a dataclass, which would add 10 ms to the start of a
-    pipe.
+    taken; `far` then says so. Once it is `closed` by a byline, no name follows. `known` are names that other parts of
+    the text give. This isn't a dataclass, which would add 10 ms to the start of a pipe.
     """
 
     __slots__ = (
+        "closed",
         "end",
         "far",
         "gap",
+        "known",
         "labelled",
         "labels",
         "names",
-        "over",
+        "page",
         "score",
         "seen",
         "source",
@@ -56,11 +56,13 @@ class Walk:
         "titled",
     )
 
-    def __init__(self, gap: float = GAP, *, titled: bool = False) -> None:
+    def __init__(self, gap: float = GAP, *, titled: bool = False, page: bool = False, known: Names = NO_NAMES) -> None:
         self.gap = gap
         self.titled = titled
+        self.page = page
+        self.known = known
         self.far = False
-        self.over = False
+        self.closed = False
         self.end = 0
         self.score = 0
         self.seen: set[str] = set()
@@ -149,7 +151,7 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
     return False
 
 
-def named_labels(texts: list[str], walk: Walk) -> list[Label]:
+def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     """Return all labels of the header: those that were found, and the names that their places tell apart."""
     labels: list[Label] = []
     names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
@@ -160,7 +162,7 @@ def named_labels(texts: list[str], walk: Walk) -> list[Label]:
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:
-        labels += _names_in(names, given)
+        labels += _names_in(names, given, walk.known, phrase)
     return labels + walk.labels
 
 
@@ -171,18 +173,25 @@ def _begins_with_account(names: Sequence[str]) -> bool:
     return names[0] in names[2:] and names[1] not in names[2:]
 
 
-def _names_in(names: list[tuple[int, str]], given: Mapping[str, str]) -> list[Label]:
-    """Return account and author: the account stands last, often twice, and the author before it."""
+def _names_in(names: list[tuple[int, str]], given: Mapping[str, str], known: Names, phrase: Phrase) -> list[Label]:
+    """Return account and author: the account stands last, often twice, and the author before it.
+
+    One line may hold both. Whom the footer names is the account, and other names aren't.
+    """
     for place, text in names:
-        meta = _META_LINE.fullmatch(undressed(text)) if " " in text else None
-        if meta is not None:
-            values = [(name, value.strip()) for name, value in meta.groupdict().items() if value and name not in given]
-            return [Label(place, name, value, "header.byline") for name, value in values]
+        if " " in text:
+            others = {*known.accounts, *(other for _, other in names if other != text), given.get("account", "")}
+            values = byline_as_name(text, phrase, known._replace(accounts=others))
+            if values:
+                return [Label(place, name, value, "header.byline") for name, value, _ in values if name not in given]
     labels: list[Label] = []
     account = given.get("account")
     if account is None:
-        last, account = names[-1]
-        labels.append(Label(last, "account", account, "header.account"))
+        place, account = next((name for name in names if name[1] in known.accounts), names[-1])
+        if account in known.accounts or not known.accounts:
+            labels.append(Label(place, "account", account, "header.account"))
+        else:
+            account = ""
     if "author" in given:
         return labels
     other = next(((place, text) for place, text in names if text != account), None)

@@ -1,0 +1,258 @@
+"""The grammar of bylines: mark, names, day, place and buttons, each optional, on one line or more, in any dress.
+
+原创 林小满 潮汐手记 2023-05-20 11:34 发表于浙江
+Original 林小满 [潮汐手记](javascript:void(0);) *2023-05-20 11:34* *Posted on 浙江*
+原创 作者:林小满 公号:潮汐手记 发布时间:2023-05-20 11:34
+2018-03-19 林小满 潮汐手记
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from wxclean.rules.line_key import TARGET
+from wxclean.rules.rule import Rule
+
+Phrase = Callable[[str], Rule | None]
+"""A lookup of the rule of a phrase: places and buttons are vocabulary."""
+
+# A day as pages and tools write it, with its time; a page may say it in words.
+_TIME: Final = r"(?:,?[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
+DAY: Final = (
+    r"(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[A-Z][a-z]{2} \d{1,2}, \d{4})"
+    rf"|(?:今天|昨天|前天|刚刚|星期[一二三四五六日天]|\d{{1,2}} ?(?:个|個)?(?:天|周|週|月|小时|小時|分钟|分鐘)前"
+    rf"|Today|Yesterday|\d{{1,2}} (?:minute|hour|day|week|month)(?:s|\(s\))? ago"
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)){_TIME}"
+)
+"""The pattern of a day."""
+
+_TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|section|span|strong|u)\b[^<>]*>", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
+_TOKEN: Final = re.compile(
+    rf"(?P<picture>!\[[^\[\]]*\]\({TARGET}\))"
+    rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
+    rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\))?"
+    r"|(?P<gap>\s{2,}|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
+    r"|(?P<mark>(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：]|(?=[\s\[*_]|$)))"
+    rf"|(?P<day>(?<![^\W_])(?<!-){DAY}(?:(?=发表|發表|发布|發佈)|(?![^\W_]|[:-])))"
+    r"|(?:发表于|發表於|发布于|發佈於|Posted on)\s*(?P<place>[^\s*_|]{0,16})"
+    r"|(?P<author>作者|撰文|文|Author|By)\s?[:：]|(?P<account>(?:微信)?公众?号|(?:微信)?公眾?號|来源|來源|Account)\s?[:：]"
+    r"|(?P<dated>发布时间|发布日期|发表时间|發佈時間|時間|时间|日期|Date|Published)\s?[:：]"
+    r"|(?P<word>[^\s\[\]*_|｜·•]+(?:_+[^\s\[\]*_|｜·•]+)*)"
+)
+# A token's kind in the pattern of an order.
+_KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
+_ORDER: Final = re.compile(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?dn{1,6}b*")
+# What no name holds: a sentence's signs, quotation marks, numbers, times and keys of other data.
+_NO_NAME: Final = re.compile(r".*[，。；！？!?;…：:、“”\"《》「」#=<>~^].*|\d{1,4}(?:[-:./]\d+)*")
+_LONGEST_NAMES: Final = 60
+
+
+class Token(NamedTuple):
+    """One part of a byline: its kind (a letter of `_ORDER`), text, line, and whether it is set apart from what precedes
+    it by more than a space.
+    """
+
+    kind: str
+    text: str
+    line: int
+    apart: bool
+
+
+class Byline(NamedTuple):
+    """What stands in a byline, as far as its form tells.
+
+    `names` are the names without a dress of their own, words that are set apart from each other being separate names;
+    `author` and `account` those that a label or a link tells.
+    """
+
+    mark: Token | None
+    names: tuple[Token, ...]
+    author: Token | None
+    account: Token | None
+    day: Token | None
+    place: Token | None
+    linked: bool
+    labelled: bool
+    apart: bool
+
+    @property
+    def timed(self) -> bool:
+        """Whether the day has a time."""
+        return self.day is not None and ":" in self.day.text
+
+
+def tokens_of(text: str, line: int, phrase: Phrase) -> list[Token] | None:
+    """Return the parts of a line, or None if it holds what no byline does."""
+    found: list[Token] = []
+    text = _TAG.sub("  ", text).strip()
+    apart, end, label = True, 0, ""
+    for match in _TOKEN.finditer(text):
+        if text[end : match.start()].strip():
+            return None
+        end = match.end()
+        group = match.lastgroup or ""
+        if group in ("picture", "gap", "dated"):
+            apart, label = True, ""
+            continue
+        if group in ("author", "account"):
+            apart, label = True, _KINDS[group]
+            continue
+        token = _token(match, group, line, apart, label, found, phrase)
+        if token is None:
+            return None
+        if group != "word":
+            label = ""
+        apart = False
+        found.append(token)
+    return found if not text[end:].strip() else None
+
+
+def _token(
+    match: re.Match[str], group: str, line: int, apart: bool, label: str, before: Sequence[Token], phrase: Phrase
+) -> Token | None:
+    """Return the token of a match, or None if no byline holds such a one; `label` is the kind that a label names."""
+    if group in ("linked", "target"):
+        return _link(match["linked"], match["target"], line)
+    if group == "place":
+        return Token("p", match["place"], line, apart)
+    text = match[0]
+    if group != "word":
+        return Token(_KINDS[group], text, line, apart)
+    text = _ESCAPED.sub(r"\1", text)
+    rule = phrase(text)
+    name = rule.name if rule is not None else ""
+    day = before[-1] if before and before[-1].kind == "d" else None
+    if name == "header.place" and day is not None and not label and (apart or ":" in day.text):
+        return Token("q", text, line, apart)
+    if name == "header.reader":
+        return Token("b", text, line, apart)
+    if _NO_NAME.fullmatch(text):
+        return None
+    return Token(label or "n", text, line, apart)
+
+
+def _link(text: str, target: str | None, line: int) -> Token | None:
+    """Return the token of a link: one to nowhere, or without a target, is the account."""
+    if text.startswith("#") or _NO_NAME.fullmatch(text):
+        return None
+    nowhere = target is None or target.lstrip().lower().startswith(("javascript:", "#"))
+    return Token("a" if nowhere else "n", " ".join(text.split()), line, True)
+
+
+def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:
+    """Return what tokens say, if they are a byline's and in its order, else None; a `bare` one may be names alone."""
+    kinds = "".join([token.kind for token in tokens])
+    if not _ORDER.fullmatch(kinds) or kinds.count("a") > 1:
+        return None
+    if not bare and not any(kind in kinds for kind in "mdap("):
+        return None
+    names = tuple(_names(tokens))
+    if sum(len(name.text) for name in names) > _LONGEST_NAMES:
+        return None
+    account = _joined([token for token in tokens if token.kind == "c"])
+    linked = "(" in kinds or "a" in kinds
+    if account is None and linked:
+        inside = tokens[kinds.index("(") + 1 : kinds.index(")")] if "(" in kinds else ()
+        account = _joined(list(inside) or [token for token in tokens if token.kind == "a"][-1:])
+    day = next((token for token in tokens if token.kind == "d"), None)
+    return Byline(
+        mark=tokens[0] if kinds.startswith("m") else None,
+        names=names,
+        author=_joined([token for token in tokens if token.kind == "u"]),
+        account=account,
+        day=day,
+        place=next((token for token in tokens if token.kind in "pq" and token.text), None),
+        linked=linked,
+        labelled="u" in kinds or "c" in kinds,
+        apart=day is not None and (day.apart or any(token.apart for token in tokens[1:] if token.kind == "n")),
+    )
+
+
+def _names(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the names without a dress, those that follow themselves once."""
+    groups: list[list[Token]] = []
+    inside = False
+    for token in tokens:
+        inside = token.kind == "(" or (inside and token.kind != ")")
+        if token.kind != "n" or inside:
+            continue
+        if token.apart or not groups:
+            groups.append([])
+        groups[-1].append(token)
+    before = ""
+    for group in groups:
+        name = group[0]._replace(text=" ".join([token.text for token in group]))
+        if name.text != before:
+            yield name
+        before = name.text
+
+
+def _joined(tokens: Sequence[Token]) -> Token | None:
+    return tokens[0]._replace(text=" ".join([token.text for token in tokens])) if tokens else None
+
+
+def named(byline: Byline, accounts: Collection[str], authors: Collection[str]) -> dict[str, Token]:
+    """Return the author and the account of a byline, each where it is known.
+
+    `accounts` and `authors` are names that other parts of the text give to accounts and authors: they decide which word
+    is which. Otherwise the account is the last name, and the author what stands before it.
+    """
+    found = {name: token for name, token in (("author", byline.author), ("account", byline.account)) if token}
+    names = [name for name in byline.names if name.text not in {token.text for token in found.values()}]
+    if len(names) == 1 and "account" not in found:
+        names = list(_parted(names[0], accounts, authors))
+    names = [name._replace(text=undoubled(name.text)) for name in names]
+    for name in reversed(names):
+        if name.text in accounts:
+            found.setdefault("account", name)
+        elif name.text in authors:
+            found.setdefault("author", name)
+    rest = [name for name in names if name not in found.values()]
+    if rest and "account" not in found:
+        found["account"] = rest.pop()
+    if rest and "author" not in found:
+        found["author"] = rest[0]._replace(text=" ".join([name.text for name in rest]))
+    return found
+
+
+def _parted(name: Token, accounts: Collection[str], authors: Collection[str]) -> Iterator[Token]:
+    """Yield the names in words that nothing sets apart: the account stands last, and the author may stand twice."""
+    words = name.text.split(" ")
+    at = _account_start(words, accounts, authors)
+    for part in (words[:at], words[at:]):
+        if part:
+            yield name._replace(text=" ".join(part))
+
+
+def _account_start(words: Sequence[str], accounts: Collection[str], authors: Collection[str]) -> int:
+    """Return the place of the first word of the account."""
+    places = range(len(words))
+    for at in places:
+        if " ".join(words[at:]) in accounts or (at and undoubled(" ".join(words[:at])) in authors):
+            return at
+    if " ".join(words) in authors or undoubled(" ".join(words)) in authors:
+        return len(words)
+    doubled = [at for at in places[2:] if at % 2 == 0 and words[: at // 2] == words[at // 2 : at]]
+    if doubled:
+        return doubled[-1]
+    if is_said_again(" ".join(words)):
+        return next(at for at in places if undoubled(" ".join(words[at:])) != " ".join(words[at:]))
+    latin = [word.isascii() for word in words]
+    changes = [at for at in places[1:] if latin[at] != latin[at - 1]]
+    return changes[0] if len(changes) == 1 else len(words) - 1
+
+
+def is_said_again(names: str) -> bool:
+    """Return whether the last of some names stands twice."""
+    words = names.split(" ")
+    return any(words[-size:] == words[-2 * size : -size] for size in range(1, len(words) // 2 + 1))
+
+
+def undoubled(name: str) -> str:
+    """Return a name without the repetition that pages since 2023 print (`小满 小满`)."""
+    words = name.removeprefix("By ").split(" ")
+    half = len(words) // 2
+    return " ".join(words[:half] if half and words[:half] == words[half:] else words)

@@ -1,0 +1,61 @@
+"""Labels in a header, such as 微信号 and 功能介绍, and their values."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.header_names import SENTENCE_END, Walk
+from wxclean.rules.line_key import shown, undressed
+from wxclean.rules.rule import Rule
+
+_WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
+
+
+def read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
+    """Read a label on a line of its own and, if it can be one, its value on the next; return the number of lines."""
+    walk.score += 2
+    walk.labelled = True
+    size = 1
+    if place + 1 < len(lines.texts) and _can_be_value(str(rule.field), lines, walk, place + 1):
+        value = _value(str(rule.field), shown(lines.texts[place + 1]))
+        walk.labels.append(Label(place + 1, str(rule.field), value, rule.name))
+        size = 2
+    walk.end = place + size
+    return size
+
+
+def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
+    rule = lines.rules[place]
+    if rule is not None and rule.name.startswith("header."):
+        return False
+    if lines.numbers[place] - lines.numbers[place - 1] > walk.gap:
+        walk.far = True
+        return False
+    return name != "wechat_id" or _WECHAT_ID.fullmatch(undressed(_value(name, lines.texts[place]))) is not None
+
+
+def _value(field: str, value: str) -> str:
+    r"""Return a label's value; converters escape characters of an id: `chaoxi\_notes`."""
+    return value.replace("\\", "") if field == "wechat_id" else value
+
+
+def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
+    """Read a label and its value from one line; return the number of lines.
+
+    html2text wraps a long value, at a space, over the next lines.
+    """
+    value = _value(str(rule.field), value)
+    if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
+        return 0
+    end = place + 1
+    while rule.field == "description" and end < len(lines.texts) and lines.numbers[end] == lines.numbers[end - 1] + 1:
+        if not lines.texts[end - 1].endswith(SENTENCE_END):
+            value += " " + shown(lines.texts[end])
+        end += 1
+    walk.score += 2
+    walk.labelled = True
+    walk.labels.append(Label(place, str(rule.field), value, rule.name))
+    walk.end = end
+    return end - place

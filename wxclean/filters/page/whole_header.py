@@ -1,0 +1,163 @@
+"""The whole header: the page's own with what tools wrote above it, and headers one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Final
+
+from wxclean.document import Edit
+from wxclean.edits import drops, edits_of
+from wxclean.filters.by_tools.preamble import address_lines, may_have_preamble, read_preamble
+from wxclean.filters.by_tools.remnants import remnant_lines
+from wxclean.filters.labels import Header, Label, Lines
+from wxclean.filters.page.bylines import NO_NAMES, Names, may_be_byline
+from wxclean.filters.page.footer_top import with_lines_above
+from wxclean.filters.page.header import FIRST_LINES, may_have_evidence, read_header
+from wxclean.rules.line_key import is_picture, shown
+from wxclean.rules.matcher import Matcher
+
+FILTER: Final = "wechat"
+"""The name of the filter whose edits these are."""
+# Nearly all headers end within this many lines.
+_HEADER: Final = 24
+
+
+def header_of(
+    page: Lines,
+    matcher: Matcher,
+    foot: int,
+    below: Sequence[str],
+    start: int = 0,
+    *,
+    coded: bool = False,
+    account: str = "",
+) -> Header:
+    """Return the header that begins at `start`; most are short, so the first lines are tried first.
+
+    `below` are the lines of the footer, which begins at `foot`, and `account` is whom it names as the account. A
+    `coded` page had code of its own.
+    """
+    size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
+    known = Names((account,)) if account else NO_NAMES
+    while True:
+        end = min(start + size, foot)
+        header = _whole_header(page.part(start, end), matcher, below, known, page=coded or bool(below))
+        if header.end < size or start + size >= foot:
+            return header
+        size *= 2
+
+
+def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], known: Names, *, page: bool) -> Header:
+    """Return the page's header with what a tool wrote above it."""
+    start = remnant_lines(lines.texts)
+    if start:
+        header = _below_remnants(lines.part(start), matcher, below, known, page=page)
+        return _shifted(header, start) if header.end or page else header
+    return _below_remnants(lines, matcher, below, known, page=page)
+
+
+def _below_remnants(lines: Lines, matcher: Matcher, below: Sequence[str], known: Names, *, page: bool) -> Header:
+    preamble = read_preamble(lines.texts, page=page)
+    if preamble.end:
+        return _below_preamble(preamble, lines, matcher, below, known, page=page)
+    start = address_lines(lines.texts)
+    if start:
+        header = read_header(lines.part(start), matcher, page=page, footer=below, known=known)
+        if header.end:
+            return _shifted(header, start)
+    return read_header(lines, matcher, page=page, footer=below, known=known)
+
+
+def _below_preamble(
+    preamble: Header, lines: Lines, matcher: Matcher, below: Sequence[str], known: Names, *, page: bool
+) -> Header:
+    """Return the header below what a tool wrote, which may give the title several times, with the cover between."""
+    titles = {label.value for label in preamble.labels if label.field == "title"}
+    end = preamble.end
+    for place in range(preamble.end, len(lines.texts)):
+        if shown(lines.texts[place]) in titles:
+            end = place + 1
+        elif not is_picture(lines.texts[place]):
+            break
+    own = page and end > preamble.end  # the page's header then begins with its own title
+    start = end - own
+    authors = [label.value for label in preamble.labels if label.field == "author"]
+    names = known._replace(authors=authors)
+    header = read_header(lines.part(start), matcher, page=own, footer=below, titled=not own, known=names)
+    # The page knows its account better than the tool, which may name itself as the source.
+    has_account = bool(known.accounts) or any(label.field == "account" for label in header.labels)
+    kept = [label for label in preamble.labels if not (has_account and label.field == "account")]
+    return Header(start + header.end, (*kept, *_moved(header.labels, start)))
+
+
+def _shifted(header: Header, by: int) -> Header:
+    return Header(header.end + by, tuple(_moved(header.labels, by)))
+
+
+def _moved(labels: Sequence[Label], by: int) -> list[Label]:
+    return [Label(label.place + by, label.field, label.value, label.rule) for label in labels]
+
+
+def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit], Lines]:
+    """Return the edits of headers that stand one below the other, and the lines left below them.
+
+    After a pass no strong line is left, and so neither a footer nor chrome in the body. Only what stood below one
+    header can be the next, in a text of many thousand pages. The `title` of the first stands above what is left in the
+    cleaned text, so it may also be the title of the next.
+    """
+    edits, page = _headers_below_title(page, matcher, title)
+    start, end = 0, len(page.texts)
+    while start < end and _may_be_header(page, matcher, start):
+        below = page.texts[end:]
+        header = header_of(page, matcher, end, below, start)
+        foot = with_lines_above(page, header, range(start, end), below, matcher)
+        if not header.end and foot == end:
+            break
+        edits += header_edits(page.part(start, start + header.end), header)
+        edits += drops(FILTER, page.numbers[foot:end], repeat("footer.text"), page.spans[foot:end])
+        start, end = start + header.end, foot
+    return edits, page.part(start, end) if edits else page
+
+
+def _headers_below_title(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit], Lines]:
+    """Return the edits of headers that only the title above them shows to be such, and the lines left below them."""
+    edits: list[Edit] = []
+    while title and any(map(may_be_byline, page.texts[:FIRST_LINES])):
+        first = page.part(0, _HEADER)
+        numbers, texts, spans, rules = first.numbers, first.texts, first.spans, first.rules
+        titled = Lines([numbers[0] - 1, *numbers], [title, *texts], [None, *spans], [None, *rules])
+        header = header_of(titled, matcher, len(titled.texts), ())
+        if header.end <= 1:
+            break
+        header = _shifted(Header(header.end, tuple(label for label in header.labels if label.place)), -1)
+        edits += header_edits(page, header)
+        page = page.part(header.end)
+    return edits, page
+
+
+def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
+    """Return whether a header could begin at a line of a text without a footer (a prefilter)."""
+    texts = page.texts[start : start + _HEADER]
+    return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
+
+
+def header_edits(page: Lines, header: Header) -> list[Edit]:
+    """Return the edits of the header's lines: the values in each, or a drop."""
+    numbers, spans, rules = page.numbers, page.spans, page.rules
+    values: list[tuple[object, ...]] = [
+        (numbers[label.place], "label", FILTER, label.rule, label.value, label.field, spans[label.place])
+        for label in header.labels
+    ]
+    places = {label.place for label in header.labels}
+    for place in range(header.end):
+        if place not in places:
+            rule = rules[place]
+            name = rule.name if rule is not None else "header.text"
+            values.append((numbers[place], "drop", FILTER, name, "", None, spans[place]))
+    return edits_of(values)
+
+
+def title_in(edits: Sequence[Edit]) -> str:
+    """Return the title that edits label, or an empty string."""
+    return next((edit.text for edit in edits if edit.field == "title"), "")
