@@ -97,7 +97,8 @@ INSIDE = {
         lines
         unwrap
         decode
-        codec_names, ordinary
+        codec_names, foreign, ordinary
+        magic, markup
     """,
     "rules": """
         shipped

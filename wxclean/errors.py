@@ -59,6 +59,25 @@ def _rebuild_suspect_error(message: str, code: str) -> SuspectError:
     return SuspectError(message, code=code)
 
 
+class ForeignInputError(InputError):
+    """Input that is something else than a text dump, by its content: a page's HTML, a PDF, an archive.
+
+    Attributes:
+        kind: what it is, in a word: `html`, `feed`, `mhtml`, `pdf`, `zip`, ….
+    """
+
+    def __init__(self, message: str, *, kind: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild_foreign_error, (str(self), self.kind)
+
+
+def _rebuild_foreign_error(message: str, kind: str) -> ForeignInputError:
+    return ForeignInputError(message, kind=kind)
+
+
 class DecodeError(InputError):
     """Bytes that are not text in the encoding they claim or seem to have.
 

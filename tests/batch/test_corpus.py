@@ -75,8 +75,12 @@ def test_in_place_names_what_it_cleans(run: Run, tmp_path: Path) -> None:
     (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     result = run("-i", "a.txt", "gbk.txt", "clean.txt", "image.txt")
     said = [line.rsplit("/", 1)[-1] for line in result.err.splitlines()]
-    assert result.code == 0
-    assert said == ["a.txt: cleaned", "gbk.txt: converted from gb18030 to UTF-8", "image.txt: binary, left alone"]
+    assert result.code == 3
+    assert said == [
+        "a.txt: cleaned",
+        "gbk.txt: converted from gb18030 to UTF-8",
+        "image.txt: is a picture: there is no text in it to clean",
+    ]
     assert (tmp_path / "gbk.txt").read_text("utf-8") == cleaned(dump(2))
     assert run("-i", "a.txt", "gbk.txt", "clean.txt").err == ""
 

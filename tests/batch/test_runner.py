@@ -107,7 +107,7 @@ def test_an_unreadable_file_is_listed_and_the_rest_is_done(tmp_path: Path) -> No
     summary = batch(tmp_path / "in", str(tmp_path / "missing.txt"), output=tmp_path / "out")
     kinds = {os.path.basename(note.path): note.kind for note in summary.counts.notes}
     assert kinds["broken.txt"] == kinds["missing.txt"] == "failure"
-    assert kinds["image.txt"] == "skipped"
+    assert kinds["image.txt"] == "failure"
     assert (summary.exit_code, len(contents(tmp_path / "out"))) == (3, 3)
 
 

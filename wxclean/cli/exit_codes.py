@@ -8,6 +8,6 @@ WOULD_CHANGE = 1
 WRONG_USAGE = 2
 """Wrong options or settings: nothing was read or written."""
 FAILED = 3
-"""An input or an output failed; the other inputs were done."""
+"""An input or an output failed, or an input is no dump but HTML, a PDF or the like; the other inputs were done."""
 INTERRUPTED = 130
 """Ctrl-C, as shells count it."""

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from wxclean.errors import DecodeError, InputError, UsageError
 from wxclean.reading.codec_names import codec_name
+from wxclean.reading.foreign import refuse_foreign_bytes
 from wxclean.reading.ordinary import CONTROLS, control_share, ordinary_share
 
 
@@ -31,7 +32,8 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
 
     Raises:
         DecodeError: the bytes are not text in the encoding that was given or detected.
-        InputError: the bytes are a picture, an archive or other binary data.
+        ForeignInputError: the bytes are a picture, an archive or the like.
+        InputError: they are other binary data.
         UsageError: there is no such encoding or `errors` mode.
     """
     if errors not in ("strict", "replace"):
@@ -78,24 +80,6 @@ _WIDE: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LEGACY: Final = ("gb18030", "big5hkscs")
 # chardet converges on 16 KB of text; more would only cost time.
 _SAMPLE: Final = 64 * 1024
-_MAGIC: Final = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"RIFF",
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"\x1f\x8b",
-    b"BZh",
-    b"\xfd7zXZ",
-    b"7z\xbc\xaf\x27",
-    b"Rar!\x1a",
-    b"\x28\xb5\x2f\xfd",
-    b"\x7fELF",
-    b"\xd0\xcf\x11\xe0",
-    b"PAR1",
-    b"SQLite format 3\0",
-)
 _BINARY: Final = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
 # The largest share of control bytes in text: valid UTF-8 is proof in itself, other encodings are not.
 _MAXCONTROLS_UTF8: Final = 0.34
@@ -112,8 +96,7 @@ def _decode_rare(data: bytes, errors: str) -> Decoded:
     for bom, name in BOMS:
         if data.startswith(bom) and not (name == "utf-32-le" and len(data) % 4):
             return _decode_as(data, name, errors)
-    if data.startswith(_MAGIC):
-        raise InputError(_BINARY)
+    refuse_foreign_bytes(data)
     utf8 = _read(data, "utf-8")
     wide = _wide_reading(data)
     if utf8 is None or (wide and wide.confidence > ordinary_share(utf8[:_SAMPLE])):

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import Any, Final, cast
 
 from wxclean.document import Document
+from wxclean.errors import InputError
 from wxclean.reading.decode import decode
+from wxclean.reading.foreign import refuse_foreign_text
 from wxclean.reading.lines.payload import Payload, RareEscapesError
 from wxclean.reading.unwrap import unwrap
 from wxclean.reading.unwrap.literals import OPENER
@@ -100,6 +102,7 @@ def readings(
 
     Raises:
         InputError: the bytes are not text, or no record has `field`.
+        ForeignInputError: it is no dump, but a page's HTML, a PDF, an archive or the like.
         UsageError: there is no such encoding.
     """
     if isinstance(raw, bytes) and encoding is None:
@@ -109,7 +112,7 @@ def readings(
     if isinstance(raw, str):
         text, name, confidence = raw, "str", 1.0
     else:
-        text, name, confidence, _ = decode(raw, encoding=encoding, errors=errors)
+        text, name, confidence = _decoded(raw, encoding, errors)
     if not text:
         return []
     records = unwrap(text, field=field)
@@ -121,7 +124,26 @@ def readings(
 def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:
     """Return the reading of a record that is already unwrapped."""
     payload = Payload(record.payload)
-    return Reading(payload, ending_of(payload), source, record.fields, record.warnings)
+    reading = Reading(payload, ending_of(payload), source, record.fields, record.warnings)
+    _refuse_foreign(reading)
+    return reading
+
+
+def _refuse_foreign(reading: Reading) -> None:
+    texts = reading.document.texts
+    if texts:
+        refuse_foreign_text(texts[0], reading.payload.text)
+
+
+def _decoded(raw: bytes, encoding: str | None, errors: str) -> tuple[str, str, float]:
+    """Return the text of bytes, its encoding, and how sure that is."""
+    try:
+        text, name, confidence, _ = decode(raw, encoding=encoding, errors=errors)
+    except InputError:
+        head = raw.decode("ascii", "replace")
+        refuse_foreign_text(head.lstrip(), lambda: head)
+        raise
+    return text, name, confidence
 
 
 def _common_dump(data: bytes, field: str | None, ending_of: EndingOf) -> Reading | None:
@@ -141,6 +163,7 @@ def _common_dump(data: bytes, field: str | None, ending_of: EndingOf) -> Reading
         return None
     if reading.ending is None and (not reading.document.texts or len(payload) == 1):
         return None
+    _refuse_foreign(reading)
     return reading
 
 

@@ -14,6 +14,9 @@ from wxclean.errors import InputError
 from wxclean.files.compression import compression_by_content, decompressed
 from wxclean.files.storage import storage_of
 from wxclean.files.watched_reads import metered
+from wxclean.reading.foreign import refuse_foreign_bytes, refuse_foreign_text
+
+_HEAD = 1 << 16
 
 
 @contextmanager
@@ -21,7 +24,8 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
     """Open the input of a part, decompressed if it is compressed, whatever its name says.
 
     Raises:
-        InputError: it can't be read; on reading, also that it grows by more than `job.max_ratio`.
+        InputError: it can't be read, or is something else than its name says; on reading, also that it grows by more
+            than `job.max_ratio`.
     """
     streams = FORMATS[part.format].streams
     with storage_of(part.path).open_read(part.path) as plain:
@@ -29,7 +33,21 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
         compression = part.compression
         if not compression and streams and not part.start:
             compression = compression_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
-        yield decompressed(file, compression, job.max_ratio) if compression else file
+        file = decompressed(file, compression, job.max_ratio) if compression else file
+        if streams and not part.start:
+            _refuse_foreign(file)
+        yield file
+
+
+def _refuse_foreign(file: BinaryIO) -> None:
+    """Check that a file whose name promises records is no page or workbook after all.
+
+    Raises:
+        ForeignInputError: it is.
+    """
+    head: bytes = file.peek(_HEAD)[:_HEAD]  # type: ignore[attr-defined]
+    refuse_foreign_bytes(head)
+    refuse_foreign_text(head.lstrip().decode("utf-8", "replace"), lambda: head.decode("utf-8", "replace"))
 
 
 def read_dump(part: InputPart, job: Job) -> tuple[bytes, bytes]:

@@ -10,7 +10,7 @@ from wxclean.batch.work.content_hash import digest_of
 from wxclean.batch.work.interleave import Stages
 from wxclean.batch.work.opened import read_dump
 from wxclean.batch.work.records import Context, clean_dump
-from wxclean.errors import InputError
+from wxclean.errors import ForeignInputError, InputError
 from wxclean.files.compression import Compression, compression_by_name, compressor
 from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
@@ -55,6 +55,8 @@ def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Cont
     part, job = shard.inputs[0], shard.job
     try:
         records = clean_dump(raw, part, context)
+    except ForeignInputError:
+        raise
     except InputError:
         if b"\0" in raw and (part.walked or job.in_place):
             raise NoTextError(content) from None

@@ -1,0 +1,130 @@
+"""Input that is something else than a text dump, told by its content: what it is, and what to do with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from wxclean.errors import ForeignInputError
+from wxclean.reading.magic import binary_kind
+
+_PACKED: Final = "unpack it and clean what is in it"
+_SAVE_AS_TEXT: Final = "save it as plain text first"
+_TAKE_TEXT: Final = "take its text first, as html2text or get_text() of Beautiful Soup do"
+_NO_TEXT: Final = "there is no text in it to clean"
+_EXPORT: Final = "export its texts as JSON Lines or CSV first"
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "html": ("HTML, not the text of a page", _TAKE_TEXT),
+    "feed": ("an RSS or Atom feed", "take the text of its articles first"),
+    "svg": ("an SVG picture", _NO_TEXT),
+    "xml": ("XML", "take the texts out of it first"),
+    "mhtml": ("a page saved as MHTML", "save it as text, or " + _TAKE_TEXT),
+    "mail": ("an e-mail message", _SAVE_AS_TEXT),
+    "http": ("an HTTP response with its headers", "keep its body alone, and " + _TAKE_TEXT),
+    "warc": ("a WARC archive of pages", "take a WET file, which holds their text"),
+    "rtf": ("RTF", _SAVE_AS_TEXT),
+    "pdf": ("a PDF", "take its text first, as pdftotext does"),
+    "postscript": ("PostScript", "take its text first, as ps2ascii does"),
+    "docx": ("a Word document", _SAVE_AS_TEXT),
+    "xlsx": ("an Excel workbook", "save it as CSV first"),
+    "pptx": ("a PowerPoint presentation", _SAVE_AS_TEXT),
+    "office": ("an Office file (.docx, .xlsx or .pptx)", "save it as plain text or CSV first"),
+    "odf": ("an OpenDocument file", _SAVE_AS_TEXT),
+    "epub": ("an EPUB book", _SAVE_AS_TEXT),
+    "ole": ("a file of an older Office (.doc, .xls, .ppt, .msg)", _SAVE_AS_TEXT),
+    "zip": ("a ZIP archive", _PACKED),
+    "tar": ("a tar archive", _PACKED),
+    "7z": ("a 7z archive", _PACKED),
+    "rar": ("a RAR archive", _PACKED),
+    "gzip": ("gzip data", _PACKED),
+    "bzip2": ("bzip2 data", _PACKED),
+    "xz": ("xz data", _PACKED),
+    "zstd": ("Zstandard data", _PACKED),
+    "image": ("a picture", _NO_TEXT),
+    "media": ("a sound or a film", _NO_TEXT),
+    "sqlite": ("an SQLite database", _EXPORT),
+    "parquet": ("Parquet", "give it a name that ends with .parquet"),
+    "arrow": ("an Arrow file", "write it as Parquet first"),
+    "array": ("an array of NumPy or HDF5", _EXPORT),
+    "pickle": ("a Python pickle, which can run code", "open it where it was made, and " + _EXPORT),
+    "program": ("a program", _NO_TEXT),
+    "lfs": ("a pointer of Git LFS, not the file itself", "fetch that with: git lfs pull"),
+}
+"""What each kind is, and the remedy, as messages say them."""
+
+# How many characters of a text are looked at: a page of WeChat has 50 KB of head and scripts before its article.
+_LOOKED_AT: Final = 1 << 16
+# The first letters of what `_text_kind` knows; nearly all dumps begin with none of them, or with a word.
+_SIGNS: Final = "<{%\ufeff"
+_HEADER: Final = r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+"
+_MIME: Final = r"(?im)^mime-version:"
+_CONTENT_TYPE: Final = r"(?im)^content-type:\s*([\w.+-]+/[\w.+-]+)"
+_WARC_TYPE: Final = r"(?im)^warc-type:\s*(\w+)"
+
+
+def refuse_foreign_bytes(data: bytes) -> None:
+    """Check that bytes don't begin as a picture, an archive or another binary format does.
+
+    Raises:
+        ForeignInputError: they do.
+    """
+    kind = binary_kind(data)
+    if kind is not None:
+        raise _error(kind)
+
+
+def refuse_foreign_text(first: str, text: Callable[[], str]) -> None:
+    """Check that a text is no markup, mail or archive; `first` is its first line, which is mostly enough to tell.
+
+    Raises:
+        ForeignInputError: it is.
+    """
+    if first[:1] in _SIGNS or (first[:1].isascii() and first[:1].isalpha()):
+        kind = _text_kind(text()[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000"))
+        if kind is not None:
+            raise _error(kind)
+
+
+def _error(kind: str) -> ForeignInputError:
+    name, remedy = KINDS[kind]
+    return ForeignInputError(f"is {name}: {remedy}", kind=kind)
+
+
+def _text_kind(head: str) -> str | None:
+    """Return the kind of a text by its beginning; None for what may be a dump."""
+    if head.startswith("<"):
+        from wxclean.reading.markup import markup_kind  # no dump needs its patterns
+
+        return markup_kind(head)
+    if head.startswith(r"{\rtf"):  # Rich Text Format Specification 1.9.1, Microsoft
+        return "rtf"
+    if head.startswith("%PDF-"):  # ISO 32000-1, 7.5.2
+        return "pdf"
+    if head.startswith("%!PS-Adobe-"):  # PostScript Language Document Structuring Conventions, Adobe
+        return "postscript"
+    if head.startswith("version https://git-lfs.github.com/spec/"):  # docs/spec.md of Git LFS
+        return "lfs"
+    if re.match(r"HTTP/\d(?:\.\d)? \d{3}\b", head):  # RFC 9112, 4
+        return "http"
+    if re.match(r"WARC/\d\.\d\n", head.replace("\r", "")):
+        return _warc_kind(head)
+    return _mail_kind(head)
+
+
+def _warc_kind(head: str) -> str | None:
+    """Return the kind of a WARC file (ISO 28500); None for WET, whose records are texts: conversions."""
+    types = {kind.lower() for kind in re.findall(_WARC_TYPE, head)}
+    return None if not types or "conversion" in types else "warc"
+
+
+def _mail_kind(head: str) -> str | None:
+    """Return whether a text begins with the header of a message: of a saved page (RFC 2557) or of a mail (RFC 5322)."""
+    header = re.match(_HEADER, head.replace("\r", ""))
+    if header is None or not re.search(_MIME, header[0]):
+        return None
+    content = re.search(_CONTENT_TYPE, header[0])
+    if content is None:
+        return None
+    return "mhtml" if content[1].lower() == "multipart/related" else "mail"
