@@ -199,3 +199,103 @@ def test_a_reward_box_on_one_line_goes_with_the_album_s_titles() -> None:
     album = " 灯塔 · 目录#灯塔上一篇" + "河口的灯塔换了新灯，老灯工说新灯比旧灯亮三倍，只是照得没有旧灯那样暖，" * 2
     page = [*dumps.BODY, box + album, FOOTER]
     assert clean("\n\n".join(page)).text == "\n\n".join(dumps.BODY)
+
+
+REWARD = "赞赏 长按二维码向我转账 受苹果公司新规定影响，微信 iOS 版的赞赏功能被关闭，可通过二维码转账支持公众号。"
+COMMENTS = (
+    "精选留言 写留言 该文章作者已设置需关注才可以留言 41 渡船 {comment} 2小时前 17 石阶 {comment} 昨天 "
+    "作者回复 {comment} 写留言 加载中 以上留言由公众号筛选后显示 了解留言功能详情 微信扫一扫关注该公众号"
+)
+SHORT, LONG = "写得好。", "小时候我也住在江边，夜里总听见汽笛，" * 6 + "后来再没有听见过。"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"{REWARD} 阅读原文 阅读 812 9 投诉 {COMMENTS.format(comment=SHORT)}",
+        f"{REWARD} 阅读原文 阅读 812 9 投诉 {COMMENTS.format(comment=LONG)}",
+        f"阅读 812 9 投诉 {COMMENTS.format(comment=LONG)}",
+        COMMENTS.format(comment=f"{LONG} {LONG}"),
+    ],
+    ids=["reward box", "long comments", "no reward box", "comments alone"],
+)
+def test_comments_of_any_length_are_the_footer_s(tail: str) -> None:
+    result = clean(f"灯塔 潮汐手记 微信号 chaoxi 功能介绍 写给海边 2018-11-23 {BODY} {tail}")
+    assert result.text == BODY
+    assert clean(f"{result.text} {FOOTER}").text == BODY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "他问我精选留言怎么选，我说写得真心的都会放出来，写留言不必长。",
+        "先把微信扫一扫打开，再点右上角，长按二维码向我转账的人我都记着，一共九个。",
+        f"夜里 写留言 的人多，{LONG}",
+    ],
+)
+def test_an_article_about_comments_stays(sentence: str) -> None:
+    body = f"{BODY} {sentence} {LONG}"
+    assert clean(f"{body} {REWARD} 阅读 812 投诉 微信扫一扫关注该公众号").text == body
+
+
+BELOW = 'var first_sceen__time = (+new Date()); if ("" == 1 && document.getElementById(\'js_content\')) { a("长按"); }'
+GUARD = (
+    'if ("0" == 1) { document.addEventListener("copy",function(e){ var content = '
+    "document.getElementById('js_content'); if (content && e.target.tagName === 'INPUT') { e.preventDefault(); } }); }"
+)
+TITLE = (
+    "if(/(iPhone|iPad|iPod|iOS)/i.test(navigator.userAgent)) { document.write(\"<span class='ios'>灯塔</span>\"); } "
+    'else { document.write("灯塔"); }'
+)
+HEAD = "灯塔 潮汐手记 潮汐手记 微信号 chaoxi 功能介绍 写给海边 2018-11-23"
+STYLE = (
+    "html { margin: 0 } body { font-family: 'a' } .rich_media_area { margin: 0 } "
+    ".rich_media_title:before { content: '播放' } #js_area { float: left; margin: 0 }"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{HEAD} {BODY} {BELOW} {FOOTER}",
+        f"{HEAD} {BODY} //<![CDATA[ {BELOW} //]]> {FOOTER}",
+        f"{HEAD} {BODY} //<![CDATA[ {BELOW} //]]> {GUARD} {FOOTER}",
+        f"{HEAD} {BODY} {GUARD} {FOOTER}",
+        f"{TITLE} {HEAD} {BODY} {FOOTER}",
+        f"灯塔 {STYLE} {HEAD} {BODY} {BELOW} {FOOTER}",
+    ],
+    ids=["below the article", "CDATA", "two", "copy guard", "title", "styles"],
+)
+def test_the_page_s_scripts_and_styles_in_a_collapsed_page(page: str) -> None:
+    result = clean(page)
+    assert (result.text, result.metadata.account) == (BODY, "潮汐手记")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The End",
+        "in the console type document.getElementById('js_content'); and the lock is gone for as long as the page stays",
+        'print("灯塔"); lamp = { "on": 1 };',
+    ],
+)
+def test_words_and_code_of_the_author_beside_the_page_s_scripts_stay(words: str) -> None:
+    assert clean(f"{HEAD} {BODY} {words} {BELOW} {FOOTER}").text == f"{BODY} {words}"
+    assert clean(f"{HEAD} {words} {BODY} {BELOW} {FOOTER}").text == f"{words} {BODY}"
+
+
+def test_a_page_between_its_scripts_is_no_script() -> None:
+    scripts = f"{GUARD} " * 60
+    result = clean(f"{scripts}{HEAD} {'，'.join(dumps.BODY)} {scripts}{FOOTER} {scripts}")
+    assert result.text == "，".join(dumps.BODY)
+
+
+def test_a_title_that_stands_twice_may_hold_blanks() -> None:
+    title = "Galaxy S20 手机 发布"
+    result = clean(f"{title} {title} 潮汐手记 潮汐手记 微信号 chaoxi 功能介绍 写给海边 昨天 {BODY} {FOOTER}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, title, "潮汐手记")
+
+
+def test_the_first_words_below_a_badge_are_no_names_if_they_read_as_none() -> None:
+    opening = "点击上面的蓝字 回复“1”领取"
+    assert clean(f"灯塔 原创 {opening} {BODY} {FOOTER}").text == f"{opening} {BODY}"

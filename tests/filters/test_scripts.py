@@ -17,6 +17,17 @@ def left(text: str) -> list[str]:
     return [line.text for line in document.lines if line.number not in gone]
 
 
+GUARD = """if ("0" == 1) {
+document.addEventListener("keydown",function(e){
+if (e.key === 'c') { e.preventDefault(); }
+});
+document.addEventListener("copy",function(e){
+var content = document.getElementById('js_content');
+if (content) {
+e.preventDefault();
+}
+});
+}"""
 SIGNED = "document.getElementById('js_content').style.display = 'none';"
 
 
@@ -51,6 +62,16 @@ def test_an_article_s_code_stays(text: str) -> None:
             ["正文。", "下一段。"],
         ),
         ("var x = 1;\n正文。\n" + SIGNED, ["var x = 1;", "正文。"]),
+        ("正文。\n//<![CDATA[\nvar first_sceen__time = 1;\n//]]>\n阅读原文", ["正文。", "阅读原文"]),
+        (f"正文。\n{GUARD}\n阅读原文", ["正文。", "阅读原文"]),
+        (
+            f"正文。\nlamp.on(tide);\nif (tide) {{ lamp.off(); }}\n{GUARD}",
+            ["正文。", "lamp.on(tide);", "if (tide) { lamp.off(); }"],
+        ),
+        (
+            f"正文。\nlamp.on(function() {{\ntide();\n}});\n{GUARD}",
+            ["正文。", "lamp.on(function() {", "tide();", "});"],
+        ),
     ],
 )
 def test_the_page_s_code_goes(text: str, kept: list[str]) -> None:
@@ -160,6 +181,14 @@ def test_code_above_a_paragraph_is_the_article_s_whatever_stands_above_it() -> N
 def test_code_may_go_on_in_the_ending_of_a_page(above: tuple[str, ...]) -> None:
     with pytest.raises(NeedsWholePageError):
         cut_scripts(above_ending(*above))
+
+
+@pytest.mark.parametrize(
+    "above", ["(function(){", "//<![CDATA[", 'if ("0" == 1) {', "lamp.on(function(e){\nvar tide = 3;"]
+)
+def test_a_script_that_is_open_above_an_ending_may_go_on_in_it(above: str) -> None:
+    with pytest.raises(NeedsWholePageError):
+        cut_scripts(above_ending("题目", "正文。", *above.split("\n")))
 
 
 def test_text_with_a_listing_may_stand_above_an_ending() -> None:

@@ -13,6 +13,8 @@ HEADER_END: Final = 800
 
 # The longest value of a label, and the longest names after a header's badge, in characters.
 _LONGEST_VALUE, _LONGEST_NAMES = 120, 80
+# A word that can be a name where only its place says so.
+_NAME: Final = re.compile(r"[^\W\d_][\w·・.&-]{0,19}")
 _TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 
@@ -76,7 +78,8 @@ def _named(text: str, start: int, end: int) -> list[Token]:
     words = list(pieces(text, start, min(end, start + HEADER_END)))
     texts = [text[word.start : word.end] for word in words]
     if end - start > _LONGEST_NAMES:
-        return words[: 3 if texts[:1] == texts[1:2] else 2]
+        count = 3 if texts[:1] == texts[1:2] else 2
+        return words[:count] if all(map(_NAME.fullmatch, texts[:count])) else []
     size = next((size for size in range(len(texts) // 2, 0, -1) if texts[:size] == texts[size : 2 * size]), 0)
     runs = [words[:size], words[size : 2 * size], words[2 * size :]] if size else [words[:-1], words[-1:]]
     return [Token(run[0].start, run[-1].end, None) for run in runs if run]
@@ -95,8 +98,12 @@ def _names(text: str, first: Token) -> Iterator[Token]:
     words = list(pieces(text, 0, first.start))
     texts = [text[word.start : word.end] for word in words]
     count = len(words)
-    if first.rule is not None and first.rule.field and len(set(texts)) < len(texts):
+    twice = next((size for size in range(count // 2, 1, -1) if texts[:size] == texts[size : 2 * size]), 0)
+    if twice:
+        yield Token(0, words[twice - 1].end, None)
+        words, texts, count = words[twice:], texts[twice:], twice
+    elif first.rule is not None and first.rule.field and len(set(texts)) < len(texts):
         count = next(place for place, word in enumerate(texts) if texts.count(word) > 1) or 1
     if count:
-        yield Token(0, words[count - 1].end, None)
+        yield Token(words[0].start if twice else 0, words[count - 1].end, None)
     yield from words[count:]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Final
 
-from wxclean.document import Document, Edit, Span
+from wxclean.document import Document, Edit
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.step import BUILT_IN, Step, offered
@@ -45,7 +45,7 @@ SIGNATURES: Final = (
     "window.WX_BJ_REPORT",
 )
 _CODE_ENDS: Final = Letters(";{}(),'\"")
-_OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{"))
+_OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{", "//<![CDATA["))
 _CODE_LINE: Final = re.compile(
     r"""^(?:
         [{}()\[\];,]+
@@ -61,6 +61,9 @@ _CODE_LINE: Final = re.compile(
     )$""",
     re.VERBOSE,
 )
+# A line longer than this, in characters, may be a whole page that was collapsed, with paragraphs between its scripts.
+_LONGEST_CODE: Final = 1000
+_PARAGRAPH_INSIDE: Final = re.compile("[\u3001\u3002\u3400-\u9fff\uff01-\uff1f“”]{40}")
 _ASCII: Final = re.compile("[ -~]")
 _CJK: Final = re.compile("[\u3400-\u9fff]")
 # The end of a statement or a member that contains Chinese text.
@@ -110,25 +113,12 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 
 
 def _check_above_ending(texts: list[str]) -> None:
-    if len(texts) <= _ABOVE_HEAD or texts[-1] in _OPENERS:
+    if len(texts) <= _ABOVE_HEAD or _opening(texts, 0, len(texts)) < len(texts):
         raise NeedsWholePageError
     if any(_has_signature(texts[place]) for place in lines_ending(texts, _CODE_ENDS)):
         raise NeedsWholePageError
     if any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
         raise NeedsWholePageError
-
-
-def scripts_inside(text: str, start: int, end: int) -> list[Span]:
-    """Return the spans of scripts in a part of a collapsed page's line, from first words to last bracket."""
-    found = []
-    first = text.find(FIRST_WORDS, start, end)
-    while first >= 0:
-        words = _CJK.search(text, first, end)
-        last = max(text.rfind(bracket, first, words.start() if words else end) for bracket in ";}") + 1
-        if last > first:
-            found.append(Span(first, last))
-        first = text.find(FIRST_WORDS, max(last, first + 1), end)
-    return found
 
 
 def _scripts(texts: list[str]) -> list[tuple[int, int]]:
@@ -143,7 +133,7 @@ def _scripts(texts: list[str]) -> list[tuple[int, int]]:
         return found
     tail = _tail(texts, kinds, start)
     while 0 <= start < tail:
-        first = start - (start > done and texts[start - 1] in _OPENERS)
+        first = _opening(texts, done, start)
         if found and _is_all_code(texts[done:start]):
             first = found.pop()[0]
         else:
@@ -151,7 +141,28 @@ def _scripts(texts: list[str]) -> list[tuple[int, int]]:
         done = _end_of_code(texts, kinds, start)
         found.append((first, done))
         start = kinds.find(_SIGNED, done)
-    return found + _scripts_below(kinds, max(tail, done))
+    below = _scripts_below(kinds, max(tail, done))
+    if below:
+        below[0] = (_opening(texts, done, below[0][0]), below[0][1])
+    return found + below
+
+
+def _opening(texts: list[str], done: int, start: int) -> int:
+    """Return the first line of the blocks in which the line at `start` stands, or that line; none is above `done`.
+
+    Upwards, a block's first line is one in which more brackets are opened than are closed below it.
+    """
+    first, depth = start, 0
+    for place in range(start - 1, done - 1, -1):
+        text = texts[place]
+        if text in _OPENERS:
+            first = place
+        elif not reads_as_code(text):
+            break
+        depth += text.count("{") - text.count("}")
+        if depth > 0:
+            first, depth = place, 0
+    return first
 
 
 def _top(texts: list[str], kinds: bytearray, above: range, start: int) -> int:
@@ -249,7 +260,7 @@ def reads_as_code(text: str) -> bool:
 def _is_code(text: str) -> bool:
     if text[-1] in ";{}" and text.isascii():
         return True
-    if not _ASCII.search(text):
+    if not _ASCII.search(text) or (len(text) > _LONGEST_CODE and _PARAGRAPH_INSIDE.search(text)):
         return False
     return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
 

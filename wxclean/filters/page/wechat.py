@@ -17,7 +17,7 @@ from wxclean.filters.page.footer import footer_start, may_begin
 from wxclean.filters.page.footer_names import account_place
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.players import players_in, with_players
-from wxclean.filters.page.scripts import FIRST_WORDS
+from wxclean.filters.page.scripts_in_line import is_script
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in
 from wxclean.filters.step import BUILT_IN, Offer, Step
@@ -108,7 +108,7 @@ def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
 
 def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
     """Return the rule of a part of a line that is a script or a player, else None."""
-    if text.startswith(FIRST_WORDS):
+    if is_script(text):
         return _SCRIPT
     if len(text) <= SHORTEST or OF_PLAYERS not in text:
         return None

@@ -1,0 +1,138 @@
+"""The footer at the end of a collapsed line, by its phrases and the free text between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from wxclean.filters.page.collapsed_phrases import Token, is_spaced
+from wxclean.filters.page.footer import footer_start
+
+# The worth of strong phrases that makes a footer, between blanks or not; the longest free text between two of them, and
+# for how many characters of its length a phrase counts once more.
+_ENOUGH, _ENOUGH_IN_WORDS = 2, 3
+_LONGEST_GAP: Final = 64
+_JOINED: Final = 12
+# The rules with which lines of free text in a footer begin: comments, and the reward box with an album's titles below.
+_LEADS: Final = ("comments.", "reward.")
+_WORD: Final = re.compile(r"[^\W\d_]")
+_SENTENCE_ENDS: Final = ("", *"。！？!?…~”」』）)】")
+_SENTENCE: Final = re.compile(r"\S.*?(?:[。！？…!?][”』」）)]*(?=\s|$)|$)", re.DOTALL)
+
+
+def footer_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the parts of the footer at the end of a text: phrases, and what stands between them; none without one."""
+    return _tail(text, tokens) or _lead(text, tokens)
+
+
+def _tail(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the parts of the footer at the end of a text: phrases, and what stands between them."""
+    strong = [token for token in tokens if token.rule is not None and token.rule.strength == "strong"]
+    first = len(strong)
+    end = len(text)
+    while first and _gap(text, strong[first - 1].end, end, tokens) <= _LONGEST_GAP:
+        first -= 1
+        end = strong[first].start
+    run = strong[first:]
+    spaced = sum(is_spaced(text, token) for token in run)
+    worth = sum(map(_worth, run))
+    if worth < _ENOUGH or (spaced < _ENOUGH and worth < _ENOUGH_IN_WORDS):
+        return []
+    if 2 * spaced > len(run):
+        run = _without_quoted(text, run)
+    start = _with_opener(text, tokens, _with_sections(text, tokens, run[0].start))
+    return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
+
+
+def _with_sections(text: str, tokens: Sequence[Token], start: int) -> int:
+    """Return the start of a tail, moved up over comments and the reward box, whose free text may be long.
+
+    What stands above it is weighed as the lines of a page are: each phrase between blanks and each sentence is one.
+    """
+    lines = [line for line in _lines(text, list(_likely_lines(text, tokens, start))) if _has_word(text, *line[:2])]
+    texts = [text[line.start : line.end] for line in lines]
+    foot = footer_start(texts, [line.rule for line in lines], "")
+    return min(start, lines[foot].start) if foot < len(lines) else start
+
+
+def _likely_lines(text: str, tokens: Sequence[Token], tail: int) -> Iterator[Token]:
+    """Yield the phrases that could be lines of their own: none is weak and inside a sentence. In the tail all are."""
+    last = 0
+    for token in tokens:
+        if token.start < tail:
+            if token.rule is None or not is_spaced(text, token):
+                continue
+            above = text[last : token.start]
+            if token.rule.strength != "strong" and above.rstrip()[-1:] not in _SENTENCE_ENDS and _WORD.search(above):
+                continue
+        yield token
+        last = token.end
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    return _WORD.search(text, start, end) is not None
+
+
+def _lines(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the phrases of a text and the sentences between them."""
+    for part in _parts(text, tokens, 0, len(text)):
+        if part.rule is not None:
+            yield part
+            continue
+        for sentence in _SENTENCE.finditer(text, part.start, part.end):
+            yield Token(*sentence.span(), None)
+
+
+def _lead(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return a footer line that begins with phrases of comments or rewards: these, and the text after them."""
+    lead: list[Token] = []
+    for token in tokens:
+        if text[lead[-1].end if lead else 0 : token.start].strip():
+            break
+        lead.append(token)
+    rules = [token.rule for token in lead if token.rule is not None and token.rule.name.startswith(_LEADS)]
+    if len(rules) < _ENOUGH or all(rule.strength != "strong" for rule in rules):
+        return []
+    return [*lead, Token(lead[-1].end, len(text), None)]
+
+
+def _worth(token: Token) -> int:
+    """Return how many phrases one counts for: a long one counts for several, since tools join them."""
+    return 1 + (token.end - token.start) // _JOINED
+
+
+def _without_quoted(text: str, run: list[Token]) -> list[Token]:
+    """Return a run without its first phrases, which stand inside the article's last sentence."""
+    first = next(place for place, token in enumerate(run) if is_spaced(text, token))
+    return run[first:]
+
+
+def _gap(text: str, start: int, end: int, tokens: Sequence[Token]) -> int:
+    """Return how many characters between two places belong to no phrase; `tokens` are in order."""
+    free = len("".join(text[start:end].split()))
+    first, last = bisect_left(tokens, (start,)), bisect_left(tokens, (end,))
+    return free - sum(token.end - token.start for token in tokens[first:last])
+
+
+def _with_opener(text: str, tokens: Sequence[Token], start: int) -> int:
+    """Return the start of a tail, moved up to the weak phrases right before it that may open a footer."""
+    for token in reversed([token for token in tokens if token.end <= start]):
+        if text[token.end : start].strip() or not is_spaced(text, token):
+            break
+        if token.rule is None or not token.rule.opens:
+            break
+        start = token.start
+    return start
+
+
+def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Token]:
+    """Yield the phrases and the free text between them, from start to end."""
+    for token in tokens:
+        if text[start : token.start].strip():
+            yield Token(start, token.start, None)
+        yield token
+        start = token.end
+    if text[start:end].strip():
+        yield Token(start, end, None)
