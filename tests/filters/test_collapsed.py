@@ -299,3 +299,54 @@ def test_a_title_that_stands_twice_may_hold_blanks() -> None:
 def test_the_first_words_below_a_badge_are_no_names_if_they_read_as_none() -> None:
     opening = "点击上面的蓝字 回复“1”领取"
     assert clean(f"灯塔 原创 {opening} {BODY} {FOOTER}").text == f"{opening} {BODY}"
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("林小满 潮汐手记 2020-10-04", {"author": "林小满", "account": "潮汐手记", "published": "2020-10-04"}),
+        ("潮汐手记 昨天", {"account": "潮汐手记", "published_raw": "昨天"}),
+        ("Original 林小满 潮汐手记 Today", {"author": "林小满", "account": "潮汐手记", "original": True}),
+        ("2018-03-06 林小满 潮汐手记 潮汐手记", {"author": "林小满", "account": "潮汐手记", "published": "2018-03-06"}),
+        ("原创 2018-03-06 林小满 潮汐手记 潮汐手记", {"author": "林小满", "original": True, "published": "2018-03-06"}),
+        ("潮汐手记 2024-03-06 08:10 发表于 浙江", {"account": "潮汐手记", "published": "2024-03-06 08:10"}),
+    ],
+)
+@pytest.mark.parametrize("footer", [FOOTER, "微信扫一扫 关注该公众号", "阅读原文 投诉 微信扫一扫 关注该公众号"])
+def test_a_byline_without_labels(byline: str, expected: Mapping[str, object], footer: str) -> None:
+    result = clean(f"灯塔 {byline} {BODY} {footer}")
+    assert result.text == BODY
+    assert {name: result.metadata._asdict()[name] for name in expected} == expected
+    assert result.metadata.title == "灯塔"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["灯塔今天换灯，2018-03-06 这一天我们都记得。", "灯塔，昨天 才换的新灯，老灯工说好看。", "昨天 夜里灯塔换了新灯。"],
+)
+def test_a_day_in_the_first_sentence_is_no_byline(opening: str) -> None:
+    assert clean(f"{opening} {BODY} {FOOTER}").text == f"{opening} {BODY}"
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("微信扫一扫 关注该公众号", ""),
+        ("投诉 微信扫一扫 关注该公众号", ""),
+        ("预览时标签不可点 阅读", ""),
+        ("要看海的人，请用微信扫一扫", "要看海的人，请用微信扫一扫"),
+        ("灯塔下面 微信扫一扫 关注该公众号 就能看海", "灯塔下面 微信扫一扫 关注该公众号 就能看海"),
+    ],
+)
+def test_a_few_phrases_at_the_very_end(last: str, kept: str) -> None:
+    body = BODY.rstrip("”")
+    assert clean(f"{body} {last}").text == f"{body} {kept}".strip()
+
+
+@pytest.mark.parametrize("tags", ["#海边", "#海边 14 #灯塔 3", "#海边 #灯塔 12个"])
+def test_an_album_s_tags(tags: str) -> None:
+    assert clean(f"{HEAD} 收录于话题 {tags} {BODY} {FOOTER}").text == BODY
+
+
+def test_a_number_below_a_tag_may_begin_the_article() -> None:
+    assert clean(f"{HEAD} 收录于话题 #海边 3 月的海还很冷。 {BODY} {FOOTER}").text.startswith("3 月的海还很冷。")

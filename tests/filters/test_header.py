@@ -427,6 +427,19 @@ def test_a_first_name_is_the_account_s_where_it_alone_stands_again_below_the_nex
     assert _begins_with_account(names) is is_account
 
 
+def test_below_a_byline_the_account_s_name_begins_its_card() -> None:
+    card = ["**潮汐手记**", "微信号 chaoxi_notes", "功能介绍 写给海边的人。"]
+    result = clean("\n\n".join(["## 灯塔", "_2018-03-06_ 潮汐手记 潮汐手记", *card, *dumps.BODY]))
+    assert result.text == "\n\n".join(dumps.BODY)
+    assert known(result.metadata) == {
+        "title": "灯塔",
+        "account": "潮汐手记",
+        "wechat_id": "chaoxi_notes",
+        "description": "写给海边的人。",
+        "published": "2018-03-06",
+    }
+
+
 def test_an_english_day_is_a_day() -> None:
     page = ["河口的灯塔", "潮汐手记", "Sep 22, 2026, 8:05 PM", "浙江", "在公众号小说中沉浸阅读", *BODY, *FOOTER]
     expected = {"title": "河口的灯塔", "account": "潮汐手记", "published": "2026-09-22 20:05", "location": "浙江"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wxclean.document import Line, Span
+from wxclean.filters.page.collapsed_byline import byline_parts
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, tokens_of
 from wxclean.filters.page.collapsed_tail import footer_parts
@@ -41,7 +42,7 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
         yield line
         return
     tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
-    tail = footer_parts(text, tokens)
+    tail = footer_parts(text, tokens, headed=bool(byline_parts(text)))
     foot = tail[0].start if tail else len(text)
     end = HEADER_END + sum(script.end - script.start for script in scripts)
     head = header_parts(text[:foot], [token for token in tokens if token.end <= min(foot, end)])

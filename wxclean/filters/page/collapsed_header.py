@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from wxclean.filters.page.collapsed_byline import byline_parts
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 
 HEADER_END: Final = 800
@@ -15,6 +16,8 @@ HEADER_END: Final = 800
 _LONGEST_VALUE, _LONGEST_NAMES = 120, 80
 # A word that can be a name where only its place says so.
 _NAME: Final = re.compile(r"[^\W\d_][\w·・.&-]{0,19}")
+_TAG: Final = re.compile(r"#[^\s#]{1,30}(?: \d{1,4}(?=\s|$))?")
+_COUNTED_TAGS: Final = re.compile(r"(?:\s*#[^\s#]{1,30} \d{1,4}(?=\s))+(?!\s*(?:#|[年月日点分天个岁位种条块元号路]))")
 _TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 
@@ -23,7 +26,7 @@ def header_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
     tokens = list(_head_tokens(text, tokens))
     labels = [place for place, token in enumerate(tokens) if token.rule is not None and token.rule.field]
     if not labels:
-        return _bylined(text, tokens)
+        return _with_byline(text, tokens) or _bylined(text, tokens)
     parts = list(_names(text, tokens[0]))
     start = tokens[0].start
     for place, token in enumerate(tokens[: labels[-1] + 1]):
@@ -57,6 +60,23 @@ def _adjacent(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Token]
         yield from pieces(text, start, token.start)
         yield token
         start = token.end
+        if token.rule is not None and token.rule.name == "header.album":
+            for tag in _tags(text, start):
+                yield tag
+                start = tag.end
+
+
+def _tags(text: str, start: int) -> Iterator[Token]:
+    """Yield the tags below an album's mark, with their counts if each has one: `#海边 14 #灯塔 3`."""
+    run = _COUNTED_TAGS.match(text, start) or _TAGS.match(text, start)
+    for tag in _TAG.finditer(text, start, run.end()) if run else ():
+        yield Token(*tag.span(), None)
+
+
+def _with_byline(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return title and byline of a header without labels, and what follows them."""
+    parts = byline_parts(text)
+    return [*parts, *_adjacent(text, parts[-1].end, [t for t in tokens if t.start >= parts[-1].end])] if parts else []
 
 
 def _bylined(text: str, tokens: Sequence[Token]) -> list[Token]:

@@ -22,12 +22,15 @@ _SENTENCE_ENDS: Final = ("", *"。！？!?…~”」』）)】")
 _SENTENCE: Final = re.compile(r"\S.*?(?:[。！？…!?][”』」）)]*(?=\s|$)|$)", re.DOTALL)
 
 
-def footer_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Return the parts of the footer at the end of a text: phrases, and what stands between them; none without one."""
-    return _tail(text, tokens) or _lead(text, tokens)
+def footer_parts(text: str, tokens: Sequence[Token], *, headed: bool = False) -> list[Token]:
+    """Return the parts of the footer at the end of a text: phrases, and what stands between them; none without one.
+
+    A text that is `headed` begins as a page does: then one strong phrase at its end is enough.
+    """
+    return _tail(text, tokens, headed=headed) or _lead(text, tokens)
 
 
-def _tail(text: str, tokens: Sequence[Token]) -> list[Token]:
+def _tail(text: str, tokens: Sequence[Token], *, headed: bool) -> list[Token]:
     """Return the parts of the footer at the end of a text: phrases, and what stands between them."""
     strong = [token for token in tokens if token.rule is not None and token.rule.strength == "strong"]
     first = len(strong)
@@ -38,12 +41,29 @@ def _tail(text: str, tokens: Sequence[Token]) -> list[Token]:
     run = strong[first:]
     spaced = sum(is_spaced(text, token) for token in run)
     worth = sum(map(_worth, run))
-    if worth < _ENOUGH or (spaced < _ENOUGH and worth < _ENOUGH_IN_WORDS):
+    is_enough = worth >= _ENOUGH and (spaced >= _ENOUGH or worth >= _ENOUGH_IN_WORDS)
+    if not run or not (is_enough or _is_closing(text, tokens, headed=headed)):
         return []
     if 2 * spaced > len(run):
         run = _without_quoted(text, run)
     start = _with_opener(text, tokens, _with_sections(text, tokens, run[0].start))
     return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
+
+
+def _is_closing(text: str, tokens: Sequence[Token], *, headed: bool) -> bool:
+    """Return whether the text ends in phrases alone, one of the footer's strong ones among them.
+
+    They are two, stand below a sentence, or end a `headed` text.
+    """
+    closing: list[Token] = []
+    end = len(text)
+    for token in reversed(tokens):
+        if text[token.end : end].strip() or not is_spaced(text, token):
+            break
+        closing.append(token)
+        end = token.start
+    is_strong = any(token.rule and token.rule.strength == "strong" and token.rule.zone == "foot" for token in closing)
+    return is_strong and (headed or len(closing) > 1 or text[:end].rstrip()[-1:] in _SENTENCE_ENDS)
 
 
 def _with_sections(text: str, tokens: Sequence[Token], start: int) -> int:

@@ -133,7 +133,9 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     """Read one item of the header; return how many lines it takes up, 0 if the header is over."""
     text, rule = lines.texts[place], lines.rules[place]
     if walk.closed and not _may_follow_byline(text, rule, walk):
-        return 0
+        if not _begins_profile(text, walk):
+            return 0
+        walk.closed = False
     if rule is not None and rule.field:
         return read_label(lines, rule, walk, place)
     if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
@@ -165,6 +167,12 @@ def _may_follow_byline(text: str, rule: Rule | None, walk: Walk) -> bool:
     if rule is not None:
         return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
     return bool(walk.tags) or (bool(walk.source) and names_source(text, walk.source))
+
+
+def _begins_profile(text: str, walk: Walk) -> bool:
+    """Return whether a line is the account's name again, as at the top of a page's profile card."""
+    name = undressed(text)
+    return any(label.field == "account" and label.value == name for label in walk.labels)
 
 
 def _has_label(rules: list[Rule | None]) -> bool:

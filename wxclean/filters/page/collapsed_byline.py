@@ -1,0 +1,65 @@
+"""Title and byline at the beginning of a collapsed line: where each ends. What they say is the header's matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from wxclean.filters.page.byline_grammar import DAY
+from wxclean.filters.page.collapsed_phrases import Token, pieces, word_end
+
+_DAY: Final = re.compile(rf"(?<!\S){DAY}(?!\S)")
+_MARK: Final = re.compile(r"(?<!\S)(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：])?(?!\S)")
+_POSTED: Final = re.compile(r"\s+(?:发表于|發表於|Posted on)\s*\S+")
+# The latest day of a byline, in characters; the most words below it that are names, and the longest name and author.
+_LATEST_DAY: Final = 160
+_MOST_NAMES, _LONGEST_NAME, _LONGEST_AUTHOR = 8, 24, 5
+_NO_NAME: Final = re.compile(r"[，。；！？!?;…：:、“”\"《》=<>#]")
+
+
+def byline_parts(text: str) -> list[Token]:
+    """Return the title and the byline at the beginning of a text, as one part each; none without a day or names.
+
+    The names stand above the day, or, on pages up to 2018, below it, where the account is said twice.
+    """
+    day = _DAY.search(text, 0, _LATEST_DAY)
+    if day is None or not text[: day.start()].strip():
+        return []
+    mark = _MARK.search(text, 0, day.start())
+    end = _names_end(text, day.end())
+    if end is not None:
+        start = mark.start() if mark else day.start()
+    else:
+        above = list(pieces(text, mark.end() if mark else 0, day.start()))
+        if not above or (not mark and len(above) < 2) or not _is_name(text, above[-1]):
+            return []
+        start = mark.start() if mark else _first_name(text, above).start
+        place = _POSTED.match(text, day.end())
+        end = place.end() if place else day.end()
+    return [Token(0, start, None), Token(start, end, None)] if text[:start].strip() else []
+
+
+def _names_end(text: str, start: int) -> int | None:
+    """Return the end of an author and an account that is said twice, which stand below a day; None if none do."""
+    words = list(pieces(text, start, start + _MOST_NAMES * _LONGEST_NAME))[:_MOST_NAMES]
+    texts = [text[word.start : word.end] for word in words]
+    for end in range(2, len(words) + 1):
+        for size in range(1, end // 2 + 1):
+            if texts[end - size : end] == texts[end - 2 * size : end - size]:
+                names = words[:end]
+                return names[-1].end if all(_is_name(text, name) for name in names) else None
+    return None
+
+
+def _first_name(text: str, words: Sequence[Token]) -> Token:
+    """Return the first name of a byline without a mark: the author's, if the word above the account reads like one."""
+    author = words[-2]
+    is_one = len(words) > 2 and author.end - author.start <= _LONGEST_AUTHOR and _is_name(text, author)
+    is_same = text[author.start : author.end] == text[words[-1].start : words[-1].end]
+    return author if len(words) > 2 and (is_one or is_same) else words[-1]
+
+
+def _is_name(text: str, word: Token) -> bool:
+    is_whole = word.end == word_end(text, word.start) or word.end == len(text)
+    return word.end - word.start <= _LONGEST_NAME and is_whole and not _NO_NAME.search(text, word.start, word.end)
