@@ -78,10 +78,12 @@ INSIDE = {
     "filters/page": """
         wechat
         whole_header
-        collapsed, footer, footer_names, footer_top, header, weak_footer
-        header_labels, header_repost
+        collapsed, footer_names, footer_top, header, weak_footer
+        collapsed_tail
+        footer, header_labels, header_repost
         cards, players
-        collapsed_header, header_names, scripts
+        collapsed_header, header_names, scripts_in_line
+        collapsed_byline, collapsed_glued, scripts
         bylines, collapsed_phrases
         byline_grammar
     """,

@@ -350,3 +350,38 @@ def test_an_album_s_tags(tags: str) -> None:
 
 def test_a_number_below_a_tag_may_begin_the_article() -> None:
     assert clean(f"{HEAD} 收录于话题 #海边 3 月的海还很冷。 {BODY} {FOOTER}").text.startswith("3 月的海还很冷。")
+
+
+GLUED_FOOTER = (
+    '预览时标签不可点ReadsShareLikeWowAdded to Top StoriesCommentGo to "Discover" > "Top Stories" > "Wow"'
+    'Go to "Top Stories"OKPostedCancel发送到看一看Post灯塔Max 200 charactersSendingScan to Follow'
+)
+
+
+@pytest.mark.parametrize("account", ["潮汐手记", "Harbour", "TIDE"])
+@pytest.mark.parametrize("title", ["灯塔", "灯塔灯塔", "灯塔换了新灯，Original林小满"])
+@pytest.mark.parametrize(("label", "about"), [("Weixin ID", "About Feature"), ("微信号", "功能介绍")])
+@pytest.mark.parametrize("day", ["Today收录于话题", "Yesterday收录于话题 #", "2019-03-02"])
+def test_a_page_joined_without_anything_between_its_parts(
+    title: str, account: str, label: str, about: str, day: str
+) -> None:
+    body = BODY.replace(" ", "")
+    result = clean(
+        f"{title}{account}{account}{label}chaoxi_01{about}写给海边的人，也写给山里。{day}{body}{GLUED_FOOTER}"
+    )
+    assert result.text == body
+    assert (result.metadata.account, result.metadata.wechat_id) == (account, "chaoxi_01")
+    assert result.metadata.description == "写给海边的人，也写给山里。"
+
+
+def test_without_a_day_nothing_shows_where_the_article_begins() -> None:
+    body = BODY.replace(" ", "")
+    result = clean(f"灯塔2018-03-06潮汐手记潮汐手记微信号chaoxi_01功能介绍写给海边的人。{body}{GLUED_FOOTER}")
+    assert result.text == f"功能介绍写给海边的人。{body}"
+    assert (result.metadata.title, result.metadata.wechat_id) == ("灯塔", "chaoxi_01")
+
+
+def test_a_word_of_the_article_is_no_day() -> None:
+    body = "今天收到来信，昨天也收到。" + BODY.replace(" ", "")
+    result = clean(f"灯塔潮汐手记潮汐手记微信号chaoxi_01功能介绍写给海边的人。{body}{GLUED_FOOTER}")
+    assert result.text.endswith(f"写给海边的人。{body}")

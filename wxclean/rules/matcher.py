@@ -203,11 +203,18 @@ class Matcher:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Return whether a match doesn't cut a Latin word or a number in two."""
+    """Return whether a match doesn't cut a Latin word or a number in two.
+
+    Where a tool joined texts without a blank, a capital begins the next: `ReadsShareLike`, `Weixin IDharbour`.
+    """
     before, after = text[start - 1 : start], text[end : end + 1]
     cut_before = before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum()
     cut_after = after.isascii() and after.isalnum() and text[end - 1].isascii() and text[end - 1].isalnum()
-    return not cut_before and not cut_after
+    if not cut_before and not cut_after:
+        return True
+    is_long = text.find(" ", start, end) >= 0
+    begins = not cut_before or (text[start].isupper() and (is_long or before.islower()))
+    return begins and (not cut_after or (text[end - 1].isalpha() and (is_long or after.isupper())))
 
 
 def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wxclean.filters.page.collapsed_byline import byline_parts
+from wxclean.filters.page.collapsed_glued import glued_header
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 
 HEADER_END: Final = 800
@@ -23,10 +24,10 @@ _TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 def header_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
     """Return the parts of a header at the beginning of a text, up to its last label, date and tag."""
-    tokens = list(_head_tokens(text, tokens))
+    every, tokens = tokens, list(_head_tokens(text, tokens))
     labels = [place for place, token in enumerate(tokens) if token.rule is not None and token.rule.field]
     if not labels:
-        return _with_byline(text, tokens) or _bylined(text, tokens)
+        return glued_header(text, every) or _with_byline(text, tokens) or _bylined(text, tokens)
     parts = list(_names(text, tokens[0]))
     start = tokens[0].start
     for place, token in enumerate(tokens[: labels[-1] + 1]):

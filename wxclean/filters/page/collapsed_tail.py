@@ -15,6 +15,8 @@ from wxclean.filters.page.footer import footer_start
 _ENOUGH, _ENOUGH_IN_WORDS = 2, 3
 _LONGEST_GAP: Final = 64
 _JOINED: Final = 12
+# The shortest phrase, in characters, that no sentence holds by chance.
+_LONG: Final = 8
 # The rules with which lines of free text in a footer begin: comments, and the reward box with an album's titles below.
 _LEADS: Final = ("comments.", "reward.")
 _WORD: Final = re.compile(r"[^\W\d_]")
@@ -44,9 +46,10 @@ def _tail(text: str, tokens: Sequence[Token], *, headed: bool) -> list[Token]:
     is_enough = worth >= _ENOUGH and (spaced >= _ENOUGH or worth >= _ENOUGH_IN_WORDS)
     if not run or not (is_enough or _is_closing(text, tokens, headed=headed)):
         return []
-    if 2 * spaced > len(run):
+    glued = 2 * spaced <= len(run)
+    if not glued:
         run = _without_quoted(text, run)
-    start = _with_opener(text, tokens, _with_sections(text, tokens, run[0].start))
+    start = _with_opener(text, tokens, _with_sections(text, tokens, run[0].start, glued=glued))
     return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
 
 
@@ -66,29 +69,40 @@ def _is_closing(text: str, tokens: Sequence[Token], *, headed: bool) -> bool:
     return is_strong and (headed or len(closing) > 1 or text[:end].rstrip()[-1:] in _SENTENCE_ENDS)
 
 
-def _with_sections(text: str, tokens: Sequence[Token], start: int) -> int:
+def _with_sections(text: str, tokens: Sequence[Token], start: int, *, glued: bool) -> int:
     """Return the start of a tail, moved up over comments and the reward box, whose free text may be long.
 
     What stands above it is weighed as the lines of a page are: each phrase between blanks and each sentence is one.
     """
-    lines = [line for line in _lines(text, list(_likely_lines(text, tokens, start))) if _has_word(text, *line[:2])]
+    lines = [
+        line
+        for line in _lines(text, list(_likely_lines(text, tokens, start, glued=glued)))
+        if _has_word(text, *line[:2])
+    ]
     texts = [text[line.start : line.end] for line in lines]
     foot = footer_start(texts, [line.rule for line in lines], "")
     return min(start, lines[foot].start) if foot < len(lines) else start
 
 
-def _likely_lines(text: str, tokens: Sequence[Token], tail: int) -> Iterator[Token]:
-    """Yield the phrases that could be lines of their own: none is weak and inside a sentence. In the tail all are."""
+def _likely_lines(text: str, tokens: Sequence[Token], tail: int, *, glued: bool) -> Iterator[Token]:
+    """Yield the phrases that could be lines of their own: none is weak and inside a sentence. In the tail all are.
+
+    In `glued` texts, where no blanks part the lines, long strong phrases are.
+    """
     last = 0
     for token in tokens:
         if token.start < tail:
-            if token.rule is None or not is_spaced(text, token):
+            if token.rule is None or not (is_spaced(text, token) or (glued and _is_telling(token))):
                 continue
             above = text[last : token.start]
             if token.rule.strength != "strong" and above.rstrip()[-1:] not in _SENTENCE_ENDS and _WORD.search(above):
                 continue
         yield token
         last = token.end
+
+
+def _is_telling(token: Token) -> bool:
+    return token.rule is not None and token.rule.strength == "strong" and token.end - token.start >= _LONG
 
 
 def _has_word(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,63 @@
+"""The header of a page whose texts were joined without anything between them: where its parts end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from wxclean.filters.page.collapsed_phrases import Token
+
+_ID: Final = re.compile(r"\s*[A-Za-z][\w-]{2,30}\s*")
+_ABOVE_NAMES: Final = re.compile(r"(?:原创|原創|Original)\s?[:：]?|(?:19|20)\d\d-\d\d-\d\d")
+_DAY: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+# The sign of tags below an album's mark, where no tag follows.
+_SIGN: Final = re.compile(r"\s*#(?!\S)")
+# The longest description, in characters.
+_LONGEST_VALUE: Final = 200
+
+
+def glued_header(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the parts of a header with labels for id and description that nothing sets apart; none without them.
+
+    The description ends at the day, and the header there or below the album's mark. Without a day, nothing shows where
+    the article begins: the header then ends above the description.
+    """
+    labels = [token for token in tokens if token.rule is not None and token.rule.field]
+    if len(labels) < 2 or not _ID.fullmatch(text, labels[0].end, labels[1].start):
+        return []
+    first, second = labels[:2]
+    parts = [*_names(text, first.start), first, Token(first.end, second.start, None)]
+    end = _end_of_value(text, second.end, tokens)
+    if end is None or any(_DAY.search(text, part.start, part.end) for part in parts):
+        return parts
+    parts += [second, Token(second.end, end, None)]
+    for token in tokens:
+        if token.start == parts[-1].end and token.rule and token.rule.name in ("header.date", "header.album"):
+            parts.append(token)
+    sign = _SIGN.match(text, parts[-1].end)
+    return [*parts, Token(*sign.span(), None)] if sign else parts
+
+
+def _end_of_value(text: str, start: int, tokens: Sequence[Token]) -> int | None:
+    """Return where the day begins that stands below a description: a date, or a word above an album's mark."""
+    albums = {token.start for token in tokens if token.rule is not None and token.rule.name == "header.album"}
+    days = [token for token in tokens if token.rule is not None and token.rule.name == "header.date"]
+    ends = [day.start for day in days if day.end in albums or _DAY.fullmatch(text, day.start, day.end)]
+    return next((end for end in ends if start < end <= start + _LONGEST_VALUE), None)
+
+
+def _names(text: str, end: int) -> Iterator[Token]:
+    """Yield the title, which may stand twice, what stands below it, and the account, which is said twice or more."""
+    sizes = range(end // 2, 1, -1)
+    size = next((size for size in sizes if text[end - size : end] == text[end - 2 * size : end - size]), 0)
+    start = end - 2 * size
+    while size and text[start - size : start] == text[end - size : end]:
+        start -= size
+    above = _ABOVE_NAMES.search(text, 1, start)
+    title = above.start() if above else start
+    half = title // 2 if text[: title // 2] == text[title // 2 : title] else 0
+    parts = [Token(0, half, None), Token(half, title, None), Token(title, start, None)]
+    yield from (part for part in parts if part.start < part.end)
+    for place in range(start, end, size or 1):
+        yield Token(place, place + size, None)
