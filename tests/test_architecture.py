@@ -48,10 +48,10 @@ INSIDE = {
         application
         commands
         corpus
-        few_inputs
+        few_inputs, rule_list
         corpus_options, options
         plain_commands
-        help_text, inputs, output_choice
+        completion, help_text, inputs, output_choice
         pager, wrong_usage
         settings
         settings_file
@@ -118,7 +118,7 @@ LOOSE = 9
 HEAVY = {"chardet", "fsspec", "ftfy", "importlib.metadata", "pathspec", "pyarrow", "ray", "rich", "typer", "zstandard"}
 """Imported only inside the functions that use them, so that a plain pipe starts at once."""
 
-LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/options.py", "cli/plain_commands.py"} | {
+LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/completion.py", "cli/options.py", "cli/plain_commands.py"} | {
     path.relative_to(PACKAGE).as_posix()
     for path in (PACKAGE / "cli" / "commands").glob("*.py")
     if "def add_to(app: typer.Typer)" in path.read_text(encoding="utf-8")

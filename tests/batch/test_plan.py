@@ -109,13 +109,13 @@ def test_lines_of_records_are_told_from_a_text(head: str, expected: bool) -> Non
 
 
 def test_a_walk_is_sorted_and_leaves_hidden_and_foreign_files_out(tmp_path: Path) -> None:
-    files(tmp_path, "b.txt", "a/z.jsonl", "a/.hidden.txt", ".git/x.txt", "c.py", "d.md", "a.txt.gz")
+    files(tmp_path, "b.txt", "a/z.jsonl", "a/.hidden.txt", ".git/x.txt", "c.py", "d.rst", "a.txt.gz")
     assert names(tmp_path) == ["a.txt.gz", "b.txt", "a/z.jsonl"]
 
 
 def test_globs_work_as_in_gitignore(tmp_path: Path) -> None:
-    files(tmp_path, "a.txt", "keep/b.txt", "keep/old/c.txt", "drop/d.txt", "e.md")
-    assert names(tmp_path, include=("*.md",)) == ["e.md"]
+    files(tmp_path, "a.txt", "keep/b.txt", "keep/old/c.txt", "drop/d.txt", "e.rst")
+    assert names(tmp_path, include=("*.rst",)) == ["e.rst"]
     assert names(tmp_path, exclude=("drop/", "old/")) == ["a.txt", "keep/b.txt"]
     assert names(tmp_path, exclude=("*", "!a.txt")) == ["a.txt"]
 

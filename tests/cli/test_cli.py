@@ -265,23 +265,6 @@ def test_version(run: Run, arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("wxclean cl", {"clean"}),
-        ("wxclean --f", {"--format", "--field", "--filter", "--files-from", "--failures", "--fail-fast"}),
-        ("wxclean -f ", {"text", "markdown", "jsonl", "json", "csv", "tsv", "parquet"}),
-        ("wxclean dump.txt --errors ", {"strict", "replace"}),
-        ("wxclean clean --out", {"--output"}),
-    ],
-)
-def test_completion(run: Run, monkeypatch: pytest.MonkeyPatch, line: str, offered: set[str]) -> None:
-    monkeypatch.setenv("_WXCLEAN_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", line)
-    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
-    assert set(run().out.decode().split()) == offered
-
-
-@pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (["-f", "jsonl"], False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from tests.conftest import Run
 from tests.helpers.packs import HARBOUR
 from tests.helpers.plugin_folder import install
 from tests.helpers.project import PACKS
-from wxclean.rules.shipped import SHIPPED
+from wxclean.rules.shipped import SHIPPED, shipped_pack
 
 WRONG_EXAMPLE = """
 [[example]]
@@ -88,10 +90,38 @@ def test_show_tells_the_rules_of_a_pack(run: Run, pack: str) -> None:
         ["kind", "pack"],
         ["from", "harbour.toml"],
         ["what it does", "What the harbour master writes under his notices"],
-        ["notice.end", "strong", "any", "zh-Hans", "2019-2021", "2"],
-        ["notice.end", "weak", "any", "any", "", "1"],
-        ["notice.tide", "strong", "any", "any", "", "1 pattern"],
+        ["notice.end", "strong", "any", "zh-Hans", "2019-2021", "phrase", "港务通告完毕"],
+        ["notice.end", "strong", "any", "zh-Hans", "2019-2021", "phrase", "通告{n}完毕"],
+        ["notice.end", "weak", "any", "any", "", "phrase", "完毕"],
+        ["notice.tide", "strong", "any", "any", "", "pattern", "潮位.{1,9}"],
     ]
+
+
+def test_show_tells_the_same_as_json(run: Run, pack: str) -> None:
+    (line,) = run("filters", "show", "--json", pack).out.decode().splitlines()
+    found = json.loads(line)
+    assert (found["name"], found["kind"], found["from"]) == ("harbour", "pack", "harbour.toml")
+    assert [(rule["rule"], rule["strength"], rule["phrases"], rule["patterns"]) for rule in found["rules"]] == [
+        ("notice.end", "strong", ["港务通告完毕", "通告{n}完毕"], []),
+        ("notice.end", "weak", ["完毕"], []),
+        ("notice.tide", "strong", [], ["潮位.{1,9}"]),
+    ]
+    assert json.loads(run("filters", "show", "--json", "unicode").out)["rules"] == []
+
+
+def test_show_puts_the_phrases_under_their_rule_for_a_person(run: Run, pack: str) -> None:
+    shown = run("filters", "show", "--color", "always", "--pager", "never", pack).out.decode()
+    plain = [line.rstrip() for line in re.sub("\x1b[^m]*m", "", shown).splitlines()]
+    at = plain.index(" notice.end  strong, anywhere, zh-Hans, 2019-2021")
+    assert plain[at + 1 : at + 3] == ["   港务通告完毕", "   通告{n}完毕"]
+    assert "   pattern 潮位.{1,9}" in plain
+
+
+def test_show_lists_each_phrase_of_the_page(run: Run) -> None:
+    listed = {tuple(row) for row in rows(run("filters", "show", "wechat").out)}
+    for phrase, rule in shipped_pack("wechat").phrases.items():
+        kind = "label" if rule.field else "phrase"
+        assert (rule.name, rule.strength, rule.zone, rule.lang or "any", rule.years, kind, phrase) in listed
 
 
 @pytest.mark.parametrize("name", ["unicode", "scripts"])

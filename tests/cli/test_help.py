@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.helpers.project import ROOT
+from wxclean.batch.formats.registry import BY_SUFFIX
 from wxclean.cli.top_level import COMMANDS, EXAMPLES
 
 
@@ -77,6 +79,13 @@ def test_the_help_is_in_colour_where_it_is_wanted(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert (b"\x1b[1m" in run(*option, "--help").out) is bold
+
+
+@pytest.mark.parametrize("suffix", BY_SUFFIX)
+def test_every_suffix_that_is_known_is_shown(run: Run, suffix: str) -> None:
+    shown = re.compile(rf"{re.escape(suffix)}\b")
+    assert shown.search(" ".join(run("--help").out.decode().split()))
+    assert shown.search((ROOT / "README.md").read_text(encoding="utf-8"))
 
 
 # Words that are no command

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.cli.top_level import COMMANDS
-from wxclean.cli.wrong_usage import choices_of
+from wxclean.cli.wrong_usage import choices_of, listed
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _WIDEST = 100
 _NAMES = 28
 """The last column in which explanations begin; a longer name has a line of its own."""
+
+SUFFIXES = "{suffixes}"
+"""Stands in the help of a parameter for all suffixes of files that are known."""
 
 
 class Section(NamedTuple):
@@ -109,7 +112,16 @@ def _explained(param: Any) -> str:
     notes = [", ".join(choices)] if choices else []
     if choices and default is not None:
         notes.append(f"{default} if not given")
-    return f"{param.help or ''} [{'; '.join(notes)}]" if notes else param.help or ""
+    said = param.help or ""
+    if SUFFIXES in said:
+        said = said.replace(SUFFIXES, _known_suffixes())
+    return f"{said} [{'; '.join(notes)}]" if notes else said
+
+
+def _known_suffixes() -> str:
+    from wxclean.batch.formats.registry import BY_SUFFIX  # only the help needs it
+
+    return listed(list(BY_SUFFIX))
 
 
 def _drawn(section: Section, columns: int, bold: bool) -> str:

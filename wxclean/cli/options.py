@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
+from wxclean.cli.completion import encodings, packs, steps, steps_and_rules
 from wxclean.cli.fields import Field, fields_of, has_fields, replaced
 from wxclean.cli.wrong_usage import parser_of
 
@@ -32,20 +33,33 @@ def _remember_colour(context: typer.Context, value: str) -> str:
 
 SHARED: Table = {
     "encoding": typer.Option(
-        metavar="NAME", rich_help_panel=READING, help="The input's encoding; found out if not given."
+        metavar="NAME",
+        rich_help_panel=READING,
+        autocompletion=encodings,
+        help="The input's encoding; found out if not given.",
     ),
     "errors": typer.Option(rich_help_panel=READING, help="On undecodable bytes: fail, or write U+FFFD for them."),
     "field": typer.Option(
         metavar="NAME", rich_help_panel=READING, help="The member of a JSON object or dict that holds the dump."
     ),
     "filters": typer.Option(
-        "--filter", metavar="NAME", rich_help_panel=RULES, help="Run only this filter; may be given several times."
+        "--filter",
+        metavar="NAME",
+        rich_help_panel=RULES,
+        autocompletion=steps,
+        help="Run only this filter; may be given several times.",
     ),
     "skip": typer.Option(
-        metavar="NAME", rich_help_panel=RULES, help="Leave out a filter, or rules of a pack: wechat.toolbar.counters."
+        metavar="NAME",
+        rich_help_panel=RULES,
+        autocompletion=steps_and_rules,
+        help="Leave out a filter, or rules of a pack: wechat.toolbar.counters.",
     ),
     "rules": typer.Option(
-        metavar="PACK", rich_help_panel=RULES, help="Add a rule pack: a TOML file of your own, or promo, which is ours."
+        metavar="PACK",
+        rich_help_panel=RULES,
+        autocompletion=packs,
+        help="Add a rule pack: a TOML file of your own, or promo, which is ours.",
     ),
     "plugin_errors": typer.Option(
         rich_help_panel=RULES, help="Where a plug-in fails: go on without it and warn, or stop."

@@ -64,7 +64,7 @@ def _when_large(head: bytes) -> FormatName:
 
 TEXT = Format(
     "text",
-    suffixes=(".txt", ".text", ".dump", ".raw"),
+    suffixes=(".txt", ".text", ".dump", ".raw", ".md", ".markdown"),
     output_suffix=".txt",
     when_large=_when_large,
     text=as_text,

@@ -12,6 +12,7 @@ from wxclean.files.compression import compression_by_name
 from wxclean.files.storage import storage_of
 
 _BY_OUTPUT_SUFFIX = {each.output_suffix: each for each in FORMATS.values() if each.output_suffix}
+_BY_OUTPUT_SUFFIX[".markdown"] = FORMATS["markdown"]  # as an input, it is a dump like any other text
 
 
 def renamed(path: str, target: FormatName | None) -> str:
@@ -30,7 +31,7 @@ def renamed(path: str, target: FormatName | None) -> str:
 def format_of_output(path: str) -> FormatName | None:
     """Return the format that an output's name promises, whether or not it is compressed; None for any other name.
 
-    >>> format_of_output("a/all.jsonl.gz"), format_of_output("a.md"), format_of_output("article")
+    >>> format_of_output("a/all.jsonl.gz"), format_of_output("a.markdown"), format_of_output("article")
     ('jsonl', 'markdown', None)
     """
     stem = os.path.splitext(path)[0] if compression_by_name(path) else path

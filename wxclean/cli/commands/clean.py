@@ -8,6 +8,7 @@ import typer
 
 from wxclean.cli.corpus_options import CorpusOptions, is_corpus
 from wxclean.cli.few_inputs import clean_inputs
+from wxclean.cli.help_text import SUFFIXES
 from wxclean.cli.options import SHARED, with_options
 from wxclean.cli.output_choice import refuse_silent_join, with_format_of_output
 from wxclean.cli.plain_commands import PlainCommand
@@ -104,8 +105,8 @@ def clean(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="Dumps, folders, URLs, and .jsonl, .json, .csv, .tsv or .parquet files, each also packed as .gz, "
-            ".bz2, .xz or .zst; - or nothing is standard input.",
+            help=f"Dumps, files of records, folders and URLs: {SUFFIXES}, each also packed as .gz, .bz2, .xz or .zst; "
+            "- or nothing is standard input.",
             show_default=False,
         ),
     ] = None,

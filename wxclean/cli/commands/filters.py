@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wxclean.cleaner.settings import CleanerSettings
+from wxclean.cli.completion import steps_and_packs
 from wxclean.cli.exit_codes import DONE, WOULD_CHANGE
-from wxclean.cli.options import shared, with_options
+from wxclean.cli.options import AsJson, shared, with_options
 from wxclean.cli.plain_commands import PlainCommand, PlainGroup
 from wxclean.cli.settings import CleanOptions, options_for
 from wxclean.errors import PluginError, UsageError, meant
 
 if TYPE_CHECKING:
     from wxclean.filters.step import Offer
-    from wxclean.rules.rule import Example, Rule, RulePack
+    from wxclean.rules.rule import Example
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="filters")
 
 
-@with_options(shared("filters", "skip", "rules", "config", "isolated"))
+@with_options(shared("filters", "skip", "rules", "config", "isolated", "color"))
 def list_filters(context: typer.Context, options: CleanOptions) -> None:
     """List fixes, filters and rule packs in the order in which they run, and say which do."""
     if context.invoked_subcommand is not None:
@@ -41,7 +41,8 @@ def list_filters(context: typer.Context, options: CleanOptions) -> None:
     headings = ("name", "kind", "runs", "from", "what it does")
     rows = _listed(options_for(os.curdir, options).cleaner)
     styles = {"no": "dim", "fails": "red"}
-    typer.echo(table_output(headings, rows, console=stdout_console(), styles=styles), nl=False)
+    console = stdout_console(options.color)
+    typer.echo(table_output(headings, rows, console=console, styles=styles), nl=False, color=console.is_terminal)
 
 
 def _listed(settings: CleanerSettings) -> Iterator[tuple[str, ...]]:
@@ -60,42 +61,35 @@ def _listed(settings: CleanerSettings) -> Iterator[tuple[str, ...]]:
         yield offer.name, offer.kind, runs, offer.origin, summary
 
 
+@with_options(shared("color", "pager"))
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A filter, or the file of a rule pack.")],
+    options: CleanOptions,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A filter, or the file of a rule pack.", autocompletion=steps_and_packs),
+    ],
+    json: AsJson = False,
 ) -> None:
-    """Show what a filter does, and the rules it works by."""
+    """Show what a filter does, and the rules that it works by, with their phrases."""
+    from wxclean.cli.pager import paged
+    from wxclean.cli.rule_list import step_json, step_text
     from wxclean.output.console import stdout_console
-    from wxclean.output.tables import table_output
 
     offer = _offer(name)
-    console = stdout_console()
-    facts = [("kind", offer.kind), ("from", offer.origin), ("what it does", offer.step(frozenset()).summary)]
-    text = table_output(("", ""), facts, console=console)
-    if offer.pack is not None:
-        pack = offer.pack()
-        text += table_output(
-            ("rule", "strength", "zone", "lang", "years", "phrases"), _rule_rows(pack), console=console
-        )
-    typer.echo(text, nl=False)
-
-
-def _rule_rows(pack: RulePack) -> Iterator[tuple[object, ...]]:
-    """Yield the rules with their number of phrases; a pattern or a block says so."""
-    counts: dict[Rule, Counter[str]] = {}
-    kinds = [(rule, "") for rule in pack.phrases.values()]
-    kinds += [(pattern.rule, "pattern") for pattern in pack.patterns]
-    kinds += [(block.rule, "block") for block in pack.blocks]
-    for rule, kind in kinds:
-        counts.setdefault(rule, Counter())[kind] += 1
-    for rule, found in counts.items():
-        count = ", ".join(f"{number} {kind}".rstrip() for kind, number in found.items())
-        yield rule.name, rule.strength, rule.zone, rule.lang or "any", rule.years, count
+    text = step_json(offer) if json else step_text(offer, stdout_console(options.color))
+    with paged(options.pager) as stream:
+        stream.write(text.encode("utf-8", "backslashreplace"))
 
 
 def run_examples(
     packs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PACK", help="TOML files or names; nothing is all packs.", show_default=False),
+        typer.Argument(
+            metavar="PACK",
+            help="TOML files or names; nothing is all packs.",
+            show_default=False,
+            autocompletion=steps_and_packs,
+        ),
     ] = None,
 ) -> int:
     """Run the examples that rule packs carry; a failure is shown as a diff."""

@@ -15,10 +15,20 @@ def add_to(app: typer.Typer) -> None:
     app.command("help", cls=PlainCommand)(show_help)
 
 
+def _names_of_commands(ctx: typer.Context, incomplete: str) -> list[str]:
+    commands = getattr(ctx.find_root().command, "commands", {})
+    for name in ctx.params.get("names") or ():
+        commands = getattr(commands.get(name), "commands", {})
+    return [name for name in commands if name.startswith(incomplete)]
+
+
 def show_help(
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="COMMAND", help="A command, or nothing.", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            metavar="COMMAND", help="A command, or nothing.", show_default=False, autocompletion=_names_of_commands
+        ),
     ] = None,
 ) -> None:
     """Show the help of a command, as its option --help does."""

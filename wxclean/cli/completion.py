@@ -1,0 +1,82 @@
+"""What a shell offers for the value of an option or argument, each with a word on it."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+from collections.abc import Iterator
+
+import typer
+
+from wxclean.errors import WxcleanError
+
+Offered = list[tuple[str, str]]
+
+_ENCODINGS = {
+    "utf-8": "Unicode",
+    "gb18030": "Chinese, with all of GBK and GB2312",
+    "big5": "Chinese, traditional",
+    "big5hkscs": "Chinese, traditional, Hong Kong",
+    "utf-16": "Unicode, as Windows writes it",
+    "utf-16-le": "Unicode without a byte order mark",
+    "utf-16-be": "Unicode without a byte order mark",
+    "hz": "Chinese in seven bits",
+}
+
+
+def encodings(incomplete: str) -> Offered:
+    """Return the encodings in which dumps are found; Python knows more."""
+    return [(name, about) for name, about in _ENCODINGS.items() if name.startswith(incomplete)]
+
+
+def steps(ctx: typer.Context, incomplete: str) -> Offered:
+    """Return the filters, fixes and packs."""
+    with contextlib.suppress(WxcleanError):
+        return [(name, about) for name, about in _steps(ctx) if name.startswith(incomplete)]
+    return []
+
+
+def steps_and_rules(ctx: typer.Context, incomplete: str) -> Offered:
+    """Return the filters, fixes and packs, and after a full stop the rules of one, down to the next full stop."""
+    name, dot, _ = incomplete.partition(".")
+    if not dot:
+        return steps(ctx, incomplete)
+    with contextlib.suppress(WxcleanError):
+        return list(dict.fromkeys((rule, f"a rule of {name}") for rule in _rules(ctx, name, incomplete)))
+    return []
+
+
+def packs(incomplete: str) -> Offered:
+    """Return the packs that come with wxclean and are off by default, and files that may be others."""
+    from wxclean.rules.shipped import COMPILED, SHIPPED
+
+    shipped = [(name, "comes with wxclean") for name in SHIPPED if name not in COMPILED and name.startswith(incomplete)]
+    return [*shipped, *_pack_files(incomplete)]
+
+
+def steps_and_packs(ctx: typer.Context, incomplete: str) -> Offered:
+    """Return all that `wxclean filters show` can show."""
+    return [*steps(ctx, incomplete), *_pack_files(incomplete)]
+
+
+def _pack_files(incomplete: str) -> Offered:
+    return [(path, "a file") for path in sorted(glob.glob(f"{glob.escape(incomplete)}*.toml"))]
+
+
+def _steps(ctx: typer.Context) -> Iterator[tuple[str, str]]:
+    from wxclean.cleaner.available_steps import available_steps
+
+    for offer in available_steps(ctx.params.get("rules") or ()):
+        yield offer.name, f"{offer.kind}, {offer.origin}"
+
+
+def _rules(ctx: typer.Context, name: str, incomplete: str) -> Iterator[str]:
+    from wxclean.cleaner.available_steps import available_steps
+
+    for offer in available_steps(ctx.params.get("rules") or ()):
+        if offer.name == name and offer.pack is not None:
+            for rule in offer.pack().rule_names():
+                found = f"{name}.{rule}"
+                if found.startswith(incomplete):
+                    stop = found.find(".", len(incomplete))
+                    yield found if stop < 0 else found[:stop]
