@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import shellingham
 
 from tests.conftest import Run
 from tests.helpers.packs import HARBOUR
@@ -94,6 +95,27 @@ def test_every_rule_can_be_reached_by_its_parts(run: Run, monkeypatch: pytest.Mo
 def test_every_encoding_that_is_offered_is_known() -> None:
     for name, _ in encodings(""):
         assert "春".encode(name).decode(name) == "春"
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize("found", [("tcsh", "/bin/tcsh"), shellingham.ShellDetectionFailure()])
+def test_another_shell_is_told_what_to_do(
+    run: Run, monkeypatch: pytest.MonkeyPatch, option: str, found: tuple[str, str] | Exception
+) -> None:
+    def detect() -> tuple[str, str]:
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    monkeypatch.setattr("shellingham.detect_shell", detect)
+    result = run(option)
+    assert (result.code, result.out, result.err.count("\n")) == (2, b"", 1)
+    assert f"{option} must be run in bash, zsh, fish or PowerShell" in result.err
+
+
+def test_the_script_for_a_shell_can_be_printed_in_another(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_WXCLEAN_COMPLETE", "source_zsh")
+    assert b"#compdef wxclean\n" in run().out
 
 
 def test_the_steps_are_all_there_are() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from copy import copy
@@ -91,6 +92,8 @@ def run_application(arguments: Sequence[str]) -> int:
         UsageError: the arguments make no sense.
     """
     command = typer.main.get_command(build_application())
+    if arguments and arguments[0] in ("--install-completion", "--show-completion"):
+        _check_shell(arguments[0])
     try:
         code = command.main(list(arguments), prog_name="wxclean", standalone_mode=False)
     except typer.Abort:
@@ -119,6 +122,22 @@ def build_application() -> typer.Typer:
     for name in COMMANDS:
         import_module(f"wxclean.cli.commands.{name}").add_to(app)
     return app
+
+
+def _check_shell(option: str) -> None:
+    """Raise UsageError unless Typer can tell the shell."""
+    from shellingham import ShellDetectionFailure, detect_shell
+
+    with contextlib.suppress(ShellDetectionFailure):
+        if detect_shell()[0] in _SHELLS:
+            return
+    raise UsageError(
+        f"{option} must be run in bash, zsh, fish or PowerShell; elsewhere, _WXCLEAN_COMPLETE=source_zsh wxclean"
+        " prints the script for zsh, and so on"
+    )
+
+
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
 def _end_with_version(wanted: bool) -> None:

@@ -36,9 +36,11 @@ SHARED: Table = {
         metavar="NAME",
         rich_help_panel=READING,
         autocompletion=encodings,
-        help="The input's encoding; found out if not given.",
+        help="The encoding of the input; detected if not given.",
     ),
-    "errors": typer.Option(rich_help_panel=READING, help="On undecodable bytes: fail, or write U+FFFD for them."),
+    "errors": typer.Option(
+        rich_help_panel=READING, help="Bytes that can't be decoded: fail, or write U+FFFD for them."
+    ),
     "field": typer.Option(
         metavar="NAME", rich_help_panel=READING, help="The member of a JSON object or dict that holds the dump."
     ),
@@ -53,21 +55,21 @@ SHARED: Table = {
         metavar="NAME",
         rich_help_panel=RULES,
         autocompletion=steps_and_rules,
-        help="Leave out a filter, or rules of a pack: wechat.toolbar.counters.",
+        help="Leave out a filter, or some of its rules, as wechat.toolbar.counters; may be given several times.",
     ),
     "rules": typer.Option(
         metavar="PACK",
         rich_help_panel=RULES,
         autocompletion=packs,
-        help="Add a rule pack: a TOML file of your own, or promo, which is ours.",
+        help="Add a rule pack: a TOML file of your own, or promo, which comes with wxclean.",
     ),
     "plugin_errors": typer.Option(
-        rich_help_panel=RULES, help="Where a plug-in fails: go on without it and warn, or stop."
+        rich_help_panel=RULES, help="If a plug-in fails: warn and go on without it, or stop."
     ),
     "config": typer.Option(
-        metavar="FILE", rich_help_panel=SETTINGS, help="Take settings from this file, not from the nearest one."
+        metavar="FILE", rich_help_panel=SETTINGS, help="Read settings from this file instead of the nearest one."
     ),
-    "isolated": typer.Option("--isolated", rich_help_panel=SETTINGS, help="Take settings from no file."),
+    "isolated": typer.Option("--isolated", rich_help_panel=SETTINGS, help="Ignore all settings files."),
     "color": typer.Option(
         metavar="WHEN",
         rich_help_panel=SHOWING,

@@ -28,63 +28,80 @@ _OPTIONS = {
     "in_place": typer.Option("--in-place", "-i", rich_help_panel=_WRITING, help="Write each result over its input."),
     "diff": typer.Option("--diff", rich_help_panel=_WRITING, help="Show what would change, and write nothing."),
     "check": typer.Option(
-        "--check", rich_help_panel=_WRITING, help="Name what would change, end with 1 if any would, write nothing."
+        "--check",
+        rich_help_panel=_WRITING,
+        help="Name the inputs that would change, and exit with 1 if there are any; write nothing.",
     ),
     "format": typer.Option(
         "--format",
         "-f",
         rich_help_panel=_WRITING,
-        help="Plain text, Markdown with the metadata as front matter, or a file of records; without it, the output's "
-        "name decides.",
+        help="Plain text, Markdown with the metadata as front matter, or a file of records; an output whose suffix is "
+        "known is written as it says.",
     ),
     "join": typer.Option(
         "--join", rich_help_panel=_WRITING, help="Write several inputs as one text, one after the other."
     ),
     "title": typer.Option("--no-title", rich_help_panel=_WRITING, help="Leave the title out of the text."),
     "jobs": typer.Option(
-        "--jobs", "-j", min=1, metavar="N", rich_help_panel=_MANY, help="Worker processes; one a core if not given."
+        "--jobs",
+        "-j",
+        min=1,
+        metavar="N",
+        rich_help_panel=_MANY,
+        help="Number of worker processes; one per core if not given.",
     ),
     "engine": typer.Option(
-        "--engine", rich_help_panel=_MANY, help="Work with the cores of this machine, or of a Ray cluster."
+        "--engine", rich_help_panel=_MANY, help="Run on the cores of this machine, or of a Ray cluster."
     ),
     "ray_address": typer.Option(
         metavar="HOST:PORT",
         rich_help_panel=_MANY,
-        help="The cluster; the one of this machine if not given.",
+        help="The address of the Ray cluster; the one on this machine if not given.",
     ),
     "include": typer.Option(
         metavar="GLOB",
         rich_help_panel=_MANY,
-        help="In folders, take these files, not those whose suffix is known; as in .gitignore.",
+        help="In folders, take the files that match, as in .gitignore, instead of those with a known suffix.",
     ),
     "exclude": typer.Option(
-        metavar="GLOB", rich_help_panel=_MANY, help="In folders, leave these out; as in .gitignore."
+        metavar="GLOB", rich_help_panel=_MANY, help="In folders, leave out the files that match, as in .gitignore."
     ),
     "files_from": typer.Option(
-        metavar="FILE", rich_help_panel=_MANY, help="Clean the files listed here, by line or NUL; - is stdin."
+        metavar="FILE",
+        rich_help_panel=_MANY,
+        help="Clean the files listed in FILE, one a line or separated by NUL; - is standard input.",
     ),
     "text_column": typer.Option(metavar="NAME", rich_help_panel=_MANY, help="The column that holds the dump."),
     "keep_raw": typer.Option("--keep-raw", rich_help_panel=_MANY, help="Keep the raw text in a column of its own."),
     "shard_size": typer.Option(
-        metavar="SIZE", rich_help_panel=_MANY, help="Gather so much input (256MB) in a numbered file."
+        metavar="SIZE",
+        rich_help_panel=_MANY,
+        help="Split the output into numbered files, each of about so much input (256MB).",
     ),
-    "resume": typer.Option("--resume", rich_help_panel=_MANY, help="Go on where an earlier run ended."),
+    "resume": typer.Option("--resume", rich_help_panel=_MANY, help="Continue where an earlier run stopped."),
     "fail_fast": typer.Option("--fail-fast", rich_help_panel=_MANY, help="Stop at the first failure."),
-    "strict": typer.Option("--strict", rich_help_panel=_WRITING, help="Take a suspect result for a failure."),
+    "strict": typer.Option("--strict", rich_help_panel=_WRITING, help="Treat a suspect result as a failure."),
     "report": typer.Option(
-        metavar="FILE", rich_help_panel=_MANY, help="Write what was done as .json or as an .html page."
+        metavar="FILE",
+        rich_help_panel=_MANY,
+        help="Write a report of the run: FILE.html to read, FILE.json for scripts.",
     ),
     "failures": typer.Option(
-        metavar="FILE.jsonl", rich_help_panel=_MANY, help="Write the records that failed, as they were."
+        metavar="FILE.jsonl", rich_help_panel=_MANY, help="Write the records that failed to this file, as they were."
     ),
     "max_record_size": typer.Option(
-        metavar="SIZE", rich_help_panel=_MANY, help="Fail records that are longer than this (64MiB if not given)."
+        metavar="SIZE", rich_help_panel=_MANY, help="Refuse records that are longer than this (64MiB if not given)."
     ),
     "max_ratio": typer.Option(
-        min=1, metavar="N", rich_help_panel=_MANY, help="Fail packed files that grow by more (500 if not given)."
+        min=1,
+        metavar="N",
+        rich_help_panel=_MANY,
+        help="Refuse compressed files that grow to more than N times their size (500 if not given).",
     ),
     "csv_formulas": typer.Option(
-        rich_help_panel=_MANY, help="Texts in CSV cells that a spreadsheet would calculate: put ' before, or keep."
+        rich_help_panel=_MANY,
+        help="Text in a CSV cell that a spreadsheet would take for a formula: put ' before it, or keep it.",
     ),
     **SHARED,
     "verbose": typer.Option("--verbose", "-v", help="Say what was found and done."),
@@ -105,13 +122,13 @@ def clean(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help=f"Dumps, files of records, folders and URLs: {SUFFIXES}, each also packed as .gz, .bz2, .xz or .zst; "
-            "- or nothing is standard input.",
+            help=f"Dumps, files of records, folders and URLs: {SUFFIXES}, each also compressed as .gz, .bz2, .xz or "
+            ".zst; - or nothing is standard input.",
             show_default=False,
         ),
     ] = None,
 ) -> int:
-    """Clean dumps and write their articles (this runs where no command is named)."""
+    """Clean dumps and write their articles; this runs if no command is named."""
     names = files or ()
     options = with_format_of_output(options)
     if is_corpus(names, options, corpus):

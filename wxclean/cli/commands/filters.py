@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    group = typer.Typer(cls=PlainGroup, invoke_without_command=True, help="List the filters that run, in order.")
+    group = typer.Typer(
+        cls=PlainGroup,
+        invoke_without_command=True,
+        help="List the filters that run, show their rules, test rule packs.",
+    )
     group.callback()(list_filters)
     group.command(cls=PlainCommand)(show)
     group.command("test", cls=PlainCommand)(run_examples)

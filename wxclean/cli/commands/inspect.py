@@ -37,7 +37,7 @@ def inspect(
     ] = None,
     json: AsJson = False,
 ) -> int:
-    """Say what is known of each record: encoding, wrapper, the page's language and years, metadata, sizes."""
+    """Show what is known of each record: encoding, wrapper, the page's language and years, metadata, sizes."""
 
     def inspected(one: Input, results: Sequence[Cleaned], _: bytes) -> str:
         from wxclean.output.console import stdout_console
