@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wxclean.errors import DecodeError, InputError, UsageError, WxcleanError
-from wxclean.reading.decode import decode
+from wxclean.reading.decode import decode, encoding_of
 
 SIMPLIFIED = "周末我们去爬山，山上的风很大。\n他说：“下次再来！”门票 25 元。\n"
 TRADITIONAL = "週末我們去爬山，山上的風很大。\n他說：「下次再來！」門票 25 元。\n"
@@ -183,3 +183,15 @@ def test_chardet_gets_a_bounded_sample(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_utf8_needs_no_chardet() -> None:
     code = "import sys, wxclean.reading.decode as d; d.decode('好'.encode()); sys.exit('chardet' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("start", ["", "id,text\n1,"])
+def test_a_part_tells_the_encoding_wherever_it_ends(start: str, encoding: str) -> None:
+    data = (start + (TRADITIONAL if encoding == "big5" else SIMPLIFIED) * 5).encode(encoding)
+    assert {encoding_of(data[:end]) for end in range(100, len(data))} == {decode(data).encoding}
+
+
+def test_a_part_of_a_picture_is_none_of_a_text() -> None:
+    with pytest.raises(InputError, match="binary"):
+        encoding_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff")

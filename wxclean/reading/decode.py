@@ -54,6 +54,13 @@ def encoding_of(sample: bytes) -> str:
     Raises:
         InputError: the bytes are a picture, an archive or other binary data.
     """
+    if b"\0" not in sample and not sample.startswith(_BOM_BYTES):
+        try:
+            codecs.utf_8_decode(sample, "strict", False)
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "utf-8"
     return decode(_whole_characters(sample), errors="replace").encoding
 
 
