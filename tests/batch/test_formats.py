@@ -257,6 +257,53 @@ def test_parquet_nulls_and_binary_text(tmp_path: Path) -> None:
     assert [note.place for note in summary.counts.notes] == ["row 3"]
 
 
+def test_parquet_in_place_loses_no_bytes(tmp_path: Path) -> None:
+    """Bytes that are no text have no place in the column of text that comes of them."""
+    rows = pa.array([dump(1).encode(), b"\x81\xff\x00\x01" * 4], pa.binary())
+    parquet.write_table(pa.table({"text": rows}), tmp_path / "a.parquet")
+    before = (tmp_path / "a.parquet").read_bytes()
+    summary = batch(tmp_path / "a.parquet")
+    assert (summary.exit_code, (tmp_path / "a.parquet").read_bytes()) == (3, before)
+    assert "row 2: these bytes are no UTF-8; in place nothing may be left out" in summary.counts.notes[-1].reason
+
+
+TEXT_TYPES = {
+    "large": pa.large_string(),
+    "view": pa.string_view(),
+    "bytes": pa.large_binary(),
+    "view of bytes": pa.binary_view(),
+    "dictionary": pa.dictionary(pa.int8(), pa.string()),
+    "dictionary of bytes": pa.dictionary(pa.int32(), pa.binary()),
+}
+
+
+@pytest.mark.parametrize("kind", TEXT_TYPES)
+def test_every_type_of_text_in_parquet(tmp_path: Path, kind: str) -> None:
+    texts: list[str | bytes | None] = [dump(1), None, "干净的一段。", dump(1)]
+    if "bytes" in kind:
+        texts = [text.encode() if isinstance(text, str) else None for text in texts]
+    other = pa.array(["甲", "乙", None, "甲"]).dictionary_encode()
+    plain = pa.array(texts)
+    column = plain.dictionary_encode() if "dictionary" in kind else plain
+    table = pa.table(
+        {"text": column.cast(TEXT_TYPES[kind]), "view": pa.array([None, "一", "二", "三"], pa.string_view())}
+    )
+    parquet.write_table(table.append_column("other", other), tmp_path / "a.parquet")
+    batch(tmp_path / "a.parquet", output=tmp_path / "b.parquet")
+    assert batch(tmp_path / "a.parquet", output=tmp_path / "b.jsonl").counts.failures == 0
+    rows = parquet.read_table(tmp_path / "b.parquet")
+    assert rows["text"].to_pylist() == [article(1), None, "干净的一段。", article(1)]
+    assert (rows["other"].to_pylist(), rows["view"].to_pylist()) == (other.to_pylist(), [None, "一", "二", "三"])
+    assert rows["other"].type == other.type
+    assert batch(tmp_path / "b.parquet").counts.changed == 0
+
+
+def test_parquet_without_any_text_stays(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"text": pa.array([None, None], pa.null())}), tmp_path / "a.parquet")
+    summary = batch(tmp_path / "a.parquet", output=tmp_path / "b.parquet")
+    assert (summary.exit_code, parquet.read_table(tmp_path / "b.parquet")["text"].to_pylist()) == (0, [None, None])
+
+
 def test_parquet_in_place_is_stable(tmp_path: Path) -> None:
     write_parquet(tmp_path / "a.parquet", 6)
     batch(tmp_path / "a.parquet")

@@ -21,7 +21,7 @@ def clean_batch(table: pa.Table, column: str = "text", *, cleaner: SupportsClean
 
     The column is replaced, and a column `metadata` is added (`wxclean_metadata` if that name is taken): a struct with
     the fields of `wxclean.Metadata` and `suspect`, each null if the page doesn't say. A row that can't be cleaned keeps
-    its text (null for bytes), and its `suspect` says why.
+    its text (null for bytes that are no UTF-8), and its `suspect` says why.
     `cleaner` is a `wxclean.Cleaner` with your own options.
 
     Raises:

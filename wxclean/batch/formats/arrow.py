@@ -58,8 +58,13 @@ def clean_cells(raw: str | bytes, cleaner: SupportsClean) -> CleanRow:
 
 
 def kept_cells(raw: str | bytes, metadata: dict[str, object] | None = None) -> Cells:
-    """Return what is left of a row that stays as it is: text, for bytes null."""
-    return Cells(raw if isinstance(raw, str) else None, metadata)
+    """Return what is left of a row that stays as it is: text; null for bytes that are none."""
+    if isinstance(raw, str):
+        return Cells(raw, metadata)
+    try:
+        return Cells(raw.decode(), metadata)
+    except UnicodeDecodeError:
+        return Cells(None, metadata)
 
 
 class Columns(NamedTuple):
@@ -104,10 +109,19 @@ def _metadata_array(arrow: Any, rows: Sequence[Cells | None], before: Any) -> An
 
 
 def _require_text(arrow: Any, kind: Any, column: str) -> None:
-    types = arrow.types
-    value = kind.value_type if types.is_dictionary(kind) else kind
-    if not (types.is_string(value) or types.is_large_string(value) or types.is_binary(value)):
+    value = kind.value_type if arrow.types.is_dictionary(kind) else kind
+    if not _is_any(arrow, value, *_TEXT, *_BYTES, "null"):
         raise InputError(f"column {column!r} is {kind}, not text; choose with --text-column")
+
+
+_TEXT = ("string", "large_string", "string_view")
+_BYTES = ("binary", "large_binary", "binary_view", "fixed_size_binary")
+
+
+def _is_any(arrow: Any, kind: Any, *names: str) -> bool:
+    """Return whether a type is one of these, of which an old pyarrow may lack some."""
+    tests = (getattr(arrow.types, f"is_{name}", None) for name in names)
+    return any(test is not None and test(kind) for test in tests)
 
 
 def _metadata_place(schema: Any) -> str:
@@ -118,7 +132,7 @@ def _metadata_place(schema: Any) -> str:
 
 def _new_schema(arrow: Any, schema: Any, text: str, metadata: str, job: Job) -> Any:
     kind = schema.field(text).type
-    plain = kind if arrow.types.is_string(kind) or arrow.types.is_large_string(kind) else arrow.string()
+    plain = kind if _is_any(arrow, kind, *_TEXT, "null") else arrow.string()
     new = schema.set(schema.get_field_index(text), schema.field(text).with_type(plain))
     if job.keep_raw and text + "_raw" not in schema.names:
         new = new.append(arrow.field(text + "_raw", kind))

@@ -183,8 +183,17 @@ class ParquetRows:
         self.made[-1] = row.value
 
     def keep(self, item: Item) -> None:
-        """Take a row that stays as it is; bytes that are no text become null."""
-        self.made[-1] = kept_cells(item.value)
+        """Take a row that stays as it is.
+
+        Raises:
+            InputError: it holds bytes that are no text, for which a column of text has no place.
+        """
+        kept = kept_cells(item.value)
+        if kept.text is None:
+            raise InputError(
+                f"{item.place}: these bytes are no UTF-8; in place nothing may be left out, so the file stays"
+            )
+        self.made[-1] = kept
 
     def flush(self) -> None:
         """Do nothing: rows go out by the group."""
