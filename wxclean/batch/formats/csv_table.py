@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
@@ -49,13 +50,14 @@ def open_table(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job)
     csv.field_size_limit(min(job.max_record, 2**31 - 1))
     stream = utf8_stream(file, part, job)
     text = _Text(stream.file, encoding="utf-8", errors="surrogateescape", newline="")
+    taken: list[str] = []
     try:
-        lines = _Lines(text, job.max_record)
+        lines = _lines(text, job.max_record, taken)
         mark, first = _parted_mark(next(lines, ""))
         delimiter = _delimiter_of(first, delimiters, job)
         reader = csv.reader(chain([first] if first else (), lines), delimiter=delimiter, strict=True)
         header = next(reader, [])
-        line = lines.row().removeprefix(mark)
+        line = _row_of(taken).removeprefix(mark)
         line.encode()
     except csv.Error as error:
         raise InputError(f"not CSV: {_reason(error)}") from None
@@ -63,7 +65,7 @@ def open_table(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job)
         raise InputError(too_long(job.max_record)) from None
     except UnicodeEncodeError:
         raise InputError(str(stream.undecodable("", b"", " in the header").error)) from None
-    return Table(stream, delimiter, header, mark, line, _rows(reader, lines, len(header), delimiter, stream))
+    return Table(stream, delimiter, header, mark, line, _rows(reader, taken, len(header), stream, job))
 
 
 def _parted_mark(line: str) -> tuple[str, str]:
@@ -98,51 +100,37 @@ class _TooLongError(Exception):
     """Raised for a line beyond the limit."""
 
 
-class _Lines:
-    """Lines of a text, and those that were read of the present row."""
-
-    def __init__(self, text: io.TextIOWrapper, limit: int) -> None:
-        self.text = text
-        self.limit = limit
-        self.number = 0
-        self.taken: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self.text.readline(self.limit + 1)
-        if not line:
-            raise StopIteration
-        if len(line) > self.limit:
+def _lines(text: io.TextIOWrapper, limit: int, taken: list[str]) -> Iterator[str]:
+    """Yield the lines of a text, and remember them: `taken` are those of the present row."""
+    for line in iter(partial(text.readline, limit + 1), ""):
+        if len(line) > limit:
             raise _TooLongError
-        self.number += 1
-        self.taken.append(line)
-        return line
-
-    def row(self) -> str:
-        """Return the lines that were read since the last row."""
-        taken = self.taken
-        raw = taken[0] if len(taken) == 1 else "".join(taken)
-        taken.clear()
-        return raw
+        taken.append(line)
+        yield line
 
 
-def _rows(reader: Any, lines: _Lines, width: int, delimiter: str, stream: Utf8Stream) -> Iterator[Item]:
+def _row_of(taken: list[str]) -> str:
+    """Return the row that the lines that were taken are, and forget them."""
+    raw = taken[0] if len(taken) == 1 else "".join(taken)
+    taken.clear()
+    return raw
+
+
+def _rows(reader: Any, taken: list[str], width: int, stream: Utf8Stream, job: Job) -> Iterator[Item]:
     place = ""
     try:
         while True:
-            place = f"line {lines.number + 1}"
+            place = f"line {reader.line_num + 1}"
             try:
                 cells, reason = next(reader), ""
             except csv.Error as error:
-                cells = _plain_cells(error, lines.taken, width, delimiter)
+                cells = _plain_cells(error, taken, width, reader.dialect.delimiter)
                 reason = "" if cells else f"not CSV: {_reason(error)}"
-            yield _item(place, cells, lines.row(), reason, stream)
+            yield _item(place, cells, _row_of(taken), reason, stream)
     except StopIteration:
         return
     except _TooLongError:
-        yield Item(place, error=f"{too_long(lines.limit)}; nothing after it was read")
+        yield Item(place, error=f"{too_long(job.max_record)}; nothing after it was read")
 
 
 def _item(place: str, cells: list[str], raw: str, reason: str, stream: Utf8Stream) -> Item:

@@ -192,8 +192,7 @@ class _Transcoded(io.RawIOBase):
         self.encoding = named or "utf-8"
         self.replaces = job.cleaner.errors == "replace"
         self.has_replaced = False
-        self.known = named is not None or part != Range()
-        self.begun = False
+        self.known = self.begun = named is not None or part != Range()
         self.ended = False
         self.held = b""
         self.ready = b""
@@ -203,9 +202,15 @@ class _Transcoded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
+        wanted = memoryview(buffer)
+        if not self.ready and not self.decoder and self.begun:
+            count = self.source.readinto(wanted)
+            self.ended = not count
+            if self.known or (count and wanted[:count].tobytes().isascii()):
+                return count
+            self.ready = self._converted(wanted[:count].tobytes())
         while not self.ready and not self.ended:
             self.ready = self._converted(self._more())
-        wanted = memoryview(buffer)
         count = min(len(wanted), len(self.ready))
         wanted[:count] = self.ready[:count]
         self.ready = self.ready[count:]
