@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.helpers.batch import batch, dump
+from wxclean.batch.job import Job
+from wxclean.batch.plan import inputs as inputs_module
+from wxclean.batch.plan import parts as parts_module
+from wxclean.cleaner.settings import CleanerSettings
 
 ARRAY = '[{"id":1,"title":"题","text":"text:\'春天来了。\'"}]'
 OBJECT = '{"id":1,"title":"题","text":"text:\'春天来了。\'"}'
@@ -153,3 +158,37 @@ def test_the_encoding_that_is_named_counts(run: Run, suffix: str) -> None:
     Path(f"a.{suffix}").write_bytes(text.encode("utf-16-be"))
     assert run("-i", "--encoding", "utf-16-be", f"a.{suffix}").code == 0
     assert Path(f"a.{suffix}").read_bytes() == in_place(run, suffix, text)
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("ascii_lines", [0, 30])
+def test_parts_of_a_large_file_give_what_the_whole_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, named: bool, ascii_lines: int
+) -> None:
+    """In UTF-16 上 has the byte of a line end, and in any encoding a file may begin with nothing but ASCII."""
+    lines = [f'{{"text": "text:\'{"spring " * 500}\'"}}'] * ascii_lines
+    lines += [f'{{"id": {n}, "text": "text:\'第{n}天去山上。\'"}}' for n in range(40)]
+    (tmp_path / "a.jsonl").write_bytes("\n".join(lines).encode(encoding))
+    job = Job(CleanerSettings(encoding=encoding if named else None))
+    whole = batch(tmp_path / "a.jsonl", output=tmp_path / "whole.jsonl", job=job).counts
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1000)
+    monkeypatch.setattr(parts_module, "RANGE", 700)
+    parts = batch(tmp_path / "a.jsonl", output=tmp_path / "parts.jsonl", job=job).counts
+    assert (tmp_path / "parts.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert (parts.records, parts.failures) == (whole.records, whole.failures) == (len(lines), 0)
+    assert "第39天去山上。" in (tmp_path / "whole.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_dumps_a_line_each_are_in_one_encoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    lines = [dump(number).replace("们", "等").replace("渡", "河") for number in range(9)]
+    text = "\n".join(lines).encode(encoding, "ignore")
+    (tmp_path / "a.txt").write_bytes(text)
+    (tmp_path / "utf-8.txt").write_text(text.decode(encoding), "utf-8")
+    monkeypatch.setattr(inputs_module, "_LARGE", 1000)
+    for name in ("a", "utf-8"):
+        assert batch(tmp_path / f"{name}.txt", output=tmp_path / f"{name}.out.txt").counts.records == 9
+    batch(tmp_path / "a.txt", output=tmp_path / "named.txt", job=Job(CleanerSettings(encoding=encoding)))
+    assert (tmp_path / "a.out.txt").read_bytes() == (tmp_path / "utf-8.out.txt").read_bytes()
+    assert (tmp_path / "named.txt").read_bytes() == (tmp_path / "utf-8.out.txt").read_bytes()

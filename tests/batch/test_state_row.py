@@ -26,6 +26,7 @@ OTHER: dict[str, Any] = {
 """For each field that decides what is written, a value that it doesn't have by default."""
 LEFT_OUT: dict[str, Any] = {
     "cleaner": CleanerSettings(skip=("wechat",)),  # the fingerprint stands for it
+    "in_parts": True,  # the path of an output tells it: that of a part is in a folder of its own
     "dry": True,  # such a run keeps no state
     "detail": True,  # counts more for a report, and writes the same
     "failures": "/failures",  # where failed records go; a shard with any is written all the same

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import Job, Range
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.errors import InputError
+from wxclean.files.compression import Compression, decompressed
 
 
 class Pieces(io.RawIOBase):
@@ -66,6 +69,22 @@ def test_a_record_comes_before_the_next_one_is_written(name: str, buffered: bool
         producer.write(ROWS[name][-1].encode())
         producer.close()
         assert len(list(items)) == 1
+
+
+def packers() -> dict[Compression, Any]:
+    return {"gz": zlib.compressobj(wbits=31), "zst": zstandard.ZstdCompressor().compressobj()}
+
+
+@pytest.mark.parametrize("compression", packers())
+def test_a_packed_record_comes_as_soon_as_the_packer_lets_it_go(compression: Compression) -> None:
+    packer = packers()[compression]
+    flush = zlib.Z_SYNC_FLUSH if compression == "gz" else zstandard.COMPRESSOBJ_FLUSH_BLOCK
+    out, into = os.pipe()
+    with open(out, "rb") as file, open(into, "wb", buffering=0) as producer:
+        items = read("jsonl", decompressed(file, compression, 500))
+        for row in ROWS["jsonl"][:2]:
+            producer.write(packer.compress(row.encode()) + packer.flush(flush))
+            assert next(items).error is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-be"])

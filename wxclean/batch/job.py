@@ -16,7 +16,8 @@ Formulas = Literal["escape", "keep"]
 class Job(NamedTuple):
     """What all shards of a run have in common.
 
-    `target` is the format to write, None for the input's own; with `merge` all inputs go to one output.
+    `target` is the format to write, None for the input's own; with `merge` all inputs go to one output. With `in_parts`
+    an output is joined of those of several shards, which therefore all have one form.
     `text_column` names the column that holds the dump, None for the first of the usual names.
     `csv_formulas` says what becomes of text in a CSV cell that a spreadsheet would take for a formula.
     `max_record` is in bytes; `max_ratio` is the largest ratio of decompressed to compressed size.
@@ -29,6 +30,7 @@ class Job(NamedTuple):
     fingerprint: str = ""
     target: FormatName | None = None
     merge: bool = False
+    in_parts: bool = False
     title: bool = True
     in_place: bool = False
     text_column: str | None = None

@@ -35,17 +35,17 @@ def compression_by_content(head: bytes) -> Compression:
 
 
 class _CountingReader(io.RawIOBase):
-    """A stream that passes reads on and counts the bytes that went through."""
+    """A stream that passes reads on, each as soon as there is anything, and counts the bytes that went through."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self.file = file
+        self.read_some = getattr(file, "read1", file.read)
         self.count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self.file.read(len(buffer))
+        data: bytes = self.read_some(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
@@ -54,7 +54,7 @@ class _CountingReader(io.RawIOBase):
 class _LimitedReader(io.RawIOBase):
     """A stream of decompressed bytes; raises InputError when they outgrow `ratio` times the compressed ones."""
 
-    def __init__(self, plain: BinaryIO, compressed: _CountingReader, ratio: float) -> None:
+    def __init__(self, plain: Any, compressed: _CountingReader, ratio: float) -> None:
         self.plain = plain
         self.compressed = compressed
         self.ratio = ratio
@@ -65,7 +65,7 @@ class _LimitedReader(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self.plain.read(min(len(buffer), 1 << 20))
+            data = self.plain.read1(min(len(buffer), 1 << 20))
         except _read_errors() as error:
             raise InputError(f"broken packed data: {error}") from None
         self.count += len(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import BinaryIO, NamedTuple
 
 from wxclean.batch.formats.csv_cells import manner_of
@@ -14,11 +15,10 @@ from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
 from wxclean.batch.formats.formulas import guarded
 from wxclean.batch.formats.rows import dumps, merged, metadata_of, text_column
 from wxclean.batch.job import Job, Range
-from wxclean.errors import InputError
 
 
 def read(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
-    """Yield the rows as mappings; a blank line holds nothing."""
+    """Yield the rows as mappings, in which a cell that is missing is empty; a blank line holds nothing."""
     table = open_table(delimiters, file, part, job)
     header = table.header
     names = names_of(header, len(header))
@@ -26,7 +26,7 @@ def read(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job) -> It
         cells = item.value
         if cells:
             there = names if len(cells) <= len(names) else names_of(header, len(cells))
-            yield item._replace(value=dict(zip(there, cells, strict=False)))
+            yield item._replace(value=dict(zip_longest(there, cells, fillvalue="")))
         else:
             yield item if item.error else item._replace(value=None)
 
@@ -107,8 +107,9 @@ class CsvRows:
         return self.table.stream.note
 
     def __iter__(self) -> Iterator[Item]:
+        """Yield the rows that reach as far as the text; a shorter one has none."""
         for item in self.table.rows:
-            if item.value or item.error:
+            if item.error or len(item.value) > self.columns.text:
                 yield item
             else:
                 self.keep(item)
@@ -116,8 +117,6 @@ class CsvRows:
     def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
         """Return the cells that change, by their place; the metadata are one JSON object in a cell."""
         columns, row = self.columns, item.value
-        if columns.text >= len(row):
-            raise InputError("the row ends before the text column")
         raw = row[columns.text]
         cleaned = cleaner.clean(raw)
         found = metadata_of(cleaned)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from wxclean.errors import InputError
 from wxclean.result import Cleaned
 
 _QUOTE = b'"'
+_BOM = b"\xef\xbb\xbf"
 
 
 def header_of(file: BinaryIO, limit: int) -> bytes:
@@ -81,7 +81,7 @@ def _cell(value: object) -> str:
 
 
 def join_tables(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
-    """Write the rows of several files that have one header below it.
+    """Write the rows of several files that have one header below it, each on lines of its own.
 
     Raises:
         InputError: the headers differ.
@@ -89,9 +89,18 @@ def join_tables(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
     first = None
     for part in parts:
         header = header_of(part, 1 << 20)
+        names = header.removeprefix(_BOM).rstrip(b"\r\n")
         if first is None:
-            first = header
-            out.write(header)
-        elif header != first:
+            first = names
+            out.write(_ended(header))
+        elif names != first:
             raise InputError("the headers differ; convert the files with -o all.jsonl")
-        shutil.copyfileobj(part, out, 1 << 20)
+        last = b""
+        while piece := part.read(1 << 20):
+            out.write(piece)
+            last = piece
+        out.write(_ended(last)[len(last) :])
+
+
+def _ended(lines: bytes) -> bytes:
+    return lines if not lines or lines.endswith(b"\n") else lines + b"\n"

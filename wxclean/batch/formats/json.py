@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
 from wxclean.batch.formats.json_array import JsonArraySink, join_arrays
+from wxclean.batch.formats.json_text import JsonText
 from wxclean.batch.formats.json_values import JsonValues
-from wxclean.batch.formats.rows import clean_object, dumps
+from wxclean.batch.formats.rows import clean_object
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
 
@@ -23,7 +24,8 @@ class JsonRows:
 
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
         self.stream = utf8_stream(file, part, job)
-        self.values = JsonValues(self.stream, job.max_record)
+        self.text = JsonText()
+        self.values = JsonValues(self.stream, job.max_record, self.text.decoder)
         self.out = out
         self.job = job
         self.empty = True
@@ -46,8 +48,8 @@ class JsonRows:
         return clean_object(item.value, cleaner, self.job)
 
     def write(self, item: Item, row: CleanRow) -> None:
-        """Write a value."""
-        self._put(dumps(row.value).encode() if row.changed else item.kept)
+        """Write a value; one that changes is laid out as it was."""
+        self._put(self.text.dumps(row.value, item.kept.decode()).encode() if row.changed else item.kept)
 
     def keep(self, item: Item) -> None:
         """Write the value as it is."""

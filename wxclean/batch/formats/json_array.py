@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
+from wxclean.batch.formats.json_values import JsonValues
 from wxclean.batch.formats.jsonl import JsonlSink
-from wxclean.batch.job import Job
+from wxclean.batch.formats.utf8 import Utf8Stream
+from wxclean.batch.job import Job, Range
+from wxclean.errors import InputError
 from wxclean.result import Cleaned
 
 _BEGIN, _BETWEEN, _END, _EMPTY = b"[\n", b",\n", b"\n]\n", b"[]\n"
@@ -35,21 +39,17 @@ class JsonArraySink:
 
 
 def join_arrays(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
-    """Write the elements of several arrays, each as this module or `json.py` writes them, as those of one."""
+    """Write the elements of several files, each an array or values in a row, as those of one array.
+
+    Raises:
+        InputError: one of them is not JSON.
+    """
     empty = True
     for part in parts:
-        if part.read(len(_BEGIN)) != _BEGIN:
-            continue
-        out.write(_BEGIN if empty else _BETWEEN)
-        empty = False
-        _copy_elements(part, out)
+        for element in JsonValues(Utf8Stream(part, Range()), sys.maxsize):
+            if element.error:
+                raise InputError(f"{element.place}: {element.error}")
+            out.write(_BEGIN if empty else _BETWEEN)
+            out.write(element.kept)
+            empty = False
     out.write(_EMPTY if empty else _END)
-
-
-def _copy_elements(part: BinaryIO, out: BinaryIO) -> None:
-    """Copy all but the end of the array."""
-    held = b""
-    while data := part.read(1 << 20):
-        held += data
-        out.write(held[: -len(_END)])
-        held = held[-len(_END) :]

@@ -34,12 +34,12 @@ class JsonValues:
         tail: what stands after the last value, once the end of the stream was read.
     """
 
-    def __init__(self, stream: Utf8Stream, limit: int) -> None:
+    def __init__(self, stream: Utf8Stream, limit: int, decoder: json.JSONDecoder | None = None) -> None:
         self.stream = stream
         self.limit = limit
         self.tail = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
-        self._raw_decode = json.JSONDecoder().raw_decode
+        self._raw_decode = (decoder or json.JSONDecoder()).raw_decode
         self._buffer = ""
         self._ended = False
         at = self._skip(_BEFORE_FIRST, 0)

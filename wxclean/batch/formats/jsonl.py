@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
-from wxclean.batch.formats.rows import clean_object, dumps
+from wxclean.batch.formats.json_text import JsonText
+from wxclean.batch.formats.rows import clean_object
 from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.output.render import render
@@ -20,15 +21,15 @@ _FIRST = ("line 1", "byte 0")
 
 def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
     """Yield the value of each line; a blank one holds nothing."""
-    yield from _read(utf8_stream(file, part, job), job.max_record)
+    yield from _read(utf8_stream(file, part, job), job.max_record, json.loads)
 
 
-def _read(stream: Utf8Stream, limit: int) -> Iterator[Item]:
+def _read(stream: Utf8Stream, limit: int, loads: Callable[[str], Any]) -> Iterator[Item]:
     for item in lines.read_lines(stream, limit):
-        yield item if item.error else _parsed(item.place, item.kept, stream)
+        yield item if item.error else _parsed(item.place, item.kept, stream, loads)
 
 
-def _parsed(place: str, line: bytes, stream: Utf8Stream) -> Item:
+def _parsed(place: str, line: bytes, stream: Utf8Stream, loads: Callable[[str], Any]) -> Item:
     text = line
     if line.startswith(_BOM) and place in _FIRST:
         text = line[len(_BOM) :]
@@ -36,7 +37,7 @@ def _parsed(place: str, line: bytes, stream: Utf8Stream) -> Item:
     if not text.strip():
         return Item(place, None, line)
     try:
-        return Item(place, json.loads(text.decode("utf-8")), line)
+        return Item(place, loads(text.decode("utf-8")), line)
     except UnicodeDecodeError as error:
         return stream.undecodable(place, line, "" if stream.is_foreign else f" at byte {error.start} of the line")
     except json.JSONDecodeError as error:
@@ -55,7 +56,8 @@ class JsonlRows:
 
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
         self.stream = utf8_stream(file, part, job)
-        self.items = _read(self.stream, job.max_record)
+        self.text = JsonText()
+        self.items = _read(self.stream, job.max_record, self.text.decoder.decode)
         self.out = out
         self.job = job
         self.last = b""
@@ -85,7 +87,7 @@ class JsonlRows:
         """Write a line; one that changes keeps its end, and a byte order mark before it."""
         if row.changed:
             begin = _BOM if item.kept.startswith(_BOM) else b""
-            self._put(begin + dumps(row.value).encode() + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
+            self._put(begin + self.text.dumps(row.value).encode() + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
         else:
             self._put(item.kept)
 

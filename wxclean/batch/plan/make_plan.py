@@ -186,5 +186,6 @@ def _add(plan: Plan, output: str, inputs: tuple[InputPart, ...]) -> None:
         plan.shards.append(Shard(pieces[0], output, plan.job))
         return
     parts = part_names(plan.parts, output, len(pieces))
-    plan.shards.extend(Shard(piece, part, plan.job) for piece, part in zip(pieces, parts, strict=True))
+    job = plan.job._replace(in_parts=True)
+    plan.shards.extend(Shard(piece, part, job) for piece, part in zip(pieces, parts, strict=True))
     plan.joins.append(Join(parts, inputs, output, plan.job))

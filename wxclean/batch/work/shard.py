@@ -163,8 +163,9 @@ def _wanted(shard: Shard, staged: Staged, note: str, context: Context) -> Staged
     if shard.job.dry or (part.path == shard.output and untouched):
         staged.discard()
         return None
-    whole = len(shard.inputs) == 1 and part.start == 0 and part.stop is None
-    if untouched and whole and not context.tally.numbers["failures"]:
+    whole = len(shard.inputs) == 1 and part.start == 0 and part.stop is None and not shard.job.in_parts
+    as_packed = part.compression == compression_by_name(shard.output)
+    if untouched and whole and as_packed and not context.tally.numbers["failures"]:
         staged.discard()
         return copied(part, shard.output)
     return unless_there(staged)
