@@ -93,6 +93,17 @@ def test_numbers_are_written_as_they_were(run: Run, suffix: str) -> None:
     assert Path(f"a.{suffix}").read_text("utf-8") == text.replace("text:'春天。'", "春天。")
 
 
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_no_member_is_lost_where_two_have_one_name(run: Run, suffix: str) -> None:
+    twice = '{"text":"text:\'春\'","a":{"b":1,"c":2,"b":3}}'
+    text = f"[{twice},{DIRTY}]" if suffix == "json" else f"{twice}\n{DIRTY}\n"
+    Path(f"a.{suffix}").write_text(text, "utf-8")
+    result = run("-i", f"a.{suffix}")
+    assert (result.code, Path(f"a.{suffix}").read_text("utf-8")) == (3, text.replace(DIRTY, NEW))
+    assert "1: an object has two members 'b'" in result.err
+    assert run(f"a.{suffix}", "-o", "b.txt").code == 3
+
+
 PRETTY = json.dumps([{"id": 1, "text": "text:'春天。'", "tags": ["甲", {}], "n": 1.5}], indent="\t", ensure_ascii=False)
 
 

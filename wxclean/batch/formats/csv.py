@@ -37,11 +37,13 @@ def names_of(header: Sequence[str], width: int) -> list[str]:
     >>> names_of(["id", "text", "id", ""], 5)
     ['id', 'text', 'id_3', 'column_4', 'column_5']
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number in range(1, width + 1):
         name = (header[number - 1] if number <= len(header) else "") or f"column_{number}"
-        names.append(name if name not in names else f"{name}_{number}")
-    return names
+        while name in names:
+            name = f"{name}_{number}"
+        names[name] = None
+    return list(names)
 
 
 class Columns(NamedTuple):

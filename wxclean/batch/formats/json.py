@@ -25,7 +25,7 @@ class JsonRows:
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
         self.stream = utf8_stream(file, part, job)
         self.text = JsonText()
-        self.values = JsonValues(self.stream, job.max_record, self.text.decoder)
+        self.values = JsonValues(self.stream, job.max_record, self.text)
         self.out = out
         self.job = job
         self.empty = True
@@ -49,7 +49,8 @@ class JsonRows:
 
     def write(self, item: Item, row: CleanRow) -> None:
         """Write a value; one that changes is laid out as it was."""
-        self._put(self.text.dumps(row.value, item.kept.decode()).encode() if row.changed else item.kept)
+        before = item.kept.decode() if b"\n" in item.kept else ""
+        self._put(self.text.dumps(row.value, before).encode() if row.changed else item.kept)
 
     def keep(self, item: Item) -> None:
         """Write the value as it is."""

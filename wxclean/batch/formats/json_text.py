@@ -25,6 +25,15 @@ class Number(float):
         return number
 
 
+class TwiceError(ValueError):
+    """Raised for an object with two members of one name: reading on would lose one of them."""
+
+    def __init__(self, members: list[tuple[str, Any]]) -> None:
+        names = [name for name, _ in members]
+        twice = next(name for name in names if names.count(name) > 1)
+        super().__init__(f"an object has two members {twice!r}; leave one, or give them other names")
+
+
 class _Layout(NamedTuple):
     """How a value stands on its lines: how these end, how far the last one is indented, and its members beyond that."""
 
@@ -38,7 +47,7 @@ class JsonText:
 
     def __init__(self) -> None:
         self.odd = False
-        self.decoder = json.JSONDecoder(parse_float=self._number)
+        self.decoder = json.JSONDecoder(parse_float=self._number, object_pairs_hook=_object)
 
     def _number(self, text: str) -> float:
         number = float(text)
@@ -52,6 +61,13 @@ class JsonText:
         odd, self.odd = self.odd, False
         layout = _layout_of(before) if "\n" in before else None
         return _written(value, layout) if odd or layout else dumps(value)
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) < len(members):
+        raise TwiceError(members)
+    return found
 
 
 def _layout_of(text: str) -> _Layout | None:

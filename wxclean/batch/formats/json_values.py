@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from wxclean.batch.formats.format import Item
+from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.jsonl import fault
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import Utf8Stream
 
+_PLAIN: Final = json.JSONDecoder()
 _PIECE: Final = 1 << 16
 _BEFORE_FIRST: Final = re.compile(r"\ufeff?[ \t\r\n]*")
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
@@ -34,12 +36,12 @@ class JsonValues:
         tail: what stands after the last value, once the end of the stream was read.
     """
 
-    def __init__(self, stream: Utf8Stream, limit: int, decoder: json.JSONDecoder | None = None) -> None:
+    def __init__(self, stream: Utf8Stream, limit: int, text: JsonText | None = None) -> None:
         self.stream = stream
         self.limit = limit
         self.tail = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
-        self._raw_decode = (decoder or json.JSONDecoder()).raw_decode
+        self._raw_decode = (text or JsonText()).decoder.raw_decode
         self._buffer = ""
         self._ended = False
         at = self._skip(_BEFORE_FIRST, 0)
@@ -67,7 +69,8 @@ class JsonValues:
 
     def _item(self, place: str, value: object, raw: str) -> Item:
         try:
-            return Item(place, value, raw.encode())
+            kept = raw.encode()
+            return Item(place, None, kept, str(value)) if isinstance(value, TwiceError) else Item(place, value, kept)
         except UnicodeEncodeError:
             return self.stream.undecodable(place, raw.encode("utf-8", "surrogateescape"))
 
@@ -115,7 +118,7 @@ class JsonValues:
         """Return the value that begins here, and where it ends; or why there is none."""
         while True:
             try:
-                value, end = self._raw_decode(self._buffer, at)
+                value, end = self._decoded(at)
                 if self._ended or end < len(self._buffer) or self._buffer[end - 1] in '}]"':
                     return value, end
                 error = ""
@@ -130,6 +133,12 @@ class JsonValues:
             if len(self._buffer) - at > self.limit:
                 return too_long(self.limit)
             self._read_on(at)
+
+    def _decoded(self, at: int) -> tuple[Any, int]:
+        try:
+            return self._raw_decode(self._buffer, at)
+        except TwiceError as error:  # costs this value only
+            return error, _PLAIN.raw_decode(self._buffer, at)[1]
 
     def _read_on(self, at: int) -> None:
         """Read until the value that begins here may have ended, or is half as long again."""

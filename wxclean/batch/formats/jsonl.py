@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
-from wxclean.batch.formats.json_text import JsonText
+from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.rows import clean_object
 from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
@@ -21,7 +21,7 @@ _FIRST = ("line 1", "byte 0")
 
 def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
     """Yield the value of each line; a blank one holds nothing."""
-    yield from _read(utf8_stream(file, part, job), job.max_record, json.loads)
+    yield from _read(utf8_stream(file, part, job), job.max_record, JsonText().decoder.decode)
 
 
 def _read(stream: Utf8Stream, limit: int, loads: Callable[[str], Any]) -> Iterator[Item]:
@@ -48,6 +48,8 @@ def _parsed(place: str, line: bytes, stream: Utf8Stream, loads: Callable[[str], 
 
 def fault(error: ValueError | RecursionError) -> str:
     """Return why text can't be parsed as JSON, where the error doesn't tell the place."""
+    if isinstance(error, TwiceError):
+        return str(error)
     return "nested too deep" if isinstance(error, RecursionError) else f"not JSON: {error}"
 
 
