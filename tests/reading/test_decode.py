@@ -193,5 +193,5 @@ def test_a_part_tells_the_encoding_wherever_it_ends(start: str, encoding: str) -
 
 
 def test_a_part_of_a_picture_is_none_of_a_text() -> None:
-    with pytest.raises(InputError, match="binary"):
+    with pytest.raises(InputError, match="picture"):
         encoding_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff")
