@@ -78,7 +78,7 @@ INSIDE = {
     "filters/page": """
         wechat
         whole_header
-        collapsed, footer_names, footer_top, header, weak_footer
+        collapsed, footer_lines, footer_names, footer_top, header, notices, shares, weak_footer
         collapsed_tail
         footer, header_labels, header_repost
         cards, players

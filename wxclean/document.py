@@ -44,12 +44,12 @@ class Document:
     `spans` are the lines as columns, which are faster to go through. `below` are the lines of a known footer, which
     stands below them and isn't part of them; None if there is none. `coded` says that the page's own code stood among
     the lines, so that they are certainly a page. `may_be_collapsed` is False if it is known that no line is a collapsed
-    page.
+    page. `unproved` are the numbers of lines that read as a page's, but stay since nothing proves it.
 
     It is built from `lines`, or by `of_columns`.
     """
 
-    __slots__ = ("_lines", "below", "coded", "may_be_collapsed", "numbers", "payload", "spans", "texts")
+    __slots__ = ("_lines", "below", "coded", "may_be_collapsed", "numbers", "payload", "spans", "texts", "unproved")
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Document:
         self.below = below
         self.coded = False
         self.may_be_collapsed = True
+        self.unproved: Sequence[int] = ()
 
     @classmethod
     def of_columns(

@@ -54,7 +54,9 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
         cuts = spans.get(line.number)
         if line.number not in gone:
             parts.extend(_uncut_parts(line, cuts) if cuts else [line])
-    return Document(parts, document.payload)
+    left = Document(parts, document.payload)
+    left.unproved = _still_there(document.unproved, left)
+    return left
 
 
 def kept_document(document: Document, texts: list[str], kept: Iterable[object]) -> Document:
@@ -65,7 +67,13 @@ def kept_document(document: Document, texts: list[str], kept: Iterable[object]) 
     if any(document.spans):
         spans = list(compress(document.spans, kept))
     numbers = list(compress(document.numbers, kept))
-    return Document.of_columns(numbers, left, spans, document.payload, document.below)
+    found = Document.of_columns(numbers, left, spans, document.payload, document.below)
+    found.unproved = _still_there(document.unproved, found)
+    return found
+
+
+def _still_there(numbers: Sequence[int], document: Document) -> Sequence[int]:
+    return sorted(set(numbers).intersection(document.numbers)) if numbers else ()
 
 
 def _uncut_parts(line: Line, cuts: Iterable[Span]) -> list[Line]:

@@ -9,13 +9,24 @@ from tests.helpers.documents import document_of
 from wxclean import clean
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit, Span
+from wxclean.result import Suspicion
 
 
 def drop(line: int, rule: str, span: Span | None = None) -> Edit:
     return Edit(line, "drop", "wechat", rule, span=span)
 
 
+def label(line: int, title: str) -> Edit:
+    return Edit(line, "label", "wechat", "header.title", title, "title")
+
+
 TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", "", "", "戊", "", "", ""]
+PROSE = dumps.BODY[0] * 3  # 129 characters
+
+
+def found(payload: list[str], text: str, edits: list[Edit]) -> list[Suspicion]:
+    left = document_of([line for line in text.split("\n") if line])
+    return list(suspicions(document_of(payload), text, edits, left))
 
 
 @pytest.mark.parametrize(
@@ -25,17 +36,23 @@ TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", 
         ([" ", "\t", ""], "", []),
         (["甲", "乙"], "甲\n乙", []),
         (["甲", "取消"], "甲", [drop(2, "dialog.buttons")]),
-        (["甲", "名" * 199], "甲", [drop(2, "footer.text")]),
-        (["甲" * 300, "名" * 250], "甲" * 300, [drop(2, "footer.text")]),
-        (["甲", "取" * 900], "甲", [drop(2, "dialog.buttons")]),
+        (["甲", dumps.BODY[0]], "甲", [drop(2, "footer.text")]),
+        (["甲" * 3000, PROSE], "甲" * 3000, [drop(2, "footer.text")]),
+        (["甲", PROSE], "甲", [drop(2, "dialog.buttons")]),
+        (["甲", PROSE], "甲", [drop(2, "comments.text")]),
+        (["甲", *["又一篇文章的标题，不太长"] * 30], "甲", [drop(line, "footer.text") for line in range(2, 32)]),
+        (["甲", "名 字 " * 80], "甲", [drop(2, "footer.text")]),
+        (["甲", "https://a.example/" + "b" * 300], "甲", [drop(2, "footer.text")]),
+        (["题" * 60 + "？", "甲", *["题" * 60 + "？"] * 3], "甲", [label(1, "题" * 60 + "？"), drop(3, "footer.text")]),
         (["甲", "", "乙", "", "丙", "", "丁", "", "戊"], "甲\n\n乙\n\n丙\n\n丁\n\n戊", []),
         (TEMPLATE[:16], "甲\n\n乙\n\n丙\n\n丁", []),
         (TEMPLATE, "甲\n\n乙\n\n丙\n\n丁", [drop(17, "toolbar.source")]),
-        (["甲" + "名" * 300], "甲", [drop(1, "footer.text", Span(1, 100))]),
+        (["题", *["", "", "", PROSE] * 5], "题\n\n" + "\n\n".join([PROSE] * 5), []),
+        (["甲" + PROSE], "甲", [drop(1, "footer.text", Span(1, 60))]),
     ],
 )
 def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: list[Edit]) -> None:
-    assert suspicions(document_of(payload), text, edits) == ()
+    assert found(payload, text, edits) == []
 
 
 @pytest.mark.parametrize(
@@ -43,14 +60,21 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
     [
         (["取消"], "", [drop(1, "dialog.buttons")], "nothing-left", "page chrome alone"),
         (["该内容已被发布者删除"], "", [drop(1, "notice.deleted")], "notice", "a notice"),
-        (["甲", "名" * 200], "甲", [drop(2, "footer.text")], "dropped-by-place", "(200 characters, and 1 are left)"),
-        (["甲", "名" * 200], "甲", [drop(2, "header.text")], "dropped-by-place", "(200 characters, and 1 are left)"),
+        (["甲", PROSE], "甲", [drop(2, "footer.text")], "dropped-by-place", "(129 characters, and 1 are left)"),
+        (["甲", PROSE], "甲", [drop(2, "header.text")], "dropped-by-place", "(129 characters, and 1 are left)"),
         (
-            ["甲" + "名" * 300],
-            "甲",
-            [drop(1, "footer.text", Span(1, 301))],
+            ["甲" * 1800, *dumps.BODY],
+            "甲" * 1800,
+            [drop(line, "footer.text") for line in (2, 3, 4)],
             "dropped-by-place",
-            "(300 characters, and 1 are left)",
+            "(118 characters, and 1800 are left)",
+        ),
+        (
+            ["甲" + PROSE],
+            "甲",
+            [drop(1, "footer.text", Span(1, 130))],
+            "dropped-by-place",
+            "(129 characters, and 1 are left)",
         ),
         (TEMPLATE, "甲\n\n乙\n\n丙\n\n丁\n\n戊", [], "unknown-layout", "the layout is not known"),
         (
@@ -62,19 +86,43 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
         ),
         (["甲", "轻触查看原文"], "甲", [drop(2, "page.text-share")], "text-share", "a text share"),
         (["轻触查看原文"], "", [drop(1, "page.text-share")], "text-share", "a text share"),
+        (["甲", "可试读前45%"], "甲", [drop(2, "header.paid-preview")], "cut-preview", "a preview"),
     ],
 )
 def test_a_doubtful_result_says_why(payload: list[str], text: str, edits: list[Edit], code: str, detail: str) -> None:
-    (found,) = suspicions(document_of(payload), text, edits)
-    assert found.code == code
-    assert detail in found.reason
+    (one,) = found(payload, text, edits)
+    assert one.code == code
+    assert detail in one.reason
+
+
+def test_prose_that_was_dropped_is_named_by_its_line() -> None:
+    (one,) = found(["甲", "名", PROSE, PROSE], "甲", [drop(line, "footer.text") for line in (2, 3, 4)])
+    assert (one.code, one.line) == ("dropped-by-place", 3)
 
 
 def test_addresses_of_pictures_and_links_are_no_text() -> None:
     payload = ["甲", f"![](https://a.example/{'a' * 300}.png)[名](https://a.example/{'b' * 300})"]
-    assert suspicions(document_of(payload), "甲", [drop(2, "footer.text")]) == ()
+    assert found(payload, "甲", [drop(2, "footer.text")]) == []
 
 
 def test_a_comma_in_the_footer_is_no_text_share() -> None:
     page = dumps.page("2025", [*dumps.BODY]) + "\n,\n\n,\n\n选择留言身份"
     assert clean(page).suspect == ()
+
+
+COMMENTS = ("橘子汽水", "点赞", "想起老家的供销社，门口也有一块磨得发亮的石头，每个人都要在上面蹭一蹭鞋底。", "2小时前")
+
+
+@pytest.mark.parametrize("generation", ["2016", "2018", "2020"])
+def test_comments_may_be_longer_than_the_article(generation: str) -> None:
+    page = dumps.page(generation, dumps.BODY[:1]) + "\n" + "\n\n".join(["精选留言", "写留言", *COMMENTS * 6])
+    result = clean(page)
+    assert result.text == dumps.BODY[0]
+    assert result.suspect == ()
+
+
+def test_words_of_a_page_that_stay_are_told() -> None:
+    words = ("阅读", "在看", "写留言", "分享", "收藏")
+    result = clean("\n".join([*dumps.BODY, *words, "某某手记"]))
+    assert [(one.code, one.line) for one in result.suspect] == [("chrome-left", 4)]
+    assert clean("\n".join([*dumps.BODY, *words[:3], "某某手记"])).suspect == ()

@@ -90,7 +90,7 @@ class Cleaner:
             reading.payload.text,
             fields,
             reading.warnings + warnings,
-            suspicions(reading.document, text, edits),
+            suspicions(reading.document, text, edits, left),
         )
 
 

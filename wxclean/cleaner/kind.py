@@ -9,7 +9,10 @@ from wxclean.document import Document, Edit
 from wxclean.result import PageKind
 
 # The rules of phrases that only such a page has; `notice.` phrases may also stand in an article's footer.
-_KINDS: Final[Mapping[str, PageKind]] = {"page.text-share": "text-share"}
+_KINDS: Final[Mapping[str, PageKind]] = {
+    "page.text-share": "text-share",
+    "header.paid-preview": "preview",
+}
 _NOTICE: Final = "notice."
 _PAGE_FILTERS: Final = frozenset(("wechat", "scripts"))
 

@@ -2,71 +2,117 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from wxclean.document import Document, Edit
 from wxclean.result import Suspicion, suspicion_of
 from wxclean.rules.line_key import undressed
 
-# A result is suspect if the lines dropped without a rule of their own hold at least this many characters, and more than
-# the text that is left.
-_DROPPED: Final = 200
+# Prose that was dropped without a rule of its own makes a result suspect if it has at least this many characters, and
+# at least this share of all. Names and titles are no prose: they are shorter, or have no stops.
+_DROPPED, _SHARE = 100, 0.06
 _UNRULED: Final = frozenset(("footer.text", "header.text"))
-# The page of a text share keeps its text in a script: a dump has its beginning at most.
-_TEXT_SHARE: Final = "page.text-share"
+_SENTENCE_ENDS: Final = tuple("。！？!?；;…”")
+_STOPS: Final = re.compile(r"[。！？；，、：]|[,.;:!?](?=\s|$)")
+_ADDRESS: Final = re.compile(r"https?://\S+")
+_SENTENCE, _PARAGRAPH = 20, 64
+# What pages that aren't whole articles are known by.
+_KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.paid-preview": "cut-preview"}
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
+# A layout that isn't known leaves at least this share of a text above its first paragraph and below its last.
+_EDGES: Final = 0.06
+# Words of the page that stay make a result suspect if there are this many different ones with no more than this many
+# other lines, and no prose, between each two.
+_FEWEST_WORDS, _BETWEEN = 4, 1
 
 
-def suspicions(document: Document, text: str, edits: Sequence[Edit]) -> tuple[Suspicion, ...]:
-    """Return why a result should be looked at, nothing if it is sound; `document` is the one that was cleaned.
+def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Document) -> tuple[Suspicion, ...]:
+    """Return why a result should be looked at, nothing if it is sound.
 
-    - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout
-      that the rules misread.
+    - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout that the rules misread.
     - The dump doesn't hold the text of its page.
-    - More text was dropped for its place than is left.
+    - Prose was dropped for its place alone.
     - The white space is that of a page's template, but no rule matched a line.
+    - Words of the page stand in what is left.
 
-    `edits` are those above the document's ending, in which no line is dropped for its place.
+    `document` is the one that was cleaned, `left` what is left of it. `edits` are those above the document's ending, in
+    which no line is dropped for its place.
     """
     if not text:
         return (suspicion_of(_code_of_empty(edits)),) if document.texts else ()
     rules = {edit.rule for edit in edits}
-    found = []
-    if _TEXT_SHARE in rules:
-        found.append(suspicion_of("text-share"))
-    dropped = 0 if rules.isdisjoint(_UNRULED) else _dropped_by_place(document, edits)
-    if dropped >= _DROPPED and dropped > len(text):
-        found.append(suspicion_of("dropped-by-place", f"{dropped} characters, and {len(text)} are left"))
+    found = [suspicion_of(code) for rule, code in _KINDS.items() if rule in rules]
+    if not rules.isdisjoint(_UNRULED):
+        found += _dropped_by_place(document, edits, text)
     if document.below is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
         found.append(suspicion_of("unknown-layout"))
+    if left.unproved:
+        found += _left_over(left)
     return tuple(found)
 
 
-def _dropped_by_place(document: Document, edits: Sequence[Edit]) -> int:
-    """Return how many characters were dropped without a rule of their own, in lines and parts of collapsed ones.
-
-    Addresses of links and pictures aren't counted.
-    """
+def _dropped_by_place(document: Document, edits: Sequence[Edit], text: str) -> Iterator[Suspicion]:
+    """Yield a suspicion if prose was dropped without a rule of its own, in lines or parts of collapsed ones."""
     unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
-    whole = {edit.line for edit in unruled if edit.span is None}
-    places = map(partial(bisect_left, document.numbers), whole)
-    texts = [document.texts[place] for place in places if place < len(document.texts)]
-    dropped = sum(map(len, texts))
-    if dropped >= _DROPPED:
-        dropped = sum(map(len, map(undressed, texts)))
-    return dropped + sum(edit.span.end - edit.span.start for edit in unruled if edit.span is not None)
+    titles = {edit.text for edit in edits if edit.action == "label"}
+    texts = [(edit.line, _text_of(document, edit)) for edit in unruled]
+    prose = [(line, size) for line, text in texts if text not in titles and (size := _prose_in(text))]
+    dropped = sum(size for _, size in prose)
+    if dropped >= _DROPPED and dropped >= _SHARE * (dropped + len(text)):
+        detail = f"{dropped} characters, and {len(text)} are left"
+        yield suspicion_of("dropped-by-place", detail, line=prose[0][0])
+
+
+def _text_of(document: Document, edit: Edit) -> str:
+    place = bisect_left(document.numbers, edit.line)
+    if place == len(document.texts):
+        return ""
+    return document.texts[place] if edit.span is None else document.texts[place][slice(*edit.span)]
+
+
+def _prose_in(text: str) -> int:
+    """Return how many characters of prose a line holds; addresses aren't counted.
+
+    Prose is a sentence, or a paragraph with a stop for each sixty-four characters at least.
+    """
+    if len(text) <= _SENTENCE:
+        return 0
+    bare = _ADDRESS.sub("", undressed(text)) if "://" in text else text
+    if bare.endswith(_SENTENCE_ENDS):
+        return len(bare) if len(bare) > _SENTENCE else 0
+    return len(bare) if len(bare) > _PARAGRAPH and len(_STOPS.findall(bare)) * _PARAGRAPH >= len(bare) else 0
 
 
 def _has_template_space(document: Document) -> bool:
-    filled = len(document.texts)
-    return filled >= _FEWEST_LINES and len(document.payload) - filled > _BLANK_SHARE * filled
+    """Return whether blank lines and short lines at either end are those of a page."""
+    texts = document.texts
+    filled = len(texts)
+    if filled < _FEWEST_LINES or len(document.payload) - filled <= _BLANK_SHARE * filled:
+        return False
+    prose = [place for place, text in enumerate(texts) if _prose_in(text)]
+    inside = sum(map(len, texts[prose[0] : prose[-1] + 1])) if prose else 0
+    total = sum(map(len, texts))
+    return total - inside >= _EDGES * total
+
+
+def _left_over(left: Document) -> Iterator[Suspicion]:
+    """Yield a suspicion if several words of the page stand together in what is left."""
+    run: list[int] = []
+    for place in [bisect_left(left.numbers, number) for number in left.unproved]:
+        between = left.texts[run[-1] + 1 : place] if run else []
+        if len(between) > _BETWEEN or any(map(_prose_in, between)):
+            run = []
+        run.append(place)
+        if len({left.texts[at] for at in run}) == _FEWEST_WORDS:
+            yield suspicion_of("chrome-left", line=left.numbers[run[0]])
+            return
 
 
 def _code_of_empty(edits: Sequence[Edit]) -> str:
-    if any(edit.rule == _TEXT_SHARE for edit in edits):
+    if any(edit.rule == "page.text-share" for edit in edits):
         return "text-share"
     return "notice" if any(edit.rule.startswith("notice.") for edit in edits) else "nothing-left"

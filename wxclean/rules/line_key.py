@@ -108,9 +108,19 @@ def line_key(text: str) -> str:
     quotes become straight, and each number becomes `0` (`10万+` counts as one number). An image leaves nothing, a link
     its text.
     """
-    if len(text) > LONGEST or not (_NOT_IN_KEYS.search(text) or _is_loose(text)):
+    if len(text) > LONGEST:
+        return _key_of_links(text)
+    if not (_NOT_IN_KEYS.search(text) or _is_loose(text)):
         return text
     return _folded(fold_numbers(undressed(text)))
+
+
+def _key_of_links(text: str) -> str:
+    """Return the key of a line that only the addresses of its links make long, any other line as it is."""
+    if len(text) > LONGEST_LINKS or not 0 <= text.find("](") <= LONGEST or len(text) - text.rfind(")") > LONGEST:
+        return text
+    bare = undressed(text)
+    return _folded(fold_numbers(bare)) if len(bare) <= LONGEST else text
 
 
 def _folded(text: str) -> str:

@@ -14,10 +14,13 @@ from wxclean.filters.page.cards import with_cards
 from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import footer_start, may_begin
+from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import account_place
 from wxclean.filters.page.footer_top import with_lines_above
+from wxclean.filters.page.notices import is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts_in_line import is_script
+from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in
 from wxclean.filters.step import BUILT_IN, Offer, Step
@@ -32,6 +35,9 @@ NAME: Final = FILTER
 # The rules of scripts and players in a page that was broken up; scripts on lines of their own are gone by then.
 _SCRIPT: Final = Rule("script.inline", NAME, zone="body")
 _PLAYER: Final = Rule("video.player", NAME, zone="body")
+# Lines of these rules stand in many articles; fewer than so many others say nothing.
+_UNTELLING: Final = frozenset(("footer.number", "a11y.punctuation", "header.date", "header.place", "ad.slot"))
+_FEWEST_UNPROVED: Final = 4
 
 
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
@@ -60,7 +66,18 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         if document.coded or any(page.rules):
             edits, page = _one_pass(page, matcher, coded=document.coded)
     found, page = later_headers(page, matcher, title_in(edits))
-    return edits + found, Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
+    left = Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
+    left.unproved = _unproved(page)
+    return edits + found, left
+
+
+def _unproved(page: Lines) -> list[int]:
+    """Return the numbers of lines that stay though they have rules, if these are telling and several."""
+    rules = page.rules
+    if len(rules) - rules.count(None) < _FEWEST_UNPROVED:
+        return []
+    found = zip(page.numbers, rules, strict=True)
+    return [number for number, rule in found if rule is not None and rule.name not in _UNTELLING]
 
 
 def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> None:
@@ -131,12 +148,15 @@ def _one_pass(
     if foot == len(texts) and known_below is None and header.labels and rules[-1] is not None:
         foot = weak_footer_start(page, header.end)
     foot = with_lines_above(page, header, range(foot), below, matcher)
+    if foot <= MOST_ABOVE and any(map(is_of_share, rules)):
+        header, foot = with_share(page, foot) or (header, foot)
+    if any(map(is_notice, rules[header.end : header.end + 2])):
+        header, foot = with_notice(page, header, foot) or (header, foot)
     edits = header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
     if foot < len(texts):
-        names = [rule.name if rule is not None else "footer.text" for rule in rules[foot:]]
-        below_foot = drops(NAME, page.numbers[foot:], names, page.spans[foot:])
+        below_foot = drops(NAME, page.numbers[foot:], footer_rules(rules[foot:]), page.spans[foot:])
         if account and all(label.field != "account" for label in header.labels):
             dropped = below_foot[signed - foot]
             below_foot[signed - foot] = dropped._replace(

@@ -1,0 +1,66 @@
+"""A page that is nothing but a notice, perhaps below its title, is no article; one that an article quotes is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.helpers import dumps
+from tests.helpers.results import lines_of
+from wxclean import clean
+
+NOTICES: dict[str, tuple[str, ...]] = {
+    "check": ("环境异常", "当前环境异常，完成验证后即可继续访问。", "去验证"),
+    "check, one line": ("环境异常 当前环境异常，完成验证后即可继续访问。 去验证",),
+    "check, glued": ("环境异常当前环境异常，完成验证后即可继续访问。去验证",),
+    "too often": ("操作频繁，请稍后再试",),
+    "deleted": ("该内容已被发布者删除", "[微信公众平台运营中心](https://mp.weixin.qq.com/webpoc/ruleCenter?type=oa)"),
+    "against the rules": (
+        "此内容因违规无法查看",
+        "由用户投诉并经平台审核，涉嫌过度营销、骚扰用户，查看对应规则",
+        "我要反馈",
+    ),
+    "split": (
+        *("此内容因违规无法查看", "由用户投诉并经平台审核，涉嫌过度营销、骚扰用户，查看", "对应规则"),
+        *("我要反馈", "微信公众平台运营中心"),
+    ),
+    "English": ("Unable to view this content because it violates regulations",),
+    "traditional": ("此內容因違規無法查看",),
+    "moved": (
+        "该公众号已迁移",
+        "该公众号已迁移至新的帐号，原帐号已回收。若需访问原文章链接，请点击下方按钮。",
+        "访问文章",
+    ),
+}
+
+
+@pytest.mark.parametrize("title", [None, dumps.TITLE, f"# {dumps.TITLE}"])
+@pytest.mark.parametrize("footer", [(), dumps.SENTENCE_2025], ids=["alone", "above a footer"])
+@pytest.mark.parametrize("notice", NOTICES.values(), ids=NOTICES)
+def test_a_notice_is_no_article(notice: Sequence[str], footer: Sequence[str], title: str | None) -> None:
+    result = clean("\n\n".join([*([title] if title else []), *notice, *footer]))
+    assert result.text == ""
+    assert result.metadata.title == (title and dumps.TITLE)
+    assert result.metadata.kind == "notice"
+    assert [one.code for one in result.suspect] == ["notice"]
+
+
+@pytest.mark.parametrize("generation", ["2018", "2020-en", "2021-hant"])
+def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
+    result = clean("\n".join([*dumps.filled(dumps.HEADERS[generation]), "该内容已被发布者删除"]))
+    assert (result.text, [one.code for one in result.suspect]) == ("", ["notice"])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("打开收藏夹，十篇里有三篇只剩下一行字：", "该内容已被发布者删除", "我于是开始把喜欢的文章抄在本子上。"),
+        ("打开收藏夹，只剩下一行字：", "该内容已被发布者删除"),
+        ("环境异常", "今年的冬天比往年暖和，河里的冰到一月还没有合上。", "城里人倒是高兴。"),
+        ("删帖", "写了一夜", "该内容已被发布者删除"),
+        (*dumps.BODY, "此内容因违规无法查看"),
+    ],
+)
+def test_a_notice_that_an_article_quotes_stays(lines: Sequence[str]) -> None:
+    assert lines_of(clean("\n".join(lines)).text) == list(lines)

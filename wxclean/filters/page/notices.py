@@ -1,0 +1,58 @@
+"""Notice pages: what a page shows in place of an article that is gone, moved, hidden or behind a check."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wxclean.filters.labels import Header, Label, Lines
+from wxclean.filters.page.header_names import LONGEST_TITLE
+from wxclean.rules.line_key import shown, undressed
+from wxclean.rules.rule import Rule
+
+# What authors say of their own articles are no notices.
+_NOTICE, _CLAIM = "notice.", "notice.claim"
+# At most one line of a title stands above a notice that no header does, and this much text without a rule below it.
+_ABOVE, _REST_LINES, _REST = 1, 2, 80
+_NO_TITLE_ENDS: Final = tuple("。；;：:，,…”")
+
+
+def is_notice(rule: Rule | None) -> bool:
+    """Return whether a line with this rule is part of a notice."""
+    return rule is not None and rule.name.startswith(_NOTICE) and rule.name != _CLAIM
+
+
+def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | None:
+    """Return the header, with the title above a notice, and where the notice begins, if it is all that a page holds.
+
+    A notice that a page's nodes split leaves pieces without a rule, which are allowed only beside two lines with one.
+    """
+    first = _first_notice(page, header.end)
+    if first is None or not _is_all_there_is(page, first, max(first, foot)):
+        return None
+    if first == header.end:
+        return header, first
+    title = Label(first - 1, "title", shown(page.texts[first - 1]), "header.title")
+    return Header(first, (title, *[label for label in header.labels if label.field != "title"])), first
+
+
+def _first_notice(page: Lines, top: int) -> int | None:
+    """Return the place of a notice's first line: the first below the header, or the second below a title."""
+    for place in range(top, min(top + _ABOVE + 1, len(page.rules))):
+        if is_notice(page.rules[place]):
+            return place
+        if not _may_be_title(page.texts[place]):
+            return None
+    return None
+
+
+def _may_be_title(text: str) -> bool:
+    bare = undressed(text)
+    return 0 < len(bare) <= LONGEST_TITLE and not bare.endswith(_NO_TITLE_ENDS)
+
+
+def _is_all_there_is(page: Lines, first: int, end: int) -> bool:
+    rest = [page.texts[place] for place in range(first, end) if page.rules[place] is None]
+    if not rest:
+        return True
+    lines = sum(map(is_notice, page.rules[first : end + _REST_LINES]))
+    return lines > 1 and len(rest) <= _REST_LINES and sum(map(len, rest)) <= _REST
