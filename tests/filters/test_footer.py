@@ -207,3 +207,22 @@ def test_the_lines_above_a_footer_s_first_phrase_go(lines: Sequence[str]) -> Non
 def test_an_article_s_last_lines_stay(lines: Sequence[str]) -> None:
     body = [*dumps.BODY, *lines]
     assert lines_of(clean(dumps.page("2023", body)).text) == body
+
+
+REWARD = ("人赞赏", "长按二维码向我转账", "一杯豆浆的钱就够")
+
+
+@pytest.mark.parametrize("name", ["苏以南", "A. Su"])
+def test_a_name_above_the_message_that_a_reward_box_repeats_goes(name: str) -> None:
+    body = [*dumps.BODY, name, "一杯豆浆的钱就够", *REWARD]
+    assert lines_of(clean(dumps.page("2018", body)).text) == list(dumps.BODY)
+
+
+def test_an_article_s_last_line_above_the_author_s_name_in_a_reward_box_stays() -> None:
+    body = [*dumps.BODY, "小编微信 abc", dumps.AUTHOR, *REWARD[:2]]
+    assert lines_of(clean(dumps.page("2016", body)).text) == [*dumps.BODY, "小编微信 abc"]
+
+
+def test_a_sentence_above_the_message_of_a_reward_box_stays() -> None:
+    body = [*dumps.BODY, "一杯豆浆的钱就够", *REWARD]
+    assert lines_of(clean(dumps.page("2018", body)).text) == list(dumps.BODY)

@@ -1,4 +1,4 @@
-"""A page that is nothing but a notice, perhaps below its title, is no article; one that an article quotes is its own."""
+"""A page that is only a notice, perhaps below its title, is no article; one that an article quotes is its own."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.labels import Header, Lines
-from wxclean.filters.page.header_names import LONGEST_NAME
+from wxclean.filters.page.header_names import LONGEST_NAME, SENTENCE_END
 from wxclean.rules.line_key import undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
@@ -16,6 +16,7 @@ from wxclean.rules.rule import Rule
 _NAMES: Final = ("author", "account")
 # The reward box has at most this many lines above its first phrase: a name, a message, pictures.
 _REWARD, _REWARD_LINES = "reward.", 4
+_SHORT_NAME: Final = 16
 # Tools draw a horizontal rule above what they say of themselves.
 _TOOL: Final = "tool.footer"
 # The rule of the place that an author writes from, and the words before it.
@@ -38,6 +39,13 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
     names = {label.value for label in header.labels if label.field in _NAMES}
     start = _above_repeated(page, range(top, foot), {*names, *below})
     rule = page.rules[foot] if foot < len(page.rules) else None
+    if (
+        top < start == foot - 1
+        and rule is not None
+        and rule.name.startswith(_REWARD)
+        and page.texts[start] not in names
+    ):
+        start -= page.rules[start - 1] is None and _is_short_name(page.texts[start - 1])
     if start == foot and rule is not None:
         if rule.name == _TOOL and foot > top and RULE_LINE.fullmatch(page.texts[foot - 1]):
             return foot - 1
@@ -68,6 +76,11 @@ def _above_name(page: Lines, foot: int, top: int, names: Collection[str]) -> int
         if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
             break
     return foot
+
+
+def _is_short_name(text: str) -> bool:
+    """Return whether a line above the message of a reward box, which the box repeats, is the author's name."""
+    return len(text) <= _SHORT_NAME and not text.endswith(SENTENCE_END) and "：" not in text
 
 
 def _above_portraits(page: Lines, foot: int, top: int) -> int:

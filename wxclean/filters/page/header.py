@@ -28,11 +28,12 @@ from wxclean.filters.page.header_names import (
     named_labels,
     take_bare_names,
 )
-from wxclean.filters.page.header_repost import names_source, read_recommendation, read_source_card, source_account
+from wxclean.filters.page.header_repost import begins_source_card, read_recommendation, read_source_card, source_account
 from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
+_FENCE: Final = "```"
 # The evidence that proves a header when no footer proves a page; the second if a tool wrote a title above.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
@@ -82,7 +83,13 @@ def read_header(
         return NO_HEADER
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, footer)
-    return Header(walk.end, tuple(named_labels(lines.texts, walk, matcher.phrase)))
+    return Header(_below_fence(lines.texts, walk.end), tuple(named_labels(lines.texts, walk, matcher.phrase)))
+
+
+def _below_fence(texts: list[str], end: int) -> int:
+    """Return a header's end, below the end of the code fence that a converter put the header into, if it did."""
+    is_open = sum(text.startswith(_FENCE) for text in texts[:end]) % 2 == 1
+    return end + (is_open and texts[end : end + 1] == [_FENCE])
 
 
 def _walked_over_lines(lines: Lines, matcher: Matcher, before: Walk) -> Walk | None:
@@ -132,7 +139,7 @@ def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
 def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     """Read one item of the header; return how many lines it takes up, 0 if the header is over."""
     text, rule = lines.texts[place], lines.rules[place]
-    if walk.closed and not _may_follow_byline(text, rule, walk):
+    if walk.closed and not _may_follow_byline(lines, walk, place):
         if not _begins_profile(text, walk):
             return 0
         walk.closed = False
@@ -146,7 +153,7 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
             return _read_phrase(text, rule, walk, place)
         rule = None
-    if walk.source and names_source(text, walk.source):
+    if walk.source and begins_source_card(lines.texts, place, walk.source):
         return read_source_card(lines, walk, place)
     if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
         walk.end = place + 1
@@ -162,11 +169,12 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     return 0
 
 
-def _may_follow_byline(text: str, rule: Rule | None, walk: Walk) -> bool:
+def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
     """Return whether a line may stand below a byline with account and day, where a tool writes little more."""
+    rule = lines.rules[place]
     if rule is not None:
         return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
-    return bool(walk.tags) or (bool(walk.source) and names_source(text, walk.source))
+    return bool(walk.tags) or (bool(walk.source) and begins_source_card(lines.texts, place, walk.source))
 
 
 def _begins_profile(text: str, walk: Walk) -> bool:

@@ -7,11 +7,14 @@ from typing import Final
 
 from wxclean.filters.labels import Lines
 from wxclean.filters.page.header_names import LONGEST_TITLE, NAMES, Walk
-from wxclean.rules.line_key import undressed
+from wxclean.rules.line_key import TARGET, is_picture, undressed
 
 _REPOST: Final = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
+# A link over several lines begins with a bracket and a picture, and ends with its address.
+_ABOVE_NAME: Final = 2
+_LINK_END: Final = re.compile(rf"\]\({TARGET}\)")
 
 
 def source_account(text: str) -> str:
@@ -28,8 +31,20 @@ def read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
     return 0
 
 
-def names_source(text: str, source: str) -> bool:
-    """Return whether a line begins the card of the source account; converters write all of a card on one line."""
+def begins_source_card(texts: list[str], place: int, source: str) -> bool:
+    """Return whether the card of the source account begins at a line: its name, or its picture right above that.
+
+    Converters write all of a card on one line, or a link over several: `[`, picture, name, description, `](…)`.
+    """
+    for text in texts[place : place + _ABOVE_NAME + 1]:
+        if _names_source(text, source):
+            return True
+        if text != "[" and not is_picture(text):
+            return False
+    return False
+
+
+def _names_source(text: str, source: str) -> bool:
     bare = undressed(text)
     if bare.rstrip(".") == source or bare.startswith(f"{source}."):
         return True
@@ -38,13 +53,15 @@ def names_source(text: str, source: str) -> bool:
 
 def read_source_card(lines: Lines, walk: Walk, place: int) -> int:
     """Read the card of the account that a repost comes from: its name again, a dot, its description."""
-    end = place + 1
-    if len(undressed(lines.texts[place])) > len(walk.source) + 1:
-        walk.source, walk.end = "", end
-        return 1
-    if end < len(lines.texts) and lines.texts[end] == ".":
-        end += 1
-    if end < len(lines.texts) and len(lines.texts[end]) <= LONGEST_TITLE:
+    texts = lines.texts
+    name = next(at for at in range(place, len(texts)) if _names_source(texts[at], walk.source))
+    end = name + 1
+    if len(undressed(texts[name])) <= len(walk.source) + 1:
+        if end < len(texts) and texts[end] == ".":
+            end += 1
+        if end < len(texts) and len(texts[end]) <= LONGEST_TITLE and not _LINK_END.fullmatch(texts[end]):
+            end += 1
+    if end < len(texts) and "[" in texts[place:name] and _LINK_END.fullmatch(texts[end]):
         end += 1
     walk.source, walk.end = "", end
     return end - place
