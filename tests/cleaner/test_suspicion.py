@@ -32,8 +32,6 @@ def found(payload: list[str], text: str, edits: list[Edit]) -> list[Suspicion]:
 @pytest.mark.parametrize(
     ("payload", "text", "edits"),
     [
-        ([""], "", []),
-        ([" ", "\t", ""], "", []),
         (["甲", "乙"], "甲\n乙", []),
         (["甲", "取消"], "甲", [drop(2, "dialog.buttons")]),
         (["甲", dumps.BODY[0]], "甲", [drop(2, "footer.text")]),
@@ -58,6 +56,10 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
 @pytest.mark.parametrize(
     ("payload", "text", "edits", "code", "detail"),
     [
+        ([""], "", [], "empty", "no text"),
+        ([" ", "\t", ""], "", [], "empty", "no text"),
+        (["渡口之友 新灯亮了 , ,"], "渡口之友 新灯亮了 , ,", [], "text-share", "a text share"),
+        (["渡口之友,,"], "渡口之友,,", [], "text-share", "a text share"),
         (["取消"], "", [drop(1, "dialog.buttons")], "nothing-left", "page chrome alone"),
         (["该内容已被发布者删除"], "", [drop(1, "notice.deleted")], "notice", "a notice"),
         (["甲", PROSE], "甲", [drop(2, "footer.text")], "dropped-by-place", "(129 characters, and 1 are left)"),

@@ -46,6 +46,19 @@ def test_a_notice_is_no_article(notice: Sequence[str], footer: Sequence[str], ti
     assert [one.code for one in result.suspect] == ["notice"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "该内容已被发布者删除微信公众平台运营中心：，，，，，，，，，，，，。视频小程序赞，轻点两下取消赞在看，轻点两下取消在看分享留言收藏听过",
+        "此内容因违规无法查看由用户投诉并经平台审核，涉嫌过度营销、骚扰用户，查看对应规则我要反馈微信公众平台运营中心：，",
+        "环境异常 当前环境异常，完成验证后即可继续访问。 去验证 ： ， 。",
+    ],
+)
+def test_a_notice_may_be_joined_in_one_line(line: str) -> None:
+    result = clean(line)
+    assert (result.text, [one.code for one in result.suspect]) == ("", ["notice"])
+
+
 @pytest.mark.parametrize("generation", ["2018", "2020-en", "2021-hant"])
 def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
     result = clean("\n".join([*dumps.filled(dumps.HEADERS[generation]), "该内容已被发布者删除"]))
@@ -58,6 +71,8 @@ def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
         ("打开收藏夹，十篇里有三篇只剩下一行字：", "该内容已被发布者删除", "我于是开始把喜欢的文章抄在本子上。"),
         ("打开收藏夹，只剩下一行字：", "该内容已被发布者删除"),
         ("环境异常", "今年的冬天比往年暖和，河里的冰到一月还没有合上。", "城里人倒是高兴。"),
+        ("环境异常的提示跳出来，让我去验证。",),
+        ("此内容因违规无法查看，这行字我今年见过三次，每次都是在半夜，每次都在我转发给朋友之后。",),
         ("删帖", "写了一夜", "该内容已被发布者删除"),
         (*dumps.BODY, "此内容因违规无法查看"),
     ],

@@ -21,6 +21,9 @@ _ADDRESS: Final = re.compile(r"https?://\S+")
 _SENTENCE, _PARAGRAPH = 20, 64
 # What pages that aren't whole articles are known by.
 _KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.paid-preview": "cut-preview"}
+# Two commas end what a dump holds of a text share, whose text is short.
+_SHARE_END: Final = re.compile(r",\s*,$")
+_LONGEST_SHARE: Final = 400
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 # A layout that isn't known leaves at least this share of a text above its first paragraph and below its last.
@@ -33,7 +36,7 @@ _FEWEST_WORDS, _BETWEEN = 4, 1
 def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Document) -> tuple[Suspicion, ...]:
     """Return why a result should be looked at, nothing if it is sound.
 
-    - Nothing is left of a dump that had words: a picture or text share, a notice, or a layout that the rules misread.
+    - Nothing is left of a dump: a picture or text share, a notice, or a layout that the rules misread; or it was empty.
     - The dump doesn't hold the text of its page.
     - Prose was dropped for its place alone.
     - The white space is that of a page's template, but no rule matched a line.
@@ -43,9 +46,11 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     which no line is dropped for its place.
     """
     if not text:
-        return (suspicion_of(_code_of_empty(edits)),) if document.texts else ()
+        return (suspicion_of(_code_of_empty(edits) if document.texts else "empty"),)
     rules = {edit.rule for edit in edits}
     found = [suspicion_of(code) for rule, code in _KINDS.items() if rule in rules]
+    if text[-1] == "," and not found and len(text) <= _LONGEST_SHARE and _SHARE_END.search(text):
+        found.append(suspicion_of("text-share"))
     if not rules.isdisjoint(_UNRULED):
         found += _dropped_by_place(document, edits, text)
     if document.below is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
@@ -94,9 +99,9 @@ def _has_template_space(document: Document) -> bool:
     if filled < _FEWEST_LINES or len(document.payload) - filled <= _BLANK_SHARE * filled:
         return False
     prose = [place for place, text in enumerate(texts) if _prose_in(text)]
-    inside = sum(map(len, texts[prose[0] : prose[-1] + 1])) if prose else 0
-    total = sum(map(len, texts))
-    return total - inside >= _EDGES * total
+    first, end = (prose[0], prose[-1] + 1) if prose else (filled, filled)
+    edges = sum(len(undressed(text)) for text in (*texts[:first], *texts[end:]))
+    return edges > _EDGES * sum(map(len, texts[first:end]))
 
 
 def _left_over(left: Document) -> Iterator[Suspicion]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from wxclean.filters.labels import Header, Label, Lines
+from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.header_names import LONGEST_TITLE
 from wxclean.rules.line_key import shown, undressed
+from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
 # What authors say of their own articles are no notices.
 _NOTICE, _CLAIM = "notice.", "notice.claim"
 # At most one line of a title stands above a notice that no header does, and this much text without a rule below it.
 _ABOVE, _REST_LINES, _REST = 1, 2, 80
+# The longest line that may be a whole notice, in characters, and how many are of phrases for each that isn't.
+_LONGEST_GLUED, _KNOWN_PER_FREE = 400, 2
 _NO_TITLE_ENDS: Final = tuple("。；;：:，,…”")
 
 
@@ -33,6 +37,19 @@ def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | 
         return header, first
     title = Label(first - 1, "title", shown(page.texts[first - 1]), "header.title")
     return Header(first, (title, *[label for label in header.labels if label.field != "title"])), first
+
+
+def glued_notice(texts: list[str], matcher: Matcher) -> str:
+    """Return the rule of a notice that is a text's only line, its phrases joined; else an empty string."""
+    if len(texts) != 1 or len(texts[0]) > _LONGEST_GLUED:
+        return ""
+    text = texts[0]
+    tokens = tokens_of(text, matcher)
+    rule = tokens[0].rule if tokens and not tokens[0].start else None
+    if rule is None or not is_notice(rule):
+        return ""
+    known = sum(token.end - token.start for token in tokens)
+    return rule.name if len(text) - known <= known // _KNOWN_PER_FREE else ""
 
 
 def _first_notice(page: Lines, top: int) -> int | None:

@@ -17,7 +17,7 @@ from wxclean.filters.page.footer import footer_start, may_begin
 from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import account_place
 from wxclean.filters.page.footer_top import with_lines_above
-from wxclean.filters.page.notices import is_notice, with_notice
+from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts_in_line import is_script
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
@@ -57,6 +57,8 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
         return edits, document_left(document, edits)
+    elif notice := glued_notice(document.texts, matcher):
+        return [_drop(page, 0, notice)], document_left(document, [_drop(page, 0, notice)])
     else:
         broken = _broken_page(page, matcher) if document.may_be_collapsed else None
         if broken is not None:
