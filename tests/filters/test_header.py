@@ -440,6 +440,22 @@ def test_below_a_byline_the_account_s_name_begins_its_card() -> None:
     }
 
 
+@pytest.mark.parametrize("names", [("灯塔", "潮汐手记", "潮汐手记"), ()])
+@pytest.mark.parametrize("paragraphs", [dumps.BODY, dumps.BODY[:1], ("通知", *dumps.BODY)])
+def test_an_article_right_below_a_description_stays(names: Sequence[str], paragraphs: Sequence[str]) -> None:
+    lines = [
+        *names,
+        "微信号 chaoxi",
+        "功能介绍 写给海边的人",
+        *paragraphs,
+        "预览时标签不可点",
+        "微信扫一扫",
+        "关注该公众号",
+    ]
+    result = clean("\n".join(lines))
+    assert (result.text.split("\n"), result.metadata.description) == ([*paragraphs], "写给海边的人")
+
+
 def test_an_english_day_is_a_day() -> None:
     page = ["河口的灯塔", "潮汐手记", "Sep 22, 2026, 8:05 PM", "浙江", "在公众号小说中沉浸阅读", *BODY, *FOOTER]
     expected = {"title": "河口的灯塔", "account": "潮汐手记", "published": "2026-09-22 20:05", "location": "浙江"}

@@ -10,6 +10,8 @@ from wxclean.filters.page.header_names import SENTENCE_END, Walk
 from wxclean.rules.line_key import shown, undressed
 from wxclean.rules.rule import Rule
 
+# The longest line of tools that wrap at blanks, in characters.
+_WIDEST: Final = 80
 _WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 
 
@@ -41,6 +43,23 @@ def _value(field: str, value: str) -> str:
     return value.replace("\\", "") if field == "wechat_id" else value
 
 
+def _goes_on(lines: Lines, place: int, end: int) -> bool:
+    """Return whether a tool wrapped the paragraph that begins at `place` before `end`.
+
+    Tools that wrap set paragraphs apart; where all lines stand close, the next one is a paragraph of its own.
+    """
+    numbers = lines.numbers
+    if (
+        end == len(numbers)
+        or numbers[end] != numbers[end - 1] + 1
+        or not place
+        or numbers[place] == numbers[place - 1] + 1
+    ):
+        return False
+    text = lines.texts[end - 1]
+    return len(text) <= _WIDEST or " " not in text
+
+
 def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:
     """Read a label and its value from one line; return the number of lines.
 
@@ -50,7 +69,7 @@ def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: s
     if rule.field == "wechat_id" and not _WECHAT_ID.fullmatch(value):
         return 0
     end = place + 1
-    while rule.field == "description" and end < len(lines.texts) and lines.numbers[end] == lines.numbers[end - 1] + 1:
+    while rule.field == "description" and _goes_on(lines, place, end):
         if not lines.texts[end - 1].endswith(SENTENCE_END):
             value += " " + shown(lines.texts[end])
         end += 1
