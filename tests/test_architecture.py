@@ -42,7 +42,7 @@ INSIDE = {
     "cleaner": """
         cleaner
         available_steps, given_settings, known_endings, run_steps
-        kind, layout, metadata, page_ending, plugins, settings, suspicion
+        is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """
         application
@@ -92,7 +92,8 @@ INSIDE = {
         preview_lines, summary_lines
         change_text, tables
         chrome, fit, fold, summary, unified
-        changes, console, in_line, json_line, render
+        file_changes
+        changes, console, file_bytes, in_line, json_line, render
     """,
     "reading": """
         read

@@ -20,6 +20,7 @@ from wxclean.visible import safe, visible, visible_parts
         ("a\tb\nc\x7f", "a␉b␊c␡"),
         ("\x9b\u202e\u200b\ufeff\ud800", "<U+009B><U+202E><U+200B><U+FEFF><U+D800>"),
         ("甲\u200d乙", "甲<U+200D>乙"),
+        ("1\u00a02\u20093\u202f4", "1<U+00A0>2<U+2009>3<U+202F>4"),
     ],
 )
 def test_visible(text: str, shown: str) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _EMOJI_OR_SELECTOR = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 # Compiled when first asked for: most commands show nothing unseen.
-_UNSEEN = (
+UNSEEN = (
     "["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\u00a0\u1680\u2000-\u200a\u202f\u205f"  # spaces that look like the plain one
     "\ud800-\udfff"  # lone surrogates: no encoding can print them
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     f"]|(?<!{_EMOJI_OR_SELECTOR})\u200d|\u200d(?!{_EMOJI})"
@@ -37,10 +38,10 @@ def _symbol(character: str) -> str:
 def visible(text: str) -> str:
     """Return `text` with each character that acts on a terminal, or can't be seen, as a symbol.
 
-    The result is one line that any UTF-8 stream can carry: it holds no C0, DEL or C1 character, no
-    bidi control, no zero-width one (but the joiner inside an emoji) and no lone surrogate.
+    The result is one line that any UTF-8 stream can carry: it holds no C0, DEL or C1 character, no bidi control, no
+    zero-width one (but the joiner inside an emoji), no space that looks like the plain one and no lone surrogate.
     """
-    return re.sub(_UNSEEN, lambda match: _symbol(match[0]), text)
+    return re.sub(UNSEEN, lambda match: _symbol(match[0]), text)
 
 
 def safe(text: str) -> str:
@@ -69,7 +70,7 @@ def _escaped(character: str) -> str:
 def visible_parts(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the parts of `visible(text)`, each with whether it is a symbol."""
     start = 0
-    for match in re.finditer(_UNSEEN, text):
+    for match in re.finditer(UNSEEN, text):
         if match.start() > start:
             yield text[start : match.start()], False
         yield _symbol(match[0]), True
@@ -80,7 +81,7 @@ def visible_parts(text: str) -> Iterator[tuple[str, bool]]:
 
 def escape_json(text: str) -> str:
     r"""Return JSON source with each unseen character as its `\uXXXX` escape: the value stays the same."""
-    return re.sub(_UNSEEN, lambda match: _json_escape(ord(match[0])), text)
+    return re.sub(UNSEEN, lambda match: _json_escape(ord(match[0])), text)
 
 
 def _json_escape(code: int) -> str:

@@ -74,7 +74,7 @@ def test_a_group_gives_what_its_shards_give_one_by_one(tmp_path: Path) -> None:
 
 
 def test_the_outcome_of_a_group_says_what_its_results_say(tmp_path: Path) -> None:
-    shards = mixed(tmp_path)
+    shards = [shard._replace(job=shard.job._replace(only_dumps=True)) for shard in mixed(tmp_path)]
     (tmp_path / "in" / "0.txt").unlink()
     (tmp_path / "in" / "2.txt").write_bytes(bytes(range(256)) * 9)
     results = clean_group(shards)

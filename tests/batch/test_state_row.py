@@ -22,6 +22,8 @@ OTHER: dict[str, Any] = {
     "max_record": 1000,
     "max_ratio": 2.0,
     "strict": True,
+    "only_dumps": True,
+    "line_ends": "crlf",
 }
 """For each field that decides what is written, a value that it doesn't have by default."""
 LEFT_OUT: dict[str, Any] = {

@@ -34,7 +34,10 @@ def test_the_way_in_loads_nothing_heavy(arguments: list[str]) -> None:
     assert packages - sys.stdlib_module_names <= OWN
     assert modules & SLOW == set()
     assert "wxclean.cli.application" not in modules
-    assert {name for name in modules if name.startswith("wxclean.output.")} <= {"wxclean.output.render"}
+    assert {name for name in modules if name.startswith("wxclean.output.")} <= {
+        "wxclean.output.render",
+        "wxclean.output.file_bytes",
+    }
 
 
 def test_the_locale_does_not_matter() -> None:

@@ -1,7 +1,8 @@
-"""The hooks, with the real pre-commit in a real repository: dirty, fixed, clean, and binary files left alone."""
+"""The hooks, with the real pre-commit in a real repository: dirty, fixed, clean, and all that is no dump left alone."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_only_dumps import OTHERS
 from tests.helpers.batch import cleaned, dump
 from tests.helpers.project import ROOT
 
@@ -39,12 +41,16 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Return a repository with a dirty dump, one in GBK, a clean text and a binary file that is called text."""
+    """Return a repository with dumps as texts and as records, in GBK and with CRLF, and with files that are none."""
     git(tmp_path, "init", "-q")
     (tmp_path / "dirty.txt").write_text(dump(1), "utf-8")
     (tmp_path / "gbk.txt").write_bytes(dump(2).encode("gb18030"))
     (tmp_path / "clean.txt").write_text(cleaned(dump(3)), "utf-8")
     (tmp_path / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\1")
+    (tmp_path / "crlf.md").write_bytes(dump(4).encode() + b"\r\n")
+    (tmp_path / "records.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in ("a  ", dump(5))))
+    for name, data in OTHERS.items():
+        (tmp_path / name).write_bytes(data)
     (tmp_path / "code.py").write_text("print( 1 )   \n", "utf-8")
     git(tmp_path, "add", "-A")
     return tmp_path
@@ -60,15 +66,24 @@ def test_the_hooks_fix_once_and_pass_the_second_time(hooks: Path, repository: Pa
     before = {path.name: path.read_bytes() for path in repository.glob("[a-z]*.*")}
     code, said = run_hook(hooks, repository, "wxclean-check")
     assert code == 1
-    assert said.count("would change") == 2
+    assert said.count("would change") == 4
     assert {path.name: path.read_bytes() for path in repository.glob("[a-z]*.*")} == before
     code, said = run_hook(hooks, repository, "wxclean")
     assert code == 1
     assert "files were modified by this hook" in said
     assert "gbk.txt: converted from gb18030 to UTF-8" in said
-    assert "binary.txt: binary, left alone" in said
+    assert "binary.txt: left alone: is a picture" in said
     after = {path.name: path.read_bytes() for path in repository.glob("[a-z]*.*")}
-    assert after == {**before, "dirty.txt": cleaned(dump(1)).encode(), "gbk.txt": cleaned(dump(2)).encode()}
+    rows = after.pop("records.jsonl").splitlines()
+    assert rows[0] == b'{"text": "a  "}'
+    assert json.loads(rows[1])["metadata"]["account"] == "青石镇图书馆"
+    assert before.pop("records.jsonl").splitlines()[0] == rows[0]
+    assert after == {
+        **before,
+        "dirty.txt": cleaned(dump(1)).encode(),
+        "gbk.txt": cleaned(dump(2)).encode(),
+        "crlf.md": cleaned(dump(4)).encode().replace(b"\n", b"\r\n"),
+    }
     git(repository, "add", "-A")
     assert run_hook(hooks, repository, "wxclean")[0] == 0
     assert run_hook(hooks, repository, "wxclean-check")[0] == 0

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.files.compression import Compression
+from wxclean.output.file_bytes import LineEnds
 
 FormatName = str
 """The name of a format in `wxclean.batch.formats.registry`; shards carry it instead of the format itself."""
@@ -23,7 +24,7 @@ class Job(NamedTuple):
     `max_record` is in bytes; `max_ratio` is the largest ratio of decompressed to compressed size.
     With `strict`, a suspect record counts as failed. With `dry`, nothing is written.
     `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is the folder
-    for the raw failed records, None to keep none.
+    for the raw failed records, None to keep none. With `only_dumps`, what shows no sign of a page stays as it is.
     """
 
     cleaner: CleanerSettings = CleanerSettings()
@@ -42,6 +43,8 @@ class Job(NamedTuple):
     dry: bool = False
     detail: bool = False
     failures: str | None = None
+    only_dumps: bool = False
+    line_ends: LineEnds = "auto"
 
 
 class Range(NamedTuple):

@@ -169,6 +169,8 @@ def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
         else standard.max_record,
         max_ratio=corpus.max_ratio or standard.max_ratio,
         csv_formulas=corpus.csv_formulas,
+        only_dumps=options.only_dumps,
+        line_ends=options.line_ends,
         strict=options.strict,
         dry=options.check,
         detail=corpus.report is not None,

@@ -15,6 +15,7 @@ from wxclean.cli.messages import complain
 from wxclean.cli.output_choice import refuse_silent_join
 from wxclean.cli.settings import STANDARD, CleanOptions, When
 from wxclean.errors import OutputError, UsageError, system_message
+from wxclean.output.file_bytes import encoding_of, file_bytes
 from wxclean.output.render import PARTING, OutputFormat, parted, render
 from wxclean.result import Cleaned
 
@@ -36,7 +37,7 @@ def clean_inputs(names: Sequence[str], options: CleanOptions) -> int:
         return _preview_inputs(names, options)
     _check_output(options.output, names)
     refuse_silent_join(names, options)
-    return show_inputs(names, options, _rendered, target=options.output, between="" if form == "jsonl" else PARTING)
+    return show_inputs(names, options, _written, target=options.output, between="" if form == "jsonl" else PARTING)
 
 
 def show_inputs(
@@ -75,12 +76,13 @@ def _preview_inputs(names: Sequence[str], options: CleanOptions) -> int:
 
     def shown(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
         nonlocal changed
-        if _rendered(one, results, raw).encode() == raw:
+        if written_over(one, results, raw) == raw:
             same.append(one.label)
-        elif options.check:
+            return ""
+        if options.check:
             changed += 1
             complain("would change", one.label)
-        return _diff(one, results) if options.diff else ""
+        return _diff(one, results, raw) if options.diff else ""
 
     code = show_inputs(names, options, shown)
     if options.diff and len(same) == max(1, len(names)) and not options.quiet:
@@ -88,20 +90,40 @@ def _preview_inputs(names: Sequence[str], options: CleanOptions) -> int:
     return WOULD_CHANGE if changed and code == DONE else code
 
 
-def _rendered(one: Input, results: Sequence[Cleaned], _: bytes) -> str:
+def written_over(one: Input, results: Sequence[Cleaned], raw: bytes) -> bytes:
+    """Return what an input's bytes would become in place."""
+    return _bytes(one, results, raw, over=raw)
+
+
+def _written(one: Input, results: Sequence[Cleaned], raw: bytes) -> bytes:
+    return _bytes(one, results, raw, over=None)
+
+
+def _bytes(one: Input, results: Sequence[Cleaned], raw: bytes, *, over: bytes | None) -> bytes:
+    if one.options.only_dumps and not results:
+        return raw
+    text = _rendered(one, results)
+    if one.options.format == "jsonl":
+        return text.encode()
+    return file_bytes(text, one.options.line_ends, over=over, encoding=encoding_of(results))
+
+
+def _rendered(one: Input, results: Sequence[Cleaned]) -> str:
     form = cast("OutputFormat", one.options.format)
     articles = (render(cleaned, form, title=one.options.title) for cleaned in results)
     return "".join(articles) if form == "jsonl" else parted(articles)
 
 
-def _diff(one: Input, results: Sequence[Cleaned]) -> str:
+def _diff(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
     from wxclean.output.console import stdout_console
     from wxclean.output.diff import diff_output
+    from wxclean.output.file_changes import file_changes
 
     def after(cleaned: Cleaned) -> str:
-        return _rendered(one, [cleaned], b"")
+        return _rendered(one, [cleaned])
 
-    return diff_output(results, name=one.label, console=stdout_console(one.options.color), after=after)
+    file = file_changes(results, raw, written_over(one, results, raw))
+    return diff_output(results, name=one.label, console=stdout_console(one.options.color), after=after, file=file)
 
 
 def _check_output(output: str, names: Iterable[str]) -> None:

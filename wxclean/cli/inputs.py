@@ -29,8 +29,10 @@ class Input(NamedTuple):
         return "standard input" if self.name == STANDARD else self.name
 
 
-Show = Callable[[Input, Sequence[Cleaned], bytes], str]
-"""A function that returns the output for one input, given its records and its raw bytes."""
+Show = Callable[[Input, Sequence[Cleaned], bytes], str | bytes]
+"""A function that returns the output for one input, given its records and its raw bytes.
+
+There are no records where only dumps are wanted and it is none."""
 
 
 def planned_inputs(names: Sequence[str], options: CleanOptions) -> list[Input]:
@@ -68,7 +70,7 @@ def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
     for one in inputs:
         try:
             raw = read_input(one.name)
-            results = list(one.cleaner.clean_records(raw))
+            results = _wanted_records(one, raw)
             if one.options.strict:
                 _refuse_suspects(results)
             text = show(one, results, raw)
@@ -78,7 +80,21 @@ def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
             complain(described(error), one.label)
             continue
         _report(one, results)
-        yield text.encode()
+        yield text if isinstance(text, bytes) else text.encode()
+
+
+def _wanted_records(one: Input, raw: bytes) -> list[Cleaned]:
+    """Return the records of an input; none where only dumps are wanted and it is none."""
+    if not one.options.only_dumps:
+        return list(one.cleaner.clean_records(raw))
+    from wxclean.cleaner.is_dump import is_dump
+
+    try:
+        results = list(one.cleaner.clean_records(raw))
+    except InputError as error:
+        complain(f"left alone: {error}", one.label)
+        return []
+    return results if any(is_dump(cleaned, one.options.cleaner.field) for cleaned in results) else []
 
 
 def _refuse_suspects(results: Iterable[Cleaned]) -> None:

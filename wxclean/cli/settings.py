@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
+from wxclean.output.file_bytes import LineEnds
 from wxclean.output.render import OutputFormat
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class CleanOptions(NamedTuple):
     title: bool = True
     join: bool = False
     cleaner: CleanerSettings = CleanerSettings()
+    line_ends: LineEnds = "auto"
+    only_dumps: bool = False
     strict: bool = False
     quiet: bool = False
     verbose: bool = False

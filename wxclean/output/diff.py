@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.output.changes import Change
 from wxclean.output.console import shows_colour
 from wxclean.output.preview_lines import preview_lines
 from wxclean.output.summary import summary, total
@@ -17,21 +18,31 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def diff_output(found: Sequence[Cleaned], *, name: str, console: Console, after: Callable[[Cleaned], str] = str) -> str:
+def diff_output(
+    found: Sequence[Cleaned],
+    *,
+    name: str,
+    console: Console,
+    after: Callable[[Cleaned], str] = str,
+    file: Sequence[Change] = (),
+) -> str:
     """Return what cleaning changes in the records of one input; nothing where nothing changes.
+
+    What changes in the file besides its lines stands above, in comments that patch programs pass over.
 
     Args:
         found: the records of one input.
         name: the input's name; any characters.
         console: says whether there is colour, and how wide the terminal is.
         after: what a record's output is, for the plain diff; `str` gives title and text.
+        file: what changes besides lines, as `file_changes` tells.
     """
     changed = [(cleaned, after(cleaned)) for cleaned in found]
     changed = [(cleaned, text) for cleaned, text in changed if _differs(cleaned, text)]
     if shows_colour(console):
-        return _in_colour([cleaned for cleaned, _ in changed], name, len(found), console)
+        return _in_colour([cleaned for cleaned, _ in changed], name, len(found), console, file)
     show = visible if console.is_terminal else safe
-    return "".join(
+    return "".join(f"# {note}\n" for note in _notes(name, file)) + "".join(
         cleaned_diff(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
     )
 
@@ -40,10 +51,21 @@ def _differs(cleaned: Cleaned, text: str) -> bool:
     return bool(cleaned.edits) or cleaned.source.wrapper != "plain" or cleaned.payload != text
 
 
-def _in_colour(changed: Sequence[Cleaned], name: str, records: int, console: Console) -> str:
-    if not changed:
+def _notes(name: str, file: Sequence[Change]) -> list[str]:
+    """Return in words what changes besides lines."""
+    return [visible(f"{name}: {_note(change)}") for change in file]
+
+
+def _note(change: Change) -> str:
+    return f"{change.rule.replace('-', ' ')}: {change.before}" + (f" → {change.after}" if change.after else "")
+
+
+def _in_colour(changed: Sequence[Cleaned], name: str, records: int, console: Console, file: Sequence[Change]) -> str:
+    if not changed and not file:
         return ""
     with console.capture() as capture:
+        for note in _notes(name, file):
+            console.print(note, style="bold", markup=False, soft_wrap=True)
         for cleaned in changed:
             for line in preview_lines(cleaned, _titled(name, cleaned, records), console.width):
                 console.print(line, soft_wrap=True)

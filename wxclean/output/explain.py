@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from wxclean.output.change_text import DROP, LABEL, REWRITE, change_text
@@ -20,12 +21,13 @@ _LONGEST = 200
 _STYLES = {"drop": DROP, "label": LABEL, "rewrite": REWRITE}
 
 
-def explain_rows(cleaned: Cleaned) -> list[dict[str, object]]:
-    """Return a dict for each edit, in the order of the payload.
+def explain_rows(cleaned: Cleaned, file: Sequence[Change] = ()) -> list[dict[str, object]]:
+    """Return a dict for each edit, in the order of the payload, below those for what changes in the `file` besides.
 
     The keys are stable: `record`, `line`, `action`, `filter`, `rule`, `before`, `after` (None for a
     drop; a label's value), `field` (None but for a label) and `span` (`[start, end]`, or None where
-    the edit is of the whole line; counted in characters of the line without its outer white space).
+    the edit is of the whole line; counted in characters of the line without its outer white space). What changes in
+    the file besides its lines has 0 for the line, and `file` for the filter.
     """
     return [
         {
@@ -39,22 +41,26 @@ def explain_rows(cleaned: Cleaned) -> list[dict[str, object]]:
             "field": change.field,
             "span": list(change.span) if change.span else None,
         }
-        for change in changes(cleaned)
+        for change in (*file, *changes(cleaned))
     ]
 
 
-def explain_output(found: Sequence[Cleaned], *, console: Console, as_json: bool = False) -> str:
+def explain_output(
+    found: Sequence[Cleaned], *, console: Console, as_json: bool = False, file: Sequence[Change] = ()
+) -> str:
     """Return the edits of the records of one input as text: JSON Lines, or a table.
 
     The table has a column more where there are several records; for a pipe it is line, action, rule, field, before
     and after with tabs between.
     """
     if as_json:
-        return "".join(json_line(row) for cleaned in found for row in explain_rows(cleaned))
+        rows = (explain_rows(cleaned, () if place else file) for place, cleaned in enumerate(found))
+        return "".join(map(json_line, chain.from_iterable(rows)))
     head = ("record",) if len(found) > 1 else ()
-    edits = [(cleaned.source.record, change) for cleaned in found for change in changes(cleaned)]
-    rows = [((record,) if head else ()) + _cells(change, console) for record, change in edits]
-    return table_output((*head, *_HEADINGS), rows, console=console, styles=_STYLES)
+    edits: list[tuple[int | None, Change]] = [(None, change) for change in file]
+    edits += [(cleaned.source.record, change) for cleaned in found for change in changes(cleaned)]
+    cells = [((record,) if head else ()) + _cells(change, console) for record, change in edits]
+    return table_output((*head, *_HEADINGS), cells, console=console, styles=_STYLES)
 
 
 def _cells(change: Change, console: Console) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.opened import opened, read_dump
+from wxclean.cleaner.is_dump import is_dump
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
 from wxclean.result import Cleaned, suspicion_of, suspicion_rows
 
@@ -25,24 +26,32 @@ class SupportsRecords(SupportsClean, Protocol):
 
 
 class Strict:
-    """A cleaner to which a suspect record is a failed one."""
+    """A cleaner to which a suspect record is a failed one; with `only_dumps` only where it is a dump."""
 
-    def __init__(self, cleaner: SupportsRecords) -> None:
+    def __init__(self, cleaner: SupportsRecords, only_dumps: bool) -> None:
         self._cleaner = cleaner
+        self._only_dumps = only_dumps
 
     def clean(self, raw: str | bytes) -> Cleaned:
         """Return one text, cleaned."""
-        return _unsuspected(self._cleaner.clean(raw))
+        return self._unsuspected(self._cleaner.clean(raw))
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield all records of a text, cleaned."""
-        return map(_unsuspected, self._cleaner.clean_records(raw))
+        return map(self._unsuspected, self._cleaner.clean_records(raw))
+
+    def _unsuspected(self, cleaned: Cleaned) -> Cleaned:
+        if cleaned.suspect and not (self._only_dumps and not is_dump(cleaned)):
+            raise SuspectError("suspect: " + "; ".join(map(str, cleaned.suspect)), code=cleaned.suspect[0].code)
+        return cleaned
 
 
-def _unsuspected(cleaned: Cleaned) -> Cleaned:
-    if cleaned.suspect:
-        raise SuspectError("suspect: " + "; ".join(map(str, cleaned.suspect)), code=cleaned.suspect[0].code)
-    return cleaned
+class NoDumpError(Exception):
+    """Raised for a file that can't be read as one of dumps, where only these are wanted; `content` is a hash of it."""
+
+    def __init__(self, reason: str, content: str = "") -> None:
+        super().__init__(f"left alone: {reason}")
+        self.content = content
 
 
 class Context(NamedTuple):
@@ -52,6 +61,17 @@ class Context(NamedTuple):
     job: Job
     tally: Tally
     failures: Failures
+
+    def leaves(self, cleaned: Cleaned) -> bool:
+        """Return whether a record is to stay as it is, since it is no dump; count it then."""
+        if not self.job.only_dumps or is_dump(cleaned, self.job.cleaner.field):
+            return False
+        self.tally.numbers["records"] += 1
+        return True
+
+    def skips(self, error: Exception) -> bool:
+        """Return whether what can't be read stays as it is, since only dumps are wanted."""
+        return self.job.only_dumps and isinstance(error, InputError) and not isinstance(error, SuspectError)
 
     def fail(self, part: InputPart, place: str, error: Exception, raw: object = None) -> None:
         """Count one record that could not be cleaned, or without a place a whole file."""
@@ -97,6 +117,8 @@ def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
     """Return all records of a file that is one dump, cleaned and counted."""
     records = list(context.cleaner.clean_records(raw))
     alone = len(records) == 1
+    if context.job.only_dumps and all(map(context.leaves, records)):
+        return []
     for cleaned in records:
         place = "" if alone else f"record {cleaned.source.record}"
         context.tally.add(cleaned, raw if alone else cleaned.payload, part.path, place)
@@ -112,9 +134,13 @@ def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> 
     try:
         records = list(_records(item, context))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
+        if context.skips(error):
+            return
         context.fail(part, item.place, of_record(error), item.kept)
         return
     for found in records:
+        if context.leaves(found.cleaned):
+            continue
         context.tally.add(found.cleaned, found.raw, part.path, item.place)
         _put(found.cleaned, part, sink, context, found.fields)
 
@@ -158,11 +184,18 @@ def mirror(part: InputPart, out: BinaryIO, context: Context) -> str:
     if rows_of is None:
         raise TypeError(f"{part.format} is never written back as it came")
     with opened(part, context.job) as file:
-        rows = rows_of(file, out, part.range, context.job)
+        try:
+            rows = rows_of(file, out, part.range, context.job)
+        except InputError as error:
+            if context.skips(error):
+                raise NoDumpError(str(error)) from None
+            raise
         for item in rows:
             _mirror_item(item, rows, part, context)
         rows.close()
         numbers = context.tally.numbers
+        if context.job.only_dumps and not numbers["changed"]:
+            return ""
         numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
         return rows.note
 
@@ -171,9 +204,15 @@ def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> N
     try:
         row = _clean_row(item, rows, context.cleaner)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
+        if context.skips(error):
+            _leave(item, rows, part, context)
+            return
         context.fail(part, item.place, of_record(error), item.kept)
         if context.job.in_place:
             _keep(item, rows, error)
+        return
+    if context.leaves(row.cleaned):
+        rows.keep(item)
         return
     context.tally.add(row.cleaned, row.raw, part.path, item.place)
     context.tally.numbers["changed"] += row.changed
@@ -184,6 +223,15 @@ def _clean_row(item: Item, rows: Rows, cleaner: SupportsClean) -> CleanRow:
     if item.error:
         raise InputError(item.error)
     return rows.clean(item, cleaner)
+
+
+def _leave(item: Item, rows: Rows, part: InputPart, context: Context) -> None:
+    """Write a row that is no dump as it is; say so where it can't be read."""
+    if item.kept is None:
+        raise NoDumpError(f"{item.place}: {item.error}")
+    if item.error:
+        context.tally.note("skipped", part.path, item.place, f"left alone: {item.error}")
+    rows.keep(item)
 
 
 def _keep(item: Item, rows: Rows, error: Exception) -> None:

@@ -19,10 +19,10 @@ from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
-from wxclean.batch.work.records import Context, Strict, SupportsRecords, convert, mirror, of_record
-from wxclean.batch.work.whole_text import NoTextError, expected_input, whole_text
+from wxclean.batch.work.records import Context, NoDumpError, Strict, SupportsRecords, convert, mirror, of_record
+from wxclean.batch.work.whole_text import expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.errors import UsageError, reason_of
+from wxclean.errors import ForeignInputError, UsageError, reason_of
 from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
@@ -117,18 +117,22 @@ def _draft(shard: Shard) -> Stages[_Draft]:
     tally.numbers["bytes_in"] += shard.size
     failures = Failures(shard.job.failures, shard.output)
     cleaner = cleaner_for(shard.job.cleaner)
-    context = Context(Strict(cleaner) if shard.job.strict else cleaner, shard.job, tally, failures)
+    strict = Strict(cleaner, shard.job.only_dumps) if shard.job.strict else cleaner
+    context = Context(strict, shard.job, tally, failures)
     staged, done, content = None, True, ""
     try:
         staged, content = yield from _written(shard, context)
-    except NoTextError as error:
+    except NoDumpError as error:
         tally.skip(shard.inputs[0].path, str(error))
         content = error.content
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
-        context.fail(shard.inputs[0], "", error)
-        done = False
+        done = shard.job.only_dumps and isinstance(error, ForeignInputError)
+        if done:
+            tally.skip(shard.inputs[0].path, f"left alone: {reason_of(error)}")
+        else:
+            context.fail(shard.inputs[0], "", error)
     unkept = failures.close()
     if unkept is not None:
         tally.fail(Note("failure", failures.path or "", "", reason_of(unkept)))

@@ -9,25 +9,18 @@ from wxclean.batch.job import Job, Shard
 from wxclean.batch.work.content_hash import digest_of
 from wxclean.batch.work.interleave import Stages
 from wxclean.batch.work.opened import read_dump
-from wxclean.batch.work.records import Context, clean_dump
-from wxclean.errors import ForeignInputError, InputError
+from wxclean.batch.work.records import Context, NoDumpError, clean_dump
+from wxclean.errors import InputError
 from wxclean.files.compression import Compression, compression_by_name, compressor
 from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
 from wxclean.files.storage import storage_of
+from wxclean.output.file_bytes import encoding_of, file_bytes
 from wxclean.output.render import parted
 from wxclean.result import Cleaned
 
 AsText = Callable[[Cleaned, Job], str]
 """How a record reads in the format that is written."""
-
-
-class NoTextError(Exception):
-    """Raised for a binary file found by a folder walk or passed by a hook; `content` is a hash of it."""
-
-    def __init__(self, content: str) -> None:
-        super().__init__("binary, left alone")
-        self.content = content
 
 
 def whole_text(shard: Shard, text: AsText, context: Context) -> Stages[tuple[Staged | None, str]]:
@@ -55,13 +48,18 @@ def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Cont
     part, job = shard.inputs[0], shard.job
     try:
         records = clean_dump(raw, part, context)
-    except ForeignInputError:
+    except InputError as error:
+        if context.skips(error):
+            raise NoDumpError(str(error), content) from None
         raise
-    except InputError:
-        if b"\0" in raw and (part.walked or job.in_place):
-            raise NoTextError(content) from None
-        raise
-    clean = parted(text(cleaned, job) for cleaned in records).encode()
+    if job.only_dumps and not records:
+        return None if job.dry or part.path == shard.output else raw
+    clean = file_bytes(
+        parted(text(cleaned, job) for cleaned in records),
+        job.line_ends,
+        over=raw if job.in_place or job.dry else None,
+        encoding=encoding_of(records),
+    )
     changed = clean != raw
     context.tally.numbers["changed"] += changed
     if changed and (job.in_place or job.dry):
@@ -71,7 +69,7 @@ def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Cont
 
 def _encoding_note(records: Sequence[Cleaned]) -> str:
     """Return a note that says so where the bytes were not UTF-8."""
-    encoding = records[0].source.encoding if records else "utf-8"
+    encoding = encoding_of(records)
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
         return ""
     return f"converted from {encoding} to UTF-8"

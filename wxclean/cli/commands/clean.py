@@ -43,6 +43,12 @@ _OPTIONS = {
         "--join", rich_help_panel=_WRITING, help="Write several inputs as one text, one after the other."
     ),
     "title": typer.Option("--no-title", rich_help_panel=_WRITING, help="Leave the title out of the text."),
+    "line_ends": typer.Option(
+        rich_help_panel=_WRITING, help="End lines so; auto is as in the file that is written over, and else lf."
+    ),
+    "only_dumps": typer.Option(
+        "--only-dumps", rich_help_panel=_WRITING, help="Leave alone what shows no sign of a page of WeChat."
+    ),
     "jobs": typer.Option(
         "--jobs",
         "-j",

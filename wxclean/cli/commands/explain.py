@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wxclean.cli.few_inputs import show_inputs
+from wxclean.cli.few_inputs import show_inputs, written_over
 from wxclean.cli.inputs import Input
 from wxclean.cli.options import SHARED, AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand
@@ -30,10 +30,12 @@ def explain(
 ) -> int:
     """List what cleaning a dump changes: line, action, filter, rule, before and after."""
 
-    def explained(_: Input, results: Sequence[Cleaned], __: bytes) -> str:
+    def explained(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
         from wxclean.output.console import stdout_console
         from wxclean.output.explain import explain_output
+        from wxclean.output.file_changes import file_changes
 
-        return explain_output(results, console=stdout_console(options.color), as_json=json)
+        file = file_changes(results, raw, written_over(one, results, raw))
+        return explain_output(results, console=stdout_console(options.color), as_json=json, file=file)
 
     return show_inputs([file], options, explained)
