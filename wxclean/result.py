@@ -62,12 +62,16 @@ class Record(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where a text came from: encoding and confidence (0 to 1) as decoded, wrapper, record number."""
+    """Where a text came from: encoding and confidence (0 to 1) as decoded, wrapper, record number.
+
+    `place` says where it stood in a file of records, in words: `line 5`; it is empty in what was one text.
+    """
 
     encoding: str
     confidence: float
     wrapper: str
     record: int = 1
+    place: str = ""
 
 
 SUSPICIONS: Final[Mapping[str, str]] = {
@@ -163,8 +167,8 @@ class Cleaned:
 
     def replaced(self, **changes: Any) -> Cleaned:
         """Return a copy with these values changed."""
-        parts: dict[str, Any] = dict(zip(_PARTS, self._parts(), strict=True))
-        return Cleaned(**(parts | changes))
+        parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS if name not in ("edits", "payload")}
+        return Cleaned(**(parts | {"edits": self._edits, "payload": self._payload} | changes))
 
     def __str__(self) -> str:
         title, text = self.metadata.title, self.text

@@ -290,7 +290,8 @@ def test_only_a_command_line_that_names_inputs_alone_goes_without_the_parser(
 def test_each_format_is_printed_or_refused(run: Run, dump: str, form: str) -> None:
     result = run("-f", form, dump)
     if form in get_args(OutputFormat):
-        printed = render(Cleaner().clean(EXAMPLE.read_bytes()), cast("OutputFormat", form))
+        cleaned = Cleaner().clean(EXAMPLE.read_bytes()).replaced(fields={"path": dump} if form == "jsonl" else {})
+        printed = render(cleaned, cast("OutputFormat", form))
         assert (result.code, result.out) == (DONE, printed.encode())
     else:
         assert (result.code, result.out) == (WRONG_USAGE, b"")

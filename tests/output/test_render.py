@@ -76,7 +76,7 @@ def test_jsonl_keeps_its_members_and_their_order() -> None:
         "fields": {"id": 7, "url": "https://example.org/7"},
         "suspect": [{"code": "notice", "reason": "a notice", "line": 3}],
         "warnings": [],
-        "source": {"encoding": "utf-8", "confidence": 1.0, "wrapper": "plain", "record": 1},
+        "source": {"encoding": "utf-8", "confidence": 1.0, "wrapper": "plain", "record": 1, "place": ""},
     }
 
 
@@ -87,12 +87,19 @@ def test_front_matter_says_what_a_result_is_suspect_of() -> None:
     assert yaml.safe_load(expected.strip("-\n"))["suspect"][0]["code"] == "notice"
 
 
-def test_an_id_comes_from_the_payload_alone_where_the_record_has_none() -> None:
-    moved = ARTICLE.replaced(source=PLAIN._replace(record=9), fields={"id": None})
-    other = ARTICLE.replaced(payload="别的")
-    first, second, third = (json.loads(render(each, "jsonl"))["id"] for each in (ARTICLE, moved, other))
-    assert first == second != third
-    assert len(first) == 16
+def test_an_id_comes_from_payload_and_place_where_the_record_has_none() -> None:
+    same = ARTICLE.replaced(fields={"id": None}, suspect=(Suspicion("notice", "a notice"),))
+    others = [
+        ARTICLE.replaced(payload="别的"),
+        ARTICLE.replaced(source=PLAIN._replace(record=9)),
+        ARTICLE.replaced(source=PLAIN._replace(place="line 9")),
+        ARTICLE.replaced(fields={"path": "a.txt"}),
+        ARTICLE.replaced(fields={"path": "b.txt"}),
+    ]
+    ids = [json.loads(render(each, "jsonl"))["id"] for each in (ARTICLE, *others)]
+    assert len(set(ids)) == len(ids)
+    assert json.loads(render(same, "jsonl"))["id"] == ids[0]
+    assert len(ids[0]) == 16
 
 
 @pytest.mark.parametrize("value", [float("nan"), b"bytes", {1, 2}, {("a",): 1}])

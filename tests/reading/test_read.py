@@ -10,6 +10,7 @@ import wxclean
 from wxclean.reading import read
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import Ending, Reading, readings
+from wxclean.result import Source
 
 
 def no_ending(_: Payload) -> None:
@@ -46,7 +47,7 @@ def test_a_reading_says_where_it_came_from() -> None:
     raw = '{"id": 1, "text": "灯塔\\n\\n渡口"}\n{"id": 2, "text": "潮汐"}'.encode("gb18030")
     first, second = read_with(raw, encoding="gb18030")
     assert (first.document.texts, first.document.numbers, first.fields) == (["灯塔", "渡口"], [1, 3], {"id": 1})
-    assert second.source == ("gb18030", 1.0, "jsonl", 2)
+    assert second.source == Source("gb18030", 1.0, "jsonl", 2)
     assert second.payload.text() == "潮汐"
 
 

@@ -110,6 +110,8 @@ def _bytes(one: Input, results: Sequence[Cleaned], raw: bytes, *, over: bytes | 
 
 def _rendered(one: Input, results: Sequence[Cleaned]) -> str:
     form = cast("OutputFormat", one.options.format)
+    if form == "jsonl" and one.name != STANDARD:
+        results = [cleaned.replaced(fields={"path": one.name, **cleaned.fields}) for cleaned in results]
     articles = (render(cleaned, form, title=one.options.title) for cleaned in results)
     return "".join(articles) if form == "jsonl" else parted(articles)
 

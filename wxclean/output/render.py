@@ -81,13 +81,18 @@ def _record(cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, object]
 
 
 def _identity(cleaned: Cleaned) -> str:
-    """Return the record's own `id`, or without one 16 hex digits of its payload's SHA-256: the same in each run."""
+    """Return the record's own `id`, or without one 16 hex digits that follow from its payload and its place alone.
+
+    They are the same in each run; the same text in another file, or in another record, has others.
+    """
     own = cleaned.fields.get("id")
     if isinstance(own, (str, int)) and not isinstance(own, bool):
         return str(own)
     import hashlib
 
-    return hashlib.sha256(cleaned.payload.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    _, _, _, record, place = cleaned.source
+    parts = (cleaned.payload, cleaned.fields.get("path", ""), place, record)
+    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _writable(fields: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:

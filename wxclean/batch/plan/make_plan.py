@@ -16,6 +16,7 @@ from wxclean.batch.plan.clashes import Output, refuse_clashes
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
 from wxclean.batch.plan.output_names import format_of_output, numbered, part_names, renamed, short_name
 from wxclean.batch.plan.parts import grouped, pieces_of, split_all
+from wxclean.batch.plan.told_apart import told_apart
 from wxclean.errors import UsageError
 from wxclean.files.facts import Skipped
 from wxclean.files.storage import storage_of
@@ -147,7 +148,8 @@ def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) ->
     if target is not None:
         _refuse_silent_join(request, output, target)
         stay_rows = all(part.format == target and FORMATS[target].rows for part in inputs.parts)
-        return job._replace(target=target, merge=not stay_rows), _merged(inputs.parts, output, request.shard_size)
+        parts = told_apart(inputs.parts)
+        return job._replace(target=target, merge=not stay_rows), _merged(parts, output, request.shard_size)
     if request.shard_size:
         raise UsageError(f"with --shard-size, name one file of records with --output ({_GATHERING}); it gets numbers")
     folder = storage_of(output).joined(output, "")

@@ -106,7 +106,7 @@ def convert(part: InputPart, sink: Sink, context: Context) -> None:
     read = FORMATS[part.format].read
     if read is None:
         for cleaned in clean_dump(read_dump(part, context.job)[1], part, context):
-            _put(cleaned, part, sink, context)
+            _put(cleaned, "", part, sink, context)
         return
     with opened(part, context.job) as file:
         for item in read(file, part.range, context.job):
@@ -125,9 +125,12 @@ def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
     return records
 
 
-def _put(cleaned: Cleaned, part: InputPart, sink: Sink, context: Context, fields: Mapping[str, object] = {}) -> None:
+def _put(
+    cleaned: Cleaned, place: str, part: InputPart, sink: Sink, context: Context, fields: Mapping[str, object] = {}
+) -> None:
     context.tally.numbers["changed"] += 1
-    sink.write(cleaned, {"path": part.name, **fields})
+    placed = cleaned.replaced(source=cleaned.source._replace(place=place)) if place else cleaned
+    sink.write(placed, {"path": part.name, **fields})
 
 
 def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> None:
@@ -142,7 +145,7 @@ def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> 
         if context.leaves(found.cleaned):
             continue
         context.tally.add(found.cleaned, found.raw, part.path, item.place)
-        _put(found.cleaned, part, sink, context, found.fields)
+        _put(found.cleaned, item.place, part, sink, context, found.fields)
 
 
 class _Found(NamedTuple):
