@@ -23,6 +23,7 @@ from wxclean.batch.run.runner import MakeExecutor, Options, run
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.work.failed_records import write_failures
+from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.inputs import made_cleaner
@@ -132,6 +133,8 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         plan = make_plan(request, job, ahead.expect)
         if not plan.shards and not plan.problems:
             raise UsageError(_nothing(plan))
+        if corpus.text_column:
+            refuse_missing_column((part for shard in plan.shards for part in shard.inputs), plan.job)
         with progress(plan, quiet=options.quiet, colour=options.color) as watch:
             how = Options(corpus.jobs, corpus.resume, corpus.fail_fast)
             summary = run(plan, how, watch, executor or ahead.executor)
