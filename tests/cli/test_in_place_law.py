@@ -105,12 +105,15 @@ def test_in_place_check_and_diff_agree(raw: bytes, tmp_path: Path, capfdbinary: 
     checked = {quiet(*arguments, str(path)) for arguments in (["--check"], ["--check", "-i"])}
     quiet("--diff", str(path))
     shown = capfdbinary.readouterr().out
+    quiet("--diff", "--color", "always", str(path))
+    coloured = capfdbinary.readouterr().out
     quiet("explain", str(path))
     told = capfdbinary.readouterr().out
     code = quiet("-i", str(path))
     changed = path.read_bytes() != raw
     assert checked == {code or int(changed)}
     assert bool(shown) == changed
+    assert bool(coloured) == changed
     assert bool(told) == changed
 
 

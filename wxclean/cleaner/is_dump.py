@@ -9,7 +9,6 @@ from wxclean.filters.page import scripts, wechat
 from wxclean.reading.unwrap.text_member import is_text_name
 from wxclean.result import Cleaned
 
-_OF_PAGES: Final = frozenset((wechat.NAME, scripts.NAME))
 _NAMED: Final = r"""(["']?)([^\W\d][\w.-]*)\1\s*[:=]"""
 
 
@@ -24,4 +23,4 @@ def is_dump(cleaned: Cleaned, field: str | None = None) -> bool:
     wrapper = re.match(_NAMED, cleaned.source.wrapper)
     if wrapper is not None and is_text_name(wrapper[2], field):
         return True
-    return any(edit.filter in _OF_PAGES for edit in cleaned.edits)
+    return any(edit.filter in (wechat.NAME, scripts.NAME) for edit in cleaned.edits)
