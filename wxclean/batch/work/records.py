@@ -26,11 +26,11 @@ class SupportsRecords(SupportsClean, Protocol):
 
 
 class Strict:
-    """A cleaner to which a suspect record is a failed one; with `only_dumps` only where it is a dump."""
+    """A cleaner to which a suspect record is a failed one; where only dumps are wanted, one that is a dump."""
 
-    def __init__(self, cleaner: SupportsRecords, only_dumps: bool) -> None:
+    def __init__(self, cleaner: SupportsRecords, job: Job) -> None:
         self._cleaner = cleaner
-        self._only_dumps = only_dumps
+        self._job = job
 
     def clean(self, raw: str | bytes) -> Cleaned:
         """Return one text, cleaned."""
@@ -41,7 +41,7 @@ class Strict:
         return map(self._unsuspected, self._cleaner.clean_records(raw))
 
     def _unsuspected(self, cleaned: Cleaned) -> Cleaned:
-        if cleaned.suspect and not (self._only_dumps and not is_dump(cleaned)):
+        if cleaned.suspect and (not self._job.only_dumps or is_dump(cleaned, self._job.cleaner.field)):
             raise SuspectError("suspect: " + "; ".join(map(str, cleaned.suspect)), code=cleaned.suspect[0].code)
         return cleaned
 

@@ -117,7 +117,7 @@ def _draft(shard: Shard) -> Stages[_Draft]:
     tally.numbers["bytes_in"] += shard.size
     failures = Failures(shard.job.failures, shard.output)
     cleaner = cleaner_for(shard.job.cleaner)
-    strict = Strict(cleaner, shard.job.only_dumps) if shard.job.strict else cleaner
+    strict = Strict(cleaner, shard.job) if shard.job.strict else cleaner
     context = Context(strict, shard.job, tally, failures)
     staged, done, content = None, True, ""
     try:
