@@ -29,6 +29,7 @@ FRAGMENT = (
     + "".join(f"\n  <p>\n    {x}\n  </p>" for x in BODY)
     + "\n</div>"
 )
+PICTURE = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 9000}">'
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- made by hand -->
 <rss version="2.0"><channel><title>潮汐手记</title>
@@ -71,6 +72,8 @@ TEXTS = {
         FRAGMENT,
         "".join(f"<section><span>{line}</span><br/></section>" for line in BODY),
         f"<p>{BODY[0]}<p>{BODY[1]}",
+        f'<div id="js_content"><p>{BODY[0]}</p>{PICTURE}<p>{BODY[1]}</p></div>',
+        f'<div id="js_content"><p>{PICTURE}</p><p>{BODY[1]}</p></div>',
         "<html><head><script>" + "var a = 1;\n" * 9000,
     ),
     "feed": (RSS, ATOM, RSS.partition("\n")[2]),

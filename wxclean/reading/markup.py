@@ -8,6 +8,7 @@ from typing import Final
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})(?=[\s/>])([^<>]*+)>")
 _UNSEEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?[^<>]{0,500}>|<!DOCTYPE[^>]{0,500}>"
+    r"|</?[A-Za-z][^<>]*+\Z"  # a tag that is cut off: pictures may stand in one, in hundreds of kilobytes
     r"|<(script|style|noscript|textarea)\b(?:.*?</\1\s*>|.*\Z)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -23,6 +24,8 @@ _ELEMENT: Final = re.compile(
 _FEEDS: Final = frozenset(("rss", "feed", "rdf:rdf", "channel"))
 # In markup nearly all words stand inside elements, and there is a tag for each line or two.
 _INSIDE, _FEWEST, _A_TAG = 0.9, 2, 300
+# Text without a word is no page, unless so much of it is tags that the words come later.
+_ALL_TAGS = 50_000
 
 
 def markup_kind(head: str) -> str | None:
@@ -52,7 +55,7 @@ def markup_kind(head: str) -> str | None:
 
 def _holds_words_inside(text: str) -> bool:
     """Return whether a text has nearly all its words inside elements, and tags enough."""
-    text = _UNSEEN.sub(" ", text)
+    size, text = len(text), _UNSEEN.sub(" ", text)
     depth = inside = outside = tags = at = 0
     page = False
     for tag in _TAG.finditer(text):
@@ -69,4 +72,4 @@ def _holds_words_inside(text: str) -> bool:
     inside, outside = (inside + rest, outside) if depth else (inside, outside + rest)
     if tags < _FEWEST or inside < _INSIDE * (inside + outside):
         return page and tags >= _FEWEST and inside >= outside
-    return page or 0 < inside <= tags * _A_TAG
+    return page or (inside <= tags * _A_TAG and (inside > 0 or size > _ALL_TAGS))
