@@ -17,6 +17,7 @@ from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import Job, Range
 from wxclean.cleaner.cleaner import Cleaner
+from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError
 from wxclean.files.compression import Compression, decompressed
 
@@ -132,3 +133,13 @@ def test_a_row_goes_out_when_it_is_asked_to(name: str) -> None:
         rows.write(item, rows.clean(item, Cleaner()))
         rows.flush()
         assert "春天来了，去看船。" in written.getvalue().decode()
+
+
+@pytest.mark.parametrize(
+    "cleaner", [CleanerSettings(), CleanerSettings(errors="replace"), CleanerSettings(encoding="gbk")]
+)
+def test_lines_are_numbered_on_in_a_piece(cleaner: CleanerSettings) -> None:
+    found = FORMATS["jsonl"].read
+    assert found is not None
+    items = found(io.BytesIO(b'"a"\n"b"\n'), Range(lines_before=5), Job(cleaner))
+    assert [item.place for item in items] == ["line 6", "line 7"]

@@ -90,7 +90,7 @@ def utf8_stream(file: BinaryIO, part: Range, job: Job) -> Utf8Stream:
         return Utf8Stream(file, part)
     start, stop = _lines_of(file, part)
     source = _Transcoded(_Source(file, None if stop is None else stop - start), named, part, job)
-    return Utf8Stream(_buffered(source), Range(), source, start)
+    return Utf8Stream(_buffered(source), Range(lines_before=part.lines_before), source, start)
 
 
 def _is_utf8(named: str | None, file: BinaryIO, part: Range) -> bool:
@@ -134,7 +134,7 @@ def _buffered(raw: io.RawIOBase) -> BinaryIO:
 def _lines_of(file: BinaryIO, part: Range) -> tuple[int, int | None]:
     """Return where the lines that begin in the part lie, and go there."""
     stop = None if part.stop is None else seek_line(file, part.stop)
-    return (seek_line(file, part.start) if part != Range() else 0), stop
+    return (0 if stop is None and not part.start else seek_line(file, part.start)), stop
 
 
 def seek_line(file: BinaryIO, start: int) -> int:
