@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wxclean.filters.step import BUILT_IN, Step, offered
+from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 
 # Unicode's Zs except the space itself and U+3000, which Chinese typesetting uses; and line and paragraph separators and
 # NEL, at which other tools would break the line.
@@ -20,6 +20,6 @@ def clean_spacing(text: str) -> str:
     return MINDED.sub(" ", text).strip()
 
 
-OFFER: Final = offered(
+OFFER: Final[Offer] = offered(
     Step("spacing", "fix", BUILT_IN, "Makes no-break and other odd spaces plain ones", fix=clean_spacing, minds=MINDED)
 )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from wxclean.filters.fixes.spacing import clean_spacing
-from wxclean.filters.step import BUILT_IN, Step, offered
+from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -200,7 +200,7 @@ def _config() -> TextFixerConfig:
     )
 
 
-OFFER: Final = offered(
+OFFER: Final[Offer] = offered(
     Step(
         "unicode",
         "fix",

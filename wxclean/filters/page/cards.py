@@ -23,15 +23,15 @@ _PORTRAIT: Final = re.compile(r"!\[[^\[\]]*\]\([^()]*(?:qlogo\.cn|/mmhead/|wxfro
 _BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
 
 
-def with_cards(texts: list[str], rules: list[Rule | None]) -> list[Rule | None]:
+def with_cards(texts: list[str], rules: list[Rule | None], inside: list[int]) -> list[Rule | None]:
     """Return the rules of lines, with those of an account's card all set to the rule of its count.
 
-    A card is a picture, a name, a description, a count (`214篇原创内容`) and a kind (`公众号`), of which all but name
-    and count may be missing. Two lines above the count are name and description only if the upper one is bold, repeats
-    the page's account, has the account's picture above it, or is short where the lower one reads as a description;
-    else they are the article's own.
+    `inside` are the places of all lines with a rule that isn't a footer's. A card is a picture, a name, a description,
+    a count (`214篇原创内容`) and a kind (`公众号`), of which all but name and count may be missing. Two lines above the
+    count are name and description only if the upper one is bold, repeats the page's account, has the account's picture
+    above it, or is short where the lower one reads as a description; else they are the article's own.
     """
-    counts = [place for place, rule in enumerate(rules) if rule is not None and rule.name == _COUNT]
+    counts = [place for place in inside if (rule := rules[place]) is not None and rule.name == _COUNT]
     if not counts:
         return rules
     found, names = list(rules), _Names(texts)

@@ -22,18 +22,15 @@ _FEWEST_JOINED, _DENSITY = 8, 1.5
 _SENTENCE_ENDS: Final = frozenset("。！？!?…”」』）)\n ")
 
 
-def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None]:
+def with_players(texts: list[str], rules: list[Rule | None], inside: list[int]) -> list[Rule | None]:
     """Return the rules of lines, with those of a player all set to a rule of its controls.
 
-    Controls are strong lines of the `body`. What stands between two of them is the player's if each line has a rule
-    (`分享`, `Close`), is the title that follows another (`继续观看`), repeats that, the page's title or its account, or
-    holds no letter (`00:57`); so are the lines with rules right above the first.
+    `inside` are the places of all lines with a rule that isn't a footer's. Controls are strong lines of the `body`. What
+    stands between two of them is the player's if each line has a rule (`分享`, `Close`), is the title that follows
+    another (`继续观看`), repeats that, the page's title or its account, or holds no letter (`00:57`); so are the lines
+    with rules right above the first.
     """
-    controls = [
-        place
-        for place, rule in enumerate(rules)
-        if rule is not None and rule.zone == "body" and rule.strength == "strong"
-    ]
+    controls = [place for place in inside if _is_control(rules[place])]
     if len(controls) < _FEWEST:
         return rules
     header = texts[: min(controls[0], _HEADER)]
@@ -42,12 +39,12 @@ def with_players(texts: list[str], rules: list[Rule | None]) -> list[Rule | None
     for run in _runs(controls, texts, rules, names):
         if len(run) >= _FEWEST:
             start, end = _first_line(texts, rules, run[0]), run[-1] + 1
-            found[start:end] = [rule if rule and _is_control(rule) else rules[run[0]] for rule in rules[start:end]]
+            found[start:end] = [rule if _is_control(rule) else rules[run[0]] for rule in rules[start:end]]
     return found
 
 
-def _is_control(rule: Rule) -> bool:
-    return rule.zone == "body" and rule.strength == "strong"
+def _is_control(rule: Rule | None) -> bool:
+    return rule is not None and rule.zone == "body" and rule.strength == "strong"
 
 
 def _runs(controls: Sequence[int], texts: list[str], rules: list[Rule | None], names: set[str]) -> Iterator[list[int]]:
@@ -97,7 +94,7 @@ def players_in(text: str, tokens: Sequence[Token]) -> list[Span]:
     """Return the players that are joined in one line; `tokens` are the phrases in it, in order."""
     found = []
     for run in _joined_runs(text, tokens):
-        controls = [place for place, token in enumerate(run) if token.rule is not None and _is_control(token.rule)]
+        controls = [place for place, token in enumerate(run) if _is_control(token.rule)]
         if len(controls) < _FEWEST or len(run) < _FEWEST_JOINED:
             continue
         first, last = _first_token(text, run, controls[0]), _last_token(text, run, controls[-1])
@@ -130,7 +127,8 @@ def _first_token(text: str, run: Sequence[Token], first: int) -> int:
     for place in range(first, 0, -1):
         if _words(text[run[place - 1].end : run[place].start]):
             return place if text[run[place].start - 1] in _SENTENCE_ENDS else min(place + 1, first)
-    return 0 if text[run[0].start - 1 : run[0].start] in ("", *_SENTENCE_ENDS) else min(1, first)
+    before = text[run[0].start - 1 : run[0].start]
+    return 0 if not before or before in _SENTENCE_ENDS else min(1, first)
 
 
 def _last_token(text: str, run: Sequence[Token], last: int) -> int:

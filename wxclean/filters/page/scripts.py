@@ -10,7 +10,7 @@ from typing import Final
 from wxclean.document import Document, Edit
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
-from wxclean.filters.step import BUILT_IN, Step, offered
+from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 from wxclean.reading.lines.characters import Letters, lines_ending
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 
@@ -276,7 +276,7 @@ def _reads_as_prose(text: str) -> bool:
     return len(_CJK.findall(text)) * 3 > len(text)
 
 
-OFFER: Final = offered(
+OFFER: Final[Offer] = offered(
     Step(
         NAME,
         "filter",

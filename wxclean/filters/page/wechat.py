@@ -122,7 +122,9 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
 
 def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rules of lines, those of players and cards included."""
-    return with_cards(texts, with_players(texts, matcher.rules_of(texts)))
+    rules = matcher.rules_of(texts)
+    inside = [place for place, rule in enumerate(rules) if rule is not None and rule.zone != "foot"]
+    return with_cards(texts, with_players(texts, rules, inside), inside)
 
 
 def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
