@@ -25,10 +25,10 @@ _SENTENCE_ENDS: Final = frozenset("。！？!?…”」』）)\n ")
 def with_players(texts: list[str], rules: list[Rule | None], inside: list[int]) -> list[Rule | None]:
     """Return the rules of lines, with those of a player all set to a rule of its controls.
 
-    `inside` are the places of all lines with a rule that isn't a footer's. Controls are strong lines of the `body`. What
-    stands between two of them is the player's if each line has a rule (`分享`, `Close`), is the title that follows
-    another (`继续观看`), repeats that, the page's title or its account, or holds no letter (`00:57`); so are the lines
-    with rules right above the first.
+    `inside` are the places of all lines with a rule that isn't a footer's. Controls are strong lines of the `body`.
+    What stands between two of them is the player's if each line has a rule (`分享`, `Close`), is the title that
+    follows another (`继续观看`), repeats that, the page's title or its account, or holds no letter (`00:57`); so are
+    the lines with rules right above the first.
     """
     controls = [place for place in inside if _is_control(rules[place])]
     if len(controls) < _FEWEST:
