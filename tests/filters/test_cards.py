@@ -21,6 +21,8 @@ CARDS: dict[str, tuple[str, ...]] = {
     "breaks and a comma": ("**渡口之友**", "记一条河。", "57篇原创内容", "<br />", "公众号", "，"),
     "no description": ("**渡口之友**", "57篇原创内容", "公众号"),
     "no kind": ("**渡口之友**", "记一条河。", "57篇原创内容"),
+    "a dot below the name": (dumps.ACCOUNT, ".", "一条海岸", "57篇原创内容", "公众号"),
+    "no count": (PORTRAIT, "**渡口之友**", "记一条河", "公众号"),
     "one line": ("渡口之友 记一条河，和在河边等船的人。 57篇原创内容 公众号",),
 }
 

@@ -142,3 +142,37 @@ def test_a_player_of_icons_goes() -> None:
 def test_a_heading_that_is_a_title_of_players_stays() -> None:
     body = [*dumps.BODY, "继续观看", "我们坐下来又看了一会儿。", "转载", "文字可以转载，照片请先问一声。"]
     assert lines_of(clean(dumps.page("2023", body)).text) == body
+
+
+TIMES = ("00:00", "/", "03:21")
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        ("音频：", "江边的风", *TIMES, "后退15秒", "倍速", "快进15秒"),
+        ("音频：", "江边的风", "渡口之友", *TIMES, "后退15秒", "倍速", "快进15秒"),
+        ("江边的风 音频： 00:00 / 03:21 后退15秒 倍速 快进15秒",),
+        (
+            "以下视频来源于",
+            "渡口之友",
+            "重播 分享 赞",
+            "切换到横屏模式",
+            "继续观看",
+            "江边的风",
+            "观看更多",
+            "视频详情",
+        ),
+        ("Follow", "Replay Share Like", "Share Video", "Continue watching", "江边的风", "Watch more", "Video Details"),
+    ],
+)
+@pytest.mark.parametrize("generation", ["2020", "2023"])
+def test_players_of_other_kinds_go(player: Sequence[str], generation: str) -> None:
+    body = [*dumps.BODY, *player, *dumps.BODY]
+    assert lines_of(clean(dumps.page(generation, body)).text) == [*dumps.BODY, *dumps.BODY]
+
+
+def test_a_heading_between_two_players_stays() -> None:
+    player = ("重播 分享 赞", "切换到横屏模式", "您的浏览器不支持 video 标签", "继续观看", "江边的风", "视频详情")
+    body = [*dumps.BODY, *player, "第二段：", *player, *SHORT]
+    assert lines_of(clean(dumps.page("2023", body)).text) == [*dumps.BODY, "第二段：", *SHORT]

@@ -176,8 +176,11 @@ class Matcher:
         """Return the rule of a line of phrases side by side, perhaps with numbers: `分享 收藏 赞 在看`,
         `阅读 1.2万赞12`.
         """
+        counted = "0" in key
+        if not counted and " " not in key:
+            return None
         found = self._rules_of_all(key.split(" "))
-        if not found and "0" in key:
+        if not found and counted:
             found = self._rules_of_all([part for part in _COUNTS.split(key) if part])
         return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
 

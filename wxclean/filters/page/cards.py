@@ -16,6 +16,7 @@ _HEADER, _LONGEST_BYLINE = 24, 120
 # The longest name of an account and the longest description of one, in characters.
 _LONGEST_NAME, _LONGEST_ABOUT = 30, 240
 _NO_NAME_ENDS: Final = tuple("。！？!?；;…，,：:）)”")
+_PICTURED: Final = Rule(_COUNT, "wechat", zone="body")
 # What converters make of the dots and breaks around the kind.
 _VOID: Final = re.compile(r"(?:<br ?/?>|[，,.\s])+")
 # An account's picture: an address that a page gives to no other picture.
@@ -31,14 +32,27 @@ def with_cards(texts: list[str], rules: list[Rule | None], inside: list[int]) ->
     count are name and description only if the upper one is bold, repeats the page's account, has the account's picture
     above it, or is short where the lower one reads as a description; else they are the article's own.
     """
-    counts = [place for place in inside if (rule := rules[place]) is not None and rule.name == _COUNT]
-    if not counts:
+    ends = [place for place in inside if (rule := rules[place]) is not None and rule.name in (_COUNT, _KIND)]
+    if not ends:
         return rules
     found, names = list(rules), _Names(texts)
-    for count in counts:
-        start, end = _card_start(texts, rules, count, names), _card_end(texts, rules, count)
-        found[start:end] = [rules[count]] * (end - start)
+    for place in ends:
+        rule = rules[place]
+        if rule is not None and rule.name == _COUNT:
+            start, end = _card_start(texts, rules, place, names), _card_end(texts, rules, place)
+            found[start:end] = [rule] * (end - start)
+        elif found[place] is rule and (start := _pictured_start(texts, rules, place)) < place:
+            found[start : place + 1] = [_PICTURED] * (place + 1 - start)
     return found
+
+
+def _pictured_start(texts: list[str], rules: list[Rule | None], kind: int) -> int:
+    """Return the place of the first line of a card without a count: the account's picture; `kind` if there is none."""
+    for size in (2, 3):
+        free = kind >= size and not any(rules[kind - size : kind])
+        if free and _PORTRAIT.fullmatch(texts[kind - size]) and _may_be_name(undressed(texts[kind - size + 1])):
+            return kind - size
+    return kind
 
 
 class _Names:
@@ -66,22 +80,23 @@ def _card_start(texts: list[str], rules: list[Rule | None], count: int, names: _
 
 def _name_place(texts: list[str], rules: list[Rule | None], count: int, names: _Names) -> int:
     """Return the place of a card's name, or `count` if it can't be told from the article."""
-    free = [_is_free(texts, rules, place) for place in (count - 1, count - 2)]
+    above = count - 2 - (count > 2 and texts[count - 2] == ".")  # a dot may follow the name
+    free = [_is_free(texts, rules, place) for place in (count - 1, above)]
     if not free[0] or not undressed(texts[count])[:1].isdecimal():  # a whole card stands on one line
         return count
     if _is_dressed_name(texts, count - 1):
         return count - 1
-    if free[1] and _is_name_above(texts, count - 1, names):
-        return count - 2
+    if free[1] and _is_name_above(texts, above, count - 1, names):
+        return above
     return count - 1 if names.has(undressed(texts[count - 1]), count - 1) else count
 
 
-def _is_name_above(texts: list[str], about: int, names: _Names) -> bool:
+def _is_name_above(texts: list[str], place: int, about: int, names: _Names) -> bool:
     """Return whether the line above what could be a description is the account's name."""
-    name = undressed(texts[about - 1])
+    name = undressed(texts[place])
     if not _may_be_name(name):
         return False
-    return _is_dressed_name(texts, about - 1) or names.has(name, about - 1) or not _may_be_name(undressed(texts[about]))
+    return _is_dressed_name(texts, place) or names.has(name, place) or not _may_be_name(undressed(texts[about]))
 
 
 def _is_free(texts: list[str], rules: list[Rule | None], place: int) -> bool:

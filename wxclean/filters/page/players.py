@@ -11,8 +11,11 @@ from wxclean.filters.page.collapsed_phrases import Token
 from wxclean.rules.line_key import undressed
 from wxclean.rules.rule import Rule
 
-# The fewest controls that prove a player, and the most lines with words that it has above the first.
-_FEWEST, _ABOVE = 3, 10
+# The fewest controls that prove a player, of sound alone two, and the most lines with words above the first.
+_FEWEST, _FEWEST_OF_SOUND, _ABOVE = 3, 2, 10
+_SOUND: Final = "audio.card"
+# The most names that a line says to follow it.
+_MOST_NAMES: Final = 2
 # The lines at the top that give a page's title and account, which players repeat.
 _HEADER: Final = 24
 # The longest title that a player shows, in characters.
@@ -31,13 +34,13 @@ def with_players(texts: list[str], rules: list[Rule | None], inside: list[int]) 
     the lines with rules right above the first.
     """
     controls = [place for place in inside if _is_control(rules[place])]
-    if len(controls) < _FEWEST:
+    if len(controls) < _FEWEST_OF_SOUND:
         return rules
     header = texts[: min(controls[0], _HEADER)]
     names = {*header, *map(undressed, header)}
     found = list(rules)
     for run in _runs(controls, texts, rules, names):
-        if len(run) >= _FEWEST:
+        if len(run) >= _FEWEST or (len(run) >= _FEWEST_OF_SOUND and all(_is_of_sound(rules[at]) for at in run)):
             start, end = _first_line(texts, rules, run[0]), run[-1] + 1
             found[start:end] = [rule if _is_control(rule) else rules[run[0]] for rule in rules[start:end]]
     return found
@@ -45,6 +48,10 @@ def with_players(texts: list[str], rules: list[Rule | None], inside: list[int]) 
 
 def _is_control(rule: Rule | None) -> bool:
     return rule is not None and rule.zone == "body" and rule.strength == "strong"
+
+
+def _is_of_sound(rule: Rule | None) -> bool:
+    return rule is not None and rule.name == _SOUND
 
 
 def _runs(controls: Sequence[int], texts: list[str], rules: list[Rule | None], names: set[str]) -> Iterator[list[int]]:
@@ -77,17 +84,28 @@ def _is_of_player(text: str, names: set[str]) -> bool:
 
 
 def _first_line(texts: list[str], rules: list[Rule | None], control: int) -> int:
-    """Return the place of a player's first line: above the first control stand lines with rules, and icons."""
+    """Return the place of a player's first line: above the first control stand lines with rules, icons, and names."""
     start, worded = control, 0
     for place in range(control - 1, -1, -1):
         above = rules[place]
-        if above is None and not undressed(texts[place]).strip("[]"):
+        if above is None and not any(map(str.isalnum, undressed(texts[place]))):
             continue
+        if above is None and (head := _head_of_names(rules, place)) is not None:
+            return head
         if above is None or above.zone == "head" or above.name.startswith(("header.", "footer.")) or worded == _ABOVE:
             break
         start = place
         worded += 1
     return start
+
+
+def _head_of_names(rules: list[Rule | None], last: int) -> int | None:
+    """Return the place of a player's line that says so many names to follow as stand below it up to `last`."""
+    for count in range(1, _MOST_NAMES + 1):
+        head = rules[last - count] if last >= count else None
+        if head is not None:
+            return last - count if head.zone == "body" and head.names >= count else None
+    return None
 
 
 def players_in(text: str, tokens: Sequence[Token]) -> list[Span]:
