@@ -78,6 +78,23 @@ def _rebuild_foreign_error(message: str, kind: str) -> ForeignInputError:
     return ForeignInputError(message, kind=kind)
 
 
+class NoTextError(InputError):
+    """Data in which no text can be told.
+
+    Attributes:
+        reason: why.
+        hint: which members there are, and what to do.
+    """
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason + hint)
+        self.reason = reason
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return NoTextError, (self.reason, self.hint)
+
+
 class DecodeError(InputError):
     """Bytes that are not text in the encoding they claim or seem to have.
 

@@ -35,15 +35,15 @@ from wxclean.files.lock import locked
 POISON = """
 import os, wxclean.cleaner.cleaner as pipeline
 def poisoned(function):
-    def clean(self, raw):
-        text = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+    def clean(self, raw, *source):
+        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else getattr(raw, "payload", raw)
         if "毒" in text:
             os.kill(os.getpid(), 9)
         if "虫" in text:
             raise ZeroDivisionError("a bug in a plug-in")
-        return function(self, raw)
+        return function(self, raw, *source)
     return clean
-for name in ("clean", "clean_records"):
+for name in ("clean", "clean_record", "clean_records"):
     setattr(pipeline.Cleaner, name, poisoned(getattr(pipeline.Cleaner, name)))
 """
 

@@ -6,10 +6,11 @@ import ast
 import json
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 
-from wxclean.errors import InputError
+from wxclean.errors import InputError, NoTextError
 from wxclean.reading.unwrap import unwrap
 
 PLAIN = [
@@ -28,7 +29,6 @@ PLAIN = [
     "\ufeff\n[",
     "[]",
     "[1, 2, 3]",
-    '{"n": 1}',
     "[取消](javascript:void(0);)",
     "[1] 第一条文献",
     "(一)\n山上",
@@ -109,11 +109,16 @@ def test_what_is_no_wrapper_stays_as_it_is(text: str) -> None:
         ("{'text': 'it's a dog', 'n': 1}", "it's a dog", "repr"),
         ('{"text": "他说"好"了", "n": 1}', '他说"好"了', "json"),
         (r"""text:'{\'text\':\'a\'}'""", "{'text':'a'}", "text:'…'"),
-        (r'''"{\"text\": \"a\"}"''', '{"text": "a"}', "json"),
     ],
 )
 def test_a_wrapper_is_taken_off(text: str, payload: str, wrapper: str) -> None:
     assert [(record.payload, record.wrapper, record.warnings) for record in unwrap(text)] == [(payload, wrapper, ())]
+
+
+def test_one_level_is_taken_off() -> None:
+    (record,) = unwrap(json.dumps(json.dumps({"text": "a"})))
+    assert (record.payload, record.wrapper) == ('{"text": "a"}', "json")
+    assert record.warnings == ("the text is itself JSON or a dict: left as it is",)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +152,7 @@ def test_python_escapes_are_undone_and_what_is_none_is_kept(escaped: str, text: 
             "{'at': datetime.datetime(2018, 11, 23), '_id': ObjectId('5bf'), 'text': '山'}",
             {"at": "datetime.datetime(2018, 11, 23)", "_id": "ObjectId('5bf')"},
         ),
-        ('{"data": {"content": "山", "n": 1}, "title": "山上的风"}', {"data": {"n": 1}, "title": "山上的风"}),
+        ('{"data": {"content": "山", "n": 1}, "title": "山上的风"}', {"n": 1, "title": "山上的风"}),
         ('{"a": "", "b": "山", "c": 1}', {"a": "", "c": 1}),
         ('{"text": "", "content": "山"}', {"text": ""}),
         ("title:'风'\ntext:'山'", {"title": "风"}),
@@ -241,7 +246,7 @@ def test_a_line_without_the_field_is_warned_of() -> None:
     "text", ['{"text": "a"}', '{"text": "a"}\n{"text": "b"}', "text:'a'", "{'text': 'a'}", '{"text": 1}']
 )
 def test_a_field_that_no_record_has_is_an_error(text: str) -> None:
-    with pytest.raises(InputError, match="no field 'txet'; did you mean text"):
+    with pytest.raises(InputError, match="no field 'txet'; did you mean 'text'"):
         unwrap(text, field="txet")
 
 
@@ -260,8 +265,11 @@ WRAPPED = [
 @pytest.mark.parametrize("wrapped", WRAPPED)
 def test_a_cut_at_any_place_does_no_harm(wrapped: str) -> None:
     for end in range(len(wrapped)):
-        for record in unwrap(wrapped[:end]):
-            assert "\r" not in record.payload
+        try:
+            records = unwrap(wrapped[:end])
+        except NoTextError:
+            continue
+        assert all("\r" not in record.payload for record in records)
     assert unwrap(wrapped)[0].payload == DUMP
 
 
@@ -291,7 +299,8 @@ def test_a_cut_at_any_place_does_no_harm(wrapped: str) -> None:
 )
 def test_hostile_text_takes_seconds_at_most(text: str) -> None:
     start = time.process_time()
-    unwrap(text)
+    with suppress(NoTextError):
+        unwrap(text)
     assert time.process_time() - start < 4
 
 

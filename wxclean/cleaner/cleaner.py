@@ -48,14 +48,29 @@ class Cleaner:
         return cleaner_with, (self._settings,)
 
     def clean(self, raw: str | bytes) -> Cleaned:
-        """Clean one dump; several records in it are returned as one, with their bodies joined."""
-        results = [self._endings.cleaned(reading, self._cleaned) for reading in self._readings(raw)]
-        return results[0] if len(results) == 1 else joined_results(results)
+        """Clean one dump; several records in it are returned as one, with their bodies joined and a warning.
+
+        Raises:
+            TypeError: `raw` is neither text nor bytes.
+            InputError: the bytes are not text, or it can't be told which member of an object is the text.
+        """
+        results = list(self.clean_records(raw))
+        if len(results) == 1:
+            return results[0]
+        joined = joined_results(results)
+        if not results:
+            return joined
+        warning = f"{len(results)} records, joined to one text; clean_records returns each"
+        return joined.replaced(warnings=(*joined.warnings, warning))
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
-        """Yield a result for each record in a dump; an empty text has none."""
-        for reading in self._readings(raw):
-            yield self._endings.cleaned(reading, self._cleaned)
+        """Return an iterator over the result for each record in a dump; an empty text has none.
+
+        Raises:
+            TypeError: `raw` is neither text nor bytes.
+            InputError: the bytes are not text, or it can't be told which member of an object is the text.
+        """
+        return (self._endings.cleaned(reading, self._cleaned) for reading in self._readings(raw))
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
         """Clean a record that is already unwrapped."""

@@ -10,14 +10,14 @@ from wxclean.cleaner.settings import DecodeErrors, PluginErrors
 
 
 class GivenSettings(TypedDict, total=False):
-    """The fields of `CleanerSettings` as a caller may write them: any sequence for a tuple, and paths for packs.
+    """The fields of `CleanerSettings` as a caller may write them: any sequence for a tuple, a name for a list of one.
 
     `filters`: the only steps to run, besides the packs in `rules`; None for those that are on by default.
     `skip`: steps to leave out, and rules as `pack.rule`; a rule's name may be cut at a dot.
-    `rules`: rule packs to add, TOML files or `promo`.
+    `rules`: rule packs to add, paths of TOML files or `promo`.
     `encoding`: the encoding of bytes; detected unless given.
     `errors`: what happens to bytes that can't be decoded.
-    `field`: the member of a JSON object or dict that holds the dump.
+    `field`: the member of a JSON object or dict that holds the dump: its name, or a path such as `data.list[].text`.
     `plugin_errors`: what happens if a plug-in fails.
     """
 

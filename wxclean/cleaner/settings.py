@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from os import fspath
+from os import PathLike, fspath
 from typing import Any, Literal, NamedTuple
 
 from wxclean.errors import meant
@@ -36,14 +36,35 @@ def settings_of(given: Mapping[str, object]) -> CleanerSettings:
     """Return what a caller gave, as `GivenSettings` has it, frozen: sequences become tuples, and paths text.
 
     Raises:
-        TypeError: there is no setting of this name.
+        TypeError: there is no setting of this name, or it can't have this value.
     """
-    for name in given:
+    settings: dict[str, Any] = {}
+    for name, value in given.items():
         if name not in CleanerSettings._fields:
             raise TypeError(f"no setting is called {name!r}{meant(name, CleanerSettings._fields)}")
-    loose: Any = given
-    return CleanerSettings._make(map(_frozen, CleanerSettings(**loose)))
+        settings[name] = _names(name, value) if name in _SEVERAL else _word(name, value)
+    return CleanerSettings(**settings)
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(map(fspath, value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
+_SEVERAL = ("filters", "skip", "rules")
+"""Settings that take several names."""
+
+
+def _names(setting: str, value: Any) -> tuple[str, ...] | None:
+    """Return several names as a tuple; one alone stands for a list of one."""
+    if value is None and setting == "filters":
+        return None
+    if isinstance(value, (str, PathLike)):
+        return (fspath(value),)
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        names = list(value)
+        if all(isinstance(name, (str, PathLike)) for name in names):
+            return tuple(map(fspath, names))
+    raise TypeError(f"{setting}={value!r}: pass a name or a list of names")
+
+
+def _word(setting: str, value: Any) -> Any:
+    may_be_none = getattr(DEFAULTS, setting) is None
+    if isinstance(value, str) or (value is None and may_be_none):
+        return value
+    raise TypeError(f"{setting}={value!r}: pass a str{', or None' if may_be_none else ''}")

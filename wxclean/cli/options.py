@@ -42,7 +42,9 @@ SHARED: Table = {
         rich_help_panel=READING, help="Bytes that can't be decoded: fail, or write U+FFFD for them."
     ),
     "field": typer.Option(
-        metavar="NAME", rich_help_panel=READING, help="The member of a JSON object or dict that holds the dump."
+        metavar="NAME",
+        rich_help_panel=READING,
+        help="The member of a JSON object or dict that holds the dump: a name, or a path such as data.list[].text.",
     ),
     "filters": typer.Option(
         "--filter",

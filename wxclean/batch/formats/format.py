@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from wxclean.batch.job import FormatName, Job, Range
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, Record, Source
 
 
 class Dump(str):
@@ -47,6 +47,9 @@ class SupportsClean(Protocol):
 
     def clean(self, raw: str | bytes) -> Cleaned:
         """Return one text, cleaned."""
+
+    def clean_record(self, record: Record, source: Source) -> Cleaned:
+        """Return a record that is already unwrapped, cleaned."""
 
 
 class Sink(Protocol):

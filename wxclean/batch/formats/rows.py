@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from wxclean.batch.formats.format import CleanRow, SupportsClean
 from wxclean.batch.job import Job
 from wxclean.errors import InputError
-from wxclean.reading.unwrap.text_member import TEXT_NAMES
-from wxclean.result import Cleaned, suspicion_rows
+from wxclean.reading.unwrap.document_records import record_of_text
+from wxclean.reading.unwrap.find_texts import Found, find_texts
+from wxclean.reading.unwrap.names import known_text_names
+from wxclean.reading.unwrap.paragraphs import MAX_DEPTH
+from wxclean.result import Cleaned, Metadata, Source, joined_results, suspicion_rows
 
 
 def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -> str:
@@ -19,7 +22,7 @@ def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -
     Raises:
         InputError: there is none; the message names those that are there.
     """
-    for name in (wanted,) if wanted else TEXT_NAMES:
+    for name in (wanted,) if wanted else known_text_names(columns):
         if name in columns:
             return name
     there = ", ".join(list(columns)[:8]) or "none"
@@ -28,33 +31,89 @@ def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -
 
 
 def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
-    """Return a JSON object with its text replaced and `metadata` added; a bare string becomes such an object.
+    """Return what a line of JSON holds with its text cleaned, and `metadata` beside it.
+
+    A bare string becomes an object; what is null, or has null in place of the text, stays as it is.
 
     Raises:
-        InputError: it is neither, or has no text.
+        InputError: it has no text, or it can't be told which member is the text.
     """
-    if isinstance(value, str):
-        cleaned = cleaner.clean(value)
-        row = {"text": cleaned.text, "metadata": metadata_of(cleaned)}
-        return CleanRow(row, cleaned, value, changed=True)
-    if not isinstance(value, dict):
+    if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
         raise InputError("neither an object nor a string")
-    column = text_column(value, job.text_column)
-    raw = value[column]
-    if raw is None:
-        raise InputError(f"column {column!r} is null")
-    if not isinstance(raw, str):
-        raise InputError(f"column {column!r} is no text")
-    cleaned = cleaner.clean(raw)
-    found = metadata_of(cleaned)
-    if cleaned.text == raw and not found:
+    texts = [] if value is None else find_texts(value, job.text_column)
+    found = [_Text(text, _cleaned(text, cleaner)) for text in texts if text.text is not None]
+    if not found:
+        return CleanRow(value, _NOTHING, "", changed=False)
+    cleaned = found[0].cleaned if len(found) == 1 else joined_results([one.cleaned for one in found])
+    if faults := tuple(text.fault for text in texts if text.fault):
+        cleaned = cleaned.replaced(warnings=cleaned.warnings + faults)
+    raw = "\n\n".join(one.raw for one in found)
+    changed: dict[int, list[_Text]] = {}
+    for one in found:
+        if one.cleaned.text != one.raw or value is one.raw or metadata_of(one.cleaned):
+            changed.setdefault(id(one.found.holder), []).append(one)
+    if not changed:
         return CleanRow(value, cleaned, raw, changed=False)
-    row = {**value, column: cleaned.text}
-    if job.keep_raw:
-        row.setdefault(column + "_raw", raw)
+    return CleanRow(_replaced(value, changed, job, 0), cleaned, raw, changed=True)
+
+
+class _Text(NamedTuple):
+    """A text in a row, and what became of it."""
+
+    found: Found
+    cleaned: Cleaned
+
+    @property
+    def raw(self) -> str:
+        return self.found.text or ""
+
+
+_NOTHING = Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
+
+
+def _cleaned(text: Found, cleaner: SupportsClean) -> Cleaned:
+    """Return a text of a row, cleaned; what the row says besides stays there, and is none of the page's metadata."""
+    record = record_of_text(text, "plain")
+    return cleaner.clean_record(record._replace(fields={}), Source("str", 1.0, record.wrapper))
+
+
+def _replaced(value: Any, changed: Mapping[int, list[_Text]], job: Job, depth: int) -> Any:
+    """Return a row with its texts replaced: `changed` has those that did, by the identity of their holder."""
+    texts = changed.get(id(value))
+    if texts is None and id(None) in changed and depth == 0:
+        return _as_object(changed[id(None)][0])
+    if isinstance(value, dict):
+        if texts is not None:
+            return _new_object(value, texts[0], job)
+        return {name: _replaced(member, changed, job, depth + 1) for name, member in value.items()}
+    if not isinstance(value, list) or depth > MAX_DEPTH:
+        return value
+    new = {one.found.key: _as_object(one) for one in texts or ()}
+    return [new[at] if at in new else _replaced(item, changed, job, depth + 1) for at, item in enumerate(value)]
+
+
+def _as_object(text: _Text) -> dict[str, object]:
+    """Return a text without a name as an object with its metadata."""
+    return {"text": text.cleaned.text, "metadata": metadata_of(text.cleaned)}
+
+
+def _new_object(members: Mapping[str, Any], text: _Text, job: Job) -> dict[str, Any]:
+    """Return an object with its text replaced, and metadata added where the page had some.
+
+    A list of lines stays one. A tree of pieces becomes a string: the tree, which says more, is kept beside it.
+    """
+    name = text.found.key
+    before, row = members[name], dict(members)
+    is_lines = isinstance(before, list) and all(isinstance(line, str) for line in before)
+    row[name] = [line for line in text.cleaned.text.split("\n") if line] if is_lines else text.cleaned.text
+    if not (isinstance(before, str) or is_lines):
+        row[name + "_raw" if name + "_raw" not in row else "wxclean_" + name + "_raw"] = before
+    elif job.keep_raw:
+        row.setdefault(name + "_raw", before)
+    found = metadata_of(text.cleaned)
     if found:
         _add_metadata(row, found)
-    return CleanRow(row, cleaned, raw, changed=True)
+    return row
 
 
 def metadata_of(cleaned: Cleaned) -> dict[str, object]:

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from wxclean.batch.formats.format import CleanRow, Dump, Item, Rows, Sink, SupportsClean
+from wxclean.batch.formats.json import JSON
+from wxclean.batch.formats.jsonl import JSONL
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.rows import text_column
-from wxclean.batch.job import InputPart, Job
+from wxclean.batch.job import FormatName, InputPart, Job
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.cleaner.is_dump import is_dump
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
-from wxclean.result import Cleaned, suspicion_of, suspicion_rows
+from wxclean.reading.unwrap.document_records import records_of_texts
+from wxclean.reading.unwrap.find_texts import find_texts
+from wxclean.result import Cleaned, Record, Source, suspicion_of, suspicion_rows
 
 
 class SupportsRecords(SupportsClean, Protocol):
@@ -35,6 +39,10 @@ class Strict:
     def clean(self, raw: str | bytes) -> Cleaned:
         """Return one text, cleaned."""
         return self._unsuspected(self._cleaner.clean(raw))
+
+    def clean_record(self, record: Record, source: Source) -> Cleaned:
+        """Return a record that is already unwrapped, cleaned."""
+        return _unsuspected(self._cleaner.clean_record(record, source))
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield all records of a text, cleaned."""
@@ -135,7 +143,7 @@ def _put(
 
 def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> None:
     try:
-        records = list(_records(item, context))
+        records = list(_records(item, part.format, context))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
         if context.skips(error):
             return
@@ -156,7 +164,7 @@ class _Found(NamedTuple):
     fields: Mapping[str, object]
 
 
-def _records(item: Item, context: Context) -> Iterator[_Found]:
+def _records(item: Item, form: FormatName, context: Context) -> Iterator[_Found]:
     """Yield what an item holds: the records of a dump, or the one of a text or a row with its other columns."""
     if item.error:
         raise InputError(item.error)
@@ -164,15 +172,22 @@ def _records(item: Item, context: Context) -> Iterator[_Found]:
     if isinstance(value, (bytes, Dump)):
         for cleaned in context.cleaner.clean_records(value):
             yield _Found(cleaned, value, {})
+    elif form in (JSON.name, JSONL.name):
+        yield from _json_records(value, context)
     elif value is not None and value != []:
         yield _record(value, context)
 
 
+def _json_records(value: Any, context: Context) -> Iterator[_Found]:
+    """Yield the records of a JSON document, as a text of its own would have them; one whose text is null is empty."""
+    if value is None or (isinstance(value, list) and not value):
+        return
+    texts = find_texts(value, context.job.text_column)
+    for record in records_of_texts(value, texts, "plain"):
+        yield _Found(context.cleaner.clean_record(record, Source("str", 1.0, record.wrapper)), record.payload, {})
+
+
 def _record(row: Any, context: Context) -> _Found:
-    if isinstance(row, str):
-        return _Found(context.cleaner.clean(row), row, {})
-    if not isinstance(row, dict):
-        raise InputError("neither an object nor a string")
     column = text_column(row, context.job.text_column)
     raw = "" if row[column] is None else row[column]
     if not isinstance(raw, (str, bytes)):

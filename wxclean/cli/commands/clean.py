@@ -78,7 +78,11 @@ _OPTIONS = {
         rich_help_panel=_MANY,
         help="Clean the files listed in FILE, one a line or separated by NUL; - is standard input.",
     ),
-    "text_column": typer.Option(metavar="NAME", rich_help_panel=_MANY, help="The column that holds the dump."),
+    "text_column": typer.Option(
+        metavar="NAME",
+        rich_help_panel=_MANY,
+        help="The column that holds the dump; in JSON, as --field, also a path.",
+    ),
     "keep_raw": typer.Option("--keep-raw", rich_help_panel=_MANY, help="Keep the raw text in a column of its own."),
     "shard_size": typer.Option(
         metavar="SIZE",

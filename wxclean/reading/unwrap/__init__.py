@@ -14,7 +14,7 @@ from typing import Final
 from wxclean.reading.unwrap.escapes import with_plain_breaks
 from wxclean.reading.unwrap.literals import OPENER
 from wxclean.reading.unwrap.quoted import quoted_records
-from wxclean.reading.unwrap.text_member import record_of
+from wxclean.reading.unwrap.record import record_of
 from wxclean.result import Record
 
 __all__ = ["unwrap"]
@@ -49,10 +49,12 @@ def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:
     """Return the record of a text that is one JSON string, or None."""
     if opener["quote"] != '"' or opener["name"] or opener["prefix"]:
         return None
+    from wxclean.reading.unwrap.document_records import record_of_text
+    from wxclean.reading.unwrap.find_texts import Found
     from wxclean.reading.unwrap.forgiving_parser import parse_json
 
     try:
         value = parse_json(text) if "\n" not in text.strip() else None
     except ValueError:
         return None
-    return [record_of(value, "json")] if isinstance(value, str) else None
+    return [record_of_text(Found(value), "json")] if isinstance(value, str) else None

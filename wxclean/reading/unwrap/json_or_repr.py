@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from wxclean.errors import NoTextError
+from wxclean.reading.unwrap.document_records import Part, is_row, named_cells, records_of_document, records_of_parts
 from wxclean.reading.unwrap.forgiving_parser import parse_json, parse_values
-from wxclean.reading.unwrap.text_member import empty_record, record_of, record_of_value, require_field
 from wxclean.result import Record
 
 _CUT_OFF: Final = "cut off before its end"
@@ -20,47 +20,36 @@ def structured_records(text: str, field: str | None) -> list[Record] | None:
     except ValueError:
         pass
     lines = [line for line in text.split("\n") if line.strip()] if "\n" in text.strip() else []
-    if len(lines) > 1 and _look_alike(lines) and (first := _parse_line(lines[0])) and first.closed:
+    if len(lines) > 1 and _look_alike(lines) and (first := _parse_line(lines[0])) and not first.warnings:
         return _of_lines(lines, first.wrapper.replace("json", "jsonl"), field)
     parsed = parse_values(text)
     if parsed is None:
         return None
-    wrapper = "json" if text.lstrip("\ufeff \t\n[{").startswith('"') else "repr"
-    return _whole(parsed.values, wrapper, field, closed=parsed.closed)
-
-
-class _Line(NamedTuple):
-    value: object
-    wrapper: str
-    closed: bool = True
+    return _whole(parsed.values, _notation(text), field, closed=parsed.closed)
 
 
 def _whole(values: list[object], wrapper: str, field: str | None, *, closed: bool = True) -> list[Record] | None:
-    """Return the records of a text's values; the items of a lone list are records, unless it is a row of a table."""
-    items = values
-    if len(values) == 1 and isinstance(values[0], list) and all(map(_may_be_record, values[0])):
-        items = values[0]
-    records = []
-    found = 0
-    for number, value in enumerate(items, start=1):
-        warnings = () if closed or number < len(items) else (_CUT_OFF,)
-        record = record_of_value(value, wrapper, field, number=number, warnings=warnings)
-        found += record is not None
-        records.append(record or empty_record(value, wrapper, field, number))
-    if not found and not (field and any(isinstance(value, dict) and value for value in items)):
+    """Return the records of a text's values, or None if they are no data: without names and without strings."""
+    if not _is_data(values):
         return None
-    require_field(field, records, _names(items))
+    document = values[0] if len(values) == 1 else values
+    try:
+        records = records_of_document(document, wrapper, field)
+    except NoTextError:
+        if not closed and wrapper == "repr" and field is None:
+            return None  # prose, or code
+        raise
+    if not closed:
+        records[-1] = records[-1]._replace(warnings=(*records[-1].warnings, _CUT_OFF))
     return records
 
 
-def _may_be_record(value: object) -> bool:
-    return value is None or isinstance(value, (str, dict, list))
-
-
-def _names(values: Sequence[object]) -> Iterator[str]:
-    for value in values[:_LOOKED_AT]:
-        if isinstance(value, dict):
-            yield from value
+def _is_data(values: list[object]) -> bool:
+    """Return whether there is a string or a name in these values."""
+    return any(
+        isinstance(value, str) or (isinstance(value, dict) and value) or (isinstance(value, list) and _is_data(value))
+        for value in values
+    )
 
 
 def _look_alike(lines: list[str]) -> bool:
@@ -73,32 +62,31 @@ def _look_alike(lines: list[str]) -> bool:
     return 2 * sum(line.startswith(opener) and line.endswith(closer) for line in first) >= len(first)
 
 
-def _parse_line(line: str) -> _Line | None:
+def _parse_line(line: str) -> Part | None:
     """Return the single value of a line, as JSON or a repr, cut off or not."""
     try:
-        return _Line(parse_json(line), "json")
+        return Part(parse_json(line), "json")
     except ValueError:
         parsed = parse_values(line)
     if parsed is None or len(parsed.values) != 1:
         return None
-    wrapper = "json" if line.lstrip("\ufeff \t[{").startswith('"') else "repr"
-    return _Line(parsed.values[0], wrapper, parsed.closed)
+    return Part(parsed.values[0], _notation(line), () if parsed.closed else (_CUT_OFF,))
+
+
+def _notation(text: str) -> str:
+    """Return the notation by the first quotation mark after the brackets."""
+    return "json" if text.lstrip("\ufeff \t\n[{").startswith('"') else "repr"
 
 
 def _of_lines(lines: list[str], wrapper: str, field: str | None) -> list[Record]:
-    """Return a record for each line; a line that can't be parsed is kept as it is, with a warning."""
-    records = []
-    names: dict[str, None] = {}
-    for number, line in enumerate(lines, start=1):
-        found = _parse_line(line)
-        if found is None:
-            warning = f"record {number} is not {'JSON' if wrapper == 'jsonl' else 'a repr'}: kept as it is"
-            records.append(record_of(line, "plain", number=number, warnings=(warning,)))
-            continue
-        if isinstance(found.value, dict) and number <= _LOOKED_AT:
-            names.update(dict.fromkeys(found.value))
-        warnings = () if found.closed else (_CUT_OFF,)
-        record = record_of_value(found.value, wrapper, field, number=number, warnings=warnings)
-        records.append(record or empty_record(found.value, wrapper, field, number))
-    require_field(field, records, names)
-    return records
+    """Return the records of each line; a line that can't be parsed is kept as it is, with a warning."""
+    return records_of_parts((_part_of(line, number, wrapper) for number, line in enumerate(lines, start=1)), field)
+
+
+def _part_of(line: str, number: int, wrapper: str) -> Part:
+    found = _parse_line(line)
+    if found is None:
+        kind = "JSON" if wrapper == "jsonl" else "a repr"
+        return Part(line, "plain", (f"record {number} is not {kind}: kept as it is",))
+    value = named_cells(found.value) if isinstance(found.value, list) and is_row(found.value) else found.value
+    return Part(value, wrapper, found.warnings)

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from wxclean.reading.unwrap.escapes import unescape, unescape_bytes
+from wxclean.reading.unwrap.names import is_text_name
 
 OPENER: Final = re.compile(
     r"""[\s\ufeff,;]*+
@@ -14,6 +15,12 @@ OPENER: Final = re.compile(
     re.VERBOSE,
 )
 """A string's opening quote, with the field name and prefix before it."""
+
+
+AFTER: Final = " \t\n\u3000,;)}]"
+"""What may stand after the last literal of a text."""
+ESCAPED: Final = r"\\[nrtu\\'\"x]"
+"""The pattern of an escape that shows that a literal is one."""
 
 
 class Literal(NamedTuple):
@@ -56,6 +63,34 @@ def literal_text(literal: Literal) -> tuple[str, str | None]:
     if "r" in prefix or not literal.is_code():
         return literal.body, warning
     return unescape(literal.body, json=literal.json), warning
+
+
+def literal_to_the_end(text: str, opener: re.Match[str]) -> Literal:
+    """Return the literal that reaches to the end of the text: its last quote closes it, whatever stands between."""
+    start, quote = opener.end(), opener["quote"]
+    end = len(text) - len(quote) if text.endswith(quote) else len(text.rstrip(AFTER)) - len(quote)
+    if end >= start and text.startswith(quote, end):
+        body = text[start:end]
+        if not ends_escaped(body):
+            return literal_of(opener, body)
+    return literal_of(opener, text[start:].rstrip("\n"), closed=False)
+
+
+def is_strict(literal: Literal) -> bool:
+    """Return whether the language itself would read the literal this way."""
+    return not has_bare_quote(literal.body, literal.quote) and literal.is_code()
+
+
+def whole_literal(text: str) -> Literal | None:
+    r"""Return the literal that a text surely is: `text:'…'`, bytes, or a string with `\n` for line breaks."""
+    opener = OPENER.match(text)
+    literal = literal_to_the_end(text, opener) if opener else None
+    if literal is None or not literal.closed or not is_strict(literal):
+        return None
+    if literal.name:
+        return literal if is_text_name(literal.name, None) else None
+    sure = "b" in literal.prefix.lower() or ("\\n" in literal.body and "\n" not in literal.body)
+    return literal if sure else None
 
 
 def strict_body(quote: str) -> re.Pattern[str]:
