@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wxclean.batch.formats.format import CleanRow, SupportsClean
@@ -44,17 +44,17 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     found = [_Text(text, _cleaned(text, cleaner)) for text in texts if text.text is not None]
     if not found:
         return CleanRow(value, _NOTHING, "", changed=False)
-    cleaned = found[0].cleaned if len(found) == 1 else joined_results([one.cleaned for one in found])
-    if faults := tuple(text.fault for text in texts if text.fault):
-        cleaned = cleaned.replaced(warnings=cleaned.warnings + faults)
-    raw = "\n\n".join(one.raw for one in found)
     changed: dict[int, list[_Text]] = {}
     for one in found:
-        if one.cleaned.text != one.raw or value is one.raw or metadata_of(one.cleaned):
+        if one.cleaned.text != one.found.text or isinstance(value, str) or metadata_of(one.cleaned):
             changed.setdefault(id(one.found.holder), []).append(one)
-    if not changed:
-        return CleanRow(value, cleaned, raw, changed=False)
-    return CleanRow(_replaced(value, changed, job, 0), cleaned, raw, changed=True)
+    row = _replaced(value, changed, job, 0) if changed else value
+    cleaned, raw = found[0].cleaned, found[0].found.text or ""
+    if len(texts) > 1:
+        cleaned = joined_results([one.cleaned for one in found])
+        cleaned = cleaned.replaced(warnings=(*cleaned.warnings, *(text.fault for text in texts if text.fault)))
+        raw = "\n\n".join(one.found.text or "" for one in found)
+    return CleanRow(row, cleaned, raw, changed=bool(changed))
 
 
 class _Text(NamedTuple):
@@ -63,10 +63,6 @@ class _Text(NamedTuple):
     found: Found
     cleaned: Cleaned
 
-    @property
-    def raw(self) -> str:
-        return self.found.text or ""
-
 
 _NOTHING = Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
 
@@ -74,45 +70,50 @@ _NOTHING = Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
 def _cleaned(text: Found, cleaner: SupportsClean) -> Cleaned:
     """Return a text of a row, cleaned; what the row says besides stays there, and is none of the page's metadata."""
     record = record_of_text(text, "plain")
-    return cleaner.clean_record(record._replace(fields={}), Source("str", 1.0, record.wrapper))
+    return cleaner.clean_record(record, Source("str", 1.0, record.wrapper))
 
 
 def _replaced(value: Any, changed: Mapping[int, list[_Text]], job: Job, depth: int) -> Any:
     """Return a row with its texts replaced: `changed` has those that did, by the identity of their holder."""
-    texts = changed.get(id(value))
-    if texts is None and id(None) in changed and depth == 0:
-        return _as_object(changed[id(None)][0])
+    if depth == 0 and id(None) in changed:
+        return _as_object(value, changed[id(None)][0], job)
+    texts = changed.get(id(value), ())
     if isinstance(value, dict):
-        if texts is not None:
-            return _new_object(value, texts[0], job)
+        if texts:
+            return _new_object(value, texts, job)
         return {name: _replaced(member, changed, job, depth + 1) for name, member in value.items()}
     if not isinstance(value, list) or depth > MAX_DEPTH:
         return value
-    new = {one.found.key: _as_object(one) for one in texts or ()}
+    new = {one.found.key: _as_object(value[one.found.key], one, job) for one in texts}
     return [new[at] if at in new else _replaced(item, changed, job, depth + 1) for at, item in enumerate(value)]
 
 
-def _as_object(text: _Text) -> dict[str, object]:
+def _as_object(before: object, text: _Text, job: Job) -> dict[str, Any]:
     """Return a text without a name as an object with its metadata."""
-    return {"text": text.cleaned.text, "metadata": metadata_of(text.cleaned)}
+    row: dict[str, Any] = {"text": text.cleaned.text, "metadata": metadata_of(text.cleaned)}
+    if job.keep_raw or not isinstance(before, str):
+        row["text_raw"] = before
+    return row
 
 
-def _new_object(members: Mapping[str, Any], text: _Text, job: Job) -> dict[str, Any]:
-    """Return an object with its text replaced, and metadata added where the page had some.
+def _new_object(members: Mapping[str, Any], texts: Sequence[_Text], job: Job) -> dict[str, Any]:
+    """Return an object with its texts replaced, and metadata added where the page had some.
 
     A list of lines stays one. A tree of pieces becomes a string: the tree, which says more, is kept beside it.
     """
-    name = text.found.key
-    before, row = members[name], dict(members)
-    is_lines = isinstance(before, list) and all(isinstance(line, str) for line in before)
-    row[name] = [line for line in text.cleaned.text.split("\n") if line] if is_lines else text.cleaned.text
-    if not (isinstance(before, str) or is_lines):
-        row[name + "_raw" if name + "_raw" not in row else "wxclean_" + name + "_raw"] = before
-    elif job.keep_raw:
-        row.setdefault(name + "_raw", before)
-    found = metadata_of(text.cleaned)
-    if found:
-        _add_metadata(row, found)
+    row = dict(members)
+    for text in texts:
+        name = text.found.key
+        before = members[name]
+        is_lines = isinstance(before, list) and all(isinstance(line, str) for line in before)
+        row[name] = [line for line in text.cleaned.text.split("\n") if line] if is_lines else text.cleaned.text
+        if not (isinstance(before, str) or is_lines):
+            row[name + "_raw" if name + "_raw" not in row else f"wxclean_{name}_raw"] = before
+        elif job.keep_raw:
+            row.setdefault(name + "_raw", before)
+        found = metadata_of(text.cleaned)
+        if found:
+            _add_metadata(row, found)
     return row
 
 

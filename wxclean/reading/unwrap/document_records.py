@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wxclean.errors import NoTextError
 from wxclean.reading.unwrap.find_texts import Found, find_texts, is_list_of_texts
 from wxclean.reading.unwrap.literals import literal_text, whole_literal
 from wxclean.reading.unwrap.record import record_of
-from wxclean.reading.unwrap.surroundings import Surroundings, add_members
+from wxclean.reading.unwrap.surroundings import Surroundings, fields_of
 from wxclean.result import Record
 
 
@@ -60,47 +60,32 @@ def records_of_parts(parts: Iterable[Part], field: str | None) -> list[Record]:
 def records_of_texts(document: object, texts: Sequence[Found], wrapper: str, first: int = 1) -> list[Record]:
     """Return the records of the texts that were found in a document, numbered from `first`; null ones are empty."""
     alone = len(texts) == 1 and texts[0].holder is document
-    around = [{}] if alone else Surroundings(texts).of(document)
+    fields = [fields_of(texts[0])] if alone else Surroundings(texts).fields(document)
     return [
-        record_of_text(text, wrapper, first + at, members)
-        for at, (text, members) in enumerate(zip(texts, around, strict=True))
+        record_of_text(text, wrapper)._replace(fields=members, number=number)
+        for number, (text, members) in enumerate(zip(texts, fields, strict=True), start=first)
     ]
 
 
-def record_of_text(text: Found, wrapper: str, number: int = 1, around: Mapping[str, object] | None = None) -> Record:
-    """Return the record of a text in a document; `around` are the members of what surrounds its holder."""
-    fields = _fields(text, around or {})
+def record_of_text(text: Found, wrapper: str) -> Record:
+    """Return the record of a text in a document, without fields."""
     if text.text is None:
-        return Record("", wrapper, fields, number, (text.fault or "the text is null",))
+        return Record("", wrapper, warnings=(text.fault or "the text is null",))
     literal = whole_literal(text.text)
     if literal is not None:
-        form = literal.form if wrapper == "plain" else f"{wrapper}, {literal.form}"
         payload, warning = literal_text(literal)
-        return record_of(payload, form, fields, number=number, warnings=(warning,))
-    return record_of(text.text, wrapper, fields, number=number, warnings=(_unread(text.text),))
+        return record_of(
+            payload, literal.form if wrapper == "plain" else f"{wrapper}, {literal.form}", warnings=(warning,)
+        )
+    return record_of(text.text, wrapper, warnings=(_DATA if _is_data(text.text) else None,))
 
 
-def _unread(text: str) -> str | None:
-    """Return a warning where a text is data itself, which only one level of wrapping is taken off."""
-    start, end = text.lstrip()[:2], text.rstrip()[-1:]
-    if start[:1] == "{" and end == "}" and start[1:] in ('"', "'"):
-        return "the text is itself JSON or a dict: left as it is"
-    return None
+_DATA = "the text is itself JSON or a dict: left as it is"
 
 
-def _fields(text: Found, around: Mapping[str, object]) -> dict[str, object]:
-    """Return the members of a text's holder without the text, and then what surrounds it."""
-    fields: dict[str, object] = {}
-    if isinstance(text.holder, dict):
-        fields = {name: member for name, member in text.holder.items() if name != text.key}
-        if text.rest is not None:
-            fields[text.key] = text.rest
-    elif isinstance(text.holder, list) and text.key is None:
-        fields["rest"] = text.holder
-    elif text.rest is not None:
-        fields["rest"] = text.rest
-    add_members(fields, around)
-    return fields
+def _is_data(text: str) -> bool:
+    """Return whether a text is data itself: only one level of wrapping is taken off."""
+    return text.startswith(('{"', "{'")) and text.rstrip().endswith("}")
 
 
 def _with_named_cells(document: object) -> object:

@@ -53,6 +53,10 @@ def find_texts(document: object, field: str | None) -> list[Found]:
     """
     if isinstance(document, str):
         return [Found(document)]
+    if isinstance(document, dict) and field is None:
+        own = _known_text(document)
+        if own is not None:
+            return [own]
     if is_rich_text(document):
         return [_found(Member(document))]
     if is_list_of_texts(document):
@@ -112,9 +116,12 @@ def _known_text(members: Mapping[str, Any]) -> Found | None:
     empty: list[Found] = []
     may_be_null = True
     for name in known_text_names(members):
-        found = _found(Member(members[name], members, name))
+        member = members[name]
+        if isinstance(member, str) and member:
+            return Found(member, members, name)
+        found = _found(Member(member, members, name))
         if found.text:
-            return _simplest(members[name], found)
+            return _simplest(member, found)
         if found.text == "" or found.is_null:
             empty.append(found)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -105,13 +105,22 @@ def is_text_name(name: str, field: str | None) -> bool:
     return name == field if field else plain(name) in _PLAIN_TEXT_NAMES
 
 
-def known_text_names(names: Iterable[str]) -> list[str]:
+def known_text_names(names: Iterable[str]) -> Sequence[str]:
     """Return those names that are known to be the text's, most likely first."""
     return known_names(names, _PLAIN_TEXT_NAMES)
 
 
-def known_names(names: Iterable[str], known: Iterable[str]) -> list[str]:
+def known_names(names: Iterable[str], known: tuple[str, ...]) -> Sequence[str]:
     """Return those names that are among the known ones, in the order of these."""
+    shape = tuple(names)
+    if len(shape) < _LONG and max(map(len, shape), default=0) < _LONG:
+        return _known_in(shape, known)
+    return _known_in.__wrapped__(shape, known)
+
+
+@lru_cache(maxsize=256)
+def _known_in(names: tuple[str, ...], known: tuple[str, ...]) -> list[str]:
+    """Return the same; the records of a file have the same names."""
     by_plain = {plain(name): name for name in names}
     return [by_plain[name] for name in known if name in by_plain]
 

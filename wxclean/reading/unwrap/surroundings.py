@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -13,9 +14,23 @@ _SHARED: Final = 2_000
 _GONE: Final = object()
 
 
-def add_members(fields: dict[str, Any], around: Mapping[str, object]) -> None:
+def fields_of(text: Found) -> dict[str, Any]:
+    """Return the members of a text's holder without the text."""
+    fields: dict[str, Any] = {}
+    if isinstance(text.holder, dict):
+        fields = {name: member for name, member in text.holder.items() if name != text.key}
+        if text.rest is not None:
+            fields[text.key] = text.rest
+    elif isinstance(text.holder, list) and text.key is None:
+        fields["rest"] = text.holder
+    elif text.rest is not None:
+        fields["rest"] = text.rest
+    return fields
+
+
+def _add(fields: dict[str, Any], members: Mapping[str, object]) -> None:
     """Add the members of what surrounds a record to its own, none of which is overwritten."""
-    for name, member in around.items():
+    for name, member in members.items():
         free = name
         while free in fields:
             free = "outer_" + free
@@ -23,23 +38,30 @@ def add_members(fields: dict[str, Any], around: Mapping[str, object]) -> None:
 
 
 class Surroundings:
-    """What is left of a document without these texts and their holders."""
+    """What is left of a document without these texts.
+
+    An object with one text is the record of it. The members of one with several are records under their names.
+    """
 
     def __init__(self, texts: Sequence[Found]) -> None:
-        self.around: list[dict[str, Any]] = [{} for _ in texts]
+        holders = Counter(id(text.holder) for text in texts)
+        self.found: list[dict[str, Any]] = []
         self.holders: dict[int, int] = {}
         self.items: dict[tuple[int, Any], int] = {}
         for number, text in enumerate(texts):
-            if isinstance(text.holder, list) and text.key is not None:
+            is_item = isinstance(text.holder, list) and text.key is not None
+            if is_item or holders[id(text.holder)] > 1:
                 self.items[id(text.holder), text.key] = number
-            elif text.holder is not None:
+                self.found.append({} if text.rest is None else {"rest": text.rest})
+            else:
                 self.holders[id(text.holder)] = number
+                self.found.append(fields_of(text))
 
-    def of(self, document: object) -> list[dict[str, Any]]:
-        """Return what surrounds each of the texts."""
+    def fields(self, document: object) -> list[dict[str, Any]]:
+        """Return what is said of each of the texts."""
         left, numbers = self._left(document, 0)
         self._deal(left, numbers)
-        return self.around
+        return self.found
 
     def _deal(self, left: Any, numbers: Sequence[int]) -> None:
         """Give what is left of a value to the texts in it."""
@@ -48,7 +70,7 @@ class Surroundings:
         members = left if isinstance(left, dict) else {"rest": left}
         short = len(numbers) == 1 or len(repr(members)) <= _SHARED
         for number in numbers if short else numbers[:1]:
-            add_members(self.around[number], members)
+            _add(self.found[number], members)
 
     def _left(self, value: Any, depth: int) -> tuple[Any, list[int]]:
         """Return what is left of a value for all the texts in it, and their numbers."""
@@ -58,9 +80,13 @@ class Surroundings:
             return value, []
         return self._left_of_object(value, depth) if isinstance(value, dict) else self._left_of_list(value, depth)
 
+    def _left_at(self, holder: object, key: object, member: Any, depth: int) -> tuple[Any, list[int]]:
+        number = self.items.get((id(holder), key))
+        return self._left(member, depth) if number is None else (_GONE, [number])
+
     def _left_of_object(self, members: dict[str, Any], depth: int) -> tuple[Any, list[int]]:
         """Return what is left of an object; of one that holds records under their ids, what is left of each is its."""
-        found = {name: self._left(member, depth + 1) for name, member in members.items()}
+        found = {name: self._left_at(members, name, member, depth + 1) for name, member in members.items()}
         numbers = [number for _, inside in found.values() for number in inside]
         if sum(bool(inside) for _, inside in found.values()) > 1:
             for name, (left, inside) in found.items():
@@ -74,8 +100,7 @@ class Surroundings:
         kept: list[Any] = []
         numbers: list[int] = []
         for position, item in enumerate(items):
-            number = self.items.get((id(items), position))
-            left, inside = (_GONE, [number]) if number is not None else self._left(item, depth + 1)
+            left, inside = self._left_at(items, position, item, depth + 1)
             if inside:
                 self._deal(left, inside)
                 numbers += inside
