@@ -44,7 +44,7 @@ SHARED: Table = {
     "field": typer.Option(
         metavar="NAME",
         rich_help_panel=READING,
-        help="The member of a JSON object or dict that holds the dump: a name, or a path such as data.list[].text.",
+        help="The member of a JSON object or dict that holds the dump: a name, or a path such as data.items[].text.",
     ),
     "filters": typer.Option(
         "--filter",

@@ -138,8 +138,11 @@ def _simplest(member: object, found: Found) -> Found:
 
 
 def _text_in_pieces(members: Mapping[str, Any]) -> Found | None:
+    """Return the text of an object in pieces, or one that was joined of them earlier, which `…_raw` beside it shows."""
     for name, member in members.items():
-        if isinstance(member, list) and member and (plain(name) in PARAGRAPH_NAMES or is_rich_text(member)):
+        is_joined = isinstance(member, str) and f"{name}_raw" in members
+        is_pieces = isinstance(member, list) and (plain(name) in PARAGRAPH_NAMES or is_rich_text(member))
+        if is_joined or (is_pieces and member):
             found = _found(Member(member, members, name))
             if found.text is not None:
                 return found
