@@ -99,7 +99,7 @@ INSIDE = {
         read
         lines
         unwrap
-        decode
+        decode, seven_bit
         codec_names, foreign, ordinary
         magic, markup
     """,

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,65 @@ LARGE = {
 @pytest.mark.parametrize("raw", LARGE.values(), ids=LARGE.keys())
 def test_large_texts_take_seconds(raw: str) -> None:
     assert seconds(lambda: clean(raw)) < 2
+
+
+NOTATIONS = [
+    *("a(", "a.", "a=", "a=b=", "var x = {", "a({}", "typeof a === 'function' && ", "OrderedDict([(", "{'a': <"),
+    *("/* 1 */\n", '{"a":ObjectId("b"),', '{"text":[', '{"content":{"a":[', '[{"text":"a"},', "{'a': '今天下雨"),
+    *('["今天下雨。",', "text：'", "*", f"{'*' * 27} 1. row {'*' * 27}\n a: b\n", "甲\\n\\n\\n乙\n"),
+    *("甲\t\\n\\n\\n乙\n", "~{", "~{VPND~} ", "+", "+eyxOAGu1-"),
+]
+"""What a text may be full of that begins one of the notations in which programs write data."""
+
+
+@pytest.mark.parametrize("unit", NOTATIONS)
+def test_the_time_grows_with_the_length_alone(unit: str) -> None:
+    def taken(size: int) -> float:
+        raw = unit * (size // len(unit))
+        return min(seconds(lambda: _cleaned_or_refused(raw)) for _ in range(2))
+
+    assert taken(40_000) < 8 * taken(10_000) + 0.1
+
+
+def _members(count: int) -> dict[str, str]:
+    return {f"n{number}": f"第{number}句话。" for number in range(count)}
+
+
+def _deep(inner: object, depth: int) -> object:
+    for _ in range(depth):
+        inner = {"a": inner, "b": "一句长长的话。"}
+    return inner
+
+
+DOCUMENTS: dict[str, Callable[[int], object]] = {
+    "members": _members,
+    "records in a map": lambda count: {str(number): {"text": "甲", "n": number} for number in range(count)},
+    "records below much": lambda count: {"note": "话。" * count, "list": [{"text": "甲"} for _ in range(count)]},
+    "names that clash": lambda count: {"title": "外", "list": [{"title": "内", "text": "甲"} for _ in range(count)]},
+    "a tree of pieces": lambda count: {"content": [{"type": "p", "children": [{"text": "甲"}]} for _ in range(count)]},
+    "deep records": lambda count: [_deep({"text": "甲"}, 90) for _ in range(count // 90)],
+    "deep rivals": lambda count: [_deep({"c": _deep(1, 9), "d": "又一句话。"}, 60) for _ in range(count // 90)],
+    "no text": lambda count: [{"n": number} for number in range(count)],
+    "rivals": lambda count: {"d": [{"a": "一句话。", "b": "又一句。"} for _ in range(count)]},
+    "other names each": lambda count: {"d": [{f"n{number}": "一句话。"} for number in range(count)]},
+    "rows": lambda count: [[1, "甲乙丙", "一句话。"] for _ in range(count)],
+    "long names": lambda count: {"d": {"x" * 999 + str(number): "一句话。" for number in range(count // 100)}},
+}
+
+
+@pytest.mark.parametrize("field", [None, "d.*"])
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_the_time_grows_with_the_size_of_a_document_alone(document: Callable[[int], object], field: str | None) -> None:
+    def taken(count: int) -> float:
+        raw = json.dumps(document(count), ensure_ascii=False)
+        return min(seconds(lambda: _cleaned_or_refused(raw, field)) for _ in range(2))
+
+    assert taken(2_000) < 8 * taken(500) + 0.1
+
+
+def _cleaned_or_refused(raw: str, field: str | None = None) -> None:
+    with suppress(WxcleanError):
+        list(wxclean.clean_records(raw, field=field))
 
 
 def test_memory_is_a_small_multiple_of_the_text() -> None:

@@ -121,6 +121,10 @@ def readings(
         text, name, confidence = _decoded(raw, encoding, errors)
     if not text:
         return []
+    if encoding is None and text.isascii() and ("~{" in text or "+" in text):
+        from wxclean.reading.seven_bit import from_seven_bit
+
+        text, name = from_seven_bit(text) or (text, name)
     records = unwrap(text, field=field)
     return [
         record_reading(record, Source(name, confidence, record.wrapper, record.number), ending_of) for record in records
@@ -177,7 +181,7 @@ def _common_dump(data: bytes, field: str | None, ending_of: EndingOf) -> Reading
     """Return the reading of a common dump; None for any other, or if anything about it is unusual."""
     quotes = _TO_QUOTES.match(data)
     opening = _opening(quotes.group(), field) if quotes is not None else None
-    if opening is None:
+    if opening is None or (data.isascii() and (b"~{" in data or b"+" in data)):
         return None
     start, quote, wrapper = opening
     end = len(data) - 1 - data.endswith(b"\n")

@@ -1,7 +1,8 @@
 r"""Unwrapping: from decoded text to its records, unescaped but never evaluated.
 
 Text comes in; a `Record` for each article goes out. Begin with `unwrap`, which tries `quoted.py` (`text:'…'`, or a
-string alone) and `json_or_repr.py` (JSON, JSON Lines and Python reprs, whole or cut off); anything else is plain text.
+string alone), `json_or_repr.py` (JSON, JSON Lines and Python reprs, whole or cut off), `program_notation.py` (data in a
+call or an assignment) and `mysql.py` (rows as its client prints them); anything else is plain text.
 One level is taken off: a payload that is itself a wrapper stays. Only literal `\n` in a text without real line breaks
 are unescaped once more.
 """
@@ -20,6 +21,10 @@ from wxclean.result import Record
 __all__ = ["unwrap"]
 
 _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
+_PROGRAM: Final = re.compile(
+    r"""[\s\ufeff]*+(?:/\*|typeof\s|export\s++default\s|[A-Za-z_$][\w$.\[\]'" -]{0,200}?[=(]\s*+[{\[<"'])"""
+)
+_STARS: Final = re.compile(r"[\s\ufeff]*+\*{10}")
 
 
 def unwrap(text: str, *, field: str | None = None) -> list[Record]:
@@ -29,20 +34,28 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
 
     Args:
         text: a decoded dump.
-        field: the member of an object that is the text; without it, a name that scrapers use, else the longest.
+        field: the name of the member of an object that is the text, or a path to it, as in `find_texts`.
 
     Raises:
-        InputError: the text is made of objects, and none has `field`.
+        NoTextError: the text is made of objects, and it can't be told which member is the text.
     """
     text = with_plain_breaks(text)
-    records = None
+    records, warning = None, None
     if opener := OPENER.match(text):
         records = _json_string(text, opener) or quoted_records(text, opener, field)
     elif _BRACKET.match(text):
         from wxclean.reading.unwrap.json_or_repr import structured_records
 
         records = structured_records(text, field)
-    return records or [record_of(text, "plain")]
+    elif _PROGRAM.match(text):
+        from wxclean.reading.unwrap.program_notation import program_records
+
+        records, warning = program_records(text, field)
+    elif _STARS.match(text) or "\\n" in text:
+        from wxclean.reading.unwrap.mysql import mysql_records
+
+        records, warning = mysql_records(text, field)
+    return records or [record_of(text, "plain", warnings=(warning,))]
 
 
 def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:

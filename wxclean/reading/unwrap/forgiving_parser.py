@@ -37,8 +37,9 @@ def parse_json(text: str) -> object:
 def parse_values(text: str) -> Parsed | None:
     """Return the dicts and lists that a text consists of, or None if it consists of anything else.
 
-    Accepts Python and JavaScript notation, trailing commas, calls such as `datetime(…)` (kept as source text), quotes
-    that should have been escaped, and a cut-off end. Tuples and sets become lists.
+    Accepts Python and JavaScript notation, trailing commas, quotes that should have been escaped, and a cut-off end.
+    Tuples and sets become lists. Of calls that only name a type (`OrderedDict(…)`, `ObjectId(…)`), the value counts;
+    others, such as `datetime(…)`, and objects without a notation (`<Tag …>`) are kept as source text.
     """
     quote = _QUOTE.search(text)
     return _read(text, json=quote[0] == '"') if quote else None
@@ -51,7 +52,8 @@ _TOKEN: Final = re.compile(
     (?P<string>[uUbBrR]{0,2}["'])
     |(?P<punctuation>[{}\[\](),:;])
     |(?P<key>[^\W\d]\w{0,60}+(?=\s*+:))
-    |(?P<call>[^\W\d][\w.]{0,60}+\()
+    |(?P<call>(?:new\s)?[^\W\d][\w.]{0,60}+\()
+    |(?P<object><[^<>\n]{1,200}+>)
     |(?P<word>[^\s{}\[\](),:;"']{1,200}+)
     )""",
     re.VERBOSE,
@@ -65,6 +67,15 @@ _CONSTANTS: Final = {"None": None, "null": None, "True": True, "true": True, "Fa
 _INTEGER: Final = re.compile(r"[+-]?\d{1,40}")
 _FLOAT: Final = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
 _CLOSERS: Final = {"{": "}", "[": "]", "(": ")", "call": ")", "": ""}
+
+
+CONTAINERS: Final = frozenset(
+    {"OrderedDict", "defaultdict", "dict", "Counter", "mappingproxy", "list", "tuple", "set", "frozenset", "deque"}
+)
+_SCALARS: Final = frozenset(
+    {"ObjectId", "ISODate", "NumberLong", "NumberInt", "NumberDecimal", "Decimal", "Decimal128", "UUID", "Int64"}
+)
+"""Types whose calls stand for the value in them: a container, or a string or number."""
 
 
 class _Frame:
@@ -132,14 +143,14 @@ def _take(token: re.Match[str], text: str, frames: list[_Frame]) -> bool:
     found = token[kind]
     if kind == "call" or found in ("{", "[", "("):
         frames.append(_Frame(found if kind == "punctuation" else "call", token.start(kind)))
-        return frame.fresh and len(frames) <= MAX_DEPTH and not (kind == "call" and len(frames) == 2)
+        return frame.fresh and len(frames) <= MAX_DEPTH and (kind != "call" or len(frames) > 2 or _is_container(found))
     if kind == "punctuation":
         if found in ",;":
             return frame.comma()
         return frame.colon() if found == ":" else _close(found, text, token.end(), frames)
     if len(frames) == 1:
         return False
-    if kind == "key" or frame.opener == "call":
+    if kind in ("key", "object") or frame.opener == "call":
         return frame.add(found)
     return _add_constant(found, frame)
 
@@ -150,8 +161,30 @@ def _close(closer: str, text: str, end: int, frames: list[_Frame]) -> bool:
         return False
     frames.pop()
     if frame.opener == "call":
-        return frames[-1].add(text[frame.start : end])
+        return frames[-1].add(_called(text[frame.start : end], frame.items))
     return frames[-1].add({} if frame.opener == "{" and not frame.items else frame.value())
+
+
+def _is_container(call: str) -> bool:
+    return call.rstrip("(").rpartition(".")[2] in CONTAINERS
+
+
+def _called(source: str, arguments: list[object]) -> object:
+    """Return the value that a call stands for, or its source text."""
+    name = source[: source.index("(")].removeprefix("new ").rpartition(".")[2]
+    value = arguments[-1] if arguments else None
+    if name in CONTAINERS and isinstance(value, (dict, list)) and len(arguments) <= 1 + (name == "defaultdict"):
+        return _of_pairs(value) if name == "OrderedDict" else value
+    if name in _SCALARS and len(arguments) == 1 and isinstance(value, str):
+        return int(value) if name.startswith("Number") and _INTEGER.fullmatch(value) else value
+    return source
+
+
+def _of_pairs(value: dict[str, object] | list[object]) -> object:
+    """Return a list of pairs as a dict."""
+    if isinstance(value, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in value):
+        return {str(pair[0]): pair[1] for pair in value if isinstance(pair, list)}
+    return value
 
 
 def _add_constant(word: str, frame: _Frame) -> bool:

@@ -10,7 +10,7 @@ from wxclean.reading.unwrap.names import is_text_name
 
 OPENER: Final = re.compile(
     r"""[\s\ufeff,;]*+
-    (?:(?P<name_quote>["']?)(?P<name>[^\W\d][\w.-]{0,63}+)(?P=name_quote)[^\S\n]*+(?P<sep>[:=])\s*+)?
+    (?:(?P<name_quote>["']?)(?P<name>[^\W\d][\w.-]{0,63}+)(?P=name_quote)[^\S\n]*+(?P<sep>[:=：])\s*+)?
     (?P<prefix>[uUbBrR]{0,2})(?P<quote>'''|\"\"\"|'|")""",
     re.VERBOSE,
 )

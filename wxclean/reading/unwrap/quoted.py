@@ -27,6 +27,8 @@ from wxclean.result import Record
 
 def quoted_records(text: str, opener: re.Match[str], field: str | None) -> list[Record] | None:
     """Return the records of a text that opens with `opener`, or None if it is prose after all."""
+    if opener["sep"] == "：" and not is_text_name(opener["name"], field):
+        return None  # somebody's words, who is named before the colon
     literal = literal_to_the_end(text, opener)
     if literal.closed and is_strict(literal):
         return _single(literal, field)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from wxclean.reading.unwrap.escapes import is_double_escaped, unescape, with_plain_breaks
 from wxclean.result import Record
+
+
+class Unwrapped(NamedTuple):
+    """The records in a text that may be wrapped, None where it isn't surely, and a warning that says so."""
+
+    records: list[Record] | None
+    warning: str | None = None
 
 
 def normalized(payload: str, wrapper: str) -> tuple[str, str]:

@@ -1,0 +1,218 @@
+"""Data as programs, shells and database clients write them: unwrapped where that is sure, else left and said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import wxclean
+from tests.conftest import Run
+from wxclean.errors import NoTextError
+from wxclean.reading.unwrap import unwrap
+
+STARS = "*" * 27
+
+
+def of(text: str, field: str | None = None) -> list[tuple[str, dict[str, Any]]]:
+    """Return payload and fields of each record, none of which is doubtful."""
+    records = unwrap(text, field=field)
+    assert all(record.wrapper != "plain" for record in records)
+    return [(record.payload, dict(record.fields)) for record in records]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'callback({"text": "今天。", "n": 1});',
+        'callback({"text": "今天。", "n": 1})',
+        'jQuery1102_15 ( {"text": "今天。", "n": 1} ) ;\n',
+        '/**/ app.on.load({"text": "今天。", "n": 1});',
+        '/**/ typeof cb === \'function\' && cb({"text": "今天。", "n": 1});',
+        'callback([{"text": "今天。", "n": 1}]);',
+        'var x = {"text": "今天。", "n": 1};',
+        "let x={text: '今天。', n: 1,}",
+        'const x = [{"text": "今天。", "n": 1}];',
+        'window.__DATA__ = {"text": "今天。", "n": 1};',
+        'window[\'a-b\'] = {"text": "今天。", "n": 1};',
+        "module.exports = {\n  text: '今天。',\n  n: 1,\n};\n",
+        'export default {"text": "今天。", "n": 1};',
+        "data = {'text': '今天。', 'n': 1}",
+        "OrderedDict([('text', '今天。'), ('n', 1)])",
+        "collections.OrderedDict([('text', '今天。'), ('n', 1)])",
+        "OrderedDict({'text': '今天。', 'n': 1})",
+        "[OrderedDict([('text', '今天。'), ('n', 1)])]",
+        "defaultdict(<class 'str'>, {'text': '今天。', 'n': 1})",
+        "defaultdict(<function f at 0x7f00>, {'text': '今天。', 'n': 1})",
+        '{"text" : "今天。", "n" : NumberLong(1)}',
+        '{"text" : "今天。", "n" : NumberLong("1")}',
+        "new = {'text': '今天。', 'n': NumberInt(1)}",
+        '/* 1 */\n{\n    "text" : "今天。",\n    "n" : 1\n}\n',
+        '/* 1 createdAt:29/11/2018, 10:00:00*/\n{ "text" : "今天。", "n" : 1.0 }\n',
+    ],
+)
+def test_what_stands_round_data_is_taken_off(text: str) -> None:
+    assert of(text) == [("今天。", {"n": 1})]
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [
+        ("text：'今天。\\n雨。'", "今天。\n雨。"),
+        ('正文："今天。"', "今天。"),
+        ("text ： '今天。'", "今天。"),
+        ('var content = "今天。\\n雨。";', "今天。\n雨。"),
+        ("window.article_text = '今天。';", "今天。"),
+    ],
+)
+def test_a_literal_is_taken_out_of_what_names_it(text: str, payload: str) -> None:
+    assert of(text) == [(payload, {})]
+
+
+def test_what_a_shell_numbers_are_records() -> None:
+    first, second = '{\n    "_id" : ObjectId("5b"),\n    "text" : "今天。"\n}', '{\n    "text" : "雨。/* 3 */"\n}'
+    assert of(f"/* 1 */\n{first}\n\n/* 2 */\n{second}\n") == [("今天。", {"_id": "5b"}), ("雨。/* 3 */", {})]
+
+
+def test_the_values_of_a_database_are_plain() -> None:
+    text = '{"text": "甲", "_id": ObjectId("5bf"), "published": ISODate("2018-11-23T10:00Z"), "b": BinData(0, "eA==")}'
+    assert of(text) == [("甲", {"_id": "5bf", "published": "2018-11-23T10:00Z", "b": 'BinData(0, "eA==")'})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'const page = {text: "a"};\nrender(page);',
+        'console.log("今天。");',
+        "print({1, 2})",
+        "x == {'text': '今天。'}",
+        "f({'text': '今天。'}, 1)",
+        "var x = 1;",
+        "小明：'你好。'",
+        "小明说：“你好。”",
+        "/* 说明 */\nbody { color: red }",
+        "a.b = c",
+        "OrderedDict 是一种字典。",
+        "第一行 \\n 第二行\n第三行",
+        "换行写作 \\n ，\n制表写作 \\t 。",
+        "第一行\nprint('a\\nb')\nprint('c\\nd')",
+        "***********\n星号",
+    ],
+)
+def test_prose_and_code_are_no_data(text: str) -> None:
+    assert [(record.payload, record.wrapper, record.warnings) for record in unwrap(text)] == [(text, "plain", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ('callback({"n": 1});', "looks like data within callback(…), but no text can be told there: left as it is"),
+        ('var x = {"a": "今天。", "b": "雨。"};', "looks like data within var x = …, but no text can be told there"),
+        ('var x = {"text": "今天};', "looks like data within var x = …"),
+        ("甲。\\n\\n\\n乙。\n丙。\\n\\n\\n丁。\n戊。", "literal \\n in several lines: left as they are"),
+        (f"{STARS} 1. row {STARS}\nabc", "looks like rows of mysql that can't be told apart: left as it is"),
+    ],
+)
+def test_what_is_not_sure_is_left_and_said(text: str, warning: str) -> None:
+    (record,) = unwrap(text)
+    assert (record.payload, record.wrapper) == (text, "plain")
+    assert record.warnings[0].startswith(warning)
+
+
+VERTICAL = f"""{STARS} 1. row {STARS}
+     id: 1
+  title: 题
+content: 今天。
+
+作者: 某人
+  title: 正文里的一行
+   note: NULL
+{STARS} 2. row {STARS}
+     id: 2
+  title: NULL
+content: 雨。
+   note: 好
+2 rows in set (0.00 sec)
+"""
+
+
+def test_rows_one_under_the_other() -> None:
+    assert of(VERTICAL) == [
+        ("今天。\n\n作者: 某人\n  title: 正文里的一行", {"id": "1", "title": "题", "note": None}),
+        ("雨。", {"id": "2", "title": None, "note": "好"}),
+    ]
+    assert [text for text, _ in of(VERTICAL, "note")] == ["", "好"]
+    with pytest.raises(NoTextError, match="no member is known to hold text; there are: id"):
+        of(f"{STARS} 1. row {STARS}\nid: 1\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "records"),
+    [
+        ("甲。\\n\\n\\n乙。\n丙。\\n\\n\\n丁。\n", [("甲。\n\n\n乙。", {}), ("丙。\n\n\n丁。", {})]),
+        ("content\n甲。\\n\\n\\n乙。\\\\n\n", [("甲。\n\n\n乙。\\n", {})]),
+        (
+            "id\ttitle\tcontent\n1\t题\t甲。\\n\\n\\n乙。\\t丙\n2\tNULL\tNULL\n",
+            [("甲。\n\n\n乙。\t丙", {"id": "1", "title": "题"}), ("", {"id": "2", "title": None})],
+        ),
+    ],
+)
+def test_rows_a_line_each(text: str, records: list[tuple[str, dict[str, Any]]]) -> None:
+    assert of(text) == records
+
+
+SENTENCE = "今天天气很好，我们去看海。"
+
+
+@pytest.mark.parametrize("encoding", ["hz", "utf-7"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE,
+        f"text:'{SENTENCE}\\n第二段 plus + minus - tilde ~ 。'",
+        f"Title\n\n{SENTENCE}\nEnglish, too: 1+1=2, ~user.\n{SENTENCE}\n",
+        f'{{"text": "{SENTENCE}"}}',
+    ],
+)
+def test_chinese_in_seven_bits(encoding: str, text: str) -> None:
+    found = wxclean.clean(text.encode(encoding))
+    assert found.source.encoding == encoding
+    assert (found.text, found.source.wrapper) == (wxclean.clean(text).text, wxclean.clean(text).source.wrapper)
+    assert wxclean.clean(text.encode(encoding).decode("ascii")).text == found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C++ and a+b-c +abcd- +86-10-1234",
+        "x = ~{a} | ~{b~}",
+        "~{VPND~} is HZ.",
+        "+ZeVnLIqe- is UTF-7.",
+        "+abcdefghijklmnop- +qrstuvwxyzabcdef-",
+        "~{abcdefghijklmnopqrstuv~}",
+        "https://a.b/c?d=e+f+g+h",
+    ],
+)
+def test_ascii_that_only_looks_like_it_stays(text: str) -> None:
+    found = wxclean.clean(text.encode())
+    assert (found.text, found.source.encoding) == (text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ('callback({"list": [{"text": "今天。"}]});', "今天。\n"),
+        ("text：'今天。\\n雨。'", "今天。\n雨。\n"),
+        ("OrderedDict([('text', '今天。')])", "今天。\n"),
+        (f"{STARS} 1. row {STARS}\n id: 1\ntxt: 今天。\n", "今天。\n"),
+    ],
+)
+def test_the_command_reads_them(run: Run, text: str, printed: str) -> None:
+    done = run(stdin=text.encode())
+    assert (done.code, done.out.decode()) == (0, printed)
+
+
+def test_the_command_says_what_it_leaves(run: Run) -> None:
+    done = run(stdin=b'callback({"n": 1});')
+    assert (done.code, done.out) == (0, b'callback({"n": 1});\n')
+    assert "looks like data within callback" in done.err
