@@ -41,7 +41,7 @@ INSIDE = {
     """,
     "cleaner": """
         cleaner
-        available_steps, given_settings, known_endings, run_steps
+        arguments, available_steps, given_settings, known_endings, run_steps
         is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """

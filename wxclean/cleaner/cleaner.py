@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from wxclean.cleaner.arguments import takes_a_dump
 from wxclean.cleaner.available_steps import active_steps
 from wxclean.cleaner.kind import kind_of
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
@@ -47,6 +48,7 @@ class Cleaner:
     def __reduce__(self) -> tuple[object, ...]:
         return cleaner_with, (self._settings,)
 
+    @takes_a_dump
     def clean(self, raw: str | bytes) -> Cleaned:
         """Clean one dump; several records in it are returned as one, with their bodies joined and a warning.
 
@@ -63,6 +65,7 @@ class Cleaner:
         warning = f"{len(results)} records, joined to one text; clean_records returns each"
         return joined.replaced(warnings=(*joined.warnings, warning))
 
+    @takes_a_dump
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Return an iterator over the result for each record in a dump; an empty text has none.
 
@@ -119,6 +122,7 @@ def cleaner_with(settings: CleanerSettings) -> Cleaner:
     return Cleaner(**settings._asdict())
 
 
+@takes_a_dump
 def clean(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Cleaned:
     r"""Clean one dump; `settings` are those of `Cleaner`.
 
@@ -128,6 +132,7 @@ def clean(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Cleaned:
     return _cleaner(**settings).clean(raw)
 
 
+@takes_a_dump
 def clean_records(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Iterator[Cleaned]:
     """Yield a result for each record in a dump; `settings` are those of `Cleaner`."""
     return _cleaner(**settings).clean_records(raw)

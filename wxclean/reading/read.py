@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from os import PathLike
 from typing import Any, Final, cast
 
 from wxclean.document import Document
@@ -24,8 +23,6 @@ from wxclean.result import Record, Source
 
 # A payload's opening quote, with what may stand before it, and up to two more quotes right after it.
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
-_MISSING: Final = ("NAType", "NaTType")
-"""What pandas calls its types of missing values."""
 
 
 class Ending:
@@ -104,13 +101,10 @@ def readings(
         ending_of: looks up the known ending of a payload.
 
     Raises:
-        TypeError: `raw` is neither text nor bytes.
         InputError: the bytes are not text, or it can't be told which member of an object is the text.
         ForeignInputError: it is no dump, but a page's HTML, a PDF, an archive or the like.
         UsageError: there is no such encoding.
     """
-    if not isinstance(raw, (str, bytes)):
-        raise TypeError(_neither_text_nor_bytes(raw))
     if isinstance(raw, bytes) and encoding is None:
         reading = _common_dump(raw, field, ending_of)
         if reading is not None:
@@ -129,27 +123,6 @@ def readings(
     return [
         record_reading(record, Source(name, confidence, record.wrapper, record.number), ending_of) for record in records
     ]
-
-
-def _neither_text_nor_bytes(raw: object) -> str:
-    """Return the message about a value of another type: what it is, and what to pass in its place."""
-    missing = raw is None or type(raw).__name__ in _MISSING or (isinstance(raw, float) and raw != raw)  # noqa: PLR0124
-    if missing:
-        remedy = "leave out rows without a text, or pass ''"
-    elif isinstance(raw, PathLike):
-        remedy = "pass what the file holds, as Path.read_bytes returns it"
-    elif isinstance(raw, (bytearray, memoryview)):
-        remedy = "pass bytes(…) of it"
-    elif hasattr(raw, "read"):
-        remedy = "pass what it holds, as its read method returns it"
-    elif isinstance(raw, Mapping):
-        remedy = "pass the member that holds the text"
-    elif isinstance(raw, Sequence):
-        remedy = "pass one text at a time"
-    else:
-        remedy = "pass str(…) of it, if it stands for a text"
-    what = repr(raw) if missing else f"an object of type {type(raw).__name__}"
-    return f"a dump is text (str) or bytes, not {what}; {remedy}"
 
 
 def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:
