@@ -108,7 +108,7 @@ def _found(member: Member) -> Found:
     text = joined_text(value, key)
     if text is not None:
         return Found(text[0], holder, key, text[1])
-    return Found(None, holder, key, fault="" if value is None else "no text")
+    return Found(None, holder, key, rest=value, fault="" if value is None else "no text")
 
 
 def _known_text(members: Mapping[str, Any]) -> Found | None:
@@ -229,7 +229,7 @@ def _is_map(value: Mapping[str, Any], inside: Mapping[str, list[Found]]) -> bool
 def _path_to(value: object, found: Found) -> tuple[PathStep, ...]:
     """Return the path from a value to a text in it."""
     if value is found.holder:
-        return (ITEMS if isinstance(value, list) else found.key,)
+        return (ITEMS,) if isinstance(value, list) else () if found.key is None else (found.key,)
     if isinstance(value, dict):
         for name, member in value.items():
             if isinstance(member, (dict, list)) and (steps := _path_to(member, found)):
