@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from wxclean.filters.page import scripts, wechat
-from wxclean.reading.unwrap.text_member import is_text_name
+from wxclean.reading.unwrap.names import is_text_name
 from wxclean.result import Cleaned
 
-_NAMED: Final = r"""(["']?)([^\W\d][\w.-]*)\1\s*[:=]"""
+_NAMED: Final = r"""(["']?)([^\W\d][\w.-]*)\1\s*[:=：]"""
 
 
 def is_dump(cleaned: Cleaned, field: str | None = None) -> bool:
