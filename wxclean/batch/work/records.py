@@ -42,7 +42,7 @@ class Strict:
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
         """Return a record that is already unwrapped, cleaned."""
-        return _unsuspected(self._cleaner.clean_record(record, source))
+        return self._unsuspected(self._cleaner.clean_record(record, source))
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield all records of a text, cleaned."""
