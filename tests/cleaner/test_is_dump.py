@@ -28,7 +28,7 @@ NO_DUMPS = [
     "中é¥æ\x96\x87 caf\u00c3\u00a9\u00a0mojibake\n",
     "# 项目\n\n说明文字。\n\n## 联系我\n\n微信扫一扫\n\n关注我的公众号\n\nThanks\n",
     "---\ntitle: 我的笔记\nauthor: 我\n---\n\n正文。\n",
-    '{"name": "package", "version": "1.0", "description": "a package"}',
+    '{"name": "package", "version": "1.0", "text": "a package"}',
     '{"text": "today", "lang": "en"}\n{"text": "tomorrow", "lang": "en"}\n',
     "['a', 'b']\n",
     "'a quoted line'\n",

@@ -45,7 +45,7 @@ def test_a_column_of_one_input_is_enough(run: Run, tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text('{"body": "今天。"}\n', "utf-8")
     result = run("a.jsonl", "b.jsonl", "-o", "out/", "--text-column", "story")
     assert result.code == 3
-    assert "b.jsonl, line 1: no column 'story'" in result.err
+    assert "b.jsonl, line 1: no field 'story'" in result.err
     assert (tmp_path / "out" / "a.jsonl").exists()
 
 
