@@ -27,7 +27,7 @@ _CALLED: Final = re.compile(
 _TYPED: Final = re.compile(rf"[\s\ufeff]*+(?:\w++\.)?(?:{'|'.join(sorted(CONTAINERS))})\(")
 _NUMBERED: Final = re.compile(r"[\s\ufeff]*+/\*\s*+1\b[^*\n]{0,80}+\*/[^\S\n]*+\n")
 _NUMBER: Final = re.compile(r"^/\*\s*+\d{1,9}+\b[^*\n]{0,80}+\*/[^\S\n]*+$", re.MULTILINE)
-_LAST_NAME: Final = re.compile(r"([\w$]+)[^\w$]*= …$")
+_WORD: Final = re.compile(r"[\w$]++")
 _LEFT: Final = "looks like data within {}, but no text can be told there: left as it is"
 
 
@@ -71,8 +71,8 @@ def _data_records(inner: str, form: str, field: str | None) -> list[Record] | No
         records = structured_records(inner, field)
         return None if records is None or any(map(_is_doubtful, records)) else records
     opener = OPENER.match(inner)
-    name = _LAST_NAME.search(form)
-    if opener is None or opener["name"] or name is None or not is_text_name(name[1], field):
+    names = _WORD.findall(form) if form.endswith("= …") else []
+    if opener is None or opener["name"] or not names or not is_text_name(names[-1], field):
         return None
     literal = literal_to_the_end(inner, opener)
     if not literal.closed or not is_strict(literal):
