@@ -108,6 +108,24 @@ def _readability(html: str) -> str:
     return _html2text(0)(readability.Document(html).summary())
 
 
+def _html_text(html: str) -> str:
+    import html_text
+
+    return str(html_text.extract_text(html))
+
+
+def _selectolax(html: str) -> str:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return str(LexborHTMLParser(html).text(separator="\n", strip=True))
+
+
+def _resiliparse(html: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(extract_plain_text(html, alt_texts=False))
+
+
 def _pandoc() -> str | None:
     if path := shutil.which(_PANDOC):
         return path
@@ -143,6 +161,9 @@ CONVERTERS = (
     Converter("tags-out", (), _without_tags, shows_code=True),
     Converter("inner-text", ("lxml",), inner_text),
     Converter("inscriptis", ("inscriptis",), _inscriptis),
+    Converter("html-text", ("html-text",), _html_text),
+    Converter("selectolax", ("selectolax",), _selectolax),
+    Converter("resiliparse", ("resiliparse",), _resiliparse),
     Converter("html2text", ("html2text",), _html2text(0), is_markdown=True),
     Converter("html2text-wrapped", ("html2text",), _html2text(None), is_markdown=True),
     Converter("markdownify", ("markdownify",), _markdownify, is_markdown=True),
