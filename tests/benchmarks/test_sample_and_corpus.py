@@ -18,16 +18,14 @@ SAMPLE = DEFAULT.parent / "samples" / "wechat-2018-11-23.txt"
 def test_the_sample_s_answer() -> None:
     result = clean(SAMPLE.read_bytes())
     title = "中国组织人事报|浙江出台意见激励全省干部 思想大解放 行动大担当"
-    assert result.metadata._asdict() == {
+    assert result.metadata.known() == {
         "title": title,
         "account": "越城组工",
         "wechat_id": "yuechengZG",
         "description": "政策咨询、信息发布、交流共享",
-        "author": None,
         "published": "2018-11-23",
         "source": "中国组织人事报",
-        "original": None,
-        "location": None,
+        "kind": "article",
     }
     assert result.text.startswith("近期，浙江出台")
     assert result.text.endswith("来源：中国组织人事报")

@@ -456,6 +456,16 @@ def test_an_article_right_below_a_description_stays(names: Sequence[str], paragr
     assert (result.text.split("\n"), result.metadata.description) == ([*paragraphs], "写给海边的人")
 
 
+@pytest.mark.parametrize("title", ["灯塔", "河口的灯塔，换了新灯！", "是谁换了灯？"])
+@pytest.mark.parametrize("above", ["{title}", "潮汐手记"])
+def test_a_window_s_title_above_the_heading_is_the_header_s(title: str, above: str) -> None:
+    card = ["Original [潮汐手记](##)", "**潮汐手记**", "WeChat ID chaoxi_notes", "Intro 写给海边的人。"]
+    lines = [above.format(title=title), f"## {title}", *card, *dumps.BODY, "[Report](##)", "Scan QR Code via WeChat"]
+    result = clean("\n\n".join(lines))
+    assert result.text == "\n\n".join(dumps.BODY)
+    assert (result.metadata.title, result.metadata.account) == (title, "潮汐手记")
+
+
 def test_an_english_day_is_a_day() -> None:
     page = ["河口的灯塔", "潮汐手记", "Sep 22, 2026, 8:05 PM", "浙江", "在公众号小说中沉浸阅读", *BODY, *FOOTER]
     expected = {"title": "河口的灯塔", "account": "潮汐手记", "published": "2026-09-22 20:05", "location": "浙江"}

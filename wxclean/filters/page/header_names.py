@@ -87,12 +87,12 @@ def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
     """Return whether a line is the first one, repeats it, or stands below one that is the account."""
     if not walk.names:
         return True
-    first = lines.texts[walk.names[0]]
-    if lines.texts[place] == first:
+    first = shown(lines.texts[walk.names[0]])
+    if shown(lines.texts[place]) == first:
         return True
     if len(walk.names) > 1 or first.endswith(SENTENCE_END):
         return False
-    return first in lines.texts[place + 1 : place + NAMES]
+    return first in map(shown, lines.texts[place + 1 : place + NAMES])
 
 
 def take_bare_names(lines: Lines, walk: Walk, footer: Collection[str]) -> None:
@@ -157,7 +157,7 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
-        place, title = names[1] if _begins_with_account([texts[place] for place, _ in names]) else names[0]
+        place, title = names[1] if _begins_with_account([name for _, name in names]) else names[0]
         title = _ATTRIBUTES.sub("", title).rstrip()
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
