@@ -275,6 +275,10 @@ def test_the_page_s_scripts_and_styles_in_a_collapsed_page(page: str) -> None:
     "words",
     [
         "The End",
+        "（完） ▲",
+        "👉",
+        "(END) *",
+        "f(x) = 1",
         "in the console type document.getElementById('js_content'); and the lock is gone for as long as the page stays",
         'print("灯塔"); lamp = { "on": 1 };',
     ],

@@ -9,8 +9,8 @@ from typing import Final
 from wxclean.document import Span
 from wxclean.filters.page.scripts import FIRST_WORDS, SIGNATURES
 
-# The letters of Chinese text, and its punctuation.
-_LETTER: Final = "\u2010-\u205e\u2e80-\uffef"
+# What no code holds outside its strings and comments: Chinese text, its punctuation, signs and emoji.
+_LETTER: Final = "\u00a1-\U0010ffff"
 # Code, whose strings and comments may hold Chinese text, up to the next Chinese or English text.
 _CODE: Final = re.compile(
     rf"""(?: (?!(?<![\w',.-])(?:[A-Za-z',.-]{{1,20}}\s){{5}})
@@ -18,13 +18,12 @@ _CODE: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _TEXT: Final = re.compile(rf"[{_LETTER}]+|\S+\s?|\s+")
-# What a statement begins with, and words above it that are none.
+# What a statement begins with.
 _OPENING: Final = re.compile(
     r"""//<!\[CDATA\[ | /\* | !?\(?function\b\s*[\w(] | (?:if|for|while|switch)\s?\( | try\s?\{
       | (?:var|let|const)\s | (?:window|document)\.""",
     re.VERBOSE,
 )
-_WORDS: Final = re.compile(r"[\w\s,.:'!?-]*")
 _BRACKET: Final = re.compile(r"[{}();]")
 _END: Final = re.compile(r".*(?:[;}]|//\]\]>)", re.DOTALL)
 # Code above the article, where no more than a title stands above it, is the page's own: the longest, in characters.
@@ -88,7 +87,7 @@ def _statement(text: str, start: int, signed: int) -> int:
         if not depth and bracket.group() in ";}":
             first = bracket.end()
     opening = _OPENING.search(text, first, signed + 1)
-    return opening.start() if opening and _WORDS.fullmatch(text, first, opening.start()) else first
+    return opening.start() if opening else first
 
 
 def _signature(text: str, start: int, end: int) -> int:
