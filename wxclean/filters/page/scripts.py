@@ -157,7 +157,7 @@ def _opening(texts: list[str], done: int, start: int) -> int:
         text = texts[place]
         if text in _OPENERS:
             first = place
-        elif not reads_as_code(text):
+        elif text[-1] not in _CODE_ENDS.members or not reads_as_code(text):  # most articles' last lines cost nothing
             break
         depth += text.count("{") - text.count("}")
         if depth > 0:
