@@ -73,7 +73,7 @@ INSIDE = {
         step
         by_tools
         labels
-        addresses, dates
+        addresses, dates, days_in_words
     """,
     "filters/page": """
         wechat
@@ -85,7 +85,7 @@ INSIDE = {
         collapsed_header, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
         bylines, collapsed_phrases
-        byline_grammar
+        byline_grammar, topics
     """,
     "output": """
         diff, explain, inspect

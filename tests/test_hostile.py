@@ -426,8 +426,8 @@ def test_a_hostile_pack_is_a_mistake_with_a_place(text: str) -> None:
 BOUNDED = {
     "wxclean.filters.page.byline_grammar._NO_NAME": 160,
     "wxclean.filters.page.byline_grammar._TAG": 160,
-    "wxclean.filters.page.byline_grammar._TOKEN": 160,
     "wxclean.filters.page.header_repost._REPOST": 400,
+    "wxclean.filters.page.topics._COUNT": 200,
     "wxclean.rules.first_letters._OPAQUE": 1000,
 }
 LONG = 16_000

@@ -23,6 +23,7 @@ from wxclean.batch.job import Job
 from wxclean.batch.plan import inputs as inputs_module
 from wxclean.batch.plan import parts as parts_module
 from wxclean.cleaner.cleaner import Cleaner
+from wxclean.cleaner.settings import CleanerSettings
 
 COMPRESSORS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     "gz": (gzip.compress, gzip.decompress),
@@ -399,3 +400,17 @@ def test_cleaning_makes_no_formula_of_a_csv_cell(tmp_path: Path, cell: str, writ
     assert cells(tmp_path / "kept.csv") == [written.removeprefix("'"), "=A1"]
     batch(tmp_path / "b.csv", output=tmp_path / "c.csv")
     assert (tmp_path / "c.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+@pytest.mark.parametrize(("asked", "day"), [(None, None), ("2023-05-20", "2023-05-19"), ("mtime", "2024-01-01")])
+def test_words_for_a_day_are_resolved_by_the_day_of_reference(
+    tmp_path: Path, asked: str | None, day: str | None
+) -> None:
+    page = "河口的灯塔\n\n[潮汐手记](javascript:void(0);) *昨天*\n\n灯亮了，船回来了。\n"
+    for name, content in (("a.txt", page), ("b.jsonl", json.dumps({"text": page}) + "\n")):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        os.utime(tmp_path / name, (1704125000, 1704125000))  # 2024-01-02 in China, the day before elsewhere
+    job = Job(cleaner=CleanerSettings(reference_date=asked), merge=True, target="jsonl")
+    batch(tmp_path, output=tmp_path / "all.jsonl", job=job)
+    lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["metadata"]["published"] for line in lines] == [day, day]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
+from tests.helpers.dumps import BODY
 from wxclean.cli.inputs import read_input
 from wxclean.errors import InputError
 
@@ -22,3 +26,21 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes(b"old")
     assert read_input(str(path)) == b"old"
+
+
+@pytest.mark.parametrize(("asked", "day"), [(None, None), ("2023-05-20", "2023-05-19"), ("mtime", "2024-01-01")])
+def test_words_for_a_day_are_resolved_by_the_day_of_reference(
+    run: Run, tmp_path: Path, asked: str | None, day: str | None
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(f"河口的灯塔\n\n[潮汐手记](javascript:void(0);) *昨天*\n\n{BODY[0]}\n", encoding="utf-8")
+    os.utime(path, (1704125000, 1704125000))  # 2024-01-02 in China, the day before elsewhere
+    options = ("--reference-date", asked) if asked else ()
+    metadata = json.loads(run("-f", "jsonl", *options, str(path)).out)["metadata"]
+    assert (metadata["published"], metadata["published_raw"]) == (day, "昨天")
+
+
+def test_a_day_of_reference_that_is_none_is_a_mistake(run: Run) -> None:
+    result = run("--reference-date", "2023-02-30", stdin=b"x")
+    assert (result.code, result.out) == (2, b"")
+    assert "2023-02-30" in result.err

@@ -46,6 +46,7 @@ SAMPLES = {
     "errors": Sample(["--errors", "replace"], 'errors = "replace"', "replace"),
     "field": Sample(["--field", "dump"], 'field = "dump"', "dump"),
     "plugin_errors": Sample(["--plugin-errors", "stop"], 'plugin-errors = "stop"', "stop"),
+    "reference_date": Sample(["--reference-date", "2023-05-20"], 'reference-date = "2023-05-20"', "2023-05-20"),
 }
 NAMES = CleanerSettings._fields
 ALL = CleanerSettings(**{name: sample.value for name, sample in SAMPLES.items()})
@@ -61,7 +62,8 @@ def parameters(command: Any) -> dict[str, Any]:
 
 def frozen(kind: object) -> str:
     """Return the type of a setting as it is kept, for the type in which a caller gives it."""
-    return re.sub(r"collections\.abc\.Sequence\[str(?: \| os\.PathLike\[str\])?\]", "tuple[str, ...]", str(kind))
+    kind = str(kind).replace("str | datetime.date", "str")
+    return re.sub(r"collections\.abc\.Sequence\[str(?: \| os\.PathLike\[str\])?\]", "tuple[str, ...]", kind)
 
 
 # One setting

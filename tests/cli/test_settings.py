@@ -170,8 +170,8 @@ def test_packs_lie_beside_the_file_that_names_them(run: Run) -> None:
 def test_config_show_says_where_each_setting_comes_from(run: Run) -> None:
     Path("wxclean.toml").write_text('skip = ["promo"]\nquiet = true', encoding="utf-8")
     shown = run("config", "show").out.decode()
-    assert f'skip = ["promo"]        # {os.getcwd()}/wxclean.toml\n' in shown
-    assert 'format = "text"         # default\n' in shown
+    assert f'skip = ["promo"]           # {os.getcwd()}/wxclean.toml\n' in shown
+    assert 'format = "text"            # default\n' in shown
     assert "# encoding: not set" in shown
     assert run("config", "show", "--isolated").out.decode().count("# default") == len(known_settings())
 

@@ -71,6 +71,12 @@ PLACED = {**TIMED, "location": "浙江"}
         ("<span>林小满</span><font color='red'>潮汐手记 </font> _2023-05-20 11:34_", TIMED),
         ("Mary Lin 潮汐手记 2023-05-20 11:34 发表于浙江", {**PLACED, "author": "Mary Lin"}),
         ("转载 林小满 潮汐手记 2023-05-20 11:34", TIMED),
+        ("2018-03-19 潮汐手记 潮汐手记", {"account": "潮汐手记", "published": "2018-03-19"}),
+        ("Original 2018-03-19 林小满 潮汐手记 潮汐手记", {"original": "true", **NAMES, "published": "2018-03-19"}),
+        ("*2018-03-19* *林小满* [潮汐手记](##) 潮汐手记", {**NAMES, "published": "2018-03-19"}),
+        ("原创 林小满 潮汐手记 Today", {"original": "true", **NAMES, "published": "Today"}),
+        ("潮汐手记 1 week ago", {"account": "潮汐手记", "published": "1 week ago"}),
+        ("林小满 潮汐手记 3天前", {**NAMES, "published": "3天前"}),
         ("潮汐手记 _May 20, 2023, 11:34 AM_", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
     ],
 )
@@ -86,7 +92,6 @@ def test_a_byline_has_its_order_in_any_dress(text: str, values: Mapping[str, str
         ("潮汐手记 昨天 18:05", {"account": "潮汐手记", "published": "昨天 18:05"}),
         ("潮汐手记 2023-05-20 11:34", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
         ("2018-03-19 林小满 潮汐手记", {**NAMES, "published": "2018-03-19"}),
-        ("2018-03-19 潮汐手记 潮汐手记", {"account": "潮汐手记", "published": "2018-03-19"}),
     ],
 )
 def test_a_byline_that_could_be_the_author_s_words_needs_a_page(text: str, values: Mapping[str, str]) -> None:
@@ -238,3 +243,11 @@ def test_markdown_may_be_escaped_above_the_byline() -> None:
     result = clean("\n\n".join([*above, byline, *dumps.BODY]))
     assert result.text == "\n\n".join(dumps.BODY)
     assert (result.metadata.author, result.metadata.location) == ("小满", "浙江")
+
+
+def test_labels_may_stand_below_a_byline_with_a_day() -> None:
+    header = ["## 河口的灯塔", "_2018-03-06_ 潮汐手记 潮汐手记", "**潮汐手记**", "微信号 chaoxi", "功能介绍 写给海边。"]
+    result = clean("\n\n".join([*header, *dumps.BODY]))
+    assert result.text == "\n\n".join(dumps.BODY)
+    metadata = result.metadata
+    assert (metadata.account, metadata.wechat_id, metadata.published) == ("潮汐手记", "chaoxi", "2018-03-06")

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from wxclean.filters.dates import is_iso, iso_date, resolved_date
+from wxclean.filters.dates import is_iso, iso_date
+from wxclean.filters.days_in_words import resolved_date
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,7 @@ def test_what_is_no_header_stays(lines: Sequence[str]) -> None:
                 "wechat_id": "chaoxi",
                 "description": "寫給海邊",
                 "published": "2020-01-02",
+                "tags": ("海邊",),
             },
         ),
         (
@@ -523,3 +524,23 @@ def test_the_page_s_own_code_shows_a_heading_to_be_the_title() -> None:
     assert clean(page).text == page
     result = clean("\n".join([page, *dumps.SCRIPT]))
     assert (result.text, result.metadata.title) == ("\n\n".join(dumps.BODY), "灯塔")
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "[\n\n![](http://wx.qlogo.cn/mmhead/Q3/0)\n\n**海上日志**.\n\n每天一页。\n\n](https://mp.weixin.qq.com/s?__biz=M#)",
+        "[**海上日志**.每天一页。](https://mp.weixin.qq.com/s?__biz=M#)",
+        "海上日志\n.\n每天一页。",
+    ],
+)
+def test_the_card_of_a_source_may_be_a_link_over_several_lines(card: str) -> None:
+    header = ["# 河口的灯塔", "[潮汐手记](javascript:void(0);) *2024-01-02 18:40*", "以下文章来源于海上日志 ，作者周也"]
+    assert body_of("\n\n".join([*header, card, *BODY])) == list(BODY)
+
+
+def test_a_header_in_a_code_fence_ends_with_it() -> None:
+    header = "# 河口的灯塔\n\n```plaintext\n[潮汐手记](javascript:void(0);) *2024-01-02 18:40*\n```"
+    assert body_of(f"{header}\n\n" + "\n\n".join(BODY)) == list(BODY)
+    code = ["```", "print(1)", "```"]
+    assert body_of(f"{header}\n\n" + "\n".join(code)) == code

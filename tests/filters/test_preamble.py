@@ -267,3 +267,82 @@ def test_a_list_may_name_the_title_itself() -> None:
 def test_the_platform_is_no_account(source: str) -> None:
     result = clean(f"---\ntitle: 灯塔\nsource: {source}\nurl: {ADDRESS}\n---\n\n{BODY}")
     assert (result.text, result.metadata.account) == (BODY, None)
+
+
+HEADING, BYLINE = "# 灯塔", "林小满  潮汐手记   2024-01-02 18:40"
+CLIPPED = f"---\ncreated: 2024-05-06T10:00:00\ntags: []\nsource: {ADDRESS}\nauthor: 林小满\n---"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"{CLIPPED}\n\n{HEADING}\n\n> ## Excerpt\n> 海边的灯塔换了灯。\n\n---",
+        f"{HEADING}\n#Omnivore\n\n[Read on Omnivore](https://omnivore.app/me/a-1)\n[Read Original]({ADDRESS})",
+        f"---\nid: 7\n---\n\n{HEADING}\n[[Omnivore]]\n\n[Read Original]({ADDRESS})\n\n{BYLINE}",
+        f"{HEADING}\n\n- 来源：微信公众号「潮汐手记」（chaoxi）\n- 原文链接：{ADDRESS}\n\n---\n\n## 正文",
+        f"TITLE: 灯塔\nACCOUNT: 潮汐手记\nDATE: 2024-01-02\nURL: {ADDRESS}\n---CONTENT---",
+        f'{HEADING}\n\n> 公众号：潮汐手记<br>\n> [查看微信原文]({ADDRESS})\n\n!!! note "说明"\n    图片未保存。',
+        f"灯塔\n====\n\n{BYLINE}\n\n原文地址：[灯塔]({ADDRESS})",
+        f'<meta name="referrer" content="no-referrer" />\n{HEADING}\n\n{BYLINE}\n\n[阅读原文]({ADDRESS})',
+        f"---\nmeta-og:title: 灯塔\nmeta-og:url: {ADDRESS}\nmeta-author: 林小满\n---",
+    ],
+    ids=["excerpt", "read-later", "front matter", "heading", "mark", "note", "link", "referrer", "meta elements"],
+)
+def test_the_heads_of_clippers_feeds_and_archives_go(above: str) -> None:
+    result = clean(f"{above}\n\n{BODY}")
+    assert result.text == BODY
+    assert result.metadata.title == "灯塔"
+    assert result.metadata.url in (ADDRESS, None)
+    assert result.metadata.url == ADDRESS or "URL" not in above
+    assert result.metadata.account in ("潮汐手记", None)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "> ## Excerpt\n> 海边的灯塔换了灯。\n\n---",
+        '!!! note "说明"\n钥匙在抽屉里。',
+        "## 正文",
+        "---CONTENT---",
+        f"# 灯塔\n\n[上一篇：换灯]({ADDRESS})",
+        '<meta name="referrer" content="no-referrer"/>',
+        "-->",
+    ],
+)
+def test_the_same_words_of_an_author_stay(above: str) -> None:
+    text = f"{above}\n\n{BODY}"
+    assert "".join(str(clean(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["-->", "currentVersion\n\nis IOS\n\n108\n\n31740AA\n -->", 'tyle="line-height: 1.60">', '<meta charset="utf-8">'],
+)
+def test_remnants_of_code_above_a_page_go(junk: str) -> None:
+    header = "\n\n".join(dumps.filled(dumps.HEADERS["2018"]))
+    result = clean(f"{junk}\n\n{header}\n\n{BODY}\n\n{FOOTER}")
+    assert (result.text, result.metadata.title) == (BODY, dumps.TITLE)
+
+
+def test_a_title_may_stand_again_below_a_cover_or_the_time_of_a_clip() -> None:
+    front = "---\ntitle: 灯塔\ncreated: 2024-01-02T18:40\n---"
+    cover = "# 灯塔\n\n![cover](https://a.example/1.png)\n\n# 灯塔\n\n林小满\n\n潮汐手记"
+    clipped = "灯塔\n2024年1月2日\n18:40\n\n## <span style='color:#2E75B5'>灯塔 </span>"
+    for again in (cover, clipped):
+        result = clean(f"{front}\n\n{again}\n\n{BODY}\n\n{FOOTER}")
+        assert (result.text, result.metadata.title) == (BODY, "灯塔")
+        assert result.metadata.account == dumps.ACCOUNT
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "微信公众号「潮汐手记」（chaoxi）",
+        "公众号「潮汐手记」(chaoxi)",
+        "「潮汐手记」（微信号：chaoxi）",
+        "公众号：“潮汐手记” (chaoxi)",
+    ],
+)
+def test_an_account_may_stand_in_quotation_marks_before_its_id(account: str) -> None:
+    result = clean(f"# 灯塔\n\n- 来源：{account}\n- 原文链接：{ADDRESS}\n\n{BODY}")
+    assert (result.text, result.metadata.account, result.metadata.wechat_id) == (BODY, "潮汐手记", "chaoxi")

@@ -15,10 +15,10 @@ METADATA: Mapping[str, Mapping[str, Any]] = {
     "2017-en": {**WRITTEN, "published": "2017-04-20"},
     "2018": {**LABELLED, "published": "2018-11-23"},
     "2019": {**WRITTEN, "published_raw": "昨天"},
-    "2020": {**WRITTEN, "published_raw": "昨天"},
+    "2020": {**WRITTEN, "published_raw": "昨天", "tags": ("海边",)},
     "2020-en": {**WRITTEN, "published_raw": "Yesterday"},
     "2021-hant": {**WRITTEN, "published": "2021-08-01"},
-    "2022": {**WRITTEN, "published": "2022-12-01 18:40", "location": "浙江"},
+    "2022": {**WRITTEN, "published": "2022-12-01 18:40", "location": "浙江", "tags": ("海边",)},
     "2023": {"title": dumps.TITLE, "account": dumps.ACCOUNT, "author": dumps.AUTHOR, "original": True},
     "2025": {
         "title": dumps.TITLE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,7 @@ class Cleaner:
         self.steps, self.problems = active_steps(self._settings)
         self._steps_if_ordinary = [step for step in self.steps if step.minds is None]
         self._endings = KnownEndings(self.steps)
+        self._reference = self._settings.day
 
     def __reduce__(self) -> tuple[object, ...]:
         return cleaner_with, (self._settings,)
@@ -79,6 +82,12 @@ class Cleaner:
         """Clean a record that is already unwrapped."""
         return self._endings.cleaned(record_reading(record, source, self._endings.of), self._cleaned)
 
+    def dated(self, day: date) -> Cleaner:
+        """Return this cleaner with another day of reference, on which words such as `昨天` were true."""
+        other = copy(self)
+        other._reference = day  # noqa: SLF001 - of a copy of this one
+        return other
+
     def _readings(self, raw: str | bytes) -> list[Reading]:
         settings = self._settings
         return readings(
@@ -100,9 +109,10 @@ class Cleaner:
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, self._settings.plugin_errors)
         text = lay_out(left, reading.payload)
         fields = reading.fields or {}
+        kind = kind_of(reading.document, edits, text)
         return Cleaned(
             text,
-            gathered_metadata(edits, fields, text, kind=kind_of(reading.document, edits, text)),
+            gathered_metadata(edits, fields, text, kind=kind, reference=self._reference),
             partial(_trail, edits, reading.payload, reading.ending),
             reading.source,
             reading.payload.text,

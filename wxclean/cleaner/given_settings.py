@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from os import PathLike
 from typing import TypedDict
 
@@ -19,6 +20,8 @@ class GivenSettings(TypedDict, total=False):
     `errors`: what happens to bytes that can't be decoded.
     `field`: the member of a JSON object or dict that holds the dump: its name, or a path such as `data.list[].text`.
     `plugin_errors`: what happens if a plug-in fails.
+    `reference_date`: the day on which words such as `昨天` were true, as a date or `2023-05-20`; `mtime`, for the files
+    that the command cleans, is the day of their last change. Without it, `published` is None where a page has words.
     """
 
     filters: Sequence[str] | None
@@ -28,3 +31,4 @@ class GivenSettings(TypedDict, total=False):
     errors: DecodeErrors
     field: str | None
     plugin_errors: PluginErrors
+    reference_date: str | date | None

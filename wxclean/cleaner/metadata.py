@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from wxclean.document import Edit
 from wxclean.filters.addresses import page_address
-from wxclean.filters.dates import is_iso, iso_date, resolved_date
+from wxclean.filters.dates import is_iso, iso_date
 from wxclean.filters.fixes.unicode import clean_unicode
 from wxclean.result import Metadata, PageKind
 from wxclean.rules.line_key import FIRST_DRESSING, undressed
@@ -83,7 +83,11 @@ def _day(words: str, reference: date | None) -> Mapping[str, str | None]:
     day = iso_date(words)
     if is_iso(day):
         return {"published": day}
-    return {"published": resolved_date(words, reference) if reference is not None else None, "published_raw": words}
+    if reference is None:
+        return {"published": None, "published_raw": words}
+    from wxclean.filters.days_in_words import resolved_date  # few ask for it, and its patterns take a millisecond
+
+    return {"published": resolved_date(words, reference), "published_raw": words}
 
 
 def author_of(text: str, title: str) -> str | None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from os import PathLike, fspath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from wxclean.errors import meant
+from wxclean.errors import UsageError, meant
 
 DecodeErrors = Literal["strict", "replace"]
 """What happens to bytes that can't be decoded: the input fails, or U+FFFD replaces them."""
 PluginErrors = Literal["skip", "stop"]
 """What happens if a plug-in fails: the other steps go on, with a warning, or everything stops."""
+
+
+OF_FILE: Final = "mtime"
+"""Stands for the day on which each file was last changed, as the day of reference."""
 
 
 class CleanerSettings(NamedTuple):
@@ -27,6 +32,14 @@ class CleanerSettings(NamedTuple):
     errors: DecodeErrors = "strict"
     field: str | None = None
     plugin_errors: PluginErrors = "skip"
+    reference_date: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of reference, None if there is none or if each file has its own."""
+        if self.reference_date is None or self.reference_date == OF_FILE:
+            return None
+        return date.fromisoformat(self.reference_date)
 
 
 DEFAULTS = CleanerSettings()
@@ -37,13 +50,20 @@ def settings_of(given: Mapping[str, object]) -> CleanerSettings:
 
     Raises:
         TypeError: there is no setting of this name, or it can't have this value.
+        UsageError: the day of reference is none.
     """
     settings: dict[str, Any] = {}
     for name, value in given.items():
         if name not in CleanerSettings._fields:
             raise TypeError(f"no setting is called {name!r}{meant(name, CleanerSettings._fields)}")
         settings[name] = _names(name, value) if name in _SEVERAL else _word(name, value)
-    return CleanerSettings(**settings)
+    found = CleanerSettings(**settings)
+    try:
+        _ = found.day
+    except ValueError:
+        said = found.reference_date
+        raise UsageError(f"reference date {said!r} is no day; write it as 2023-05-20, or {OF_FILE}") from None
+    return found
 
 
 _SEVERAL = ("filters", "skip", "rules")
@@ -65,6 +85,8 @@ def _names(setting: str, value: Any) -> tuple[str, ...] | None:
 
 def _word(setting: str, value: Any) -> Any:
     may_be_none = getattr(DEFAULTS, setting) is None
+    if setting == "reference_date" and isinstance(value, date):
+        return value.isoformat()[:10]
     if isinstance(value, str) or (value is None and may_be_none):
         return value
     raise TypeError(f"{setting}={value!r}: pass a str{', or None' if may_be_none else ''}")

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from wxclean.cleaner.settings import OF_FILE
 from wxclean.cli.messages import complain, described
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.errors import InputError, UsageError, system_message
+from wxclean.filters.dates import day_in_china
 from wxclean.result import Cleaned
 
 if TYPE_CHECKING:
@@ -86,15 +88,22 @@ def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
 def _wanted_records(one: Input, raw: bytes) -> list[Cleaned]:
     """Return the records of an input; none where only dumps are wanted and it is none."""
     if not one.options.only_dumps:
-        return list(one.cleaner.clean_records(raw))
+        return list(_dated(one).clean_records(raw))
     from wxclean.cleaner.is_dump import is_dump
 
     try:
-        results = list(one.cleaner.clean_records(raw))
+        results = list(_dated(one).clean_records(raw))
     except InputError as error:
         complain(f"left alone: {error}", one.label)
         return []
     return results if any(is_dump(cleaned, one.options.cleaner.field) for cleaned in results) else []
+
+
+def _dated(one: Input) -> Cleaner:
+    """Return the cleaner of an input, with the day of the file's last change as the day of reference if asked for."""
+    if one.options.cleaner.reference_date != OF_FILE or one.name == STANDARD:
+        return one.cleaner
+    return one.cleaner.dated(day_in_china(os.stat(one.name).st_mtime))
 
 
 def _refuse_suspects(results: Iterable[Cleaned]) -> None:

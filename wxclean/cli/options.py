@@ -68,6 +68,11 @@ SHARED: Table = {
     "plugin_errors": typer.Option(
         rich_help_panel=RULES, help="If a plug-in fails: warn and go on without it, or stop."
     ),
+    "reference_date": typer.Option(
+        metavar="DATE",
+        rich_help_panel=READING,
+        help="Resolve a day given in words (昨天) by this day, as 2023-05-20, or by mtime, the file's last change.",
+    ),
     "config": typer.Option(
         metavar="FILE", rich_help_panel=SETTINGS, help="Read settings from this file instead of the nearest one."
     ),

@@ -10,7 +10,7 @@ _ADDRESS: Final = re.compile(
     r"(?:https?:)?//mp\.weixin\.qq\.com(?::\d+)?(?P<path>/[\w./-]*)(?:\?(?P<query>[^\s#<>()\[\]\"'“”（）\\]*))?",
     re.ASCII | re.IGNORECASE,
 )
-_SHORT: Final = re.compile(r"/s/(?P<id>[\w-]{10,})", re.ASCII)
+_SHORT: Final = re.compile(r"/s/(?P<id>[\w-]{5,})", re.ASCII)
 # What names an article: in links of today, and in those of 2012 to 2014 (`/mp/appmsg/show`).
 _NAMING: Final = {
     "__biz": "__biz",

@@ -19,6 +19,8 @@ _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
 TARGET: Final = r"(?:[^()\\]++|\\.|\([^()]*\))*"
 """The pattern of what a Markdown link points to."""
 _LINK: Final = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
+# What a clipper leaves of the page's elements.
+_ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
 _PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 # Each alternative begins with a character of its own, so that none is tried at other characters.
 _EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
@@ -54,7 +56,7 @@ _NOT_IN_KEYS: Final = re.compile(f"[{_DRESSING}0-9“”‘’{''.join(map(chr, 
 
 # Dressing and invisible characters, with which a line can begin or end, but not its key.
 _UNSEEN: Final = "".join(map(chr, _INVISIBLE))
-FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-" + _UNSEEN)
+FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-<" + _UNSEEN)
 LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
 # Besides, what keys write in another form: numbers and quotation marks.
 FIRST_VARIANTS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
@@ -135,6 +137,8 @@ def undressed(text: str) -> str:
         text = text.translate(_INVISIBLE)
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "<a id=" in text:
+        text = _ANCHOR.sub(" ", text)
     text = text.strip()
     prefix = _PREFIX.match(text)
     text = _EMPHASIS.sub("", text[prefix.end() :] if prefix else text)

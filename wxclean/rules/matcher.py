@@ -108,7 +108,7 @@ class Matcher:
         found = phrases.get(text)
         if found is not None:
             return found
-        if len(text) > LONGEST_PHRASE and "](" not in text:
+        if len(text) > LONGEST_PHRASE and "](" not in text and "<a id=" not in text:
             return None
         key = line_key(text)
         if key is not text:

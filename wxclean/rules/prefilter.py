@@ -20,11 +20,14 @@ from wxclean.rules.line_key import (
     line_key,
     outer_letters,
     second_letter,
+    undressed,
 )
 from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
 # The last characters of a run of counters such as `阅读 1.2万赞12`, and its first word.
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
+# The element among phrases.
+_ELEMENT: Final = "<meta "
 _COUNTED: Final = re.compile(r"[^\W\d_]{1,8}(?=\s?\d)")
 
 
@@ -78,7 +81,11 @@ class Prefilter:
         """Return whether a line could match a pattern, or be a phrase, a run of phrases or mere dressing."""
         if "](" in text:
             return self._has_unbounded or not is_picture(text)
-        if len(text) > LONGEST_PHRASE:
+        if text[0] == "<":
+            if "<a id=" not in text:
+                return text.startswith(_ELEMENT)
+            text = undressed(text)
+        if not text or len(text) > LONGEST_PHRASE:
             return False
         core = text.strip(OUTER_DRESSING)
         if self._has_unbounded or not core:

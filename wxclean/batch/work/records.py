@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from wxclean.batch.formats.format import CleanRow, Dump, Item, Rows, Sink, SupportsClean
@@ -16,7 +17,9 @@ from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.cleaner.is_dump import is_dump
+from wxclean.cleaner.settings import OF_FILE
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
+from wxclean.filters.dates import day_in_china
 from wxclean.reading.unwrap.document_records import records_of_texts
 from wxclean.reading.unwrap.find_texts import find_texts
 from wxclean.result import Cleaned, Record, Source, suspicion_of, suspicion_rows
@@ -27,6 +30,9 @@ class SupportsRecords(SupportsClean, Protocol):
 
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
         """Yield all records of a text, cleaned."""
+
+    def dated(self, day: date) -> SupportsRecords:
+        """Return the cleaner with another day of reference."""
 
 
 class Strict:
@@ -52,6 +58,10 @@ class Strict:
         if cleaned.suspect and (not self._job.only_dumps or is_dump(cleaned, self._job.cleaner.field)):
             raise SuspectError("suspect: " + "; ".join(map(str, cleaned.suspect)), code=cleaned.suspect[0].code)
         return cleaned
+
+    def dated(self, day: date) -> Strict:
+        """Return the cleaner with another day of reference."""
+        return Strict(self._cleaner.dated(day), self._job)
 
 
 class NoDumpError(Exception):
@@ -80,6 +90,12 @@ class Context(NamedTuple):
     def skips(self, error: Exception) -> bool:
         """Return whether what can't be read stays as it is, since only dumps are wanted."""
         return self.job.only_dumps and isinstance(error, InputError) and not isinstance(error, SuspectError)
+
+    def dated(self, part: InputPart) -> Context:
+        """Return what an input's records have in common: the day of the file's last change, too, if asked for."""
+        if self.job.cleaner.reference_date != OF_FILE or not part.mtime_ns:
+            return self
+        return self._replace(cleaner=self.cleaner.dated(day_in_china(part.mtime_ns / 1e9)))
 
     def fail(self, part: InputPart, place: str, error: Exception, raw: object = None) -> None:
         """Count one record that could not be cleaned, or without a place a whole file."""
@@ -111,6 +127,7 @@ def not_cleaned(error: Exception) -> list[dict[str, object]]:
 
 def convert(part: InputPart, sink: Sink, context: Context) -> None:
     """Clean all records of an input and write them in another format than they came in."""
+    context = context.dated(part)
     read = FORMATS[part.format].read
     if read is None:
         for cleaned in clean_dump(read_dump(part, context.job)[1], part, context):
@@ -123,7 +140,7 @@ def convert(part: InputPart, sink: Sink, context: Context) -> None:
 
 def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
     """Return all records of a file that is one dump, cleaned and counted."""
-    records = list(context.cleaner.clean_records(raw))
+    records = list(context.dated(part).cleaner.clean_records(raw))
     alone = len(records) == 1
     if context.job.only_dumps and all(map(context.leaves, records)):
         return []
@@ -201,6 +218,7 @@ def mirror(part: InputPart, out: BinaryIO, context: Context) -> str:
     rows_of = FORMATS[part.format].rows
     if rows_of is None:
         raise TypeError(f"{part.format} is never written back as it came")
+    context = context.dated(part)
     with opened(part, context.job) as file:
         try:
             rows = rows_of(file, out, part.range, context.job)

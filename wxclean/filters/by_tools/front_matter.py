@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final
 
+from wxclean.filters.addresses import page_address
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rules.line_key import shown
 
 RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
+BREAK: Final = re.compile(r"(?:<br ?/?>|\\)$", re.IGNORECASE)
+"""What a tool ends a line with, so that Markdown breaks it there."""
 # The most lines that front matter or a list may have.
 _LONGEST: Final = 40
-_FRONT_MATTER_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)")
+# The longest account with what stands round it, in characters.
+_LONGEST_VALUE: Final = 120
+_FRONT_MATTER_LINE: Final = re.compile(
+    r"(?P<key>[A-Za-z][\w .-]{0,60}(?::\w+)*):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)"
+)
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-_KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,16}+)\s{0,4}\**\s{0,4}[:：]")
+_KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}[:：]")
+# `[查看微信原文](…)`, `[Read on Omnivore](…)`, a tag: lines of a list without a key.
+_LINK_LINE: Final = re.compile(r"(?:[>*+-]\s+|>)*\[(?P<text>[^\[\]]{1,120})\]\(<?(?P<address>https?://[^()\s]+)>?\)")
+_OF_SOURCE: Final = re.compile(r"原文|原链接|来源|出处|微信|[Oo]riginal|[Ss]ource|weixin|[Oo]pen in|[Rr]ead [oi]n")
+_TAG_LINE: Final = re.compile(r"(?:#[\w/-]{2,30}|\[\[[\w /-]{2,30}\]\])(?:\s+#[\w/-]{2,30})*")
+_CLIPPERS: Final = ("omnivore.app", "cubox.", "readwise.io", "getpocket.com", "instapaper.com", "wallabag")
 _DATA_LINE: Final = re.compile(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
-_TITLES: Final = ("title", "标题", "文章标题")
+_TITLES: Final = ("title", "full title", "meta-og:title", "标题", "文章标题")
 _ACCOUNTS: Final = (
-    *("公众号", "公众号名称", "公众号名"),
+    *("公众号", "公众号名称", "公众号名", "公号", "微信公众号", "来源公众号", "公眾號"),
     *("account", "account_name", "account name", "mp_name", "nickname"),
 )
-_SOURCES: Final = ("来源", "来源公众号", "source")
+_SOURCES: Final = ("来源", "來源", "source", "site", "site_name")
 _DAYS: Final = (
     *(
         "date",
@@ -36,29 +48,33 @@ _DAYS: Final = (
         "pubdate",
         "publish_date",
         "create_time",
+        "date_published",
+        "date published",
+        "publishdate",
     ),
     *("发布时间", "发布日期", "发表时间", "时间", "日期"),
 )
 _LINKS: Final = (
-    *("链接", "原文链接", "文章链接", "原文地址", "原文"),
-    *("url", "url source", "link", "source_url", "source url"),
+    *("链接", "原文链接", "文章链接", "原文地址", "文章地址", "原文", "網址", "网址", "已剪辑自"),
+    *("url", "url source", "link", "source_url", "source url", "original_url", "original url", "clipped from"),
+    *("meta-og:url", "permalink", "origin", "from"),
 )
 _OTHERS: Final = (
     *("正文", "文章内容", "内容", "摘要", "文章摘要", "标签", "封面", "抓取时间", "采集时间", "阅读数", "点赞数"),
-    *("markdown content", "digest", "description", "summary", "tags", "cover"),
+    *("markdown content", "digest", "description", "summary", "tags", "cover", "category", "created", "updated"),
+    *("date_saved", "date saved", "omnivore_url", "notes"),
 )
 _FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_TITLES, "title"),
-    **dict.fromkeys(("author", "作者", "原作者"), "author"),
+    **dict.fromkeys(("author", "by", "meta-author", "meta-og:article:author", "作者", "原作者"), "author"),
     **dict.fromkeys((*_ACCOUNTS, *_SOURCES), "account"),
     **dict.fromkeys(("微信号", "wechat_id"), "wechat_id"),
     **dict.fromkeys(_DAYS, "published"),
-    **dict.fromkeys((*_LINKS, *_OTHERS), ""),
+    **dict.fromkeys(_LINKS, "url"),
+    **dict.fromkeys(_OTHERS, ""),
 }
 # What tools give as the source of anything taken from WeChat: these name no account.
 _PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信公众号", "公众号")
-# WeChat's dates are in China's time zone.
-_CHINA: Final = timedelta(hours=8)
 
 
 def read_front_matter(texts: list[str]) -> Header:
@@ -93,8 +109,8 @@ def read_data_list(texts: list[str], start: int) -> Header:
         return Header(start, ())
     labels = [Label(start, "title", shown(texts[start]), "tool.title")] if titled else []
     for place in known:
-        match = _DATA_LINE.fullmatch(texts[place])
-        labels += _labels(place, keys[place - first], match["value"] if match else None, "tool.data")
+        match = _DATA_LINE.fullmatch(BREAK.sub("", texts[place]))
+        labels += _labels(place, keys[place - first], match["value"] if match else texts[place], "tool.data")
     return Header(end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None), tuple(labels))
 
 
@@ -106,10 +122,37 @@ def begins_as_data(text: str) -> bool:
 def _keys(texts: list[str], first: int) -> Iterator[str]:
     """Yield the keys of the lines from `first` on, up to the first line that isn't data."""
     for text in texts[first : first + _LONGEST]:
-        match = _DATA_LINE.fullmatch(text)
-        if match is None:
+        match = _DATA_LINE.fullmatch(BREAK.sub("", text))
+        if match is not None:
+            yield match["key"].strip().lower()
+        elif _is_link_line(text):
+            yield "link"
+        elif _TAG_LINE.fullmatch(text):
+            yield "tags"
+        else:
             return
-        yield match["key"].strip().lower()
+
+
+def _is_link_line(text: str) -> bool:
+    """Return whether a line is a link to the article on WeChat, or to what a clipper keeps of it."""
+    match = _LINK_LINE.fullmatch(BREAK.sub("", text).rstrip())
+    if match is None or not _OF_SOURCE.search(match["text"]):
+        return False
+    return ADDRESS.match(match["address"]) is not None or any(clipper in match["address"] for clipper in _CLIPPERS)
+
+
+def read_source_lines(texts: list[str], start: int) -> Header:
+    """Return the end and the values of the lines from `start` on, if any, that give the article's address."""
+    labels: list[Label] = []
+    end = start
+    while end < len(texts) and ADDRESS.search(texts[end]):
+        match = _DATA_LINE.fullmatch(BREAK.sub("", texts[end]))
+        key = match["key"].strip().lower() if match else ""
+        if key not in _LINKS and not _is_link_line(texts[end]):
+            break
+        labels += _labels(end, "link", texts[end], "tool.data")
+        end += 1
+    return Header(end, tuple(labels))
 
 
 def _names_page(keys: set[str], texts: list[str], *, titled: bool) -> bool:
@@ -121,13 +164,33 @@ def _names_page(keys: set[str], texts: list[str], *, titled: bool) -> bool:
 
 def _labels(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
     field = _FIELDS.get(key.strip().lower(), "")
-    text = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]")
-    if field and text and not (field == "account" and ("://" in text or text.lower() in _PLATFORMS)):
-        yield Label(place, field, _day(text) if field == "published" else text, rule)
+    address = page_address(value) if value and (field == "url" or "://" in value) else None
+    if address is not None:
+        yield Label(place, "url", address, rule)
+    text = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]").strip()
+    if not field or not text or field == "url":
+        return
+    if field == "account":
+        yield from _account(place, text, rule)
+    else:
+        yield Label(place, field, iso_date(text) if field == "published" else text, rule)
 
 
-def _day(text: str) -> str:
-    """Return a date as ISO; scrapers' records give it in seconds since 1970."""
-    if len(text) == 10 and text.isdecimal():
-        return (datetime.fromtimestamp(int(text), UTC) + _CHINA).strftime("%Y-%m-%d %H:%M")
-    return iso_date(text)
+@cache
+def _account_pattern() -> re.Pattern[str]:
+    """Return the pattern of an account in quotation marks, with its id: `微信公众号「潮汐手记」（chaoxi）`."""
+    return re.compile(
+        r"(?:微信)?(?:公众号|公眾號|公号|订阅号|服务号)?\s*[:：]?\s*[「“\"『【《](?P<name>[^「」“”\"『』【】《》]{1,40})[」”\"』】》]"
+        r"(?:\s*[（(]\s*(?:微信号[:：]\s*)?(?P<id>[A-Za-z][\w-]{2,30})\s*[)）])?"
+    )
+
+
+def _account(place: int, text: str, rule: str) -> Iterator[Label]:
+    """Yield the account, and its id where it stands behind it; a platform or an address is none."""
+    match = _account_pattern().fullmatch(text) if len(text) <= _LONGEST_VALUE else None
+    if match is not None:
+        yield Label(place, "account", match["name"], rule)
+        if match["id"]:
+            yield Label(place, "wechat_id", match["id"], rule)
+    elif "://" not in text and text.lower() not in _PLATFORMS:
+        yield Label(place, "account", text, rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from wxclean.filters.by_tools.front_matter import ADDRESS, begins_as_data, read_data_list, read_front_matter
@@ -14,6 +15,12 @@ _LIST_LINK: Final = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/
 # A read-later service's line below a title: the page's host, author and account.
 _HOST_LINK: Final = re.compile(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
 _BARE_ADDRESS: Final = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
+_TAG: Final = re.compile(r"</?[a-z][^<>]*>")
+# `2019年11月2日`, `Saturday, November 2, 2019`, `21:40`, `9:40 PM`
+_CLIP_TIME: Final = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日(?:\s?星期.)?|(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}"
+    r"|(?:上午|下午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?"
+)
 _BARE_FIRSTS: Final = "<hUu链原"
 # The second line of a broken address has at least this many characters; no title without a space is so long.
 _SHORTEST_REST: Final = 30
@@ -21,7 +28,7 @@ _SHORTEST_REST: Final = 30
 _OPENING_PUNCTUATION: Final = frozenset("#>*+=[-")
 
 
-def read_preamble(texts: list[str], *, page: bool) -> Header:
+def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> Header:
     """Return the end and the values of what a tool wrote above the article, if anything.
 
     Front matter counts only if it, or what stands below it, gives the article's source on WeChat, or if a footer shows
@@ -38,7 +45,31 @@ def read_preamble(texts: list[str], *, page: bool) -> Header:
         return found if found.end else _saved_page(texts)
     if below.end == front.end and not page and not any(map(ADDRESS.search, texts[: front.end])):
         return NO_HEADER
-    return Header(below.end, front.labels + below.labels)
+    return _with_notes(texts, numbers, Header(below.end, front.labels + below.labels))
+
+
+def _with_notes(texts: list[str], numbers: Sequence[int], preamble: Header) -> Header:
+    """Return what a tool wrote with its notes below, and with a heading that is the title if there was none yet."""
+    from wxclean.filters.by_tools.notes import notes_end  # most texts have none
+
+    end, labels = preamble.end, preamble.labels
+    titled = end < len(texts) and texts[end].startswith("# ")
+    if titled and all(label.field != "title" for label in labels):
+        return Header(
+            notes_end(texts, numbers, end + 1), (*labels, Label(end, "title", shown(texts[end]), "tool.title"))
+        )
+    below = notes_end(texts, numbers, end + titled)
+    return Header(below if below > end + titled else end, labels)
+
+
+def bare_title(text: str) -> str:
+    """Return a heading's words without what a note-taking tool colours them with."""
+    return shown(_TAG.sub("", text) if "<" in text else text)
+
+
+def is_clip_time(text: str) -> bool:
+    """Return whether a line is the day or the time that a note-taking tool writes below its title."""
+    return _CLIP_TIME.fullmatch(text) is not None
 
 
 def address_lines(texts: list[str]) -> int:

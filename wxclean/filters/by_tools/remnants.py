@@ -1,4 +1,4 @@
-"""Remnants of a page's code above its title: the end of a comment or of a tag that a tool cut in two."""
+"""Remnants of tools round a header: a tag above it, the end of one cut in two, a code fence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 _MOST_LINES, _LONGEST = 10, 300
 _COMMENT_END: Final = re.compile(r"[^<>。！？]{0,80}-->")
 _TAG_END: Final = re.compile(r"[^<>。！？]{0,280}[\w-]=(?:\"[^\"<>]*\"|'[^'<>]*')\s*/?>")
+_FENCE: Final = "```"
+_META: Final = re.compile(r"<(?:meta|link|base)\b[^<>]*>")
 _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 
@@ -17,8 +19,16 @@ def remnant_lines(texts: list[str]) -> int:
     for place, text in enumerate(texts[:_MOST_LINES]):
         if len(text) > _LONGEST:
             return 0
-        if _COMMENT_END.fullmatch(text) or (not place and _TAG_END.fullmatch(text)):
+        if not place and (_META.fullmatch(text) or _TAG_END.fullmatch(text)):
+            return 1
+        if _COMMENT_END.fullmatch(text):
             return place + 1
         if not _OF_COMMENT.fullmatch(text):
             return 0
     return 0
+
+
+def below_fence(texts: list[str], end: int) -> int:
+    """Return a header's end, below the end of the code fence that a converter put the header into, if it did."""
+    is_open = sum(text.startswith(_FENCE) for text in texts[:end]) % 2 == 1
+    return end + (is_open and texts[end : end + 1] == [_FENCE])

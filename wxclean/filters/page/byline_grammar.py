@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from wxclean.rules.line_key import TARGET
@@ -30,23 +31,13 @@ DAY: Final = (
 
 _TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|section|span|strong|u)\b[^<>]*>", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
-_TOKEN: Final = re.compile(
-    rf"(?P<picture>!\[[^\[\]]*\]\({TARGET}\))"
-    rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
-    rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\))?"
-    r"|(?P<gap>\s{2,}|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
-    r"|(?P<mark>(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：]|(?=[\s\[*_]|$)))"
-    rf"|(?P<day>(?<![^\W_])(?<!-){DAY}(?:(?=发表|發表|发布|發佈)|(?![^\W_]|[:-])))"
-    r"|(?:发表于|發表於|发布于|發佈於|Posted on)\s*(?P<place>[^\s*_|]{0,16})"
-    r"|(?P<author>作者|撰文|文|Author|By)\s?[:：]|(?P<account>(?:微信)?公众?号|(?:微信)?公眾?號|来源|來源|Account)\s?[:：]"
-    r"|(?P<dated>发布时间|发布日期|发表时间|發佈時間|時間|时间|日期|Date|Published)\s?[:：]"
-    r"|(?P<word>[^\s\[\]*_|｜·•]+(?:_+[^\s\[\]*_|｜·•]+)*)"
-)
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
-_ORDER: Final = re.compile(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?dn{1,6}b*")
+_ORDER: Final = re.compile(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?dn{1,6}b*|m?dn{0,6}an{0,3}b*")
+# The kinds of tokens below which a place or a button may stand.
+_BEFORE_PHRASES: Final = "dpqb"
 # What no name holds: a sentence's signs, quotation marks, numbers, times and keys of other data.
-_NO_NAME: Final = re.compile(r".*[，。；！？!?;…：:、“”\"《》「」#=<>~^].*|\d{1,4}(?:[-:./]\d+)*")
+_NO_NAME: Final = re.compile(r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$")
 _LONGEST_NAMES: Final = 60
 
 
@@ -84,12 +75,29 @@ class Byline(NamedTuple):
         return self.day is not None and ":" in self.day.text
 
 
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    """Return the pattern of one part, compiled when the first line is met that may be a byline."""
+    return re.compile(
+        rf"(?P<picture>!\[[^\[\]]*\]\({TARGET}\))"
+        rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
+        rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\))?"
+        r"|(?P<gap>\s{2,}|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
+        r"|(?P<mark>(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：]|(?=[\s\[*_]|$)))"
+        rf"|(?P<day>(?<![^\W_])(?<!-){DAY}(?:(?=发表|發表|发布|發佈)|(?![^\W_]|[:-])))"
+        r"|(?:发表于|發表於|发布于|發佈於|Posted on)\s*(?P<place>[^\s*_|]{0,16})"
+        r"|(?P<author>作者|撰文|文|Author|By)\s?[:：]|(?P<account>(?:微信)?公众?号|(?:微信)?公眾?號|来源|來源|Account)\s?[:：]"
+        r"|(?P<dated>发布时间|发布日期|发表时间|發佈時間|時間|时间|日期|Date|Published)\s?[:：]"
+        r"|(?P<word>[^\s\[\]*_|｜·•]+(?:_+[^\s\[\]*_|｜·•]+)*)"
+    )
+
+
 def tokens_of(text: str, line: int, phrase: Phrase) -> list[Token] | None:
     """Return the parts of a line, or None if it holds what no byline does."""
     found: list[Token] = []
-    text = _TAG.sub("  ", text).strip()
+    text = _TAG.sub("  ", text).strip() if "<" in text else text
     apart, end, label = True, 0, ""
-    for match in _TOKEN.finditer(text):
+    for match in _token_pattern().finditer(text):
         if text[end : match.start()].strip():
             return None
         end = match.end()
@@ -121,22 +129,22 @@ def _token(
     text = match[0]
     if group != "word":
         return Token(_KINDS[group], text, line, apart)
-    text = _ESCAPED.sub(r"\1", text)
-    rule = phrase(text)
-    name = rule.name if rule is not None else ""
-    day = before[-1] if before and before[-1].kind == "d" else None
-    if name == "header.place" and day is not None and not label and (apart or ":" in day.text):
-        return Token("q", text, line, apart)
-    if name == "header.reader":
-        return Token("b", text, line, apart)
-    if _NO_NAME.fullmatch(text):
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    if before and before[-1].kind in _BEFORE_PHRASES:
+        rule = phrase(text)
+        name = rule.name if rule is not None else ""
+        if name == "header.place" and before[-1].kind == "d" and (apart or ":" in before[-1].text):
+            return Token("q", text, line, apart)
+        if name == "header.reader":
+            return Token("b", text, line, apart)
+    if _NO_NAME.search(text):
         return None
     return Token(label or "n", text, line, apart)
 
 
 def _link(text: str, target: str | None, line: int) -> Token | None:
     """Return the token of a link: one to nowhere, or without a target, is the account."""
-    if text.startswith("#") or _NO_NAME.fullmatch(text):
+    if _NO_NAME.search(text):
         return None
     nowhere = target is None or target.lstrip().lower().startswith(("javascript:", "#"))
     return Token("a" if nowhere else "n", " ".join(text.split()), line, True)
@@ -174,14 +182,16 @@ def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:
 def _names(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the names without a dress, those that follow themselves once."""
     groups: list[list[Token]] = []
-    inside = False
+    inside, alone = False, True
     for token in tokens:
         inside = token.kind == "(" or (inside and token.kind != ")")
         if token.kind != "n" or inside:
+            alone = True
             continue
-        if token.apart or not groups:
+        if token.apart or alone:
             groups.append([])
         groups[-1].append(token)
+        alone = False
     before = ""
     for group in groups:
         name = group[0]._replace(text=" ".join([token.text for token in group]))
@@ -194,11 +204,14 @@ def _joined(tokens: Sequence[Token]) -> Token | None:
     return tokens[0]._replace(text=" ".join([token.text for token in tokens])) if tokens else None
 
 
-def named(byline: Byline, accounts: Collection[str], authors: Collection[str]) -> dict[str, Token]:
+def named(
+    byline: Byline, accounts: Collection[str], authors: Collection[str], *, sure: bool = False
+) -> dict[str, Token]:
     """Return the author and the account of a byline, each where it is known.
 
     `accounts` and `authors` are names that other parts of the text give to accounts and authors: they decide which word
-    is which. Otherwise the account is the last name, and the author what stands before it.
+    is which; if they are `sure`, no other name is the account. Otherwise that is the last name, and the author what
+    stands before it.
     """
     found = {name: token for name, token in (("author", byline.author), ("account", byline.account)) if token}
     names = [name for name in byline.names if name.text not in {token.text for token in found.values()}]
@@ -211,7 +224,7 @@ def named(byline: Byline, accounts: Collection[str], authors: Collection[str]) -
         elif name.text in authors:
             found.setdefault("author", name)
     rest = [name for name in names if name not in found.values()]
-    if rest and "account" not in found:
+    if rest and "account" not in found and not (sure and accounts):
         found["account"] = rest.pop()
     if rest and "author" not in found:
         found["author"] = rest[0]._replace(text=" ".join([name.text for name in rest]))

@@ -18,9 +18,12 @@ _FEW: Final = 3
 _MOST_LINES, _LONGEST_PART = 8, 40
 # What a line of a byline holds besides names.
 _SIGNS: Final = re.compile(
-    r"\d(?:[-/.]\d{1,2}[-/.]\d|月\d|天前|周前|個?週前|小时前|分钟前)|今天|昨天|前天|刚刚|星期"
-    r"|Today|Yesterday|day|ago|\d, \d{4}|\]\(|\[|原[创創]|Orig|[转轉][载載]|Reprint|[发發][表布佈]|Posted"
+    r"\d{4}[-/.年]\d|\d月\d|\d ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|今天|昨天|前天|刚刚|星期"
+    r"|Today|Yesterday|[a-z]day\b|[shky] ago|s\) ago|\d, \d{4}|\]\(\s?(?:javascript|#)"
+    r"|原[创創]|Orig|[转轉][载載]|Reprint|[发發][表布佈][于於]|Posted"
 )
+# A day in English beside a Chinese name: only pages have that.
+_ENGLISH_DAYS: Final = ("Today", "Yesterday", " ago")
 _SENTENCE_END: Final = tuple("。！？!?；;…，,：:")
 
 
@@ -38,10 +41,11 @@ class Found(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The names that other parts of the text give: of the account and of the author."""
+    """The names that other parts of the text give: of the account and of the author; if `sure`, the account is one."""
 
     accounts: Collection[str] = ()
     authors: Collection[str] = ()
+    sure: bool = False
 
 
 NO_NAMES: Final = Names()
@@ -57,17 +61,21 @@ def may_be_byline(text: str) -> bool:
 def byline_of(
     texts: Sequence[str], phrase: Phrase, *, above: int, page: bool = False, names: Names = NO_NAMES
 ) -> Found | None:
-    """Return what the byline on the first line says, or None if the line isn't one.
+    """Return what the byline on the first line says, or None if the line, which may be one, isn't.
 
     `above` counts the lines of title and names above it, and `page` says whether a footer shows the text to be a page.
     Only pages have links to nowhere, and only they and tools set names and a time side by side, so either proves a
     header by itself.
     """
-    tokens = tokens_of(texts[0], 0, phrase) if may_be_byline(texts[0]) else None
+    if not (0 < above < _FEW or "](" in texts[0]):
+        return None
+    tokens = tokens_of(texts[0], 0, phrase)
     byline = byline_in(tokens) if tokens else None
     if byline is None or not (byline.linked or 0 < above < _FEW):
         return None
     worth = _worth(byline)
+    if worth == 1 and byline.mark is not None and _is_two(byline) and _is_paragraph(texts[1:2]):
+        worth = 3
     if worth < (1 if page else 2) or (worth < 3 and _goes_on(tokens or (), texts, phrase)):
         return None
     return _found(byline, 1, worth, names)
@@ -96,7 +104,7 @@ def byline_over_lines(texts: Sequence[str], phrase: Phrase, names: Names = NO_NA
 
 def day_and_place(text: str, phrase: Phrase) -> Found | None:
     """Return the day and the place on a line such as `_2022-05-17 10:46_ _发表于 湖北_`, None for other lines."""
-    tokens = tokens_of(text, 0, phrase) if may_be_byline(text) else None
+    tokens = tokens_of(text, 0, phrase)
     byline = byline_in(tokens) if tokens else None
     if byline is None or byline.day is None or byline.place is None or byline.names or byline.linked:
         return None
@@ -138,9 +146,25 @@ def _worth(byline: Byline) -> int:
         return 0
     if byline.timed and (byline.place is not None or byline.mark is not None or byline.apart):
         return 3
+    if byline.day is not None and _has_words_for_day(byline):
+        return 3
     if byline.day is None:
         return 1 if byline.mark is not None else 0
     return 2 if byline.timed or byline.apart or " " in byline.names[0].text else 1
+
+
+def _is_two(byline: Byline) -> bool:
+    """Return whether the names are two words, apart or not."""
+    return " ".join([name.text for name in byline.names]).count(" ") == 1
+
+
+def _has_words_for_day(byline: Byline) -> bool:
+    """Return whether what stands beside the day shows that a page wrote it: a badge, the account again, its words."""
+    if byline.day is None or byline.mark is not None or is_said_again(byline.names[-1].text):
+        return True
+    words = byline.day.text
+    is_relative = iso_date(words) == words and not words[:1].isdecimal()
+    return words.endswith(_ENGLISH_DAYS) or (is_relative and " " in byline.names[0].text)
 
 
 def _goes_on(tokens: Sequence[Token], texts: Sequence[str], phrase: Phrase) -> bool:
@@ -153,7 +177,7 @@ def _found(byline: Byline, lines: int, worth: int, names: Names) -> Found:
     values: list[tuple[str, str, int]] = []
     if byline.mark is not None and not byline.mark.text.startswith(("转", "轉", "Reprint")):
         values.append(("original", "true", byline.mark.line))
-    people: Mapping[str, Token] = named(byline, names.accounts, names.authors)
+    people: Mapping[str, Token] = named(byline, names.accounts, names.authors, sure=names.sure)
     values += [(field, token.text, token.line) for field, token in people.items()]
     if byline.day is not None:
         values.append(("published", iso_date(byline.day.text), byline.day.line))

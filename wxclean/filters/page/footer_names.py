@@ -1,11 +1,14 @@
-"""The account as a page's footer names it, which decides what the header's names are."""
+"""What a page's footer says of the page: its account, which decides what the header's names are, and its topics."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from wxclean.document import Edit
 from wxclean.filters.labels import Lines
 from wxclean.filters.page.header_names import LONGEST_NAME
+from wxclean.filters.page.topics import TOPIC_RULES, topics_in
 
 # The account stands between the phrases of the swipe to the next page, right above the last.
 _SWIPE: Final = "swipe.next"
@@ -22,3 +25,13 @@ def account_place(page: Lines, foot: int) -> int:
         if above is not None and above.name in _ABOVE and len(page.texts[place - 1]) <= LONGEST_NAME:
             return place - 1
     return -1
+
+
+def topic_labels(page: Lines, drops: Sequence[Edit], foot: int) -> list[Edit]:
+    """Return the edits of a footer's lines, with those that name topics as labels instead of drops."""
+    found: list[Edit] = []
+    for place, edit in enumerate(drops, foot):
+        rule = page.rules[place]
+        topics = topics_in(page.texts[place]) if rule is not None and rule.name in TOPIC_RULES else ()
+        found += [edit._replace(action="label", text=topic, field="tags") for topic in topics] or [edit]
+    return found

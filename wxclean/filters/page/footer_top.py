@@ -9,6 +9,7 @@ from typing import Final
 from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.labels import Header, Lines
 from wxclean.filters.page.header_names import LONGEST_NAME, SENTENCE_END
+from wxclean.filters.page.topics import topics_in
 from wxclean.rules.line_key import undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
@@ -19,6 +20,8 @@ _REWARD, _REWARD_LINES = "reward.", 4
 _SHORT_NAME: Final = 16
 # Tools draw a horizontal rule above what they say of themselves.
 _TOOL: Final = "tool.footer"
+# The rule of an album's index.
+_INDEX: Final = "album.nav"
 # The rule of the place that an author writes from, and the words before it.
 _PLACE: Final = "header.place"
 _POSTED: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
@@ -51,6 +54,8 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
             return foot - 1
         if rule.name.startswith(_REWARD):
             start = _above_name(page, foot, top, names)
+        if rule.name == _INDEX and foot > top and _is_counted(page.texts[foot - 1], page.texts[foot]):
+            start = foot - 1
     start = _above_portraits(page, start, top)
     return start - (start > top and _is_place(page.texts[start - 1], page.rules[start - 1], matcher))
 
@@ -81,6 +86,11 @@ def _above_name(page: Lines, foot: int, top: int, names: Collection[str]) -> int
 def _is_short_name(text: str) -> bool:
     """Return whether a line above the message of a reward box, which the box repeats, is the author's name."""
     return len(text) <= _SHORT_NAME and not text.endswith(SENTENCE_END) and "：" not in text
+
+
+def _is_counted(text: str, index: str) -> bool:
+    """Return whether a line is an album's name and number, `整理术86`, above its index, `整理术 · 目录`."""
+    return text.rstrip("0123456789 个") in topics_in(index) and not text[-1:].isspace()
 
 
 def _above_portraits(page: Lines, foot: int, top: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from math import inf
 from typing import Final
 
+from wxclean.filters.by_tools.remnants import below_fence
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label, Lines
 from wxclean.filters.page.bylines import (
@@ -29,11 +30,11 @@ from wxclean.filters.page.header_names import (
     take_bare_names,
 )
 from wxclean.filters.page.header_repost import begins_source_card, read_recommendation, read_source_card, source_account
+from wxclean.filters.page.topics import TOPIC, topics_in
 from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
-_FENCE: Final = "```"
 # The evidence that proves a header when no footer proves a page; the second if a tool wrote a title above.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
@@ -49,8 +50,7 @@ _POSTED: Final = re.compile(r"发表于|發表於|Posted on")
 _LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
 _BELOW_BYLINES: Final = ("header.album", "header.reader", "header.place", "header.recommendation")
 _IN_BYLINES: Final = ("header.original", "header.date", "header.place", "header.reader")
-FIRST_LINES: Final = 10
-_TAG: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
+FIRST_LINES: Final = 6
 
 
 def read_header(
@@ -77,19 +77,25 @@ def read_header(
         # If taken for text, these lines would be laid out without the gap, and be a header on the next run.
         walk = _walked(lines, matcher, Walk(gap=inf, titled=titled, known=known))
     page = page or _has_template_gap(lines, walk)
-    if walk.score < enough and (not page or any(map(_LINK_PART.match, lines.texts[:NAMES]))):
+    if walk.score < enough and _may_be_over_lines(lines, page=page):
         walk = _walked_over_lines(lines, matcher, walk) or walk
     if not page and walk.score < enough:
         return NO_HEADER
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, footer)
-    return Header(_below_fence(lines.texts, walk.end), tuple(named_labels(lines.texts, walk, matcher.phrase)))
+    return Header(below_fence(lines.texts, walk.end), tuple(named_labels(lines.texts, walk, matcher.phrase)))
 
 
-def _below_fence(texts: list[str], end: int) -> int:
-    """Return a header's end, below the end of the code fence that a converter put the header into, if it did."""
-    is_open = sum(text.startswith(_FENCE) for text in texts[:end]) % 2 == 1
-    return end + (is_open and texts[end : end + 1] == [_FENCE])
+def _may_be_over_lines(lines: Lines, *, page: bool) -> bool:
+    """Return whether a byline could stand on several lines (a prefilter)."""
+    if any(map(_LINK_PART.match, lines.texts[:NAMES])):
+        return True
+    if page:
+        return False
+    first = lines.rules[:FIRST_LINES]
+    return any(rule is not None and rule.name in _IN_BYLINES for rule in first) or any(
+        map(may_be_byline, lines.texts[1:2])
+    )
 
 
 def _walked_over_lines(lines: Lines, matcher: Matcher, before: Walk) -> Walk | None:
@@ -105,7 +111,7 @@ def _walked_over_lines(lines: Lines, matcher: Matcher, before: Walk) -> Walk | N
         return None
     walk = Walk(titled=before.titled, page=before.page, known=before.known)
     walk.names += [title] if title >= 0 else []
-    _take_byline(walk, found, start)
+    _take_byline(lines, matcher, walk, found, start)
     return _walked(lines, matcher, walk, walk.end)
 
 
@@ -155,7 +161,8 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         rule = None
     if walk.source and begins_source_card(lines.texts, place, walk.source):
         return read_source_card(lines, walk, place)
-    if walk.tags and _TAG.fullmatch(text.lstrip("\\")):
+    if walk.tags and TOPIC.fullmatch(text.lstrip("\\")):
+        walk.labels += [Label(place, "tags", topic, "header.album") for topic in topics_in(text)]
         walk.end = place + 1
         return 1
     if rule is None:
@@ -181,6 +188,11 @@ def _begins_profile(text: str, walk: Walk) -> bool:
     """Return whether a line is the account's name again, as at the top of a page's profile card."""
     name = undressed(text)
     return any(label.field == "account" and label.value == name for label in walk.labels)
+
+
+def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:
+    rule = lines.rules[place]
+    return rule.field is not None if rule is not None else matcher.label(lines.texts[place]) is not None
 
 
 def _has_label(rules: list[Rule | None]) -> bool:
@@ -225,6 +237,8 @@ def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
     walk.end = place + 1
     if rule.name == "header.repost":
         walk.source = source_account(text) or walk.source
+    elif rule.name == "header.album":
+        walk.labels += [Label(place, "tags", topic, rule.name) for topic in topics_in(text)]
     elif rule.name == "header.original" and undressed(text).startswith(_ORIGINAL):
         walk.labels.append(Label(place, "original", "true", rule.name))
     elif rule.name == "header.place" and _PLACE.sub("", undressed(text)):
@@ -259,15 +273,17 @@ def _read_byline(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> bool
     if found is None and walk.end:
         found = day_and_place(lines.texts[place], matcher.phrase)
     if found is not None:
-        _take_byline(walk, found, place)
+        _take_byline(lines, matcher, walk, found, place)
     return found is not None
 
 
-def _take_byline(walk: Walk, found: Found, place: int) -> None:
+def _take_byline(lines: Lines, matcher: Matcher, walk: Walk, found: Found, place: int) -> None:
+    """Add what a byline says to the walk, which it closes unless labels follow in the next lines."""
     walk.labels += [Label(place + line, field, value, "header.byline") for field, value, line in found.values]
     walk.score += found.worth
-    walk.closed = found.closed
     walk.end = place + found.lines
+    below = range(walk.end, min(walk.end + NAMES, len(lines.texts)))
+    walk.closed = found.closed and not any(_is_label(lines, matcher, at) for at in below)
 
 
 def _read_name(lines: Lines, walk: Walk, place: int) -> int:

@@ -24,10 +24,14 @@ _BELOW_BADGE: Final = 2
 _DATED_NAME, _NO_MORE = 16, "2019"
 # The fewest names if the account stands above the title and again below it.
 _ACCOUNT_AGAIN: Final = 3
+# The number of names above the title of an article that is shared.
+_SHARED: Final = 2
 # A header is followed by a gap of more lines than this; paragraphs are closer together.
 GAP: Final = 7
 # pandoc keeps an element's id and classes after a heading.
 _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
+# What converters write for a picture without a text.
+_PICTURE: Final = re.compile(r"(?<=\S) ?\[(?:Image|图片)?\]$")
 
 
 class Walk:
@@ -154,16 +158,29 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
 def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     """Return all labels of the header: those that were found, and the names that their places tell apart."""
     labels: list[Label] = []
-    names = [(place, shown(texts[place])) for place in walk.names if place < walk.end]
+    names = [(place, _PICTURE.sub("", shown(texts[place]))) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
-        place, title = names[1] if _begins_with_account([name for _, name in names]) else names[0]
+        place, title = names[_title_place([name for _, name in names], walk)]
         title = _ATTRIBUTES.sub("", title).rstrip()
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:
         labels += _names_in(names, given, walk.known, phrase)
     return labels + walk.labels
+
+
+def _title_place(names: Sequence[str], walk: Walk) -> int:
+    """Return which of the names is the title.
+
+    A page that shares an article names the sharer, says a word on it, and names the source above the title, below which
+    there is nothing but the badge.
+    """
+    if _begins_with_account(names):
+        return 1
+    badge = next((label.place for label in walk.labels if label.field == "original"), -1)
+    is_shared = len(names) > _SHARED and badge == walk.end - 1 and badge == walk.names[len(names) - 1] + 1
+    return len(names) - 1 if is_shared else 0
 
 
 def _begins_with_account(names: Sequence[str]) -> bool:
@@ -181,7 +198,7 @@ def _names_in(names: list[tuple[int, str]], given: Mapping[str, str], known: Nam
     for place, text in names:
         if " " in text:
             others = {*known.accounts, *(other for _, other in names if other != text), given.get("account", "")}
-            values = byline_as_name(text, phrase, known._replace(accounts=others))
+            values = byline_as_name(text, phrase, known._replace(accounts=others, sure=False))
             if values:
                 return [Label(place, name, value, "header.byline") for name, value, _ in values if name not in given]
     labels: list[Label] = []

@@ -15,12 +15,13 @@ from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import footer_start, may_begin
 from wxclean.filters.page.footer_lines import footer_rules
-from wxclean.filters.page.footer_names import account_place
+from wxclean.filters.page.footer_names import account_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts_in_line import is_script
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
+from wxclean.filters.page.topics import TOPIC_RULES
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in
 from wxclean.filters.step import BUILT_IN, Offer, Step
@@ -160,13 +161,14 @@ def _one_pass(
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
     if foot < len(texts):
-        below_foot = drops(NAME, page.numbers[foot:], footer_rules(rules[foot:]), page.spans[foot:])
+        names = footer_rules(rules[foot:])
+        below_foot = drops(NAME, page.numbers[foot:], names, page.spans[foot:])
         if account and all(label.field != "account" for label in header.labels):
             dropped = below_foot[signed - foot]
             below_foot[signed - foot] = dropped._replace(
                 action="label", rule="footer.account", text=account, field="account"
             )
-        edits += below_foot
+        edits += topic_labels(page, below_foot, foot) if not TOPIC_RULES.isdisjoint(names) else below_foot
     if chrome:
         return edits, page.at([place for place in range(header.end, foot) if place not in chrome])
     return edits, page.part(header.end, foot)

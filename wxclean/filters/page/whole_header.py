@@ -8,13 +8,20 @@ from typing import Final
 
 from wxclean.document import Edit
 from wxclean.edits import drops, edits_of
-from wxclean.filters.by_tools.preamble import address_lines, may_have_preamble, read_preamble
+from wxclean.filters.by_tools.front_matter import read_source_lines
+from wxclean.filters.by_tools.preamble import (
+    address_lines,
+    bare_title,
+    is_clip_time,
+    may_have_preamble,
+    read_preamble,
+)
 from wxclean.filters.by_tools.remnants import remnant_lines
 from wxclean.filters.labels import Header, Label, Lines
 from wxclean.filters.page.bylines import NO_NAMES, Names, may_be_byline
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.header import FIRST_LINES, may_have_evidence, read_header
-from wxclean.rules.line_key import is_picture, shown
+from wxclean.rules.line_key import is_picture
 from wxclean.rules.matcher import Matcher
 
 FILTER: Final = "wechat"
@@ -39,7 +46,7 @@ def header_of(
     `coded` page had code of its own.
     """
     size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
-    known = Names((account,)) if account else NO_NAMES
+    known = Names((account,), sure=True) if account else NO_NAMES
     while True:
         end = min(start + size, foot)
         header = _whole_header(page.part(start, end), matcher, below, known, page=coded or bool(below))
@@ -58,7 +65,7 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], known: N
 
 
 def _below_remnants(lines: Lines, matcher: Matcher, below: Sequence[str], known: Names, *, page: bool) -> Header:
-    preamble = read_preamble(lines.texts, page=page)
+    preamble = read_preamble(lines.texts, lines.numbers, page=page)
     if preamble.end:
         return _below_preamble(preamble, lines, matcher, below, known, page=page)
     start = address_lines(lines.texts)
@@ -66,7 +73,14 @@ def _below_remnants(lines: Lines, matcher: Matcher, below: Sequence[str], known:
         header = read_header(lines.part(start), matcher, page=page, footer=below, known=known)
         if header.end:
             return _shifted(header, start)
-    return read_header(lines, matcher, page=page, footer=below, known=known)
+    header = read_header(lines, matcher, page=page, footer=below, known=known)
+    return _with_source(header, lines.texts) if header.end else header
+
+
+def _with_source(header: Header, texts: list[str]) -> Header:
+    """Return a header with the lines below it in which a tool gives the page's address."""
+    source = read_source_lines(texts, header.end)
+    return Header(source.end, (*header.labels, *source.labels)) if source.end > header.end else header
 
 
 def _below_preamble(
@@ -76,7 +90,7 @@ def _below_preamble(
     titles = {label.value for label in preamble.labels if label.field == "title"}
     end = preamble.end
     for place in range(preamble.end, len(lines.texts)):
-        if shown(lines.texts[place]) in titles:
+        if bare_title(lines.texts[place]) in titles or (end > preamble.end and is_clip_time(lines.texts[place])):
             end = place + 1
         elif not is_picture(lines.texts[place]):
             break
@@ -85,6 +99,8 @@ def _below_preamble(
     authors = [label.value for label in preamble.labels if label.field == "author"]
     names = known._replace(authors=authors)
     header = read_header(lines.part(start), matcher, page=own, footer=below, titled=not own, known=names)
+    if header.end:
+        header = _with_source(header, lines.texts[start:])
     # The page knows its account better than the tool, which may name itself as the source.
     has_account = bool(known.accounts) or any(label.field == "account" for label in header.labels)
     kept = [label for label in preamble.labels if not (has_account and label.field == "account")]

@@ -1,0 +1,58 @@
+"""What a footer says of its page: the account, which decides who is who in the header, and the topics."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import dumps
+from wxclean import clean
+
+BODY = "\n\n".join(dumps.BODY)
+SWIPE = "预览时标签不可点\n\n继续滑动看下一个\n\n轻触阅读原文\n\n潮汐手记\n\n向上滑动看下一个"
+
+
+@pytest.mark.parametrize(
+    ("header", "author"),
+    [
+        ("# 河口的灯塔", None),
+        ("河口的灯塔\n\n原创 林小满 *2024-01-02 18:40*", "林小满"),
+        ("河口的灯塔\n\n潮汐手记 林小满 2024-01-02 18:40", "林小满"),
+        ("河口的灯塔\n\n原创 林小满 潮汐手记", "林小满"),
+        ("河口的灯塔\n\n原创\n\n林小满", "林小满"),
+    ],
+)
+def test_the_footer_decides_who_the_account_is(header: str, author: str | None) -> None:
+    result = clean(f"{header}\n\n{BODY}\n\n{SWIPE}")
+    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔")
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
+
+
+def test_an_account_is_taken_from_the_line_that_names_it() -> None:
+    result = clean(f"# 河口的灯塔\n\n{BODY}\n\n{SWIPE}")
+    edit = next(edit for edit in result.edits if edit.field == "account")
+    assert result.payload.split("\n")[edit.line - 1] == "潮汐手记"
+    assert edit.rule == "footer.account"
+
+
+@pytest.mark.parametrize("first", ["潮汐手记", "潮汐手记                   ,  ,       "])
+def test_a_shared_text_has_an_account_and_no_title(first: str) -> None:
+    page = f"{first}\n\n换灯的人收了徒弟\n\n轻触查看原文\n\n潮汐手记\n\n向上滑动看下一个"
+    result = clean(page)
+    assert (result.text, result.metadata.title, result.metadata.account) == ("换灯的人收了徒弟", None, "潮汐手记")
+    assert result.metadata.kind == "text-share"
+
+
+@pytest.mark.parametrize(
+    ("header", "footer", "tags"),
+    [
+        ("收录于话题\n\n#灯塔 14\n\n#海边 3个", "", ("灯塔", "海边")),
+        ("收录于合集#灯塔20个", "", ("灯塔",)),
+        ("", "收录于话题 #灯塔\n\n12个\n\n上一篇 下一篇", ("灯塔",)),
+        ("", "灯塔86\n\n灯塔 · 目录\n\n上一篇海边下一篇换灯", ("灯塔",)),
+        ("", "", ()),
+    ],
+)
+def test_topics_are_tags(header: str, footer: str, tags: tuple[str, ...]) -> None:
+    top = f"河口的灯塔\n\n[潮汐手记](javascript:void(0);) *2024-01-02 18:40*\n\n{header}"
+    result = clean(f"{top}\n\n{BODY}\n\n{footer}\n\n{SWIPE}")
+    assert (result.text, result.metadata.tags) == (BODY, tags)

@@ -1,0 +1,36 @@
+"""The topics and albums that a page belongs to, as its header and its footer name them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wxclean.rules.line_key import undressed
+
+TOPIC_RULES: Final = frozenset(("header.album", "album.nav"))
+"""The rules of lines that may name one."""
+TOPIC: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
+"""The pattern of a topic on a line of its own, with the number of its pages."""
+_LONGEST: Final = 200
+_HEADS: Final = ("收录于话题", "收录于合集", "收录于专辑", "收錄於話題", "收錄於合集", "收錄於專輯")
+_INDEX: Final = re.compile(r"(?P<name>.{1,40}?)\s?·\s?目[录錄]")
+_COUNT: Final = re.compile(r"(?:\s+,?\s*\d+(?:\s*[个個](?:内容)?)?|,?\s*\d+\s*[个個](?:内容)?|\s*[个個])$")
+
+
+def topics_in(text: str) -> list[str]:
+    """Return the topics that a line names.
+
+    >>> topics_in("收录于话题 #老手艺 14 #冬天 3个"), topics_in("整理术 · 目录")
+    (['老手艺', '冬天'], ['整理术'])
+    """
+    bare = undressed(text)
+    if len(bare) > _LONGEST:
+        return []
+    index = _INDEX.fullmatch(bare)
+    if index is not None:
+        return [index["name"]]
+    head = next((head for head in _HEADS if bare.startswith(head)), "")
+    if not head and not text.lstrip("\\ ").startswith("#"):
+        return []
+    names = [_COUNT.sub("", name.strip()).strip() for name in (bare if head else text)[len(head) :].split("#")]
+    return [name.strip("\\ ") for name in names if name.strip("\\ ")]
