@@ -30,5 +30,6 @@ def remnant_lines(texts: list[str]) -> int:
 
 def below_fence(texts: list[str], end: int) -> int:
     """Return a header's end, below the end of the code fence that a converter put the header into, if it did."""
-    is_open = sum(text.startswith(_FENCE) for text in texts[:end]) % 2 == 1
-    return end + (is_open and texts[end : end + 1] == [_FENCE])
+    if texts[end : end + 1] != [_FENCE]:
+        return end
+    return end + sum(text.startswith(_FENCE) for text in texts[:end]) % 2

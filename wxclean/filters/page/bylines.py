@@ -12,6 +12,7 @@ from wxclean.rules.line_key import undressed
 
 LONGEST_BYLINE: Final = 160
 """The longest line of a byline, in characters."""
+_LONGEST_BARE: Final = 90
 # A byline without a link has fewer lines above it.
 _FEW: Final = 3
 # The most lines of a byline, and the longest of several, in characters.
@@ -53,9 +54,9 @@ NO_NAMES: Final = Names()
 
 def may_be_byline(text: str) -> bool:
     """Return whether a line could be a byline by itself (a prefilter)."""
-    if len(text) > LONGEST_BYLINE or not (" " in text or "[" in text or "\t" in text or "\xa0" in text):
+    if len(text) > LONGEST_BYLINE or (len(text) > _LONGEST_BARE and "](" not in text and "<" not in text):
         return False
-    return _SIGNS.search(text) is not None
+    return (" " in text or "[" in text or "\xa0" in text) and _SIGNS.search(text) is not None
 
 
 def byline_of(
