@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import copy
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -83,10 +82,8 @@ class Cleaner:
         return self._endings.cleaned(record_reading(record, source, self._endings.of), self._cleaned)
 
     def dated(self, day: date) -> Cleaner:
-        """Return this cleaner with another day of reference, on which words such as `昨天` were true."""
-        other = copy(self)
-        other._reference = day  # noqa: SLF001 - of a copy of this one
-        return other
+        """Return a cleaner with the same settings but for the day on which words such as `昨天` were true."""
+        return cleaner_with(self._settings._replace(reference_date=day.isoformat()))
 
     def _readings(self, raw: str | bytes) -> list[Reading]:
         settings = self._settings
