@@ -75,7 +75,7 @@ class Source(NamedTuple):
 
 
 SUSPICIONS: Final[Mapping[str, str]] = {
-    "empty": "the dump holds no text",
+    "empty": "the dump holds white space alone",
     "nothing-left": "nothing is left: the dump holds page chrome alone",
     "notice": "the page is a notice, not an article",
     "text-share": "the page is a text share: the dump holds the beginning of its text at most",

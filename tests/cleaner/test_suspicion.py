@@ -32,6 +32,7 @@ def found(payload: list[str], text: str, edits: list[Edit]) -> list[Suspicion]:
 @pytest.mark.parametrize(
     ("payload", "text", "edits"),
     [
+        ([""], "", []),
         (["甲", "乙"], "甲\n乙", []),
         (["甲", "取消"], "甲", [drop(2, "dialog.buttons")]),
         (["甲", dumps.BODY[0]], "甲", [drop(2, "footer.text")]),
@@ -40,6 +41,7 @@ def found(payload: list[str], text: str, edits: list[Edit]) -> list[Suspicion]:
         (["甲", PROSE], "甲", [drop(2, "comments.text")]),
         (["甲", *["又一篇文章的标题，不太长"] * 30], "甲", [drop(line, "footer.text") for line in range(2, 32)]),
         (["甲", "名 字 " * 80], "甲", [drop(2, "footer.text")]),
+        (["甲", "window.onload = function(){ call(a, b); }; var c = 'd, e';" * 9], "甲", [drop(2, "footer.text")]),
         (["甲", "https://a.example/" + "b" * 300], "甲", [drop(2, "footer.text")]),
         (["题" * 60 + "？", "甲", *["题" * 60 + "？"] * 3], "甲", [label(1, "题" * 60 + "？"), drop(3, "footer.text")]),
         (["甲", "", "乙", "", "丙", "", "丁", "", "戊"], "甲\n\n乙\n\n丙\n\n丁\n\n戊", []),
@@ -56,9 +58,9 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
 @pytest.mark.parametrize(
     ("payload", "text", "edits", "code", "detail"),
     [
-        ([""], "", [], "empty", "no text"),
-        ([" ", "\t", ""], "", [], "empty", "no text"),
+        ([" ", "\t", ""], "", [], "empty", "white space"),
         (["渡口之友 新灯亮了 , ,"], "渡口之友 新灯亮了 , ,", [], "text-share", "a text share"),
+        (["渡口之友 , , 渡口之友 关注 28"], "渡口之友 , , 渡口之友 关注 28", [], "text-share", "a text share"),
         (["渡口之友,,"], "渡口之友,,", [], "text-share", "a text share"),
         (["取消"], "", [drop(1, "dialog.buttons")], "nothing-left", "page chrome alone"),
         (["该内容已被发布者删除"], "", [drop(1, "notice.deleted")], "notice", "a notice"),

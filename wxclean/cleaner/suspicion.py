@@ -19,10 +19,12 @@ _SENTENCE_ENDS: Final = tuple("。！？!?；;…”")
 _STOPS: Final = re.compile(r"[。！？；，、：]|[,.;:!?](?=\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _SENTENCE, _PARAGRAPH = 20, 64
+# A page's code has one of these for less than so many characters.
+_CODE, _CODE_SHARE = "{}=;()", 16
 # What pages that aren't whole articles are known by.
 _KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.paid-preview": "cut-preview"}
-# Two commas end what a dump holds of a text share, whose text is short.
-_SHARE_END: Final = re.compile(r",\s*,$")
+# Two commas stand below what a dump holds of a text share, whose text is short.
+_COMMAS: Final = re.compile(r",,$|\s,\s+,(?:\s|$)")
 _LONGEST_SHARE: Final = 400
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
@@ -46,10 +48,11 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     which no line is dropped for its place.
     """
     if not text:
-        return (suspicion_of(_code_of_empty(edits) if document.texts else "empty"),)
+        code = _code_of_empty(document, edits)
+        return (suspicion_of(code),) if code else ()
     rules = {edit.rule for edit in edits}
     found = [suspicion_of(code) for rule, code in _KINDS.items() if rule in rules]
-    if text[-1] == "," and not found and len(text) <= _LONGEST_SHARE and _SHARE_END.search(text):
+    if len(text) <= _LONGEST_SHARE and not found and _COMMAS.search(text):
         found.append(suspicion_of("text-share"))
     if not rules.isdisjoint(_UNRULED):
         found += _dropped_by_place(document, edits, text)
@@ -82,11 +85,13 @@ def _text_of(document: Document, edit: Edit) -> str:
 def _prose_in(text: str) -> int:
     """Return how many characters of prose a line holds; addresses aren't counted.
 
-    Prose is a sentence, or a paragraph with a stop for each sixty-four characters at least.
+    Prose is a sentence, or a paragraph with a stop for each sixty-four characters at least, and no code.
     """
     if len(text) <= _SENTENCE:
         return 0
     bare = _ADDRESS.sub("", undressed(text)) if "://" in text else text
+    if sum(map(bare.count, _CODE)) * _CODE_SHARE > len(bare):
+        return 0
     if bare.endswith(_SENTENCE_ENDS):
         return len(bare) if len(bare) > _SENTENCE else 0
     return len(bare) if len(bare) > _PARAGRAPH and len(_STOPS.findall(bare)) * _PARAGRAPH >= len(bare) else 0
@@ -117,7 +122,10 @@ def _left_over(left: Document) -> Iterator[Suspicion]:
             return
 
 
-def _code_of_empty(edits: Sequence[Edit]) -> str:
+def _code_of_empty(document: Document, edits: Sequence[Edit]) -> str:
+    """Return the code of a result without text; an empty text is none, as a cleaned record may be one."""
+    if not document.texts:
+        return "empty" if any(document.payload) or len(document.payload) > 1 else ""
     if any(edit.rule == "page.text-share" for edit in edits):
         return "text-share"
     return "notice" if any(edit.rule.startswith("notice.") for edit in edits) else "nothing-left"

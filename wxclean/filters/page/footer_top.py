@@ -17,7 +17,8 @@ from wxclean.rules.rule import Rule
 _NAMES: Final = ("author", "account")
 # The reward box has at most this many lines above its first phrase: a name, a message, pictures.
 _REWARD, _REWARD_LINES = "reward.", 4
-_SHORT_NAME: Final = 16
+# WeChat's own limit of an author's name: eight Chinese characters, or sixteen Latin ones.
+_AUTHOR_CELLS: Final = 16
 # Tools draw a horizontal rule above what they say of themselves.
 _TOOL: Final = "tool.footer"
 # The rule of an album's index.
@@ -85,7 +86,8 @@ def _above_name(page: Lines, foot: int, top: int, names: Collection[str]) -> int
 
 def _is_short_name(text: str) -> bool:
     """Return whether a line above the message of a reward box, which the box repeats, is the author's name."""
-    return len(text) <= _SHORT_NAME and not text.endswith(SENTENCE_END) and "：" not in text
+    cells = sum(1 if letter.isascii() else 2 for letter in text[: _AUTHOR_CELLS + 1])
+    return cells <= _AUTHOR_CELLS and not text.endswith(SENTENCE_END) and "：" not in text
 
 
 def _is_counted(text: str, index: str) -> bool:
