@@ -41,7 +41,7 @@ INSIDE = {
     """,
     "cleaner": """
         cleaner
-        arguments, available_steps, given_settings, known_endings, run_steps
+        arguments, available_steps, given_settings, joined_pages, known_endings, run_steps
         is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """
@@ -77,12 +77,13 @@ INSIDE = {
     """,
     "filters/page": """
         wechat
+        several
         whole_header
         collapsed, footer_lines, footer_names, footer_top, header, notices, shares, weak_footer
         collapsed_tail
         footer, header_labels, header_repost
-        cards, players
-        collapsed_header, header_names, scripts_in_line
+        cards, endings, players
+        collapsed_header, free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
         bylines, collapsed_phrases
         byline_grammar, topics
@@ -96,6 +97,7 @@ INSIDE = {
         changes, console, file_bytes, in_line, json_line, render
     """,
     "reading": """
+        pages
         read
         lines
         unwrap

@@ -44,12 +44,24 @@ class Document:
     `spans` are the lines as columns, which are faster to go through. `below` are the lines of a known footer, which
     stands below them and isn't part of them; None if there is none. `coded` says that the page's own code stood among
     the lines, so that they are certainly a page. `may_be_collapsed` is False if it is known that no line is a collapsed
-    page. `unproved` are the numbers of lines that read as a page's, but stay since nothing proves it.
+    page. `is_page` is True if it is known to hold no more than one page. `unproved` are the numbers of lines that read
+    as a page's, but stay since nothing proves it.
 
     It is built from `lines`, or by `of_columns`.
     """
 
-    __slots__ = ("_lines", "below", "coded", "may_be_collapsed", "numbers", "payload", "spans", "texts", "unproved")
+    __slots__ = (
+        "_lines",
+        "below",
+        "coded",
+        "is_page",
+        "may_be_collapsed",
+        "numbers",
+        "payload",
+        "spans",
+        "texts",
+        "unproved",
+    )
 
     def __init__(
         self,
@@ -64,6 +76,7 @@ class Document:
         self.below = below
         self.coded = False
         self.may_be_collapsed = True
+        self.is_page = False
         self.unproved: Sequence[int] = ()
 
     @classmethod
@@ -99,6 +112,7 @@ class Document:
         left = Document.of_columns(numbers, texts, spans, self.payload, self.below)
         left.coded = True
         left.may_be_collapsed = self.may_be_collapsed
+        left.is_page = self.is_page
         return left
 
 

@@ -56,6 +56,7 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
             parts.extend(_uncut_parts(line, cuts) if cuts else [line])
     left = Document(parts, document.payload)
     left.unproved = _still_there(document.unproved, left)
+    left.is_page = document.is_page
     return left
 
 
@@ -69,6 +70,7 @@ def kept_document(document: Document, texts: list[str], kept: Iterable[object]) 
     numbers = list(compress(document.numbers, kept))
     found = Document.of_columns(numbers, left, spans, document.payload, document.below)
     found.unproved = _still_there(document.unproved, found)
+    found.is_page = document.is_page
     return found
 
 

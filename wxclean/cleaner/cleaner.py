@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wxclean.cleaner.arguments import takes_a_dump
 from wxclean.cleaner.available_steps import active_steps
+from wxclean.cleaner.joined_pages import CleanedPage, joined_pages, sure_records
 from wxclean.cleaner.kind import kind_of
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
@@ -18,6 +19,7 @@ from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit
 from wxclean.reading.lines.payload import Payload
+from wxclean.reading.pages import SeveralPagesError, pages_of
 from wxclean.reading.read import Ending, Reading, readings, record_reading
 from wxclean.result import Cleaned, Record, Source, joined_results
 
@@ -58,7 +60,7 @@ class Cleaner:
             TypeError: `raw` is neither text nor bytes.
             InputError: the bytes are not text, or it can't be told which member of an object is the text.
         """
-        results = list(self.clean_records(raw))
+        results = [self._as_one(reading) for reading in self._readings(raw)]
         if len(results) == 1:
             return results[0]
         joined = joined_results(results)
@@ -69,17 +71,47 @@ class Cleaner:
 
     @takes_a_dump
     def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
-        """Return an iterator over the result for each record in a dump; an empty text has none.
+        """Return an iterator over the result for each record in a dump, and each page of a text; an empty one has none.
 
         Raises:
             TypeError: `raw` is neither text nor bytes.
             InputError: the bytes are not text, or it can't be told which member of an object is the text.
         """
-        return (self._endings.cleaned(reading, self._cleaned) for reading in self._readings(raw))
+        return self._all_records(self._readings(raw))
+
+    def _all_records(self, found: Iterable[Reading]) -> Iterator[Cleaned]:
+        number = 0
+        for reading in found:
+            for record in self._records(reading):
+                number = max(number + 1, record.source.record)
+                yield record if number == record.source.record else _numbered(record, number)
 
     def clean_record(self, record: Record, source: Source) -> Cleaned:
         """Clean a record that is already unwrapped."""
-        return self._endings.cleaned(record_reading(record, source, self._endings.of), self._cleaned)
+        return self._as_one(record_reading(record, source, self._endings.of))
+
+    def _as_one(self, reading: Reading) -> Cleaned:
+        """Return the result of a reading; several pages in it are joined."""
+        try:
+            return self._endings.cleaned(reading, self._cleaned)
+        except SeveralPagesError as found:
+            pages = self._pages(reading, found)
+        return joined_pages(pages, reading.payload.text().split("\n"), told=True)
+
+    def _records(self, reading: Reading) -> Iterable[Cleaned]:
+        """Return the results of a reading: one for each page in it."""
+        try:
+            return [self._endings.cleaned(reading, self._cleaned)]
+        except SeveralPagesError as found:
+            pages = self._pages(reading, found)
+        lines = reading.payload.text().split("\n")
+        return [joined_pages(record, lines) for record in sure_records(pages)]
+
+    def _pages(self, reading: Reading, found: SeveralPagesError) -> list[CleanedPage]:
+        return [
+            CleanedPage(page, self._endings.cleaned(page.reading, self._cleaned))
+            for page in pages_of(reading, found.starts, self._endings.of)
+        ]
 
     def dated(self, day: date) -> Cleaner:
         """Return a cleaner with the same settings but for the day on which words such as `昨天` were true."""
@@ -101,6 +133,7 @@ class Cleaner:
         Raises:
             NeedsWholePageError: what stands above the known ending could change what becomes of it.
             PluginError: a plug-in fails, and the settings say to stop.
+            SeveralPagesError: the text holds several pages.
         """
         steps = self.steps if reading.odd else self._steps_if_ordinary
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, self._settings.plugin_errors)
@@ -152,6 +185,10 @@ def _cleaner(**settings: Unpack[GivenSettings]) -> Cleaner:
 @cache
 def _default_cleaner() -> Cleaner:
     return Cleaner()
+
+
+def _numbered(cleaned: Cleaned, number: int) -> Cleaned:
+    return cleaned.replaced(source=cleaned.source._replace(record=number))
 
 
 def _trail(edits: Iterable[Edit], payload: Payload, ending: Ending | None) -> tuple[Edit, ...]:

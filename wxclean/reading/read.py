@@ -72,6 +72,7 @@ class Reading:
         found = cast("Sequence[str]", payload)
         self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), found, below)
         self.document.may_be_collapsed = lines.may_be_collapsed
+        self.document.is_page = payload.is_page
         self.odd: Final = lines.odd
         self.payload: Final = payload
         self.ending: Final = ending

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from wxclean.filters.page.scripts import reads_as_code
+from wxclean.filters.page.endings import Start, read_endings
+from wxclean.filters.page.free_text import NAME_LENGTH, TITLE_LENGTH, is_code
 from wxclean.rules.rule import Rule
 
 # Lines of these zones say nothing of a footer.
@@ -22,28 +23,44 @@ _COMMENTS: Final = "comments."
 # A header's labels are within this many lines, and this many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
 # Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is).
-_NAME, _NAME_LENGTH = -1.0, 30
-_TITLE, _TITLE_LENGTH = -2.0, 64
+_NAME: Final = -1.0
+_TITLE: Final = -2.0
 _PARAGRAPH: Final = -4.0
-# Code below the article is the page's own: it says nothing for or against a footer.
-_CODE_ENDS: Final = ";,{}()[]'\""
+# The longest line that may be what converters leave of an icon.
+_ICON: Final = 4
 _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
 
 
-def footer_start(texts: list[str], rules: list[Rule | None], title: str) -> int:
-    """Return where the footer begins, or `len(texts)` if there is none.
+class Footer(NamedTuple):
+    """Where the footer begins, the number of lines if there is none; and where other pages may begin above it."""
+
+    start: int
+    pages: Sequence[Start] = ()
+
+
+def read_footer(texts: list[str], rules: list[Rule | None], title: str, has_header: Callable[[int], bool]) -> Footer:
+    """Return where the footer begins.
 
     It begins at a strong line or one that opens footers, such that the worth of all lines from there to the end is
-    greatest. The title counts nothing, since footers repeat it.
+    greatest, and below all prose. The title counts nothing, since footers repeat it. `has_header` says whether a page's
+    header begins at a place.
     """
     first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
     if first is None:
-        return len(texts)
+        return Footer(len(texts))
     header = _header_end(rules)
     if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
-        return _with_weak_lines(rules, first)
-    start = _worthiest(texts, _ruled(rules, first), title, header)
-    return _with_weak_lines(rules, start) if start < len(texts) else start
+        return Footer(_with_weak_lines(rules, first))
+    ruled = _ruled(rules, first)
+    pages: Sequence[Start] = ()
+    opening = _opening_above_text(texts, ruled, title)
+    if opening is not None:
+        endings = read_endings(texts, rules, opening, title, has_header)
+        pages = endings.starts
+        if endings.floor > first:
+            ruled = _ruled(rules, endings.floor)
+    start = _worthiest(texts, ruled, title, header)
+    return Footer(_with_weak_lines(rules, start) if start < len(texts) else start, pages)
 
 
 class _Ruled(NamedTuple):
@@ -63,6 +80,21 @@ def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
             section = rule.section or (section and (rule.strength == "weak" or rule.name.startswith(_COMMENTS)))
             ruled.append(_Ruled(place, rule, section))
     return ruled
+
+
+def _opening_above_text(texts: list[str], ruled: Sequence[_Ruled], title: str) -> int | None:
+    """Return the place of the first line that could open a footer, None if hardly any text stands below it.
+
+    On most pages only the title does, and what converters leave of icons.
+    """
+    first = next((at for at, line in enumerate(ruled) if line.rule.zone == "foot" and may_begin(line.rule)), None)
+    end = len(texts)
+    for place, _, _ in reversed(ruled[first:] if first is not None else ()):
+        for text in texts[place + 1 : end]:
+            if (len(text) > _ICON or text[0].isalnum()) and not (title and text.endswith(title)):
+                return ruled[first or 0].place
+        end = place
+    return None
 
 
 def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
@@ -123,11 +155,11 @@ def _with_weak_lines(rules: list[Rule | None], start: int) -> int:
 def _worth_of_text(text: str) -> float:
     if text[-1] == "。":
         return _PARAGRAPH
-    if len(text) <= _NAME_LENGTH:
+    if len(text) <= NAME_LENGTH:
         return _NAME
-    if text[-1] in _CODE_ENDS and reads_as_code(text):
+    if is_code(text):
         return 0.0
-    return _TITLE if len(text) <= _TITLE_LENGTH else _PARAGRAPH
+    return _TITLE if len(text) <= TITLE_LENGTH else _PARAGRAPH
 
 
 def _worth_of(rule: Rule) -> float:

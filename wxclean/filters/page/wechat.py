@@ -13,19 +13,21 @@ from wxclean.filters.labels import Lines
 from wxclean.filters.page.cards import with_cards
 from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.page.collapsed_phrases import tokens_of
-from wxclean.filters.page.footer import footer_start, may_begin
+from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import account_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.scripts_in_line import is_script
+from wxclean.filters.page.several import has_header, page_starts
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
 from wxclean.filters.page.topics import TOPIC_RULES
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in
 from wxclean.filters.step import BUILT_IN, Offer, Step
 from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST
+from wxclean.reading.pages import SeveralPagesError
 from wxclean.rules.compile_packs import matcher as compiled_matcher
 from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
@@ -49,12 +51,13 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
 
     Raises:
         NeedsWholePageError: a footer could begin in the document, above its ending.
+        SeveralPagesError: the document holds several pages.
     """
     rules = _rules_of(document.texts, matcher)
     page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.below is not None:
         _check_above_ending(document, page, matcher)
-        edits, page = _one_pass(page, matcher, document.below)
+        edits, page = _one_pass(page, matcher, len(page.texts), document.below)
     elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
         edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
         return edits, document_left(document, edits)
@@ -63,11 +66,11 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     else:
         broken = _broken_page(page, matcher) if document.may_be_collapsed else None
         if broken is not None:
-            edits = _edits_of_broken(broken, matcher)
+            edits = _edits_of_broken(broken, matcher, document)
             return edits, document_left(document, edits)
         edits = []
         if document.coded or any(page.rules):
-            edits, page = _one_pass(page, matcher, coded=document.coded)
+            edits, page = _one_pass(page, matcher, _foot(page, matcher, document), coded=document.coded)
     found, page = later_headers(page, matcher, title_in(edits))
     left = Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
     left.unproved = _unproved(page)
@@ -93,15 +96,17 @@ def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> No
         raise NeedsWholePageError
 
 
-def _edits_of_broken(page: Lines, matcher: Matcher) -> list[Edit]:
+def _edits_of_broken(page: Lines, matcher: Matcher, document: Document) -> list[Edit]:
     """Return the edits of a broken-up page, which is broken up again as long as lines hold more."""
     edits: list[Edit] = []
     broken: Lines | None = page
     title = ""
     while broken is not None and broken.texts:
-        found, left = _one_pass(broken, matcher) if any(broken.rules) else ([], broken)
-        edits += found
-        title = title or title_in(found)
+        left = broken
+        if any(broken.rules):
+            found, left = _one_pass(broken, matcher, _foot(broken, matcher, document))
+            edits += found
+            title = title or title_in(found)
         found, left = later_headers(left, matcher, title)
         edits += found
         broken = _broken_page(left, matcher)
@@ -137,15 +142,28 @@ def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
     return _PLAYER if players_in(text, tokens_of(text, matcher)) == [(0, len(text))] else None
 
 
+def _foot(page: Lines, matcher: Matcher, document: Document) -> int:
+    """Return where the page's footer begins.
+
+    Raises:
+        SeveralPagesError: this is not one page but several.
+    """
+    title = undressed(page.texts[0]) if len(page.texts[0]) <= LONGEST else ""
+    footer = read_footer(page.texts, page.rules, title, partial(has_header, page, matcher))
+    if footer.pages and not document.is_page:
+        starts = page_starts(page, footer.pages, matcher)
+        if starts:
+            raise SeveralPagesError(starts)
+    return footer.start
+
+
 def _one_pass(
-    page: Lines, matcher: Matcher, known_below: Sequence[str] | None = None, *, coded: bool = False
+    page: Lines, matcher: Matcher, foot: int, known_below: Sequence[str] | None = None, *, coded: bool = False
 ) -> tuple[list[Edit], Lines]:
-    """Return the edits of one pass over the page, and the lines left; a `coded` page had code of its own."""
+    """Return the edits of one pass over a page with its footer at `foot`, and the lines left; a `coded` page had code
+    of its own.
+    """
     texts, rules = page.texts, page.rules
-    if known_below is not None:
-        foot = len(texts)
-    else:
-        foot = footer_start(texts, rules, undressed(texts[0]) if len(texts[0]) <= LONGEST else "")
     below = texts[foot:] if known_below is None else known_below
     signed = account_place(page, foot)
     account = texts[signed] if signed >= 0 else ""

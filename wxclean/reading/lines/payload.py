@@ -19,16 +19,17 @@ class Payload:
     """The lines of a payload, as a sequence.
 
     `raw` is its text, or its bytes between two quotation marks, still escaped; `quote` is then that mark. `size` is the
-    number of lines, if known. The class doesn't inherit from `Sequence`: compiled, a class without a base is far
-    faster.
+    number of lines, if known. `is_page` says that the text is known to hold no more than one page. The class doesn't
+    inherit from `Sequence`: compiled, a class without a base is far faster.
     """
 
-    __slots__ = ("_break", "_lines", "quote", "raw", "size")
+    __slots__ = ("_break", "_lines", "is_page", "quote", "raw", "size")
 
-    def __init__(self, raw: Any, quote: str = "", size: int | None = None) -> None:
+    def __init__(self, raw: Any, quote: str = "", size: int | None = None, *, is_page: bool = False) -> None:
         self.raw: Final[Any] = raw
         self.quote: Final = quote
         self.size = size
+        self.is_page: Final = is_page
         self._lines: list[str | bytes] | None = None
         self._break: Final[Any] = "\n" if isinstance(raw, str) else b"\\n"
 

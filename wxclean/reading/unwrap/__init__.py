@@ -20,6 +20,8 @@ from wxclean.result import Record
 
 __all__ = ["unwrap"]
 
+# A form feed ends a page, and so a line.
+_FORM_FEED: Final = re.compile(r"(?<=[^\n])\f(?=[^\n])")
 _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 _PROGRAM: Final = re.compile(
     r"""[\s\ufeff]*+(?:/\*|typeof\s|export\s++default\s|[A-Za-z_$][\w$.\[\]'" -]{0,200}?[=(]\s*+[{\[<"'])"""
@@ -55,7 +57,7 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
         from wxclean.reading.unwrap.mysql import mysql_records
 
         records, warning = mysql_records(text, field)
-    return records or [record_of(text, "plain", warnings=(warning,))]
+    return records or [record_of(_FORM_FEED.sub("\n", text) if "\f" in text else text, "plain", warnings=(warning,))]
 
 
 def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:
