@@ -42,7 +42,7 @@ INSIDE = {
     "cleaner": """
         cleaner
         arguments, available_steps, given_settings, joined_pages, known_endings, run_steps
-        is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
+        broken_characters, is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """
         application

@@ -62,7 +62,10 @@ def names(**choice: object) -> list[str]:
     ("choice", "said"),
     [
         ({"filters": ["wechatt"]}, "no filter is called 'wechatt'; did you mean 'wechat'?"),
-        ({"filters": ["shop"]}, "no filter is called 'shop' (known: unicode, spacing, scripts, wechat, promo)"),
+        (
+            {"filters": ["shop"]},
+            "no filter is called 'shop' (known: unicode, spacing, entities, scripts, wechat, ",
+        ),
         ({"skip": ["promos"]}, "nothing to skip is called 'promos'; did you mean 'promo'?"),
         ({"skip": ["wechat.tolbar"]}, "no rule is called 'wechat.tolbar'; did you mean 'wechat.toolbar."),
         ({"skip": ["wechat.toolbar.count"]}, "no rule is called 'wechat.toolbar.count'; did you mean"),
@@ -84,9 +87,9 @@ def test_a_pack_may_not_take_the_name_of_another_step(tmp_path: Path) -> None:
         active_steps(settings_of({"rules": [path]}))
 
 
-def test_fixes_come_first_and_promo_is_off() -> None:
+def test_fixes_come_first_and_some_steps_are_off() -> None:
     assert names() == USUAL
-    assert [offer.name for offer in available_steps() if not offer.default] == ["promo"]
+    assert [offer.name for offer in available_steps() if not offer.default] == ["entities", "promo"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from wxclean.cleaner.available_steps import available_steps
 from wxclean.cli.completion import encodings
 from wxclean.rules.shipped import shipped_pack
 
-STEPS = {"unicode", "spacing", "scripts", "wechat", "promo"}
+STEPS = {"unicode", "spacing", "entities", "scripts", "wechat", "promo"}
 
 
 def offered(run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, line: str) -> str:

@@ -55,6 +55,7 @@ def test_the_list_is_in_the_order_of_running(run: Run, pack: str) -> None:
     assert [row[:4] for row in found] == [
         ["unicode", "fix", "yes", "built in"],
         ["spacing", "fix", "yes", "built in"],
+        ["entities", "fix", "no", "built in"],
         ["scripts", "filter", "yes", "built in"],
         ["wechat", "filter", "yes", "built in"],
         ["harbour", "pack", "yes", "harbour.toml"],

@@ -77,7 +77,8 @@ def test_edits_of_joined_pages_count_in_the_whole_text() -> None:
     pages = [dumps.page("2018", ["甲。"], shape="lines"), dumps.page("2020", ["乙。", "丙。"], shape="lines")]
     joined = clean("\n---\n".join(pages))
     left = apply_edits(joined.payload, joined.edits)
-    assert [line for line in left.split("\n") if line.strip()] == ["甲。", "乙。", "丙。"]
+    assert left == joined.text
+    assert [line for line in left.split("\n") if line.strip()] == ["甲。", dumps.TITLE, "乙。", "丙。"]
     parted = [edit for edit in joined.edits if edit.rule == "page.separator"]
     assert [(edit.action, edit.line) for edit in parted] == [("drop", pages[0].count("\n") + 2)]
 

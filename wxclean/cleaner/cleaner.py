@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wxclean.cleaner.arguments import takes_a_dump
 from wxclean.cleaner.available_steps import active_steps
+from wxclean.cleaner.broken_characters import broken_characters
 from wxclean.cleaner.joined_pages import CleanedPage, joined_pages, sure_records
 from wxclean.cleaner.kind import kind_of
 from wxclean.cleaner.known_endings import KnownEndings, edits_below
@@ -148,7 +149,7 @@ class Cleaner:
             reading.payload.text,
             fields,
             reading.warnings + warnings,
-            suspicions(reading.document, text, edits, left),
+            suspicions(reading.document, text, edits, left) + broken_characters(left, text, reading.odd),
         )
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from wxclean.document import Edit, Span
+from wxclean.cleaner.layout import lay_out
+from wxclean.document import Document, Edit, Line
+from wxclean.edits import parts_outside
 from wxclean.filters.page import wechat
+from wxclean.reading.lines.payload import Payload
 from wxclean.reading.pages import Page
 from wxclean.result import Cleaned, Suspicion, suspicion_of
 
 # The rule of lines that stand between two pages and part them.
-_SEPARATOR = "page.separator"
+_SEPARATOR: Final = "page.separator"
+_LINE: Final[Callable[[Edit], int]] = attrgetter("line")
 
 
 class CleanedPage(NamedTuple):
@@ -33,55 +39,72 @@ def sure_records(pages: Sequence[CleanedPage]) -> Iterator[Sequence[CleanedPage]
 def joined_pages(pages: Sequence[CleanedPage], lines: Sequence[str], *, told: bool = False) -> Cleaned:
     """Return pages as one result, which is suspect; `lines` are those of the whole text, in which they stand.
 
-    The titles of all but the first stand in the text, since the metadata has only one. With `told`, a warning says how
-    many there are.
+    The titles of all but the first stay in the text, since the metadata has only one. With `told`, these are all pages,
+    and a warning says how many there are. A line that two pages share becomes two.
     """
-    first = pages[0].cleaned
+    first, end = pages[0].cleaned, 1 if told else pages[0].page.start.line
     if len(pages) == 1:
         return first
-    top = pages[0].page.start.line
-    below = [page.page.start.line - top + 1 for page in pages[1:]]
-    suspect = [suspicion_of("two-pages", line=below[0])]
-    for page in pages:
-        suspect += _moved_suspicions(page, top)
-    warnings = dict.fromkeys(warning for page in pages for warning in page.cleaned.warnings)
-    if told:
-        warnings[f"{len(pages)} pages in one text were joined; clean_records has each by itself"] = None
-    texts = [first.text, *(str(page.cleaned).strip("\n") for page in pages[1:])]
+    payload: list[str] = []
+    edits: list[Edit] = []
+    suspect: list[Suspicion] = []
+    for page, cleaned in pages:
+        for line in lines[end - 1 : page.start.line - 1]:
+            payload.append(line)
+            if line.strip():
+                edits.append(Edit(len(payload), "drop", wechat.NAME, _SEPARATOR))
+        ahead, end = len(payload), page.end
+        if page is pages[1].page:
+            suspect.append(suspicion_of("two-pages", line=ahead + 1))
+        own = cleaned.edits if page is pages[0].page else _with_title(cleaned.edits)
+        edits += [edit._replace(line=edit.line + ahead) for edit in own]
+        suspect += [one if one.line is None else one._replace(line=one.line + ahead) for one in cleaned.suspect]
+        payload += page.reading.payload
     return first.replaced(
-        text="\n\n".join(filter(None, texts)),
-        edits=tuple(_edits(pages, lines)),
-        payload="\n".join(lines[top - 1 : pages[-1].page.end - 1]),
-        warnings=tuple(warnings),
+        text=_text_left(payload, edits),
+        edits=tuple(edits),
+        payload="\n".join(payload),
+        warnings=_warnings(pages, told=told),
         suspect=tuple(suspect),
     )
 
 
-def _edits(pages: Sequence[CleanedPage], lines: Sequence[str]) -> Iterator[Edit]:
-    """Yield the edits of all pages and of what parts them, with the numbers of lines from the first page on."""
-    top = pages[0].page.start.line
-    end = top
-    for page in pages:
-        for number in range(end, page.page.start.line):
-            if lines[number - 1].strip():
-                yield Edit(number - top + 1, "drop", wechat.NAME, _SEPARATOR)
-        yield from _moved_edits(page, top)
-        end = page.page.end
+def _warnings(pages: Sequence[CleanedPage], *, told: bool) -> tuple[str, ...]:
+    """Return the warnings of all pages, each once, and with `told` that they were joined."""
+    found = dict.fromkeys(warning for page in pages for warning in page.cleaned.warnings)
+    if told:
+        found[f"{len(pages)} pages in one text were joined; clean_records has each by itself"] = None
+    return tuple(found)
 
 
-def _moved_edits(page: CleanedPage, top: int) -> Iterator[Edit]:
-    """Yield the edits of a page as those of the text; its first and last line may be parts of one of the text's."""
-    start, payload = page.page.start, page.page.reading.payload
-    for edit in page.cleaned.edits:
-        span = edit.span
-        if edit.line == 1 and start.offset:
-            span = span or Span(0, len(payload[0].strip()))
-            span = Span(span.start + start.offset, span.end + start.offset)
-        elif edit.line == len(payload) and page.page.shared and span is None:
-            span = Span(0, len(payload[edit.line - 1].strip()))
-        yield edit._replace(line=edit.line + start.line - top, span=span)
+def _text_left(payload: Sequence[str], edits: Sequence[Edit]) -> str:
+    """Return the text that edits, in the order of lines, leave of a payload's lines."""
+    changes = {number: list(group) for number, group in groupby(edits, key=_LINE)}
+    left: list[Line] = []
+    for number, line in enumerate(payload, 1):
+        left += _parts_left(number, line.strip(), changes.get(number, ()))
+    return lay_out(Document(left, payload), Payload("\n".join(payload)))
 
 
-def _moved_suspicions(page: CleanedPage, top: int) -> Iterable[Suspicion]:
-    ahead = page.page.start.line - top
-    return [one if one.line is None else one._replace(line=one.line + ahead) for one in page.cleaned.suspect]
+def _parts_left(number: int, text: str, edits: Iterable[Edit]) -> list[Line]:
+    spans = []
+    for edit in edits:
+        if edit.span is not None:
+            spans.append(edit.span)
+        elif edit.action == "rewrite":
+            text = edit.text.strip()
+        else:
+            return []
+    if spans:
+        return parts_outside(number, text, spans)
+    return [Line(number, text)] if text else []
+
+
+def _with_title(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits of a page, but for the one that takes the title out of the text."""
+    label = next((edit for edit in edits if edit.action == "label" and edit.field == "title"), None)
+    for edit in edits:
+        if edit is not label:
+            yield edit
+        elif edit.span is None:
+            yield edit._replace(action="rewrite", field=None)

@@ -63,7 +63,7 @@ SHARED: Table = {
         metavar="PACK",
         rich_help_panel=RULES,
         autocompletion=packs,
-        help="Add a rule pack: a TOML file of your own, or promo, which comes with wxclean.",
+        help="Add a rule pack: a TOML file of your own, or promo, which comes with wxclean; or the fix entities.",
     ),
     "plugin_errors": typer.Option(
         rich_help_panel=RULES, help="If a plug-in fails: warn and go on without it, or stop."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from wxclean.filters.fixes import spacing, unicode
+from wxclean.filters.fixes import entities, spacing, unicode
 from wxclean.filters.packs.pack_offer import pack_offer
 from wxclean.filters.page import scripts, wechat
 from wxclean.filters.step import BUILT_IN, Offer
@@ -14,6 +14,7 @@ from wxclean.rules.shipped import shipped_pack
 OFFERS: Final[tuple[Offer, ...]] = (
     unicode.OFFER,
     spacing.OFFER,
+    entities.OFFER,
     scripts.OFFER,
     wechat.OFFER,
     pack_offer("promo", BUILT_IN, partial(shipped_pack, "promo"), default=False),

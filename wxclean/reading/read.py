@@ -15,6 +15,8 @@ from wxclean.document import Document
 from wxclean.errors import InputError
 from wxclean.reading.decode import decode
 from wxclean.reading.foreign import refuse_foreign_text
+from wxclean.reading.lines.misread import may_lack_ends, signs_of_gbk, with_ends
+from wxclean.reading.lines.odd_characters import odd_letters
 from wxclean.reading.lines.payload import Payload, RareEscapesError
 from wxclean.reading.unwrap import unwrap
 from wxclean.reading.unwrap.literals import OPENER
@@ -52,7 +54,7 @@ class Reading:
     """A record as it was read.
 
     `document` holds its lines, without those of `ending`, its known ending (None if it has none). `odd` are the
-    characters in these lines that a fix may change. `source`, `fields` and `warnings` are those of its `Cleaned`.
+    characters in them that a built-in fix may change. `source`, `fields` and `warnings` are those of its `Cleaned`.
     """
 
     __slots__ = ("document", "ending", "fields", "odd", "payload", "source", "warnings")
@@ -66,14 +68,17 @@ class Reading:
         warnings: tuple[str, ...] = (),
     ) -> None:
         lines = payload.filled_lines("" if ending is None else ending.raw)
-        numbers, texts = lines.numbers, lines.texts
+        numbers, texts, odd = lines.numbers, lines.texts, lines.odd
+        if may_lack_ends(odd):
+            texts = with_ends(numbers, texts, cast("Sequence[str]", payload))
+            odd = odd_letters("\n".join(texts))
         payload.size = lines.total + (0 if ending is None else ending.size)
         below = None if ending is None else ending.texts
         found = cast("Sequence[str]", payload)
         self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), found, below)
         self.document.may_be_collapsed = lines.may_be_collapsed
         self.document.is_page = payload.is_page
-        self.odd: Final = lines.odd
+        self.odd: Final = odd + signs_of_gbk(texts)
         self.payload: Final = payload
         self.ending: Final = ending
         self.source: Final = source

@@ -27,16 +27,20 @@ COMPILED = ("wechat",)
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packs")
 
 
+OPTIONAL_FIXES = ("entities",)
+"""The names of built-in fixes that are off by default, and switched on as packs are."""
+
+
 def is_shipped(name: str) -> bool:
-    """Return whether a pack of this name ships with wxclean."""
-    return name in SHIPPED
+    """Return whether a pack of this name, or a fix that is off by default, ships with wxclean."""
+    return name in SHIPPED or name in OPTIONAL_FIXES
 
 
 def shipped_name(path: str) -> str | None:
     """Return the name of the shipped pack that this file is, or None."""
     name = os.path.basename(path).removesuffix(".toml")
     own = os.path.join(_FOLDER, f"{name}.toml")
-    return name if is_shipped(name) and os.path.exists(path) and os.path.samefile(path, own) else None
+    return name if name in SHIPPED and os.path.exists(path) and os.path.samefile(path, own) else None
 
 
 @cache

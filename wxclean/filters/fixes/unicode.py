@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from wxclean.filters.fixes.misread import SIGNS, read_rightly
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 
@@ -51,7 +52,7 @@ _MOJIBAKE_CLUE: Final = re.compile(_CLUES)
 # multiplication sign or an é among Chinese characters.
 _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
 _MOJIBAKE: Final = re.compile(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
-_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
+_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE, SIGNS)
 MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}]")
 """The characters without which a line needs no repair."""
 
@@ -76,6 +77,8 @@ def clean_unicode(text: str) -> str:
     """
     if not text.isprintable():
         text = without_invisible(text)
+    if SIGNS.search(text):
+        text = read_rightly(text)
     return without_mojibake(text) if may_be_mojibake(text) else text
 
 
@@ -105,6 +108,9 @@ def without_mojibake(text: str) -> str:
     Repaired text may hold invisible leftovers, and what they or odd spaces hid may be mojibake, too. So this repeats
     until there is nothing left to repair.
     """
+    right = read_rightly(text)
+    if right != text:
+        return clean_unicode(right)
     plain = _C1.sub("", text)
     settled = _settled(text)
     if settled is None and plain != text:

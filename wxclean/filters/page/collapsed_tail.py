@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced
-from wxclean.filters.page.footer import footer_start
+from wxclean.filters.page.footer import read_footer
 
 # The worth of strong phrases that makes a footer, between blanks or not; the longest free text between two of them, and
 # for how many characters of its length a phrase counts once more.
@@ -80,7 +80,7 @@ def _with_sections(text: str, tokens: Sequence[Token], start: int, *, glued: boo
         if _has_word(text, *line[:2])
     ]
     texts = [text[line.start : line.end] for line in lines]
-    foot = footer_start(texts, [line.rule for line in lines], "")
+    foot = read_footer(texts, [line.rule for line in lines], "").start
     return min(start, lines[foot].start) if foot < len(lines) else start
 
 

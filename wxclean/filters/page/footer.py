@@ -38,7 +38,13 @@ class Footer(NamedTuple):
     pages: Sequence[Start] = ()
 
 
-def read_footer(texts: list[str], rules: list[Rule | None], title: str, has_header: Callable[[int], bool]) -> Footer:
+def _no_header(_: int) -> bool:
+    return False
+
+
+def read_footer(
+    texts: list[str], rules: list[Rule | None], title: str, has_header: Callable[[int], bool] = _no_header
+) -> Footer:
     """Return where the footer begins.
 
     It begins at a strong line or one that opens footers, such that the worth of all lines from there to the end is

@@ -18,7 +18,7 @@ _MESSAGE, _MESSAGE_LENGTH = 2, 200
 # What parts pages in one text: signs, round some words or alone, or `==> a.txt <==`. Converters write `____` for icons.
 _SIGNS: Final = frozenset("-=*#~_+—–─━═")
 _RULE: Final = re.compile(r"(?P<sign>[-=*#~+—–─━═])(?: ?(?P=sign)){2,}|_{8,}")
-_NAMED: Final = re.compile(r"(?P<sign>[-=*#~_+—–─━═])(?P=sign){2,}.{1,200}?(?P=sign){2,}[>|]?|==> .{1,1000} <==")
+_NAMED: Final = re.compile(r"(?P<sign>[-=*#~_+—–─━═])(?P=sign){2,}+.{1,200}?(?P=sign){2,}+[>|]?|==> .{1,1000} <==")
 
 
 def is_code(text: str) -> bool:
