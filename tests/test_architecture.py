@@ -32,7 +32,7 @@ The package's own `__init__` loads any of them, so that none of them may import 
 
 INSIDE = {
     "batch": """
-        report
+        report, stream
         run
         work
         plan
@@ -47,12 +47,15 @@ INSIDE = {
     "cli": """
         application
         commands
-        corpus
-        few_inputs, rule_list
+        corpus, previews
+        few_inputs, record_previews, rule_list
+        streams
+        job, kinds_of_input
         corpus_options, options
         plain_commands
         completion, help_text, inputs, output_choice
-        pager, wrong_usage
+        wrong_usage, writing
+        pager
         settings
         settings_file
         fields

@@ -10,8 +10,13 @@ import pytest
 
 from tests.conftest import Run
 from tests.helpers.dumps import BODY
-from wxclean.cli.inputs import read_input
+from wxclean.cli.inputs import planned_inputs, read_input
+from wxclean.cli.settings import CleanOptions
 from wxclean.errors import InputError
+
+
+def read(name: str) -> bytes:
+    return read_input(planned_inputs([name], CleanOptions(isolated=True))[0])
 
 
 @pytest.mark.parametrize(
@@ -19,13 +24,13 @@ from wxclean.errors import InputError
 )
 def test_what_cannot_be_read_is_said_in_words(tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
-        read_input(f"{tmp_path}/{name}")
+        read(f"{tmp_path}/{name}")
 
 
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes(b"old")
-    assert read_input(str(path)) == b"old"
+    assert read(str(path)) == b"old"
 
 
 @pytest.mark.parametrize(("asked", "day"), [(None, None), ("2023-05-20", "2023-05-19"), ("mtime", "2024-01-01")])

@@ -51,7 +51,6 @@ LIBRARIES = re.compile(
         ("-qZ", "there is no option -Z; see wxclean --help"),
         ("filters test --foo", "filters test has no option --foo; see wxclean filters test --help"),
         ("explain --in-place dump.txt", "explain has no option --in-place; see wxclean explain --help"),
-        ("explain a.txt b.txt", "explain takes one FILE; 'b.txt' is too much (see wxclean explain --help)"),
         ("config show a b c", "config show takes one PATH; 'b' is too much (see wxclean config show --help)"),
         ("filters show", "filters show needs a NAME; see wxclean filters show --help"),
         ("config --config a --isolated", "config has no option --config; see wxclean config --help"),

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.faults import FAULTS, fault_lines
@@ -17,7 +16,6 @@ from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
 from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
-from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.runner import MakeExecutor, Options, run
 from wxclean.batch.run.summary import RunSummary
@@ -27,12 +25,12 @@ from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.inputs import made_cleaner
+from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.files.storage import storage_of
-from wxclean.rules.shipped import is_shipped
 from wxclean.visible import printable
 
 
@@ -127,7 +125,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         keep_failures=corpus.failures is not None,
         join=options.join,
     )
-    job = _job(options, corpus)
+    job = job_of(options, corpus)
     early = 0 if executor else _early_workers(request, corpus)
     with seldom_collecting(), workers_ahead(early, job.cleaner) as ahead:
         plan = make_plan(request, job, ahead.expect)
@@ -153,31 +151,6 @@ def _early_workers(request: Request, corpus: CorpusOptions) -> int:
 def _nothing(plan: Plan) -> str:
     passed = f"; {len(plan.skipped):,} files were passed over" if plan.skipped else ""
     return f"nothing to clean: no file has a name that wxclean knows (--include takes others){passed}"
-
-
-def _job(options: CleanOptions, corpus: CorpusOptions) -> Job:
-    rules = tuple(pack if is_shipped(pack) else os.path.abspath(pack) for pack in options.cleaner.rules)
-    settings = options.cleaner._replace(rules=rules)
-    standard = Job()
-    chosen = options.format != "text" or "format" in options.given
-    return Job(
-        settings,
-        fingerprint(settings),
-        target=options.format if chosen else None,
-        title=options.title,
-        text_column=corpus.text_column or options.cleaner.field,
-        keep_raw=corpus.keep_raw,
-        max_record=parse_size(corpus.max_record_size, "--max-record-size")
-        if corpus.max_record_size
-        else standard.max_record,
-        max_ratio=corpus.max_ratio or standard.max_ratio,
-        csv_formulas=corpus.csv_formulas,
-        only_dumps=options.only_dumps,
-        line_ends=options.line_ends,
-        strict=options.strict,
-        dry=options.check,
-        detail=corpus.report is not None,
-    )
 
 
 def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
+from wxclean.cli.output_choice import is_folder
 from wxclean.cli.settings import STANDARD, CleanOptions
-from wxclean.output.render import OutputFormat
 
 
 class CorpusOptions(NamedTuple):
@@ -32,23 +32,33 @@ class CorpusOptions(NamedTuple):
 
 
 PLAIN = CorpusOptions()
+_OF_RECORDS = ("jobs", "text_column", "keep_raw", "max_record_size", "max_ratio", "csv_formulas")
+"""The options that a stream has, too."""
 
 
 def is_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> bool:
-    """Return whether there is more to do than to clean a few files, one after the other, into one output."""
+    """Return whether there is a run to plan, not just a stream: folders, files of records on disk, or its options."""
     if options.diff:
         return False
-    if options.in_place or corpus != PLAIN or any(os.path.isdir(name) or "://" in name for name in names):
+    if options.in_place or any(map(os.path.isdir, names)) or _needs_plan(corpus):
         return True
+    if STANDARD in names or not names:
+        return False
+    if options.check:
+        return any(map(_holds_records, names))
     output = options.output
     if output == STANDARD:
         return False
-    if "://" in output or os.path.isdir(output) or output.endswith(("/", os.sep)):
-        return True
+    return "://" in output or is_folder(output) or any(map(_holds_records, names))
+
+
+def _needs_plan(corpus: CorpusOptions) -> bool:
+    return corpus._replace(**{name: getattr(PLAIN, name) for name in _OF_RECORDS}) != PLAIN
+
+
+def _holds_records(name: str) -> bool:
     from wxclean.batch.formats.kinds import kind_by_name
     from wxclean.batch.formats.registry import FORMATS
 
-    kinds = [kind_by_name(name) for name in names if name != STANDARD]
-    if any(kind.compression or FORMATS[kind.format].read for kind in kinds):
-        return True
-    return bool(kind_by_name(output).compression) or options.format not in get_args(OutputFormat)
+    kind = kind_by_name(name)
+    return "://" in name or bool(kind.compression) or FORMATS[kind.format].read is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wxclean.cleaner.settings import OF_FILE
 from wxclean.cli.messages import complain, described
@@ -19,16 +20,28 @@ if TYPE_CHECKING:
 
 
 class Input(NamedTuple):
-    """One input to clean (`-` is standard input), its options and its cleaner."""
+    """One input to clean (`-` is standard input), its options and its cleaner.
+
+    `head` are the bytes of standard input that were read already. `place` is that of a record in a file of records,
+    and `is_row` is true for one that only has its text cleaned.
+    """
 
     name: str
     options: CleanOptions
     cleaner: Cleaner
+    head: bytes = b""
+    place: str = ""
+    is_row: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name, for messages, of the file or stream."""
+        return "standard input" if self.name == STANDARD else self.name
 
     @property
     def label(self) -> str:
-        """The input's name for messages."""
-        return "standard input" if self.name == STANDARD else self.name
+        """The name, for messages, of what is cleaned."""
+        return f"{self.file}, {self.place}" if self.place else self.file
 
 
 Show = Callable[[Input, Sequence[Cleaned], bytes], str | bytes]
@@ -47,7 +60,7 @@ def planned_inputs(names: Sequence[str], options: CleanOptions) -> list[Input]:
     cleaners: dict[CleanOptions, Cleaner] = {}
     inputs = []
     for name in names or [STANDARD]:
-        folder = os.curdir if name == STANDARD else os.path.dirname(name) or os.curdir
+        folder = os.curdir if name == STANDARD else name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
         if folder not in folders:
             folders[folder] = options_for(folder, options)
         settled = folders[folder]
@@ -71,18 +84,27 @@ def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
     """Yield what `show` makes of each input; one that fails is reported and left out."""
     for one in inputs:
         try:
-            raw = read_input(one.name)
-            results = _wanted_records(one, raw)
-            if one.options.strict:
-                _refuse_suspects(results)
-            text = show(one, results, raw)
+            raw = read_input(one)
+            output = shown_result(one, show, _wanted_records(one, raw), raw)
         except UsageError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
             complain(described(error), one.label)
             continue
-        _report(one, results)
-        yield text if isinstance(text, bytes) else text.encode()
+        yield output
+
+
+def shown_result(one: Input, show: Show, results: Sequence[Cleaned], raw: bytes) -> bytes:
+    """Return what `show` makes of the records of one input, and report what is to be said of them.
+
+    Raises:
+        InputError: a record is suspect, and that counts as a failure.
+    """
+    if one.options.strict:
+        _refuse_suspects(results)
+    output = show(one, results, raw)
+    _report(one, results)
+    return output if isinstance(output, bytes) else output.encode()
 
 
 def _wanted_records(one: Input, raw: bytes) -> list[Cleaned]:
@@ -112,17 +134,39 @@ def _refuse_suspects(results: Iterable[Cleaned]) -> None:
         raise InputError("suspect: " + "; ".join(reasons))
 
 
-def read_input(name: str) -> bytes:
+def read_input(one: Input) -> bytes:
     """Return the bytes of a file, pipe or device, or of standard input.
 
     Raises:
         InputError: there is nothing that can be read; says what to do.
     """
+    with opened_input(one.name) as file, _reading():
+        return one.head + file.read()
+
+
+@contextmanager
+def opened_input(name: str) -> Iterator[BinaryIO]:
+    """Open a file, pipe or device, or standard input.
+
+    Raises:
+        InputError: there is nothing that can be read; says what to do.
+    """
     if name == STANDARD:
-        return _read_standard()
+        if sys.stdin is None:
+            raise InputError("is closed; name a file")
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        with _reading():
+            file = stack.enter_context(open(name, "rb"))
+        yield file
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say in words why something can't be read."""
     try:
-        with open(name, "rb") as file:
-            return file.read()
+        yield
     except FileNotFoundError:
         raise InputError("no such file; check the name and the working directory") from None
     except IsADirectoryError:
@@ -133,15 +177,6 @@ def read_input(name: str) -> bytes:
         raise InputError(f"can't be read: {system_message(error)}") from error
     except ValueError as error:
         raise InputError(f"can't be read: {error}") from error
-
-
-def _read_standard() -> bytes:
-    if sys.stdin is None:
-        raise InputError("is closed; name a file")
-    try:
-        return sys.stdin.buffer.read()
-    except OSError as error:
-        raise InputError(f"can't be read: {system_message(error)}") from error
 
 
 def _report(one: Input, results: Sequence[Cleaned]) -> None:

@@ -46,20 +46,28 @@ def explain_rows(cleaned: Cleaned, file: Sequence[Change] = ()) -> list[dict[str
 
 
 def explain_output(
-    found: Sequence[Cleaned], *, console: Console, as_json: bool = False, file: Sequence[Change] = ()
+    found: Sequence[Cleaned],
+    *,
+    console: Console,
+    as_json: bool = False,
+    file: Sequence[Change] = (),
+    name: str = "",
 ) -> str:
     """Return the edits of the records of one input as text: JSON Lines, or a table.
 
-    The table has a column more where there are several records; for a pipe it is line, action, rule, field, before
-    and after with tabs between.
+    With a `name`, each edit says which input it is of: as `input`, or in a column before the others. The table has a
+    column more where there are several records; for a pipe it is line, action, rule, field, before and after with tabs
+    between.
     """
     if as_json:
+        inputs = {"input": name} if name else {}
         rows = (explain_rows(cleaned, () if place else file) for place, cleaned in enumerate(found))
-        return "".join(map(json_line, chain.from_iterable(rows)))
-    head = ("record",) if len(found) > 1 else ()
+        return "".join(json_line(inputs | row) for row in chain.from_iterable(rows))
+    head = (("input",) if name else ()) + (("record",) if len(found) > 1 else ())
     edits: list[tuple[int | None, Change]] = [(None, change) for change in file]
     edits += [(cleaned.source.record, change) for cleaned in found for change in changes(cleaned)]
-    cells = [((record,) if head else ()) + _cells(change, console) for record, change in edits]
+    start = (name,) if name else ()
+    cells = [(*start, *((record,) if len(found) > 1 else ()), *_cells(change, console)) for record, change in edits]
     return table_output((*head, *_HEADINGS), cells, console=console, styles=_STYLES)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.batch.formats.format import CleanRow, SupportsClean
-from wxclean.batch.formats.rows import metadata_of, text_column
+from wxclean.batch.formats.rows import NOTHING, metadata_of, text_column
 from wxclean.batch.job import Job
 from wxclean.errors import InputError, UsageError
 from wxclean.result import Metadata
@@ -50,7 +50,9 @@ class Cells(NamedTuple):
 
 
 def clean_cells(raw: str | bytes, cleaner: SupportsClean) -> CleanRow:
-    """Return the text of a row, cleaned; its value are the `Cells`."""
+    """Return the text of a row, cleaned; its value are the `Cells`. A blank one stays as it is."""
+    if not raw.strip():
+        return CleanRow(kept_cells(raw), NOTHING, raw, changed=False)
     cleaned = cleaner.clean(raw)
     metadata = metadata_of(cleaned) or None
     changed = cleaned.text != raw or metadata is not None

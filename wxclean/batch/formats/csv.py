@@ -9,11 +9,11 @@ from itertools import zip_longest
 from typing import BinaryIO, NamedTuple
 
 from wxclean.batch.formats.csv_cells import manner_of
-from wxclean.batch.formats.csv_pieces import CsvSink, join_tables
+from wxclean.batch.formats.csv_pieces import CsvSink, cut_rows, header_of, join_tables
 from wxclean.batch.formats.csv_table import DELIMITERS, open_table
 from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
 from wxclean.batch.formats.formulas import guarded
-from wxclean.batch.formats.rows import dumps, merged, metadata_of, text_column
+from wxclean.batch.formats.rows import NOTHING, dumps, merged, metadata_of, text_column
 from wxclean.batch.job import Job, Range
 
 
@@ -120,6 +120,8 @@ class CsvRows:
         """Return the cells that change, by their place; the metadata are one JSON object in a cell."""
         columns, row = self.columns, item.value
         raw = row[columns.text]
+        if not raw.strip():
+            return CleanRow({}, NOTHING, raw, changed=False)
         cleaned = cleaner.clean(raw)
         found = metadata_of(cleaned)
         if cleaned.text == raw and not found:
@@ -194,6 +196,8 @@ def _separated_by(delimiters: Sequence[str], name: str, *suffixes: str) -> Forma
         read=partial(read, delimiters),
         rows=partial(CsvRows, delimiters),
         sink=partial(CsvSink, delimiters[0]),
+        cut=cut_rows,
+        header=header_of,
         join=join_tables,
     )
 

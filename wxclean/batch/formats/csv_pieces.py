@@ -29,19 +29,20 @@ def header_of(file: BinaryIO, limit: int) -> bytes:
     return header
 
 
-def end_of_rows(data: bytes) -> int:
-    """Return where the last whole row in the data ends, 0 where none does; the data begin with a row.
+def cut_rows(data: bytes, is_open: bool) -> tuple[int, bool]:
+    """Return where the last whole row in the data ends (0: none does), and whether a quote is open after all of them.
 
     Quotes inside a quoted cell are doubled (RFC 4180), so a line break ends a row after an even number of them.
     """
-    quotes = data.count(_QUOTE)
+    quotes = data.count(_QUOTE) + is_open
+    is_open_then = bool(quotes % 2)
     end = len(data)
     while (at := data.rfind(b"\n", 0, end)) >= 0:
         quotes -= data.count(_QUOTE, at, end)
         if quotes % 2 == 0:
-            return at + 1
+            return at + 1, is_open_then
         end = at
-    return 0
+    return 0, is_open_then
 
 
 class CsvSink:
@@ -53,19 +54,23 @@ class CsvSink:
         self.columns = (*COLUMNS, "raw") if job.keep_raw else COLUMNS
         self.held = io.StringIO(newline="")
         self.writer = csv.writer(self.held, delimiter=delimiter, lineterminator="\n")
-        self._put(list(self.columns))
+        self.put(self._row(self.columns))
 
-    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
-        """Add a row."""
+    def piece(self, cleaned: Cleaned, fields: Mapping[str, object]) -> bytes:
+        """Return a record as a row."""
         row = record_row(cleaned, fields)
         cells = [_cell(row[name]) for name in self.columns]
-        self._put([guarded(cell) for cell in cells] if self.escapes else cells)
+        return self._row(map(guarded, cells) if self.escapes else cells)
 
-    def _put(self, cells: list[str]) -> None:
-        self.writer.writerow(cells)
-        self.file.write(self.held.getvalue().encode())
+    def _row(self, cells: Iterable[str]) -> bytes:
         self.held.seek(0)
         self.held.truncate()
+        self.writer.writerow(cells)
+        return self.held.getvalue().encode()
+
+    def put(self, piece: bytes) -> None:
+        """Add a row."""
+        self.file.write(piece)
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""

@@ -120,7 +120,7 @@ def _rows(reader: Any, taken: list[str], width: int, stream: Utf8Stream, job: Jo
     place = ""
     try:
         while True:
-            place = f"line {reader.line_num + 1}"
+            place = f"line {stream.part.lines_before + reader.line_num + 1}"
             try:
                 cells, reason = next(reader), ""
             except csv.Error as error:

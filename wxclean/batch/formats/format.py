@@ -53,10 +53,16 @@ class SupportsClean(Protocol):
 
 
 class Sink(Protocol):
-    """A writer of cleaned records, one after the other."""
+    """A writer of cleaned records, one after the other.
 
-    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
-        """Add a record; `fields` are its other columns."""
+    A record is made a piece, which another process may do, and pieces are put in order into the stream.
+    """
+
+    def piece(self, cleaned: Cleaned, fields: Mapping[str, object]) -> Any:
+        """Return a record in the form in which it is put; `fields` are its other columns."""
+
+    def put(self, piece: Any) -> None:
+        """Add a record."""
 
     def flush(self) -> None:
         """Write what is held back, as far as the format lets a record go out by itself."""
@@ -123,6 +129,12 @@ def concatenate(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
         shutil.copyfileobj(part, out, 1 << 20)
 
 
+Cut = Callable[[bytes, bool], tuple[int, bool]]
+"""A function that tells where the last whole record in some bytes ends, and whether a quote is open after all of them.
+
+It is told whether one was open before them, and returns 0 where no record ends."""
+
+
 class Format(NamedTuple):
     """A file format: what its files are called, and the operations it supports; None if unsupported.
 
@@ -139,6 +151,8 @@ class Format(NamedTuple):
             can't is turned into text where no other is asked for.
         text: returns a cleaned record as text, for a format that keeps nothing else of it.
         sink: makes a writer of records.
+        cut: tells where records end in the bytes of a stream, for a format whose streams can be cut there.
+        header: reads what a stream begins with that its records can't be read without, at most so many bytes.
         ranges: how a large file is read in parts.
         join: makes one file of those that came of its parts.
     """
@@ -153,6 +167,8 @@ class Format(NamedTuple):
     rows: Callable[[BinaryIO, BinaryIO, Range, Job], Rows] | None = None
     text: Callable[[Cleaned, Job], str] | None = None
     sink: Callable[[BinaryIO, Job], Sink] | None = None
+    cut: Cut | None = None
+    header: Callable[[BinaryIO, int], bytes] | None = None
     ranges: Ranges | None = None
     join: Callable[[Iterable[BinaryIO], BinaryIO], None] = concatenate
 

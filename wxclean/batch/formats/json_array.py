@@ -24,11 +24,15 @@ class JsonArraySink:
         self.lines = JsonlSink(file, job)
         self.empty = True
 
-    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
+    def piece(self, cleaned: Cleaned, fields: Mapping[str, object]) -> bytes:
+        """Return a record as one line, without its end."""
+        return self.lines.piece(cleaned, fields).removesuffix(b"\n")
+
+    def put(self, piece: bytes) -> None:
         """Add an element."""
         self.file.write(_BEGIN if self.empty else _BETWEEN)
         self.empty = False
-        self.file.write(self.lines.line(cleaned, fields).removesuffix(b"\n"))
+        self.file.write(piece)
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""

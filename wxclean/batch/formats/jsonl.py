@@ -117,15 +117,15 @@ class JsonlSink:
         self.file = file
         self.keep_raw = job.keep_raw
 
-    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
-        """Add a line."""
-        self.file.write(self.line(cleaned, fields))
-
-    def line(self, cleaned: Cleaned, fields: Mapping[str, object]) -> bytes:
+    def piece(self, cleaned: Cleaned, fields: Mapping[str, object]) -> bytes:
         """Return a record as one line."""
         if self.keep_raw:
             fields = {**fields, "raw": cleaned.payload}
         return render(cleaned.replaced(fields={**cleaned.fields, **fields}), "jsonl").encode()
+
+    def put(self, piece: bytes) -> None:
+        """Add a line."""
+        self.file.write(piece)
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""
@@ -141,5 +141,6 @@ JSONL = Format(
     read=read,
     rows=JsonlRows,
     sink=JsonlSink,
+    cut=lines.cut,
     ranges=Ranges(lines.split, lines.spans),
 )

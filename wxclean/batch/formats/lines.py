@@ -89,4 +89,9 @@ def _is_wrapped_line(line: bytes) -> bool:
     return body[:1] in (b"'", b'"') and len(body) > 1 and body.rstrip(b",")[-1:] == body[:1]
 
 
-LINES = Format("lines", read=read, ranges=Ranges(split, spans))
+def cut(data: bytes, _is_open: bool) -> tuple[int, bool]:
+    """Return where the last whole line in UTF-8 ends; no quote keeps a line open."""
+    return data.rfind(b"\n") + 1, False
+
+
+LINES = Format("lines", read=read, cut=cut, ranges=Ranges(split, spans))

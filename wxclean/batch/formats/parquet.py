@@ -125,11 +125,14 @@ class ParquetSink:
         self.rows: list[dict[str, Any]] = []
         self.size = 0
 
-    def write(self, cleaned: Cleaned, fields: Mapping[str, object]) -> None:
-        """Add a record; rows go out by the group."""
-        row = record_row(cleaned, fields)
-        self.rows.append(row)
-        self.size += len(cleaned.text) * 3 + 500
+    def piece(self, cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, Any]:
+        """Return a record as a row."""
+        return record_row(cleaned, fields)
+
+    def put(self, piece: dict[str, Any]) -> None:
+        """Add a row; they go out by the group."""
+        self.rows.append(piece)
+        self.size += len(piece["text"]) * 3 + 500
         if self.size > _GROUP_BYTES:
             self._put_group()
 

@@ -33,7 +33,7 @@ def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -
 def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     """Return what a line of JSON holds with its text cleaned, and `metadata` beside it.
 
-    A bare string becomes an object; what is null, or has null in place of the text, stays as it is.
+    A bare string becomes an object; what is null, or has null or nothing in place of the text, stays as it is.
 
     Raises:
         InputError: it has no text, or it can't be told which member is the text.
@@ -41,9 +41,9 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
         raise InputError("neither an object nor a string")
     texts = [] if value is None else find_texts(value, job.text_column)
-    found = [_Text(text, _cleaned(text, cleaner)) for text in texts if text.text is not None]
+    found = [_Text(text, _cleaned(text, cleaner)) for text in texts if text.text and not text.text.isspace()]
     if not found:
-        return CleanRow(value, _NOTHING, "", changed=False)
+        return CleanRow(value, NOTHING, "", changed=False)
     changed: dict[int, list[_Text]] = {}
     for one in found:
         if one.cleaned.text != one.found.text or isinstance(value, str) or metadata_of(one.cleaned):
@@ -54,7 +54,7 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
         cleaned = joined_results([one.cleaned for one in found])
         cleaned = cleaned.replaced(warnings=(*cleaned.warnings, *(text.fault for text in texts if text.fault)))
         raw = "\n\n".join(one.found.text or "" for one in found)
-    return CleanRow(row, cleaned, raw, changed=bool(changed))
+    return CleanRow(row, cleaned, raw, changed=row != value)
 
 
 class _Text(NamedTuple):
@@ -64,7 +64,7 @@ class _Text(NamedTuple):
     cleaned: Cleaned
 
 
-_NOTHING = Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
+NOTHING = Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
 
 
 def _cleaned(text: Found, cleaner: SupportsClean) -> Cleaned:

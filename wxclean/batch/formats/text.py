@@ -10,6 +10,7 @@ from typing import BinaryIO
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, Job
+from wxclean.output.file_bytes import file_bytes
 from wxclean.output.render import PARTING, render
 from wxclean.result import Cleaned
 
@@ -23,11 +24,14 @@ class TextSink:
         self.job = job
         self.empty = True
 
-    def write(self, cleaned: Cleaned, _fields: Mapping[str, object]) -> None:
-        """Add a record; text has no place for other columns."""
-        text = self.text(cleaned, self.job)
-        if text:
-            self.file.write((text if self.empty else PARTING + text).encode())
+    def piece(self, cleaned: Cleaned, _fields: Mapping[str, object]) -> bytes:
+        """Return a record as text, which has no place for other columns."""
+        return file_bytes(self.text(cleaned, self.job), self.job.line_ends)
+
+    def put(self, piece: bytes) -> None:
+        """Add a record, unless nothing is left of it."""
+        if piece:
+            self.file.write(piece if self.empty else file_bytes(PARTING, self.job.line_ends) + piece)
             self.empty = False
 
     def flush(self) -> None:

@@ -173,10 +173,8 @@ class _Source(io.RawIOBase):
         return count
 
     def _read(self, wanted: memoryview) -> int:
-        read_what_is_there = getattr(self.file, "readinto1", None) or getattr(self.file, "readinto", None)
-        if read_what_is_there is not None:
-            return int(read_what_is_there(wanted) or 0)
-        data = self.file.read(len(wanted))
+        read_what_is_there = getattr(self.file, "read1", self.file.read)  # readinto1 may wait for more
+        data = read_what_is_there(len(wanted))
         wanted[: len(data)] = data
         return len(data)
 

@@ -35,17 +35,16 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
             compression = compression_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
         file = decompressed(file, compression, job.max_ratio) if compression else file
         if streams and not part.start:
-            _refuse_foreign(file)
+            refuse_foreign(file.peek(_HEAD)[:_HEAD])  # type: ignore[attr-defined]
         yield file
 
 
-def _refuse_foreign(file: BinaryIO) -> None:
-    """Check that a file whose name promises records is no page or workbook after all.
+def refuse_foreign(head: bytes) -> None:
+    """Check that a file whose name promises records is no page or workbook after all, by its first bytes.
 
     Raises:
         ForeignInputError: it is.
     """
-    head: bytes = file.peek(_HEAD)[:_HEAD]  # type: ignore[attr-defined]
     refuse_foreign_bytes(head)
     refuse_foreign_text(head.lstrip().decode("utf-8", "replace"), lambda: head.decode("utf-8", "replace"))
 

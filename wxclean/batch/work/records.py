@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -11,7 +11,7 @@ from wxclean.batch.formats.json import JSON
 from wxclean.batch.formats.jsonl import JSONL
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.rows import text_column
-from wxclean.batch.job import FormatName, InputPart, Job
+from wxclean.batch.job import FormatName, InputPart, Job, Range
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.notes import Note
@@ -127,15 +127,27 @@ def not_cleaned(error: Exception) -> list[dict[str, object]]:
 
 def convert(part: InputPart, sink: Sink, context: Context) -> None:
     """Clean all records of an input and write them in another format than they came in."""
-    context = context.dated(part)
-    read = FORMATS[part.format].read
-    if read is None:
-        for cleaned in clean_dump(read_dump(part, context.job)[1], part, context):
-            _put(cleaned, "", part, sink, context)
+    if FORMATS[part.format].read is None:
+        convert_dump(read_dump(part, context.job)[1], part, sink, context)
         return
     with opened(part, context.job) as file:
-        for item in read(file, part.range, context.job):
-            _convert_item(item, part, sink, context)
+        convert_stream(file, part.range, part, sink, context)
+
+
+def convert_stream(file: BinaryIO, where: Range, part: InputPart, sink: Sink, context: Context) -> None:
+    """Clean the records in a range of an open stream and write them in another format than they came in."""
+    read = FORMATS[part.format].read
+    if read is None:
+        raise TypeError(f"{part.format} has no records")
+    context = context.dated(part)
+    for item in read(file, where, context.job):
+        convert_item(item, part, sink, context)
+
+
+def convert_dump(raw: bytes, part: InputPart, sink: Sink, context: Context) -> None:
+    """Clean all records of a dump and write them in another format than they came in."""
+    for cleaned in clean_dump(raw, part, context):
+        _put(cleaned, "", part, sink, context)
 
 
 def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
@@ -155,12 +167,14 @@ def _put(
 ) -> None:
     context.tally.numbers["changed"] += 1
     placed = cleaned.replaced(source=cleaned.source._replace(place=place)) if place else cleaned
-    sink.write(placed, {"path": part.name, **fields})
+    own = {"path": part.name} if part.name else {}
+    sink.put(sink.piece(placed, {**own, **fields}))
 
 
-def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> None:
+def convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> None:
+    """Clean what an item holds and write it in another format; what fails is counted."""
     try:
-        records = list(_records(item, part.format, context))
+        records = list(records_in(item, part.format, context))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
         if context.skips(error):
             return
@@ -173,7 +187,7 @@ def _convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> 
         _put(found.cleaned, item.place, part, sink, context, found.fields)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A cleaned record, what it was, and its other columns."""
 
     cleaned: Cleaned
@@ -181,59 +195,76 @@ class _Found(NamedTuple):
     fields: Mapping[str, object]
 
 
-def _records(item: Item, form: FormatName, context: Context) -> Iterator[_Found]:
+def records_in(item: Item, form: FormatName, context: Context) -> Iterator[Found]:
     """Yield what an item holds: the records of a dump, or the one of a text or a row with its other columns."""
     if item.error:
         raise InputError(item.error)
     value = item.value
     if isinstance(value, (bytes, Dump)):
         for cleaned in context.cleaner.clean_records(value):
-            yield _Found(cleaned, value, {})
+            yield Found(cleaned, value, {})
     elif form in (JSON.name, JSONL.name):
         yield from _json_records(value, context)
     elif value is not None and value != []:
         yield _record(value, context)
 
 
-def _json_records(value: Any, context: Context) -> Iterator[_Found]:
+def _json_records(value: Any, context: Context) -> Iterator[Found]:
     """Yield the records of a JSON document, as a text of its own would have them; one whose text is null is empty."""
     if value is None or (isinstance(value, list) and not value):
         return
     texts = find_texts(value, context.job.text_column)
     for record in records_of_texts(value, texts, "plain"):
-        yield _Found(context.cleaner.clean_record(record, Source("str", 1.0, record.wrapper)), record.payload, {})
+        yield Found(context.cleaner.clean_record(record, Source("str", 1.0, record.wrapper)), record.payload, {})
 
 
-def _record(row: Any, context: Context) -> _Found:
+def _record(row: Any, context: Context) -> Found:
     column = text_column(row, context.job.text_column)
     raw = "" if row[column] is None else row[column]
     if not isinstance(raw, (str, bytes)):
         raise InputError(f"column {column!r} is no text")
     fields = {name: value for name, value in row.items() if name != column}
-    return _Found(context.cleaner.clean(raw), raw, fields)
+    return Found(context.cleaner.clean(raw), raw, fields)
 
 
 def mirror(part: InputPart, out: BinaryIO, context: Context) -> str:
     """Clean all rows of an input and write them back in the format they came in; return a note on what else changes."""
+    with opened(part, context.job) as file:
+        return mirror_stream(file, out, part.range, part, context)
+
+
+def mirror_stream(
+    file: BinaryIO,
+    out: BinaryIO,
+    where: Range,
+    part: InputPart,
+    context: Context,
+    begin: Callable[[Rows], None] | None = None,
+) -> str:
+    """Clean the rows in a range of an open stream and write them back; return a note on what else changes.
+
+    `begin` is called before the first row is read.
+    """
     rows_of = FORMATS[part.format].rows
     if rows_of is None:
         raise TypeError(f"{part.format} is never written back as it came")
     context = context.dated(part)
-    with opened(part, context.job) as file:
-        try:
-            rows = rows_of(file, out, part.range, context.job)
-        except InputError as error:
-            if context.skips(error):
-                raise NoDumpError(str(error)) from None
-            raise
-        for item in rows:
-            _mirror_item(item, rows, part, context)
-        rows.close()
-        numbers = context.tally.numbers
-        if context.job.only_dumps and not numbers["changed"]:
-            return ""
-        numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
-        return rows.note
+    try:
+        rows = rows_of(file, out, where, context.job)
+    except InputError as error:
+        if context.skips(error):
+            raise NoDumpError(str(error)) from None
+        raise
+    if begin is not None:
+        begin(rows)
+    for item in rows:
+        _mirror_item(item, rows, part, context)
+    rows.close()
+    numbers = context.tally.numbers
+    if context.job.only_dumps and not numbers["changed"]:
+        return ""
+    numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
+    return rows.note
 
 
 def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> None:

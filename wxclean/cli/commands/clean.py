@@ -146,4 +146,8 @@ def clean(
 
         refuse_silent_join(names, options)
         return clean_corpus(names, options, corpus)
-    return clean_inputs(names, options)
+    if options.diff or options.check:
+        from wxclean.cli.previews import preview_inputs
+
+        return preview_inputs(names, options, corpus)
+    return clean_inputs(names, options, corpus)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from wxclean.cli.few_inputs import show_inputs, written_over
+from wxclean.cli.few_inputs import written_over
 from wxclean.cli.inputs import Input
 from wxclean.cli.options import SHARED, AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand
-from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.cli.previews import show_all
+from wxclean.cli.settings import CleanOptions
 from wxclean.result import Cleaned
 
 
@@ -23,19 +25,25 @@ def add_to(app: typer.Typer) -> None:
 @with_options(SHARED)
 def explain(
     options: CleanOptions,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A dump; - or nothing is standard input.", show_default=False)
-    ] = STANDARD,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH", help="Dumps, folders, files of records; - or nothing is standard input.", show_default=False
+        ),
+    ] = None,
     json: AsJson = False,
 ) -> int:
     """List what cleaning a dump changes: line, action, filter, rule, before and after."""
+    names = files or ()
+    alone = len(names) < 2 and not any(map(os.path.isdir, names))
 
     def explained(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
         from wxclean.output.console import stdout_console
         from wxclean.output.explain import explain_output
         from wxclean.output.file_changes import file_changes
 
-        file = file_changes(results, raw, written_over(one, results, raw))
-        return explain_output(results, console=stdout_console(options.color), as_json=json, file=file)
+        file = () if one.is_row else file_changes(results, raw, written_over(one, results, raw))
+        name = "" if alone and not one.place else one.label
+        return explain_output(results, console=stdout_console(options.color), as_json=json, file=file, name=name)
 
-    return show_inputs([file], options, explained)
+    return show_all(names, options, explained)

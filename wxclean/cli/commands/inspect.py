@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wxclean.cli.few_inputs import show_inputs
 from wxclean.cli.inputs import Input
 from wxclean.cli.options import SHARED, AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand
+from wxclean.cli.previews import show_all
 from wxclean.cli.settings import CleanOptions
 from wxclean.errors import SlowRuleError
 from wxclean.result import Cleaned
@@ -33,7 +33,9 @@ def inspect(
     options: CleanOptions,
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE", help="Dumps; - or nothing is standard input.", show_default=False),
+        typer.Argument(
+            metavar="PATH", help="Dumps, folders, files of records; - or nothing is standard input.", show_default=False
+        ),
     ] = None,
     json: AsJson = False,
 ) -> int:
@@ -48,7 +50,7 @@ def inspect(
             results, name=one.label, lookup=lookup, console=stdout_console(options.color), as_json=json
         )
 
-    return show_inputs(files or (), options, inspected)
+    return show_all(files or (), options, inspected)
 
 
 def lookup_in(steps: Iterable[Step]) -> Lookup:

@@ -1,0 +1,200 @@
+"""Streams of records: cut anywhere, cleaned by any number of workers, the output is the same."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.batch import dump
+from wxclean.batch.formats.csv_pieces import cut_rows
+from wxclean.batch.formats.lines import cut as cut_lines
+from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.job import InputPart, Job
+from wxclean.batch.stream import chunks as chunks_module
+from wxclean.batch.stream import in_order
+from wxclean.batch.stream.chunks import Chunk, chunks_of
+from wxclean.batch.stream.clean_chunk import sink_of
+from wxclean.batch.stream.clean_stream import Output, clean_stream
+from wxclean.batch.stream.source import source_of
+from wxclean.batch.work.counts import Counts
+
+
+class Pieces(io.RawIOBase):
+    """A stream that gives its bytes in pieces of given sizes."""
+
+    def __init__(self, data: bytes, sizes: list[int]) -> None:
+        self.data = data
+        self.sizes = sizes
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        size = min(self.sizes.pop(0) if self.sizes else len(buffer), len(buffer), len(self.data))
+        buffer[:size] = self.data[:size]
+        self.data = self.data[size:]
+        return size
+
+
+def stream(data: bytes, sizes: list[int] | None = None) -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(Pieces(data, list(sizes or []))))
+
+
+def cleaned(
+    data: bytes, own: str, target: str, *, sizes: list[int] | None = None, jobs: int = 1, job: Job | None = None
+) -> tuple[bytes, list[Counts]]:
+    """Return what comes of a stream of a format, written in another or the same one; and the counts."""
+    job = (job or Job())._replace(target=target)
+    out = io.BytesIO()
+    source = source_of(stream(data, sizes), b"", InputPart("stream", "", own), job, named=True)
+    sink = None if own == target and FORMATS[own].rows else sink_of(target, out, job)
+    counts = list(clean_stream(source, Output(out, sink), job, jobs))
+    if sink is not None:
+        sink.close()
+    return out.getvalue(), counts
+
+
+ROWS = [{"n": number, "text": dump(number) if number % 2 else '甲，“乙”\n丙；\r\n"丁"'} for number in range(6)]
+
+
+def csv_of(rows: list[dict[str, Any]]) -> bytes:
+    quoted = (f'{row["n"]},"{str(row["text"]).replace(chr(34), chr(34) * 2)}"' for row in rows)
+    return ("n,text\n" + "\n".join(quoted) + "\n").encode()
+
+
+STREAMS = {
+    "jsonl": "\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS).encode(),
+    "csv": csv_of(ROWS),
+    "json": json.dumps(ROWS, ensure_ascii=False).encode(),
+    "lines": "\n".join("text:" + repr(row["text"]) for row in ROWS).encode(),
+}
+WAYS = [(own, target) for own in STREAMS for target in ("text", "markdown", "jsonl", "json", "csv", "tsv")]
+
+
+@pytest.mark.parametrize(("own", "target"), WAYS)
+@settings(max_examples=15)
+@given(sizes=st.lists(st.integers(1, 400), max_size=40))
+def test_any_split_of_a_stream_gives_the_same_output(own: str, target: str, sizes: list[int]) -> None:
+    assert cleaned(STREAMS[own], own, target, sizes=sizes)[0] == cleaned(STREAMS[own], own, target)[0]
+
+
+@pytest.mark.parametrize("own", list(STREAMS))
+@pytest.mark.parametrize("size", [1, 500, 5000])
+def test_any_size_of_chunks_gives_the_same_output(own: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {target: cleaned(STREAMS[own], own, target) for target in ("text", "jsonl", "csv")}
+    monkeypatch.setattr(chunks_module, "FIRST", size)
+    monkeypatch.setattr(chunks_module, "SIZE", size)
+    for target, (output, _) in expected.items():
+        assert cleaned(STREAMS[own], own, target)[0] == output
+
+
+@pytest.mark.parametrize(("own", "target"), [("jsonl", "jsonl"), ("jsonl", "text"), ("csv", "csv"), ("csv", "json")])
+def test_workers_give_the_same_in_order(own: str, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, _ = cleaned(STREAMS[own], own, target)
+    for module, name, value in ((chunks_module, "FIRST", 300), (chunks_module, "SIZE", 300), (in_order, "_ALONE", 1)):
+        monkeypatch.setattr(module, name, value)
+    assert cleaned(STREAMS[own], own, target, jobs=2)[0] == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-le", "big5"])
+@pytest.mark.parametrize("own", ["jsonl", "csv"])
+def test_any_encoding_gives_the_same_text(own: str, encoding: str) -> None:
+    text = STREAMS[own].decode().replace("“", "「").replace("”", "」")
+    named = Job(cleaner=Job().cleaner._replace(encoding="big5")) if encoding == "big5" else Job()
+    text = text if encoding != "big5" else "".join(c for c in text if c.encode("big5", "ignore"))
+    output, _ = cleaned(text.encode(encoding), own, "text", job=named)
+    assert output == cleaned(text.encode(), own, "text")[0]
+
+
+def test_what_fails_is_told_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks_module, "FIRST", 1)
+    monkeypatch.setattr(chunks_module, "SIZE", 1)
+    data = b'{"text": "a"}\nbroken\n\n{"text": "b"}\n{"n": 1}\n'
+    output, counts = cleaned(data, "jsonl", "jsonl", sizes=[3, 12, 4])
+    assert output == b'{"text": "a"}\n\n{"text": "b"}\n'
+    assert [note.place for each in counts for note in each.notes] == ["line 2", "line 5"]
+    data = b'n,text\n1,"a\nb"\n2\n3,c\n4\n'
+    output, counts = cleaned(data, "csv", "csv", sizes=[3, 12, 4])
+    assert [note.place for each in counts for note in each.notes] == ["line 4", "line 6"]
+
+
+def test_a_record_that_is_too_long_fails_by_itself_and_is_not_held() -> None:
+    line = b'{"text": "' + b"a" * 5_000_000 + b'"}\n'
+    data = b'{"text": "a"}\n' + line + b'{"text": "b"}\n'
+    output, counts = cleaned(data, "jsonl", "jsonl", job=Job(max_record=1000))
+    assert output == b'{"text": "a"}\n{"text": "b"}\n'
+    assert [(note.place, "--max-record-size" in note.reason) for each in counts for note in each.notes] == [
+        ("line 2", True)
+    ]
+
+
+def lines_of(chunks: Iterator[Chunk | None]) -> list[bytes | None]:
+    return [None if chunk is None else chunk.data for chunk in chunks]
+
+
+def test_what_is_whole_comes_before_a_wait() -> None:
+    waits = iter([False, True, False, True, False])
+    chunks = chunks_of(stream(b"a\nbc\nd", [3, 2, 1]), cut_lines, 99, lambda: next(waits, False))
+    assert lines_of(chunks) == [b"a\n", None, b"bc\n", None, b"d"]
+
+
+@pytest.mark.parametrize(
+    ("data", "is_open", "expected"),
+    [
+        (b"", False, (0, False)),
+        (b"a,b", False, (0, False)),
+        (b"a,b\nc", False, (4, False)),
+        (b'a,"b\nc', False, (0, True)),
+        (b'a\n"b\nc', False, (2, True)),
+        (b'b\nc"\nd', True, (5, False)),
+        (b'a,"b ""c""\n"\nd', False, (13, False)),
+        (b'"a"\n"b', False, (4, True)),
+    ],
+)
+def test_rows_end_outside_of_quotes(data: bytes, is_open: bool, expected: tuple[int, bool]) -> None:
+    assert cut_rows(data, is_open) == expected
+
+
+@given(st.lists(st.text(alphabet='a,"\n', max_size=6), min_size=1, max_size=6), st.data())
+def test_rows_are_cut_where_they_end(cells: list[str], data: st.DataObject) -> None:
+    rows = ['"' + cell.replace('"', '""') + '"\n' for cell in cells]
+    text = "".join(rows).encode()
+    at = data.draw(st.integers(0, len(text)))
+    ends = {0}
+    for row in rows:
+        ends.add(max(ends) + len(row))
+    first, is_open = cut_rows(text[:at], False)
+    assert first == max(end for end in ends if end <= at)
+    second, is_open = cut_rows(text[at:], is_open)
+    assert (second, is_open) == (len(text) - at, False) or at == len(text)
+
+
+def test_a_chunk_whose_worker_dies_twice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks_module, "FIRST", 1)
+    monkeypatch.setattr(chunks_module, "SIZE", 1)
+    monkeypatch.setattr(in_order, "_ALONE", 1)
+    monkeypatch.setattr(in_order, "_numbered", dying)
+    output, counts = cleaned(
+        b'{"text": "a"}\n{"text": "die"}\n{"text": "c"}\n', "jsonl", "jsonl", sizes=[14, 16], jobs=2
+    )
+    assert output == b'{"text": "a"}\n{"text": "c"}\n'
+    [note] = [note for each in counts for note in each.notes]
+    assert (note.place, "died" in note.reason or "ended" in note.reason) == ("lines 2 to 2", True)
+
+
+def dying(number: int, *arguments: Any) -> Any:
+    """Clean a chunk as workers do, but end the process over one that says so."""
+    if b"die" in arguments[1].data:
+        import os
+
+        os._exit(7)
+    return ORIGINAL(number, *arguments)
+
+
+ORIGINAL: Callable[..., Any] = in_order._numbered

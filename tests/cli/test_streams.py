@@ -1,0 +1,162 @@
+"""The installed command in the middle of a pipe: records go out as they come in, and end when nobody reads on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from threading import Timer
+from typing import IO, Any, cast
+
+import pytest
+from pyarrow import parquet
+
+from tests.conftest import Run
+from tests.helpers.batch import dump, jsonl
+from tests.helpers.processes import wxclean
+
+WXCLEAN = [sys.executable, "-m", "wxclean"]
+
+
+@pytest.mark.parametrize(
+    ("records", "arguments", "expected"),
+    [
+        ([b'{"text": "a"}\n', b'{"text": "b"}\n'], ("-f", "jsonl"), [b'{"text": "a"}\n', b'{"text": "b"}\n']),
+        ([b'{"text": "a"}\n', b'{"text": "b"}\n'], (), [b"a\n", b"\f\nb\n"]),
+        ([b"n,text\n1,a\n", b'2,"b\nc"\n'], ("-f", "csv"), [b"n,text,metadata\n1,a,\n", b'2,"b\nc",\n']),
+        ([b'[{"text": "%s"},' % (b"a" * 99), b'{"text": "b"}]'], (), [b"a" * 99 + b"\n", b"\f\nb\n"]),
+    ],
+)
+def test_a_record_goes_out_before_the_next_one_comes_in(
+    records: list[bytes], arguments: tuple[str, ...], expected: list[bytes]
+) -> None:
+    with subprocess.Popen([*WXCLEAN, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        Timer(30, process.kill).start()
+        into, out = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        for record, output in zip(records, expected, strict=True):
+            into.write(record)
+            into.flush()
+            assert out.read(len(output)) == output
+        into.close()
+        assert out.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("record", ['{"text": "春天来了。"}', "text:'春天来了。'"])
+def test_a_reader_that_leaves_ends_a_producer_without_end(record: str) -> None:
+    command = f"yes {shlex.quote(record)} | {sys.executable} -m wxclean | head -n 2"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, check=True, timeout=60)
+    assert (result.stderr, result.stdout.count(b"\n")) == (b"", 2)
+
+
+def test_a_text_without_end_has_a_limit() -> None:
+    command = f"yes 春天来了。 | {sys.executable} -m wxclean --max-record-size 20MB"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert b"standard input: longer than 20,000,000 bytes" in result.stderr
+
+
+def corpus(path: Path, megabytes: int) -> Path:
+    """Write JSON Lines of so many megabytes."""
+    lines = [json.dumps({"n": number, "text": dump(number)}, ensure_ascii=False) + "\n" for number in range(200)]
+    block = "".join(lines).encode()
+    with open(path, "wb") as file:
+        file.writelines(block for _ in range(megabytes * 1_000_000 // len(block) + 1))
+    return path
+
+
+MEASURED = """
+import resource, sys
+from wxclean.cli import main
+code = main(sys.argv[1:])
+peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(peak // 1024, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("form", ["text", "jsonl", "json", "csv"])
+def test_memory_is_flat_and_the_order_kept(tmp_path: Path, jobs: str, form: str) -> None:
+    path = corpus(tmp_path / "a.jsonl", 30)
+    with open(path, "rb") as file:
+        result = subprocess.run(
+            [sys.executable, "-c", MEASURED, "-q", "-j", jobs, "-f", form], stdin=file, capture_output=True, check=True
+        )
+    assert int(result.stderr) < 120
+    assert result.stdout == wxclean("-q", "-f", form, "-j", "1", stdin=path.read_bytes()).stdout
+    numbers = re.findall(rb"\xe7\xac\xac(\d+)\xe7\xaf\x87\xe7\x9a\x84\xe7\xac\xac0", result.stdout)
+    assert numbers[:400] == [str(number % 200).encode() for number in range(400)]
+
+
+def names(output: bytes) -> list[Any]:
+    return [json.loads(line)["tags"] for line in output.splitlines()]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "json"])
+def test_a_file_to_standard_output_is_a_stream_too(run: Run, tmp_path: Path, suffix: str) -> None:
+    jsonl(tmp_path / "a.jsonl", 3)
+    path = tmp_path / f"b.{suffix}"
+    run("-q", "a.jsonl", "-o", path.name)
+    assert run(path.name, "--no-title") == run("a.jsonl", "--no-title")
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "json", "csv", "tsv", "md", "txt", "jsonl.gz"])
+def test_standard_input_goes_to_a_file_as_a_file_does(run: Run, tmp_path: Path, suffix: str) -> None:
+    jsonl(tmp_path / "a.jsonl", 3)
+    run("-q", "a.jsonl", "-o", f"b.{suffix}")
+    assert run("-o", f"c.{suffix}", stdin=(tmp_path / "a.jsonl").read_bytes()) == (0, b"", "")
+    from_file, from_input = ((tmp_path / f"{name}.{suffix}").read_bytes() for name in "bc")
+    assert from_input.replace(b'"path": "a.jsonl", ', b"") == from_file.replace(b'"path": "a.jsonl", ', b"") or (
+        suffix in ("csv", "tsv", "jsonl.gz")
+    )
+
+
+def test_standard_input_goes_to_parquet(run: Run, tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", 3)
+    assert run("-o", "a.parquet", stdin=(tmp_path / "a.jsonl").read_bytes()) == (0, b"", "")
+    rows = parquet.read_table(tmp_path / "a.parquet").to_pylist()
+    assert [json.loads(row["fields"])["tags"][1] for row in rows] == [0, 1, 2]
+    again = run("--no-title", stdin=(tmp_path / "a.parquet").read_bytes())
+    assert again == run("--no-title", "a.jsonl")
+
+
+def test_parquet_is_not_for_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jsonl(tmp_path / "a.jsonl", 1)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    result = run("-f", "parquet", "a.jsonl")
+    assert (result.code, result.out) == (2, b"")
+    assert "--output FILE.parquet" in result.err
+
+
+def test_a_broken_stream_leaves_the_output_file_as_it_was(run: Run, tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", 40)
+    run("-q", "a.jsonl", "-o", "a.jsonl.gz")
+    torn = (tmp_path / "a.jsonl.gz").read_bytes()[:-30]
+    (tmp_path / "out.jsonl").write_bytes(b"old")
+    result = run("-o", "out.jsonl", stdin=torn)
+    assert result.code == 3
+    assert result.err.startswith("wxclean: standard input: broken packed data")
+    assert (tmp_path / "out.jsonl").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_failures_are_named_and_the_rest_goes_on(run: Run, jobs: str) -> None:
+    result = run("-j", jobs, "-f", "jsonl", stdin=b'{"text": "a"}\nnot JSON\n{"text": "b"}\n')
+    assert result == (
+        3,
+        b'{"text": "a"}\n{"text": "b"}\n',
+        "wxclean: standard input, line 2: not JSON: Expecting value at column 1\n",
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of pipes")
+def test_a_named_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m wxclean -f csv <(printf 'n,text\\n1,a\\n')"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
+    assert result.stdout == b"n,text,metadata\n1,a,\n"

@@ -1,0 +1,67 @@
+"""A stream cut into chunks of whole records, as they come: none waits for what comes after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from wxclean.batch.formats.format import Cut
+from wxclean.batch.stream.source import read_some
+
+FIRST, SIZE = 1 << 16, 1 << 20
+"""The bytes that a chunk is worth where more are there: at first few, so that something is soon to be seen."""
+
+
+class Chunk(NamedTuple):
+    """Whole records: their bytes, and the number of lines that came before them."""
+
+    data: bytes
+    lines_before: int
+
+
+def chunks_of(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool]) -> Iterator[Chunk | None]:
+    """Yield the records of a stream in chunks, and None each time before it may have to wait for more.
+
+    Args:
+        file: the stream; what it begins with, such as a header, is in the first chunk.
+        cut: tells where the last whole record ends.
+        limit: the most bytes in a record; of one that is longer, not all is kept.
+        waits: tells whether reading on may take a while.
+    """
+    held: list[bytes] = []
+    size = lines = 0
+    wanted = FIRST
+    for records in _whole_records(file, cut, limit, waits):
+        if records:
+            held.append(records)
+            size += len(records)
+        if held and (records is None or size >= wanted):
+            data = b"".join(held)
+            yield Chunk(data, lines)
+            lines += data.count(b"\n")
+            held, size, wanted = [], 0, min(2 * wanted, SIZE)
+        if records is None:
+            yield None
+    if held:
+        yield Chunk(b"".join(held), lines)
+
+
+def _whole_records(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool]) -> Iterator[bytes | None]:
+    """Yield the whole records in what was read, and None before it may have to wait for more."""
+    begun: list[bytes] = []
+    size = 0
+    is_open = False
+    while True:
+        if waits():
+            yield None
+        data = read_some(file, FIRST)
+        if not data:
+            break
+        end, is_open = cut(data, is_open)
+        if end:
+            yield b"".join((*begun, data[:end]))
+            begun, size = [], 0
+        if size <= limit + SIZE:  # enough for who reads it to see that it is too long
+            begun.append(data[end:])
+            size += len(data) - end
+    yield b"".join(begun)

@@ -1,0 +1,97 @@
+"""The cleaning of one chunk of a stream: bytes in, rows or pieces and counts out. Workers run it as it stands."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from wxclean.batch.formats.format import Rows, Sink
+from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.job import FormatName, InputPart, Job, Range
+from wxclean.batch.work.counts import Counts, Tally
+from wxclean.batch.work.failed_records import Failures
+from wxclean.batch.work.records import Context, Strict, convert_stream, mirror_stream
+from wxclean.batch.work.shard import cleaner_for
+from wxclean.result import Cleaned
+
+
+class Work(NamedTuple):
+    """What all chunks of a stream have in common.
+
+    `target` is the format to write, None for rows that go back into their own. `header` is what the stream begins with
+    and no chunk can be read without; with `headed`, rows begin with it.
+    """
+
+    part: InputPart
+    target: FormatName | None
+    job: Job
+    header: bytes = b""
+    headed: bool = True
+
+
+class Outcome(NamedTuple):
+    """What came of a chunk: rows as they are written, or a piece for each record; and the counts."""
+
+    rows: bytes
+    pieces: list[Any]
+    counts: Counts
+
+
+class _Pieces:
+    """A sink that only keeps the pieces, for another one to put them."""
+
+    def __init__(self, maker: Sink) -> None:
+        self.maker = maker
+        self.made: list[Any] = []
+
+    def piece(self, cleaned: Cleaned, fields: Mapping[str, object]) -> Any:
+        """Return a record in the form in which it is put."""
+        return self.maker.piece(cleaned, fields)
+
+    def put(self, piece: Any) -> None:
+        """Keep a piece."""
+        self.made.append(piece)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is written."""
+
+    def close(self) -> None:
+        """Do nothing: nothing is written."""
+
+
+def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
+    """Return what comes of a chunk that has so many lines of the stream before it."""
+    tally = Tally()
+    context = context_of(work.job, tally)
+    first = not lines_before
+    file = io.BytesIO(data if first else work.header + data)
+    where = Range(lines_before=0 if first else lines_before - work.header.count(b"\n"))
+    out = io.BytesIO()
+    if work.target is not None:
+        sink = _Pieces(sink_of(work.target, out, work.job))
+        convert_stream(file, where, work.part, sink, context)
+        return Outcome(b"", sink.made, tally.counts())
+
+    def without_header(rows: Rows) -> None:
+        if not (first and work.headed):
+            rows.flush()
+            out.seek(0)
+            out.truncate()
+
+    mirror_stream(file, out, where, work.part, context, without_header)
+    return Outcome(out.getvalue(), [], tally.counts())
+
+
+def context_of(job: Job, tally: Tally) -> Context:
+    """Return the context of records that are in no shard: failed ones are told, not kept."""
+    cleaner = cleaner_for(job.cleaner)
+    return Context(Strict(cleaner, job) if job.strict else cleaner, job, tally, Failures(None, ""))
+
+
+def sink_of(target: FormatName, out: Any, job: Job) -> Sink:
+    """Return a writer of a format that records can be converted to."""
+    make = FORMATS[target].sink
+    if make is None:
+        raise TypeError(f"nothing is ever converted to {target}")
+    return make(out, job)

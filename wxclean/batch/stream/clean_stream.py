@@ -1,0 +1,123 @@
+"""The cleaning of one source into an open output, record by record as they come, in their order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from wxclean.batch.formats.format import Cut, Rows, Sink
+from wxclean.batch.formats.lines import too_long
+from wxclean.batch.formats.utf8 import utf8_stream
+from wxclean.batch.job import Job, Range
+from wxclean.batch.stream.chunks import chunks_of
+from wxclean.batch.stream.clean_chunk import Work, context_of
+from wxclean.batch.stream.in_order import cleaned_in_order
+from wxclean.batch.stream.source import Source, replayed
+from wxclean.batch.work.counts import Counts, Tally
+from wxclean.batch.work.records import convert_dump, convert_item, mirror_stream
+from wxclean.errors import InputError
+
+
+class Output(NamedTuple):
+    """Where records go: a sink, or None for rows that go back into the format they came in; and the stream behind it.
+
+    With `headed`, rows begin with their header: nothing was written before.
+    """
+
+    out: BinaryIO
+    sink: Sink | None
+    headed: bool = True
+
+
+def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
+    """Clean all records of a source, and yield counts as they come up.
+
+    What is ready goes out before reading on has to wait.
+
+    Raises:
+        InputError: the source can't be read, or not to its end.
+    """
+    if source.format.cut is not None:
+        yield from _in_chunks(source, source.format.cut, output, job, jobs)
+    elif output.sink is None:
+        yield _rows(source, output.out, job)
+    else:
+        yield from _records(source, output.sink, output.out, job)
+
+
+def _in_chunks(source: Source, cut: Cut, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
+    stream = utf8_stream(source.file, Range(), job)
+    file, header = stream.file, b""
+    if source.format.header is not None:
+        header = source.format.header(file, job.max_record)
+        file = replayed(header, file)
+    utf8 = job._replace(cleaner=job.cleaner._replace(encoding="utf-8", errors="strict"))
+    target = None if output.sink is None else job.target
+    chunks = chunks_of(file, cut, job.max_record, source.waits)
+    for found in cleaned_in_order(Work(source.part, target, utf8, header, output.headed), chunks, jobs):
+        if output.sink is None:
+            output.out.write(found.rows)
+        else:
+            for piece in found.pieces:
+                output.sink.put(piece)
+        _flush(output.sink, output.out)
+        yield found.counts
+
+
+def _rows(source: Source, out: BinaryIO, job: Job) -> Counts:
+    """Write the rows of a format that can't be cut back into it."""
+    tally = Tally()
+    begun: list[Rows] = []
+    file = _Flushing(source, lambda: _flush(begun[0] if begun else None, out)).buffered()
+    mirror_stream(file, out, Range(), source.part, context_of(job, tally), begun.append)
+    return tally.counts()
+
+
+def _records(source: Source, sink: Sink, out: BinaryIO, job: Job) -> Iterator[Counts]:
+    """Convert the records of a format that can't be cut; a text is one dump."""
+    tally = Tally()
+    file = _Flushing(source, lambda: _flush(sink, out)).buffered()
+    if source.format.read is None:
+        dump = file.read(job.max_record + 1)
+        if len(dump) > job.max_record:
+            raise InputError(too_long(job.max_record))
+        convert_dump(dump, source.part, sink, context_of(job, tally))
+    else:
+        for item in source.format.read(file, Range(), job):
+            convert_item(item, source.part, sink, context_of(job, tally))
+            if tally.notes:
+                yield tally.counts()
+                tally = Tally()
+    yield tally.counts()
+
+
+def _flush(holder: Sink | Rows | None, out: BinaryIO) -> None:
+    if holder is not None:
+        holder.flush()
+    out.flush()
+
+
+class _Flushing(io.RawIOBase):
+    """A source that has everything written out that is ready, before reading on may have to wait."""
+
+    def __init__(self, source: Source, flush: Callable[[], None]) -> None:
+        self.source = source
+        self.file = source.file
+        self.flush_all = flush
+
+    def buffered(self) -> BinaryIO:
+        """Return a stream that can be read from; one that can be seeked in never has to wait."""
+        if not self.source.format.streams:
+            return self.file
+        return cast("BinaryIO", io.BufferedReader(self, 1 << 16))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self.source.waits():
+            self.flush_all()
+        data = self.file.read1(len(buffer))  # type: ignore[attr-defined]
+        buffer[: len(data)] = data
+        return len(data)

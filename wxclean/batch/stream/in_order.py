@@ -1,0 +1,92 @@
+"""Chunks cleaned by all cores, and what comes of them in the order of the chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.local_engine import Workers
+from wxclean.batch.run.tasks import died
+from wxclean.batch.stream.chunks import Chunk
+from wxclean.batch.stream.clean_chunk import Outcome, Work, clean_chunk
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.notes import Note
+
+_ALONE = 2 << 20
+"""The bytes that this process cleans by itself before it starts others, which takes a while."""
+_AHEAD = 4
+"""How many chunks for each worker may be under way, or wait for an earlier one."""
+
+
+def cleaned_in_order(work: Work, chunks: Iterable[Chunk | None], jobs: int) -> Iterator[Outcome]:
+    """Yield what comes of each chunk; at a None, all that is under way first, as the next chunk may take a while.
+
+    With more than one job, and from some size on, worker processes do the work.
+    """
+    queue = _Queue(work, jobs)
+    left = _ALONE
+    try:
+        for chunk in chunks:
+            if chunk is None:
+                yield from queue.emptied()
+            elif jobs == 1 or left > 0:
+                left -= len(chunk.data)
+                yield clean_chunk(work, *chunk)
+            else:
+                yield from queue.added(chunk)
+        yield from queue.emptied()
+    finally:
+        queue.workers.stop()
+
+
+class _Queue:
+    """Chunks under way, in their order, and outcomes that wait for an earlier one."""
+
+    def __init__(self, work: Work, jobs: int) -> None:
+        self.work = work
+        self.workers = Workers(jobs)
+        self.most = _AHEAD * jobs
+        self.done: dict[int, Outcome] = {}
+        self.retried: set[int] = set()
+        self.begun = self.ended = 0
+
+    def added(self, chunk: Chunk) -> Iterator[Outcome]:
+        """Start a chunk, and yield the outcomes of others where there are too many under way."""
+        while not self.workers.has_room or self.begun - self.ended >= self.most:
+            yield from self._waited()
+        self.workers.start(Task(_numbered, (self.begun, self.work, chunk)))
+        self.begun += 1
+
+    def emptied(self) -> Iterator[Outcome]:
+        """Yield the outcomes of all chunks under way."""
+        while self.ended < self.begun:
+            yield from self._waited()
+
+    def _waited(self) -> Iterator[Outcome]:
+        for reply in self.workers.wait():
+            self._take(reply)
+        while self.ended in self.done:
+            yield self.done.pop(self.ended)
+            self.ended += 1
+
+    def _take(self, reply: Reply) -> None:
+        number, _, chunk = reply.task.arguments
+        if reply.error is not None:
+            raise reply.error
+        if reply.value is not None:
+            self.done[number] = reply.value
+        elif number in self.retried:
+            self.done[number] = Outcome(b"", [], self._lost(chunk, died(reply.exit_code)))
+        else:
+            self.retried.add(number)
+            self.workers.start(reply.task)
+
+    def _lost(self, chunk: Chunk, reason: str) -> Counts:
+        """Return the counts for a chunk that no worker survived."""
+        first, last = chunk.lines_before + 1, chunk.lines_before + chunk.data.count(b"\n")
+        note = Note("failure", self.work.part.path, f"lines {first:,} to {last:,}", reason)
+        return Counts(failures=1, notes=(note,))
+
+
+def _numbered(_number: int, work: Work, chunk: Chunk) -> Outcome:
+    return clean_chunk(work, *chunk)

@@ -1,0 +1,85 @@
+"""Which inputs are plain texts, told without loading what reads files of records."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from wxclean.cli.inputs import Input
+from wxclean.cli.settings import STANDARD
+from wxclean.reading.unwrap.text_member import TEXT_NAMES
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+TEXT_SUFFIXES: Final = (".txt", ".text", ".dump", ".raw", ".md", ".markdown")
+"""The suffixes of texts."""
+LARGE: Final = 16 << 20
+"""The size from which on a text may be read line by line, in bytes."""
+_HEAD: Final = 1 << 16
+_MAGIC: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"PAR1")
+_BEGUN_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
+_BEGINS_LIKE_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
+_DELIMITERS: Final = re.compile(rb"[,;|\t]")
+
+
+def with_heads(inputs: Sequence[Input]) -> tuple[list[Input], bool]:
+    """Return the inputs, with what was read of standard input, and whether each is a text of common size."""
+    found, plain = [], True
+    for one in inputs:
+        head, is_plain = _standard_head() if one.name == STANDARD else (b"", _is_plain_file(one.name))
+        found.append(one._replace(head=head))
+        plain = plain and is_plain and one.options.cleaner.field is None  # which may be a column
+    return found, plain
+
+
+def _standard_head() -> tuple[bytes, bool]:
+    """Return the first bytes of standard input, and whether it is a plain text; then they are all of it."""
+    if sys.stdin is None:
+        return b"", True
+    head = b""
+    while len(head) < _HEAD and not (b"\n" in head or _BEGUN_ARRAY.match(head)):
+        try:
+            more = cast("BufferedReader", sys.stdin.buffer).read1(_HEAD - len(head))
+        except OSError:
+            return head, True  # who reads it will say what is wrong with it
+        if not more:
+            return head, not may_hold_records(head)
+        head += more
+    if may_hold_records(head):
+        return head, False
+    data = head + sys.stdin.buffer.read(LARGE)
+    return data, len(data) < LARGE
+
+
+def _is_plain_file(name: str) -> bool:
+    if os.path.splitext(name)[1].lower() not in TEXT_SUFFIXES:
+        return False
+    try:
+        return os.path.getsize(name) < LARGE
+    except (OSError, ValueError):
+        return True  # who reads it will say what is wrong with it
+
+
+def may_hold_records(head: bytes) -> bool:
+    """Return whether a stream with these first bytes could be more than a plain text: JSON, a table, or compressed.
+
+    >>> may_hold_records(b'{"text": ""}'), may_hold_records(b"id,text"), may_hold_records(b"text:'")
+    (True, True, False)
+    """
+    if head.startswith(_MAGIC) or b"\0" in head[:64] or _BEGINS_LIKE_JSON.match(head):
+        return True
+    line = head.partition(b"\n")[0]
+    return len(line) < 4096 and any(name in _NAMES for name in map(_bare, _DELIMITERS.split(line)))
+
+
+def _bare(cell: bytes) -> bytes:
+    return cell.strip(b"\"' \r").removeprefix(b"\xef\xbb\xbf").strip(b"\"'").lower()
+
+
+_NAMES: Final = frozenset(
+    name.encode(encoding, "ignore") for name in TEXT_NAMES for encoding in ("utf-8", "gb18030", "big5")
+)

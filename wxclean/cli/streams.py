@@ -1,0 +1,157 @@
+"""Records from standard input or files, cleaned as they come and written into one output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+
+from wxclean.batch.formats.format import concatenate
+from wxclean.batch.formats.kinds import kind_by_name
+from wxclean.batch.formats.registry import FORMATS, PLAIN
+from wxclean.batch.job import FormatName, InputPart, Job
+from wxclean.batch.report.faults import line_of
+from wxclean.batch.run.guards import seldom_collecting
+from wxclean.batch.run.tasks import cores
+from wxclean.batch.stream.clean_chunk import sink_of
+from wxclean.batch.stream.clean_stream import Output, clean_stream
+from wxclean.batch.stream.source import Source, read_head, source_of
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.records import NoDumpError
+from wxclean.cli.corpus_options import CorpusOptions
+from wxclean.cli.exit_codes import DONE, FAILED
+from wxclean.cli.inputs import Input, opened_input
+from wxclean.cli.job import job_of
+from wxclean.cli.messages import complain, described
+from wxclean.cli.settings import STANDARD
+from wxclean.cli.writing import opened_output
+from wxclean.errors import OutputError, UsageError
+from wxclean.files.compression import compression_by_name, compressor
+from wxclean.files.storage import storage_of
+
+
+class _NothingWrittenError(Exception):
+    """Raised where every input fails, so that the output stays as it was."""
+
+
+def clean_streams(inputs: Sequence[Input], output: str, corpus: CorpusOptions) -> int:
+    """Clean the records of all inputs in their order and return the exit code.
+
+    A record or an input that fails is named on standard error, and the others go on.
+
+    Raises:
+        UsageError: an option makes no sense; nothing was read or written.
+        OutputError: the output can't be written.
+    """
+    target = _target_of(inputs, output)
+    code = DONE
+    try:
+        with seldom_collecting(), opened_output(output) as out:
+            compression = compression_by_name(output)
+            packed = compressor(cast("BinaryIO", out), compression)
+            code = _clean_all(inputs, target, packed, corpus)
+            if compression:
+                packed.close()
+    except _NothingWrittenError:
+        return FAILED
+    return code
+
+
+def _target_of(inputs: Sequence[Input], output: str) -> FormatName:
+    """Return the format to write."""
+    formats = {one.options.format for one in inputs}
+    if len(formats) > 1:
+        raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
+    target = formats.pop()
+    if not FORMATS[target].streams and output == STANDARD and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(f"{target.capitalize()} is not for a terminal: name a file with --output FILE.{target}")
+    return target
+
+
+def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpus: CorpusOptions) -> int:
+    """Clean every input, and return the exit code; where all fail, a file stays as it was."""
+    jobs = corpus.jobs or cores()
+    sink = None
+    code, written = DONE, 0
+    for one in inputs:
+        job = job_of(one.options, corpus)._replace(target=target)
+        try:
+            with opened_source(one, job) as source:
+                rows = _stay_rows(source, target, inputs)
+                if not rows:
+                    sink = sink or sink_of(target, out, job)
+                where = Output(out, None if rows else sink, headed=not written)
+                for counts in clean_stream(source, where, job, jobs):
+                    _tell(counts, one)
+                    code = FAILED if counts.failures else code
+            written += 1
+        except (UsageError, OutputError, BrokenPipeError):
+            raise
+        except NoDumpError as error:
+            complain(str(error), one.label)
+            written += 1
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
+            complain(described(error), one.label)
+            code = FAILED
+    if not written:
+        raise _NothingWrittenError
+    if sink is not None:
+        sink.close()
+    return code
+
+
+def _stay_rows(source: Source, target: FormatName, inputs: Sequence[Input]) -> bool:
+    """Return whether the rows of a source go back into their own format; with several inputs, all or none do."""
+    own = source.format
+    if own.rows is None or own.name != target:
+        return False
+    if len(inputs) == 1:
+        return True
+    return own.join is concatenate and all(
+        one.name != STANDARD and kind_by_name(one.name).format == target for one in inputs
+    )
+
+
+@contextmanager
+def opened_source(one: Input, job: Job) -> Iterator[Source]:
+    """Open an input as a source.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    if one.name == STANDARD:
+        with (
+            opened_input(one.name) as file,
+            _closing(source_of(file, one.head, InputPart(one.label, "", PLAIN.name), job, named=False), file) as source,
+        ):
+            yield source
+        return
+    kind = kind_by_name(one.name)
+    found = storage_of(one.name).stat(one.name)
+    time = found.mtime_ns if found is not None else 0
+    part = InputPart(one.name, one.name, kind.format, kind.compression, mtime_ns=time)
+    is_local = storage_of(one.name).is_local
+    with opened_input(one.name) if is_local else storage_of(one.name).open_read(one.name) as file:
+        head = read_head(file) if FORMATS[kind.format].streams else b""
+        with _closing(source_of(file, head, part, job, named=kind.known), file) as source:
+            yield source
+
+
+@contextmanager
+def _closing(source: Source, file: BinaryIO) -> Iterator[Source]:
+    """Close at the end what the source has opened besides its file."""
+    try:
+        yield source
+    finally:
+        if source.file is not file:
+            source.file.close()
+
+
+def _tell(counts: Counts, one: Input) -> None:
+    """Say what came of some records: what failed, and unless quiet also what is suspect or was warned of."""
+    for note in counts.notes:
+        if note.kind == "failure":
+            complain(line_of(note))
+        elif not one.options.quiet and note.kind in ("suspect", "warning"):
+            complain(f"{note.kind}: {line_of(note)}")

@@ -1,0 +1,121 @@
+"""Where a command writes: standard output, a person's eyes, or a file that is there only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from wxclean.cli.settings import STANDARD, When
+from wxclean.errors import OutputError, UsageError, system_message
+
+
+def check_output(output: str, names: Iterable[str]) -> None:
+    """Raise an error unless a file can be written under this name while these inputs are read.
+
+    Raises:
+        UsageError: it is a folder, or an input.
+    """
+    if output == STANDARD:
+        return
+    if os.path.isdir(output):
+        raise UsageError(f"{output}: is a directory; --output takes the name of a file")
+    for name in names:
+        if name != STANDARD and os.path.isfile(name) and os.path.isfile(output) and os.path.samefile(name, output):
+            raise UsageError(f"{output}: is also an input; give --output another name")
+
+
+class Target:
+    """An open output that says what it is where it can't be written."""
+
+    closed = False
+    """What pyarrow asks before it writes."""
+
+    def __init__(self, out: BinaryIO, name: str) -> None:
+        self.out = out
+        self.name = name
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Write all of the data.
+
+        Raises:
+            BrokenPipeError: the reader has left.
+            OutputError: it can't be written.
+        """
+        try:
+            _write_all(self.out, data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self.failed(error) from error
+        self.size += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """Return the number of bytes written so far."""
+        return self.size
+
+    def flush(self) -> None:
+        """Hand on what was written.
+
+        Raises:
+            BrokenPipeError: the reader has left.
+            OutputError: it can't be written.
+        """
+        try:
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self.failed(error) from error
+
+    def failed(self, error: OSError) -> OutputError:
+        """Return the error to raise for what the system says."""
+        return OutputError(f"{self.name}: can't be written: {system_message(error)}")
+
+
+@contextmanager
+def opened_output(target: str | None, pager: When = "never") -> Iterator[Target]:
+    """Yield the output to write to; None shows it to a person. What is raised inside leaves a file as it was.
+
+    Raises:
+        OutputError: the target can't be written.
+    """
+    name = "standard output" if target is None or target == STANDARD else target
+    try:
+        with _opened(target, pager) as out:
+            yield Target(out, name)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{name}: can't be written: {system_message(error)}") from error
+
+
+@contextmanager
+def _opened(target: str | None, pager: When) -> Iterator[BinaryIO]:
+    if target is None and sys.stdout is not None:
+        from wxclean.cli.pager import paged  # a pipe does without
+
+        with paged(pager) as out:
+            yield out
+    elif target not in (None, STANDARD):
+        from wxclean.files.staged import atomic_writer  # a pipe does without
+
+        with atomic_writer(target) as file:
+            yield file
+    elif sys.stdout is None:
+        raise OutputError("standard output: is closed; use --output")
+    else:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+
+
+def _write_all(out: BinaryIO, data: bytes) -> None:
+    """Write in as many calls as it takes: with PYTHONUNBUFFERED, standard output may take only a part."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[out.write(rest) :]
