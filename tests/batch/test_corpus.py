@@ -31,7 +31,6 @@ from wxclean.errors import UsageError
         (("in", "-o", "out", "--max-record-size", "huge"), "--max-record-size takes a size"),
         (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean"),
         (("in", "-o", "in"), "is an input"),
-        (("-f", "parquet", "in/000/00000.txt"), "name it with --output"),
         (("in", "-o", "out", "--filter", "nosuch"), "nosuch"),
         (("in", "-o", "out", "--rules", "nosuch.toml"), "nosuch.toml"),
     ],

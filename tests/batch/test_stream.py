@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.batch import dump
-from wxclean.batch.formats.csv_pieces import cut_rows
-from wxclean.batch.formats.lines import cut as cut_lines
+from wxclean.batch.formats.csv_cut import row_cut
+from wxclean.batch.formats.lines import cutter
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.stream import chunks as chunks_module
@@ -119,7 +119,7 @@ def test_what_fails_is_told_with_its_line(monkeypatch: pytest.MonkeyPatch) -> No
     output, counts = cleaned(data, "jsonl", "jsonl", sizes=[3, 12, 4])
     assert output == b'{"text": "a"}\n\n{"text": "b"}\n'
     assert [note.place for each in counts for note in each.notes] == ["line 2", "line 5"]
-    data = b'n,text\n1,"a\nb"\n2\n3,c\n4\n'
+    data = b'n,text\n1,"a\nb"\n2,"a"b,c\n3,c\n4,"a"b,c\n'
     output, counts = cleaned(data, "csv", "csv", sizes=[3, 12, 4])
     assert [note.place for each in counts for note in each.notes] == ["line 4", "line 6"]
 
@@ -140,39 +140,59 @@ def lines_of(chunks: Iterator[Chunk | None]) -> list[bytes | None]:
 
 def test_what_is_whole_comes_before_a_wait() -> None:
     waits = iter([False, True, False, True, False])
-    chunks = chunks_of(stream(b"a\nbc\nd", [3, 2, 1]), cut_lines, 99, lambda: next(waits, False))
+    chunks = chunks_of(stream(b"a\nbc\nd", [3, 2, 1]), cutter(b"", Job()), 99, lambda: next(waits, False), len)
     assert lines_of(chunks) == [b"a\n", None, b"bc\n", None, b"d"]
 
 
 @pytest.mark.parametrize(
-    ("data", "is_open", "expected"),
+    ("data", "end"),
     [
-        (b"", False, (0, False)),
-        (b"a,b", False, (0, False)),
-        (b"a,b\nc", False, (4, False)),
-        (b'a,"b\nc', False, (0, True)),
-        (b'a\n"b\nc', False, (2, True)),
-        (b'b\nc"\nd', True, (5, False)),
-        (b'a,"b ""c""\n"\nd', False, (13, False)),
-        (b'"a"\n"b', False, (4, True)),
+        ("", 0),
+        ("a,b", 0),
+        ("a,b\nc", 4),
+        ('a,"b\nc', 0),
+        ('a\n"b\nc', 2),
+        ('a,"b ""c""\n"\nd', 13),
+        ('"a"\n"b', 4),
+        ('a,5" disk\nb', 10),
+        ('a, "b\nc', 6),
+        ('a,"b"c\nd', 7),
+        ('a,"b"c,"d\ne', 10),
+        ("a\r\nb", 3),
+        ('a;"b\nc', 5),
     ],
 )
-def test_rows_end_outside_of_quotes(data: bytes, is_open: bool, expected: tuple[int, bool]) -> None:
-    assert cut_rows(data, is_open) == expected
+def test_rows_end_outside_of_quoted_cells(data: str, end: int) -> None:
+    assert row_cut(",")(data.encode(), 0)[0] == end
 
 
-@given(st.lists(st.text(alphabet='a,"\n', max_size=6), min_size=1, max_size=6), st.data())
-def test_rows_are_cut_where_they_end(cells: list[str], data: st.DataObject) -> None:
-    rows = ['"' + cell.replace('"', '""') + '"\n' for cell in cells]
-    text = "".join(rows).encode()
-    at = data.draw(st.integers(0, len(text)))
-    ends = {0}
-    for row in rows:
-        ends.add(max(ends) + len(row))
-    first, is_open = cut_rows(text[:at], False)
-    assert first == max(end for end in ends if end <= at)
-    second, is_open = cut_rows(text[at:], is_open)
-    assert (second, is_open) == (len(text) - at, False) or at == len(text)
+@settings(max_examples=300)
+@given(st.text(alphabet='ab,"\n\r;', max_size=40))
+def test_a_table_may_be_cut_wherever_it_is_cut(body: str) -> None:
+    data = ("n,text\n" + body).encode()
+    whole, counts = cleaned(data, "csv", "csv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chunks_module, "FIRST", 1)
+        patch.setattr(chunks_module, "SIZE", 1)
+        pieces, counts_of_pieces = cleaned(data, "csv", "csv", sizes=[1] * len(data))
+    assert pieces == whole
+    assert places(counts_of_pieces) == places(counts)
+
+
+def places(counts: list[Counts]) -> list[str]:
+    return [note.place for each in counts for note in each.notes]
+
+
+@given(st.text(alphabet='a,"\n', max_size=30), st.integers(0, 30))
+def test_a_state_carries_on(data: str, at: int) -> None:
+    cut = row_cut(",")
+    first, state = cut(data[:at].encode(), 0)
+    second, last = cut(data[at:].encode(), state)
+    assert (at + second if second else first, last) == cut(data.encode(), 0) or at > len(data)
+
+
+def test_a_table_with_the_line_ends_of_an_old_macintosh_is_one_piece() -> None:
+    assert cleaned(b"n,text\r1,a\r2,b\r", "csv", "text")[0] == b"a\n\f\nb\n"
 
 
 def test_a_chunk_whose_worker_dies_twice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

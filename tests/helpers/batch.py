@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
+
+from pyarrow import parquet
 
 from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request
@@ -87,3 +92,18 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 DRY = Job(CleanerSettings(), dry=True)
+
+
+def rows_in(path: Path) -> list[dict[str, Any]]:
+    """Return the records in a file, by its name."""
+    name = path.name.removesuffix(".gz")
+    if name.endswith(".parquet"):
+        rows: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
+        return rows
+    text = (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
+    if name.endswith(".json"):
+        found: list[dict[str, Any]] = json.loads(text)
+        return found
+    if name.endswith((".csv", ".tsv")):
+        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter="," if ".csv" in name else "\t"))
+    return [json.loads(line) for line in text.splitlines()]

@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.faults import FAULTS, fault_lines
@@ -126,7 +125,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         join=options.join,
     )
     job = job_of(options, corpus)
-    early = 0 if executor else _early_workers(request, corpus)
+    early = 0 if executor else _early_workers(corpus)
     with seldom_collecting(), workers_ahead(early, job.cleaner) as ahead:
         plan = make_plan(request, job, ahead.expect)
         if not plan.shards and not plan.problems:
@@ -141,11 +140,10 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
     return _code(summary, options)
 
 
-def _early_workers(request: Request, corpus: CorpusOptions) -> int:
+def _early_workers(corpus: CorpusOptions) -> int:
     """Return how many processes may start before the plan is made: none if there may be little to do."""
     jobs = corpus.jobs or cores()
-    gathered = request.output is not None and kind_by_name(request.output).known
-    return 0 if jobs == 1 or corpus.resume or gathered else jobs
+    return 0 if jobs == 1 or corpus.resume else jobs
 
 
 def _nothing(plan: Plan) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from wxclean.cli.inputs import Input
+from wxclean.cli.output_choice import TEXTS
 from wxclean.cli.settings import STANDARD
-from wxclean.reading.unwrap.text_member import TEXT_NAMES
+from wxclean.reading.unwrap.names import TEXT_NAMES, plain
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -28,6 +29,8 @@ _DELIMITERS: Final = re.compile(rb"[,;|\t]")
 
 def with_heads(inputs: Sequence[Input]) -> tuple[list[Input], bool]:
     """Return the inputs, with what was read of standard input, and whether each is a text of common size."""
+    if all(one.options.only_dumps and one.options.format in TEXTS for one in inputs):
+        return list(inputs), True  # what is no dump passes as it is, of whatever kind
     found, plain = [], True
     for one in inputs:
         head, is_plain = _standard_head() if one.name == STANDARD else (b"", _is_plain_file(one.name))
@@ -77,9 +80,9 @@ def may_hold_records(head: bytes) -> bool:
 
 
 def _bare(cell: bytes) -> bytes:
-    return cell.strip(b"\"' \r").removeprefix(b"\xef\xbb\xbf").strip(b"\"'").lower()
+    return cell.removeprefix(b"\xef\xbb\xbf").strip(b"\"' \r").translate(None, b"_-").lower()
 
 
 _NAMES: Final = frozenset(
-    name.encode(encoding, "ignore") for name in TEXT_NAMES for encoding in ("utf-8", "gb18030", "big5")
+    plain(name).encode(encoding, "ignore") for name in TEXT_NAMES for encoding in ("utf-8", "gb18030", "big5")
 )

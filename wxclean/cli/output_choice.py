@@ -9,7 +9,7 @@ from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.errors import UsageError
 from wxclean.visible import printable
 
-_TEXTS = ("text", "markdown")
+TEXTS = ("text", "markdown")
 """The formats in which one output is one article."""
 
 
@@ -46,7 +46,7 @@ def refuse_silent_join(names: Sequence[str], options: CleanOptions) -> None:
     """
     alone = len(names) < 2 or any(os.path.isdir(name) for name in names)
     elsewhere = options.in_place or options.diff or options.check or is_folder(options.output)
-    if alone or elsewhere or options.join or options.format not in _TEXTS:
+    if alone or elsewhere or options.join or options.format not in TEXTS:
         return
     where = "standard output" if options.output == STANDARD else printable(options.output)
     raise UsageError(

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from typing import BinaryIO, NamedTuple
 
 from wxclean.batch.formats.csv_cells import manner_of
-from wxclean.batch.formats.csv_pieces import CsvSink, cut_rows, header_of, join_tables
-from wxclean.batch.formats.csv_table import DELIMITERS, open_table
-from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
+from wxclean.batch.formats.csv_cut import row_cut
+from wxclean.batch.formats.csv_pieces import CsvSink, header_of, join_tables
+from wxclean.batch.formats.csv_table import DELIMITERS, delimiter_of, open_table
+from wxclean.batch.formats.format import CleanRow, Cut, Format, Item, SupportsClean
 from wxclean.batch.formats.formulas import guarded
 from wxclean.batch.formats.rows import NOTHING, dumps, merged, metadata_of, text_column
 from wxclean.batch.job import Job, Range
@@ -188,6 +189,13 @@ def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
     return dumps(merged(there, found))
 
 
+def cutter(delimiters: Sequence[str], header: bytes, job: Job) -> Cut | None:
+    """Return what tells where rows end below a header; None where lines end as on an old Macintosh."""
+    if not header.endswith(b"\n"):
+        return None
+    return row_cut(delimiter_of(header.decode("utf-8", "replace").removeprefix("\ufeff"), delimiters, job))
+
+
 def _separated_by(delimiters: Sequence[str], name: str, *suffixes: str) -> Format:
     return Format(
         name,
@@ -196,7 +204,7 @@ def _separated_by(delimiters: Sequence[str], name: str, *suffixes: str) -> Forma
         read=partial(read, delimiters),
         rows=partial(CsvRows, delimiters),
         sink=partial(CsvSink, delimiters[0]),
-        cut=cut_rows,
+        cutter=partial(cutter, delimiters),
         header=header_of,
         join=join_tables,
     )

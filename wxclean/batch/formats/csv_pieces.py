@@ -29,22 +29,6 @@ def header_of(file: BinaryIO, limit: int) -> bytes:
     return header
 
 
-def cut_rows(data: bytes, is_open: bool) -> tuple[int, bool]:
-    """Return where the last whole row in the data ends (0: none does), and whether a quote is open after all of them.
-
-    Quotes inside a quoted cell are doubled (RFC 4180), so a line break ends a row after an even number of them.
-    """
-    quotes = data.count(_QUOTE) + is_open
-    is_open_then = bool(quotes % 2)
-    end = len(data)
-    while (at := data.rfind(b"\n", 0, end)) >= 0:
-        quotes -= data.count(_QUOTE, at, end)
-        if quotes % 2 == 0:
-            return at + 1, is_open_then
-        end = at
-    return 0, is_open_then
-
-
 class CsvSink:
     """A writer of records as rows under one header; what is no text is JSON in its cell."""
 

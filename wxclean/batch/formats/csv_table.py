@@ -54,7 +54,7 @@ def open_table(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job)
     try:
         lines = _lines(text, job.max_record, taken)
         mark, first = _parted_mark(next(lines, ""))
-        delimiter = _delimiter_of(first, delimiters, job)
+        delimiter = delimiter_of(first, delimiters, job)
         reader = csv.reader(chain([first] if first else (), lines), delimiter=delimiter, strict=True)
         header = next(reader, [])
         line = _row_of(taken).removeprefix(mark)
@@ -74,7 +74,7 @@ def _parted_mark(line: str) -> tuple[str, str]:
     return mark, line[len(mark) :]
 
 
-def _delimiter_of(line: str, delimiters: Sequence[str], job: Job) -> str:
+def delimiter_of(line: str, delimiters: Sequence[str], job: Job) -> str:
     """Return the delimiter by which a header has the most columns, one of them the text if that can be."""
     headers = {each: next(csv.reader([line], delimiter=each), []) for each in delimiters}
     with_text = [each for each in delimiters if _has_text(headers[each], job)]

@@ -129,10 +129,10 @@ def concatenate(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
         shutil.copyfileobj(part, out, 1 << 20)
 
 
-Cut = Callable[[bytes, bool], tuple[int, bool]]
-"""A function that tells where the last whole record in some bytes ends, and whether a quote is open after all of them.
+Cut = Callable[[bytes, int], tuple[int, int]]
+"""A function that tells where the last whole record in some bytes ends (0: none does), and a state after all of them.
 
-It is told whether one was open before them, and returns 0 where no record ends."""
+It is given the state after the bytes before these, 0 at the start of a record."""
 
 
 class Format(NamedTuple):
@@ -151,7 +151,8 @@ class Format(NamedTuple):
             can't is turned into text where no other is asked for.
         text: returns a cleaned record as text, for a format that keeps nothing else of it.
         sink: makes a writer of records.
-        cut: tells where records end in the bytes of a stream, for a format whose streams can be cut there.
+        cutter: returns what tells where records end in a stream of UTF-8 that begins with this header; None where it
+            can't be cut.
         header: reads what a stream begins with that its records can't be read without, at most so many bytes.
         ranges: how a large file is read in parts.
         join: makes one file of those that came of its parts.
@@ -167,7 +168,7 @@ class Format(NamedTuple):
     rows: Callable[[BinaryIO, BinaryIO, Range, Job], Rows] | None = None
     text: Callable[[Cleaned, Job], str] | None = None
     sink: Callable[[BinaryIO, Job], Sink] | None = None
-    cut: Cut | None = None
+    cutter: Callable[[bytes, Job], Cut | None] | None = None
     header: Callable[[BinaryIO, int], bytes] | None = None
     ranges: Ranges | None = None
     join: Callable[[Iterable[BinaryIO], BinaryIO], None] = concatenate

@@ -141,6 +141,6 @@ JSONL = Format(
     read=read,
     rows=JsonlRows,
     sink=JsonlSink,
-    cut=lines.cut,
+    cutter=lines.cutter,
     ranges=Ranges(lines.split, lines.spans),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
 
-from wxclean.batch.formats.format import Dump, Format, Item, Ranges
+from wxclean.batch.formats.format import Cut, Dump, Format, Item, Ranges
 from wxclean.batch.formats.utf8 import Utf8Stream, is_utf8, seek_line, skip_line, utf8_stream
 from wxclean.batch.job import Job, Range
 
@@ -89,9 +89,13 @@ def _is_wrapped_line(line: bytes) -> bool:
     return body[:1] in (b"'", b'"') and len(body) > 1 and body.rstrip(b",")[-1:] == body[:1]
 
 
-def cut(data: bytes, _is_open: bool) -> tuple[int, bool]:
-    """Return where the last whole line in UTF-8 ends; no quote keeps a line open."""
-    return data.rfind(b"\n") + 1, False
+def cutter(_header: bytes, _job: Job) -> Cut:
+    """Return what tells where lines end in UTF-8."""
+    return _cut
 
 
-LINES = Format("lines", read=read, cut=cut, ranges=Ranges(split, spans))
+def _cut(data: bytes, _state: int) -> tuple[int, int]:
+    return data.rfind(b"\n") + 1, 0
+
+
+LINES = Format("lines", read=read, cutter=cutter, ranges=Ranges(split, spans))

@@ -11,9 +11,12 @@ from wxclean.errors import InputError
 from wxclean.files.storage import storage_of
 
 RANGE = 32 << 20
-"""The bytes that a part, or a group, is worth."""
-SPLIT_FROM = 96 << 20
+"""The most bytes that a part, or a group, is worth."""
+SPLIT_FROM = 6 << 20
 """The size from which on an input is split."""
+_PARTS = 12
+"""How many parts an input has at least: so many keep several workers busy to the end."""
+_LEAST = 1 << 20
 
 
 def pieces_of(inputs: tuple[InputPart, ...], job: Job) -> list[tuple[InputPart, ...]]:
@@ -25,7 +28,12 @@ def pieces_of(inputs: tuple[InputPart, ...], job: Job) -> list[tuple[InputPart, 
     rows_of = FORMATS[inputs[0].format] if output_format(inputs[0], job) is None else None
     if len(inputs) == 1 or (rows_of is not None and rows_of.join is not concatenate):
         return [(part,) for part in pieces]
-    return list(grouped(pieces, RANGE))
+    return list(grouped(pieces, _worth(sum(part.size for part in inputs))))
+
+
+def _worth(size: int) -> int:
+    """Return the bytes that one of several parts of so many bytes is worth."""
+    return min(RANGE, max(_LEAST, size // _PARTS))
 
 
 def split_all(inputs: Iterable[InputPart]) -> list[InputPart]:
@@ -48,7 +56,7 @@ def _split(part: InputPart) -> list[InputPart]:
     if ranges is None:
         return [part]
     with storage_of(part.path).open_read(part.path) as file:
-        found = ranges.split(file, part.size, RANGE)
+        found = ranges.split(file, part.size, _worth(part.size))
     parts = [part._replace(start=start, stop=stop, size=size) for (start, stop, _), size in found]
     return parts if len(parts) > 1 else [part]
 

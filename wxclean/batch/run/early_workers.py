@@ -24,10 +24,10 @@ class Ahead:
         self._next = tasks.LITTLE
 
     def expect(self, part: InputPart) -> None:
-        """Count an input that will be in the plan; past a threshold, start a process for each task's worth of work."""
+        """Count an input that will be in the plan, and start a process each time there is enough to do for one more."""
         self._expected += part.size + tasks.A_FILE
-        if self._expected >= self._next:
-            self._next += tasks.MANY * tasks.A_FILE
+        while self._expected >= self._next and self.workers.started < self.workers.count:
+            self._next += tasks.LITTLE
             self.workers.start_ahead(self._first)
 
     @property

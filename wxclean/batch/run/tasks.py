@@ -20,8 +20,8 @@ MANY = 256
 _BYTES = 4 << 20
 _LONG = 16
 _FEWER = 4
-LITTLE = 40_000_000
-"""Work, in bytes, below which starting workers, which takes 0.3 s, doesn't pay."""
+LITTLE = 4_000_000
+"""Work, in bytes, below which starting workers doesn't pay: half a second of cleaning."""
 A_FILE = 50_000
 """The cost of a file besides its content, in bytes of work."""
 

@@ -19,7 +19,9 @@ class Chunk(NamedTuple):
     lines_before: int
 
 
-def chunks_of(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool]) -> Iterator[Chunk | None]:
+def chunks_of(
+    file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool], lines_in: Callable[[bytes], int]
+) -> Iterator[Chunk | None]:
     """Yield the records of a stream in chunks, and None each time before it may have to wait for more.
 
     Args:
@@ -27,6 +29,7 @@ def chunks_of(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool]) -
         cut: tells where the last whole record ends.
         limit: the most bytes in a record; of one that is longer, not all is kept.
         waits: tells whether reading on may take a while.
+        lines_in: counts the lines in whole records.
     """
     held: list[bytes] = []
     size = lines = 0
@@ -38,7 +41,7 @@ def chunks_of(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool]) -
         if held and (records is None or size >= wanted):
             data = b"".join(held)
             yield Chunk(data, lines)
-            lines += data.count(b"\n")
+            lines += lines_in(data)
             held, size, wanted = [], 0, min(2 * wanted, SIZE)
         if records is None:
             yield None
@@ -50,14 +53,14 @@ def _whole_records(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], boo
     """Yield the whole records in what was read, and None before it may have to wait for more."""
     begun: list[bytes] = []
     size = 0
-    is_open = False
+    state = 0
     while True:
         if waits():
             yield None
         data = read_some(file, FIRST)
         if not data:
             break
-        end, is_open = cut(data, is_open)
+        end, state = cut(data, state)
         if end:
             yield b"".join((*begun, data[:end]))
             begun, size = [], 0

@@ -38,24 +38,26 @@ def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterato
     Raises:
         InputError: the source can't be read, or not to its end.
     """
-    if source.format.cut is not None:
-        yield from _in_chunks(source, source.format.cut, output, job, jobs)
-    elif output.sink is None:
+    cutter = source.format.cutter
+    if cutter is not None:
+        file = utf8_stream(source.file, Range(), job).file
+        header = b"" if source.format.header is None else source.format.header(file, job.max_record)
+        source = source._replace(file=replayed(header, file))
+        job = job._replace(cleaner=job.cleaner._replace(encoding="utf-8", errors="strict"))
+        cut = cutter(header, job)
+        if cut is not None:
+            yield from _in_chunks(source, header, cut, output, job, jobs)
+            return
+    if output.sink is None:
         yield _rows(source, output.out, job)
     else:
         yield from _records(source, output.sink, output.out, job)
 
 
-def _in_chunks(source: Source, cut: Cut, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
-    stream = utf8_stream(source.file, Range(), job)
-    file, header = stream.file, b""
-    if source.format.header is not None:
-        header = source.format.header(file, job.max_record)
-        file = replayed(header, file)
-    utf8 = job._replace(cleaner=job.cleaner._replace(encoding="utf-8", errors="strict"))
+def _in_chunks(source: Source, header: bytes, cut: Cut, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
     target = None if output.sink is None else job.target
-    chunks = chunks_of(file, cut, job.max_record, source.waits)
-    for found in cleaned_in_order(Work(source.part, target, utf8, header, output.headed), chunks, jobs):
+    chunks = chunks_of(source.file, cut, job.max_record, source.waits, _rows_lines if header else _lines)
+    for found in cleaned_in_order(Work(source.part, target, job, header, output.headed), chunks, jobs):
         if output.sink is None:
             output.out.write(found.rows)
         else:
@@ -63,6 +65,15 @@ def _in_chunks(source: Source, cut: Cut, output: Output, job: Job, jobs: int) ->
                 output.sink.put(piece)
         _flush(output.sink, output.out)
         yield found.counts
+
+
+def _lines(data: bytes) -> int:
+    return data.count(b"\n")
+
+
+def _rows_lines(data: bytes) -> int:
+    """Return the number of lines of a table, in which a carriage return ends one, too."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
 def _rows(source: Source, out: BinaryIO, job: Job) -> Counts:

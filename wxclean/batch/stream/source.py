@@ -12,13 +12,15 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from wxclean.batch.formats.format import Format
-from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.formats.json import JSON
+from wxclean.batch.formats.registry import FORMATS, PLAIN
 from wxclean.batch.formats.sniff import format_of_head
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.work.opened import refuse_foreign
 from wxclean.files.compression import compression_by_content, decompressed
 
 _HEAD = 1 << 16
+_BEGUN_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _BEGUN_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
 _LARGE = 16 << 20
 """The size from which on a text may be read line by line, in bytes."""
@@ -103,6 +105,8 @@ def source_of(file: BinaryIO, head: bytes, part: InputPart, job: Job, *, named: 
         head = read_head(stream)
         stream = replayed(head, stream)
     found = FORMATS[part.format] if named else format_of_head(head, job.text_column)
+    if found is JSON and _BEGUN_OBJECT.match(head):
+        found = PLAIN  # a document, whose records may stand anywhere in it
     if found.read is None and found.when_large is not None:
         first = stream.read(_LARGE)
         stream = replayed(first, stream)
