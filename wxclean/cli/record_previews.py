@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from wxclean.batch.job import Range
 from wxclean.batch.stream.clean_chunk import context_of
 from wxclean.batch.stream.source import Source
+from wxclean.batch.work.context import Context
 from wxclean.batch.work.counts import Tally
-from wxclean.batch.work.records import Context, Found, records_in
+from wxclean.batch.work.records import Found, records_in
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.inputs import Input, Show, shown_result
 from wxclean.cli.job import job_of

@@ -17,8 +17,8 @@ from wxclean.batch.run.tasks import cores
 from wxclean.batch.stream.clean_chunk import sink_of
 from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.source import Source, read_head, source_of
+from wxclean.batch.work.context import NoDumpError
 from wxclean.batch.work.counts import Counts
-from wxclean.batch.work.records import NoDumpError
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED
 from wxclean.cli.inputs import Input, opened_input

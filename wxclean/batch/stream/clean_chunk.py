@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from wxclean.batch.formats.format import Rows, Sink
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import FormatName, InputPart, Job, Range
+from wxclean.batch.work.context import Context, Strict
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
-from wxclean.batch.work.records import Context, Strict, convert_stream, mirror_stream
+from wxclean.batch.work.records import convert_stream, mirror_stream
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.result import Cleaned
 

@@ -15,11 +15,12 @@ from wxclean.batch.formats.format import Format
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.work.content_hash import content_of
+from wxclean.batch.work.context import Context, NoDumpError, Strict, SupportsRecords, of_record
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
-from wxclean.batch.work.records import Context, NoDumpError, Strict, SupportsRecords, convert, mirror, of_record
+from wxclean.batch.work.records import convert, mirror
 from wxclean.batch.work.whole_text import expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import ForeignInputError, UsageError, reason_of

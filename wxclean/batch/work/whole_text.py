@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 from wxclean.batch.job import Job, Shard
 from wxclean.batch.work.content_hash import digest_of
+from wxclean.batch.work.context import Context, NoDumpError
 from wxclean.batch.work.interleave import Stages
 from wxclean.batch.work.opened import read_dump
-from wxclean.batch.work.records import Context, NoDumpError, clean_dump
+from wxclean.batch.work.records import clean_dump
 from wxclean.errors import InputError
 from wxclean.files.compression import Compression, compression_by_name, compressor
 from wxclean.files.facts import Place, Stat
