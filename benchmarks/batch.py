@@ -1,10 +1,11 @@
-"""The bench of batch runs: small files, workers, resume, memory (from /proc): `python -m benchmarks.batch`."""
+"""The bench of batch runs: small files, workers, resume, streams, memory (from /proc): `python -m benchmarks.batch`."""
 
 from __future__ import annotations
 
 import argparse
 import compileall
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -13,8 +14,10 @@ import time
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
+from benchmarks.corpus import DEFAULT, CorpusError, read_corpus
 from benchmarks.generate import MEGABYTE, jsonl, wrapped
 from benchmarks.measure import ROOT
 from benchmarks.tables import table
@@ -48,10 +51,20 @@ def write_lines(path: Path, records: Iterable[bytes], size: int) -> int:
         return file.tell()
 
 
-def measured(*arguments: str | Path) -> Measured:
-    """Return what one run of the command line takes."""
+def measured(*arguments: str | Path, piped: Path | None = None) -> Measured:
+    """Return what one run of the command line takes; with `piped`, that file is piped through it."""
     begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "wxclean", "-q", *map(str, arguments)])
+    command = [sys.executable, "-m", "wxclean", "-q", *map(str, arguments)]
+    if piped is None:
+        process = subprocess.Popen(command)
+    else:
+        with subprocess.Popen(["cat", str(piped)], stdout=subprocess.PIPE) as source:
+            process = subprocess.Popen(command, stdin=source.stdout, stdout=subprocess.DEVNULL)
+            return _watched(process, begun)
+    return _watched(process, begun)
+
+
+def _watched(process: subprocess.Popen[bytes], begun: float) -> Measured:
     most = 0
     while process.returncode is None:
         most = max(most, _memory(process.pid))
@@ -120,6 +133,53 @@ def large_files(work: Path, size: int) -> list[list[str]]:
     return rows
 
 
+def streams(work: Path, sizes: Sequence[int], rounds: int) -> list[list[str]]:
+    """Return rows for JSON Lines of real dumps, no two records alike: from a file into a file, and through a pipe."""
+    rows = []
+    for size in sizes:
+        path, out = work / "real.jsonl", work / "clean.jsonl"
+        written, records = write_unlike(path, size * MEGABYTE)
+        for way, arguments, piped in (
+            ("file", (path, "-o", out), None),
+            ("pipe", ("-f", "jsonl"), path),
+        ):
+            runs = {jobs: [measured(*arguments, "-j", jobs, piped=piped) for _ in range(rounds)] for jobs in ("1", "2")}
+            one, two = (min(runs[jobs], key=lambda run: run.seconds) for jobs in ("1", "2"))
+            rate = f"{records / one.seconds:,.0f} records/s"
+            rows.append(_row(f"{size} MB of real dumps, {way}, -j 1", one.seconds, written, one.memory, rate))
+            share = f"{two.seconds / one.seconds:.2f} of one's time"
+            rows.append(_row(f"{size} MB of real dumps, {way}, -j 2", two.seconds, written, two.memory, share))
+        path.unlink()
+        out.unlink()
+    return rows
+
+
+def write_unlike(path: Path, size: int) -> tuple[int, int]:
+    """Write JSON Lines of dumps that differ, and return how many bytes and records they are.
+
+    The dumps are real ones where there are any, each time with other digits, so that no cache of lines helps more than
+    it would in a corpus.
+    """
+    dumps = real_dumps() or [record.decode() for record in wrapped(4 * MEGABYTE)]
+    random = Random(1)
+    records = 0
+    with path.open("wb") as file:
+        while file.tell() < size:
+            raw = dumps[records % len(dumps)].replace("0", random.choice("123456789"))
+            file.write(json.dumps({"n": records, "text": raw}, ensure_ascii=False).encode() + b"\n")
+            records += 1
+        return file.tell(), records
+
+
+def real_dumps() -> list[str]:
+    """Return the dumps of the corpus that are UTF-8; none where there is no corpus."""
+    try:
+        corpus = read_corpus(DEFAULT)
+    except CorpusError:
+        return []
+    return [text for text in (dump.raw.decode("utf-8", "replace") for dump in corpus) if "\ufffd" not in text]
+
+
 def _row(name: str, seconds: float, size: int, memory: int, note: str = "") -> list[str]:
     return [name, f"{seconds:.2f}", f"{size / MEGABYTE / seconds:.1f}", f"{memory / MEGABYTE:.0f}", note]
 
@@ -129,13 +189,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=20_000, help="dumps in the tree")
     parser.add_argument("--large", type=int, default=200, help="size of the files of records in MB")
+    parser.add_argument("--streams", type=int, nargs="*", default=[8, 60, 200], help="sizes of streams in MB")
+    parser.add_argument("--only-streams", action="store_true", help="measure nothing else")
     parser.add_argument("--rounds", type=int, default=2, help="runs of each kind, of which the best counts")
     parser.add_argument("--work", type=Path, help="where to put the corpus; a temporary folder if not given")
     options = parser.parse_args(arguments)
     compileall.compile_dir(ROOT / "wxclean", quiet=1)  # as installing does; not every checkout has it done
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
         work = Path(os.path.realpath(folder))
-        rows = small_files(work, options.files, options.rounds) + large_files(work, options.large * MEGABYTE)
+        rows = streams(work, options.streams, options.rounds)
+        if not options.only_streams:
+            rows += small_files(work, options.files, options.rounds) + large_files(work, options.large * MEGABYTE)
     print(table(["run", "seconds", "MB/s", "memory MB", ""], rows, left=(0, 4)))
     return 0
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wxclean.filters.page.collapsed import may_be_collapsed
-from wxclean.reading.lines.page_phrases import LANDMARKS, has_landmark, is_of_landmark
+from wxclean.reading.lines.page_phrases import LANDMARKS, has_landmark, is_of_landmark, may_be_collapsed
 
 PHRASES = [phrase for found in LANDMARKS.values() for phrase in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from wxclean.document import Document
@@ -13,15 +14,21 @@ from wxclean.visible import visible
 # What became of bytes that are no character, in UTF-8 and again in GBK; and what unset memory reads as.
 _LOST: Final = re.compile("\ufffd+|(?:锟斤拷)+|烫{5,}|屯{5,}")
 _UNSET: Final = "屯" * 5
-# Chinese letters that are others in UTF-8: each takes up one and a half.
-_GBK: Final = re.compile(f"[{OFTEN}殑]|[{MISREAD}]..[{MISREAD}]")
-# Latin letters that are Chinese in GBK, or in UTF-8.
-_LATIN: Final = re.compile(
-    f"(?!(..)\\1)(?:[\xb0-\xd7][\xa1-\xfe]){{3,}}|(?:[\xe3-\xe9][\x80-\xbf{CP1252}]{{1,2}}){{2,}}"
-)
 # The odd characters without which no line has any of the former.
 _ODD: Final = re.compile(f"[\xb0-\xd7\xe3-\xe9\ufffd{chr(0xD800)}-{chr(0xDFFF)}{MISREAD[0]}]")
 _SHOWN: Final = 12
+
+
+@cache
+def _gbk() -> re.Pattern[str]:
+    """Return Chinese letters that are others in UTF-8: each takes up one and a half."""
+    return re.compile(f"[{OFTEN}殑]|[{MISREAD}]..[{MISREAD}]")
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    """Return Latin letters that are Chinese in GBK, or in UTF-8."""
+    return re.compile(f"(?!(..)\\1)(?:[\xb0-\xd7][\xa1-\xfe]){{3,}}|(?:[\xe3-\xe9][\x80-\xbf{CP1252}]{{1,2}}){{2,}}")
 
 
 def broken_characters(left: Document, text: str, odd: str) -> tuple[Suspicion, ...]:
@@ -33,7 +40,7 @@ def broken_characters(left: Document, text: str, odd: str) -> tuple[Suspicion, .
     if not (is_odd or "锟" in text or "烫" in text or _UNSET in text):
         return ()
     for number, line in zip(left.numbers, left.texts, strict=True):
-        found = _LOST.search(line) or (is_odd and (_GBK.search(line) or _LATIN.search(line)))
+        found = _LOST.search(line) or (is_odd and (_gbk().search(line) or _latin().search(line)))
         if found:
             piece = line[found.start() : found.start() + _SHOWN]
             return (suspicion_of("mojibake", visible(piece), line=number),)

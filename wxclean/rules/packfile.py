@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from math import prod
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.errors import UsageError, close_to, meant
 from wxclean.rules.rule import FIELDS, LISTS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
 _LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Final
 from unicodedata import category
 
@@ -30,6 +29,8 @@ def unescape_entities(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
+    from html import unescape  # a table of thousands of names
+
     found = unescape(match[0])
     return match[0] if found == "\ufffd" or any(category(letter) in _BROKEN for letter in found) else found
 

@@ -6,17 +6,13 @@ ftfy, which undoes UTF-8 that was read as Latin-1, knows neither, and repairs ha
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from wxclean.reading.lines.misread import MISREAD
 
 SIGNS: Final = re.compile(f"[{MISREAD}]")
 """Letters of which UTF-8 has some that was read as GBK."""
-# What else than Chinese characters, their punctuation, ASCII and emoji the repaired text would hold.
-_FOREIGN: Final = re.compile(
-    "[^\t -~\u2010-\u2027\u2030-\u203b\u2190-\u27bf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\ufe0f\ufe30-\ufe4f"
-    "\uff00-\uffef\U0001f000-\U0003ffff]"
-)
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 # GB2312 has its more frequent half of characters in the rows up to this one.
 _LAST_COMMON_ROW: Final = 0xD7
@@ -25,6 +21,15 @@ _COMMON_SHARE: Final = 0.7
 _FEWEST: Final = 2
 _MOST_LEVELS: Final = 4
 _NO_BREAK_SPACE: Final = {0xA0: " "}
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """Return what else than Chinese characters, their punctuation, ASCII and emoji a repaired text would hold."""
+    return re.compile(
+        "[^\t -~\u2010-\u2027\u2030-\u203b\u2190-\u27bf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\ufe0f\ufe30-\ufe4f"
+        "\uff00-\uffef\U0001f000-\U0003ffff]"
+    )
 
 
 def read_rightly(text: str) -> str:
@@ -49,7 +54,7 @@ def _utf8_of_gbk(text: str) -> str | None:
         fixed = text.encode("gb18030").decode()
     except UnicodeError:
         return None
-    return None if _FOREIGN.search(fixed) else fixed
+    return None if _foreign().search(fixed) else fixed
 
 
 def _gbk_of_latin1(text: str) -> str | None:
@@ -65,7 +70,7 @@ def _gbk_of_latin1(text: str) -> str | None:
     rows = [letter.encode("gb2312")[0] for letter in letters]
     if len(rows) < _FEWEST or sum(row <= _LAST_COMMON_ROW for row in rows) < _COMMON_SHARE * len(rows):
         return None
-    return None if _is_utf8(data) or _FOREIGN.search(fixed) else fixed
+    return None if _is_utf8(data) or _foreign().search(fixed) else fixed
 
 
 def _is_utf8(data: bytes) -> bool:

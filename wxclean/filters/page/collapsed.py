@@ -28,11 +28,6 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     return found if found != list(lines) else lines
 
 
-def may_be_collapsed(texts: list[str]) -> bool:
-    """Return whether one of the lines could be a collapsed page (a prefilter)."""
-    return has_landmark("\n".join([text for text in texts if len(text) > SHORTEST]))
-
-
 def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     scripts = scripts_inside(line.text)
     text = _without(line.text, scripts)

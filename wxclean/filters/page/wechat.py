@@ -11,7 +11,6 @@ from wxclean.edits import document_left, drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.labels import Lines
 from wxclean.filters.page.cards import with_cards
-from wxclean.filters.page.collapsed import broken_lines, may_be_collapsed
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
@@ -19,14 +18,13 @@ from wxclean.filters.page.footer_names import account_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
-from wxclean.filters.page.scripts_in_line import is_script
 from wxclean.filters.page.several import has_header, page_starts
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
 from wxclean.filters.page.topics import TOPIC_RULES
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in
 from wxclean.filters.step import BUILT_IN, Offer, Step
-from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST
+from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST, may_be_collapsed
 from wxclean.reading.pages import SeveralPagesError
 from wxclean.rules.compile_packs import matcher as compiled_matcher
 from wxclean.rules.line_key import LONGEST, undressed
@@ -117,6 +115,8 @@ def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
     """Return a page with its collapsed lines broken up, or None if it has none."""
     if not may_be_collapsed(page.texts):
         return None
+    from wxclean.filters.page.collapsed import broken_lines  # most pages are not collapsed, and do without
+
     lines = lines_of(page.numbers, page.texts, page.spans)
     broken = broken_lines(lines, matcher)
     if broken is lines:
@@ -135,6 +135,8 @@ def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
 
 def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
     """Return the rule of a part of a line that is a script or a player, else None."""
+    from wxclean.filters.page.scripts_in_line import is_script
+
     if is_script(text):
         return _SCRIPT
     if len(text) <= SHORTEST or OF_PLAYERS not in text:

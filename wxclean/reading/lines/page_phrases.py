@@ -69,3 +69,8 @@ def is_of_landmark(text: str, place: i64) -> bool:
         return False
     letter = text[place]
     return text.startswith(LANDMARKS[letter], max(place - _PLACES[letter], 0))
+
+
+def may_be_collapsed(texts: list[str]) -> bool:
+    """Return whether one of the lines could be a collapsed page (a prefilter)."""
+    return has_landmark("\n".join([text for text in texts if len(text) > SHORTEST]))
