@@ -44,7 +44,7 @@ ANOTHER = {"text": "另一篇。"}
 def strings(value: Any) -> list[str]:
     """Return the strings in a document that say something."""
     if isinstance(value, str):
-        return [value] if len(value) > 8 else []
+        return [value] if len(value) > len("paragraph") else []
     members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [found for member in members for found in strings(member)]
 
@@ -87,7 +87,7 @@ def test_a_document_means_the_same_wherever_it_stands(document: Any) -> None:
         assert unwrap(line) == in_list
     else:
         assert [record.payload for record in in_list] == [""] * len(in_list)
-        assert refusal.reason in in_list[0].warnings or refusal.reason.endswith("null")
+        assert refusal.reason in in_list[0].warnings or "null" in refusal.reason
 
 
 @given(OBJECTS)
@@ -95,7 +95,7 @@ def test_a_document_means_the_same_wherever_it_stands(document: Any) -> None:
 def test_a_row_is_cleaned_as_the_document_is(document: Any) -> None:
     line = json.dumps(document, ensure_ascii=False)
     refusal = refused(line)
-    if refusal is not None and not refusal.reason.endswith("null"):
+    if refusal is not None and "null" not in refusal.reason:
         with pytest.raises(NoTextError, match=re.escape(str(refusal))):
             clean_object(document, CLEANER, Job())
         return
