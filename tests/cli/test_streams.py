@@ -73,17 +73,18 @@ MEASURED = """
 import resource, sys
 from wxclean.cli import main
 code = main(sys.argv[1:])
-peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(peak // 1024, file=sys.stderr)
+with open("/proc/self/status") as file:  # getrusage counts what this process was forked from
+    own = next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
+print(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024, file=sys.stderr)
 sys.exit(code)
 """
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("form", ["text", "jsonl", "json", "csv"])
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells the memory")
+@pytest.mark.parametrize(("jobs", "form"), [("1", "jsonl"), ("2", "text"), ("2", "csv")])
 def test_memory_is_flat_and_the_order_kept(tmp_path: Path, jobs: str, form: str) -> None:
-    path = corpus(tmp_path / "a.jsonl", 30)
+    path = corpus(tmp_path / "a.jsonl", 20)
     with open(path, "rb") as file:
         result = subprocess.run(
             [sys.executable, "-c", MEASURED, "-q", "-j", jobs, "-f", form], stdin=file, capture_output=True, check=True

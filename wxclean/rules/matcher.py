@@ -12,7 +12,7 @@ from typing import Final
 from wxclean.errors import SlowRuleError
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
-from wxclean.rules.prefilter import Prefilter
+from wxclean.rules.prefilter import COUNTS, Prefilter
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
 # A label ends within this many characters.
@@ -22,8 +22,6 @@ PATTERN_TIMEOUT: Final = 0.5
 LINE_TIMEOUT: Final = 0.0002
 
 
-# What stands between the words of a run of counters, whose numbers are written as `0`: `阅读 0赞0 分享`.
-_COUNTS: Final = re.compile(" ?0 ?| ")
 # The most phrases that stand side by side in a line.
 _LONGEST_RUN: Final = 16
 
@@ -181,7 +179,7 @@ class Matcher:
             return None
         found = self._rules_of_all(key.split(" "))
         if not found and counted:
-            found = self._rules_of_all([part for part in _COUNTS.split(key) if part])
+            found = self._rules_of_all([part for part in COUNTS.split(key) if part])
         return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
 
     def _rules_of_all(self, parts: Sequence[str]) -> list[Rule]:

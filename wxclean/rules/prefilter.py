@@ -24,11 +24,14 @@ from wxclean.rules.line_key import (
 )
 from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
-# The last characters of a run of counters such as `阅读 1.2万赞12`, and its first word.
-_COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
 # The element among phrases.
 _ELEMENT: Final = "<meta "
-_COUNTED: Final = re.compile(r"[^\W\d_]{1,8}(?=\s?\d)")
+_DIGIT: Final = re.compile(r"\d")
+_DIGITS: Final = "0123456789.,:/ "
+_NUMBER: Final = _DIGITS + "".join(NUMBER_ENDS) + "+"
+_COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
+COUNTS: Final = re.compile(" ?0 ?| ")
+"""What stands between the words of a run of counters such as `阅读 1.2万赞12`, in a line's key."""
 
 
 class Prefilter:
@@ -43,6 +46,8 @@ class Prefilter:
         "_pattern_firsts",
         "_pattern_lasts",
         "_rules",
+        "_run_firsts",
+        "_run_lasts",
         "_telling_dressing",
     )
 
@@ -56,6 +61,9 @@ class Prefilter:
         self._telling_dressing: Final = frozenset(OUTER_DRESSING) & set(
             "".join([*pattern_firsts, *pattern_lasts, *ends])
         )
+        lasts = {phrase[-1] for phrase in phrases}
+        self._run_firsts: Final = outer_letters({phrase[0] for phrase in phrases} - {"0"}, FIRST_DRESSING)
+        self._run_lasts: Final = outer_letters(lasts, LAST_DRESSING | _COUNT_ENDS)
         self._firsts: Final = Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_VARIANTS))
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
@@ -90,7 +98,7 @@ class Prefilter:
         core = text.strip(OUTER_DRESSING)
         if self._has_unbounded or not core:
             return True
-        return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(core)
+        return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(text, core)
 
     def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line could continue on the next."""
@@ -125,11 +133,19 @@ class Prefilter:
             return not before or last in loose or before + last in loose
         return False
 
-    def _may_be_run(self, core: str) -> bool:
-        """Return whether a line has several words, or one before a number, and the first could be a phrase."""
+    def _may_be_run(self, text: str, core: str) -> bool:
+        """Return whether a line has several words, or numbers between them, and the first word could be a phrase."""
+        if core[-1] not in self._run_lasts and not core[-1].isdigit():
+            return "~~" in core
         word = core.split(None, 1)[0]
+        if _DIGIT.search(core):
+            firsts = {key_letter(start[0]) for start in (core, core.lstrip(_DIGITS), core.lstrip(_NUMBER)) if start}
+            if self._run_firsts.isdisjoint(firsts):
+                return False
+            key = line_key(text)
+            words = (key.split(" ", 1)[0], next(filter(None, COUNTS.split(key)), ""))
+            return not self._rules.phrases.keys().isdisjoint(words) or "~~" in core
         if len(word) == len(core):
-            counted = _COUNTED.match(core) if core[-1] in _COUNT_ENDS else None
-            return counted is not None and line_key(counted[0]) in self._rules.phrases
+            return False
         bare = word.strip(OUTER_DRESSING)
         return (self._may_be_phrase(word, bare) and line_key(word) in self._rules.phrases) or "~~" in core
