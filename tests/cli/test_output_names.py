@@ -107,3 +107,15 @@ def test_the_name_takes_precedence_over_a_settings_file(run: Run, tmp_path: Path
     (tmp_path / "a.txt").write_text(dump(0), "utf-8")
     assert run("a.txt", "-o", "a.jsonl") == (0, b"", "")
     assert [row["text"] for row in rows_in(tmp_path / "a.jsonl")] == [body(0)]
+
+
+def test_articles_in_one_text_are_known_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "two.txt").write_text(dump(0) + "\n\f\n" + dump(1) + "\n", "utf-8")
+    expected = (cleaned(dump(0)) + "\f\n" + cleaned(dump(1))).encode()
+    assert run("two.txt").out == expected
+    run("-q", "-i", "two.txt")
+    assert (tmp_path / "two.txt").read_bytes() == expected
+    assert run("--check", "two.txt") == (0, b"", "")
+    assert run("-f", "jsonl", "two.txt").out.count(b"\n") == 2
+    (tmp_path / "two.txt").write_bytes(expected.replace(b"\n", b"\r\n"))
+    assert run("--check", "two.txt") == (0, b"", "")
