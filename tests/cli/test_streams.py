@@ -162,3 +162,10 @@ def test_a_named_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
     command = f"{sys.executable} -m wxclean -f csv <(printf 'n,text\\n1,a\\n')"
     result = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
     assert result.stdout == b"n,text,metadata\n1,a,\n"
+
+
+def test_a_column_that_is_nowhere_stops_at_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id,text\n1,a\n", "utf-8")
+    result = run("--text-column", "txt", "t.csv")
+    assert (result.code, result.out) == (2, b"")
+    assert "--text-column txt: no input has such a column; there are: id, text" in result.err

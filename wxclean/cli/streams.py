@@ -19,6 +19,7 @@ from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.source import Source, read_head, source_of
 from wxclean.batch.work.context import NoDumpError
 from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED
 from wxclean.cli.inputs import Input, opened_input
@@ -45,6 +46,9 @@ def clean_streams(inputs: Sequence[Input], output: str, corpus: CorpusOptions) -
         OutputError: the output can't be written.
     """
     target = _target_of(inputs, output)
+    if corpus.text_column:
+        named = [one for one in inputs if one.name != STANDARD]
+        refuse_missing_column(map(_part_of, named), job_of(inputs[0].options, corpus))
     code = DONE
     try:
         with seldom_collecting(), opened_output(output) as out:
@@ -127,15 +131,20 @@ def opened_source(one: Input, job: Job) -> Iterator[Source]:
         ):
             yield source
         return
-    kind = kind_by_name(one.name)
-    found = storage_of(one.name).stat(one.name)
-    time = found.mtime_ns if found is not None else 0
-    part = InputPart(one.name, one.name, kind.format, kind.compression, mtime_ns=time)
+    kind, part = kind_by_name(one.name), _part_of(one)
     is_local = storage_of(one.name).is_local
     with opened_input(one.name) if is_local else storage_of(one.name).open_read(one.name) as file:
         head = read_head(file) if FORMATS[kind.format].streams else b""
         with _closing(source_of(file, head, part, job, named=kind.known), file) as source:
             yield source
+
+
+def _part_of(one: Input) -> InputPart:
+    """Return a named input as far as its name tells what it is."""
+    kind = kind_by_name(one.name)
+    found = storage_of(one.name).stat(one.name)
+    time = found.mtime_ns if found is not None else 0
+    return InputPart(one.name, one.name, kind.format, kind.compression, mtime_ns=time)
 
 
 @contextmanager
