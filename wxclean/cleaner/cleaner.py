@@ -20,7 +20,7 @@ from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit
 from wxclean.reading.lines.payload import Payload
-from wxclean.reading.pages import SeveralPagesError, pages_of
+from wxclean.reading.pages import SeveralPagesError, pages_of, parted_starts
 from wxclean.reading.read import Ending, Reading, readings, record_reading
 from wxclean.result import Cleaned, Record, Source, joined_results
 
@@ -102,9 +102,14 @@ class Cleaner:
     def _records(self, reading: Reading) -> Iterable[Cleaned]:
         """Return the results of a reading: one for each page in it."""
         try:
-            return [self._endings.cleaned(reading, self._cleaned)]
+            cleaned = self._endings.cleaned(reading, self._cleaned)
         except SeveralPagesError as found:
             pages = self._pages(reading, found)
+        else:
+            starts = parted_starts(reading)
+            if not starts:
+                return [cleaned]
+            pages = self._pages(reading, SeveralPagesError(starts))
         lines = reading.payload.text().split("\n")
         return [joined_pages(record, lines) for record in sure_records(pages)]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import EndingOf, Reading
+
+_PARTING: Final = "\n\f\n"
 
 
 class PageStart(NamedTuple):
@@ -60,6 +62,18 @@ def pages_of(reading: Reading, starts: Sequence[PageStart], ending_of: EndingOf)
         payload = Payload("\n".join(texts), is_page=True)
         page = Reading(payload, ending_of(payload), reading.source, reading.fields, reading.warnings)
         yield Page(page, start, end, shared)
+
+
+def parted_starts(reading: Reading) -> list[PageStart]:
+    """Return where articles begin in a text without a wrapper that form feeds on lines of their own part.
+
+    That is how several articles are written into one text, so that each is known again.
+    """
+    if reading.source.wrapper != "plain" or _PARTING not in (text := reading.payload.text()):
+        return []
+    lines = text.split("\n")
+    feeds = [number for number, line in enumerate(lines, 1) if line == "\f"]
+    return [PageStart(number + 1, number) for number in feeds if any(map(str.strip, lines[number:]))]
 
 
 def _place(line: str, offset: int) -> int:

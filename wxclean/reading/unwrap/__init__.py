@@ -20,8 +20,6 @@ from wxclean.result import Record
 
 __all__ = ["unwrap"]
 
-PARTING: Final = "\n\f\n"
-"""What stands between two articles in one text."""
 # A form feed ends a page, and so a line.
 _FORM_FEED: Final = re.compile(r"(?<=[^\n])\f(?=[^\n])")
 _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
@@ -59,22 +57,7 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
         from wxclean.reading.unwrap.mysql import mysql_records
 
         records, warning = mysql_records(text, field)
-    return records or _plain_records(text, warning)
-
-
-def _plain_records(text: str, warning: str | None) -> list[Record]:
-    """Return a text without a wrapper as one record, or as those that a form feed on a line of its own parts.
-
-    That is how several articles are written into one text, so that each is known again.
-    """
-    if "\f" not in text:
-        return [record_of(text, "plain", warnings=(warning,))]
-    parts = [part for part in text.split(PARTING) if part.strip()]
-    parts = parts if len(parts) > 1 else [text]
-    return [
-        record_of(_FORM_FEED.sub("\n", part), "plain", number=number, warnings=(warning,))
-        for number, part in enumerate(parts, start=1)
-    ]
+    return records or [record_of(_FORM_FEED.sub("\n", text) if "\f" in text else text, "plain", warnings=(warning,))]
 
 
 def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeGuard
 from wxclean.errors import NoTextError, close_to
 from wxclean.reading.unwrap.likely_text import likely_paths, paths_of_members
 from wxclean.reading.unwrap.member_path import ITEMS, Member, PathStep, members_at, path_steps, path_text
-from wxclean.reading.unwrap.names import ABOUT_NAMES, PARAGRAPH_NAMES, known_text_names, plain
+from wxclean.reading.unwrap.names import NEVER_TEXT_NAMES, PARAGRAPH_NAMES, known_text_names, plain
 from wxclean.reading.unwrap.paragraphs import MAX_DEPTH, is_rich_text, joined_text
 
 _NAMES_SHOWN = 8
@@ -209,7 +209,7 @@ def _agreed(value: Mapping[str, Any], inside: dict[str, list[Found]]) -> list[Fo
         NoTextError: several members have some, and are no records of one kind.
     """
     real = {name: texts for name, texts in inside.items() if any(one.text for one in texts)} or inside
-    real = {name: texts for name, texts in real.items() if plain(name) not in ABOUT_NAMES} or real
+    real = {name: texts for name, texts in real.items() if plain(name) not in NEVER_TEXT_NAMES} or real
     if len(real) < 2:
         return next(iter(real.values()), [])
     if _is_map(value, real):
