@@ -11,8 +11,9 @@ from wxclean.batch.stream.chunks import Chunk
 from wxclean.batch.stream.clean_chunk import Outcome, Work, clean_chunk
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
+from wxclean.batch.work.shard import cleaner_for
 
-_ALONE = 2 << 20
+_ALONE = 1 << 20
 """The bytes that this process cleans by itself before it starts others, which takes a while."""
 _AHEAD = 4
 """How many chunks for each worker may be under way, or wait for an earlier one."""
@@ -44,6 +45,7 @@ class _Queue:
 
     def __init__(self, work: Work, jobs: int) -> None:
         self.work = work
+        self.jobs = jobs
         self.workers = Workers(jobs)
         self.most = _AHEAD * jobs
         self.done: dict[int, Outcome] = {}
@@ -52,6 +54,8 @@ class _Queue:
 
     def added(self, chunk: Chunk) -> Iterator[Outcome]:
         """Start a chunk, and yield the outcomes of others where there are too many under way."""
+        while not self.begun and self.workers.started < self.jobs:
+            self.workers.start_ahead(Task(cleaner_for, (self.work.job.cleaner,)))
         while not self.workers.has_room or self.begun - self.ended >= self.most:
             yield from self._waited()
         self.workers.start(Task(_numbered, (self.begun, self.work, chunk)))

@@ -22,6 +22,8 @@ from wxclean.files.compression import compression_by_content, decompressed
 _HEAD = 1 << 16
 _BEGUN_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _BEGUN_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
+_A_WHILE = 0.02
+"""Seconds that who writes a pipe may take without counting as slow: too little for a person to notice."""
 _LARGE = 16 << 20
 """The size from which on a text may be read line by line, in bytes."""
 
@@ -130,7 +132,7 @@ def would_wait(file: object) -> Callable[[], bool]:
 
     def waits() -> bool:
         try:
-            return not select.select([number], [], [], 0)[0]
+            return not select.select([number], [], [], _A_WHILE)[0]
         except (OSError, ValueError):  # Windows can't tell for a pipe
             return True
 
