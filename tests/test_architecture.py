@@ -42,6 +42,7 @@ INSIDE = {
     "cleaner": """
         cleaner
         arguments, available_steps, given_settings, joined_pages, known_endings, run_steps
+        edited_text
         broken_characters, is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
     "cli": """
@@ -68,7 +69,7 @@ INSIDE = {
         local_walk
         hidden, fsync
         facts
-        lock, compression, watched_reads
+        lock, compression, plain_text, watched_reads
     """,
     "filters": """
         built_in

@@ -186,7 +186,7 @@ def test_dumps_a_line_each_are_in_one_encoding(tmp_path: Path, monkeypatch: pyte
     text = "\n".join(lines).encode(encoding, "ignore")
     (tmp_path / "a.txt").write_bytes(text)
     (tmp_path / "utf-8.txt").write_text(text.decode(encoding), "utf-8")
-    monkeypatch.setattr(inputs_module, "_LARGE", 1000)
+    monkeypatch.setattr(inputs_module, "LARGE", 1000)
     for name in ("a", "utf-8"):
         assert batch(tmp_path / f"{name}.txt", output=tmp_path / f"{name}.out.txt").counts.records == 9
     batch(tmp_path / "a.txt", output=tmp_path / "named.txt", job=Job(CleanerSettings(encoding=encoding)))

@@ -341,7 +341,7 @@ def test_ranges_give_the_bytes_that_a_whole_file_gives(
     lines = [json.dumps({"text": dump(n)}) if "jsonl" in suffix else dump(n) for n in range(40)]
     (tmp_path / f"a.{suffix}".removesuffix(".gz")).write_text("\n".join(lines) + "\n", "utf-8")
     source = tmp_path / f"a.{suffix}".removesuffix(".gz")
-    monkeypatch.setattr(inputs_module, "_LARGE", 1000)
+    monkeypatch.setattr(inputs_module, "LARGE", 1000)
     batch(source, output=tmp_path / f"whole.{suffix}")
     monkeypatch.setattr(parts_module, "SPLIT_FROM", 1000)
     monkeypatch.setattr(parts_module, "RANGE", 3333)

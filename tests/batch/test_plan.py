@@ -263,7 +263,7 @@ def test_a_large_text_with_a_record_a_line_is_read_by_lines(
     (tmp_path / name).write_bytes(compress("\n".join(map(dump, range(9))).encode()))
     plan = make_plan(Request((str(tmp_path / name),)), Job())
     assert plan.shards[0].inputs[0][2:4] == small
-    monkeypatch.setattr(inputs, "_LARGE", 100)
+    monkeypatch.setattr(inputs, "LARGE", 100)
     monkeypatch.setattr(inputs, "_LARGE_COMPRESSED", 100)
     plan = make_plan(Request((str(tmp_path / name),)), Job())
     assert plan.shards[0].inputs[0][2:4] == large
@@ -313,7 +313,7 @@ def test_a_large_file_that_cant_be_looked_into_doesnt_hide_the_others(
     monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
     monkeypatch.setattr(inputs, "read_head", unreadable)
     monkeypatch.setattr(local, "open_read", unreadable)
-    monkeypatch.setattr(inputs, "_LARGE", 1)
+    monkeypatch.setattr(inputs, "LARGE", 1)
     files(tmp_path, "in/a.txt", f"in/{name}", "in/c.txt")
     request = Request((str(tmp_path / "in"),), output=str(tmp_path / "out"), include=("*",))
     plan = make_plan(request, Job())

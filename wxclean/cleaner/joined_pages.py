@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from wxclean.cleaner.layout import lay_out
-from wxclean.document import Document, Edit, Line
-from wxclean.edits import parts_outside
+from wxclean.cleaner.edited_text import text_left
+from wxclean.document import Edit
 from wxclean.filters.page import wechat
-from wxclean.reading.lines.payload import Payload
 from wxclean.reading.pages import Page
 from wxclean.result import Cleaned, Suspicion, suspicion_of
 
 # The rule of lines that stand between two pages and part them.
 _SEPARATOR: Final = "page.separator"
-_LINE: Final[Callable[[Edit], int]] = attrgetter("line")
 
 
 class CleanedPage(NamedTuple):
@@ -61,7 +56,7 @@ def joined_pages(pages: Sequence[CleanedPage], lines: Sequence[str], *, told: bo
         suspect += [one if one.line is None else one._replace(line=one.line + ahead) for one in cleaned.suspect]
         payload += page.reading.payload
     return first.replaced(
-        text=_text_left(payload, edits),
+        text=text_left(payload, edits),
         edits=tuple(edits),
         payload="\n".join(payload),
         warnings=_warnings(pages, told=told),
@@ -75,29 +70,6 @@ def _warnings(pages: Sequence[CleanedPage], *, told: bool) -> tuple[str, ...]:
     if told:
         found[f"{len(pages)} pages in one text were joined; clean_records has each by itself"] = None
     return tuple(found)
-
-
-def _text_left(payload: Sequence[str], edits: Sequence[Edit]) -> str:
-    """Return the text that edits, in the order of lines, leave of a payload's lines."""
-    changes = {number: list(group) for number, group in groupby(edits, key=_LINE)}
-    left: list[Line] = []
-    for number, line in enumerate(payload, 1):
-        left += _parts_left(number, line.strip(), changes.get(number, ()))
-    return lay_out(Document(left, payload), Payload("\n".join(payload)))
-
-
-def _parts_left(number: int, text: str, edits: Iterable[Edit]) -> list[Line]:
-    spans = []
-    for edit in edits:
-        if edit.span is not None:
-            spans.append(edit.span)
-        elif edit.action == "rewrite":
-            text = edit.text.strip()
-        else:
-            return []
-    if spans:
-        return parts_outside(number, text, spans)
-    return [Line(number, text)] if text else []
 
 
 def _with_title(edits: Sequence[Edit]) -> Iterator[Edit]:

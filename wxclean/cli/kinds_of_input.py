@@ -6,23 +6,16 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 from wxclean.cli.inputs import Input
 from wxclean.cli.output_choice import TEXTS
 from wxclean.cli.settings import STANDARD
+from wxclean.files.compression import compression_by_content
+from wxclean.files.plain_text import LARGE, TEXT_SUFFIXES, read_telling
+from wxclean.reading.magic import binary_kind
 from wxclean.reading.unwrap.names import TEXT_NAMES, plain
 
-if TYPE_CHECKING:
-    from io import BufferedReader
-
-TEXT_SUFFIXES: Final = (".txt", ".text", ".dump", ".raw", ".md", ".markdown")
-"""The suffixes of texts."""
-LARGE: Final = 16 << 20
-"""The size from which on a text may be read line by line, in bytes."""
-_HEAD: Final = 1 << 16
-_MAGIC: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"PAR1")
-_BEGUN_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
 _BEGINS_LIKE_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 _DELIMITERS: Final = re.compile(rb"[,;|\t]")
 
@@ -43,18 +36,14 @@ def _standard_head() -> tuple[bytes, bool]:
     """Return the first bytes of standard input, and whether it is a plain text; then they are all of it."""
     if sys.stdin is None:
         return b"", True
-    head = b""
-    while len(head) < _HEAD and not (b"\n" in head or _BEGUN_ARRAY.match(head)):
-        try:
-            more = cast("BufferedReader", sys.stdin.buffer).read1(_HEAD - len(head))
-        except OSError:
-            return head, True  # who reads it will say what is wrong with it
-        if not more:
-            return head, not may_hold_records(head)
-        head += more
-    if may_hold_records(head):
-        return head, False
-    data = head + sys.stdin.buffer.read(LARGE)
+    stream, head = sys.stdin.buffer, b""
+    try:
+        head = read_telling(stream)
+        if may_hold_records(head):
+            return head, False
+        data = head + stream.read(LARGE)
+    except OSError:
+        return head, True  # who reads it will say what is wrong with it
     return data, len(data) < LARGE
 
 
@@ -73,7 +62,7 @@ def may_hold_records(head: bytes) -> bool:
     >>> may_hold_records(b'{"text": ""}'), may_hold_records(b"id,text"), may_hold_records(b"text:'")
     (True, True, False)
     """
-    if head.startswith(_MAGIC) or b"\0" in head[:64] or _BEGINS_LIKE_JSON.match(head):
+    if b"\0" in head[:64] or compression_by_content(head) or binary_kind(head) or _BEGINS_LIKE_JSON.match(head):
         return True
     line = head.partition(b"\n")[0]
     return len(line) < 4096 and any(name in _NAMES for name in map(_bare, _DELIMITERS.split(line)))

@@ -16,7 +16,7 @@ from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.stream.clean_chunk import sink_of
 from wxclean.batch.stream.clean_stream import Output, clean_stream
-from wxclean.batch.stream.source import Source, read_head, source_of
+from wxclean.batch.stream.source import Source, source_of
 from wxclean.batch.work.context import NoDumpError
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.missing_column import refuse_missing_column
@@ -29,6 +29,7 @@ from wxclean.cli.settings import STANDARD
 from wxclean.cli.writing import opened_output
 from wxclean.errors import OutputError, UsageError
 from wxclean.files.compression import compression_by_name, compressor
+from wxclean.files.plain_text import read_telling
 from wxclean.files.storage import storage_of
 
 
@@ -134,7 +135,7 @@ def opened_source(one: Input, job: Job) -> Iterator[Source]:
     kind, part = kind_by_name(one.name), _part_of(one)
     is_local = storage_of(one.name).is_local
     with opened_input(one.name) if is_local else storage_of(one.name).open_read(one.name) as file:
-        head = read_head(file) if FORMATS[kind.format].streams else b""
+        head = read_telling(file) if FORMATS[kind.format].streams else b""
         with _closing(source_of(file, head, part, job, named=kind.known), file) as source:
             yield source
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from wxclean.output.render import PARTING
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.read import EndingOf, Reading
 
-_PARTING: Final = "\n\f\n"
+_PARTING: Final = "\n" + PARTING
+_FEED: Final = PARTING.strip("\n")
 
 
 class PageStart(NamedTuple):
@@ -72,7 +74,7 @@ def parted_starts(reading: Reading) -> list[PageStart]:
     if reading.source.wrapper != "plain" or _PARTING not in (text := reading.payload.text()):
         return []
     lines = text.split("\n")
-    feeds = [number for number, line in enumerate(lines, 1) if line == "\f"]
+    feeds = [number for number, line in enumerate(lines, 1) if line == _FEED]
     return [PageStart(number + 1, number) for number in feeds if any(map(str.strip, lines[number:]))]
 
 

@@ -15,6 +15,7 @@ from wxclean.batch.formats.csv_table import DELIMITERS, delimiter_of, open_table
 from wxclean.batch.formats.format import CleanRow, Cut, Format, Item, SupportsClean
 from wxclean.batch.formats.formulas import guarded
 from wxclean.batch.formats.rows import NOTHING, dumps, merged, metadata_of, text_column
+from wxclean.batch.formats.utf8 import OfStream
 from wxclean.batch.job import Job, Range
 
 
@@ -85,11 +86,12 @@ def columns_of(header: list[str], job: Job) -> Columns:
     return Columns(header.index(text), raw_at, new.index("metadata"), len(header), new, escaped)
 
 
-class CsvRows:
+class CsvRows(OfStream):
     """The rows of one CSV or TSV file on their way into another one; all but the cells that change keep their bytes."""
 
     def __init__(self, delimiters: Sequence[str], file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
         self.table = open_table(delimiters, file, part, job)
+        self.stream = self.table.stream
         self.columns = columns_of(self.table.header, job)
         self.manner = manner_of(self.table.delimiter, self.table.header_line.rstrip("\r\n"), self.table.header)
         self.out = out
@@ -98,16 +100,6 @@ class CsvRows:
         names = dict(enumerate(self.columns.header[self.columns.width :], self.columns.width))
         header = self._line(self.table.header_line, self.table.header, names)
         self._put(self.table.mark.encode() + header)
-
-    @property
-    def is_rewritten(self) -> bool:
-        """Whether the input is not what goes out, whatever its rows are."""
-        return self.table.stream.is_rewritten
-
-    @property
-    def note(self) -> str:
-        """A note on the encoding."""
-        return self.table.stream.note
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the rows that reach as far as the text; a shorter one has none."""

@@ -10,7 +10,7 @@ from wxclean.batch.formats.json_array import JsonArraySink, join_arrays
 from wxclean.batch.formats.json_text import JsonText
 from wxclean.batch.formats.json_values import JsonValues
 from wxclean.batch.formats.rows import clean_object
-from wxclean.batch.formats.utf8 import utf8_stream
+from wxclean.batch.formats.utf8 import OfStream, utf8_stream
 from wxclean.batch.job import Job, Range
 
 
@@ -19,7 +19,7 @@ def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
     yield from JsonValues(utf8_stream(file, part, job), job.max_record)
 
 
-class JsonRows:
+class JsonRows(OfStream):
     """The rows of one JSON file on their way into another one, with what stands between them."""
 
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
@@ -29,16 +29,6 @@ class JsonRows:
         self.out = out
         self.job = job
         self.empty = True
-
-    @property
-    def is_rewritten(self) -> bool:
-        """Whether the input is not what goes out, whatever its rows are."""
-        return self.stream.is_rewritten
-
-    @property
-    def note(self) -> str:
-        """A note on the encoding."""
-        return self.stream.note
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.values)

@@ -10,7 +10,7 @@ from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
 from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.rows import clean_object
-from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
+from wxclean.batch.formats.utf8 import OfStream, Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.output.render import render
 from wxclean.result import Cleaned
@@ -53,7 +53,7 @@ def fault(error: ValueError | RecursionError) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else f"not JSON: {error}"
 
 
-class JsonlRows:
+class JsonlRows(OfStream):
     """The rows of one JSON Lines file on their way into another one."""
 
     def __init__(self, file: BinaryIO, out: BinaryIO, part: Range, job: Job) -> None:
@@ -63,16 +63,6 @@ class JsonlRows:
         self.out = out
         self.job = job
         self.last = b""
-
-    @property
-    def is_rewritten(self) -> bool:
-        """Whether the input is not what goes out, whatever its rows are."""
-        return self.stream.is_rewritten
-
-    @property
-    def note(self) -> str:
-        """A note on the encoding."""
-        return self.stream.note
 
     def __iter__(self) -> Iterator[Item]:
         for item in self.items:

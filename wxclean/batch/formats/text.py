@@ -10,6 +10,7 @@ from typing import BinaryIO
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, Job
+from wxclean.files.plain_text import TEXT_SUFFIXES
 from wxclean.output.file_bytes import file_bytes
 from wxclean.output.render import PARTING, render
 from wxclean.result import Cleaned
@@ -68,7 +69,7 @@ def _when_large(head: bytes) -> FormatName:
 
 TEXT = Format(
     "text",
-    suffixes=(".txt", ".text", ".dump", ".raw", ".md", ".markdown"),
+    suffixes=TEXT_SUFFIXES,
     output_suffix=".txt",
     when_large=_when_large,
     text=as_text,

@@ -77,6 +77,22 @@ class Utf8Stream:
         return Item(place, None, kept, f"not {name} text{where}; {remedy}")
 
 
+class OfStream:
+    """Rows that say of themselves what their stream says of its encoding."""
+
+    stream: Utf8Stream
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the input is not what goes out, whatever its rows are."""
+        return self.stream.is_rewritten
+
+    @property
+    def note(self) -> str:
+        """A note on the encoding."""
+        return self.stream.note
+
+
 def utf8_stream(file: BinaryIO, part: Range, job: Job) -> Utf8Stream:
     """Return a stream of records as UTF-8; a part that is not the whole is UTF-8, unless the job says otherwise.
 

@@ -14,9 +14,9 @@ from wxclean.batch.plan.globs import globs
 from wxclean.errors import InputError, system_message
 from wxclean.files.compression import Compression, compression_by_content, decompressed
 from wxclean.files.facts import FoundFile, Skipped, Wanted
+from wxclean.files.plain_text import HEAD, LARGE
 from wxclean.files.storage import read_head, storage_of
 
-_LARGE = 16 << 20
 _LARGE_COMPRESSED = 1 << 20
 
 
@@ -97,7 +97,7 @@ def _input_part(found: FoundFile, *, walked: bool = False) -> InputPart:
     path, name, size, mtime_ns, stamp = found
     kind = kind_by_name(name)
     part = InputPart(path, name, kind.format, kind.compression, size, mtime_ns, walked=walked, stamp=stamp)
-    large = size >= (_LARGE_COMPRESSED if kind.compression else _LARGE)
+    large = size >= (_LARGE_COMPRESSED if kind.compression else LARGE)
     if kind.known and not (large and FORMATS[kind.format].when_large):
         return part
     try:
@@ -122,7 +122,7 @@ def _by_content(part: InputPart, *, named: bool, large: bool) -> InputPart:
 def _decompressed_head(path: str, compression: Compression) -> bytes:
     with storage_of(path).open_read(path) as file:
         try:
-            return decompressed(file, compression, 1e9).read(65536)
+            return decompressed(file, compression, 1e9).read(HEAD)
         except InputError:
             return b""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from wxclean.batch.formats.format import Cut
-from wxclean.batch.stream.source import read_some
+from wxclean.files.plain_text import read_some
 
 FIRST, SIZE = 1 << 16, 1 << 20
 """The bytes that a chunk is worth where more are there: at first few, so that something is soon to be seen."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import select
 import stat
 import tempfile
@@ -18,14 +17,11 @@ from wxclean.batch.formats.sniff import format_of_head
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.work.opened import refuse_foreign
 from wxclean.files.compression import compression_by_content, decompressed
+from wxclean.files.plain_text import HEAD, LARGE, read_some, read_telling
 
-_HEAD = 1 << 16
-_BEGUN_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
-_BEGUN_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
+_SPACE_OR_MARK = b"\xef\xbb\xbf \t\r\n"
 _A_WHILE = 0.02
 """Seconds that who writes a pipe may take without counting as slow: too little for a person to notice."""
-_LARGE = 16 << 20
-"""The size from which on a text may be read line by line, in bytes."""
 
 
 class Source(NamedTuple):
@@ -66,29 +62,7 @@ class _Replayed(io.RawIOBase):
 
 def replayed(head: bytes, rest: BinaryIO) -> BinaryIO:
     """Return a stream of bytes that were read already, and what comes after them."""
-    return cast("BinaryIO", io.BufferedReader(_Replayed(head, rest), _HEAD))
-
-
-def read_some(file: BinaryIO, most: int) -> bytes:
-    """Return what is there to read without waiting for more, but at least a byte unless the stream is at its end."""
-    read1 = getattr(file, "read1", None)
-    return cast("bytes", read1(most) if read1 is not None else file.read(most))
-
-
-def read_head(file: BinaryIO) -> bytes:
-    """Return the first bytes of a stream: up to 64 KiB, but no more than it takes to tell what it is."""
-    head = b""
-    while len(head) < _HEAD and not is_telling(head):
-        more = read_some(file, _HEAD - len(head))
-        if not more:
-            break
-        head += more
-    return head
-
-
-def is_telling(head: bytes) -> bool:
-    """Return whether the first bytes of a stream tell its format: a whole line, or the beginning of an array."""
-    return b"\n" in head or bool(_BEGUN_ARRAY.match(head))
+    return cast("BinaryIO", io.BufferedReader(_Replayed(head, rest), HEAD))
 
 
 def source_of(file: BinaryIO, head: bytes, part: InputPart, job: Job, *, named: bool) -> Source:
@@ -104,20 +78,24 @@ def source_of(file: BinaryIO, head: bytes, part: InputPart, job: Job, *, named: 
     compression = part.compression or compression_by_content(head[:8])
     if compression:
         stream = decompressed(stream, compression, job.max_ratio)
-        head = read_head(stream)
+        head = read_telling(stream)
         stream = replayed(head, stream)
-    found = FORMATS[part.format] if named else format_of_head(head, job.text_column)
-    if found is JSON and _BEGUN_OBJECT.match(head):
-        found = PLAIN  # a document, whose records may stand anywhere in it
+    found = FORMATS[part.format] if named else _unnamed(head, job)
     if found.read is None and found.when_large is not None:
-        first = stream.read(_LARGE)
+        first = stream.read(LARGE)
         stream = replayed(first, stream)
-        found = FORMATS[found.when_large(first[:_HEAD])] if len(first) == _LARGE else found
+        found = FORMATS[found.when_large(first[:HEAD])] if len(first) == LARGE else found
     if found.read is not None and found.streams:
         refuse_foreign(head)
     if not found.streams and not stream.seekable():
         stream = _spooled(stream)
     return Source(part._replace(format=found.name, compression=""), stream, found, waits)
+
+
+def _unnamed(head: bytes, job: Job) -> Format:
+    """Return the format of a stream without a name; a lone JSON document is a text, whose records may be anywhere."""
+    found = format_of_head(head, job.text_column)
+    return PLAIN if found is JSON and head.lstrip(_SPACE_OR_MARK).startswith(b"{") else found
 
 
 def would_wait(file: object) -> Callable[[], bool]:

@@ -12,11 +12,10 @@ from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.errors import InputError
 from wxclean.files.compression import compression_by_content, decompressed
+from wxclean.files.plain_text import HEAD
 from wxclean.files.storage import storage_of
 from wxclean.files.watched_reads import metered
 from wxclean.reading.foreign import refuse_foreign_bytes, refuse_foreign_text
-
-_HEAD = 1 << 16
 
 
 @contextmanager
@@ -35,7 +34,7 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
             compression = compression_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
         file = decompressed(file, compression, job.max_ratio) if compression else file
         if streams and not part.start:
-            refuse_foreign(file.peek(_HEAD)[:_HEAD])  # type: ignore[attr-defined]
+            refuse_foreign(file.peek(HEAD)[:HEAD])  # type: ignore[attr-defined]
         yield file
 
 

@@ -1,0 +1,30 @@
+"""What is taken for a plain text, told without loading the formats: by its name, its size and its first bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO, Final, cast
+
+TEXT_SUFFIXES: Final = (".txt", ".text", ".dump", ".raw", ".md", ".markdown")
+"""The suffixes of texts, in lower case."""
+LARGE: Final = 16 << 20
+"""The size from which on a text may be read line by line, in bytes."""
+HEAD: Final = 1 << 16
+"""The most first bytes that are looked at."""
+_BEGUN_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
+
+
+def read_some(file: BinaryIO, most: int) -> bytes:
+    """Return what is there to read without waiting for more, but at least a byte unless the stream is at its end."""
+    return cast("bytes", getattr(file, "read1", file.read)(most))
+
+
+def read_telling(file: BinaryIO) -> bytes:
+    """Return the first bytes of a stream: no more than it takes to tell what it is, a line or a begun array."""
+    head = b""
+    while len(head) < HEAD and not (b"\n" in head or _BEGUN_ARRAY.match(head)):
+        more = read_some(file, HEAD - len(head))
+        if not more:
+            break
+        head += more
+    return head
