@@ -134,6 +134,12 @@ def test_a_record_that_is_too_long_fails_by_itself_and_is_not_held() -> None:
     ]
 
 
+def test_of_a_record_that_is_too_long_not_all_is_held() -> None:
+    long = b"a" * 6_000_000 + b"\nb\n"
+    sizes = [len(found.data) for found in chunks_of(stream(long), cutter(b"", Job()), 99, lambda: False, len) if found]
+    assert max(sizes) < 2_500_000
+
+
 def lines_of(chunks: Iterator[Chunk | None]) -> list[bytes | None]:
     return [None if chunk is None else chunk.data for chunk in chunks]
 

@@ -119,3 +119,24 @@ def test_articles_in_one_text_are_known_again(run: Run, tmp_path: Path) -> None:
     assert run("-f", "jsonl", "two.txt").out.count(b"\n") == 2
     (tmp_path / "two.txt").write_bytes(expected.replace(b"\n", b"\r\n"))
     assert run("--check", "two.txt") == (0, b"", "")
+
+
+def test_lines_of_one_file_never_run_into_those_of_the_next(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'\xef\xbb\xbf{"text": "a"}')
+    (tmp_path / "b.jsonl").write_bytes(b'\xef\xbb\xbf{"text": "b"}')
+    run("-q", "a.jsonl", "b.jsonl", "-o", "all.jsonl")
+    assert (tmp_path / "all.jsonl").read_bytes() == b'{"text": "a"}\n{"text": "b"}\n'
+
+
+@pytest.mark.parametrize(
+    "arguments", [("a.jsonl",), ("-",), ("--join", "a.txt", "b.txt"), ("a.jsonl", "-o", "out.txt")]
+)
+def test_what_parts_articles_has_the_line_ends_that_were_asked_for(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "a"}\n{"text": "b"}\n')
+    (tmp_path / "a.txt").write_bytes(b"a")
+    (tmp_path / "b.txt").write_bytes(b"b")
+    result = run("-q", "--line-ends", "crlf", *arguments, stdin=(tmp_path / "a.jsonl").read_bytes())
+    written = (tmp_path / "out.txt").read_bytes() if "-o" in arguments else result.out
+    assert written == b"a\r\n\f\r\nb\r\n"

@@ -42,11 +42,12 @@ def clean_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
         from wxclean.cli.streams import clean_streams  # a plain text does without
 
         return clean_streams(inputs, options.output, corpus)
-    between = "" if inputs[0].options.format == "jsonl" else PARTING
+    first = inputs[0].options
+    between = b"" if first.format == "jsonl" else file_bytes(PARTING, first.line_ends)
     return _write_inputs(inputs, _written, options.output, between)
 
 
-def _write_inputs(inputs: Sequence[Input], show: Show, target: str, between: str) -> int:
+def _write_inputs(inputs: Sequence[Input], show: Show, target: str, between: bytes) -> int:
     """Write what `show` makes of each input to the target, and return the exit code.
 
     `between` is written between two inputs.
@@ -61,7 +62,7 @@ def _write_inputs(inputs: Sequence[Input], show: Show, target: str, between: str
         return FAILED
     written = 0
     with opened_output(target) as out:
-        for output in _separated(chain([first], outputs), between.encode()):
+        for output in _separated(chain([first], outputs), between):
             out.write(output)
             written += 1
     return DONE if written == len(inputs) else FAILED

@@ -86,7 +86,7 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
                 rows = _stay_rows(source, target, inputs)
                 if not rows:
                     sink = sink or sink_of(target, out, job)
-                where = Output(out, None if rows else sink, headed=not written)
+                where = Output(out, None if rows else sink)
                 for counts in clean_stream(source, where, job, jobs):
                     _tell(counts, one)
                     code = FAILED if counts.failures else code

@@ -44,13 +44,13 @@ class TextSink:
 
 def join_texts(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
     """Write the records of several files one after the other, and between two files what stands between two records."""
-    empty = True
+    parting = b""
     for part in parts:
         first = part.read(1 << 20)
         if first:
-            out.write(first if empty else PARTING.encode() + first)
-            empty = False
+            out.write(parting + first)
             shutil.copyfileobj(part, out, 1 << 20)
+            parting = file_bytes(PARTING, "crlf" if b"\r\n" in first else "lf")
 
 
 def as_text(cleaned: Cleaned, job: Job) -> str:

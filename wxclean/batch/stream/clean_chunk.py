@@ -21,14 +21,13 @@ class Work(NamedTuple):
     """What all chunks of a stream have in common.
 
     `target` is the format to write, None for rows that go back into their own. `header` is what the stream begins with
-    and no chunk can be read without; with `headed`, rows begin with it.
+    and no chunk can be read without.
     """
 
     part: InputPart
     target: FormatName | None
     job: Job
     header: bytes = b""
-    headed: bool = True
 
 
 class Outcome(NamedTuple):
@@ -75,7 +74,7 @@ def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
         return Outcome(b"", sink.made, tally.counts())
 
     def without_header(rows: Rows) -> None:
-        if not (first and work.headed):
+        if not first:
             rows.flush()
             out.seek(0)
             out.truncate()

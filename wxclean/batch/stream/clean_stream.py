@@ -20,14 +20,10 @@ from wxclean.errors import InputError
 
 
 class Output(NamedTuple):
-    """Where records go: a sink, or None for rows that go back into the format they came in; and the stream behind it.
-
-    With `headed`, rows begin with their header: nothing was written before.
-    """
+    """Where records go: a sink, or None for rows that go back into their own format; and the stream behind it."""
 
     out: BinaryIO
     sink: Sink | None
-    headed: bool = True
 
 
 def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
@@ -57,7 +53,7 @@ def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterato
 def _in_chunks(source: Source, header: bytes, cut: Cut, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
     target = None if output.sink is None else job.target
     chunks = chunks_of(source.file, cut, job.max_record, source.waits, _rows_lines if header else _lines)
-    for found in cleaned_in_order(Work(source.part, target, job, header, output.headed), chunks, jobs):
+    for found in cleaned_in_order(Work(source.part, target, job, header), chunks, jobs):
         if output.sink is None:
             output.out.write(found.rows)
         else:

@@ -1,8 +1,9 @@
 r"""Unwrapping: from decoded text to its records, unescaped but never evaluated.
 
 Text comes in; a `Record` for each article goes out. Begin with `unwrap`, which tries `quoted.py` (`text:'…'`, or a
-string alone), `json_or_repr.py` (JSON, JSON Lines and Python reprs, whole or cut off), `program_notation.py` (data in a
-call or an assignment) and `mysql.py` (rows as its client prints them); anything else is plain text.
+string alone), `json_or_repr.py` (JSON, JSON Lines and Python reprs, whole or cut off), `wet.py` (texts of a web
+archive), `program_notation.py` (data in a call or an assignment) and `mysql.py` (rows as its client prints them);
+anything else is plain text.
 One level is taken off: a payload that is itself a wrapper stays. Only literal `\n` in a text without real line breaks
 are unescaped once more.
 """
@@ -26,6 +27,7 @@ _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 _PROGRAM: Final = re.compile(
     r"""[\s\ufeff]*+(?:/\*|typeof\s|export\s++default\s|[A-Za-z_$][\w$.\[\]'" -]{0,200}?[=(]\s*+[{\[<"'])"""
 )
+_WARC: Final = re.compile(r"[\s\ufeff]*+WARC/\d")
 _STARS: Final = re.compile(r"[\s\ufeff]*+\*{10}")
 
 
@@ -49,6 +51,10 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
         from wxclean.reading.unwrap.json_or_repr import structured_records
 
         records = structured_records(text, field)
+    elif _WARC.match(text):
+        from wxclean.reading.unwrap.wet import wet_records
+
+        records = wet_records(text)
     elif _PROGRAM.match(text):
         from wxclean.reading.unwrap.program_notation import program_records
 
