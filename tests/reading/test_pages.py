@@ -170,3 +170,20 @@ def test_the_command_writes_each_page(tmp_path: Path) -> None:
         (names.title, words(body))
         for body, names in zip(BODIES, NAMES)  # noqa: B905
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "records"),
+    [
+        ("甲。\n\f\n乙。", ["甲。", "乙。"]),
+        ("甲。\n\f\n乙。\n\f丙。", ["甲。", "乙。\n丙。"]),
+        ("甲。\n\f\n\f\n乙。\n\f\n", ["甲。", "乙。"]),
+        ("\n\f\n甲。", ["甲。"]),
+        ("\n\f\n甲。\n\f\n乙。", ["甲。", "乙。"]),
+        ("甲。\f乙。", ["甲。\n乙。"]),
+        ("甲。\n\n\f乙。", ["甲。\n\n乙。"]),
+        ('{"text": "甲。\\n\\f\\n乙。"}', ["甲。\n\n乙。"]),
+    ],
+)
+def test_a_form_feed_on_a_line_of_its_own_parts_articles(text: str, records: list[str]) -> None:
+    assert [one.text for one in clean_records(text)] == records

@@ -75,7 +75,9 @@ def parted_starts(reading: Reading) -> list[PageStart]:
         return []
     lines = text.split("\n")
     feeds = [number for number, line in enumerate(lines, 1) if line == _FEED]
-    return [PageStart(number + 1, number) for number in feeds if any(map(str.strip, lines[number:]))]
+    says = [any(map(str.strip, lines[start:end])) for start, end in pairwise([0, *feeds, len(lines)])]
+    starts = [PageStart(number + 1, number) for number, there in zip(feeds, says[1:], strict=True) if there]
+    return starts if says[0] or not starts else [starts[0]._replace(above=1), *starts[1:]]
 
 
 def _place(line: str, offset: int) -> int:
