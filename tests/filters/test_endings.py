@@ -26,6 +26,7 @@ MIDDLES = (
     ("微信扫一扫", "使用小程序"),
     ("赞 分享 在看 写留言",),
     ("阅读 1024", "投诉"),
+    ("喜欢此内容的人还喜欢",),
 )
 BETWEEN = {
     "a sentence": ("灯亮了，他往回走。",),
@@ -88,6 +89,17 @@ def test_lists_messages_and_cards_in_a_footer_are_no_article(lines: Sequence[str
     page = [*dumps.filled(dumps.HEADERS["2020"]), *dumps.BODY, *footer, *lines, "向上滑动看下一个", "知道了"]
     result = clean("\n".join(page))
     assert (result.text, result.suspect) == ("\n".join(dumps.BODY), ())
+
+
+@pytest.mark.parametrize("heading", ["喜欢此内容的人还喜欢", "People who liked this content also liked"])
+@pytest.mark.parametrize(
+    "above", [(), ("发表于 浙江",), ('<a id="js_view_source"></a>Read more',)], ids=["nothing", "a place", "a button"]
+)
+def test_a_list_of_other_articles_is_an_ending_by_itself(heading: str, above: Sequence[str]) -> None:
+    """Names and titles below its heading are no article, though nothing else of the footer stands above them."""
+    articles = ("雾角是怎样响起来的", "...", "海上日志", "守塔人的一天", "...", "潮汐来信")
+    page = [*dumps.filled(dumps.HEADERS["2020"]), *dumps.BODY, *above, heading, *articles, "不看的原因", "内容质量低"]
+    assert clean("\n".join(page)).text == "\n".join(dumps.BODY)
 
 
 def test_text_below_the_last_line_of_a_footer_stays_and_is_suspect() -> None:

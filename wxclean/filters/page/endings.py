@@ -167,7 +167,7 @@ class _Walk:
         elif run.is_whole():
             ends = self._ends_whole(free, end)
         else:
-            ends = free.paragraphs > 0 or free.titles >= _TITLES or free.lines() >= _FEW_LINES
+            ends = self._ends_words(free)
         if ends:
             self.close()
             self.found.starts.append(self._start(run, start, much=_is_much(free)))
@@ -185,6 +185,13 @@ class _Walk:
         while names and start < end and is_name(self.texts[start]):
             start, names = start + 1, names - 1
         return start
+
+    def _ends_words(self, free: FreeText) -> bool:
+        """Return whether text ends a few words of an ending; a list of other articles goes on with their titles."""
+        run = self.run
+        if run.led.startswith(_LISTS) and run.strong and not run.headed and run.separator < 0:
+            return free.paragraphs > 0 or free.lines() >= _LINES
+        return free.paragraphs > 0 or free.titles >= _TITLES or free.lines() >= _FEW_LINES
 
     def _ends_whole(self, free: FreeText, end: int) -> bool:
         """Return whether text ends a whole ending; a single sentence may be a line of it that has no rule."""

@@ -20,6 +20,8 @@ _WEAK: Final = 1.0
 _IN_SECTION: Final = 0.1
 # Readers' comments go on below a notice that the page shows among them.
 _COMMENTS: Final = "comments."
+# Names and titles between the heading and the last lines of a list of other articles are the list's.
+_LIST: Final = "related.list"
 # A header's labels are within this many lines, and this many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
 # Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is).
@@ -106,17 +108,20 @@ def _opening_above_text(texts: list[str], ruled: Sequence[_Ruled], title: str) -
 def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
     """Return where the tail of the greatest worth begins, searched upwards for as long as a better one is possible."""
     best, start, total, end = 0.0, len(texts), 0.0, len(texts)
-    strong = above_text = False
+    strong = above_text = in_list = False
     for left in range(len(ruled), 0, -1):
         place, rule, section = ruled[left - 1]
+        is_list = rule.name == _LIST and rule.strength == "strong"
         for text in reversed(texts[place + 1 + rule.names : end]):
             if total + _STRONG_FOOT * left <= best:
                 return start
             if text != title:
-                worth = _worth_of_text(text) * (_IN_SECTION if section else 1)
+                worth = _worth_of_text(text)
+                if section or (is_list and in_list and worth > _PARAGRAPH):
+                    worth *= _IN_SECTION
                 total += worth
                 above_text = above_text or worth <= _TITLE
-        end = place
+        end, in_list = place, is_list
         above_text = above_text and rule.strength != "strong"
         total += 0.0 if above_text else _worth_of(rule)
         strong = strong or (rule.strength == "strong" and rule.zone not in _ELSEWHERE)
