@@ -96,6 +96,20 @@ def test_a_path_says_which_member_is_the_text() -> None:
     assert row(before, text_column="data[].a") == {"data": [after, before["data"][1]]}
 
 
+def test_lines_of_which_none_is_left_are_an_empty_text() -> None:
+    cleaned = row({"content": ["微信扫一扫", "关注该公众号"]})
+    assert cleaned["content"] == [""]
+    assert row(cleaned) == cleaned
+
+
+def test_a_string_is_no_joined_text_where_it_was_a_string_before() -> None:
+    """Cleaning keeps the pieces of a text that it joins as `…_raw`; another `…_raw` says nothing."""
+    assert (
+        row({"data": {"summary": "摘要。", "summary_raw": "摘要"}, "list": [{"text": RAW}]})["list"][0]["text"]
+        == "今天下雨。"
+    )
+
+
 def test_metadata_stand_beside_the_text() -> None:
     ((found,),) = row({"data": [{"text": dump(1)}]}).values()
     assert found["metadata"]["account"]

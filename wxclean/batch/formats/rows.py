@@ -99,14 +99,16 @@ def _as_object(before: object, text: _Text, job: Job) -> dict[str, Any]:
 def _new_object(members: Mapping[str, Any], texts: Sequence[_Text], job: Job) -> dict[str, Any]:
     """Return an object with its texts replaced, and metadata added where the page had some.
 
-    A list of lines stays one. A tree of pieces becomes a string: the tree, which says more, is kept beside it.
+    A list of lines stays one, and holds an empty line at least, as it is no text else. A tree of pieces
+    becomes a string: the tree, which says more, is kept beside it.
     """
     row = dict(members)
     for text in texts:
         name = text.found.key
         before = members[name]
         is_lines = isinstance(before, list) and all(isinstance(line, str) for line in before)
-        row[name] = [line for line in text.cleaned.text.split("\n") if line] if is_lines else text.cleaned.text
+        lines = [line for line in text.cleaned.text.split("\n") if line] or [""]
+        row[name] = lines if is_lines else text.cleaned.text
         if not (isinstance(before, str) or is_lines):
             row[name + "_raw" if name + "_raw" not in row else f"wxclean_{name}_raw"] = before
         elif job.keep_raw:

@@ -49,12 +49,18 @@ def records_of_parts(parts: Iterable[Part], field: str | None) -> list[Record]:
             texts = [Found(None, value, fault=caught.reason)]
         some = some or any(text.text is not None for text in texts)
         if not some and error is None:
-            error = NoTextError("null in place of a text" if texts[0].holder is None else f"{texts[0].key!r} is null")
+            error = _null_text(texts)
         found = records_of_texts(value, texts, wrapper, len(records) + 1)
         records += [record._replace(warnings=(*record.warnings, *warnings)) for record in found] if warnings else found
     if error and not some:
         raise error
     return records
+
+
+def _null_text(texts: Iterable[Found]) -> NoTextError:
+    """Return the error that names what is null among texts of which none is there."""
+    key = next((text.key for text in texts if text.is_null), None)
+    return NoTextError(f"{key!r} is null" if isinstance(key, str) else _NULL)
 
 
 def records_of_texts(document: object, texts: Sequence[Found], wrapper: str, first: int = 1) -> list[Record]:
@@ -70,7 +76,7 @@ def records_of_texts(document: object, texts: Sequence[Found], wrapper: str, fir
 def record_of_text(text: Found, wrapper: str) -> Record:
     """Return the record of a text in a document, without fields."""
     if text.text is None:
-        return Record("", wrapper, warnings=(text.fault or "the text is null",))
+        return Record("", wrapper, warnings=(text.fault or _NULL,))
     literal = whole_literal(text.text)
     if literal is not None:
         payload, warning = literal_text(literal)
@@ -80,6 +86,7 @@ def record_of_text(text: Found, wrapper: str) -> Record:
     return record_of(text.text, wrapper, warnings=(_DATA if _is_data(text.text) else None,))
 
 
+_NULL = "the text is null"
 _DATA = "the text is itself JSON or a dict: left as it is"
 
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TypeGuard
 from wxclean.errors import NoTextError, close_to
 from wxclean.reading.unwrap.likely_text import likely_paths, paths_of_members
 from wxclean.reading.unwrap.member_path import ITEMS, Member, PathStep, members_at, path_steps, path_text
-from wxclean.reading.unwrap.names import NEVER_TEXT_NAMES, PARAGRAPH_NAMES, known_text_names, plain
-from wxclean.reading.unwrap.paragraphs import MAX_DEPTH, is_rich_text, joined_text
+from wxclean.reading.unwrap.names import PARAGRAPH_NAMES, known_text_names, plain
+from wxclean.reading.unwrap.paragraphs import MAX_DEPTH, is_joined, is_rich_text, joined_text
 
 _NAMES_SHOWN = 8
 
@@ -140,9 +140,8 @@ def _simplest(member: object, found: Found) -> Found:
 def _text_in_pieces(members: Mapping[str, Any]) -> Found | None:
     """Return the text of an object in pieces, or one that was joined of them earlier, which `…_raw` beside it shows."""
     for name, member in members.items():
-        is_joined = isinstance(member, str) and f"{name}_raw" in members
         is_pieces = isinstance(member, list) and (plain(name) in PARAGRAPH_NAMES or is_rich_text(member))
-        if is_joined or (is_pieces and member):
+        if (is_pieces and member) or is_joined(members, name):
             found = _found(Member(member, members, name))
             if found.text is not None:
                 return found
@@ -209,7 +208,6 @@ def _agreed(value: Mapping[str, Any], inside: dict[str, list[Found]]) -> list[Fo
         NoTextError: several members have some, and are no records of one kind.
     """
     real = {name: texts for name, texts in inside.items() if any(one.text for one in texts)} or inside
-    real = {name: texts for name, texts in real.items() if plain(name) not in NEVER_TEXT_NAMES} or real
     if len(real) < 2:
         return next(iter(real.values()), [])
     if _is_map(value, real):

@@ -92,7 +92,7 @@ class _Pieces:
 
     def _taken_from_object(self, piece: dict[str, Any], depth: int, flows: bool) -> Any:
         kind = kind_of(piece)
-        children = [name for name in piece if plain(name) in CHILD_NAMES and isinstance(piece[name], (list, dict))]
+        children = [name for name in piece if plain(name) in CHILD_NAMES and _holds_pieces(piece, name)]
         runs_on = kind in FLOWING_KINDS if kind else flows and not children
         self.new_line = self.new_line or not runs_on or kind in BREAK_KINDS
         rest = {name: member for name, member in piece.items() if not _only_says_kind(name, member)}
@@ -103,6 +103,16 @@ class _Pieces:
                 rest[name] = left
         self.new_line = self.new_line or not runs_on
         return rest or None
+
+
+def is_joined(members: Mapping[str, Any], name: str) -> bool:
+    """Return whether a member is a text that was joined of pieces earlier: they are kept as `…_raw` beside it."""
+    raw = (f"{name}_raw", f"wxclean_{name}_raw")
+    return isinstance(members[name], str) and any(isinstance(members.get(each), (list, dict)) for each in raw)
+
+
+def _holds_pieces(piece: Mapping[str, Any], name: str) -> bool:
+    return isinstance(piece[name], (list, dict)) or is_joined(piece, name)
 
 
 def _runs_on(name: str, member: object, kind: str) -> bool:
@@ -125,4 +135,10 @@ def _text_names(piece: Mapping[str, Any]) -> list[str]:
 
 
 def _only_says_kind(name: str, member: object) -> bool:
-    return plain(name) in KIND_NAMES and isinstance(member, str) and member.isascii() and len(member) < 40
+    return (
+        plain(name) in KIND_NAMES
+        and isinstance(member, str)
+        and member.isascii()
+        and len(member) < 40
+        and "://" not in member
+    )
