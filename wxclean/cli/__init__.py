@@ -1,7 +1,9 @@
 """The command line.
 
 In: the arguments of a `wxclean` command, and settings files. Out: calls of the rooms below, messages, an exit code.
-Begin with `main` here, then `commands/clean.py`: few inputs go on in `few_inputs.py`, folders and lists in `corpus.py`.
+Begin with `main` here, then `commands/clean.py`: few inputs go on in `few_inputs.py`, files of records among them in
+`streams.py`, folders and lists in `corpus.py`; `previews.py` shows and writes nothing. What they ask of every record is
+made in `job.py`, and where they write is chosen in `writing.py`.
 
 A Typer application costs 100 to 200 ms to load, most of it Pydantic and inspection, and a command line
 without options has nothing to parse. So `wxclean`, `wxclean FILE...` and `wxclean --version` go straight to

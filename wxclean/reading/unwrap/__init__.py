@@ -4,6 +4,8 @@ Text comes in; a `Record` for each article goes out. Begin with `unwrap`, which 
 string alone), `json_or_repr.py` (JSON, JSON Lines and Python reprs, whole or cut off), `wet.py` (texts of a web
 archive), `program_notation.py` (data in a call or an assignment) and `mysql.py` (rows as its client prints them);
 anything else is plain text.
+What JSON holds goes on in `document_records.py`: `find_texts.py` says which members are texts, by `names.py` or
+`likely_text.py`; `paragraphs.py` joins a text in pieces, and `surroundings.py` deals out what else is said.
 One level is taken off: a payload that is itself a wrapper stays. Only literal `\n` in a text without real line breaks
 are unescaped once more.
 """
