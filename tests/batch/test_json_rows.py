@@ -22,6 +22,8 @@ RAW = f"今天下雨。\n{FOOTER}"
 KNOWN = {"metadata": {"kind": "article"}}
 """What is said of each row whose text had a page's footer."""
 
+CHROME = "微信扫一扫\n关注该公众号"
+
 
 def row(value: Any, **job: Any) -> Any:
     """Return a row with its text cleaned."""
@@ -100,6 +102,24 @@ def test_lines_of_which_none_is_left_are_an_empty_text() -> None:
     cleaned = row({"content": ["微信扫一扫", "关注该公众号"]})
     assert cleaned["content"] == [""]
     assert row(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        {"text": CHROME},
+        {"zw": CHROME},
+        {"text": CHROME, "content": RAW},
+        {"text": CHROME.split("\n"), "content": RAW},
+        {"text": {"text": CHROME, "content": RAW}},
+        {"a": {"text": CHROME}, "b": {"text": ""}},
+    ],
+)
+def test_a_text_of_which_nothing_is_left_is_still_the_text(before: Any) -> None:
+    """What stood beside it isn't cleaned in its place the next time."""
+    cleaned = clean_object(before, CLEANER, Job())
+    assert cleaned.changed
+    assert row(cleaned.value) == cleaned.value
 
 
 def test_a_string_is_no_joined_text_where_it_was_a_string_before() -> None:

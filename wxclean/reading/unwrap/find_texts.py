@@ -12,6 +12,8 @@ from wxclean.reading.unwrap.names import PARAGRAPH_NAMES, known_text_names, plai
 from wxclean.reading.unwrap.paragraphs import MAX_DEPTH, is_joined, is_rich_text, joined_text
 
 _NAMES_SHOWN = 8
+# What a result without any text is suspect of.
+_EMPTIED = ("nothing-left", "notice")
 
 
 class Found(NamedTuple):
@@ -122,19 +124,42 @@ def _known_text(members: Mapping[str, Any]) -> Found | None:
         found = _found(Member(member, members, name))
         if found.text:
             return _simplest(member, found)
+        if found.text == "" and _was_emptied(members):
+            return found
         if found.text == "" or found.is_null:
             empty.append(found)
         else:
             may_be_null = False  # what is no text may hold some
     pieces = _text_in_pieces(members)
     blank = next((one for one in empty if one.text is not None), None)
-    return pieces or blank or (empty[0] if empty and may_be_null else None)
+    return pieces or blank or _emptied(members) or (empty[0] if empty and may_be_null else None)
+
+
+def _emptied(members: Mapping[str, Any]) -> Found | None:
+    """Return the text that cleaning emptied, whatever its name is; None if there is none."""
+    if not _was_emptied(members):
+        return None
+    return next((_found(Member(each, members, name)) for name, each in members.items() if each in ("", [""])), None)
 
 
 def _simplest(member: object, found: Found) -> Found:
     """Return the text of an object that is a member, where it is the whole text of it, else the member's."""
     own = _known_text(member) if isinstance(member, dict) else None
-    return own if own and own.text == found.text else found
+    return own if own and (own.text == found.text or _is_emptied(own)) else found
+
+
+def _was_emptied(members: Mapping[str, Any]) -> bool:
+    """Return whether cleaning left nothing of an object's text, as the metadata say that it put there."""
+    for name in ("metadata", "wxclean_metadata"):
+        found = members.get(name)
+        reasons = found.get("suspect") if isinstance(found, dict) else None
+        if isinstance(reasons, list) and any(isinstance(one, dict) and one.get("code") in _EMPTIED for one in reasons):
+            return True
+    return False
+
+
+def _is_emptied(found: Found) -> bool:
+    return found.text == "" and isinstance(found.holder, dict) and _was_emptied(found.holder)
 
 
 def _text_in_pieces(members: Mapping[str, Any]) -> Found | None:
@@ -207,7 +232,8 @@ def _agreed(value: Mapping[str, Any], inside: dict[str, list[Found]]) -> list[Fo
     Raises:
         NoTextError: several members have some, and are no records of one kind.
     """
-    real = {name: texts for name, texts in inside.items() if any(one.text for one in texts)} or inside
+    said = {name: texts for name, texts in inside.items() if any(one.text or _is_emptied(one) for one in texts)}
+    real = said or inside
     if len(real) < 2:
         return next(iter(real.values()), [])
     if _is_map(value, real):
