@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pytest
@@ -214,11 +216,30 @@ def test_a_chunk_whose_worker_dies_twice_is_told(monkeypatch: pytest.MonkeyPatch
     assert (note.place, "died" in note.reason or "ended" in note.reason) == ("lines 2 to 2", True)
 
 
+def test_a_chunk_whose_worker_dies_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks_module, "FIRST", 1)
+    monkeypatch.setattr(chunks_module, "SIZE", 1)
+    monkeypatch.setattr(in_order, "_ALONE", 1)
+    monkeypatch.setattr(in_order, "_numbered", dying_once)
+    monkeypatch.setenv("DIED", str(tmp_path / "died"))
+    lines = b'{"text": "a"}\n{"text": "die"}\n{"text": "c"}\n'
+    output, counts = cleaned(lines, "jsonl", "jsonl", sizes=[14, 16], jobs=2)
+    assert (output, [note for each in counts for note in each.notes]) == (lines, [])
+    assert (tmp_path / "died").exists()
+
+
+def dying_once(number: int, *arguments: Any) -> Any:
+    """Clean a chunk as workers do, but end the process the first time over one that says so."""
+    died = Path(os.environ["DIED"])
+    if b"die" in arguments[1].data and not died.exists():
+        died.touch()
+        os._exit(7)
+    return ORIGINAL(number, *arguments)
+
+
 def dying(number: int, *arguments: Any) -> Any:
     """Clean a chunk as workers do, but end the process over one that says so."""
     if b"die" in arguments[1].data:
-        import os
-
         os._exit(7)
     return ORIGINAL(number, *arguments)
 

@@ -34,7 +34,9 @@ WXCLEAN = [sys.executable, "-m", "wxclean"]
 def test_a_record_goes_out_before_the_next_one_comes_in(
     records: list[bytes], arguments: tuple[str, ...], expected: list[bytes]
 ) -> None:
-    with subprocess.Popen([*WXCLEAN, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [*WXCLEAN, *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=buffered) as process:
         Timer(30, process.kill).start()
         into, out = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         for record, output in zip(records, expected, strict=True):
