@@ -211,3 +211,15 @@ def test_a_large_file_goes_into_numbered_ones(run: Run, tmp_path: Path, monkeypa
     lines = [line for part in parts for line in part.read_text("utf-8").split("\n")[:-1]]
     assert len(parts) == 3
     assert [json.loads(line)["tags"][1] for line in lines] == list(range(40))
+
+
+def test_records_of_a_large_file_are_told_by_their_lines(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"text": dump(number)}) for number in range(20)]
+    (tmp_path / "a.jsonl").write_text("\n".join([*lines[:15], "broken", *lines[15:]]), "utf-8")
+    whole = run("a.jsonl", "-f", "jsonl", "-o", "whole.jsonl").err
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 1500)
+    assert "a.jsonl, line 16: not JSON" in whole
+    assert "a.jsonl, line 16: not JSON" in run("a.jsonl", "-o", "ranges.jsonl").err

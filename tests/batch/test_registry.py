@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO, get_args, get_type_hints
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from tests.helpers.batch import batch, cleaned, dump
 from tests.helpers.project import PACKAGE
@@ -153,6 +155,16 @@ def test_a_line_belongs_to_the_range_it_begins_in(
     stream = Utf8Stream(file, Range(start, stop))
     assert [item.kept for item in lines.read_lines(stream, 99)] == expected
     assert lines.spans(file, Range(start, stop)) == spans
+
+
+@given(st.lists(st.sampled_from(["", "a", "bcd", "\u7532\u4e59"]), max_size=12), st.integers(1, 9), st.booleans())
+def test_a_line_has_one_number_in_whatever_range_it_is(texts: list[str], each: int, is_ended: bool) -> None:
+    data = ("\n".join(texts) + "\n" * is_ended).encode()
+    assume(data)
+    whole = [item.place for item in lines.read_lines(Utf8Stream(io.BytesIO(data), Range()), 99)]
+    ranges = lines.numbered(io.BytesIO(data), lines.split(io.BytesIO(data), len(data), each))
+    found = [lines.read_lines(Utf8Stream(io.BytesIO(data), where), 99) for where, _ in ranges]
+    assert [item.place for part in found for item in part] == whole
 
 
 def read_blocks(file: BinaryIO, _part: Range, _job: Job) -> Iterator[Item]:

@@ -18,6 +18,10 @@ from pyarrow import parquet
 from tests.conftest import Run
 from tests.helpers.batch import dump, jsonl, rows_in
 from tests.helpers.processes import wxclean
+from wxclean.cli import kinds_of_input
+from wxclean.cli.inputs import planned_inputs
+from wxclean.cli.kinds_of_input import with_heads
+from wxclean.cli.settings import CleanOptions
 
 WXCLEAN = [sys.executable, "-m", "wxclean"]
 
@@ -171,3 +175,17 @@ def test_a_column_that_is_nowhere_stops_at_once(run: Run, tmp_path: Path) -> Non
     result = run("--text-column", "txt", "t.csv")
     assert (result.code, result.out) == (2, b"")
     assert "--text-column txt: no input has such a column; there are: id, text" in result.err
+
+
+def test_tables_on_standard_output_have_one_header(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n1,a\n", "utf-8")
+    (tmp_path / "b.csv").write_text("id,text\n2,b\n", "utf-8")
+    (tmp_path / "all.csv").write_bytes(run("-f", "csv", "a.csv", "b.csv").out)
+    assert [(row["id"], row["text"]) for row in rows_in(tmp_path / "all.csv")] == [("1", "a"), ("2", "b")]
+
+
+@pytest.mark.parametrize(("size", "plain"), [(9, True), (10, False)])
+def test_a_large_text_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, plain: bool) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a" * size)
+    monkeypatch.setattr(kinds_of_input, "LARGE", 10)
+    assert with_heads(planned_inputs([str(tmp_path / "a.txt")], CleanOptions(isolated=True)))[1] is plain

@@ -65,7 +65,7 @@ class InputPart(NamedTuple):
     are named. `size` is that of the part, in bytes; for row groups, their share of the file.
     `mtime_ns` and `stamp` are as the planner saw them; the stamp changes whenever the content may have changed,
     and is empty if the storage can't tell. `walked` is true for what a folder walk found, false for what
-    the user named.
+    the user named. `lines_before` is the number of lines that begin above the part, 0 also where nobody has counted.
     """
 
     path: str
@@ -78,11 +78,12 @@ class InputPart(NamedTuple):
     stop: int | None = None
     walked: bool = False
     stamp: str = ""
+    lines_before: int = 0
 
     @property
     def range(self) -> Range:
         """The part of the input to read."""
-        return Range(self.start, self.stop)
+        return Range(self.start, self.stop, self.lines_before)
 
 
 class Shard(NamedTuple):

@@ -117,10 +117,13 @@ class Ranges(NamedTuple):
         split: the ranges of a file of so many bytes, each worth about so many, and the bytes that each stands for;
             none where it can only be read as a whole.
         spans: where the bytes lie, from here up to there, that decide what is in a range.
+        numbered: reads the file and returns its ranges, each with the number of lines that begin above it; None where
+            records are not told by their lines.
     """
 
     split: Callable[[BinaryIO, int, int], list[tuple[Range, int]]]
     spans: Callable[[BinaryIO, Range], Iterable[tuple[int, int]]]
+    numbered: Callable[[BinaryIO, list[tuple[Range, int]]], list[tuple[Range, int]]] | None = None
 
 
 def concatenate(parts: Iterable[BinaryIO], out: BinaryIO) -> None:

@@ -132,5 +132,5 @@ JSONL = Format(
     rows=JsonlRows,
     sink=JsonlSink,
     cutter=lines.cutter,
-    ranges=Ranges(lines.split, lines.spans),
+    ranges=Ranges(lines.split, lines.spans, lines.numbered),
 )

@@ -32,12 +32,12 @@ def _dump(item: Item, stream: Utf8Stream) -> Item:
 def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
     """Yield the lines that begin inside the stream's part; what is kept of each are its bytes, line end included.
 
-    Lines are numbered where the whole file is read, else their place is an offset. One of more than `limit` bytes
-    is not read.
+    Lines are numbered where it is known how many begin above the part, else their place is an offset. One of more than
+    `limit` bytes is not read.
     """
     file, part = stream.file, stream.part
-    numbered = not part.start and part.stop is None
-    below = f" below byte {stream.offset}" if stream.offset else ""
+    numbered = part.start == 0 or part.lines_before > 0
+    below = f" below byte {stream.offset}" if stream.offset and not part.lines_before else ""
     position = seek_line(file, part.start) if part.start else 0
     number = part.lines_before
     while part.stop is None or position < part.stop:
@@ -66,6 +66,19 @@ def split(file: BinaryIO, size: int, each: int) -> list[tuple[Range, int]]:
     count = -(-size // each)
     edges = [size * number // count for number in range(count + 1)]
     return [(Range(start, stop), stop - start) for start, stop in pairwise(edges)]
+
+
+def numbered(file: BinaryIO, ranges: list[tuple[Range, int]]) -> list[tuple[Range, int]]:
+    """Return ranges, in the order of the file, each with the number of lines that begin above it."""
+    file.seek(0)
+    found = []
+    position, breaks = 0, 0
+    for where, size in ranges:
+        while position < where.start - 1 and (data := file.read(min(1 << 20, where.start - 1 - position))):
+            position += len(data)
+            breaks += data.count(b"\n")
+        found.append((where._replace(lines_before=breaks + 1 if where.start else 0), size))
+    return found
 
 
 def spans(file: BinaryIO, part: Range) -> list[tuple[int, int]]:
@@ -98,4 +111,4 @@ def _cut(data: bytes, _state: int) -> tuple[int, int]:
     return data.rfind(b"\n") + 1, 0
 
 
-LINES = Format("lines", read=read, cutter=cutter, ranges=Ranges(split, spans))
+LINES = Format("lines", read=read, cutter=cutter, ranges=Ranges(split, spans, numbered))

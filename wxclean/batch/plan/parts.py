@@ -55,9 +55,14 @@ def _split(part: InputPart) -> list[InputPart]:
     ranges = FORMATS[part.format].ranges
     if ranges is None:
         return [part]
-    with storage_of(part.path).open_read(part.path) as file:
+    storage = storage_of(part.path)
+    with storage.open_read(part.path) as file:
         found = ranges.split(file, part.size, _worth(part.size))
-    parts = [part._replace(start=start, stop=stop, size=size) for (start, stop, _), size in found]
+        if ranges.numbered is not None and storage.is_cheap_to_reread:
+            found = ranges.numbered(file, found)
+    parts = [
+        part._replace(start=start, stop=stop, size=size, lines_before=lines) for (start, stop, lines), size in found
+    ]
     return parts if len(parts) > 1 else [part]
 
 
