@@ -173,3 +173,10 @@ def test_records_of_a_row_are_gathered_each(tmp_path: Path) -> None:
         ("", "乙", "青石镇"),
     ]
     assert rows[1]["warnings"] == ["the text is null"]
+
+
+def test_what_is_said_of_a_row_already_is_no_change() -> None:
+    first = clean_object({"text": "春天来了锟斤拷。"}, Cleaner(), Job())
+    assert first.changed
+    assert first.value["metadata"]["suspect"][0]["code"] == "mojibake"
+    assert not clean_object(first.value, Cleaner(), Job()).changed
