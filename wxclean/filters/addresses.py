@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-HOST: Final = re.compile(r"(?:https?:)?//mp\.weixin\.qq\.com(?::\d+)?/", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"(?:https?:)?//mp\.weixin\.qq\.com(?::\d+)?(?P<path>/[\w./-]*)(?:\?(?P<query>[^\s#<>()\[\]\"'“”（）\\]*))?",
     re.ASCII | re.IGNORECASE,
