@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from wxclean.cli.inputs import Input
@@ -65,13 +66,16 @@ def may_hold_records(head: bytes) -> bool:
     if b"\0" in head[:64] or compression_by_content(head) or binary_kind(head) or _BEGINS_LIKE_JSON.match(head):
         return True
     line = head.partition(b"\n")[0]
-    return len(line) < 4096 and any(name in _NAMES for name in map(_bare, _DELIMITERS.split(line)))
+    cells = _DELIMITERS.split(line)
+    return len(line) < 4096 and len(cells) > 1 and not _names().isdisjoint(map(_bare, cells))
 
 
 def _bare(cell: bytes) -> bytes:
     return cell.removeprefix(b"\xef\xbb\xbf").strip(b"\"' \r").translate(None, b"_-").lower()
 
 
-_NAMES: Final = frozenset(
-    plain(name).encode(encoding, "ignore") for name in TEXT_NAMES for encoding in ("utf-8", "gb18030", "big5")
-)
+@cache
+def _names() -> frozenset[bytes]:
+    """Return the names of columns that hold texts, as the encodings that files are in have them."""
+    encodings = ("utf-8", "gb18030", "big5")
+    return frozenset(plain(name).encode(encoding, "ignore") for name in TEXT_NAMES for encoding in encodings)

@@ -11,7 +11,7 @@ from typing import Final
 
 from wxclean.reading.lines.misread import MISREAD
 
-SIGNS: Final = re.compile(f"[{MISREAD}]")
+SIGNS: Final = frozenset(MISREAD)
 """Letters of which UTF-8 has some that was read as GBK."""
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 # GB2312 has its more frequent half of characters in the rows up to this one.
@@ -48,7 +48,7 @@ def read_rightly(text: str) -> str:
 
 def _utf8_of_gbk(text: str) -> str | None:
     """Return the text if its bytes in GBK are UTF-8, and Chinese; else None."""
-    if not SIGNS.search(text):
+    if SIGNS.isdisjoint(text):
         return None
     try:
         fixed = text.encode("gb18030").decode()

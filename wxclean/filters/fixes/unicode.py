@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wxclean.filters.fixes.misread import SIGNS, read_rightly
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
+from wxclean.reading.lines.misread import MISREAD
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -52,8 +53,8 @@ _MOJIBAKE_CLUE: Final = re.compile(_CLUES)
 # multiplication sign or an é among Chinese characters.
 _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
 _MOJIBAKE: Final = re.compile(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
-_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE, SIGNS)
-MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}]")
+_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
+MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}{MISREAD}]")
 """The characters without which a line needs no repair."""
 
 # ftfy repairs a text once for each level of mojibake in it, and a hostile text has as many levels as characters: hardly
@@ -77,7 +78,7 @@ def clean_unicode(text: str) -> str:
     """
     if not text.isprintable():
         text = without_invisible(text)
-    if SIGNS.search(text):
+    if not SIGNS.isdisjoint(text):
         text = read_rightly(text)
     return without_mojibake(text) if may_be_mojibake(text) else text
 
