@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -13,16 +14,18 @@ from wxclean.visible import visible
 
 # What became of bytes that are no character, in UTF-8 and again in GBK; and what unset memory reads as.
 _LOST: Final = re.compile("\ufffd+|(?:锟斤拷)+|烫{5,}|屯{5,}")
-_UNSET: Final = "屯" * 5
+_LOST_SIGNS: Final = ("\ufffd", "锟斤拷", "烫" * 5, "屯" * 5)
 # The odd characters without which no line has any of the former.
 _ODD: Final = re.compile(f"[\xb0-\xd7\xe3-\xe9\ufffd{chr(0xD800)}-{chr(0xDFFF)}{MISREAD[0]}]")
+# How Latin letters that are Chinese begin: a search for a set is far faster than one for a choice.
+_LATIN_SIGN: Final = re.compile(f"[\xb0-\xd7\xe3-\xe9][\x80-\xfe{CP1252}]")
 _SHOWN: Final = 12
 
 
 @cache
 def _gbk() -> re.Pattern[str]:
     """Return Chinese letters that are others in UTF-8: each takes up one and a half."""
-    return re.compile(f"[{OFTEN}殑]|[{MISREAD}]..[{MISREAD}]")
+    return re.compile(f"[{OFTEN}殑{MISREAD}](?:(?<=[{OFTEN}殑])|..[{MISREAD}])")
 
 
 @cache
@@ -36,12 +39,22 @@ def broken_characters(left: Document, text: str, odd: str) -> tuple[Suspicion, .
 
     `odd` holds the characters of the dump that a fix may change.
     """
-    is_odd = odd != "" and _ODD.search(odd) is not None
-    if not (is_odd or "锟" in text or "烫" in text or _UNSET in text):
+    patterns = list(_patterns_in(text, is_odd=odd != "" and _ODD.search(odd) is not None))
+    if not patterns:
         return ()
     for number, line in zip(left.numbers, left.texts, strict=True):
-        found = _LOST.search(line) or (is_odd and (_gbk().search(line) or _latin().search(line)))
+        found = next(filter(None, (pattern.search(line) for pattern in patterns)), None)
         if found:
             piece = line[found.start() : found.start() + _SHOWN]
             return (suspicion_of("mojibake", visible(piece), line=number),)
     return ()
+
+
+def _patterns_in(text: str, *, is_odd: bool) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of broken characters that stand in a text, as far as a fast search tells."""
+    if any(sign in text for sign in _LOST_SIGNS):
+        yield _LOST
+    if is_odd and _gbk().search(text):
+        yield _gbk()
+    if is_odd and _LATIN_SIGN.search(text):
+        yield _latin()

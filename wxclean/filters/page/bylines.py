@@ -17,11 +17,14 @@ _LONGEST_BARE: Final = 90
 _FEW: Final = 3
 # The most lines of a byline, and the longest of several, in characters.
 _MOST_LINES, _LONGEST_PART = 8, 40
-# What a line of a byline holds besides names.
+# What a line of a byline holds besides names. Each alternative begins with a character of its own: a search for a set
+# of characters is far faster.
 _SIGNS: Final = re.compile(
-    r"\d{4}[-/.年]\d|\d月\d|\d ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|今天|昨天|前天|刚刚|星期"
-    r"|Today|Yesterday|[a-z]day\b|[shky] ago|s\) ago|\d, \d{4}|\]\(\s?(?:javascript|#)"
-    r"|原[创創]|Orig|[转轉][载載]|Reprint|[发發][表布佈][于於]|Posted"
+    r"今天|昨天|前天|刚刚|星期|Today|Yesterday|day\b(?<=[a-z]day)| ago(?<=[shky] ago)| ago(?<=s\) ago)"
+    r"|]\(\s?(?:javascript|#)|原[创創]|Orig|转[载載]|轉[载載]|Reprint|发[表布佈][于於]|發[表布佈][于於]|Posted"
+)
+_DIGIT_SIGNS: Final = re.compile(
+    r"\d(?:\d{3}[-/.年]\d|月\d| ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|, \d{4})"
 )
 # A day in English beside a Chinese name: only pages have that.
 _ENGLISH_DAYS: Final = ("Today", "Yesterday", " ago")
@@ -56,7 +59,9 @@ def may_be_byline(text: str) -> bool:
     """Return whether a line could be a byline by itself (a prefilter)."""
     if len(text) > LONGEST_BYLINE or (len(text) > _LONGEST_BARE and "](" not in text and "<" not in text):
         return False
-    return (" " in text or "[" in text or "\xa0" in text) and _SIGNS.search(text) is not None
+    if not (" " in text or "[" in text or "\xa0" in text):
+        return False
+    return _SIGNS.search(text) is not None or _DIGIT_SIGNS.search(text) is not None
 
 
 def byline_of(
