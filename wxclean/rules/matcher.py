@@ -12,7 +12,7 @@ from typing import Final
 from wxclean.errors import SlowRuleError
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
-from wxclean.rules.prefilter import COUNTS, Prefilter
+from wxclean.rules.prefilter import Prefilter, counted_words
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
 # A label ends within this many characters.
@@ -174,17 +174,14 @@ class Matcher:
         """Return the rule of a line of phrases side by side, perhaps with numbers: `分享 收藏 赞 在看`,
         `阅读 1.2万赞12`.
         """
-        counted = "0" in key
-        if not counted and " " not in key:
-            return None
-        found = self._rules_of_all(key.split(" "))
-        if not found and counted:
-            found = self._rules_of_all([part for part in COUNTS.split(key) if part])
+        found = self._rules_of_all(key.split(" ")) if " " in key else []
+        if not found and "0" in key:
+            found = self._rules_of_all(counted_words(key))
         return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
 
     def _rules_of_all(self, parts: Sequence[str]) -> list[Rule]:
         """Return the rules of several phrases, none at all if one of them is no phrase."""
-        if not 1 < len(parts) <= _LONGEST_RUN:
+        if not 1 < len(parts) <= _LONGEST_RUN or parts[0] not in self._rules.phrases:
             return []
         rules = [self._rules.phrases.get(part) for part in parts]
         return [rule for rule in rules if rule is not None] if None not in rules else []
@@ -197,10 +194,14 @@ class Matcher:
 
     def _patterns_for(self, key: str) -> Iterator[Pattern]:
         """Yield the patterns that could match a key, by its first and last letters."""
-        for head in dict.fromkeys((key[:2], key[:1])):
-            yield from self._rules.patterns.get(head, ())
-        for tail in dict.fromkeys((key[-2:], key[-1:], "")):
-            yield from self._rules.loose.get(tail, ())
+        patterns, loose = self._rules.patterns, self._rules.loose
+        yield from patterns.get(key[:2], ())
+        if len(key) > 1:
+            yield from patterns.get(key[0], ())
+            yield from loose.get(key[-2:], ())
+        if key:
+            yield from loose.get(key[-1], ())
+        yield from loose.get("", ())
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

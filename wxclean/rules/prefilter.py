@@ -11,6 +11,7 @@ from wxclean.reading.lines.characters import Letters, lines_beginning, lines_wit
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
     FIRST_VARIANTS,
+    KEY_LETTERS,
     LAST_DRESSING,
     NUMBER_ENDS,
     OUTER_DRESSING,
@@ -26,18 +27,24 @@ from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
 # The element among phrases.
 _ELEMENT: Final = "<meta "
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile("[0-9]")
+_PARTED: Final = re.compile(r"[\s0-9]")
 _DIGITS: Final = "0123456789.,:/ "
-_NUMBER: Final = _DIGITS + "".join(NUMBER_ENDS) + "+"
+_NUMBER_ENDS: Final = "".join(NUMBER_ENDS) + "+"
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
-COUNTS: Final = re.compile(" ?0 ?| ")
-"""What stands between the words of a run of counters such as `阅读 1.2万赞12`, in a line's key."""
+_COUNTS: Final = re.compile(" ?0 ?| ")
+
+
+def counted_words(key: str) -> list[str]:
+    """Return the words between the numbers of a run of counters such as `阅读 1.2万赞12`, given as a line's key."""
+    return [part for part in _COUNTS.split(key) if part]
 
 
 class Prefilter:
     """The first and last letters of lines that have a rule, and the tests that use them."""
 
     __slots__ = (
+        "_digits",
         "_ends",
         "_firsts",
         "_has_unbounded",
@@ -61,10 +68,12 @@ class Prefilter:
         self._telling_dressing: Final = frozenset(OUTER_DRESSING) & set(
             "".join([*pattern_firsts, *pattern_lasts, *ends])
         )
-        lasts = {phrase[-1] for phrase in phrases}
-        self._run_firsts: Final = outer_letters({phrase[0] for phrase in phrases} - {"0"}, FIRST_DRESSING)
-        self._run_lasts: Final = outer_letters(lasts, LAST_DRESSING | _COUNT_ENDS)
-        self._firsts: Final = Letters(outer_letters({phrase[0] for phrase in phrases} | pattern_firsts, FIRST_VARIANTS))
+        firsts = {phrase[0] for phrase in phrases}
+        # The outer letters of lines of several phrases; what stands before the first phrase in such a line.
+        self._run_firsts: Final = frozenset(firsts | {"0"})
+        self._digits: Final = _DIGITS + "".join(sorted(set(OUTER_DRESSING) - firsts))
+        self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
+        self._firsts: Final = Letters(outer_letters(firsts | pattern_firsts, FIRST_VARIANTS))
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
         self._pattern_firsts: Final = frozenset(pattern_firsts)
@@ -98,7 +107,12 @@ class Prefilter:
         core = text.strip(OUTER_DRESSING)
         if self._has_unbounded or not core:
             return True
-        return self._may_be_phrase(text, core) or self._may_be_pattern(core) or self._may_be_run(text, core)
+        first, last = KEY_LETTERS.get(core[0], core[0]), KEY_LETTERS.get(core[-1], core[-1])
+        if self._may_be_phrase(text, core, first, last):
+            return True
+        if (first in self._pattern_firsts or last in self._pattern_lasts) and self._may_be_pattern(core, first, last):
+            return True
+        return self._may_be_run(text, core, first)
 
     def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line could continue on the next."""
@@ -108,20 +122,22 @@ class Prefilter:
         letters = heads.get(head) or heads.get(line_key(head), "")
         return key_letter(below[0]) in letters
 
-    def _may_be_phrase(self, text: str, core: str) -> bool:
-        """Return whether a phrase could begin and end like a line; `core` is the line without its outer dressing."""
+    def _may_be_phrase(self, text: str, core: str, first: str, last: str) -> bool:
+        """Return whether a phrase could begin and end like a line; `core` is the line without its outer dressing, and
+        `first` and `last` are its outer letters, as keys write them.
+        """
         ends = self._ends
-        first, last = key_letter(core[0]), key_letter(core[-1])
         if first + last in ends or (last in NUMBER_ENDS and first + "0" in ends):
             return True
-        dressing = self._telling_dressing.intersection(text.replace(core, "", 1)) if len(core) < len(text) else None
-        if not dressing:
+        if len(core) == len(text):
             return False
-        return any(pair in ends for pair in map("".join, product((first, *dressing), (last, *dressing))))
+        dressing = self._telling_dressing.intersection(text.replace(core, "", 1))
+        return dressing != frozenset() and any(
+            pair in ends for pair in map("".join, product((first, *dressing), (last, *dressing)))
+        )
 
-    def _may_be_pattern(self, core: str) -> bool:
+    def _may_be_pattern(self, core: str, first: str, last: str) -> bool:
         """Return whether a pattern's match could begin or end like a line, by two letters at either end of its key."""
-        first, last = key_letter(core[0]), key_letter(core[-1])
         if first in self._pattern_firsts:
             patterns = self._rules.patterns
             second = second_letter(core)
@@ -133,19 +149,48 @@ class Prefilter:
             return not before or last in loose or before + last in loose
         return False
 
-    def _may_be_run(self, text: str, core: str) -> bool:
+    def _may_be_run(self, text: str, core: str, first: str) -> bool:
         """Return whether a line has several words, or numbers between them, and the first word could be a phrase."""
-        if core[-1] not in self._run_lasts and not core[-1].isdigit():
-            return "~~" in core
-        word = core.split(None, 1)[0]
-        if _DIGIT.search(core):
-            firsts = {key_letter(start[0]) for start in (core, core.lstrip(_DIGITS), core.lstrip(_NUMBER)) if start}
-            if self._run_firsts.isdisjoint(firsts):
-                return False
-            key = line_key(text)
-            words = (key.split(" ", 1)[0], next(filter(None, COUNTS.split(key)), ""))
-            return not self._rules.phrases.keys().isdisjoint(words) or "~~" in core
-        if len(word) == len(core):
+        if "~~" in core:
+            return True
+        parted = _PARTED.search(core) if core[-1] in self._run_lasts and first in self._run_firsts else None
+        if parted is None:
             return False
+        if not _DIGIT.search(core, parted.start()):
+            return self._is_word(core[: parted.start()], first)
+        may_begin = self._may_follow_number(core) if first == "0" else self._may_be_word(core[: parted.start()], first)
+        if not (may_begin or "<a id=" in core or self._is_word(core.split(None, 1)[0], first)):
+            return False
+        key = line_key(text)
+        return self._rules.phrases.keys() >= {*key.split(" ")} or self._rules.phrases.keys() >= set(counted_words(key))
+
+    def _may_be_word(self, word: str, first: str) -> bool:
+        """Return whether a word could be a phrase, by its outer letters; `first` is the first one, as keys write it."""
         bare = word.strip(OUTER_DRESSING)
-        return (self._may_be_phrase(word, bare) and line_key(word) in self._rules.phrases) or "~~" in core
+        if not bare:
+            return True
+        last = key_letter(bare[-1])
+        if last in _COUNT_ENDS and first + "0" in self._ends:
+            return True
+        return self._may_be_phrase(word, bare, first, last)
+
+    def _is_word(self, word: str, first: str) -> bool:
+        """Return whether a word is a phrase; `first` is its first letter, as keys write it."""
+        return self._may_be_word(word, first) and line_key(word) in self._rules.phrases
+
+    def _may_follow_number(self, core: str) -> bool:
+        """Return whether a phrase could begin where the number ends that a line begins with."""
+        start = core.lstrip(self._digits)
+        if not start:
+            return False
+        if start[0] in _COUNT_ENDS and self._may_begin(start.lstrip(self._digits + _NUMBER_ENDS)):
+            return True
+        return self._may_begin(start)
+
+    def _may_begin(self, core: str) -> bool:
+        """Return whether the first word of what is left of a line could be a phrase."""
+        first = key_letter(core[:1])
+        if first not in self._run_firsts:
+            return False
+        parted = _PARTED.search(core)
+        return self._may_be_word(core[: parted.start()] if parted else core, first)
