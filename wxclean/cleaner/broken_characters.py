@@ -14,7 +14,7 @@ from wxclean.visible import visible
 
 # What became of bytes that are no character, in UTF-8 and again in GBK; and what unset memory reads as.
 _LOST: Final = re.compile("\ufffd+|(?:锟斤拷)+|烫{5,}|屯{5,}")
-_LOST_SIGNS: Final = ("\ufffd", "锟斤拷", "烫" * 5, "屯" * 5)
+_UNSET: Final = "屯" * 5
 # The odd characters without which no line has any of the former.
 _ODD: Final = re.compile(f"[\xb0-\xd7\xe3-\xe9\ufffd{chr(0xD800)}-{chr(0xDFFF)}{MISREAD[0]}]")
 # How Latin letters that are Chinese begin: a search for a set is far faster than one for a choice.
@@ -52,7 +52,7 @@ def broken_characters(left: Document, text: str, odd: str) -> tuple[Suspicion, .
 
 def _patterns_in(text: str, *, is_odd: bool) -> Iterator[re.Pattern[str]]:
     """Yield the patterns of broken characters that stand in a text, as far as a fast search tells."""
-    if any(sign in text for sign in _LOST_SIGNS):
+    if "锟" in text or "烫" in text or _UNSET in text or (is_odd and "\ufffd" in text):
         yield _LOST
     if is_odd and _gbk().search(text):
         yield _gbk()

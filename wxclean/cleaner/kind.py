@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from wxclean.document import Document, Edit
@@ -14,14 +15,17 @@ _KINDS: Final[Mapping[str, PageKind]] = {
     "header.paid-preview": "preview",
 }
 _NOTICE: Final = "notice."
+_RULE: Final[Callable[[Edit], str]] = attrgetter("rule")
 _PAGE_FILTERS: Final = frozenset(("wechat", "scripts"))
 
 
 def kind_of(document: Document, edits: Sequence[Edit], text: str) -> PageKind | None:
     """Return the kind of a page; None if no edit shows that the document was one. `text` is what is left of it."""
-    rules = {edit.rule for edit in edits if edit.filter in _PAGE_FILTERS}
-    if not rules and document.below is None:
+    if document.below is None and not any(edit.filter in _PAGE_FILTERS for edit in edits):
         return None
+    if text and _KINDS.keys().isdisjoint(map(_RULE, edits)):
+        return "article"
+    rules = {edit.rule for edit in edits if edit.filter in _PAGE_FILTERS}
     for rule, kind in _KINDS.items():
         if rule in rules:
             return kind

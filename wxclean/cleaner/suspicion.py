@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from wxclean.document import Document, Edit
@@ -14,6 +15,7 @@ from wxclean.rules.line_key import undressed
 # Prose that was dropped without a rule of its own makes a result suspect if it has at least this many characters, and
 # at least this share of all. Names and titles are no prose: they are shorter, or have no stops.
 _DROPPED, _SHARE = 100, 0.06
+_RULE: Final[Callable[[Edit], str]] = attrgetter("rule")
 _UNRULED: Final = frozenset(("footer.text", "header.text"))
 _SENTENCE_ENDS: Final = tuple("。！？!?；;…”")
 _STOPS: Final = re.compile(r"[。！？；，、：]|[,.;:!?](?=\s|$)")
@@ -50,7 +52,7 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     if not text:
         code = _code_of_empty(document, edits)
         return (suspicion_of(code),) if code else ()
-    rules = {edit.rule for edit in edits}
+    rules = set(map(_RULE, edits))
     found = [suspicion_of(code) for rule, code in _KINDS.items() if rule in rules]
     if len(text) <= _LONGEST_SHARE and not found and _COMMAS.search(text):
         found.append(suspicion_of("text-share"))

@@ -71,7 +71,10 @@ def parted_starts(reading: Reading) -> list[PageStart]:
 
     That is how several articles are written into one text, so that each is known again.
     """
-    if reading.source.wrapper != "plain" or _PARTING not in (text := reading.payload.text()):
+    if reading.source.wrapper != "plain":
+        return []
+    text = reading.payload.text()
+    if "\f" not in text or _PARTING not in text:
         return []
     lines = text.split("\n")
     feeds = [number for number, line in enumerate(lines, 1) if line == _FEED]

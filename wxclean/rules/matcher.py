@@ -33,7 +33,7 @@ class Matcher:
     take `PATTERN_TIMEOUT` for each line.
     """
 
-    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds")
+    __slots__ = ("_cache", "_label_names", "_prefilter", "_rules", "_seconds")
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Matcher:
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
         self._cache: Final[LineCache[Rule | None]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
+        self._label_names: Final = tuple(name for name, _ in rules.labels)
 
     def timed(self, lines: int) -> Matcher:
         """Return a matcher for one text, which gives each rule's patterns a time budget that grows with its lines."""
@@ -142,6 +143,8 @@ class Matcher:
         if not self._prefilter.may_be_label(text):
             return None
         start = undressed(text[:_LABEL_START])
+        if not start.startswith(self._label_names):
+            return None
         for name, rule in self._rules.labels:
             if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
                 value = shown(text)

@@ -27,6 +27,8 @@ from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
 # The element among phrases.
 _ELEMENT: Final = "<meta "
+# What is stripped from the beginning of a line that may be a label.
+_LABEL_DRESSING: Final = OUTER_DRESSING + "[!"
 _DIGIT: Final = re.compile("[0-9]")
 _PARTED: Final = re.compile(r"[\s0-9]")
 _DIGITS: Final = "0123456789.,:/ "
@@ -91,8 +93,11 @@ class Prefilter:
         return lines_beginning(texts, self._label_firsts)
 
     def may_be_label(self, text: str) -> bool:
-        """Return whether a line could begin with a label, by its first letter."""
-        return text[0] in self._label_firsts.members
+        """Return whether a line could begin with a label, by the first letter below its dressing."""
+        if text[0] not in FIRST_DRESSING:
+            return text[0] in self._label_firsts.members
+        first = text.lstrip(_LABEL_DRESSING)[:1]
+        return not first or first == "]" or first in self._label_firsts.members
 
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase, a run of phrases or mere dressing."""

@@ -16,6 +16,7 @@ RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})"
 ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
 BREAK: Final = re.compile(r"(?:<br ?/?>|\\)$", re.IGNORECASE)
 """What a tool ends a line with, so that Markdown breaks it there."""
+_BREAK_ENDS: Final = ">\\"
 # The most lines that front matter or a list may have.
 _LONGEST: Final = 40
 # The longest account with what stands round it, in characters.
@@ -122,7 +123,7 @@ def begins_as_data(text: str) -> bool:
 def _keys(texts: list[str], first: int) -> Iterator[str]:
     """Yield the keys of the lines from `first` on, up to the first line that isn't data."""
     for text in texts[first : first + _LONGEST]:
-        match = _DATA_LINE.fullmatch(BREAK.sub("", text))
+        match = _DATA_LINE.fullmatch(BREAK.sub("", text) if text[-1] in _BREAK_ENDS else text)
         if match is not None:
             yield match["key"].strip().lower()
         elif _is_link_line(text):

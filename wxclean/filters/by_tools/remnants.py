@@ -17,7 +17,7 @@ _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 def remnant_lines(texts: list[str]) -> int:
     """Return how many of the first lines are the rest of a comment or a tag."""
     for place, text in enumerate(texts[:_MOST_LINES]):
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or not (text[-1] == ">" or text.isascii()):
             return 0
         if not place and (_META.fullmatch(text) or _TAG_END.fullmatch(text)):
             return 1

@@ -18,6 +18,8 @@ _ABOVE: Final = (_SWIPE, "toolbar.source", "page.text-share")
 def account_place(page: Lines, foot: int) -> int:
     """Return the place of the line in a footer that names the page's account; -1 if none does."""
     rules = page.rules
+    if None not in rules[foot:]:
+        return -1
     for place in range(len(rules) - 1, foot + 1, -1):
         rule, name, above = rules[place], rules[place - 1], rules[place - 2]
         if rule is None or rule.name != _SWIPE or name is not None:

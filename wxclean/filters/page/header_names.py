@@ -158,7 +158,7 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
 def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     """Return all labels of the header: those that were found, and the names that their places tell apart."""
     labels: list[Label] = []
-    names = [(place, _PICTURE.sub("", shown(texts[place]))) for place in walk.names if place < walk.end]
+    names = [(place, _without_picture(shown(texts[place]))) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given:
         place, title = names[_title_place([name for _, name in names], walk)]
@@ -168,6 +168,10 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     if names:
         labels += _names_in(names, given, walk.known, phrase)
     return labels + walk.labels
+
+
+def _without_picture(text: str) -> str:
+    return _PICTURE.sub("", text) if text.endswith("]") else text
 
 
 def _title_place(names: Sequence[str], walk: Walk) -> int:
