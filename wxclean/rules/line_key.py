@@ -24,6 +24,7 @@ _ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
 _PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 # Each alternative begins with a character of its own, so that none is tried at other characters.
 _EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
+_WORD: Final = re.compile(r"[^\W_]")
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
 _EMPHASISED: Final = re.compile(r"(?P<sign>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=sign)")
@@ -174,6 +175,13 @@ def _is_loose(text: str) -> bool:
 def is_picture(text: str) -> bool:
     """Return whether a line is one Markdown picture, which has an empty key."""
     return text.startswith("![") and _IMAGE.fullmatch(text) is not None
+
+
+def may_be_void(text: str) -> bool:
+    """Return whether a line could hold no word outside pictures and addresses (a prefilter)."""
+    if text[0].isalnum():
+        return False
+    return "](" in text or "<a id=" in text or _WORD.search(text) is None
 
 
 def links_only(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from wxclean.errors import SlowRuleError
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
-from wxclean.rules.prefilter import Prefilter, counted_words
+from wxclean.rules.prefilter import Prefilter, counted_words, first_counted
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
 # A label ends within this many characters.
@@ -178,7 +178,7 @@ class Matcher:
         `阅读 1.2万赞12`.
         """
         found = self._rules_of_all(key.split(" ")) if " " in key else []
-        if not found and "0" in key:
+        if not found and "0" in key and first_counted(key) in self._rules.phrases:
             found = self._rules_of_all(counted_words(key))
         return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
 

@@ -29,6 +29,8 @@ from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 _ELEMENT: Final = "<meta "
 # What is stripped from the beginning of a line that may be a label.
 _LABEL_DRESSING: Final = OUTER_DRESSING + "[!"
+_LINK_DRESSING: Final = OUTER_DRESSING + "["
+_NO_WORDS: Final = frozenset(("", "]", "!", "<", "("))
 _DIGIT: Final = re.compile("[0-9]")
 _PARTED: Final = re.compile(r"[\s0-9]")
 _DIGITS: Final = "0123456789.,:/ "
@@ -42,6 +44,11 @@ def counted_words(key: str) -> list[str]:
     return [part for part in _COUNTS.split(key) if part]
 
 
+def first_counted(key: str) -> str:
+    """Return the first of these words."""
+    return key.lstrip("0 ").partition("0")[0].partition(" ")[0]
+
+
 class Prefilter:
     """The first and last letters of lines that have a rule, and the tests that use them."""
 
@@ -49,6 +56,7 @@ class Prefilter:
         "_digits",
         "_ends",
         "_firsts",
+        "_has_telling_start",
         "_has_unbounded",
         "_label_firsts",
         "_loose_lasts",
@@ -71,6 +79,7 @@ class Prefilter:
             "".join([*pattern_firsts, *pattern_lasts, *ends])
         )
         firsts = {phrase[0] for phrase in phrases}
+        self._has_telling_start: Final = not (firsts | pattern_firsts).isdisjoint(_LABEL_DRESSING)
         # The outer letters of lines of several phrases; what stands before the first phrase in such a line.
         self._run_firsts: Final = frozenset(firsts | {"0"})
         self._digits: Final = _DIGITS + "".join(sorted(set(OUTER_DRESSING) - firsts))
@@ -102,7 +111,7 @@ class Prefilter:
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase, a run of phrases or mere dressing."""
         if "](" in text:
-            return self._has_unbounded or not is_picture(text)
+            return self._has_unbounded or not (is_picture(text) or self._is_other_link(text))
         if text[0] == "<":
             if "<a id=" not in text:
                 return text.startswith(_ELEMENT)
@@ -118,6 +127,23 @@ class Prefilter:
         if (first in self._pattern_firsts or last in self._pattern_lasts) and self._may_be_pattern(core, first, last):
             return True
         return self._may_be_run(text, core, first)
+
+    def _is_other_link(self, text: str) -> bool:
+        """Return whether the outer letters of a line with one link show that it has no rule."""
+        if "![" in text or "<a id=" in text or self._has_telling_start:
+            return False
+        start = text.lstrip(_LINK_DRESSING)
+        first = key_letter(start[:1])
+        if first in self._run_firsts or first in self._pattern_firsts or first in _NO_WORDS:
+            return False
+        last = text.rstrip(OUTER_DRESSING)[-1]
+        if last != ")":
+            return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+        label, _, target = text.partition("](")
+        if "](" in target or ")" in self._pattern_lasts:
+            return False
+        last = label.rstrip(_LINK_DRESSING)[-1:]
+        return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
 
     def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line could continue on the next."""

@@ -23,9 +23,7 @@ _SIGNS: Final = re.compile(
     r"今天|昨天|前天|刚刚|星期|Today|Yesterday|day\b(?<=[a-z]day)| ago(?<=[shky] ago)| ago(?<=s\) ago)"
     r"|]\(\s?(?:javascript|#)|原[创創]|Orig|转[载載]|轉[载載]|Reprint|发[表布佈][于於]|發[表布佈][于於]|Posted"
 )
-_DIGIT_SIGNS: Final = re.compile(
-    r"\d(?:\d{3}[-/.年]\d|月\d| ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|, \d{4})"
-)
+_DIGIT_SIGNS: Final = re.compile(r"\d(?:\d{3}[-/.年]\d|月\d| ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|, \d{4})")
 # A day in English beside a Chinese name: only pages have that.
 _ENGLISH_DAYS: Final = ("Today", "Yesterday", " ago")
 _SENTENCE_END: Final = tuple("。！？!?；;…，,：:")

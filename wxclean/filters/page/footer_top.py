@@ -41,7 +41,7 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
     if not below:
         return foot
     names = {label.value for label in header.labels if label.field in _NAMES}
-    start = _above_repeated(page, range(top, foot), {*names, *below})
+    start = _above_repeated(page, range(top, foot), [*names, *below])
     rule = page.rules[foot] if foot < len(page.rules) else None
     if (
         top < start == foot - 1
@@ -98,7 +98,7 @@ def _is_counted(text: str, index: str) -> bool:
 def _above_portraits(page: Lines, foot: int, top: int) -> int:
     """Return the footer's start, moved up over readers' pictures below a line of the reward box, and over that."""
     start = foot
-    while start > top and _PORTRAITS.fullmatch(page.texts[start - 1]):
+    while start > top and page.texts[start - 1][0] == "!" and _PORTRAITS.fullmatch(page.texts[start - 1]):
         start -= 1
     rule = page.rules[start - 1] if top < start < foot else None
     return start - 1 if rule is not None and rule.name.startswith(_REWARD) else foot

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from wxclean.filters.page.scripts import reads_as_code
-from wxclean.rules.line_key import undressed
+from wxclean.rules.line_key import may_be_void, undressed
 
 # The lengths of a name and of a title, in characters; what is longer is a paragraph, and so is any sentence.
 NAME_LENGTH, TITLE_LENGTH = 30, 64
@@ -33,7 +33,7 @@ def is_name(text: str) -> bool:
 
 def is_void(text: str) -> bool:
     """Return whether a line holds nothing but dressing or a picture."""
-    return not text[0].isalnum() and not undressed(text)
+    return may_be_void(text) and not undressed(text)
 
 
 def is_separator(text: str) -> bool:

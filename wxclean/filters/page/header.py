@@ -31,7 +31,7 @@ from wxclean.filters.page.header_names import (
 )
 from wxclean.filters.page.header_repost import begins_source_card, read_recommendation, read_source_card, source_account
 from wxclean.filters.page.topics import TOPIC, topics_in
-from wxclean.rules.line_key import LONGEST, undressed
+from wxclean.rules.line_key import LONGEST, may_be_void, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -225,7 +225,7 @@ def _is_void(text: str) -> bool:
     """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
     if text.startswith("!\\["):
         text = text.replace("\\", "")
-    return not text[0].isalnum() and not undressed(text).strip("[]=# ")
+    return may_be_void(text) and not undressed(text).strip("[]=# ")
 
 
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:

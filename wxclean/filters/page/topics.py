@@ -26,10 +26,10 @@ def topics_in(text: str) -> list[str]:
     bare = undressed(text)
     if len(bare) > _LONGEST:
         return []
-    index = _INDEX.fullmatch(bare)
+    index = _INDEX.fullmatch(bare) if "目" in bare else None
     if index is not None:
         return [index["name"]]
-    head = next((head for head in _HEADS if bare.startswith(head)), "")
+    head = next(head for head in _HEADS if bare.startswith(head)) if bare.startswith(_HEADS) else ""
     if not head and not text.lstrip("\\ ").startswith("#"):
         return []
     names = [_COUNT.sub("", name.strip()).strip() for name in (bare if head else text)[len(head) :].split("#")]

@@ -26,7 +26,8 @@ _LONGEST: Final = 4
 def signs_of_gbk(texts: Sequence[str]) -> str:
     """Return the letters by which lines that were read as GBK are known, if there may be such lines."""
     text = "".join(texts)
-    return MISREAD if any(letter in text for letter in OFTEN) else ""
+    comma, half, of = OFTEN
+    return MISREAD if comma in text or half in text or of in text else ""
 
 
 def may_lack_ends(odd: str) -> bool:

@@ -31,7 +31,7 @@ def mysql_records(text: str, field: str | None) -> Unwrapped:
     if ROW.match(text.lstrip("\ufeff \t\n")):
         found = vertical_records(text.lstrip("\ufeff \t\n"), field)
         return Unwrapped(found, None if found else "looks like rows of mysql that can't be told apart: left as it is")
-    if "\n" not in text.strip():
+    if "\n" not in text.strip() or text.count("\\n") < _FEWEST_BREAKS:
         return Unwrapped(None)
     found = row_records(text, field)
     if found is None and sum(map(_has_breaks, islice(text.split("\n"), _LOOKED_AT))) > 1:
