@@ -14,11 +14,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.helpers.batch import batch, cleaned, dump
+from tests.helpers.foreign import ATOM, RSS
 from tests.helpers.project import PACKAGE
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format, Item
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, by_magic, output_format
+from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, by_content, output_format
 from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import InputPart, Job, Range
 from wxclean.cleaner.settings import CleanerSettings
@@ -33,6 +34,7 @@ ABLE = """
     csv       read rows sink
     tsv       read rows sink
     parquet   read rows sink ranges
+    feed      read
 """
 
 
@@ -69,10 +71,19 @@ def test_the_command_line_offers_what_can_be_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "expected"), [(b"PAR1\x15\x04", "parquet"), (b"text:'", None), (b"", None), (b"\x1f\x8b", None)]
+    ("head", "expected"),
+    [
+        (b"PAR1\x15\x04", "parquet"),
+        (RSS.encode(), "feed"),
+        (RSS.encode("utf-16"), "feed"),
+        (ATOM.encode("gb18030"), "feed"),
+        (b"text:'", None),
+        (b"", None),
+        (b"\x1f\x8b", None),
+    ],
 )
 def test_the_first_bytes_tell_a_format(head: bytes, expected: str | None) -> None:
-    found = by_magic(head)
+    found = by_content(head)
     assert (found and found.name) == expected
 
 
@@ -106,7 +117,7 @@ def compared(path: Path) -> Iterator[object]:
 
 @pytest.mark.parametrize("folder", ["batch", "integrations"])
 def test_only_formats_know_formats(folder: str) -> None:
-    paths = [path for path in (PACKAGE / folder).rglob("*.py") if path.parent.name != "formats"]
+    paths = [path for path in (PACKAGE / folder).rglob("*.py") if "formats" not in path.parts]
     asked = {(path.name, value) for path in paths for value in compared(path) if value in FORMATS}
     assert asked == set()
 

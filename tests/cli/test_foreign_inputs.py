@@ -17,7 +17,7 @@ NAMED = [
     ("page.html", PAGE.encode(), "is HTML, not the text of a page: take its text first"),
     ("page.txt", PAGE.encode("utf-16"), "is HTML"),
     ("page.mhtml", MHTML.encode(), "is a page saved as MHTML"),
-    ("feed.xml", RSS.encode(), "is an RSS or Atom feed"),
+    ("map.txt", TEXTS["xml"][0].encode(), "is XML: take the texts out of it first"),
     ("doc.rtf", TEXTS["rtf"][0].encode(), "is RTF: save it as plain text first"),
     ("doc.pdf", BINARIES["pdf"][0], "is a PDF"),
     ("doc.txt", BINARIES["docx"][0], "is a Word document"),

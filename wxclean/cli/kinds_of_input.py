@@ -13,7 +13,7 @@ from wxclean.cli.inputs import Input
 from wxclean.cli.output_choice import TEXTS
 from wxclean.cli.settings import STANDARD
 from wxclean.files.compression import compression_by_content
-from wxclean.files.plain_text import LARGE, TEXT_SUFFIXES, read_telling
+from wxclean.files.plain_text import LARGE, TEXT_SUFFIXES, may_carry_pages, read_telling
 from wxclean.reading.magic import binary_kind
 from wxclean.reading.unwrap.names import TEXT_NAMES, plain
 
@@ -58,12 +58,14 @@ def _is_plain_file(name: str) -> bool:
 
 
 def may_hold_records(head: bytes) -> bool:
-    """Return whether a stream with these first bytes could be more than a plain text: JSON, a table, or compressed.
+    """Return whether a stream with these first bytes could be more than a text: JSON, a table, packed, or pages.
 
     >>> may_hold_records(b'{"text": ""}'), may_hold_records(b"id,text"), may_hold_records(b"text:'")
     (True, True, False)
     """
     if b"\0" in head[:64] or compression_by_content(head) or binary_kind(head) or _BEGINS_LIKE_JSON.match(head):
+        return True
+    if may_carry_pages(head):
         return True
     line = head.partition(b"\n")[0]
     cells = _DELIMITERS.split(line)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.cli.wrong_usage import listed
 from wxclean.errors import UsageError
 from wxclean.visible import printable
 
@@ -21,11 +22,16 @@ def with_format_of_output(options: CleanOptions) -> CleanOptions:
     """
     if options.output == STANDARD or is_folder(options.output):
         return options
-    from wxclean.batch.plan.output_names import format_of_output
+    from wxclean.batch.plan.output_names import WRITTEN, format_of_output
 
     named = format_of_output(options.output)
     if named is None:
         return options
+    if named not in WRITTEN:
+        raise UsageError(
+            f"{printable(options.output)}: wxclean reads such files and writes none; end the name in "
+            f"{listed(WRITTEN.values())}"
+        )
     if "format" in options.given and options.format != named:
         raise UsageError(
             f"{printable(options.output)}: the name says {named}, --format says {options.format}; change one of them"

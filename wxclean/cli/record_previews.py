@@ -16,6 +16,7 @@ from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain, described
 from wxclean.cli.streams import opened_source
 from wxclean.errors import UsageError
+from wxclean.result import Record
 
 
 def shown_records(one: Input, show: Show, corpus: CorpusOptions, failed: list[str]) -> Iterator[bytes]:
@@ -39,7 +40,7 @@ def _each(one: Input, show: Show, source: Source, context: Context, failed: list
     if source.format.read is None:
         raise TypeError(f"{source.format.name} has no records")
     for item in source.format.read(source.file, Range(), context.job):
-        record = one._replace(place=item.place, is_row=not isinstance(item.value, bytes))
+        record = one._replace(place=item.place, is_row=not isinstance(item.value, (bytes, Record)))
         try:
             records = list(records_in(item, source.format.name, context))
         except UsageError:

@@ -163,5 +163,5 @@ def _tell(counts: Counts, one: Input) -> None:
     for note in counts.notes:
         if note.kind == "failure":
             complain(line_of(note))
-        elif not one.options.quiet and note.kind in ("suspect", "warning"):
+        elif not one.options.quiet and note.kind in ("suspect", "warning", "skipped"):
             complain(f"{note.kind}: {line_of(note)}")

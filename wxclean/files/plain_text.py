@@ -11,6 +11,12 @@ LARGE: Final = 16 << 20
 """The size from which on a text may be read line by line, in bytes."""
 HEAD: Final = 1 << 16
 """The most first bytes that are looked at."""
+_CARRIER: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|rss|feed|rdf:)|WARC/\d|"
+    rb"(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|Content-[A-Za-z-]+|Message-ID|X-[A-Za-z-]+):\s)",
+    re.IGNORECASE,
+)
+"""What a feed, an archive of pages or a page saved with its pictures begins with; more lines of it tell which it is."""
 _BEGUN_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
 
 
@@ -19,10 +25,19 @@ def read_some(file: BinaryIO, most: int) -> bytes:
     return cast("bytes", getattr(file, "read1", file.read)(most))
 
 
+def may_carry_pages(head: bytes) -> bool:
+    """Return whether a stream with these first bytes could be a file that carries saved pages, by its first word."""
+    return _CARRIER.match(head) is not None
+
+
+def _tells(head: bytes) -> bool:
+    return b"\n" in head and not may_carry_pages(head)
+
+
 def read_telling(file: BinaryIO) -> bytes:
     """Return the first bytes of a stream: no more than it takes to tell what it is, a line or a begun array."""
     head = b""
-    while len(head) < HEAD and not (b"\n" in head or _BEGUN_ARRAY.match(head)):
+    while len(head) < HEAD and not (_tells(head) or _BEGUN_ARRAY.match(head)):
         more = read_some(file, HEAD - len(head))
         if not more:
             break

@@ -17,7 +17,7 @@ _EXPORT: Final = "export its texts as JSON Lines or CSV first"
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "html": ("HTML, not the text of a page", _TAKE_TEXT),
-    "feed": ("an RSS or Atom feed", "take the text of its articles first"),
+    "feed": ("an RSS or Atom feed", "give it a name that ends with .xml, .rss or .atom"),
     "svg": ("an SVG picture", _NO_TEXT),
     "xml": ("XML", "take the texts out of it first"),
     "mhtml": ("a page saved as MHTML", "save it as text, or " + _TAKE_TEXT),
@@ -62,6 +62,8 @@ _HEADER: Final = r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+"
 _MIME: Final = r"(?im)^mime-version:"
 _CONTENT_TYPE: Final = r"(?im)^content-type:\s*([\w.+-]+/[\w.+-]+)"
 _WARC_TYPE: Final = r"(?im)^warc-type:\s*(\w+)"
+_TEXTS: Final = "wet"
+"""The kind of an archive of texts, each of which is a dump."""
 
 
 def refuse_foreign_bytes(data: bytes) -> None:
@@ -82,8 +84,8 @@ def refuse_foreign_text(first: str, text: Callable[[], str]) -> None:
         ForeignInputError: it is.
     """
     if first[:1] in _SIGNS or (first[:1].isascii() and first[:1].isalpha()):
-        kind = _text_kind(text()[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000"))
-        if kind is not None:
+        kind = text_kind(text())
+        if kind is not None and kind != _TEXTS:
             raise _error(kind)
 
 
@@ -92,8 +94,9 @@ def _error(kind: str) -> ForeignInputError:
     return ForeignInputError(f"is {name}: {remedy}", kind=kind)
 
 
-def _text_kind(head: str) -> str | None:
-    """Return the kind of a text by its beginning; None for what may be a dump."""
+def text_kind(text: str) -> str | None:
+    """Return the kind of a text by its beginning, `wet` for an archive of texts; None for what may be a dump."""
+    head = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000")
     if head.startswith("<"):
         from wxclean.reading.markup import markup_kind  # no dump needs its patterns
 
@@ -114,9 +117,9 @@ def _text_kind(head: str) -> str | None:
 
 
 def _warc_kind(head: str) -> str | None:
-    """Return the kind of a WARC file (ISO 28500); None for WET, whose records are texts: conversions."""
+    """Return the kind of a WARC file (ISO 28500): `wet` for one whose records are texts, conversions."""
     types = {kind.lower() for kind in re.findall(_WARC_TYPE, head)}
-    return None if not types or "conversion" in types else "warc"
+    return _TEXTS if "conversion" in types else "warc" if types else None
 
 
 def _mail_kind(head: str) -> str | None:

@@ -21,16 +21,18 @@ class Item(NamedTuple):
 
     Attributes:
         place: where it is in the input, in words.
-        value: what it holds: a row (a mapping), a text (str), a dump (bytes or `Dump`), or nothing.
-            Formats that write rows back may have a row in another form here.
+        value: what it holds: a row (a mapping), a text (str), a dump (bytes or `Dump`), a `Record` that is unwrapped,
+            or nothing. Formats that write rows back may have a row in another form here.
         kept: what is listed of it if it fails; None where nothing of it is known.
         error: why it can't be read.
+        note: what is to be said of it, which is no fault: it holds nothing else.
     """
 
     place: str
     value: Any = None
     kept: Any = None
     error: str | None = None
+    note: str = ""
 
 
 class CleanRow(NamedTuple):
@@ -146,6 +148,9 @@ class Format(NamedTuple):
         suffixes: what the names of its inputs end with, in lower case.
         output_suffix: what the name of an output ends with that is converted to it.
         magic: what its files begin with, for those whose name says nothing.
+        kinds: what `wxclean.reading.foreign` calls its files by their content, for those that have no magic number.
+        shared: those of its suffixes that files of other kinds have, too: in a folder, these are passed over.
+        one_way: whether it is only read: what comes out is text under another name, or what is asked for.
         when_large: tells by its first bytes the format that a large file of this one is better read as.
         streams: whether it is read and written from the first byte to the last. Otherwise it needs files that can be
             seeked in, and is never compressed as a whole.
@@ -165,6 +170,9 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
     output_suffix: str = ""
     magic: bytes = b""
+    kinds: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    one_way: bool = False
     when_large: Callable[[bytes], FormatName] | None = None
     streams: bool = True
     read: Callable[[BinaryIO, Range, Job], Iterator[Item]] | None = None

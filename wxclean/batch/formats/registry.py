@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from wxclean.batch.formats import csv, json, jsonl, lines, parquet, text
+from wxclean.batch.formats.carriers import feed
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, InputPart, Job
+from wxclean.errors import InputError
+from wxclean.reading.decode import encoding_of
+from wxclean.reading.foreign import text_kind
 
 _ALL = (
     text.TEXT,
@@ -15,6 +19,7 @@ _ALL = (
     csv.CSV,
     csv.TSV,
     parquet.PARQUET,
+    feed.FEED,
 )
 FORMATS: dict[FormatName, Format] = {each.name: each for each in _ALL}
 BY_SUFFIX: dict[str, Format] = {suffix: each for each in _ALL for suffix in each.suffixes}
@@ -22,9 +27,16 @@ PLAIN = text.TEXT
 """What a file is taken for whose name and content say nothing, and what articles become."""
 
 
-def by_magic(head: bytes) -> Format | None:
-    """Return the format whose files begin like this one."""
-    return next((each for each in FORMATS.values() if each.magic and head.startswith(each.magic)), None)
+def by_content(head: bytes) -> Format | None:
+    """Return the format whose files begin like this one, by a magic number or by what they are."""
+    for each in FORMATS.values():
+        if each.magic and head.startswith(each.magic):
+            return each
+    try:
+        kind = text_kind(head.decode(encoding_of(head), "ignore"))
+    except InputError:
+        return None
+    return next((each for each in FORMATS.values() if kind in each.kinds), None)
 
 
 def output_format(part: InputPart, job: Job) -> Format | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from wxclean.batch.formats.csv_table import DELIMITERS
 from wxclean.batch.formats.format import Format
-from wxclean.batch.formats.registry import FORMATS, PLAIN, by_magic
+from wxclean.batch.formats.registry import FORMATS, PLAIN, by_content
 from wxclean.batch.formats.rows import text_column
 from wxclean.errors import InputError
 from wxclean.reading.decode import encoding_of
@@ -30,7 +30,7 @@ def format_of_head(head: bytes, wanted: str | None = None) -> Format:
     cells.
     All else is text, for prose has commas and brackets, too.
     """
-    found = by_magic(head)
+    found = by_content(head)
     if found is not None:
         return found
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.formats.registry import FORMATS, by_magic
+from wxclean.batch.formats.registry import FORMATS, by_content
 from wxclean.batch.job import InputPart
 from wxclean.batch.plan.globs import globs
 from wxclean.errors import InputError, system_message
@@ -75,7 +75,9 @@ def _named(path: str, wanted: Wanted, in_place: bool, leave_out: str | None) -> 
         return
     for found in storage.files_below(path, wanted, in_place=in_place, leave_out=leave_out):
         if isinstance(found, FoundFile):
-            yield _input_part(found, walked=True)
+            part = _input_part(found, walked=True)
+            other = _other_kind(part)
+            yield Skipped(part.path, other) if other else part
         else:
             yield Problem(found.path, found.reason) if found.lost else found
 
@@ -106,17 +108,29 @@ def _input_part(found: FoundFile, *, walked: bool = False) -> InputPart:
         return part  # who cleans it will say what is wrong with it
 
 
+def _other_kind(part: InputPart) -> str:
+    """Return why a file of a folder is passed over: it only shares its suffix with a format; nothing if it doesn't."""
+    form = FORMATS[part.format]
+    if not (form.shared and part.path.lower().removesuffix(f".{part.compression}").endswith(form.shared)):
+        return ""
+    try:
+        return "" if by_content(_head_of(part)) is form else f"is no {form.name}"
+    except (InputError, OSError):
+        return ""  # who cleans it will say what is wrong with it
+
+
 def _by_content(part: InputPart, *, named: bool, large: bool) -> InputPart:
-    head = read_head(part.path)
-    found = None if named else by_magic(head)
-    if found is not None:
-        return part._replace(format=found.name)
-    when_large = FORMATS[part.format].when_large
-    if not large or when_large is None:
-        return part
-    compression = part.compression or compression_by_content(head)
-    better = when_large(_decompressed_head(part.path, compression) if compression else head)
+    plain = read_head(part.path)
+    compression = part.compression or compression_by_content(plain)
+    head = _decompressed_head(part.path, compression) if compression else plain
+    found = None if named else by_content(head)
+    when_large = FORMATS[part.format].when_large if large else None
+    better = found.name if found is not None else part.format if when_large is None else when_large(head)
     return part if better == part.format else part._replace(format=better, compression=compression)
+
+
+def _head_of(part: InputPart) -> bytes:
+    return _decompressed_head(part.path, part.compression) if part.compression else read_head(part.path)
 
 
 def _decompressed_head(path: str, compression: Compression) -> bytes:

@@ -26,6 +26,7 @@ WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
 _FAILURES = "failures"
 """The folder, in the shared one, for failed records."""
+_ONE_WAY = "such a file is only read, so it can't be cleaned in place; name an output, as in -o FOLDER/ or -o all.jsonl"
 _GATHERING = ", ".join(each.output_suffix for each in FORMATS.values() if each.gathers)
 
 
@@ -85,7 +86,7 @@ def make_plan(request: Request, job: Job, expect: Callable[[InputPart], None] = 
         UsageError: two inputs would land on one output, an output is an input, or nothing was found.
     """
     output = None if request.output is None else storage_of(request.output).absolute(request.output)
-    inputs = _find(request, output, expect)
+    inputs = _find(request, output, expect, over=output is None and not job.dry)
     root, shared = _work_folders(request, output, inputs)
     failures = storage_of(shared).joined(shared, _FAILURES) if request.keep_failures and not job.dry else None
     job, outputs = _outputs(request, output, job._replace(in_place=output is None, failures=failures), inputs)
@@ -96,12 +97,18 @@ def make_plan(request: Request, job: Job, expect: Callable[[InputPart], None] = 
     return plan
 
 
-def _find(request: Request, output: str | None, expect: Callable[[InputPart], None]) -> _Inputs:
+def _find(request: Request, output: str | None, expect: Callable[[InputPart], None], *, over: bool) -> _Inputs:
+    """Return what was found; files that are to be written `over` must have a format that can be written."""
     parts: list[InputPart] = []
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     for found in find_inputs(request, leave_out=output):
-        if isinstance(found, InputPart):
+        if isinstance(found, InputPart) and over and FORMATS[found.format].one_way:
+            if found.walked:
+                skipped.append(Skipped(found.path, _ONE_WAY))
+            else:
+                problems.append(Problem(found.path, _ONE_WAY))
+        elif isinstance(found, InputPart):
             parts.append(found)
             expect(found)
         elif isinstance(found, Skipped):

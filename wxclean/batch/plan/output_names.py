@@ -6,7 +6,7 @@ import hashlib
 import os
 
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS
+from wxclean.batch.formats.registry import BY_SUFFIX, FORMATS, PLAIN
 from wxclean.batch.job import FormatName
 from wxclean.files.compression import compression_by_name
 from wxclean.files.storage import storage_of
@@ -14,16 +14,22 @@ from wxclean.files.storage import storage_of
 _BY_OUTPUT_SUFFIX = {each.output_suffix: each for each in FORMATS.values() if each.output_suffix}
 _BY_OUTPUT_SUFFIX[".markdown"] = FORMATS["markdown"]  # as an input, it is a dump like any other text
 
+WRITTEN = {name: each.output_suffix for name, each in FORMATS.items() if each.sink is not None}
+"""The formats that can be written, and what the names of their files end with."""
+
 
 def renamed(path: str, target: FormatName | None) -> str:
-    """Return the output name that goes with an input's: its own, or with the target's suffix.
+    """Return the output name that goes with an input's: its own, or with the suffix of the target, or of text.
 
     >>> renamed("a/b.txt.gz", "jsonl")
     'a/b.jsonl.gz'
     """
+    kind = kind_by_name(path)
     if target is None:
-        return path
-    kind, into = kind_by_name(path), FORMATS[target]
+        if not FORMATS[kind.format].one_way:
+            return path
+        target = PLAIN.name
+    into = FORMATS[target]
     compressed = "." + kind.compression if kind.compression and into.streams else ""
     return kind.stem + into.output_suffix + compressed
 

@@ -86,7 +86,7 @@ def source_of(file: BinaryIO, head: bytes, part: InputPart, job: Job, *, named: 
         stream = replayed(first, stream)
         found = FORMATS[found.when_large(first[:HEAD])] if len(first) == LARGE else found
     if found.read is not None and found.streams:
-        refuse_foreign(head)
+        refuse_foreign(head, found.kinds)
     if not found.streams and not stream.seekable():
         stream = _spooled(stream)
     return Source(part._replace(format=found.name, compression=""), stream, found, waits)

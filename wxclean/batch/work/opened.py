@@ -10,7 +10,7 @@ from typing import BinaryIO
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
-from wxclean.errors import InputError
+from wxclean.errors import ForeignInputError, InputError
 from wxclean.files.compression import compression_by_content, decompressed
 from wxclean.files.plain_text import HEAD
 from wxclean.files.storage import storage_of
@@ -34,18 +34,22 @@ def opened(part: InputPart, job: Job) -> Iterator[BinaryIO]:
             compression = compression_by_content(file.peek(8)[:8])  # type: ignore[attr-defined]
         file = decompressed(file, compression, job.max_ratio) if compression else file
         if streams and not part.start:
-            refuse_foreign(file.peek(HEAD)[:HEAD])  # type: ignore[attr-defined]
+            refuse_foreign(file.peek(HEAD)[:HEAD], FORMATS[part.format].kinds)  # type: ignore[attr-defined]
         yield file
 
 
-def refuse_foreign(head: bytes) -> None:
-    """Check that a file whose name promises records is no page or workbook after all, by its first bytes.
+def refuse_foreign(head: bytes, expected: tuple[str, ...]) -> None:
+    """Check that a file whose name promises records is no workbook or the like after all, by its first bytes.
 
     Raises:
-        ForeignInputError: it is.
+        ForeignInputError: it is, and of none of the kinds that are expected.
     """
     refuse_foreign_bytes(head)
-    refuse_foreign_text(head.lstrip().decode("utf-8", "replace"), lambda: head.decode("utf-8", "replace"))
+    try:
+        refuse_foreign_text(head.lstrip().decode("utf-8", "replace"), lambda: head.decode("utf-8", "replace"))
+    except ForeignInputError as error:
+        if error.kind not in expected:
+            raise
 
 
 def read_dump(part: InputPart, job: Job) -> tuple[bytes, bytes]:

@@ -16,7 +16,7 @@ from wxclean.batch.work.opened import opened, read_dump
 from wxclean.errors import InputError
 from wxclean.reading.unwrap.document_records import records_of_texts
 from wxclean.reading.unwrap.find_texts import find_texts
-from wxclean.result import Cleaned, Source
+from wxclean.result import Cleaned, Record, Source
 
 
 def convert(part: InputPart, sink: Sink, context: Context) -> None:
@@ -74,6 +74,8 @@ def convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> N
             return
         context.fail(part, item.place, of_record(error), item.kept)
         return
+    if item.note:
+        context.tally.note("skipped", part.path, item.place, item.note)
     for found in records:
         if context.leaves(found.cleaned):
             continue
@@ -94,7 +96,9 @@ def records_in(item: Item, form: FormatName, context: Context) -> Iterator[Found
     if item.error:
         raise InputError(item.error)
     value = item.value
-    if isinstance(value, (bytes, Dump)):
+    if isinstance(value, Record):
+        yield Found(context.cleaner.clean_record(value, Source("str", 1.0, value.wrapper)), value.payload, {})
+    elif isinstance(value, (bytes, Dump)):
         for cleaned in context.cleaner.clean_records(value):
             yield Found(cleaned, value, {})
     elif form in (JSON.name, JSONL.name):
