@@ -85,7 +85,7 @@ INSIDE = {
         whole_header
         collapsed, footer_lines, footer_names, footer_top, header, notices, shares, weak_footer
         collapsed_tail
-        footer, header_labels, header_repost
+        collapsed_title, footer, header_labels, header_repost, profile_card
         cards, endings, players
         collapsed_header, free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts

@@ -82,6 +82,7 @@ SUSPICIONS: Final[Mapping[str, str]] = {
     "cut-preview": "the page is a preview: the dump holds only the part of the article that can be read without paying",
     "dropped-by-place": "much text was dropped for its place alone, and it could be the article's",
     "chrome-left": "words of the page may stand in the text that is left",
+    "code-left": "code of the page stands in the text that is left",
     "unknown-layout": "the layout is not known: no line of the page was recognised",
     "two-pages": "the text holds more than one page",
     "mojibake": "characters were lost before the dump was made, and can't be restored",

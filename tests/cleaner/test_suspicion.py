@@ -130,3 +130,16 @@ def test_words_of_a_page_that_stay_are_told() -> None:
     result = clean("\n".join([*dumps.BODY, *words, "某某手记"]))
     assert [(one.code, one.line) for one in result.suspect] == [("chrome-left", 4)]
     assert clean("\n".join([*dumps.BODY, *words[:3], "某某手记"])).suspect == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ('var __appmsgCgiData = { show_msg_voice: "0"*1, card_pos : "" };', ["code-left"]),
+        ("window.logs.pagetime.page_begin = Date.now(); (function () { var all = [1]; })", ["code-left"]),
+        ("window.onload = function () { init(); };", []),
+        ("class Node: def __init__(self): ...", []),
+    ],
+)
+def test_code_of_the_page_that_stays_is_told(line: str, codes: list[str]) -> None:
+    assert [one.code for one in found(["甲", line], f"甲\n\n{line}", [])] == codes

@@ -171,9 +171,35 @@ def test_names_above_the_reader_s_buttons_are_the_header_s(
     assert known(result.metadata) == {"title": "河口的灯塔", **expected}
 
 
-def test_the_reader_s_buttons_alone_end_a_header() -> None:
-    result = clean(f"河口的灯塔 潮汐手记 {READER} {BODY}")
-    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔 潮汐手记")
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("河口的灯塔", {"title": "河口的灯塔"}),
+        ("河口的灯塔 潮汐手记", {"title": "河口的灯塔", "account": "潮汐手记"}),
+        ("河口的灯塔 林小满 潮汐手记", {"title": "河口的灯塔", "author": "林小满", "account": "潮汐手记"}),
+        ("河口的灯塔 百年前的守夜人们 潮汐手记", {"title": "河口的灯塔 百年前的守夜人们", "account": "潮汐手记"}),
+    ],
+)
+def test_the_reader_s_buttons_alone_end_a_header(names: str, expected: Mapping[str, object]) -> None:
+    result = clean(f"{names} {READER} {BODY}")
+    assert result.text == BODY
+    assert known(result.metadata) == expected
+
+
+SHARED_AGAIN = "发送到看一看 发送 {title} 最多200字，当前共字 发送中 微信扫一扫 关注该公众号"
+
+
+@pytest.mark.parametrize("space", [" ", ""])
+@pytest.mark.parametrize("author", ["林小满", ""])
+def test_a_title_ends_where_the_footer_says_that_it_does(space: str, author: str) -> None:
+    title = "河口的灯塔：最后一个夜晚"
+    names = [name for name in (author, "潮汐手记", "潮汐手记") if name]
+    head = [title, *names, "微信号", "chaoxishouji", "功能介绍", "只讲海边的事", "2020-05-06"]
+    page = space.join([*head, BODY, SHARED_AGAIN.format(title=title).replace(" ", space)])
+    result = clean(page)
+    assert result.metadata.title == title
+    assert result.metadata.author == (author or None)
+    assert result.metadata.account == "潮汐手记"
 
 
 @pytest.mark.parametrize("opening", [READER, "他说 周末要 去阅读 小满也来。"])

@@ -346,3 +346,11 @@ def test_a_title_may_stand_again_below_a_cover_or_the_time_of_a_clip() -> None:
 def test_an_account_may_stand_in_quotation_marks_before_its_id(account: str) -> None:
     result = clean(f"# 灯塔\n\n- 来源：{account}\n- 原文链接：{ADDRESS}\n\n{BODY}")
     assert (result.text, result.metadata.account, result.metadata.wechat_id) == (BODY, "潮汐手记", "chaoxi")
+
+
+def test_the_page_s_own_elements_as_front_matter_go() -> None:
+    front = "---\nmeta-color-scheme: light dark\nmeta-viewport: width=device-width\ntitle: 河口的灯塔\n---\n\n"
+    result = clean(front + "海边的风很大，灯塔还亮着。")
+    assert (result.text, result.metadata.title) == ("海边的风很大，灯塔还亮着。", "河口的灯塔")
+    notes = front.replace("meta-", "my-")
+    assert clean(notes + "海边的风很大，灯塔还亮着。").text.startswith("---\nmy-color-scheme: light dark")

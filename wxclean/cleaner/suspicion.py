@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from wxclean.document import Document, Edit
+from wxclean.filters.page.scripts import SIGNATURES
 from wxclean.result import Suspicion, suspicion_of
 from wxclean.rules.line_key import undressed
 
@@ -28,6 +29,9 @@ _KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.pai
 # Two commas stand below what a dump holds of a text share, whose text is short.
 _COMMAS: Final = re.compile(r",,$|\s,\s+,(?:\s|$)")
 _LONGEST_SHARE: Final = 400
+# What the page's own code has for certain, and what each piece of that has one of.
+_OF_PAGES_CODE: Final = (*SIGNATURES, "window.__moon_mainjs", "__appmsgCgiData", "window.WX_BJ_REPORT")
+_IN_CODE: Final = ("__", "window.", "navigator.", ".rich_media_", "/mmbizwap/", "page_begintime")
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 # A layout that isn't known leaves at least this share of a text above its first paragraph and below its last.
@@ -44,7 +48,7 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     - The dump doesn't hold the text of its page.
     - Prose was dropped for its place alone.
     - The white space is that of a page's template, but no rule matched a line.
-    - Words of the page stand in what is left.
+    - Words of the page, or its code, stand in what is left.
 
     `document` is the one that was cleaned, `left` what is left of it. `edits` are those above the document's ending, in
     which no line is dropped for its place.
@@ -62,6 +66,8 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
         found.append(suspicion_of("unknown-layout"))
     if left.unproved:
         found += _left_over(left)
+    if any(sign in text for sign in _IN_CODE) and any(sign in text for sign in _OF_PAGES_CODE):
+        found.append(suspicion_of("code-left"))
     return tuple(found)
 
 

@@ -22,6 +22,8 @@ _CLIP_TIME: Final = re.compile(
     r"|(?:上午|下午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?"
 )
 _BARE_FIRSTS: Final = "<hUu链原"
+# The keys with which html-to-markdown begins those of a page's `meta` elements.
+_META: Final = "meta-"
 # The second line of a broken address has at least this many characters; no title without a space is so long.
 _SHORTEST_REST: Final = 30
 # What front matter, lists of data and links begin with, if not with a key.
@@ -31,8 +33,8 @@ _OPENING_PUNCTUATION: Final = frozenset("#>*+=[-")
 def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> Header:
     """Return the end and the values of what a tool wrote above the article, if anything.
 
-    Front matter counts only if it, or what stands below it, gives the article's source on WeChat, or if a footer shows
-    the text to be a page (`page`): the front matter of someone's own notes stays.
+    Front matter counts only if it, or what stands below it, gives the article's source on WeChat, if it lists a page's
+    `meta` elements, or if a footer shows the text to be a page (`page`): the front matter of someone's own notes stays.
     """
     if not may_have_preamble(texts):
         return NO_HEADER
@@ -43,9 +45,14 @@ def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> He
     if not below.end:
         found = _list_page(texts)
         return found if found.end else _saved_page(texts)
-    if below.end == front.end and not page and not any(map(ADDRESS.search, texts[: front.end])):
+    if below.end == front.end and not page and not any(map(_is_of_page, texts[: front.end])):
         return NO_HEADER
     return _with_notes(texts, numbers, Header(below.end, front.labels + below.labels))
+
+
+def _is_of_page(text: str) -> bool:
+    """Return whether a line of front matter gives an address on WeChat, or what a converter found in a `meta`."""
+    return text.startswith(_META) or ADDRESS.search(text) is not None
 
 
 def _with_notes(texts: list[str], numbers: Sequence[int], preamble: Header) -> Header:

@@ -9,6 +9,7 @@ from wxclean.filters.page.collapsed_byline import byline_parts
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, tokens_of
 from wxclean.filters.page.collapsed_tail import footer_parts
+from wxclean.filters.page.collapsed_title import title_end
 from wxclean.filters.page.players import players_in
 from wxclean.filters.page.scripts_in_line import scripts_inside
 from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark, has_landmark_of_page
@@ -40,7 +41,8 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     tail = footer_parts(text, tokens, headed=bool(byline_parts(text)))
     foot = tail[0].start if tail else len(text)
     end = HEADER_END + sum(script.end - script.start for script in scripts)
-    head = header_parts(text[:foot], [token for token in tokens if token.end <= min(foot, end)])
+    title = title_end(text, tail)
+    head = header_parts(text[:foot], [token for token in tokens if token.end <= min(foot, end)], title)
     if not tail and not players and (not head or head[0].rule is not None):
         yield line
         return

@@ -40,6 +40,16 @@ def byline_parts(text: str) -> list[Token]:
     return [Token(0, start, None), Token(start, end, None)] if text[:start].strip() else []
 
 
+def title_and_names(text: str, end: int) -> list[Token]:
+    """Return the title, the author and the account that stand above the reader's buttons, as one part each."""
+    words = list(pieces(text, 0, end))
+    if len(words) < 2 or not _is_name(text, words[-1]):
+        return [Token(0, words[-1].end, None)] if words else []
+    first = _first_name(text, words)
+    author = [first] if first.start < words[-1].start else []
+    return [Token(0, words[-2 - len(author)].end, None), *author, words[-1]]
+
+
 def _names_end(text: str, start: int) -> int | None:
     """Return the end of an author and an account that is said twice, which stand below a day; None if none do."""
     words = list(pieces(text, start, start + _MOST_NAMES * _LONGEST_NAME))[:_MOST_NAMES]

@@ -17,17 +17,18 @@ _SIGN: Final = re.compile(r"\s*#(?!\S)")
 _LONGEST_VALUE: Final = 200
 
 
-def glued_header(text: str, tokens: Sequence[Token]) -> list[Token]:
+def glued_header(text: str, tokens: Sequence[Token], title: int = 0) -> list[Token]:
     """Return the parts of a header with labels for id and description that nothing sets apart; none without them.
 
     The description ends at the day, and the header there or below the album's mark. Without a day, nothing shows where
-    the article begins: the header then ends above the description.
+    the article begins: the header then ends above the description. `title` is where the title ends, if the
+    page's footer says it, else 0.
     """
     labels = [token for token in tokens if token.rule is not None and token.rule.field]
     if len(labels) < 2 or not _ID.fullmatch(text, labels[0].end, labels[1].start):
         return []
     first, second = labels[:2]
-    parts = [*_names(text, first.start), first, Token(first.end, second.start, None)]
+    parts = [*_names(text, first.start, title), first, Token(first.end, second.start, None)]
     end = _end_of_value(text, second.end, tokens)
     if end is None or any(_DAY.search(text, part.start, part.end) for part in parts):
         return parts
@@ -47,7 +48,7 @@ def _end_of_value(text: str, start: int, tokens: Sequence[Token]) -> int | None:
     return next((end for end in ends if start < end <= start + _LONGEST_VALUE), None)
 
 
-def _names(text: str, end: int) -> Iterator[Token]:
+def _names(text: str, end: int, known: int) -> Iterator[Token]:
     """Yield the title, which may stand twice, what stands below it, and the account, which is said twice or more."""
     sizes = range(end // 2, 1, -1)
     size = next((size for size in sizes if text[end - size : end] == text[end - 2 * size : end - size]), 0)
@@ -55,7 +56,7 @@ def _names(text: str, end: int) -> Iterator[Token]:
     while size and text[start - size : start] == text[end - size : end]:
         start -= size
     above = _ABOVE_NAMES.search(text, 1, start)
-    title = above.start() if above else start
+    title = known if 0 < known <= start else above.start() if above else start
     half = title // 2 if text[: title // 2] == text[title // 2 : title] else 0
     parts = [Token(0, half, None), Token(half, title, None), Token(title, start, None)]
     yield from (part for part in parts if part.start < part.end)

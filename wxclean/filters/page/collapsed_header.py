@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wxclean.filters.page.collapsed_byline import byline_parts
+from wxclean.filters.page.collapsed_byline import byline_parts, title_and_names
 from wxclean.filters.page.collapsed_glued import glued_header
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 
@@ -22,13 +22,16 @@ _COUNTED_TAGS: Final = re.compile(r"(?:\s*#[^\s#]{1,30} \d{1,4}(?=\s))+(?!\s*(?:
 _TAGS: Final = re.compile(r"(?:\s*#\S{1,30})+\s*")
 
 
-def header_parts(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Return the parts of a header at the beginning of a text, up to its last label, date and tag."""
+def header_parts(text: str, tokens: Sequence[Token], title: int = 0) -> list[Token]:
+    """Return the parts of a header at the beginning of a text, up to its last label, date and tag.
+
+    `title` is where the title ends, if the page's footer says it, else 0.
+    """
     every, tokens = tokens, list(_head_tokens(text, tokens))
     labels = [place for place, token in enumerate(tokens) if token.rule is not None and token.rule.field]
     if not labels:
-        return glued_header(text, every) or _with_byline(text, tokens) or _bylined(text, tokens)
-    parts = list(_names(text, tokens[0]))
+        return glued_header(text, every, title) or _with_byline(text, tokens) or _bylined(text, tokens, title)
+    parts = list(_names(text, tokens[0], title))
     start = tokens[0].start
     for place, token in enumerate(tokens[: labels[-1] + 1]):
         parts += pieces(text, start, token.start)
@@ -80,16 +83,17 @@ def _with_byline(text: str, tokens: Sequence[Token]) -> list[Token]:
     return [*parts, *_adjacent(text, parts[-1].end, [t for t in tokens if t.start >= parts[-1].end])] if parts else []
 
 
-def _bylined(text: str, tokens: Sequence[Token]) -> list[Token]:
+def _bylined(text: str, tokens: Sequence[Token], title: int) -> list[Token]:
     """Return title, 原创 badge, author (often twice) and account of a header without labels, and what follows them."""
     if not tokens or tokens[0].rule is None:
         return []
     first, rule = tokens[0], tokens[0].rule
-    parts = [*_names(text, first), first]
-    if rule.name == "header.reader" and rule.strength == "strong" and len(parts) > 1:
+    if rule.name == "header.reader" and rule.strength == "strong" and text[: first.start].strip():
+        parts = [*title_and_names(text, first.start), first]
         return [*parts, *_adjacent(text, first.end, tokens[1:])]
     if rule.name != "header.original":
         return []
+    parts = [*_names(text, first, title), first]
     names = _named(text, first.end, tokens[1].start if tokens[1:] else len(text))
     return [*parts, *names, *_adjacent(text, names[-1].end if names else first.end, tokens[1:])]
 
@@ -114,8 +118,11 @@ def _value_end(text: str, start: int, later: Sequence[Token]) -> int:
     return word_end(text, begin)
 
 
-def _names(text: str, first: Token) -> Iterator[Token]:
+def _names(text: str, first: Token, title: int) -> Iterator[Token]:
     """Yield the title, which may contain spaces, and the names after it, up to the first phrase."""
+    if 0 < title <= first.start:
+        yield from _after_title(text, title, first.start)
+        return
     words = list(pieces(text, 0, first.start))
     texts = [text[word.start : word.end] for word in words]
     count = len(words)
@@ -128,3 +135,18 @@ def _names(text: str, first: Token) -> Iterator[Token]:
     if count:
         yield Token(words[0].start if twice else 0, words[count - 1].end, None)
     yield from words[count:]
+
+
+def _after_title(text: str, title: int, end: int) -> Iterator[Token]:
+    """Yield a title that is known, however often it stands there, the author, and the account, which is said twice."""
+    yield Token(0, title, None)
+    start = title
+    while text[start:].lstrip().startswith(text[:title]):
+        start += len(text[start:]) - len(text[start:].lstrip()) + title
+        yield Token(start - title, start, None)
+    words = list(pieces(text, start, end))
+    texts = [text[word.start : word.end] for word in words]
+    author = next((place for place, word in enumerate(texts) if texts.count(word) > 1), 0)
+    if author:
+        yield Token(words[0].start, words[author - 1].end, None)
+    yield from words[author:]

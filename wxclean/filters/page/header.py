@@ -30,6 +30,7 @@ from wxclean.filters.page.header_names import (
     take_bare_names,
 )
 from wxclean.filters.page.header_repost import begins_source_card, read_recommendation, read_source_card, source_account
+from wxclean.filters.page.profile_card import read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
 from wxclean.rules.line_key import LONGEST, may_be_void, undressed
 from wxclean.rules.matcher import Matcher
@@ -207,7 +208,7 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     if _read_byline(lines, matcher, walk, place):
         return 1
     if _reads_as_name(text):
-        return _read_name(lines, walk, place)
+        return read_profile(lines, walk, place) or _read_name(lines, walk, place)
     if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
         return _read_name(lines, walk, place)
     # An article may begin with a picture or a code fence.

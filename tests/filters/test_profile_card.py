@@ -1,0 +1,65 @@
+"""A profile card that lost its labels: account, id and description below each other, as some converters leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.helpers.results import known
+from wxclean import clean
+
+BODY = "海边的风很大，灯塔还亮着。\n\n守塔人每天傍晚上去一次。"
+CARD = "潮汐手记\n\nchaoxi_notes\n\n"
+ABOUT = "只讲海边的事"
+FOOTER = "\n\n微信扫一扫\n关注该公众号"
+
+
+@pytest.mark.parametrize(
+    ("above", "more"),
+    [
+        ("潮汐手记", {}),
+        ("潮汐手记 潮汐手记", {}),
+        ("林小满 潮汐手记", {}),
+        ("原创： 林小满 潮汐手记", {"author": "林小满", "original": True}),
+        ("原创 2017-02-22 林小满 潮汐手记 潮汐手记", {"author": "林小满", "original": True, "published": "2017-02-22"}),
+    ],
+)
+@pytest.mark.parametrize("below", ["\n收录于话题\n\n", "\n\n\n"])
+def test_account_id_and_description_are_metadata(above: str, more: Mapping[str, object], below: str) -> None:
+    result = clean(f"河口的灯塔\n\n{above}\n{CARD}{ABOUT}\n{below}{BODY}{FOOTER}")
+    expected = {
+        "title": "河口的灯塔",
+        "account": "潮汐手记",
+        "wechat_id": "chaoxi_notes",
+        "description": ABOUT,
+        **more,
+    }
+    found = known(result.metadata)
+    assert result.text == BODY
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_day_may_follow() -> None:
+    result = clean(f"河口的灯塔\n\n林小满 潮汐手记\n{CARD}{ABOUT}\n\n今天\n\n{BODY}{FOOTER}")
+    assert (result.text, result.metadata.description, result.metadata.published_raw) == (BODY, ABOUT, "今天")
+
+
+def test_a_line_as_near_below_the_id_as_the_next_may_be_the_article_s() -> None:
+    result = clean(f"河口的灯塔\n\n林小满 潮汐手记\n{CARD}{BODY}{FOOTER}")
+    assert result.metadata.wechat_id == "chaoxi_notes"
+    assert result.metadata.description is None
+    assert result.text == BODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河口的灯塔\n\n林小满\n\nlighthouse\n\n这个词说的是灯塔。\n\n\n海边的风很大。",
+        "潮汐手记\n\n潮汐手记\n\n只讲海边的事\n\n\n海边的风很大，灯塔还亮着。",
+        "灯塔 潮汐手记\n\n潮汐手记\n\nid7\n\n海边的风很大。",
+    ],
+    ids=["an account that is named once", "no id", "an id that is too short"],
+)
+def test_what_is_no_card_stays(text: str) -> None:
+    assert str(clean(text)).split() == text.split()

@@ -1,0 +1,70 @@
+"""A profile card whose labels a converter left out: the account again, its id, and a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.header_names import GAP, LONGEST_NAME, NAMES, Walk
+from wxclean.rules.line_key import undressed
+from wxclean.rules.rule import Rule
+
+RULE: Final = "header.profile"
+# WeChat's ids have 6 to 20 of these characters, the first a letter.
+_ID: Final = re.compile(r"[A-Za-z][\w-]{5,19}", re.ASCII)
+# The longest description, in characters; WeChat allows 120.
+_LONGEST_DESCRIPTION: Final = 200
+# What a card is worth as evidence of a header: as much as proves one.
+_WORTH: Final = 3
+
+
+def read_profile(lines: Lines, walk: Walk, place: int) -> int:
+    """Read the card from its id on, which stands at `place`; return its number of lines, 0 if there is none."""
+    found = _labels(lines, place) if not walk.labelled and lines.texts[place].isascii() else ()
+    if not found:
+        return 0
+    given = {label.field for label in walk.labels}
+    walk.labels += [label for label in found if label.field not in given]
+    walk.score += _WORTH
+    walk.labelled = True
+    walk.end = found[-1].place + 1
+    return walk.end - place
+
+
+def _labels(lines: Lines, place: int) -> Sequence[Label]:
+    """Return the account, the id and the description of a card whose id stands at `place`; nothing if there is none.
+
+    The line above the id names the account, which a line above that one has named already. The description counts only
+    if what follows shows that it isn't the article's first paragraph: a line of the header, or more space than above.
+    """
+    texts = lines.texts
+    if place < 2 or not _ID.fullmatch(texts[place]) or _has_label(lines.rules[place : place + NAMES]):
+        return ()
+    account = undressed(texts[place - 1])
+    if not 0 < len(account) <= LONGEST_NAME or not _is_named(account, texts[: place - 1]):
+        return ()
+    labels = [Label(place - 1, "account", account, RULE), Label(place, "wechat_id", texts[place], RULE)]
+    if _is_description(lines, place + 1):
+        labels.append(Label(place + 1, "description", texts[place + 1], RULE))
+    return labels
+
+
+def _has_label(rules: Sequence[Rule | None]) -> bool:
+    return any(rule is not None and rule.field for rule in rules)
+
+
+def _is_named(account: str, above: Sequence[str]) -> bool:
+    """Return whether a line is the account, or a byline that ends with it."""
+    return any(text == account or text.endswith((" " + account, f"({account})")) for text in map(undressed, above))
+
+
+def _is_description(lines: Lines, place: int) -> bool:
+    texts, numbers, rules = lines.texts, lines.numbers, lines.rules
+    if place + 1 >= len(texts) or rules[place] is not None or len(texts[place]) > _LONGEST_DESCRIPTION:
+        return False
+    below = rules[place + 1]
+    if below is not None and below.name.startswith("header."):
+        return True
+    return GAP >= numbers[place] - numbers[place - 1] < numbers[place + 1] - numbers[place]
