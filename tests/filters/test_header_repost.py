@@ -49,3 +49,30 @@ def test_a_picture_and_a_fence_at_the_beginning_of_an_article_stay() -> None:
     body = ["![](https://a.example/1.png)", "```", "x = 1", "```", *dumps.BODY]
     lines = [f"# {dumps.TITLE}", f"{dumps.ACCOUNT} *2022-12-14 08:05*", *body]
     assert lines_of(clean("\n\n".join(lines)).text) == body
+
+
+SHARED = "[图片]海边的风很大，灯塔还亮着。守塔人每天傍晚上去一次..."
+FOOTER = "\n\nRead More\n\n微信扫一扫\n关注该公众号"
+
+
+@pytest.mark.parametrize("badge", ["河口的灯塔 Original", "河口的灯塔 原创", "**河口的灯塔**  Original"])
+def test_an_article_that_is_shared_has_its_badge_behind_its_title(badge: str) -> None:
+    result = clean(f"山里来信\n\n海边的朋友写了这一篇\n\n潮汐手记\n{badge}\n\n{SHARED}{FOOTER}")
+    assert result.text == SHARED
+    assert (result.metadata.title, result.metadata.account, result.metadata.original) == (
+        "河口的灯塔",
+        "潮汐手记",
+        True,
+    )
+
+
+@pytest.mark.parametrize("word", ["Share an article.", "分享一篇文章。"])
+def test_what_shares_an_article_without_a_word_may_not_say_its_title(word: str) -> None:
+    result = clean(f"山里来信\n\n{word}\n\n潮汐手记\n原创\n\n{SHARED}{FOOTER}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (SHARED, None, "潮汐手记")
+
+
+@pytest.mark.parametrize("name", ["**潮汐手记** ](javascript:;)", "**潮汐手记**](javascript:;)", "[潮汐手记]"])
+def test_the_rest_of_a_link_is_no_part_of_a_name(name: str) -> None:
+    result = clean(f"山里来信\n\n海边的朋友写了这一篇\n\n{name}\n河口的灯塔 原创\n\n{SHARED}{FOOTER}")
+    assert (result.metadata.title, result.metadata.account) == ("河口的灯塔", "潮汐手记")

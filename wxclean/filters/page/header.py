@@ -24,15 +24,23 @@ from wxclean.filters.page.header_names import (
     GAP,
     NAMES,
     SENTENCE_END,
+    SHARE,
     Walk,
+    is_void,
     may_be_name,
     named_labels,
     take_bare_names,
 )
-from wxclean.filters.page.header_repost import begins_source_card, read_recommendation, read_source_card, source_account
+from wxclean.filters.page.header_repost import (
+    begins_source_card,
+    read_recommendation,
+    read_shared_title,
+    read_source_card,
+    source_account,
+)
 from wxclean.filters.page.profile_card import read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
-from wxclean.rules.line_key import LONGEST, may_be_void, undressed
+from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -78,7 +86,7 @@ def read_header(
         # If taken for text, these lines would be laid out without the gap, and be a header on the next run.
         walk = _walked(lines, matcher, Walk(gap=inf, titled=titled, known=known))
     page = page or _has_template_gap(lines, walk)
-    if walk.score < enough and _may_be_over_lines(lines, page=page):
+    if walk.score < enough and SHARE not in walk.seen and _may_be_over_lines(lines, page=page):
         walk = _walked_over_lines(lines, matcher, walk) or walk
     if not page and walk.score < enough:
         return NO_HEADER
@@ -205,11 +213,11 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     found = matcher.label(text)
     if found:
         return read_inline_label(lines, walk, place, *found)
-    if _read_byline(lines, matcher, walk, place):
+    if _read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place):
         return 1
     if _reads_as_name(text):
         return read_profile(lines, walk, place) or _read_name(lines, walk, place)
-    if not (_is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
+    if not (is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
         return _read_name(lines, walk, place)
     # An article may begin with a picture or a code fence.
     if walk.end == place and _EMPTY.fullmatch(text):
@@ -220,13 +228,6 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
 def _reads_as_name(text: str) -> bool:
     """Return whether a line without a label can be neither a byline nor dressing."""
     return text[0].isalnum() and "](" not in text
-
-
-def _is_void(text: str) -> bool:
-    """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
-    if text.startswith("!\\["):
-        text = text.replace("\\", "")
-    return may_be_void(text) and not undressed(text).strip("[]=# ")
 
 
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 from wxclean.filters.labels import Label, Lines
 from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
-from wxclean.rules.line_key import shown, undressed
+from wxclean.rules.line_key import may_be_void, shown, undressed
 
 # The longest name, in characters.
 LONGEST_NAME: Final = 40
@@ -24,14 +24,17 @@ _BELOW_BADGE: Final = 2
 _DATED_NAME, _NO_MORE = 16, "2019"
 # The fewest names if the account stands above the title and again below it.
 _ACCOUNT_AGAIN: Final = 3
-# The number of names above the title of an article that is shared.
+# The number of names above the title of an article that is shared, and the line that says so.
 _SHARED: Final = 2
+SHARE: Final = "header.share"
 # A header is followed by a gap of more lines than this; paragraphs are closer together.
 GAP: Final = 7
 # pandoc keeps an element's id and classes after a heading.
 _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
 # What converters write for a picture without a text.
 _PICTURE: Final = re.compile(r"(?<=\S) ?\[(?:Image|图片)?\]$")
+# A name in what is left of a link that a converter broke over lines, or wrote without its address.
+_LINK_REST: Final = re.compile(r"\**(?P<bold>[^\[\]]+?)\**\s*\]\([^()\s]*\)|\[(?P<bare>[^\[\]]+)\]")
 
 
 class Walk:
@@ -75,6 +78,13 @@ class Walk:
         self.labelled = False
         self.tags = False
         self.source = ""
+
+
+def is_void(text: str) -> bool:
+    """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
+    if text.startswith("!\\["):
+        text = text.replace("\\", "")
+    return may_be_void(text) and not undressed(text).strip("[]=# ")
 
 
 def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:
@@ -158,9 +168,9 @@ def _is_far_above_text(lines: Lines, place: int) -> bool:
 def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     """Return all labels of the header: those that were found, and the names that their places tell apart."""
     labels: list[Label] = []
-    names = [(place, _without_picture(shown(texts[place]))) for place in walk.names if place < walk.end]
+    names = [(place, _name(texts[place])) for place in walk.names if place < walk.end]
     given = {label.field: label.value for label in walk.labels}
-    if names and "title" not in given:
+    if names and "title" not in given and not (SHARE in walk.seen and len(names) <= _SHARED):
         place, title = names[_title_place([name for _, name in names], walk)]
         title = _ATTRIBUTES.sub("", title).rstrip()
         labels.append(Label(place, "title", title, "header.title"))
@@ -170,8 +180,14 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     return labels + walk.labels
 
 
-def _without_picture(text: str) -> str:
-    return _PICTURE.sub("", text) if text.endswith("]") else text
+def _name(text: str) -> str:
+    """Return a line's words as they show, without the rest of a picture or a link."""
+    name = shown(text)
+    if name[-1:] not in ("]", ")"):
+        return name
+    name = _PICTURE.sub("", name)
+    rest = _LINK_REST.fullmatch(name)
+    return name if rest is None else rest["bold"] or rest["bare"]
 
 
 def _title_place(names: Sequence[str], walk: Walk) -> int:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wxclean.filters.labels import Lines
-from wxclean.filters.page.header_names import LONGEST_TITLE, NAMES, Walk
+from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.header_names import LONGEST_TITLE, NAMES, SHARE, Walk
 from wxclean.rules.line_key import TARGET, is_picture, undressed
 
 _REPOST: Final = re.compile(
     r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
+# The badge of an original behind its title; the fewest names above it: who shares it, and whose it is.
+_BADGED: Final = re.compile(r"(?P<title>\S.*\S)\s+(?:原创|原創|Original)")
+_BADGE_ENDS: Final = "创創l)"
+_NAMES_ABOVE: Final = 2
 # A link over several lines begins with a bracket and a picture, and ends with its address.
 _ABOVE_NAME: Final = 2
 _LINK_END: Final = re.compile(rf"\]\({TARGET}\)")
@@ -20,6 +24,25 @@ _LINK_END: Final = re.compile(rf"\]\({TARGET}\)")
 def source_account(text: str) -> str:
     """Return the account that a line such as `以下文章来源于海上日志 ，作者周也` names."""
     return _REPOST.sub("", undressed(text))
+
+
+def read_shared_title(lines: Lines, walk: Walk, place: int) -> int:
+    """Read the title of an article that the page shares, with the badge on its line; return 1, or 0 if it is none."""
+    text = lines.texts[place]
+    if text[-1] not in _BADGE_ENDS or walk.labels or len(walk.names) < _NAMES_ABOVE:
+        return 0
+    match = _BADGED.fullmatch(undressed(text))
+    if match is None or len(match["title"]) > LONGEST_TITLE:
+        return 0
+    walk.labels += [
+        Label(place, "title", match["title"], "header.title"),
+        Label(place, "original", "true", "header.original"),
+    ]
+    walk.seen.add(SHARE)
+    walk.score += 2
+    walk.end = place + 1
+    walk.closed = True
+    return 1
 
 
 def read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
