@@ -34,7 +34,7 @@ _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
 # What converters write for a picture without a text.
 _PICTURE: Final = re.compile(r"(?<=\S) ?\[(?:Image|图片)?\]$")
 # A name in what is left of a link that a converter broke over lines, or wrote without its address.
-_LINK_REST: Final = re.compile(r"\**(?P<bold>[^\[\]]+?)\**\s*\]\([^()\s]*\)|\[(?P<bare>[^\[\]]+)\]")
+_LINK_REST: Final = re.compile(r"\[?([^\[\]]+)\](?:\([^()\s]*\))?")
 
 
 class Walk:
@@ -187,7 +187,7 @@ def _name(text: str) -> str:
         return name
     name = _PICTURE.sub("", name)
     rest = _LINK_REST.fullmatch(name)
-    return name if rest is None else rest["bold"] or rest["bare"]
+    return rest[1].strip("* ") if rest else name
 
 
 def _title_place(names: Sequence[str], walk: Walk) -> int:
