@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-slow test-ray test-ray-quick giants check format score score-renderings bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-renderings bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -29,6 +29,7 @@ help:
 	@echo "make test    run the tests that take less than a second each"
 	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, wheels, URLs with real servers"
 	@echo "make test-compiled  run both with the modules compiled that take the time; needs a C compiler"
+	@echo "make test-windows  run those of files and workers on Linux made as strict and as poor as Windows"
 	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
 	@echo "make test-ray-quick  run only what takes a minute or two of them"
 	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
@@ -66,6 +67,12 @@ $(COMPILED)/ready: $(READY) $(shell find wxclean -name '*.py' -o -type d ! -name
 	cd $(COMPILED) && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(BIN)/python -m hatchling build -t wheel --hooks-only >build.log 2>&1 \
 		|| { cat build.log >&2; exit 1; }
 	@touch $@
+
+# Windows as far as Linux can play it, which the first lines of the module there say; workers are spawned.
+AS_WINDOWS := $(addprefix tests/cli/test_,cli.py in_place_law.py inputs.py on_windows.py output_names.py pipes.py streams.py)
+
+test-windows: $(READY)
+	PYTHONPATH=$(CURDIR)/tests/helpers/as_windows $(BIN)/python -m pytest -q tests/batch tests/files $(AS_WINDOWS)
 
 test-slow: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'

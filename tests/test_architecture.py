@@ -60,7 +60,7 @@ INSIDE = {
         settings
         settings_file
         fields
-        top_level, messages, exit_codes, sizes
+        top_level, messages, exit_codes, sizes, on_windows
     """,
     "files": """
         staged
@@ -68,8 +68,8 @@ INSIDE = {
         local, remote
         local_walk
         hidden, fsync
-        facts
-        lock, compression, plain_text, watched_reads
+        facts, lock
+        compression, plain_text, system, watched_reads
     """,
     "filters": """
         built_in

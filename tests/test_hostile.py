@@ -7,7 +7,6 @@ import json
 import pkgutil
 import random
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -31,6 +30,8 @@ from wxclean.rules.packfile import parse_pack
 from wxclean.rules.rule import Pattern
 from wxclean.rules.shipped import SHIPPED, shipped_pack
 from wxclean.visible import printable, safe, visible
+
+resource = pytest.importorskip("resource", reason="needs limits and alarms of POSIX")
 
 MEGA = 1 << 20
 SENTENCE = "海边的人看见船回来了。"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.helpers.batch import SENTENCES, contents, dump
+from tests.helpers.systems import POSIX
 
 CODE = "import pathlib; pathlib.Path('ran').write_text('ran')\ndef clean(text): return text\n"
 
@@ -49,6 +49,7 @@ def test_settings_have_no_word_for_code_or_outputs(setting: str, run: Run, tmp_p
     assert not (tmp_path / "ran").exists()
 
 
+@POSIX
 def test_what_is_no_file_is_passed_over_and_named(run: Run, tmp_path: Path) -> None:
     """A FIFO or a device could block for ever; a link may lead to one."""
     folder = tmp_path / "in"
@@ -71,6 +72,7 @@ def test_what_is_no_file_is_passed_over_and_named(run: Run, tmp_path: Path) -> N
         assert name in result.err
 
 
+@POSIX
 @pytest.mark.parametrize("name", ["/dev/zero", "fifo.txt"])
 def test_a_device_or_fifo_that_is_named_is_refused_by_a_corpus_run(name: str, run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo.txt")
@@ -104,6 +106,7 @@ def test_a_listed_name_that_leads_out_lands_inside(run: Run, tmp_path: Path) -> 
     assert all((tmp_path / "work" / "out") in path.parents for path in new)
 
 
+@POSIX
 def test_a_name_that_is_not_utf8_is_cleaned_and_shown_as_bytes(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -115,6 +118,7 @@ def test_a_name_that_is_not_utf8_is_cleaned_and_shown_as_bytes(run: Run, tmp_pat
     assert os.listdir(os.fsencode(tmp_path / "out")).count(b"\xff\xfe.txt") == 1
 
 
+@POSIX
 @pytest.mark.parametrize(
     ("options", "limit"),
     [
@@ -125,6 +129,8 @@ def test_a_name_that_is_not_utf8_is_cleaned_and_shown_as_bytes(run: Run, tmp_pat
 )
 def test_a_bomb_takes_neither_time_nor_memory(options: list[str], limit: bytes, tmp_path: Path) -> None:
     """780 KB that decompress to 800 MB: stopped in a second or two, in 1 GB of address space, with nothing written."""
+    import resource
+
     packed = gzip.compress(b"a" * (8 << 20))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "bomb.txt.gz").write_bytes(packed * 100)

@@ -18,6 +18,7 @@ import pytest
 
 from tests.helpers.batch import DRY, batch, cleaned, contents, dump, expected, jsonl, leftovers, tree
 from tests.helpers.processes import environment, import_path, is_over, wait_for_files, wait_until
+from tests.helpers.systems import POSIX
 from wxclean.batch.job import Job
 from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request
@@ -167,6 +168,7 @@ def started(corpus: Path, out: Path, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
+@POSIX
 @pytest.mark.slow
 def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path, tmp_path: Path) -> None:
     with started(corpus, tmp_path / "whole") as run:
@@ -184,6 +186,7 @@ def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path,
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGTERM on Windows, and Ctrl-C goes to all of a console")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_a_run_in_a_second_with_whole_files(corpus: Path, tmp_path: Path, number: int) -> None:
     with started(corpus, tmp_path / "out") as run:
@@ -198,6 +201,7 @@ def test_an_interrupt_ends_a_run_in_a_second_with_whole_files(corpus: Path, tmp_
     assert leftovers(tmp_path / "out") == []
 
 
+@POSIX
 def test_workers_end_when_the_run_is_killed(corpus: Path, tmp_path: Path) -> None:
     with started(corpus, tmp_path / "out") as run:
         wait_for_files(tmp_path / "out", 1)

@@ -16,6 +16,7 @@ import pytest
 
 from tests.helpers.batch import contents, dump, expected, tree
 from tests.helpers.processes import environment, is_over, wait_until
+from tests.helpers.systems import POSIX
 from wxclean.batch.job import InputPart, Job, Shard
 from wxclean.batch.run import early_workers as ahead_module
 from wxclean.batch.run import local_engine as workers_module
@@ -111,6 +112,7 @@ def knows(workers: Workers, name: str) -> bool:
     return bool(reply.value)
 
 
+@POSIX
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can fork a process safely")
 def test_one_that_starts_early_has_loaded_what_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers_module, "_may_fork", lambda: True)
@@ -149,6 +151,7 @@ if __name__ == "__main__":
 """
 
 
+@POSIX
 def test_none_that_started_early_outlives_its_parent(tmp_path: Path) -> None:
     (tmp_path / "run.py").write_text(FAMILY, "utf-8")
     command = [sys.executable, str(tmp_path / "run.py")]
@@ -274,6 +277,7 @@ if __name__ == "__main__":
 """
 
 
+@POSIX
 @pytest.mark.parametrize("pause", [0.0, 0.05, 0.5])
 def test_an_interrupt_of_the_plan_ends_all_at_once(tmp_path: Path, pause: float) -> None:
     (tmp_path / "run.py").write_text(PLANNING, "utf-8")

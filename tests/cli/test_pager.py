@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import sys
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import pytest
 from tests.helpers.processes import environment, wxclean
 from tests.helpers.project import EXAMPLE
 from wxclean.cli.pager import paged
+
+pty = pytest.importorskip("pty", reason="needs terminals as POSIX has them")
 
 SHOWN = {
     "diff": ["--diff", str(EXAMPLE)],

@@ -11,6 +11,7 @@ import pytest
 
 from tests.helpers.processes import wxclean
 from tests.helpers.project import EXAMPLE, TITLE
+from tests.helpers.systems import POSIX
 
 WXCLEAN = [sys.executable, "-m", "wxclean"]
 OWN = {"regex", "wxclean"}
@@ -59,6 +60,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(options: str, unbuffered:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@POSIX
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], [str(EXAMPLE)], ["-q", str(EXAMPLE)]])
 def test_a_standard_output_that_takes_nothing_is_one_line(arguments: list[str]) -> None:
     with open(os.devnull, "rb") as read_only:

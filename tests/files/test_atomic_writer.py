@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import pytest
 
+from tests.helpers.systems import POSIX
 from wxclean.files.staged import atomic_writer
 
 
@@ -42,7 +43,7 @@ def test_an_interrupted_write_leaves_the_old_file_alone(target: Path, interrupti
     assert os.listdir(target.parent) == [target.name]
 
 
-@pytest.mark.parametrize("step", ["fsync", "replace", "fchmod"])
+@pytest.mark.parametrize("step", ["fsync", "replace", pytest.param("fchmod", marks=POSIX)])
 def test_a_step_that_fails_leaves_the_old_file_alone(target: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, step, lambda *_: fail(errno.ENOSPC))
     with pytest.raises(OSError, match="No space left"):
@@ -69,6 +70,7 @@ def test_nothing_is_seen_of_a_new_file_until_it_is_whole(tmp_path: Path) -> None
     assert path.read_bytes() == b"new"
 
 
+@POSIX
 class TestPosix:
     """What only POSIX systems have."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -15,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.batch import batch, cleaned, contents, dump, jsonl, leftovers, tree
+from tests.helpers.systems import POSIX
 from wxclean.files import fsync as sync
 from wxclean.files.hidden import sweep
 from wxclean.files.local import stat
 from wxclean.files.staged import Staged, commit
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 STEPS = ("open", "stat", "write", "fstat", "fsync", "replace", "close", "unlink", "makedirs")
 
 
@@ -52,6 +51,7 @@ def killed_at(step: int) -> None:
         setattr(os, name, wrapped(getattr(os, name)))
 
 
+@POSIX
 @pytest.mark.slow
 @pytest.mark.parametrize("in_place", [True, False])
 def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path, in_place: bool) -> None:
@@ -120,12 +120,15 @@ def test_a_short_write_is_noticed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@POSIX
 def test_a_full_disk_is_a_failure_of_that_file(tmp_path: Path) -> None:
     tree(tmp_path / "in", 2)
     jsonl(tmp_path / "in" / "large.jsonl", 400)
     limit = (tmp_path / "in" / "large.jsonl").stat().st_size // 4
 
     def work() -> None:
+        import resource
+
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         summary = batch(tmp_path / "in", output=tmp_path / "out")
@@ -146,6 +149,7 @@ def test_failed_records_that_cant_be_kept_are_a_failure(tmp_path: Path) -> None:
     assert any(note.reason == "Not a directory" for note in summary.counts.notes)
 
 
+@POSIX
 def test_dev_full_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     staged = Staged(str(tmp_path / "a.txt"))
     staged._close()
@@ -156,6 +160,7 @@ def test_dev_full_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert list(tmp_path.iterdir()) == []
 
 
+@POSIX
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
 def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a.txt"
@@ -176,6 +181,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == cleaned(dump(1))
 
 
+@POSIX
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.txt").write_text(dump(1), "utf-8")
@@ -244,6 +250,7 @@ def test_only_stale_temporary_files_are_swept(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".wxclean-notes", "a.tmp"]
 
 
+@POSIX
 def test_an_interrupt_at_any_time_leaves_whole_files(tmp_path: Path) -> None:
     tree(tmp_path / "in", 100)
     raws = contents(tmp_path / "in")

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 
 from wxclean.cli import exit_codes
+from wxclean.cli.on_windows import expanded, reader_has_left, speak_utf8
 from wxclean.cli.top_level import COMMANDS, looks_like_a_command, print_version, print_welcome, reads_terminal
 
 
@@ -26,13 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Every failure is one line on standard error; with `WXCLEAN_DEBUG` set, an unforeseen one is raised instead.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    speak_utf8()
     try:
         return _run(given)
-    except BrokenPipeError:
-        return _end_quietly()
     except KeyboardInterrupt:
         return _give_up("interrupted", exit_codes.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last place to catch anything: no traceback reaches a user
+        if isinstance(error, OSError) and reader_has_left(error):
+            return _end_quietly()
         from wxclean.cli.messages import described
         from wxclean.errors import UsageError
 
@@ -52,7 +54,7 @@ def _run(arguments: list[str]) -> int:
             from wxclean.cli.few_inputs import clean_inputs
             from wxclean.cli.settings import CleanOptions
 
-            return clean_inputs(arguments, CleanOptions())
+            return clean_inputs(expanded(arguments), CleanOptions())
     from wxclean.cli.application import run_application
 
     return run_application(arguments)

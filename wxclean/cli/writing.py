@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from wxclean.cli.on_windows import reader_has_left
 from wxclean.cli.settings import STANDARD, When
 from wxclean.errors import OutputError, UsageError, system_message
 
@@ -47,9 +48,9 @@ class Target:
         """
         try:
             _write_all(self.out, data)
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if reader_has_left(error):
+                raise BrokenPipeError from error
             raise self.failed(error) from error
         self.size += len(data)
         return len(data)
@@ -67,9 +68,9 @@ class Target:
         """
         try:
             self.out.flush()
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if reader_has_left(error):
+                raise BrokenPipeError from error
             raise self.failed(error) from error
 
     def failed(self, error: OSError) -> OutputError:
@@ -88,9 +89,9 @@ def opened_output(target: str | None, pager: When = "never") -> Iterator[Target]
     try:
         with _opened(target, pager) as out:
             yield Target(out, name)
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if reader_has_left(error):
+            raise BrokenPipeError from error
         raise OutputError(f"{name}: can't be written: {system_message(error)}") from error
 
 

@@ -6,6 +6,8 @@ import contextlib
 import os
 from collections.abc import Sequence
 
+from wxclean.files import system
+
 _THREADS = 16
 _MANY = 16
 
@@ -19,7 +21,7 @@ def synced(paths: Sequence[str]) -> list[Exception | None]:
     if len(paths) < _MANY:
         return [_sync(path) for path in paths]
     folders = {os.path.dirname(path) for path in paths}
-    if len({os.stat(folder).st_dev for folder in folders}) == 1 and _sync_file_system(paths[0]):
+    if len({os.stat(system.reachable(folder)).st_dev for folder in folders}) == 1 and _sync_file_system(paths[0]):
         return [None] * len(paths)
     from concurrent.futures import ThreadPoolExecutor  # which loads logging, too
 
@@ -44,7 +46,7 @@ def _sync_file_system(path: str) -> bool:
 
 def _sync(path: str) -> Exception | None:
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = os.open(system.reachable(path), os.O_RDWR if system.WINDOWS else os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
@@ -56,6 +58,8 @@ def _sync(path: str) -> Exception | None:
 
 def sync_folder(folder: str) -> None:
     """Make renames in a folder last through a power cut; not every file system can, and Windows needs no such step."""
+    if system.WINDOWS:
+        return
     with contextlib.suppress(OSError):
         handle = os.open(folder or os.curdir, getattr(os, "O_DIRECTORY", os.O_RDONLY))
         try:

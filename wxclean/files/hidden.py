@@ -7,6 +7,8 @@ import os
 from itertools import count
 from stat import S_IMODE
 
+from wxclean.files.system import reachable
+
 _PREFIX, _SUFFIX = ".wxclean-", ".tmp"
 _PROCESS = os.urandom(6).hex()
 _NUMBERS = count()
@@ -31,11 +33,12 @@ def created(path: str, model: os.stat_result | None, *, parents: bool) -> int:
     except FileNotFoundError:
         if not parents:
             raise
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.makedirs(reachable(os.path.dirname(path)), exist_ok=True)
         return _created(path, model)
 
 
 def _created(path: str, model: os.stat_result | None) -> int:
+    path = reachable(path)
     handle = os.open(path, _NEW, 0o666 if model is None else 0o600)
     try:
         if model is not None:
@@ -48,8 +51,8 @@ def _created(path: str, model: os.stat_result | None) -> int:
 
 
 def _copy_rights(model: os.stat_result, handle: int) -> None:
-    """Give a file the owner, where allowed, and the mode of another."""
-    if not hasattr(os, "fchmod"):
+    """Give a file the owner, where allowed, and the mode of another; on Windows it has those of its folder."""
+    if not hasattr(os, "fchown"):
         return
     # The owner first: changing it clears the set-user-id bits. Only root may give a file away.
     with contextlib.suppress(PermissionError):
@@ -59,7 +62,7 @@ def _copy_rights(model: os.stat_result, handle: int) -> None:
 
 def sweep(folder: str) -> None:
     """Remove the temporary files that a killed run left in a folder."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+    with contextlib.suppress(OSError), os.scandir(reachable(folder)) as entries:
         stale = [entry.path for entry in entries if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)]
         for path in stale:
             with contextlib.suppress(OSError):

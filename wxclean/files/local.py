@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from stat import S_ISREG
 from typing import BinaryIO, NamedTuple
 
 from wxclean.errors import InputError, system_message
-from wxclean.files import fsync, local_walk
+from wxclean.files import fsync, local_walk, system
 from wxclean.files.facts import Place, Stat
 from wxclean.files.local_walk import kind_of, stamp_of
+from wxclean.files.system import is_possible, reachable
 
 is_local = True
 is_cheap_to_reread = True
 
 _BUFFER = 1 << 16  # with Python's own 8 KiB, calls of the system take 0.04 s of 64 MB
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PATIENCE = (0.01, 0.05, 0.2, 0.5)
 
 
 def absolute(path: str) -> str:
@@ -47,10 +52,14 @@ class _Folder(NamedTuple):
 def _links_in(folder: str) -> frozenset[str]:
     """Return the names of the links in a folder; none where there is no folder."""
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(reachable(folder)) as entries:
             return frozenset(entry.name for entry in entries if entry.is_symlink())
     except OSError:
         return frozenset()
+
+
+possible = system.possible
+same_name = system.same_name
 
 
 def joined(folder: str, name: str) -> str:
@@ -65,7 +74,7 @@ def parent(path: str) -> str:
 
 def is_folder(path: str) -> bool:
     """Return whether there is a folder at the path."""
-    return os.path.isdir(path)
+    return os.path.isdir(reachable(path))
 
 
 found = local_walk.found
@@ -74,13 +83,14 @@ files_below = local_walk.files_below
 
 def names_in(folder: str) -> set[str]:
     """Return the names of what is in a folder; none where there is no folder."""
+    folder = reachable(folder)
     return set(os.listdir(folder)) if os.path.isdir(folder) else set()
 
 
 def stat(path: str) -> Stat | None:
     """Return size and time of what is at a path; None where there is nothing."""
     try:
-        status = os.stat(path)
+        status = os.stat(reachable(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
     return Stat(status.st_size, status.st_mtime_ns)
@@ -89,7 +99,7 @@ def stat(path: str) -> Stat | None:
 def stamp(path: str) -> str:
     """Return what changes whenever the file's content may have; empty where there is no file."""
     try:
-        return stamp_of(os.stat(path))
+        return stamp_of(os.stat(reachable(path)))
     except OSError:
         return ""
 
@@ -134,7 +144,7 @@ def _rest(handle: int, limit: int) -> bytes:
 def _opened(path: str) -> tuple[int, int]:
     """Return the handle of a regular file, and its size. Opening doesn't wait for the other end of a FIFO."""
     try:
-        handle = os.open(path, _READ)
+        handle = os.open(reachable(path), _READ)
     except OSError as error:
         raise InputError(system_message(error)) from error
     status = os.fstat(handle)
@@ -145,7 +155,13 @@ def _opened(path: str) -> tuple[int, int]:
 
 
 def place(path: str) -> Place:
-    """Return where a new content for a path goes: a link stays one, what it leads to is replaced."""
+    """Return where a new content for a path goes: a link stays one, what it leads to is replaced.
+
+    Raises:
+        OSError: the system can have no file of this name.
+    """
+    if not (is_possible(path) or os.path.lexists(path)):
+        raise OSError(errno.EINVAL, "no file can have this name on Windows; choose another", path)
     there = _status(path, os.lstat)
     if there is None or S_ISREG(there.st_mode):
         return Place(path, os.path.dirname(path), there)
@@ -160,7 +176,7 @@ def place(path: str) -> Place:
 
 def _status(path: str, ask: Callable[[str], os.stat_result]) -> os.stat_result | None:
     try:
-        return ask(path)
+        return ask(reachable(path))
     except FileNotFoundError:
         return None
 
@@ -174,12 +190,22 @@ def put(temporary: str, place: Place) -> Stat | None:
         OSError: it can't be renamed, or written to.
     """
     if not place.is_special:
-        os.replace(temporary, place.final)
+        _replace(reachable(temporary), reachable(place.final))
         return None
     with open(temporary, "rb") as file, open(place.final, "wb") as special:
         shutil.copyfileobj(file, special)
     os.unlink(temporary)
     return None
+
+
+def _replace(temporary: str, final: str) -> None:
+    """Rename a file; on Windows, wait a moment for an indexer or a virus scanner that has one of the two open."""
+    for seconds in _PATIENCE if system.WINDOWS else ():
+        with contextlib.suppress(PermissionError):
+            os.replace(temporary, final)
+            return
+        time.sleep(seconds)
+    os.replace(temporary, final)
 
 
 def sync_folder(folder: str) -> None:
@@ -190,11 +216,11 @@ def sync_folder(folder: str) -> None:
 def remove(path: str) -> None:
     """Remove a file if it is there."""
     try:
-        os.unlink(path)
+        os.unlink(reachable(path))
     except FileNotFoundError:
         return
 
 
 def remove_folder(path: str) -> None:
     """Remove a folder and what is in it, if it is there and can be removed."""
-    shutil.rmtree(path, ignore_errors=True)
+    shutil.rmtree(reachable(path), ignore_errors=True)

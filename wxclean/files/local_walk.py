@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from wxclean.errors import InputError
 from wxclean.files.facts import FoundFile, Skipped, Wanted
+from wxclean.files.system import reachable
 
 _KINDS = {
     modes.S_IFDIR: "a folder",
@@ -25,10 +26,13 @@ def found(path: str) -> FoundFile:
         InputError: there is nothing, or no regular file; says what to do.
         OSError: the system doesn't tell.
     """
+    is_pattern = bool(set(path) & set("*?["))
     try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        hint = "for a pattern, name the folder and --include" if set(path) & set("*?[") else "check the name"
+        status = os.stat(reachable(path))
+    except OSError as error:
+        if not (isinstance(error, FileNotFoundError) or is_pattern):
+            raise
+        hint = "for a pattern, name the folder and --include" if is_pattern else "check the name"
         raise InputError(f"no such file; {hint}") from None
     if not modes.S_ISREG(status.st_mode):
         raise InputError(f"{kind_of(status)}, not a file")
@@ -68,36 +72,43 @@ def files_below(
         prefix, folder = pending.pop()
         below = []
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(reachable(folder)), key=lambda entry: entry.name)
         except OSError as error:
             yield Skipped(folder, f"can't be listed: {error.strerror}", lost=True)
             continue
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            name = prefix + entry.name
+            name, path = prefix + entry.name, os.path.join(folder, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if wanted.folder(name) and entry.path != leave_out:
-                    below.append((name + "/", entry.path))
+                if wanted.folder(name) and path != leave_out:
+                    below.append((name + "/", path))
             elif wanted.file(name):
-                item = _entry(entry, name, root, in_place)
+                item = _entry(entry, path, name, root, in_place)
                 if item is not None:
                     yield item
         pending.extend(reversed(below))
 
 
-def _entry(entry: os.DirEntry[str], name: str, root: str, in_place: bool) -> FoundFile | Skipped | None:
-    path = entry.path
+def _entry(entry: os.DirEntry[str], there: str, name: str, root: str, in_place: bool) -> FoundFile | Skipped | None:
+    path = there
     try:
         if entry.is_symlink():
             path = os.path.realpath(path)
-            if os.path.commonpath([root, path]) != root:
-                return Skipped(entry.path, f"a link that leads out of {root}")
-            if in_place or os.path.isdir(path):
+            if not _is_below(path, root):
+                return Skipped(there, f"a link that leads out of {root}")
+            if in_place or os.path.isdir(reachable(path)):
                 return None
-        status = os.stat(path)
+        status = os.stat(reachable(path))
     except OSError as error:
-        return Skipped(entry.path, f"can't be read: {error.strerror}")
+        return Skipped(there, f"can't be read: {error.strerror}")
     if not modes.S_ISREG(status.st_mode):
-        return Skipped(entry.path, kind_of(status))
+        return Skipped(there, kind_of(status))
     return _found(path, name, status)
+
+
+def _is_below(path: str, root: str) -> bool:
+    try:
+        return os.path.commonpath([root, path]) == root
+    except ValueError:  # on another drive
+        return False

@@ -10,7 +10,10 @@ import time
 from collections.abc import Iterator
 
 from wxclean.errors import UsageError
+from wxclean.files import system
 from wxclean.visible import printable
+
+_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @contextlib.contextmanager
@@ -22,24 +25,28 @@ def locked(folder: str, *, temporary: bool = False) -> Iterator[None]:
     Raises:
         UsageError: another run holds it; the message says which.
     """
+    folder = system.reachable(folder)
     path = os.path.join(folder, "lock")
     descriptor = _held(path, folder)
     try:
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(_self()).encode(), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, json.dumps(_self()).encode())
         yield
         os.ftruncate(descriptor, 0)
     finally:
-        if temporary:
+        if temporary and not system.WINDOWS:
             _remove(path, folder)
         os.close(descriptor)
+        if temporary and system.WINDOWS:  # an open file can't be removed there, nor one that the next run has opened
+            _remove(path, folder)
 
 
 def _held(path: str, folder: str) -> int:
     """Return the open lock file, locked; it is opened again if its last holder has just removed it."""
     while True:
         os.makedirs(folder, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        descriptor = os.open(path, _OPEN, 0o644)
         if not _try_lock(descriptor):
             holder = _holder(descriptor)
             os.close(descriptor)
@@ -63,7 +70,8 @@ def _self() -> dict[str, object]:
 
 def _holder(descriptor: int) -> str:
     try:
-        holder = json.loads(os.pread(descriptor, 4096, 0))
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        holder = json.loads(os.read(descriptor, 4096))
         return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
     except (ValueError, KeyError, TypeError):
         return "it does not say which"
@@ -82,7 +90,7 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _try_lock_windows(descriptor: int) -> bool:
-    import msvcrt
+    import msvcrt  # its locks are on bytes, which nobody else can read: this one is beyond all that is written
 
     os.lseek(descriptor, 1 << 30, os.SEEK_SET)
     try:

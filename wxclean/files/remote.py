@@ -61,6 +61,16 @@ def parent(path: str) -> str:
     return f"{scheme}://{head or slash}"
 
 
+def possible(name: str) -> str:
+    """Return a name as it is: keys in a store may be anything."""
+    return name
+
+
+def same_name(path: str) -> str:
+    """Return a URL as it is: stores tell upper from lower case."""
+    return path
+
+
 def is_folder(path: str) -> bool:
     """Return whether there is a folder at the URL."""
     system, inner = _file_system(path)

@@ -17,6 +17,7 @@ from wxclean.files.facts import Place, Stat
 from wxclean.files.fsync import synced
 from wxclean.files.hidden import created, hidden_name
 from wxclean.files.storage import Storage, storage_of
+from wxclean.files.system import reachable
 
 _BUFFER = 1 << 18
 
@@ -61,7 +62,7 @@ class Staged:
         self._counts_only = scratch
         self._buffer = bytearray()
         there = self.place.there
-        if there is not None and not os.access(self.place.final, os.W_OK):
+        if there is not None and not os.access(reachable(self.place.final), os.W_OK):
             raise PermissionError(errno.EACCES, "no permission to write it", target)
         self._handle = None if scratch else created(self.path, there, parents=parents)
 
@@ -134,7 +135,7 @@ class Staged:
         with contextlib.suppress(OSError):
             self._close()
         with contextlib.suppress(OSError):
-            os.unlink(self.path)
+            os.unlink(reachable(self.path))
 
     def _close(self) -> None:
         handle, self._handle = self._handle, None
@@ -149,7 +150,9 @@ class Staged:
 
         final = self.place.final
         found = storage_of(final).stat(final)
-        return found is not None and found.size == self.size and filecmp.cmp(self.path, final, shallow=False)
+        if found is None or found.size != self.size:
+            return False
+        return filecmp.cmp(reachable(self.path), reachable(final), shallow=False)
 
 
 def _write_all(handle: int, data: Any) -> None:

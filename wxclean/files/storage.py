@@ -29,6 +29,12 @@ class Storage(Protocol):
     def parent(self, path: str) -> str:
         """Return the folder that a path lies in."""
 
+    def possible(self, name: str) -> str:
+        """Return a name below a folder, perhaps of another storage, as this one can have it."""
+
+    def same_name(self, path: str) -> str:
+        """Return what two paths have in common that may lead to one file, as where case makes no difference."""
+
     def is_folder(self, path: str) -> bool:
         """Return whether there is a folder at the path."""
 
@@ -99,7 +105,7 @@ def storage_of(path: str) -> Storage:
     if "://" not in path:
         return local
     scheme = path.partition("://")[0]
-    if not (scheme.isascii() and scheme.replace("+", "").isalnum()):
+    if len(scheme) == 1 or not (scheme.isascii() and scheme.replace("+", "").isalnum()):  # a letter alone is a drive
         return local
     from wxclean.files import remote  # most runs never meet a URL
 

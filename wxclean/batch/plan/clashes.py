@@ -20,15 +20,17 @@ def refuse_clashes(outputs: list[Output], root: str | None) -> None:
         UsageError: two inputs would land on one output, or an output is an input.
     """
     first: dict[str, tuple[InputPart, ...]] = {}
+    same_name = storage_of(outputs[0][0] if outputs else "").same_name
     for path, inputs in outputs:
-        other = first.setdefault(path, inputs)
+        other = first.setdefault(same_name(path), inputs)
         if other is not inputs and other[0].path != inputs[0].path:
             raise UsageError(
                 f"{printable(other[0].path)} and {printable(inputs[0].path)} would both be written to {printable(path)}"
             )
     if root is None:
         return
-    read = {part.path for _, inputs in outputs for part in inputs}
-    for path, absolute in zip(first, storage_of(root).all_absolute(first), strict=True):
-        if absolute in read:
+    read = {same_name(part.path) for _, inputs in outputs for part in inputs}
+    written = dict(outputs)
+    for path, absolute in zip(written, storage_of(root).all_absolute(written), strict=True):
+        if same_name(absolute) in read:
             raise UsageError(f"{printable(path)} is an input; choose another output, or --in-place")

@@ -91,7 +91,7 @@ def _listed(path: str) -> Iterator[Finding]:
     found = storage.found(path)
     relative = os.path.normpath(path)
     outside = os.path.isabs(relative) or relative.startswith("..")
-    yield _input_part(found if outside else found._replace(name=relative))
+    yield _input_part(found if outside else found._replace(name=relative.replace(os.sep, "/")))
 
 
 def _input_part(found: FoundFile, *, walked: bool = False) -> InputPart:

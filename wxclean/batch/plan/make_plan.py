@@ -134,7 +134,7 @@ def _work_folders(request: Request, output: str | None, inputs: _Inputs) -> tupl
     shared = storage.joined(folder, WORK)
     if storage.is_local:
         return folder, shared
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
     return os.path.join(cache, "wxclean", short_name(output)), shared
 
 
@@ -142,7 +142,10 @@ def _common_folder(request: Request, inputs: list[InputPart]) -> str:
     """Return the folder of this machine that inputs share which are cleaned in place."""
     named = [os.path.realpath(path) for path in request.paths if os.path.isdir(path)]
     folders = named or [os.path.dirname(part.path) for part in inputs if storage_of(part.path).is_local]
-    return os.path.commonpath(folders) if folders else os.getcwd()
+    try:
+        return os.path.commonpath(folders) if folders else os.getcwd()
+    except ValueError:  # on several drives
+        return min(folders)
 
 
 def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) -> tuple[Job, list[Output]]:
@@ -159,8 +162,9 @@ def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) ->
         return job._replace(target=target, merge=not stay_rows), _merged(parts, output, request.shard_size)
     if request.shard_size:
         raise UsageError(f"with --shard-size, name one file of records with --output ({_GATHERING}); it gets numbers")
-    folder = storage_of(output).joined(output, "")
-    return job, [(folder + renamed(part.name, job.target), (part,)) for part in inputs.parts]
+    storage = storage_of(output)
+    folder = storage.joined(output, "")
+    return job, [(folder + storage.possible(renamed(part.name, job.target)), (part,)) for part in inputs.parts]
 
 
 def _refuse_silent_join(request: Request, output: str, target: FormatName) -> None:

@@ -42,15 +42,17 @@ def needs_work_folder(plan: Plan) -> bool:
 
 @contextlib.contextmanager
 def terminable() -> Iterator[None]:
-    """Handle SIGTERM as Ctrl-C."""
+    """Handle SIGTERM, and on Windows Ctrl-Break, as Ctrl-C."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+    before = [(number, signal.signal(number, _interrupt)) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager

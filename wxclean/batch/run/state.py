@@ -20,6 +20,7 @@ from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.state_row import StateRow, counts_in, inputs_of, seen_of, settings_of, text_of
 from wxclean.errors import UsageError
 from wxclean.files.storage import storage_of
+from wxclean.files.system import reachable
 from wxclean.visible import printable
 
 _COMMIT_SECONDS = 0.5
@@ -46,11 +47,11 @@ class State:
     """The record of the outputs that are done, in an open SQLite file."""
 
     def __init__(self, path: str) -> None:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.makedirs(reachable(os.path.dirname(path)), exist_ok=True)
         self._committed = time.monotonic()
         self._rows: list[StateRow] = []
         self._path = path
-        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database = sqlite3.connect(reachable(path), isolation_level=None)
         try:
             self._database.execute("pragma synchronous = full")
             if self._database.execute("pragma user_version").fetchone() != (_VERSION,):

@@ -9,6 +9,7 @@ import typer
 from wxclean.cli.corpus_options import CorpusOptions, is_corpus
 from wxclean.cli.few_inputs import clean_inputs
 from wxclean.cli.help_text import SUFFIXES
+from wxclean.cli.on_windows import expanded
 from wxclean.cli.options import SHARED, with_options
 from wxclean.cli.output_choice import refuse_silent_join, with_format_of_output
 from wxclean.cli.plain_commands import PlainCommand
@@ -139,7 +140,7 @@ def clean(
     ] = None,
 ) -> int:
     """Clean dumps and write their articles; this runs if no command is named."""
-    names = files or ()
+    names = expanded(files)
     options = with_format_of_output(options)
     if is_corpus(names, options, corpus):
         from wxclean.cli.corpus import clean_corpus

@@ -10,6 +10,7 @@ import typer
 
 from wxclean.cli.few_inputs import written_over
 from wxclean.cli.inputs import Input
+from wxclean.cli.on_windows import expanded
 from wxclean.cli.options import SHARED, AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.previews import show_all
@@ -34,7 +35,7 @@ def explain(
     json: AsJson = False,
 ) -> int:
     """List what cleaning a dump changes: line, action, filter, rule, before and after."""
-    names = files or ()
+    names = expanded(files)
     alone = len(names) < 2 and not any(map(os.path.isdir, names))
 
     def explained(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wxclean.cli.inputs import Input
+from wxclean.cli.on_windows import expanded
 from wxclean.cli.options import SHARED, AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.previews import show_all
@@ -50,7 +51,7 @@ def inspect(
             results, name=one.label, lookup=lookup, console=stdout_console(options.color), as_json=json
         )
 
-    return show_all(files or (), options, inspected)
+    return show_all(expanded(files), options, inspected)
 
 
 def lookup_in(steps: Iterable[Step]) -> Lookup:
