@@ -41,7 +41,7 @@ INSIDE = {
     """,
     "cleaner": """
         cleaner
-        arguments, available_steps, given_settings, joined_pages, known_endings, run_steps
+        arguments, available_steps, given_settings, joined_pages, known_endings, run_steps, scope
         edited_text
         broken_characters, is_dump, kind, layout, metadata, page_ending, plugins, settings, suspicion
     """,
@@ -113,8 +113,10 @@ INSIDE = {
         shipped
         compile_packs
         matcher, packfile
-        prefilter
-        first_letters, line_cache, line_key, rule
+        learned_tables, prefilter
+        first_letters, line_cache, rule
+        learned_rule, repeat_key
+        line_key
     """,
 }
 """The same for what stands inside the larger rooms."""

@@ -45,7 +45,7 @@ class Document:
     stands below them and isn't part of them; None if there is none. `coded` says that the page's own code stood among
     the lines, so that they are certainly a page. `may_be_collapsed` is False if it is known that no line is a collapsed
     page. `is_page` is True if it is known to hold no more than one page. `unproved` are the numbers of lines that read
-    as a page's, but stay since nothing proves it.
+    as a page's, but stay since nothing proves it. `doubts` are the codes of suspicions that filters have of it.
 
     It is built from `lines`, or by `of_columns`.
     """
@@ -54,6 +54,7 @@ class Document:
         "_lines",
         "below",
         "coded",
+        "doubts",
         "is_page",
         "may_be_collapsed",
         "numbers",
@@ -78,6 +79,7 @@ class Document:
         self.may_be_collapsed = True
         self.is_page = False
         self.unproved: Sequence[int] = ()
+        self.doubts: tuple[str, ...] = ()
 
     @classmethod
     def of_columns(

@@ -57,6 +57,7 @@ def document_left(document: Document, edits: Sequence[Edit]) -> Document:
     left = Document(parts, document.payload)
     left.unproved = _still_there(document.unproved, left)
     left.is_page = document.is_page
+    left.doubts = document.doubts
     return left
 
 
@@ -71,6 +72,7 @@ def kept_document(document: Document, texts: list[str], kept: Iterable[object]) 
     found = Document.of_columns(numbers, left, spans, document.payload, document.below)
     found.unproved = _still_there(document.unproved, found)
     found.is_page = document.is_page
+    found.doubts = document.doubts
     return found
 
 

@@ -39,7 +39,7 @@ def active_steps(settings: CleanerSettings = DEFAULTS) -> ChosenSteps:
         UsageError: a name is unknown, or a pack is invalid.
         PluginError: a plug-in that must load can't be loaded.
     """
-    known = available_steps(settings.rules)
+    known = available_steps(settings.rules, waiting=settings.learned == "all")
     check_names(known, settings)
     active, problems = [], []
     for offer in chosen(known, settings):
@@ -52,13 +52,15 @@ def active_steps(settings: CleanerSettings = DEFAULTS) -> ChosenSteps:
     return ChosenSteps(tuple(active), tuple(problems))
 
 
-def available_steps(rules: Iterable[str] = ()) -> list[Offer]:
+def available_steps(rules: Iterable[str] = (), *, waiting: bool = False) -> list[Offer]:
     """Return all steps that can be chosen, in the order in which they run: fixes before filters.
+
+    With `waiting`, learned rules need no review.
 
     Raises:
         UsageError: a pack file in `rules` is invalid, or has the name of another step.
     """
-    files = [_file_offer(path) for path in rules if not is_shipped(path)]
+    files = [_file_offer(path, waiting) for path in rules if not is_shipped(path)]
     known = sorted([*OFFERS, *_plugin_offers(), *files], key=_turn)
     _check_files(known, files)
     return known
@@ -83,11 +85,11 @@ def chosen(known: Iterable[Offer], settings: CleanerSettings) -> list[Offer]:
     return [offer for offer in known if runs(offer)]
 
 
-def _file_offer(path: str) -> Offer:
+def _file_offer(path: str, waiting: bool) -> Offer:
     from wxclean.rules.packfile import read_pack  # most runs read no TOML
 
     pack = read_pack(path)
-    return pack_offer(pack.name, path, lambda: pack)
+    return pack_offer(pack.name, path, lambda: pack, waiting=waiting)
 
 
 def _plugin_offers() -> Iterator[Offer]:

@@ -16,6 +16,7 @@ from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
 from wxclean.cleaner.run_steps import run_steps
+from wxclean.cleaner.scope import scope_of
 from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit
@@ -142,9 +143,11 @@ class Cleaner:
             SeveralPagesError: the text holds several pages.
         """
         steps = self.steps if reading.odd else self._steps_if_ordinary
-        edits, left, warnings = run_steps(steps, reading.document, reading.odd, self._settings.plugin_errors)
-        text = lay_out(left, reading.payload)
         fields = reading.fields or {}
+        scope_after = partial(scope_of, fields=fields, account=self._settings.account)
+        on_error = self._settings.plugin_errors
+        edits, left, warnings = run_steps(steps, reading.document, reading.odd, on_error, scope_after)
+        text = lay_out(left, reading.payload)
         kind = kind_of(reading.document, edits, text)
         return Cleaned(
             text,

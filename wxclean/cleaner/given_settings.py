@@ -7,7 +7,7 @@ from datetime import date
 from os import PathLike
 from typing import TypedDict
 
-from wxclean.cleaner.settings import DecodeErrors, PluginErrors
+from wxclean.cleaner.settings import DecodeErrors, LearnedStates, PluginErrors
 
 
 class GivenSettings(TypedDict, total=False):
@@ -22,6 +22,8 @@ class GivenSettings(TypedDict, total=False):
     `plugin_errors`: what happens if a plug-in fails.
     `reference_date`: the day on which words such as `昨天` were true, as a date or `2023-05-20`; `mtime`, for the files
     that the command cleans, is the day of their last change. Without it, `published` is None where a page has words.
+    `account`: whose articles the dumps are, for learned rules; else it is what each dump says.
+    `learned`: `all` also applies the learned rules that wait for review.
     """
 
     filters: Sequence[str] | None
@@ -32,3 +34,5 @@ class GivenSettings(TypedDict, total=False):
     field: str | None
     plugin_errors: PluginErrors
     reference_date: str | date | None
+    account: str | None
+    learned: LearnedStates

@@ -14,6 +14,8 @@ DecodeErrors = Literal["strict", "replace"]
 PluginErrors = Literal["skip", "stop"]
 """What happens if a plug-in fails: the other steps go on, with a warning, or everything stops."""
 
+LearnedStates = Literal["accepted", "all"]
+"""Which learned rules apply: those that a person, or `learn` itself, accepted, or also those that wait for review."""
 
 OF_FILE: Final = "mtime"
 """Stands for the day on which each file was last changed, as the day of reference."""
@@ -33,6 +35,8 @@ class CleanerSettings(NamedTuple):
     field: str | None = None
     plugin_errors: PluginErrors = "skip"
     reference_date: str | None = None
+    account: str | None = None
+    learned: LearnedStates = "accepted"
 
     @property
     def day(self) -> date | None:

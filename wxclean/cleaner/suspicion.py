@@ -49,6 +49,7 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     - Prose was dropped for its place alone.
     - The white space is that of a page's template, but no rule matched a line.
     - Words of the page, or its code, stand in what is left.
+    - A filter has doubts about what is left.
 
     `document` is the one that was cleaned, `left` what is left of it. `edits` are those above the document's ending, in
     which no line is dropped for its place.
@@ -64,6 +65,7 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
         found += _dropped_by_place(document, edits, text)
     if document.below is None and all(edit.action == "rewrite" for edit in edits) and _has_template_space(document):
         found.append(suspicion_of("unknown-layout"))
+    found += [suspicion_of(code) for code in left.doubts]
     if left.unproved:
         found += _left_over(left)
     if any(sign in text for sign in _IN_CODE) and any(sign in text for sign in _OF_PAGES_CODE):

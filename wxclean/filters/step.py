@@ -30,6 +30,13 @@ BUILT_IN: Final = "built in"
 _FEW: Final = 16
 
 
+class Scope(NamedTuple):
+    """Whose article a text is: everything that its account is known by, and the title if it stands elsewhere."""
+
+    names: frozenset[str] = frozenset()
+    title: str = ""
+
+
 Changes = tuple[Sequence[Edit], Document, tuple[str, ...]]
 """What steps change: their edits, the document that they leave, and warnings."""
 
@@ -39,7 +46,8 @@ class Step(NamedTuple):
 
     `origin` says where it comes from: `built in`, a package with its version, or the path of a rule pack. `matcher`
     holds the rules that it goes by, if any. A fix that `minds` some characters changes only lines with one of them.
-    `without` returns the step without the named rule, for a text on which that is too slow.
+    `without` returns the step without the named rule, for a text on which that is too slow. `scoped` returns the step
+    for an article of this account, if that makes a difference.
     """
 
     name: str
@@ -52,6 +60,7 @@ class Step(NamedTuple):
     minds: re.Pattern[str] | None = None
     without: Callable[[str], Step] | None = None
     cut: Cut | None = None
+    scoped: Callable[[Scope], Step] | None = None
 
     def run(self, document: Document, odd: str) -> Changes:
         """Return what the step changes, leaving out rules that take too long for the document.

@@ -8,6 +8,9 @@ from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.errors import UsageError, close_to, meant
+from wxclean.rules import learned_tables
+from wxclean.rules.learned_rule import STATES, LearnedAccount, LearnedRule
+from wxclean.rules.repeat_key import Vocabulary
 from wxclean.rules.rule import FIELDS, LISTS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
 
 if TYPE_CHECKING:
@@ -22,7 +25,9 @@ _TABLES: Mapping[str, Mapping[str, type]] = {
     "pattern": {**_LINE_KEYS, "regex": str},
     "block": {**_RULE_KEYS, "start": str, "end": str},
     "example": {"raw": str, "clean": str},
+    **learned_tables.TABLES,
 }
+_SINGLE = ("pack", "vocabulary")
 _REQUIRED = {
     "pack": ("name", "summary"),
     "phrase": ("rule", "lines"),
@@ -30,6 +35,7 @@ _REQUIRED = {
     "pattern": ("rule", "regex"),
     "block": ("rule", "start", "end"),
     "example": ("raw", "clean"),
+    **learned_tables.REQUIRED,
 }
 
 
@@ -42,6 +48,7 @@ _MOST_NUMBERS, _MOST_NAMES = 6, 3
 _FREE = ("{name}", "{account}")
 _COUNT = re.compile(r"\{(\d+)")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
+_CHOICES = {"strength": STRENGTHS, "zone": ZONES, "field": FIELDS, "list_of": LISTS, "state": STATES}
 _PACK_NAME = re.compile(r"[\w-]+")
 _RULE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
@@ -122,6 +129,9 @@ def parse_pack(text: str, *, path: str) -> RulePack:
         blocks=tuple(_blocks(tables, pack["name"])),
         examples=tuple(Example(t.members["raw"], t.members["clean"]) for t in tables if t.kind == "example"),
         path=path,
+        accounts=_accounts(pack_text, tables),
+        learned=_learned(pack_text, tables),
+        vocabulary=_vocabulary(pack_text, tables),
     )
 
 
@@ -136,9 +146,9 @@ def _tables(pack_text: _PackText, content: Mapping[str, Any]) -> Iterator[_Table
     for kind, value in content.items():
         if kind not in _TABLES:
             raise pack_text.error(_Table(kind, 1, {}), f"unknown table {kind!r}{meant(kind, _TABLES)}")
-        entries = [value] if kind == "pack" else value
+        entries = [value] if kind in _SINGLE else value
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            head = "[pack]" if kind == "pack" else f"[[{kind}]]"
+            head = f"[{kind}]" if kind in _SINGLE else f"[[{kind}]]"
             raise pack_text.error(_Table(kind, 1, {}), f"{kind} must be written as {head}")
         for place, members in enumerate(entries, 1):
             yield _Table(kind, place, members)
@@ -149,12 +159,12 @@ def _check_table(pack_text: _PackText, table: _Table) -> None:
     for key, value in table.members.items():
         if key not in allowed:
             raise pack_text.error(table, f"unknown key {key!r} in {table.kind}{meant(key, allowed)}", near=key)
-        if type(value) is not allowed[key]:
+        if type(value) is not allowed[key] and not (allowed[key] is float and type(value) is int):
             raise pack_text.error(table, f"{key} must be {_named(allowed[key])}, not {value!r:.80}", near=key)
     for key in _REQUIRED[table.kind]:
         if key not in table.members or (key != "clean" and not table.members[key]):
             raise pack_text.error(table, f"{table.kind} needs {key!r}")
-    for key, known in (("strength", STRENGTHS), ("zone", ZONES), ("field", FIELDS), ("list_of", LISTS)):
+    for key, known in _CHOICES.items():
         value = table.members.get(key, known[0])
         if value not in known:
             choices = ", ".join(filter(None, known))
@@ -162,7 +172,7 @@ def _check_table(pack_text: _PackText, table: _Table) -> None:
                 table, f"{key} must be one of {choices}, not {value!r}{close_to(value, known)}", near=key
             )
     for key, form in (("name", _PACK_NAME), ("rule", _RULE_NAME)):
-        if key in table.members and not form.fullmatch(table.members[key]):
+        if key in table.members and table.kind != "account" and not form.fullmatch(table.members[key]):
             raise pack_text.error(
                 table, f"{key} may hold letters, digits, - and _, not {table.members[key]!r}", near=key
             )
@@ -244,5 +254,39 @@ def _blocks(tables: list[_Table], pack: str) -> Iterator[Block]:
             yield Block(_rule(table, pack), table.members["start"], table.members["end"])
 
 
+def _accounts(pack_text: _PackText, tables: list[_Table]) -> tuple[LearnedAccount, ...]:
+    found: dict[str, LearnedAccount] = {}
+    for table in tables:
+        if table.kind == "account":
+            reason, near = learned_tables.account_fault(table.members, found)
+            if reason:
+                raise pack_text.error(table, reason, near=near)
+            found[table.members["name"]] = learned_tables.account_of(table.members)
+    return tuple(found.values())
+
+
+def _learned(pack_text: _PackText, tables: list[_Table]) -> tuple[LearnedRule, ...]:
+    accounts = {table.members["name"] for table in tables if table.kind == "account"}
+    found: dict[tuple[str, str], LearnedRule] = {}
+    for table in tables:
+        if table.kind == "learned":
+            reason, near = learned_tables.learned_fault(table.members, accounts, found)
+            if reason:
+                raise pack_text.error(table, reason, near=near)
+            rule = learned_tables.learned_rule_of(table.members)
+            found[rule.account, rule.name] = rule
+    return tuple(found.values())
+
+
+def _vocabulary(pack_text: _PackText, tables: list[_Table]) -> Vocabulary | None:
+    table = next((table for table in tables if table.kind == "vocabulary"), None)
+    if table is None:
+        return None
+    reason, near = learned_tables.list_fault(table.members)
+    if reason:
+        raise pack_text.error(table, reason, near=near)
+    return learned_tables.vocabulary_in(table.members)
+
+
 def _named(kind: type) -> str:
-    return {str: "text", list: "a list", bool: "true or false", int: "a whole number"}[kind]
+    return {str: "text", list: "a list", bool: "true or false", int: "a whole number", float: "a number"}[kind]

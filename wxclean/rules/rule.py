@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from wxclean.result import LABELS
+from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
+from wxclean.rules.repeat_key import Vocabulary
 
 STRENGTHS: Final = ("strong", "edge", "weak", "keep")
 ZONES: Final = ("any", "head", "body", "foot")
@@ -90,7 +92,10 @@ class Example(NamedTuple):
 
 
 class RulePack(NamedTuple):
-    """A checked rule pack; `phrases` maps each line, as written in the pack, to its rule."""
+    """A checked rule pack; `phrases` maps each line, as written in the pack, to its rule.
+
+    `learned` are the lines that the articles of `accounts` repeat, `vocabulary` the words to judge them by.
+    """
 
     name: str
     summary: str
@@ -99,11 +104,15 @@ class RulePack(NamedTuple):
     blocks: tuple[Block, ...] = ()
     examples: tuple[Example, ...] = ()
     path: str = ""
+    accounts: tuple[LearnedAccount, ...] = ()
+    learned: tuple[LearnedRule, ...] = ()
+    vocabulary: Vocabulary | None = None
 
     def rules(self) -> list[Rule]:
-        """Return the rule of each phrase, pattern and block."""
+        """Return the rule of each phrase, pattern, block and learned line."""
         patterns = [pattern.rule for pattern in self.patterns]
-        return [*self.phrases.values(), *patterns, *(block.rule for block in self.blocks)]
+        learned = [Rule(rule.name, self.name) for rule in self.learned]
+        return [*self.phrases.values(), *patterns, *(block.rule for block in self.blocks), *learned]
 
     def rule_names(self) -> list[str]:
         """Return the names of the rules, in the order of their first appearance in the pack."""
@@ -115,4 +124,5 @@ class RulePack(NamedTuple):
             phrases={phrase: rule for phrase, rule in self.phrases.items() if rule.name not in names},
             patterns=tuple(pattern for pattern in self.patterns if pattern.rule.name not in names),
             blocks=tuple(block for block in self.blocks if block.rule.name not in names),
+            learned=tuple(rule for rule in self.learned if rule.name not in names),
         )

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from wxclean.filters.step import Filter, Offer, Step
+from wxclean.document import Document, Edit
+from wxclean.filters.packs.learned_packs import LearnedRules
+from wxclean.filters.step import Filter, Offer, Scope, Step
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import RulePack
 
 
-def pack_offer(name: str, origin: str, pack: Callable[[], RulePack], *, default: bool = True) -> Offer:
-    """Return the offer of a pack, which is read when it is chosen."""
+def pack_offer(
+    name: str, origin: str, pack: Callable[[], RulePack], *, default: bool = True, waiting: bool = False
+) -> Offer:
+    """Return the offer of a pack, which is read when it is chosen; with `waiting`, learned rules need no review."""
 
     def step(skipped: frozenset[str]) -> Step:
         rules = pack()
         found = matcher([rules.without(skipped)])
         without = partial(_step_without, cached, skipped)
-        return Step(
+        plain = Step(
             name, "pack", origin, rules.summary, filter=_pack_filter(name, found), matcher=found, without=without
         )
+        return _with_learned(plain, rules.without(skipped), waiting) if rules.learned else plain
 
     cached = cache(step)  # no decorator: compiled, a decorated function can not name itself
     return Offer(name, "pack", origin, default, cached, pack)
@@ -34,3 +39,36 @@ def _pack_filter(name: str, found: Matcher) -> Filter:
     from wxclean.filters.packs.pack_filter import pack_edits
 
     return partial(pack_edits, name=name, matcher=found)
+
+
+def _with_learned(plain: Step, pack: RulePack, waiting: bool) -> Step:
+    """Return the step of a pack that holds learned rules, which depend on whose article a text is."""
+    from wxclean.filters.packs.learned_packs import learned_rules
+    from wxclean.rules.shipped import shipped_pack
+
+    words = pack.vocabulary or shipped_pack("promo").vocabulary
+    if words is None:
+        raise TypeError("the pack promo has no vocabulary")
+    return plain._replace(scoped=partial(_scoped, plain, learned_rules(pack, words, waiting=waiting)))
+
+
+def _scoped(plain: Step, learned: LearnedRules, scope: Scope) -> Step:
+    """Return the step for an article of one account."""
+    known = learned.of(scope.names)
+    if not known.rules:
+        return plain
+    from wxclean.filters.packs.learned_lines import learned_edits
+
+    def edits(document: Document) -> Iterator[Edit]:
+        found = learned_edits(document, name=plain.name, known=known, title=scope.title)
+        yield from found
+        if plain.filter is not None:
+            gone = {(edit.line, edit.span) for edit in found}
+            yield from (edit for edit in plain.filter(document) if (edit.line, edit.span) not in gone)
+
+    return plain._replace(filter=edits, without=partial(_scoped_without, plain, scope))
+
+
+def _scoped_without(plain: Step, scope: Scope, rule: str) -> Step:
+    left = plain.without(rule) if plain.without is not None else plain
+    return left.scoped(scope) if left.scoped is not None else left

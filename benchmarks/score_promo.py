@@ -1,0 +1,145 @@
+"""How well what accounts add to their articles is removed: `python -m benchmarks.score_promo [FOLDER]`.
+
+Each account's rules are learned from other articles of it than those that are scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import NamedTuple
+
+from benchmarks.shingles import Score, Shingles, score, shingles
+from benchmarks.tables import table
+from wxclean import Cleaned, Cleaner
+from wxclean.learn.learn import learn
+from wxclean.learn.pack_text import pack_text
+from wxclean.rules.rule import RulePack
+
+DEFAULT = Path(__file__).parents[2] / "shared" / "promo"
+LOSS = 0.01
+"""The share of an article's shingles from which on a loss counts."""
+ARTICLES = (5, 10, 20)
+
+
+class Dump(NamedTuple):
+    """An annotated dump: the article with the account's promotion taken out."""
+
+    id: str
+    account: str
+    raw: bytes
+    gold: Shingles
+
+
+class Setting(NamedTuple):
+    """A way of cleaning: the packs besides the learned ones, how many articles are learned from, and from whom."""
+
+    name: str
+    rules: tuple[str, ...] = ()
+    articles: int | None = 0
+    others: bool = False
+    waiting: bool = False
+
+
+SETTINGS = (
+    Setting("nothing"),
+    Setting("promo", ("promo",)),
+    Setting("learned", articles=None),
+    Setting("learned + promo", ("promo",), None),
+    *(Setting(f"learned + promo, {count} articles", ("promo",), count) for count in ARTICLES),
+    Setting("learned + promo, also what waits", ("promo",), None, waiting=True),
+    Setting("learned from the other accounts", articles=None, others=True),
+)
+
+
+class Means(NamedTuple):
+    """The means over all dumps; `losing` is how many lose more than `LOSS` of their article."""
+
+    score: Score
+    losing: int
+
+
+def dumps_in(folder: Path) -> list[Dump]:
+    """Return the annotated dumps of a folder."""
+    rows = map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitlines())
+    return [
+        Dump(
+            row["id"],
+            row["folder"],
+            (folder / row["folder"] / f"{row['id']}.raw").read_bytes(),
+            shingles(row["body_without_promo"]),
+        )
+        for row in rows
+    ]
+
+
+def articles_of(folder: Path, accounts: Iterable[str]) -> dict[str, list[Cleaned]]:
+    """Return the articles of each account to learn from, cleaned."""
+    cleaner = Cleaner()
+    return {
+        account: [cleaner.clean(path.read_bytes()) for path in sorted((folder / account / "articles").iterdir())]
+        for account in accounts
+    }
+
+
+def packs(articles: Mapping[str, Sequence[Cleaned]], count: int | None) -> dict[str, RulePack]:
+    """Return what is learned from the first articles of each account."""
+    return {account: learn(own[:count], account=account) for account, own in articles.items()}
+
+
+def means(dumps: Sequence[Dump], setting: Setting, learned: Mapping[str, RulePack]) -> Means:
+    """Return the means that a setting reaches."""
+    scores = [_score(dump, setting, learned) for dump in dumps]
+    plain = [_score(dump, SETTINGS[0], {}) for dump in dumps]
+    losing = sum(before.recall - after.recall > LOSS for before, after in zip(plain, scores, strict=True))
+    return Means(Score(*(fmean(values) for values in zip(*scores, strict=True))), losing)
+
+
+def _score(dump: Dump, setting: Setting, learned: Mapping[str, RulePack]) -> Score:
+    wanted = [pack for account, pack in learned.items() if (account != dump.account) == setting.others]
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for number, pack in enumerate(wanted):
+            file = Path(folder) / f"{number}.toml"
+            file.write_text(pack_text(pack._replace(name=f"learned-{number}")), "utf-8")
+            files.append(str(file))
+        cleaner = Cleaner(
+            rules=[*files, *setting.rules],
+            account=dump.account,
+            learned="all" if setting.waiting else "accepted",
+        )
+    return score(dump.gold, shingles(cleaner.clean(dump.raw).text))
+
+
+def rows(folder: Path) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each setting."""
+    dumps = dumps_in(folder)
+    articles = articles_of(folder, sorted({dump.account for dump in dumps}))
+    for setting in SETTINGS:
+        learned = packs(articles, setting.articles) if setting.articles != 0 else {}
+        found = means(dumps, setting, learned)
+        yield setting.name, *(f"{value:.4f}" for value in found.score), str(found.losing)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command, and return 0, 1 where the bar is missed, 2 where there is nothing to score."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.score_promo", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT, help="default: ../shared/promo")
+    parser.add_argument("--min-f1", type=float, default=0.0, help="exit 1 if learned + promo reaches less")
+    options = parser.parse_args(arguments)
+    if not (options.folder / "gold.jsonl").is_file():
+        print(f"{options.folder}: no gold.jsonl; nothing to score", file=sys.stderr)
+        return 2
+    found = list(rows(options.folder))
+    print(table(("setting", "precision", "recall", "F1", f"lose > {LOSS:.0%}"), found))
+    reached = next(float(row[3]) for row in found if row[0] == "learned + promo")
+    return 1 if reached < options.min_f1 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

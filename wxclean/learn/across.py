@@ -1,0 +1,101 @@
+"""Lines that many accounts repeat and no rule knows: chrome of a page, a site or a tool that is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from hashlib import blake2b
+from math import ceil
+from typing import Final, NamedTuple
+
+from wxclean.filters.packs.repeated_line import is_own, repeated_line
+from wxclean.learn.account import mark_of
+from wxclean.learn.article import Article, title_keys
+from wxclean.rules.learned_rule import LearnedRule
+from wxclean.rules.repeat_key import Vocabulary
+
+FEWEST_ACCOUNTS: Final = 5
+"""In so many accounts, at least, stands what is taken for chrome, and in this share of them."""
+_SHARE: Final = 0.02
+_SHORTEST: Final = 3
+_EDGE: Final = 0.3
+# Keys are counted by a hash, in so many one-byte counters at first: few of those that stand in one account alone share
+# a counter with four others.
+_COUNTERS: Final = 1 << 24
+
+Known = Callable[[str], bool]
+"""A function that tells whether a rule knows a line already."""
+
+
+class Common(NamedTuple):
+    """A line that stands at the edges of several accounts' articles, as one account has it."""
+
+    key: str
+    line: str
+    example: str
+
+
+def hash_of(key: str) -> int:
+    """Return the number by which a key is counted."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def edge_lines(articles: Sequence[Article], words: Vocabulary) -> dict[str, Common]:
+    """Return the lines near the edges of an account's articles by key: those that may be chrome."""
+    found: dict[str, Common] = {}
+    titles = title_keys(articles)
+    for article in articles:
+        count = len(article.lines)
+        edge = ceil(_EDGE * count)
+        for place in (*range(edge), *range(max(edge, count - edge), count)):
+            text = article.lines[place]
+            key = repeated_line(text).key
+            if len(key) < _SHORTEST or key in titles or _is_host(text) or is_own(key, text, words):
+                continue
+            around = article.lines[max(0, place - 1) : place + 2]
+            example = "\n".join(("> " if line == text else "") + line[:80] for line in around)
+            one = Common(key, text, example)
+            found[key] = min(found.get(key, one), one, key=lambda common: (len(common.line), common))
+    return found
+
+
+def _is_host(text: str) -> bool:
+    return text.isascii() and " " not in text and "." in text
+
+
+def frequent(accounts: Callable[[], Iterable[Iterable[int]]]) -> dict[int, int]:
+    """Return the hashes that at least `FEWEST_ACCOUNTS` accounts have, each with how many do.
+
+    `accounts` yields the hashes of each account, and is called twice: first all are counted roughly, in little memory,
+    then those exactly that may be frequent.
+    """
+    counters = bytearray(_COUNTERS)
+    for hashes in accounts():
+        for number in hashes:
+            place = number % _COUNTERS
+            if counters[place] < FEWEST_ACCOUNTS:
+                counters[place] += 1
+    counts: dict[int, int] = {}
+    for hashes in accounts():
+        for number in hashes:
+            if counters[number % _COUNTERS] >= FEWEST_ACCOUNTS:
+                counts[number] = counts.get(number, 0) + 1
+    return {number: count for number, count in counts.items() if count >= FEWEST_ACCOUNTS}
+
+
+def chrome_rules(
+    found: Iterable[Common], counts: dict[int, int], accounts: int, known: Known, learned: Collection[str]
+) -> list[LearnedRule]:
+    """Return the rules for lines of many accounts that neither a rule nor what was `learned` knows."""
+    best: dict[str, list[Common]] = {}
+    for common in found:
+        best.setdefault(common.key, []).append(common)
+    rules = []
+    for key, forms in best.items():
+        count = counts.get(hash_of(key), 0)
+        line = min(forms, key=lambda common: (len(common.line), common)).line
+        if count < max(FEWEST_ACCOUNTS, _SHARE * accounts) or key in learned or known(line):
+            continue
+        examples = sorted({common.example for common in forms})[:3]
+        share = round(count / accounts, 3)
+        rules.append(LearnedRule(f"chrome.{mark_of(key)}", line, articles=count, share=share, examples=tuple(examples)))
+    return sorted(rules, key=lambda rule: (-rule.articles, rule.name))

@@ -1,0 +1,66 @@
+"""The text of a learned pack: TOML that a person reads, edits and compares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
+from wxclean.rules.rule import RulePack
+
+_HEAD = """\
+# Learned by `wxclean learn`. Set `state` of a rule to "accept" or "reject"; those in "review" wait for you, and are
+# applied only with --learned all. The next run of `wxclean learn` on this file keeps what you decide.
+"""
+
+
+def pack_text(pack: RulePack) -> str:
+    """Return a learned pack as TOML; what else a pack may hold is not written."""
+    parts = [_HEAD, f"[pack]\nname = {_quoted(pack.name)}\nsummary = {_quoted(pack.summary)}\n"]
+    for account in pack.accounts:
+        parts.append(_account(account))
+        parts += [_rule(rule) for rule in pack.learned if rule.account == account.name]
+    everywhere = [rule for rule in pack.learned if not rule.account]
+    if everywhere:
+        parts.append("# In many accounts, and known to no rule: chrome of a page, a site or a tool?\n")
+        parts += map(_rule, everywhere)
+    return "\n".join(parts)
+
+
+def _account(account: LearnedAccount) -> str:
+    said = f"# {account.articles} articles; the accepted rules take {account.removed:.1%} of them, {account.most:.1%}"
+    values: dict[str, object] = {"name": account.name}
+    values |= {name: value for name, value in account._asdict().items() if value and name != "name"}
+    lines = [f"{name} = {_value(value)}" for name, value in values.items()]
+    return "\n".join([f"{said} of one at most.", "[[account]]", *lines, ""])
+
+
+def _rule(rule: LearnedRule) -> str:
+    values: dict[str, object] = {"rule": rule.name, "account": rule.account, "state": rule.state, "line": rule.line}
+    values |= {name: value for name, value in rule._asdict().items() if name not in ("name", "examples", *values)}
+    lines = [f"{name} = {_value(value)}" for name, value in values.items() if value]
+    return "\n".join(["[[learned]]", *lines, *_examples(rule), ""])
+
+
+def _examples(rule: LearnedRule) -> Iterator[str]:
+    if rule.examples:
+        yield "examples = ["
+        for example in rule.examples:
+            lines = "\n".join(_quoted(line)[1:-1] for line in example.split("\n"))
+            yield f'"""\n{lines}""",'
+        yield "]"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_quoted, value))}]"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a basic string of TOML; half a surrogate pair, which no file can hold, becomes U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
+

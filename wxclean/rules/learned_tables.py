@@ -1,0 +1,88 @@
+"""The tables of a pack that hold what was learned: accounts, lines that they repeat, and the words to judge them by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from wxclean.rules.learned_rule import KINDS, LearnedAccount, LearnedRule, kind_of
+from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, repeat_key, vocabulary_of
+
+TABLES: Final[Mapping[str, Mapping[str, type]]] = {
+    "vocabulary": dict.fromkeys(Vocabulary._fields, list),
+    "account": {
+        "name": str,
+        "also": list,
+        "wechat_id": str,
+        "biz": str,
+        "articles": int,
+        "removed": float,
+        "most": float,
+    },
+    "learned": {
+        "rule": str,
+        "account": str,
+        "state": str,
+        "line": str,
+        "articles": int,
+        "share": float,
+        "first": str,
+        "last": str,
+        "near": bool,
+        "below": int,
+        "gone": bool,
+        "examples": list,
+    },
+}
+REQUIRED: Final = {"vocabulary": (), "account": ("name",), "learned": ("rule", "state", "line")}
+_LISTS: Final = (*Vocabulary._fields, "also", "examples")
+
+
+def account_fault(members: Mapping[str, Any], known: Collection[str]) -> tuple[str, str]:
+    """Return what is wrong with an account, and the key; `known` are the names before it."""
+    if members["name"] in known:
+        return f"account {members['name']!r} stands here already; name each once", members["name"]
+    return list_fault(members)
+
+
+def learned_fault(members: Mapping[str, Any], accounts: Collection[str], known: Collection[object]) -> tuple[str, str]:
+    """Return what is wrong with a learned rule, and near which word; empty if nothing is.
+
+    `known` are the rules before it, each with its account.
+    """
+    rule, line, account = members["rule"], members["line"], members.get("account", "")
+    if not kind_of(rule):
+        return f"the rule of a learned line begins with {', '.join(KINDS)}, not {rule!r}", "rule"
+    if not account and kind_of(rule) != "chrome":
+        return f"rule {rule}: name the account that it is for; only chrome may stand in any", "rule"
+    if account and account not in accounts:
+        return f"rule {rule}: there is no [[account]] named {account!r}", "account"
+    if "\n" in line or not 0 < len(repeat_key(line)) <= LONGEST_REPEATED:
+        return f"rule {rule}: a line holds 1 to {LONGEST_REPEATED} letters, not {line!r:.80}", "line"
+    if (account, rule) in known:
+        return f"rule {rule} stands here already; each has a name of its own", "rule"
+    return list_fault(members)
+
+
+def list_fault(members: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is wrong with the lists of a table, and the key."""
+    for key in _LISTS:
+        if not all(isinstance(item, str) for item in members.get(key, ())):
+            return f"{key} must be a list of texts", key
+    return "", ""
+
+
+def account_of(members: Mapping[str, Any]) -> LearnedAccount:
+    """Return the account of a checked table."""
+    return LearnedAccount(**{**members, "also": tuple(members.get("also", ()))})
+
+
+def learned_rule_of(members: Mapping[str, Any]) -> LearnedRule:
+    """Return the rule of a checked table."""
+    values = {("name" if key == "rule" else key): value for key, value in members.items()}
+    return LearnedRule(**{**values, "examples": tuple(members.get("examples", ()))})
+
+
+def vocabulary_in(members: Mapping[str, Any]) -> Vocabulary:
+    """Return the vocabulary of a checked table."""
+    return vocabulary_of(**{name: members.get(name, ()) for name in Vocabulary._fields})
