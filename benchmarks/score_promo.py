@@ -17,8 +17,8 @@ from typing import NamedTuple
 from benchmarks.shingles import Score, Shingles, score, shingles
 from benchmarks.tables import table
 from wxclean import Cleaned, Cleaner
-from wxclean.learn.learn import learn
-from wxclean.learn.pack_text import pack_text
+from wxclean.learning.learn import learn
+from wxclean.learning.pack_text import pack_text
 from wxclean.rules.rule import RulePack
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "promo"

@@ -16,6 +16,7 @@ ROOMS = """
     __init__
     cli, integrations
     batch
+    learning
     cleaner
     filters
     rules

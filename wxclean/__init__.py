@@ -20,6 +20,7 @@ __all__ = [
     "Metadata",
     "OutputError",
     "Record",
+    "RulePack",
     "Source",
     "Span",
     "Suspicion",
@@ -29,6 +30,9 @@ __all__ = [
     "clean",
     "clean_batch",
     "clean_records",
+    "learn",
+    "pack_text",
+    "read_pack",
 ]
 
 _MODULES = {
@@ -36,6 +40,10 @@ _MODULES = {
     "wxclean.result": ("Cleaned", "Metadata", "Record", "Source", "Suspicion"),
     "wxclean.errors": ("DecodeError", "InputError", "OutputError", "UsageError", "WxcleanError"),
     "wxclean.cleaner.cleaner": ("Cleaner", "clean", "clean_records"),
+    "wxclean.learning.learn": ("learn",),
+    "wxclean.learning.pack_text": ("pack_text",),
+    "wxclean.rules.packfile": ("read_pack",),
+    "wxclean.rules.rule": ("RulePack",),
     "wxclean.integrations.arrow_table": ("clean_batch",),
 }
 
@@ -45,7 +53,11 @@ if TYPE_CHECKING:
     from wxclean.document import Document, Edit, Line, Span
     from wxclean.errors import DecodeError, InputError, OutputError, UsageError, WxcleanError
     from wxclean.integrations.arrow_table import clean_batch
+    from wxclean.learning.learn import learn
+    from wxclean.learning.pack_text import pack_text
     from wxclean.result import Cleaned, Metadata, Record, Source, Suspicion
+    from wxclean.rules.packfile import read_pack
+    from wxclean.rules.rule import RulePack
 else:  # unseen by type checkers, which would take every name for one of ours
 
     def __getattr__(name: str) -> object:

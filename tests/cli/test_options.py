@@ -47,6 +47,8 @@ SAMPLES = {
     "field": Sample(["--field", "dump"], 'field = "dump"', "dump"),
     "plugin_errors": Sample(["--plugin-errors", "stop"], 'plugin-errors = "stop"', "stop"),
     "reference_date": Sample(["--reference-date", "2023-05-20"], 'reference-date = "2023-05-20"', "2023-05-20"),
+    "account": Sample(["--account", "渡口晚报"], 'account = "渡口晚报"', "渡口晚报"),
+    "learned": Sample(["--learned", "all"], 'learned = "all"', "all"),
 }
 NAMES = CleanerSettings._fields
 ALL = CleanerSettings(**{name: sample.value for name, sample in SAMPLES.items()})

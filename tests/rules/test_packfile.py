@@ -34,6 +34,44 @@ WRONG = {
     "no regex": ('[[pattern]]\nrule = "a"\n', 4, "pattern needs 'regex'"),
     "no end": ('[[block]]\nrule = "a"\nstart = "x"\n', 4, "block needs 'end'"),
     "no clean text": ('[[example]]\nraw = "a"\n', 4, "example needs 'clean'"),
+    "a learned rule without an account": (
+        '[[learned]]\nrule = "promo.tail.a"\nstate = "accept"\nline = "关注"\n',
+        5,
+        "rule promo.tail.a: name the account that it is for",
+    ),
+    "a learned rule of an unknown account": (
+        '[[learned]]\nrule = "promo.tail.a"\naccount = "渡口"\nstate = "accept"\nline = "关注"\n',
+        6,
+        "rule promo.tail.a: there is no [[account]] named '渡口'",
+    ),
+    "a learned rule of no kind": (
+        '[[learned]]\nrule = "promotion"\nstate = "accept"\nline = "关注"\n',
+        5,
+        "the rule of a learned line begins with promo.head, promo.tail, ",
+    ),
+    "a state that is none": (
+        '[[learned]]\nrule = "chrome.a"\nstate = "accepted"\nline = "关注"\n',
+        6,
+        "state must be one of accept, review, reject, not 'accepted'; did you mean 'accept'?",
+    ),
+    "a learned line without letters": (
+        '[[learned]]\nrule = "chrome.a"\nstate = "accept"\nline = "▼"\n',
+        7,
+        "rule chrome.a: a line holds 1 to 300 letters",
+    ),
+    "a learned rule twice": (
+        '[[learned]]\nrule = "chrome.a"\nstate = "accept"\nline = "甲"\n' * 2,
+        9,
+        "rule chrome.a stands here already",
+    ),
+    "an account twice": ('[[account]]\nname = "渡口"\n' * 2, 7, "account '渡口' stands here already"),
+    "a share that is no number": ('[[account]]\nname = "渡口"\nremoved = "half"\n', 6, "removed must be a number"),
+    "examples that are no texts": (
+        '[[learned]]\nrule = "chrome.a"\nstate = "accept"\nline = "甲"\nexamples = [1]\n',
+        8,
+        "examples must be a list of texts",
+    ),
+    "words that are no texts": ("[vocabulary]\nown = [1]\n", 5, "own must be a list of texts"),
     "a bad strength": (
         '[[phrase]]\nrule = "a"\nstrength = "strng"\nlines = ["x"]\n',
         6,

@@ -65,6 +65,14 @@ SHARED: Table = {
         autocompletion=packs,
         help="Add a rule pack: a TOML file of your own, or promo, which comes with wxclean; or the fix entities.",
     ),
+    "account": typer.Option(
+        metavar="NAME",
+        rich_help_panel=RULES,
+        help="Whose articles the input holds, for learned rules; if not given, what each dump says.",
+    ),
+    "learned": typer.Option(
+        rich_help_panel=RULES, help="Learned rules: only those that are accepted, or also those that wait for review."
+    ),
     "plugin_errors": typer.Option(
         rich_help_panel=RULES, help="If a plug-in fails: warn and go on without it, or stop."
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wxclean.output.json_line import json_line
 from wxclean.output.tables import table_output
+from wxclean.rules.rule import ZONES, Rule
 from wxclean.visible import visible
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from wxclean.filters.step import Offer
-    from wxclean.rules.rule import Block, Rule, RulePack
+    from wxclean.rules.rule import Block, RulePack
 
 
 class _Group(NamedTuple):
@@ -66,6 +67,8 @@ def _groups(pack: RulePack) -> list[_Group]:
         group(pattern.rule).patterns.append(pattern.regex)
     for block in pack.blocks:
         group(block.rule).blocks.append(block)
+    for learned in pack.learned:
+        group(Rule(learned.name, pack.name, learned.state, learned.account or "any")).phrases.append(learned.line)
     return list(found.values())
 
 
@@ -89,7 +92,7 @@ def _lines(groups: Iterable[_Group]) -> Iterator[Text]:
 
     for group in groups:
         rule = group.rule
-        zone = "anywhere" if rule.zone == "any" else f"in the {rule.zone}"
+        zone = "anywhere" if rule.zone == "any" else f"in the {rule.zone}" if rule.zone in ZONES else f"of {rule.zone}"
         facts = [rule.strength, zone, rule.lang, rule.years, rule.field and f"says the {rule.field}"]
         yield Text("")
         yield Text(f" {rule.name}", "bold").append(f"  {', '.join(filter(None, facts))}", "dim not bold")

@@ -131,7 +131,7 @@ def _below(places: Sequence[int], lines: _Lines, known: KnownLines) -> dict[int,
             in_column = in_column and not known.may_begin(key, rule)
         elif heads_references(key, known.vocabulary):
             in_references = True
-        in_column = in_column or _heads_column(key, known)
+        in_column = in_column or (not lines[place].has_link and _heads_column(key, known))
         if not (in_references or in_column or _stays(place, lines, known)):
             gone[place] = last
     return gone

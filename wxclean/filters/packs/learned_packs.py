@@ -48,6 +48,6 @@ def _by_key(rules: list[LearnedRule]) -> dict[str, LearnedRule]:
     found: dict[str, LearnedRule] = {}
     for rule in rules:
         key = repeat_key(rule.line)
-        if found.get(key, rule).state != "reject":
+        if key not in found or rule.state == "reject":
             found[key] = rule
     return found

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 from wxclean.document import Document
 from wxclean.filters.packs.learned_lines import KnownLines, learned_edits
 from wxclean.filters.packs.line_rules import marks_of
-from wxclean.learn.account import FEWEST, rules_of
-from wxclean.learn.across import Common, Known, chrome_rules, edge_lines, frequent, hash_of
-from wxclean.learn.article import Article, article_of, unlike
-from wxclean.learn.keep import kept_decisions, rule_order
+from wxclean.learning.account import FEWEST, rules_of
+from wxclean.learning.across import Common, Known, chrome_rules, edge_lines, frequent, hash_of
+from wxclean.learning.article import Article, article_of, unlike
+from wxclean.learning.keep import kept_decisions, rule_order
 from wxclean.result import Cleaned
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key

@@ -8,15 +8,15 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from wxclean.filters.packs.repeated_line import is_own, repeated_line
-from wxclean.learn.account import mark_of
-from wxclean.learn.article import Article, title_keys
+from wxclean.learning.account import mark_of
+from wxclean.learning.article import Article, title_keys
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary
 
 FEWEST_ACCOUNTS: Final = 5
 """In so many accounts, at least, stands what is taken for chrome, and in this share of them."""
 _SHARE: Final = 0.02
-_SHORTEST: Final = 3
+_SHORTEST, _LONGEST, _SENTENCE = 3, 60, 20
 _EDGE: Final = 0.3
 # Keys are counted by a hash, in so many one-byte counters at first: few of those that stand in one account alone share
 # a counter with four others.
@@ -49,7 +49,7 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary) -> dict[str, Comm
         for place in (*range(edge), *range(max(edge, count - edge), count)):
             text = article.lines[place]
             key = repeated_line(text).key
-            if len(key) < _SHORTEST or key in titles or _is_host(text) or is_own(key, text, words):
+            if not _may_be_chrome(key, text) or key in titles or is_own(key, text, words):
                 continue
             around = article.lines[max(0, place - 1) : place + 2]
             example = "\n".join(("> " if line == text else "") + line[:80] for line in around)
@@ -58,8 +58,13 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary) -> dict[str, Comm
     return found
 
 
-def _is_host(text: str) -> bool:
-    return text.isascii() and " " not in text and "." in text
+def _may_be_chrome(key: str, text: str) -> bool:
+    """Return whether a line may be one of a page: neither a lone address nor prose, which an article has that many
+    accounts reprint.
+    """
+    is_host = text.isascii() and " " not in text and "." in text
+    is_prose = len(key) > _LONGEST or (len(key) > _SENTENCE and text.endswith(("。", "！", "？")))
+    return len(key) >= _SHORTEST and not is_host and not is_prose
 
 
 def frequent(accounts: Callable[[], Iterable[Iterable[int]]]) -> dict[int, int]:

@@ -63,4 +63,3 @@ def _quoted(text: str) -> str:
     """Return a text as a basic string of TOML; half a surrogate pair, which no file can hold, becomes U+FFFD."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
-

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from wxclean.filters.packs.repeated_line import RepeatedLine, is_own, repeated_line
-from wxclean.learn.article import Article, title_keys
+from wxclean.learning.article import Article, title_keys
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.line_key import undressed
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
@@ -25,7 +25,7 @@ _FEW_ARTICLES, _FEWEST_OF_FEW, _FEWEST_HOLDING = 10, 2, 3
 _SHARE, _SHARE_WITH_WORDS = 0.25, 0.02
 # It is in company if so many of the articles have a line with words of promotion right above it.
 _IN_COMPANY, _COMPANY_ABOVE = 0.7, 2
-# From this share on, lines with words, or in company, need no review.
+# From this share on, lines with words, or in company at the end, need no review: sections begin with headings, too.
 _SHARE_ACCEPTED: Final = 0.1
 # A starter: its share and articles, and below how many letters most of the articles end.
 _STARTER_SHARE, _STARTER_ARTICLES, _STARTER_MOST = 0.2, 5, 0.9
@@ -109,11 +109,11 @@ def _rule(
 ) -> LearnedRule:
     has_words = words.promotion.search(key) is not None
     near = not has_words and _in_company(places)
-    is_notice = words.notice.search(key) is not None
+    is_notice = _is_notice(key, words)
     share = len(places) / len(articles)
     in_head = sum(place.in_head and not place.in_tail for place in places) * 2 > len(places)
     kind = "notice" if is_notice else "promo.head" if in_head else "promo.tail"
-    accepted = (has_words or near) and share >= _SHARE_ACCEPTED and not is_notice
+    accepted = (has_words or (near and not in_head)) and share >= _SHARE_ACCEPTED and not is_notice
     days = sorted(filter(None, (articles[place.article].day for place in places)))
     return LearnedRule(
         name=f"{kind}.{mark_of(key)}",
@@ -128,6 +128,12 @@ def _rule(
         below=_letters_below(places, share) if has_words and not is_notice and not in_head else 0,
         examples=tuple(_example(place, articles) for place in _spread(places)),
     )
+
+
+def _is_notice(key: str, words: Vocabulary) -> bool:
+    """Return whether a line is a disclaimer or a condition for reprints more than it is promotion."""
+    said = set(words.notice.findall(key))
+    return bool(said) and len(said) >= len(set(words.promotion.findall(key)))
 
 
 def _shown_line(key: str, texts: Sequence[str]) -> str:
