@@ -241,7 +241,7 @@ def test_below_the_border_some_lines_stay(tmp_path: Path, line: str) -> None:
     path = tmp_path / "learned.toml"
     path.write_text(pack_text(learned._replace(learned=rejected)), "utf-8")
     raw = "\n\n".join([*body(77), TAIL[0], line, TAIL[2]])
-    assert Cleaner(rules=path, account="渡口晚报").clean(raw).text.split("\n\n") == [*body(77), line]
+    assert Cleaner(rules=[path], account="渡口晚报").clean(raw).text.split("\n\n") == [*body(77), line]
 
 
 def test_references_stay_with_what_is_below_them(pack: str) -> None:
@@ -257,6 +257,6 @@ def test_a_regular_column_of_the_article_stays(tmp_path: Path) -> None:
     path = tmp_path / "learned.toml"
     path.write_text(pack_text(learned), "utf-8")
     raw = "\n\n".join([*body(77), TAIL[0], "今日一言", "慢一点，也到得了。", TAIL[2]])
-    cleaned = Cleaner(rules=path, account="渡口晚报").clean(raw)
+    cleaned = Cleaner(rules=[path], account="渡口晚报").clean(raw)
     assert states(learned)["今日一言"] == "review"
     assert cleaned.text.split("\n\n") == [*body(77), "今日一言", "慢一点，也到得了。"]
