@@ -158,7 +158,7 @@ def meant(word: object, known: Iterable[str]) -> str:
     ' (known: skip, rules)'
     """
     names = list(known)
-    listed = f" (known: {', '.join(names)})" if 0 < len(names) <= 16 else ""
+    listed = f" (known: {', '.join(names)})" if 0 < len(names) <= 20 else ""
     return close_to(word, names) or listed
 
 
