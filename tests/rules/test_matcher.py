@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.matcher import Matcher
@@ -20,10 +22,49 @@ rule = "notice"
 lines = [
   "潮{name}", "发现{name}", "灯 {name}", "{n}级{name}",
   "{name}录", "{name}内容", "{name} {n}级",
-  "#灯塔", "灯塔+", "赞{n}",
+  "灯塔 #", "灯塔+", "赞{n}", "赞", "在看",
 ]
 """)
 GATE = Prefilter(NAMES._rules)
+# The ends of phrases, and what stands round letters in them, between them and at their ends.
+PIECES = (
+    "潮",
+    "发现",
+    "發",
+    "灯",
+    "级",
+    "录",
+    "内容",
+    "灯塔",
+    "赞",
+    "在看",
+    "手记",
+    "港",
+    "1",
+    "12.5",
+    "万",
+    "+",
+    "。",
+    ".",
+    ",",
+)
+DRESSING = (
+    "**",
+    "_",
+    "~~",
+    "`",
+    "#",
+    "> ",
+    "- ",
+    "\\",
+    " ",
+    "\u3000",
+    "\u200b",
+    "[",
+    "](x)",
+    "![](x)",
+    '<a id="a"></a>',
+)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +77,9 @@ GATE = Prefilter(NAMES._rules)
         *("手记录", "手记 录", "手记\\录"),
         *("手记内容", "手记內容", "手记内\u200b容", "手记**内**容"),
         *("手记 7级", "手记 12级", "手记 3万级"),
-        *("#灯塔", "**#灯塔**", "灯塔+", "**灯塔+**"),
-        *("赞7", "赞3万"),
+        *("灯塔 #", "**灯塔 #**", "灯塔+", "**灯塔+**"),
+        *("赞7", "赞3万", "7赞 在看", "1\u200b2赞3在看", "1.\u200b2赞3在看"),
+        *("在[看](x)", "[1.](x)2赞3在看", '灯塔+<a id="a"></a>', '赞<a id="a"></a>在看'),
     ],
 )
 def test_a_line_that_has_a_rule_is_let_by(line: str) -> None:
@@ -50,7 +92,7 @@ def test_a_line_that_has_a_rule_is_let_by(line: str) -> None:
     [
         *("发人深省的话", "灯火通明的夜", "12艘船进港", "12.5万艘船进港"),
         *("夜里的面容", "船长 三级"),
-        *("# 灯火", "#灯火", "**灯火**", "船火+"),
+        *("# 灯火", "#灯火", "**灯火**", "船火+", "**", "1. 灯火", "灯火 通明"),
         *("![灯塔](https://a.example/x.png)", "![]()"),
         "发现" * 100,
     ],
@@ -58,6 +100,21 @@ def test_a_line_that_has_a_rule_is_let_by(line: str) -> None:
 def test_a_line_whose_ends_are_no_rules_ends_is_held_back(line: str) -> None:
     assert not GATE.may_match(line)
     assert NAMES.rule(line) is None
+
+
+@given(st.lists(st.sampled_from(PIECES + DRESSING), min_size=1, max_size=9).map(lambda pieces: "".join(pieces).strip()))
+@example('在看 赞<a id="a"></a>')
+def test_no_line_that_has_a_rule_is_held_back(line: str) -> None:
+    assume(line)
+    if NAMES.rule(line) is not None:
+        assert (GATE.may_match(line), list(GATE.places([line]))) == (True, [0])
+
+
+@pytest.mark.parametrize("line", ["#灯塔", "**#灯塔**", "\\#灯塔", "-灯塔", "\u200b#灯塔"])
+def test_where_phrases_begin_with_dressing_dressed_lines_are_let_by(line: str) -> None:
+    dressed = of('[[phrase]]\nrule = "lamp"\nlines = ["#灯塔", "-灯塔"]\n')
+    assert dressed.rule(line) is not None
+    assert Prefilter(dressed._rules).may_match(line)
 
 
 @pytest.mark.parametrize("line", ["港", "灯塔", "![](https://a.example/x.png)", "![灯](x)港"])

@@ -59,11 +59,12 @@ _NOT_IN_KEYS: Final = re.compile(f"[{_DRESSING}0-9“”‘’{''.join(map(chr, 
 # Dressing and invisible characters, with which a line can begin or end, but not its key.
 _UNSEEN: Final = "".join(map(chr, _INVISIBLE))
 FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-<" + _UNSEEN)
-LAST_DRESSING: Final = frozenset("*_)]`~" + _UNSEEN)
+LAST_DRESSING: Final = frozenset("*_)]`~>" + _UNSEEN)
 # Besides, what keys write in another form: numbers and quotation marks.
 FIRST_VARIANTS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # Where a line has one of these, its key may have another letter or none.
-_HIDING: Final = frozenset((" ", *FIRST_DRESSING, *_SPACES))
+_SIGNS: Final = FIRST_DRESSING | {"]"}
+_HIDING: Final = _SIGNS.union(" ", _SPACES)
 # What is stripped from the ends of a line without links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS: Final = frozenset("万亿kKwW")
@@ -88,8 +89,12 @@ def second_letter(core: str) -> str:
     `core` is the line without its outer dressing.
     """
     number = _NUMBER.match(core) if "0" <= core[0] <= "9" else None
-    start = number.end() if number else 1
-    return _unhidden(core[start : start + 1])
+    if number is None:
+        return _unhidden(core[1:2])
+    place = number.end()
+    if core[place : place + 1] in (".", ",") and core[place + 1 : place + 2] in _SIGNS:
+        return ""
+    return _unhidden(core[place : place + 1])
 
 
 def last_letter_but_one(core: str) -> str:

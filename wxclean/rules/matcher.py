@@ -10,9 +10,9 @@ from time import perf_counter
 from typing import Final
 
 from wxclean.errors import SlowRuleError
-from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
-from wxclean.rules.line_key import FIRST_DRESSING, line_key, shown, undressed
-from wxclean.rules.prefilter import Prefilter, counted_words, first_counted
+from wxclean.rules.line_cache import LineCache
+from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, line_key, shown, undressed
+from wxclean.rules.prefilter import Prefilter
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
 # A label ends within this many characters.
@@ -22,8 +22,10 @@ PATTERN_TIMEOUT: Final = 0.5
 LINE_TIMEOUT: Final = 0.0002
 
 
-# The most phrases that stand side by side in a line.
+# The most phrases that stand side by side in a line, and what stands between them in the key of a run of counters such
+# as `阅读 1.2万赞12`.
 _LONGEST_RUN: Final = 16
+_COUNTS: Final = re.compile(" ?0 ?| ")
 
 
 class Matcher:
@@ -39,12 +41,12 @@ class Matcher:
         self,
         rules: CompiledRules,
         prefilter: Prefilter | None = None,
-        cache: LineCache[Rule | None] | None = None,
+        cache: LineCache[Rule] | None = None,
         seconds: MutableMapping[str, float] | None = None,
     ) -> None:
         self._rules: Final = rules
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
-        self._cache: Final[LineCache[Rule | None]] = LineCache() if cache is None else cache
+        self._cache: Final[LineCache[Rule]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
         self._label_names: Final = tuple(name for name, _ in rules.labels)
 
@@ -72,14 +74,14 @@ class Matcher:
         halves = []
         for place in prefilter.places(texts):
             text = texts[place]
-            if len(text) <= LONGEST_CACHED and text in cache:
-                rules[place] = cache[text]
-            else:
-                rules[place] = rule = self.rule(text) if prefilter.may_match(text) else None
+            rule = cache.get(text)
+            if rule is None and prefilter.may_match(text):
+                rule = self.rule(text)
                 if rule is not None and text not in phrases and line_key(text) in heads:
                     halves.append(place)
-                    continue
-                cache.keep(text, rule)
+                elif rule is not None:
+                    cache.keep(text, rule)
+            rules[place] = rule
             if text in heads:
                 halves.append(place)
         if halves:
@@ -177,9 +179,11 @@ class Matcher:
         """Return the rule of a line of phrases side by side, perhaps with numbers: `分享 收藏 赞 在看`,
         `阅读 1.2万赞12`.
         """
+        if len(key) > LONGEST:
+            return None
         found = self._rules_of_all(key.split(" ")) if " " in key else []
-        if not found and "0" in key and first_counted(key) in self._rules.phrases:
-            found = self._rules_of_all(counted_words(key))
+        if not found and "0" in key:
+            found = self._rules_of_all([part for part in _COUNTS.split(key) if part])
         return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
 
     def _rules_of_all(self, parts: Sequence[str]) -> list[Rule]:

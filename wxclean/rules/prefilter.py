@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import product
 from typing import Final
 
 from wxclean.reading.lines.characters import Letters, lines_beginning, lines_with
@@ -31,63 +30,61 @@ _ELEMENT: Final = "<meta "
 _LABEL_DRESSING: Final = OUTER_DRESSING + "[!"
 _LINK_DRESSING: Final = OUTER_DRESSING + "["
 _NO_WORDS: Final = frozenset(("", "]", "!", "<", "("))
-_DIGIT: Final = re.compile("[0-9]")
+# Where a word ends with one of these, its key may end otherwise.
+_HIDING_LASTS: Final = LAST_DRESSING | set(OUTER_DRESSING)
 _PARTED: Final = re.compile(r"[\s0-9]")
-_DIGITS: Final = "0123456789.,:/ "
-_NUMBER_ENDS: Final = "".join(NUMBER_ENDS) + "+"
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
-_COUNTS: Final = re.compile(" ?0 ?| ")
-
-
-def counted_words(key: str) -> list[str]:
-    """Return the words between the numbers of a run of counters such as `阅读 1.2万赞12`, given as a line's key."""
-    return [part for part in _COUNTS.split(key) if part]
-
-
-def first_counted(key: str) -> str:
-    """Return the first of these words."""
-    return key.lstrip("0 ").partition("0")[0].partition(" ")[0]
 
 
 class Prefilter:
     """The first and last letters of lines that have a rule, and the tests that use them."""
 
     __slots__ = (
-        "_digits",
+        "_any_second",
         "_ends",
         "_firsts",
         "_has_telling_start",
         "_has_unbounded",
         "_label_firsts",
+        "_last_dressing",
         "_loose_lasts",
-        "_pattern_firsts",
+        "_minds_dressing",
         "_pattern_lasts",
+        "_pattern_starts",
         "_rules",
-        "_run_firsts",
         "_run_lasts",
-        "_telling_dressing",
+        "_starts",
     )
 
     def __init__(self, rules: CompiledRules) -> None:
         phrases, labels, patterns, loose = rules.phrases, rules.labels, rules.patterns, rules.loose
-        ends = {phrase[0] + phrase[-1] for phrase in phrases}
-        pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
-        self._rules: Final = rules
-        # The first and last letters of phrases; and the outer dressing that phrases or patterns begin or end with.
-        self._ends: Final = frozenset(ends)
-        self._telling_dressing: Final = frozenset(OUTER_DRESSING) & set(
-            "".join([*pattern_firsts, *pattern_lasts, *ends])
-        )
         firsts = {phrase[0] for phrase in phrases}
-        self._has_telling_start: Final = not (firsts | pattern_firsts).isdisjoint(_LABEL_DRESSING)
-        # The outer letters of lines of several phrases; what stands before the first phrase in such a line.
-        self._run_firsts: Final = frozenset(firsts | {"0"})
-        self._digits: Final = _DIGITS + "".join(sorted(set(OUTER_DRESSING) - firsts))
+        pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
+        ends = {phrase[0] + phrase[-1] for phrase in phrases}
+        self._rules: Final = rules
+        # The first two letters of phrases and of runs of them with numbers, and those of patterns; the first alone
+        # where the second is hidden.
+        self._starts: Final = frozenset(
+            [
+                *firsts,
+                *[phrase[:2] for phrase in phrases],
+                *[phrase + "0" for phrase in phrases if len(phrase) == 1],
+                *["0" + first for first in firsts],
+                "0",
+            ]
+        )
+        self._pattern_starts: Final = frozenset([*patterns, *pattern_firsts])
+        # The first letters of patterns with any second one.
+        self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])
+        # The first and last letters of phrases; the outer dressing that some end with; and whether some begin with it.
+        self._ends: Final = frozenset(ends)
+        self._last_dressing: Final = frozenset(OUTER_DRESSING) & {phrase[-1] for phrase in phrases}
+        self._minds_dressing: Final = not (firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
+        self._has_telling_start: Final = not firsts.isdisjoint(_LABEL_DRESSING)
         self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
         self._firsts: Final = Letters(outer_letters(firsts | pattern_firsts, FIRST_VARIANTS))
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
-        self._pattern_firsts: Final = frozenset(pattern_firsts)
         self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
 
@@ -109,41 +106,27 @@ class Prefilter:
         return not first or first == "]" or first in self._label_firsts.members
 
     def may_match(self, text: str) -> bool:
-        """Return whether a line could match a pattern, or be a phrase, a run of phrases or mere dressing."""
+        """Return whether a line could match a pattern, or be a phrase or a run of phrases."""
         if "](" in text:
             return self._has_unbounded or not (is_picture(text) or self._is_other_link(text))
-        if text[0] == "<":
-            if "<a id=" not in text:
-                return text.startswith(_ELEMENT)
+        if "<a id=" in text:
             text = undressed(text)
+        elif text[0] == "<":
+            return text.startswith(_ELEMENT)
         if not text or len(text) > LONGEST_PHRASE:
             return False
         core = text.strip(OUTER_DRESSING)
-        if self._has_unbounded or not core:
+        if self._has_unbounded or (self._minds_dressing and len(core) < len(text)):
             return True
+        if not core:
+            return False
         first, last = KEY_LETTERS.get(core[0], core[0]), KEY_LETTERS.get(core[-1], core[-1])
-        if self._may_be_phrase(text, core, first, last):
+        start = first + second_letter(core)
+        if start in self._pattern_starts or first in self._any_second:
             return True
-        if (first in self._pattern_firsts or last in self._pattern_lasts) and self._may_be_pattern(core, first, last):
+        if start in self._starts and self._may_end(text, core, first, last):
             return True
-        return self._may_be_run(text, core, first)
-
-    def _is_other_link(self, text: str) -> bool:
-        """Return whether the outer letters of a line with one link show that it has no rule."""
-        if "![" in text or "<a id=" in text or self._has_telling_start:
-            return False
-        start = text.lstrip(_LINK_DRESSING)
-        first = key_letter(start[:1])
-        if first in self._run_firsts or first in self._pattern_firsts or first in _NO_WORDS:
-            return False
-        last = text.rstrip(OUTER_DRESSING)[-1]
-        if last != ")":
-            return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
-        label, _, target = text.partition("](")
-        if "](" in target or ")" in self._pattern_lasts:
-            return False
-        last = label.rstrip(_LINK_DRESSING)[-1:]
-        return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+        return last in self._pattern_lasts and self._may_end_pattern(core, last)
 
     def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line could continue on the next."""
@@ -153,75 +136,46 @@ class Prefilter:
         letters = heads.get(head) or heads.get(line_key(head), "")
         return key_letter(below[0]) in letters
 
-    def _may_be_phrase(self, text: str, core: str, first: str, last: str) -> bool:
-        """Return whether a phrase could begin and end like a line; `core` is the line without its outer dressing, and
-        `first` and `last` are its outer letters, as keys write them.
+    def _may_end(self, text: str, core: str, first: str, last: str) -> bool:
+        """Return whether a line that begins like a rule's ends like it, too.
+
+        `core` is the line without its outer dressing; `first` and `last` are its outer letters, as keys write them.
         """
-        ends = self._ends
-        if first + last in ends or (last in NUMBER_ENDS and first + "0" in ends):
+        if first + last in self._ends or (last in NUMBER_ENDS and first + "0" in self._ends):
             return True
-        if len(core) == len(text):
-            return False
-        dressing = self._telling_dressing.intersection(text.replace(core, "", 1))
-        return dressing != frozenset() and any(
-            pair in ends for pair in map("".join, product((first, *dressing), (last, *dressing)))
-        )
+        if len(core) < len(text) and not self._last_dressing.isdisjoint(text):
+            return True
+        return core[-1] in self._run_lasts and self._may_be_run(core, first)
 
-    def _may_be_pattern(self, core: str, first: str, last: str) -> bool:
-        """Return whether a pattern's match could begin or end like a line, by two letters at either end of its key."""
-        if first in self._pattern_firsts:
-            patterns = self._rules.patterns
-            second = second_letter(core)
-            if not second or first in patterns or first + second in patterns:
-                return True
-        if last in self._pattern_lasts:
-            loose = self._rules.loose
-            before = last_letter_but_one(core)
-            return not before or last in loose or before + last in loose
-        return False
-
-    def _may_be_run(self, text: str, core: str, first: str) -> bool:
+    def _may_be_run(self, core: str, first: str) -> bool:
         """Return whether a line has several words, or numbers between them, and the first word could be a phrase."""
-        if "~~" in core:
-            return True
-        parted = _PARTED.search(core) if core[-1] in self._run_lasts and first in self._run_firsts else None
-        if parted is None:
-            return False
-        if not _DIGIT.search(core, parted.start()):
-            return self._is_word(core[: parted.start()], first)
-        may_begin = self._may_follow_number(core) if first == "0" else self._may_be_word(core[: parted.start()], first)
-        if not (may_begin or "<a id=" in core or self._is_word(core.split(None, 1)[0], first)):
-            return False
-        key = line_key(text)
-        return self._rules.phrases.keys() >= {*key.split(" ")} or self._rules.phrases.keys() >= set(counted_words(key))
-
-    def _may_be_word(self, word: str, first: str) -> bool:
-        """Return whether a word could be a phrase, by its outer letters; `first` is the first one, as keys write it."""
-        bare = word.strip(OUTER_DRESSING)
-        if not bare:
-            return True
-        last = key_letter(bare[-1])
-        if last in _COUNT_ENDS and first + "0" in self._ends:
-            return True
-        return self._may_be_phrase(word, bare, first, last)
-
-    def _is_word(self, word: str, first: str) -> bool:
-        """Return whether a word is a phrase; `first` is its first letter, as keys write it."""
-        return self._may_be_word(word, first) and line_key(word) in self._rules.phrases
-
-    def _may_follow_number(self, core: str) -> bool:
-        """Return whether a phrase could begin where the number ends that a line begins with."""
-        start = core.lstrip(self._digits)
-        if not start:
-            return False
-        if start[0] in _COUNT_ENDS and self._may_begin(start.lstrip(self._digits + _NUMBER_ENDS)):
-            return True
-        return self._may_begin(start)
-
-    def _may_begin(self, core: str) -> bool:
-        """Return whether the first word of what is left of a line could be a phrase."""
-        first = key_letter(core[:1])
-        if first not in self._run_firsts:
-            return False
         parted = _PARTED.search(core)
-        return self._may_be_word(core[: parted.start()] if parted else core, first)
+        if parted is None or parted.group().isdigit():
+            return parted is not None
+        last = core[parted.start() - 1]
+        return last in _HIDING_LASTS or first + key_letter(last) in self._ends
+
+    def _may_end_pattern(self, core: str, last: str) -> bool:
+        """Return whether a pattern without a known beginning could end like a line, by the last two letters."""
+        loose = self._rules.loose
+        before = last_letter_but_one(core)
+        return not before or last in loose or before + last in loose
+
+    def _is_other_link(self, text: str) -> bool:
+        """Return whether the outer letters of a line with one link show that it has no rule."""
+        if "![" in text or "<a id=" in text or self._has_telling_start:
+            return False
+        start = text.lstrip(_LINK_DRESSING)
+        first = key_letter(start[:1])
+        if first in _NO_WORDS or first in self._any_second:
+            return False
+        if first + second_letter(start) in self._starts or first + second_letter(start) in self._pattern_starts:
+            return False
+        last = text.rstrip(OUTER_DRESSING)[-1]
+        if last != ")":
+            return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+        label, _, target = text.partition("](")
+        if "](" in target or ")" in self._pattern_lasts:
+            return False
+        last = label.rstrip(_LINK_DRESSING)[-1:]
+        return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
