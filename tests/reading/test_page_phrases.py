@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from wxclean.reading.lines.page_phrases import LANDMARKS, has_landmark, is_of_landmark, may_be_collapsed
 
@@ -52,3 +54,11 @@ def test_a_landmark_is_known_by_the_place_of_its_character(phrase: str) -> None:
 def test_a_part_of_a_landmark_is_none(text: str) -> None:
     assert not has_landmark(text)
     assert not any(is_of_landmark(text, place) for place, letter in enumerate(text) if letter in LANDMARKS)
+
+
+@given(st.lists(st.sampled_from([*PHRASES, *LANDMARKS, *("Ax0I" * 9, "微信" * 40, "海")]), max_size=12).map("".join))
+@example("IAF" * 30 + "Weixin ID")
+@example("WeChat " + "I" * 30)
+def test_the_search_by_a_character_is_that_for_the_phrases(text: str) -> None:
+    """Where the character is frequent, as in data that stands in an address, the phrases are searched for."""
+    assert has_landmark(text) == any(phrase in text for phrase in PHRASES)

@@ -36,6 +36,9 @@ LANDMARKS: Final = {
 SHORTEST: Final = 60
 """No line of up to this many characters is a collapsed page."""
 
+# Where a text has more than this many of such a character (data in its addresses is full of capitals), the phrases are
+# found faster.
+_FEW: Final = 24
 _PLACES: Final = {letter: phrases[0].index(letter) for letter, phrases in LANDMARKS.items()}
 # The characters after those in landmarks.
 _NEXT: Final = with_class(
@@ -56,11 +59,13 @@ def has_landmark_of_page(text: str) -> bool:
 def _has_landmark_of(text: str, letter: str) -> bool:
     phrases, before = LANDMARKS[letter], _PLACES[letter]
     place = text.find(letter)
-    while place >= 0:
+    for _ in range(_FEW):
+        if place < 0:
+            return False
         if text.startswith(phrases, max(place - before, 0)):
             return True
         place = text.find(letter, place + 1)
-    return False
+    return place >= 0 and any(text.find(phrase, max(place - before, 0)) >= 0 for phrase in phrases)
 
 
 def is_of_landmark(text: str, place: i64) -> bool:
