@@ -14,9 +14,9 @@ RANGE = 32 << 20
 """The most bytes that a part, or a group, is worth."""
 SPLIT_FROM = 6 << 20
 """The size from which on an input is split."""
-_PARTS = 12
+_PARTS = 16
 """How many parts an input has at least: so many keep several workers busy to the end."""
-_LEAST = 1 << 20
+_LEAST = 1 << 19
 
 
 def pieces_of(inputs: tuple[InputPart, ...], job: Job) -> list[tuple[InputPart, ...]]:

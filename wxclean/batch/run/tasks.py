@@ -17,7 +17,10 @@ from wxclean.batch.work.shard import Result
 T = TypeVar("T")
 MANY = 256
 """The most files in one task: enough to amortize a task's cost, few enough to balance the load."""
-_BYTES = 4 << 20
+_LEAST, _BYTES = 1 << 19, 4 << 20
+"""The bytes at which a task has enough files: fewer where there is little, so that all workers end at one time."""
+_EACH = 4
+"""How many tasks each worker should have."""
 _LONG = 16
 _FEWER = 4
 LITTLE = 4_000_000
@@ -66,20 +69,21 @@ def tasks_of(shards: Sequence[Shard], *, recorded: bool, jobs: int = 1) -> Itera
     tasks are taken from each in turn, since workers that create files in the same folder block each other.
     """
     last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else len(shards)
-    groups = [*in_turn(list(_grouped(shards[:last], MANY)), jobs), *_grouped(shards[last:], MANY // _FEWER)]
+    size = min(_BYTES, max(_LEAST, sum(shard.size for shard in shards) // (_EACH * jobs)))
+    groups = [*in_turn(list(_grouped(shards[:last], MANY, size)), jobs), *_grouped(shards[last:], MANY // _FEWER, size)]
     return (task_of(group, recorded=recorded) for group in groups)
 
 
-def _grouped(shards: Sequence[Shard], most: int) -> Iterator[Sequence[Shard]]:
-    """Yield the shards in order, in groups that close at `most` shards or 4 MiB."""
+def _grouped(shards: Sequence[Shard], most: int, size: int) -> Iterator[Sequence[Shard]]:
+    """Yield the shards in order, in groups that close at `most` shards or at so many bytes."""
     group: list[Shard] = []
-    size = 0
+    reached = 0
     for shard in shards:
         group.append(shard)
-        size += shard.size
-        if size >= _BYTES or len(group) >= most:
+        reached += shard.size
+        if reached >= size or len(group) >= most:
             yield group
-            group, size = [], 0
+            group, reached = [], 0
     if group:
         yield group
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 from wxclean.batch.formats.format import Cut
 from wxclean.files.plain_text import read_some
 
-FIRST, SIZE = 1 << 16, 1 << 20
+FIRST, SIZE = 1 << 16, 1 << 18
 """The bytes that a chunk is worth where more are there: at first few, so that something is soon to be seen."""
 
 

@@ -13,7 +13,7 @@ from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import cleaner_for
 
-_ALONE = 1 << 20
+_ALONE = 1 << 19
 """The bytes that this process cleans by itself before it starts others, which takes a while."""
 _AHEAD = 4
 """How many chunks for each worker may be under way, or wait for an earlier one."""
