@@ -69,9 +69,19 @@ def test_a_literal_is_taken_out_of_what_names_it(text: str, payload: str) -> Non
     assert of(text) == [(payload, {})]
 
 
-def test_what_a_shell_numbers_are_records() -> None:
-    first, second = '{\n    "_id" : ObjectId("5b"),\n    "text" : "今天。"\n}', '{\n    "text" : "雨。/* 3 */"\n}'
-    assert of(f"/* 1 */\n{first}\n\n/* 2 */\n{second}\n") == [("今天。", {"_id": "5b"}), ("雨。/* 3 */", {})]
+@pytest.mark.parametrize("after", ["\n", " ", ""])
+@pytest.mark.parametrize("between", ["\n\n", "\n", " ", ""])
+@pytest.mark.parametrize("inside", ["\n    ", " "])
+def test_what_a_shell_numbers_are_records(after: str, between: str, inside: str) -> None:
+    first = f'{{{inside}"_id" : ObjectId("5b"),{inside}"text" : "今天。"{inside}}}'
+    second = f'{{{inside}"text" : "雨。}} /* 2 */ {{\\n/* 3 */"{inside}}}'
+    text = f"/* 1 */{after}{first}{between}/* 2 createdAt:29/11/2018, 10:00:00*/{after}{second}"
+    assert of(text) == [("今天。", {"_id": "5b"}), ("雨。} /* 2 */ {\n/* 3 */", {})]
+
+
+@pytest.mark.parametrize("text", ["/* 1 */ body { color: red }", "/* 1 */ var a;", "/* 1 */ 今天。 /* 2 */ 雨。"])
+def test_numbered_code_and_prose_stay(text: str) -> None:
+    assert [(record.payload, record.wrapper) for record in unwrap(text)] == [(text, "plain")]
 
 
 def test_the_values_of_a_database_are_plain() -> None:

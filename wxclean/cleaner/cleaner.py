@@ -22,7 +22,7 @@ from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.pages import SeveralPagesError, pages_of, parted_starts
-from wxclean.reading.read import Ending, Reading, readings, record_reading
+from wxclean.reading.read import Ending, Failed, Reading, readings, record_reading
 from wxclean.result import Cleaned, Record, Source, joined_results
 
 if TYPE_CHECKING:
@@ -72,14 +72,17 @@ class Cleaner:
         return joined.replaced(warnings=(*joined.warnings, warning))
 
     @takes_a_dump
-    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
+    def clean_records(self, raw: str | bytes, *, failed: Failed | None = None) -> Iterator[Cleaned]:
         """Return an iterator over the result for each record in a dump, and each page of a text; an empty one has none.
+
+        Where one of several records is no dump but something else, such as a PDF, the others can go on: `failed` is
+        called with that record and the error, which is raised where there is no such function.
 
         Raises:
             TypeError: `raw` is neither text nor bytes.
             InputError: the bytes are not text, or it can't be told which member of an object is the text.
         """
-        return self._all_records(self._readings(raw))
+        return self._all_records(self._readings(raw, failed))
 
     def _all_records(self, found: Iterable[Reading]) -> Iterator[Cleaned]:
         number = 0
@@ -124,7 +127,7 @@ class Cleaner:
         """Return a cleaner with the same settings but for the day on which words such as `昨天` were true."""
         return cleaner_with(self._settings._replace(reference_date=day.isoformat()))
 
-    def _readings(self, raw: str | bytes) -> list[Reading]:
+    def _readings(self, raw: str | bytes, failed: Failed | None = None) -> list[Reading]:
         settings = self._settings
         return readings(
             raw,
@@ -132,6 +135,7 @@ class Cleaner:
             errors=settings.errors,
             field=settings.field,
             ending_of=self._endings.of,
+            failed=failed,
         )
 
     def _cleaned(self, reading: Reading) -> Cleaned:

@@ -56,16 +56,15 @@ def _write_inputs(inputs: Sequence[Input], show: Show, target: str, between: byt
         UsageError: an option makes no sense; nothing was read or written.
         OutputError: the target can't be written.
     """
-    outputs = shown_results(inputs, show)
+    failed: list[str] = []
+    outputs = shown_results(inputs, show, failed)
     first = next(outputs, None)
     if first is None:
         return FAILED
-    written = 0
     with opened_output(target) as out:
         for output in _separated(chain([first], outputs), between):
             out.write(output)
-            written += 1
-    return DONE if written == len(inputs) else FAILED
+    return FAILED if failed else DONE
 
 
 def _separated(outputs: Iterable[bytes], between: bytes) -> Iterator[bytes]:

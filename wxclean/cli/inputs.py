@@ -13,10 +13,11 @@ from wxclean.cli.messages import complain, described
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.errors import InputError, UsageError, system_message
 from wxclean.filters.dates import day_in_china
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, Record
 
 if TYPE_CHECKING:
     from wxclean.cleaner.cleaner import Cleaner
+    from wxclean.reading.read import Failed
 
 
 class Input(NamedTuple):
@@ -80,16 +81,17 @@ def made_cleaner(options: CleanOptions) -> Cleaner:
     return cleaner
 
 
-def shown_results(inputs: Iterable[Input], show: Show) -> Iterator[bytes]:
-    """Yield what `show` makes of each input; one that fails is reported and left out."""
+def shown_results(inputs: Iterable[Input], show: Show, failed: list[str]) -> Iterator[bytes]:
+    """Yield what `show` makes of each input; one that fails, or a record in one, is reported and added to `failed`."""
     for one in inputs:
         try:
             raw = read_input(one)
-            output = shown_result(one, show, _wanted_records(one, raw), raw)
+            output = shown_result(one, show, _wanted_records(one, raw, failed), raw)
         except UsageError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
             complain(described(error), one.label)
+            failed.append(one.label)
             continue
         yield output
 
@@ -107,14 +109,30 @@ def shown_result(one: Input, show: Show, results: Sequence[Cleaned], raw: bytes)
     return output if isinstance(output, bytes) else output.encode()
 
 
-def _wanted_records(one: Input, raw: bytes) -> list[Cleaned]:
+def records_of(one: Input, raw: bytes, failed: list[str]) -> list[Cleaned]:
+    """Return the records of a text; of several, one that fails is reported and added to `failed`."""
+    return list(_dated(one).clean_records(raw, failed=failing(one, failed)))
+
+
+def failing(one: Input, failed: list[str]) -> Failed:
+    """Return what reports that one of several records failed, and adds it to `failed`."""
+
+    def fail(record: Record, error: InputError) -> None:
+        where = f"{one.label}, record {record.number}"
+        complain(str(error), where)
+        failed.append(where)
+
+    return fail
+
+
+def _wanted_records(one: Input, raw: bytes, failed: list[str]) -> list[Cleaned]:
     """Return the records of an input; none where only dumps are wanted and it is none."""
     if not one.options.only_dumps:
-        return list(_dated(one).clean_records(raw))
+        return records_of(one, raw, failed)
     from wxclean.cleaner.is_dump import is_dump
 
     try:
-        results = list(_dated(one).clean_records(raw))
+        results = records_of(one, raw, failed)
     except InputError as error:
         complain(f"left alone: {error}", one.label)
         return []

@@ -94,14 +94,9 @@ def _shown(one: Input, show: Show, corpus: CorpusOptions, failed: list[str]) -> 
     """Yield what `show` makes of a text, or of each record of a file of records."""
     [read], plain = with_heads([one])
     if plain and corpus == PLAIN:
-        outputs = shown_results([read], show)
+        outputs = shown_results([read], show, failed)
     else:
         from wxclean.cli.record_previews import shown_records  # a plain text does without
 
         outputs = shown_records(read, show, corpus, failed)
-    empty = True
-    for output in outputs:
-        empty = False
-        yield output
-    if plain and empty:
-        failed.append(one.name)
+    yield from outputs

@@ -11,7 +11,7 @@ from wxclean.batch.work.context import Context
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.records import Found, records_in
 from wxclean.cli.corpus_options import CorpusOptions
-from wxclean.cli.inputs import Input, Show, shown_result
+from wxclean.cli.inputs import Input, Show, failing, records_of, shown_result
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain, described
 from wxclean.cli.streams import opened_source
@@ -26,7 +26,7 @@ def shown_records(one: Input, show: Show, corpus: CorpusOptions, failed: list[st
         with opened_source(one, job) as source:
             if source.format.read is None:
                 text = source.file.read()
-                yield shown_result(one, show, list(one.cleaner.clean_records(text)), text)
+                yield shown_result(one, show, records_of(one, text, failed), text)
             else:
                 yield from _each(one, show, source, context_of(job, Tally()), failed)
     except (UsageError, BrokenPipeError):
@@ -42,7 +42,7 @@ def _each(one: Input, show: Show, source: Source, context: Context, failed: list
     for item in source.format.read(source.file, Range(), context.job):
         record = one._replace(place=item.place, is_row=not isinstance(item.value, (bytes, Record)))
         try:
-            records = list(records_in(item, source.format.name, context))
+            records = list(records_in(item, source.format.name, context, failing(record, failed)))
         except UsageError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final, cast
 
 from wxclean.document import Document
-from wxclean.errors import InputError
+from wxclean.errors import ForeignInputError, InputError
 from wxclean.reading.decode import decode
 from wxclean.reading.foreign import refuse_foreign_text
 from wxclean.reading.lines.misread import may_lack_ends, signs_of_gbk, with_ends
@@ -48,6 +48,10 @@ class Ending:
 
 EndingOf = Callable[[Payload], Ending | None]
 """A lookup of the known ending of a payload; None if it has none."""
+
+
+Failed = Callable[[Record, InputError], None]
+"""A function that is told of a record that can't be cleaned, and why, while others can."""
 
 
 class Reading:
@@ -95,7 +99,13 @@ class Reading:
 
 
 def readings(
-    raw: str | bytes, *, encoding: str | None, errors: str, field: str | None, ending_of: EndingOf
+    raw: str | bytes,
+    *,
+    encoding: str | None,
+    errors: str,
+    field: str | None,
+    ending_of: EndingOf,
+    failed: Failed | None = None,
 ) -> list[Reading]:
     """Return the records of a dump; an empty text has none.
 
@@ -105,6 +115,7 @@ def readings(
         errors: `strict` or `replace`, as in `decode`.
         field: the member of an object that is the text, as in `unwrap`.
         ending_of: looks up the known ending of a payload.
+        failed: is told which of several records are no dumps; the others are returned then.
 
     Raises:
         InputError: the bytes are not text, or it can't be told which member of an object is the text.
@@ -126,9 +137,22 @@ def readings(
 
         text, name = from_seven_bit(text) or (text, name)
     records = unwrap(text, field=field)
-    return [
-        record_reading(record, Source(name, confidence, record.wrapper, record.number), ending_of) for record in records
-    ]
+    found: list[Reading] = []
+    faults: list[tuple[Record, ForeignInputError]] = []
+    for record in records:
+        source = Source(name, confidence, record.wrapper, record.number)
+        try:
+            found.append(record_reading(record, source, ending_of))
+        except ForeignInputError as error:
+            if failed is None or len(records) == 1:
+                raise
+            faults.append((record, error))
+    if failed is not None and faults:
+        if not found:
+            raise faults[0][1]
+        for record, fault in faults:
+            failed(record, fault)
+    return found
 
 
 def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:

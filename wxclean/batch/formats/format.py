@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from wxclean.batch.job import FormatName, Job, Range
+from wxclean.errors import InputError
 from wxclean.result import Cleaned, Record, Source
 
 
@@ -36,12 +37,16 @@ class Item(NamedTuple):
 
 
 class CleanRow(NamedTuple):
-    """A row with its text cleaned; `value` is the row that was given where nothing changed, `raw` its text."""
+    """A row with its text cleaned; `value` is the row that was given where nothing changed, `raw` its text.
+
+    `faults` tell which of several texts, counted from 1, can't be cleaned and stay as they were, and why.
+    """
 
     value: Any
     cleaned: Cleaned
     raw: str | bytes
     changed: bool
+    faults: tuple[tuple[int, InputError], ...] = ()
 
 
 class SupportsClean(Protocol):

@@ -41,7 +41,7 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
     if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
         raise InputError("neither an object nor a string")
     texts = [] if value is None else find_texts(value, job.text_column)
-    found = [_Text(text, _cleaned(text, cleaner)) for text in texts if text.text and not text.text.isspace()]
+    found, faults = _all_cleaned(texts, cleaner)
     if not found:
         return CleanRow(value, NOTHING, "", changed=False)
     changed: dict[int, list[_Text]] = {}
@@ -54,7 +54,30 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
         cleaned = joined_results([one.cleaned for one in found])
         cleaned = cleaned.replaced(warnings=(*cleaned.warnings, *(text.fault for text in texts if text.fault)))
         raw = "\n\n".join(one.found.text or "" for one in found)
-    return CleanRow(row, cleaned, raw, changed=row != value)
+    return CleanRow(row, cleaned, raw, row != value, faults)
+
+
+_Faults = tuple[tuple[int, InputError], ...]
+
+
+def _all_cleaned(texts: Sequence[Found], cleaner: SupportsClean) -> tuple[list[_Text], _Faults]:
+    """Return the texts that hold something, cleaned, and which of them can't be.
+
+    Raises:
+        InputError: none can.
+    """
+    found: list[_Text] = []
+    faults: list[tuple[int, InputError]] = []
+    for number, text in enumerate(texts, 1):
+        if not text.text or text.text.isspace():
+            continue
+        try:
+            found.append(_Text(text, _cleaned(text, cleaner)))
+        except InputError as error:
+            faults.append((number, error))
+    if faults and not found:
+        raise faults[0][1]
+    return found, tuple(faults)
 
 
 class _Text(NamedTuple):

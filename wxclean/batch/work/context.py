@@ -15,14 +15,15 @@ from wxclean.cleaner.is_dump import is_dump
 from wxclean.cleaner.settings import OF_FILE
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
 from wxclean.filters.dates import day_in_china
+from wxclean.reading.read import Failed
 from wxclean.result import Cleaned, Record, Source, suspicion_of, suspicion_rows
 
 
 class SupportsRecords(SupportsClean, Protocol):
     """What is needed of `wxclean.Cleaner`."""
 
-    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
-        """Yield all records of a text, cleaned."""
+    def clean_records(self, raw: str | bytes, *, failed: Failed | None = None) -> Iterator[Cleaned]:
+        """Yield all records of a text, cleaned; `failed` is told which can't be, where others can."""
 
     def dated(self, day: date) -> SupportsRecords:
         """Return the cleaner with another day of reference."""
@@ -43,9 +44,9 @@ class Strict:
         """Return a record that is already unwrapped, cleaned."""
         return self._unsuspected(self._cleaner.clean_record(record, source))
 
-    def clean_records(self, raw: str | bytes) -> Iterator[Cleaned]:
+    def clean_records(self, raw: str | bytes, *, failed: Failed | None = None) -> Iterator[Cleaned]:
         """Yield all records of a text, cleaned."""
-        return map(self._unsuspected, self._cleaner.clean_records(raw))
+        return map(self._unsuspected, self._cleaner.clean_records(raw, failed=failed))
 
     def _unsuspected(self, cleaned: Cleaned) -> Cleaned:
         if cleaned.suspect and (not self._job.only_dumps or is_dump(cleaned, self._job.cleaner.field)):

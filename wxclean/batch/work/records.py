@@ -14,6 +14,7 @@ from wxclean.batch.job import FormatName, InputPart, Range
 from wxclean.batch.work.context import Context, NoDumpError, of_record
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.errors import InputError
+from wxclean.reading.read import Failed
 from wxclean.reading.unwrap.document_records import records_of_texts
 from wxclean.reading.unwrap.find_texts import find_texts
 from wxclean.result import Cleaned, Record, Source
@@ -45,9 +46,14 @@ def convert_dump(raw: bytes, part: InputPart, sink: Sink, context: Context) -> N
 
 
 def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
-    """Return all records of a file that is one dump, cleaned and counted."""
-    records = list(context.dated(part).cleaner.clean_records(raw))
-    alone = len(records) == 1
+    """Return all records of a file that is one dump, cleaned and counted, but for those that fail.
+
+    In place nothing may be left out, so there the whole file fails with one of its records.
+    """
+    fails = _Fails(part, "", context)
+    failed = None if context.job.in_place or context.job.dry else fails
+    records = list(context.dated(part).cleaner.clean_records(raw, failed=failed))
+    alone = len(records) == 1 and not fails.count
     if context.job.only_dumps and all(map(context.leaves, records)):
         return []
     for cleaned in records:
@@ -65,10 +71,25 @@ def _put(
     sink.put(sink.piece(placed, {**own, **fields}))
 
 
+class _Fails:
+    """Counts each of several records at a place that fails, while the others go on."""
+
+    def __init__(self, part: InputPart, place: str, context: Context) -> None:
+        self.part = part
+        self.place = f"{place}, text" if place else "record"
+        self.context = context
+        self.count = 0
+
+    def __call__(self, record: Record, error: InputError) -> None:
+        if not self.context.skips(error):
+            self.context.fail(self.part, f"{self.place} {record.number}", error, record.payload)
+        self.count += 1
+
+
 def convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> None:
     """Clean what an item holds and write it in another format; what fails is counted."""
     try:
-        records = list(records_in(item, part.format, context))
+        records = list(records_in(item, part.format, context, _Fails(part, item.place, context)))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
         if context.skips(error):
             return
@@ -91,29 +112,43 @@ class Found(NamedTuple):
     fields: Mapping[str, object]
 
 
-def records_in(item: Item, form: FormatName, context: Context) -> Iterator[Found]:
-    """Yield what an item holds: the records of a dump, or the one of a text or a row with its other columns."""
+def records_in(item: Item, form: FormatName, context: Context, failed: Failed) -> Iterator[Found]:
+    """Yield what an item holds: the records of a dump, or the one of a text or a row with its other columns.
+
+    `failed` is told which of several records can't be cleaned. If none can, that is an error.
+    """
     if item.error:
         raise InputError(item.error)
     value = item.value
     if isinstance(value, Record):
         yield Found(context.cleaner.clean_record(value, Source("str", 1.0, value.wrapper)), value.payload, {})
     elif isinstance(value, (bytes, Dump)):
-        for cleaned in context.cleaner.clean_records(value):
+        for cleaned in context.cleaner.clean_records(value, failed=failed):
             yield Found(cleaned, value, {})
     elif form in (JSON.name, JSONL.name):
-        yield from _json_records(value, context)
+        yield from _json_records(value, context, failed)
     elif value is not None and value != []:
         yield _record(value, context)
 
 
-def _json_records(value: Any, context: Context) -> Iterator[Found]:
-    """Yield the records of a JSON document, as a text of its own would have them; one whose text is null is empty."""
+def _json_records(value: Any, context: Context, failed: Failed) -> list[Found]:
+    """Return the records of a JSON document, as a text of its own would have them; one whose text is null is empty."""
     if value is None or (isinstance(value, list) and not value):
-        return
-    texts = find_texts(value, context.job.text_column)
-    for record in records_of_texts(value, texts, "plain"):
-        yield Found(context.cleaner.clean_record(record, Source("str", 1.0, record.wrapper)), record.payload, {})
+        return []
+    found: list[Found] = []
+    faults: list[tuple[Record, InputError]] = []
+    for record in records_of_texts(value, find_texts(value, context.job.text_column), "plain"):
+        try:
+            cleaned = context.cleaner.clean_record(record, Source("str", 1.0, record.wrapper))
+        except InputError as error:
+            faults.append((record, error))
+        else:
+            found.append(Found(cleaned, record.payload, {}))
+    if faults and not found:
+        raise faults[0][1]
+    for record, fault in faults:
+        failed(record, fault)
+    return found
 
 
 def _record(row: Any, context: Context) -> Found:
@@ -181,6 +216,8 @@ def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> N
         return
     context.tally.add(row.cleaned, row.raw, part.path, item.place)
     context.tally.numbers["changed"] += row.changed
+    for number, fault in row.faults:
+        context.fail(part, f"{item.place}, text {number}", fault)
     rows.write(item, row)
 
 

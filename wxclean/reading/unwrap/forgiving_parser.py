@@ -37,7 +37,8 @@ def parse_json(text: str) -> object:
 def parse_values(text: str) -> Parsed | None:
     """Return the dicts and lists that a text consists of, or None if it consists of anything else.
 
-    Accepts Python and JavaScript notation, trailing commas, quotes that should have been escaped, and a cut-off end.
+    Accepts Python and JavaScript notation, trailing commas, quotes that should have been escaped, comments between
+    values, and a cut-off end.
     Tuples and sets become lists. Of calls that only name a type (`OrderedDict(…)`, `ObjectId(…)`), the value counts;
     others, such as `datetime(…)`, and objects without a notation (`<Tag …>`) are kept as source text.
     """
@@ -51,6 +52,7 @@ _TOKEN: Final = re.compile(
     r"""\s*+(?:
     (?P<string>[uUbBrR]{0,2}["'])
     |(?P<punctuation>[{}\[\](),:;])
+    |(?P<comment>/\*[^*\n]{1,100}+\*/)
     |(?P<key>[^\W\d]\w{0,60}+(?=\s*+:))
     |(?P<call>(?:new\s)?[^\W\d][\w.]{0,60}+\()
     |(?P<object><[^<>\n]{1,200}+>)
@@ -148,8 +150,8 @@ def _take(token: re.Match[str], text: str, frames: list[_Frame]) -> bool:
         if found in ",;":
             return frame.comma()
         return frame.colon() if found == ":" else _close(found, text, token.end(), frames)
-    if len(frames) == 1:
-        return False
+    if len(frames) == 1 or kind == "comment":
+        return kind == "comment" and len(frames) == 1
     if kind in ("key", "object") or frame.opener == "call":
         return frame.add(found)
     return _add_constant(found, frame)

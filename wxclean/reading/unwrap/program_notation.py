@@ -25,7 +25,7 @@ _CALLED: Final = re.compile(
     rf"(?P<lead>{_NAME})\s*+\(\s*+(?=[{{\[])"
 )
 _TYPED: Final = re.compile(rf"[\s\ufeff]*+(?:\w++\.)?(?:{'|'.join(sorted(CONTAINERS))})\(")
-_NUMBERED: Final = re.compile(r"[\s\ufeff]*+/\*\s*+1\b[^*\n]{0,80}+\*/[^\S\n]*+\n")
+_NUMBERED: Final = re.compile(r"[\s\ufeff]*+/\*\s*+1\b[^*\n]{0,80}+\*/(?:[^\S\n]*+\n|\s*+(?=\{))")
 _NUMBER: Final = re.compile(r"^/\*\s*+\d{1,9}+\b[^*\n]{0,80}+\*/[^\S\n]*+$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w$]++")
 _LEFT: Final = "looks like data within {}, but no text can be told there: left as it is"
@@ -37,8 +37,8 @@ def program_records(text: str, field: str | None) -> Unwrapped:
     Raises:
         NoTextError: the text are numbered values, and none has a text.
     """
-    if _NUMBERED.match(text):
-        found = structured_records(_NUMBER.sub("", text), field)
+    if numbered := _NUMBERED.match(text):
+        found = structured_records(_NUMBER.sub("", text[numbered.end() :]), field)
         return Unwrapped(found, None if found else _LEFT.format("the numbers of a shell"))
     if _TYPED.match(text):
         return Unwrapped(structured_records(text, field))
