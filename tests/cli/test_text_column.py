@@ -34,6 +34,39 @@ def test_a_column_that_is_nowhere_stops_at_once(run: Run, tmp_path: Path, name: 
     assert (tmp_path / name).read_bytes() == FILES[name]
 
 
+SHOWN: list[list[str]] = [[], ["-f", "jsonl"], ["-o", "a.jsonl"], ["-j", "1"], ["--diff"]]
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("how", SHOWN, ids=" ".join)
+def test_a_stream_without_the_column_stops_at_its_first_rows(run: Run, name: str, how: list[str]) -> None:
+    result = run(*how, "--text-column", "stroy", stdin=FILES[name])
+    assert (result.code, result.out) == (2, b"")
+    assert result.err.startswith("wxclean: --text-column stroy: no input has such a column; there are: id, story")
+    assert "did you mean 'story'?" in result.err
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_stream_with_the_column_goes_on(run: Run, name: str) -> None:
+    result = run("-q", "--text-column", "story", stdin=FILES[name])
+    assert (result.code, result.err) == (0, "")
+    assert result.out.count("今天。".encode()) == 1
+
+
+@pytest.mark.parametrize(("before", "code"), [(9, 3), (10, 2)])
+def test_a_stream_may_have_the_column_in_some_rows(run: Run, before: int, code: int) -> None:
+    rows = [b'{"body": "a"}\n'] * before + [b'{"story": "' + b"b" * (2 << 20) + b'"}\n']
+    assert run("--text-column", "story", "--max-record-size", "4MB", stdin=b"".join(rows)).code == code
+
+
+@pytest.mark.parametrize(
+    "data", ["今天，明天。\n好。\n", "text:'今天。'", "a, b\nc\n", "", '{"story": {"a": 1, "b": 2}}']
+)
+def test_a_stream_that_is_no_table_speaks_for_itself(run: Run, data: str) -> None:
+    assert run("--text-column", "story", stdin=data.encode()).code != 2
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_column_that_is_there_lets_it_go_on(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(FILES[name])

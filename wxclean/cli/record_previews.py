@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wxclean.batch.job import Range
 from wxclean.batch.stream.clean_chunk import context_of
+from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source
 from wxclean.batch.work.context import Context
 from wxclean.batch.work.counts import Tally
@@ -14,6 +15,7 @@ from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.inputs import Input, Show, failing, records_of, shown_result
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain, described
+from wxclean.cli.settings import STANDARD
 from wxclean.cli.streams import opened_source
 from wxclean.errors import UsageError
 from wxclean.result import Record
@@ -23,7 +25,8 @@ def shown_records(one: Input, show: Show, corpus: CorpusOptions, failed: list[st
     """Yield what `show` makes of each record of an input; what fails is reported and added to `failed`."""
     job = job_of(one.options, corpus)
     try:
-        with opened_source(one, job) as source:
+        with opened_source(one, job) as opened:
+            source = looked_through(opened, job) if one.name == STANDARD else opened
             if source.format.read is None:
                 text = source.file.read()
                 yield shown_result(one, show, records_of(one, text, failed), text)

@@ -16,6 +16,7 @@ from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.stream.clean_chunk import sink_of
 from wxclean.batch.stream.clean_stream import Output, clean_stream
+from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source, source_of
 from wxclean.batch.work.context import NoDumpError
 from wxclean.batch.work.counts import Counts
@@ -82,7 +83,8 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
     for one in inputs:
         job = job_of(one.options, corpus)._replace(target=target)
         try:
-            with opened_source(one, job) as source:
+            with opened_source(one, job) as opened:
+                source = looked_through(opened, job) if inputs == [one] and one.name == STANDARD else opened
                 rows = _stay_rows(source, target, inputs)
                 if not rows:
                     sink = sink or sink_of(target, out, job)

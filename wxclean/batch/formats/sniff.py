@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wxclean.batch.formats.csv_table import DELIMITERS
@@ -86,17 +86,28 @@ def _has_text(columns: Mapping[str, object] | list[str], wanted: str | None) -> 
     return True
 
 
+def columns_of_head(head: bytes) -> list[str]:
+    """Return the columns of the table that a stream with these first bytes looks like, whatever they are called."""
+    try:
+        tables = _tables(_text_of(head))
+    except InputError:
+        return []
+    return next((header for _, header in tables), [])
+
+
 def _table_format(text: str, wanted: str | None) -> str:
     """Return the name of the format of a table that the text begins with; nothing if it is none."""
+    return next((name for name, header in _tables(text) if _has_text(header, wanted)), "")
+
+
+def _tables(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the format and the columns of each table that the text could begin with."""
     line, end, below = text.partition("\n")
-    if not end:
-        return ""
-    for delimiter in DELIMITERS:
+    for delimiter in DELIMITERS if end else ():
         header = next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
         names = len(header) > 1 and all(map(_COLUMN.fullmatch, filter(None, header)))
-        if names and _has_text(header, wanted) and _has_rows(below, len(header), delimiter):
-            return "tsv" if delimiter == "\t" else "csv"
-    return ""
+        if names and _has_rows(below, len(header), delimiter):
+            yield "tsv" if delimiter == "\t" else "csv", header
 
 
 def _has_rows(below: str, width: int, delimiter: str) -> bool:

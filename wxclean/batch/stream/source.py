@@ -93,9 +93,13 @@ def source_of(file: BinaryIO, head: bytes, part: InputPart, job: Job, *, named: 
 
 
 def _unnamed(head: bytes, job: Job) -> Format:
-    """Return the format of a stream without a name; a lone JSON document is a text, whose records may be anywhere."""
+    """Return the format of a stream without a name.
+
+    A lone JSON document is a text, whose records may be anywhere, unless it is known what they are called.
+    """
     found = format_of_head(head, job.text_column)
-    return PLAIN if found is JSON and head.lstrip(_SPACE_OR_MARK).startswith(b"{") else found
+    named = job.text_column is not None and job.cleaner.field is None
+    return PLAIN if found is JSON and head.lstrip(_SPACE_OR_MARK).startswith(b"{") and not named else found
 
 
 def would_wait(file: object) -> Callable[[], bool]:

@@ -32,10 +32,16 @@ def refuse_missing_column(inputs: Iterable[InputPart], job: Job) -> None:
                 return
             there.update(names)
     if there:
-        listed = ", ".join(list(there)[:_NAMED])
-        raise UsageError(
-            f"--text-column {wanted}: no input has such a column; there are: {listed}{close_to(wanted, there)}"
-        )
+        raise missing_column(wanted, there)
+
+
+def missing_column(wanted: str, there: Iterable[str]) -> UsageError:
+    """Return the error about a column that is not among those that are there."""
+    names = list(there)
+    listed = ", ".join(names[:_NAMED])
+    return UsageError(
+        f"--text-column {wanted}: no input has such a column; there are: {listed}{close_to(wanted, names)}"
+    )
 
 
 def _names_in_rows(part: InputPart, job: Job) -> Iterator[dict[str, None]]:
@@ -46,13 +52,17 @@ def _names_in_rows(part: InputPart, job: Job) -> Iterator[dict[str, None]]:
     try:
         with opened(part, job) as file:
             for item in islice(read(file, part.range, job), _ROWS):
-                yield dict.fromkeys(_names(item.value))
+                yield names_in(item.value)
     except (InputError, OSError):
         return  # who cleans it will say what is wrong with it
 
 
+def names_in(value: object) -> dict[str, None]:
+    """Return the names of a value's members at any depth, the outer ones first."""
+    return dict.fromkeys(_names(value))
+
+
 def _names(value: object) -> Iterator[str]:
-    """Yield the names of a value's members at any depth, the outer ones first."""
     waiting = [value]
     for each in waiting:
         if isinstance(each, dict):
