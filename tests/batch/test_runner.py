@@ -36,13 +36,13 @@ from wxclean.files.lock import locked
 POISON = """
 import os, wxclean.cleaner.cleaner as pipeline
 def poisoned(function):
-    def clean(self, raw, *source):
+    def clean(self, raw, *source, **named):
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else getattr(raw, "payload", raw)
         if "毒" in text:
             os.kill(os.getpid(), 9)
         if "虫" in text:
             raise ZeroDivisionError("a bug in a plug-in")
-        return function(self, raw, *source)
+        return function(self, raw, *source, **named)
     return clean
 for name in ("clean", "clean_record", "clean_records"):
     setattr(pipeline.Cleaner, name, poisoned(getattr(pipeline.Cleaner, name)))
