@@ -23,11 +23,11 @@ pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("default")]
 SITE = """
 import os, time, wxclean.cleaner.cleaner as pipeline
 clean_records = pipeline.Cleaner.clean_records
-def slow(self, raw):
+def slow(self, raw, **named):
     time.sleep(float(os.environ.get("SECONDS_A_RECORD", 0)))
     if "毒" in (raw if isinstance(raw, str) else raw.decode("utf-8", "replace")):
         os.kill(os.getpid(), 9)
-    return clean_records(self, raw)
+    return clean_records(self, raw, **named)
 pipeline.Cleaner.clean_records = slow
 """
 """What the nodes' Python runs at start-up: records may be slow, and one character kills the worker."""

@@ -156,7 +156,7 @@ def test_no_failure_is_a_traceback(
     words: str,
     options: list[str],
 ) -> None:
-    def broken(*_: object) -> NoReturn:
+    def broken(*_: object, **_named: object) -> NoReturn:
         raise error
 
     monkeypatch.setattr(Cleaner, "clean_records", broken)
