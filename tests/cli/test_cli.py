@@ -169,7 +169,7 @@ def test_no_failure_is_a_traceback(
 def test_an_unforeseen_error_is_raised_for_who_looks_for_it(
     run: Run, dump: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Cleaner, "clean_records", lambda *_: 1 // 0)
+    monkeypatch.setattr(Cleaner, "clean_records", lambda *_, **_named: 1 // 0)
     monkeypatch.setenv("WXCLEAN_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         run(dump)
