@@ -16,9 +16,11 @@ from wxclean.batch.report.progress import progress
 from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.guards import seldom_collecting
+from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.runner import MakeExecutor, Options, run
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores
+from wxclean.batch.stream.whole_file import ways_for
 from wxclean.batch.work.failed_records import write_failures
 from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
@@ -133,8 +135,10 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         if corpus.text_column:
             refuse_missing_column((part for shard in plan.shards for part in shard.inputs), plan.job)
         with progress(plan, quiet=options.quiet, colour=options.color) as watch:
-            how = Options(corpus.jobs, corpus.resume, corpus.fail_fast)
-            summary = run(plan, how, watch, executor or ahead.executor)
+            workers = ahead.workers if ahead.workers.started else Workers(corpus.jobs or cores())
+            ways = None if executor else ways_for(plan, workers)
+            how = Options(corpus.jobs, corpus.resume, corpus.fail_fast, ways)
+            summary = run(plan, how, watch, executor or (None if ways else ahead.executor))
     _tell(plan, summary, options)
     _write_reports(plan, summary, corpus)
     return _code(summary, options)

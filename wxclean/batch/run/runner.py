@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from wxclean.batch.job import Join, Shard
@@ -23,6 +23,7 @@ from wxclean.batch.work.join import join_parts
 from wxclean.batch.work.note_store import NoteStore
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import Outcome, outcome_of
+from wxclean.batch.work.records import Ways
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import storage_of
@@ -34,12 +35,14 @@ class Options(NamedTuple):
     """How to run a plan; nothing here changes what is written.
 
     `jobs` is the number of workers, None for one per core. `resume` skips what is recorded as done.
-    `fail_fast` stops at the first failure.
+    `fail_fast` stops at the first failure. With `ways`, this process does all the work in them: it shares out what a
+    shard holds.
     """
 
     jobs: int | None = None
     resume: bool = False
     fail_fast: bool = False
+    ways: Ways | None = None
 
 
 DEFAULTS = Options()
@@ -103,7 +106,7 @@ class _Run:
         try:
             pending = self._pending()
             swept(self.plan, pending)
-            self.queue.extend(tasks_of(pending, recorded=self.recorded, jobs=self.jobs))
+            self.queue.extend(self._tasks(pending))
             workers = self._workers(pending)
             self._work(workers)
             if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
@@ -156,10 +159,16 @@ class _Run:
             self.resumed += 1
         return True
 
+    def _tasks(self, pending: list[Shard]) -> Iterable[Task]:
+        ways = self.options.ways
+        if ways is not None:
+            return (task_of([shard], recorded=self.recorded, ways=ways) for shard in pending)
+        return tasks_of(pending, recorded=self.recorded, jobs=self.jobs)
+
     def _workers(self, pending: list[Shard]) -> Executor:
         if self.executor is not None:
             return self.executor(self.plan)
-        if self.jobs == 1 or is_little(pending):
+        if self.options.ways or self.jobs == 1 or is_little(pending):
             inline = Inline(lambda: self._report_progress(inline))
             return inline
         return Workers(min(self.jobs, max(1, len(self.queue))))

@@ -12,6 +12,7 @@ from wxclean.batch.run.engine import Task
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import cleaned
+from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.shard import Result
 
 T = TypeVar("T")
@@ -57,9 +58,9 @@ def is_little(shards: list[Shard]) -> bool:
     return sum(shard.size + A_FILE for shard in shards) < LITTLE
 
 
-def task_of(shards: Sequence[Shard], *, recorded: bool) -> Task:
-    """Return the task that cleans shards; with `recorded` it also returns their state rows."""
-    return Task(cleaned, (tuple(shards), recorded))
+def task_of(shards: Sequence[Shard], *, recorded: bool, ways: Ways = ONE_BY_ONE) -> Task:
+    """Return the task that cleans shards in these ways; with `recorded` it also returns their state rows."""
+    return Task(cleaned, (tuple(shards), recorded, ways))
 
 
 def tasks_of(shards: Sequence[Shard], *, recorded: bool, jobs: int = 1) -> Iterator[Task]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from wxclean.batch.formats.format import Cut
+from wxclean.errors import InputError
 from wxclean.files.plain_text import read_some
 
 FIRST, SIZE = 1 << 16, 1 << 18
@@ -34,7 +35,8 @@ def chunks_of(
     held: list[bytes] = []
     size = lines = 0
     wanted = FIRST
-    for records in _whole_records(file, cut, limit, waits):
+    fault: list[InputError] = []
+    for records in _whole_records(file, cut, limit, waits, fault):
         if records:
             held.append(records)
             size += len(records)
@@ -47,17 +49,29 @@ def chunks_of(
             yield None
     if held:
         yield Chunk(b"".join(held), lines)
+    if fault:
+        yield None  # what was read before is whole
+        raise fault[0]
 
 
-def _whole_records(file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool]) -> Iterator[bytes | None]:
-    """Yield the whole records in what was read, and None before it may have to wait for more."""
+def _whole_records(
+    file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool], fault: list[InputError]
+) -> Iterator[bytes | None]:
+    """Yield the whole records in what was read, and None before it may have to wait for more.
+
+    Where reading fails, `fault` gets the error, and the record that was begun is none.
+    """
     begun: list[bytes] = []
     size = 0
     state = 0
     while True:
         if waits():
             yield None
-        data = read_some(file, FIRST)
+        try:
+            data = read_some(file, FIRST)
+        except InputError as error:
+            fault.append(error)
+            return
         if not data:
             break
         end, state = cut(data, state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wxclean.batch.formats.format import Rows, Sink
@@ -11,10 +11,13 @@ from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import FormatName, InputPart, Job, Range
 from wxclean.batch.work.context import Context, Strict
 from wxclean.batch.work.counts import Counts, Tally
-from wxclean.batch.work.failed_records import Failures
+from wxclean.batch.work.failed_records import Failures, HeldFailures
+from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import convert_stream, mirror_stream
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.result import Cleaned
+
+NOT_KEPT = Failures(None, "")
 
 
 class Work(NamedTuple):
@@ -31,11 +34,16 @@ class Work(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a chunk: rows as they are written, or a piece for each record; and the counts."""
+    """What came of a chunk: rows as they are written, or a piece for each record; and the counts.
+
+    `failed` are the raw records that failed, where the job keeps them. With `lost`, there was no worker to do it.
+    """
 
     rows: bytes
     pieces: list[Any]
     counts: Counts
+    failed: Sequence[tuple[Note, object]] = ()
+    lost: bool = False
 
 
 class _Pieces:
@@ -62,8 +70,9 @@ class _Pieces:
 
 def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
     """Return what comes of a chunk that has so many lines of the stream before it."""
-    tally = Tally()
-    context = context_of(work.job, tally)
+    tally = Tally(detail=work.job.detail)
+    failures = HeldFailures(kept=work.job.failures is not None)
+    context = context_of(work.job, tally, failures)
     first = not lines_before
     file = io.BytesIO(data if first else work.header + data)
     where = Range(lines_before=0 if first else lines_before - work.header.count(b"\n"))
@@ -71,7 +80,7 @@ def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
     if work.target is not None:
         sink = _Pieces(sink_of(work.target, out, work.job))
         convert_stream(file, where, work.part, sink, context)
-        return Outcome(b"", sink.made, tally.counts())
+        return Outcome(b"", sink.made, tally.counts(), failures.held)
 
     def without_header(rows: Rows) -> None:
         if not first:
@@ -80,13 +89,13 @@ def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
             out.truncate()
 
     mirror_stream(file, out, where, work.part, context, without_header)
-    return Outcome(out.getvalue(), [], tally.counts())
+    return Outcome(out.getvalue(), [], tally.counts(), failures.held)
 
 
-def context_of(job: Job, tally: Tally) -> Context:
-    """Return the context of records that are in no shard: failed ones are told, not kept."""
+def context_of(job: Job, tally: Tally, failures: Failures = NOT_KEPT) -> Context:
+    """Return the context of records that are in no shard: failed ones are told, not kept unless there is a place."""
     cleaner = cleaner_for(job.cleaner)
-    return Context(Strict(cleaner, job) if job.strict else cleaner, job, tally, Failures(None, ""))
+    return Context(Strict(cleaner, job) if job.strict else cleaner, job, tally, failures)
 
 
 def sink_of(target: FormatName, out: Any, job: Job) -> Sink:

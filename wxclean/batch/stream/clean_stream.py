@@ -6,14 +6,14 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from wxclean.batch.formats.format import Cut, Rows, Sink
+from wxclean.batch.formats.format import Rows, Sink
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
-from wxclean.batch.stream.chunks import chunks_of
-from wxclean.batch.stream.clean_chunk import Work, context_of
-from wxclean.batch.stream.in_order import cleaned_in_order
-from wxclean.batch.stream.source import Source, replayed
+from wxclean.batch.run.local_engine import Workers
+from wxclean.batch.stream.by_chunks import as_utf8, cleaned_chunks
+from wxclean.batch.stream.clean_chunk import Outcome, context_of
+from wxclean.batch.stream.source import Source
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.records import convert_dump, convert_item, mirror_stream
 from wxclean.errors import InputError
@@ -36,40 +36,18 @@ def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterato
     """
     cutter = source.format.cutter
     if cutter is not None:
-        file = utf8_stream(source.file, Range(), job).file
-        header = b"" if source.format.header is None else source.format.header(file, job.max_record)
-        source = source._replace(file=replayed(header, file))
-        job = job._replace(cleaner=job.cleaner._replace(encoding="utf-8", errors="strict"))
+        source, job, header = as_utf8(source, utf8_stream(source.file, Range(), job), job)
         cut = cutter(header, job)
         if cut is not None:
-            yield from _in_chunks(source, header, cut, output, job, jobs)
+            target = None if output.sink is None else job.target
+            for found in cleaned_chunks(source, header, cut, target, job, Workers(jobs)):
+                _put(found, output)
+                yield found.counts
             return
     if output.sink is None:
         yield _rows(source, output.out, job)
     else:
         yield from _records(source, output.sink, output.out, job)
-
-
-def _in_chunks(source: Source, header: bytes, cut: Cut, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
-    target = None if output.sink is None else job.target
-    chunks = chunks_of(source.file, cut, job.max_record, source.waits, _rows_lines if header else _lines)
-    for found in cleaned_in_order(Work(source.part, target, job, header), chunks, jobs):
-        if output.sink is None:
-            output.out.write(found.rows)
-        else:
-            for piece in found.pieces:
-                output.sink.put(piece)
-        _flush(output.sink, output.out)
-        yield found.counts
-
-
-def _lines(data: bytes) -> int:
-    return data.count(b"\n")
-
-
-def _rows_lines(data: bytes) -> int:
-    """Return the number of lines of a table, in which a carriage return ends one, too."""
-    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
 def _rows(source: Source, out: BinaryIO, job: Job) -> Counts:
@@ -99,6 +77,15 @@ def _records(source: Source, sink: Sink, out: BinaryIO, job: Job) -> Iterator[Co
     yield tally.counts()
 
 
+def _put(found: Outcome, output: Output) -> None:
+    """Write what came of a chunk."""
+    output.out.write(found.rows)
+    if output.sink is not None:
+        for piece in found.pieces:
+            output.sink.put(piece)
+    _flush(output.sink, output.out)
+
+
 def _flush(holder: Sink | Rows | None, out: BinaryIO) -> None:
     if holder is not None:
         holder.flush()
@@ -108,10 +95,10 @@ def _flush(holder: Sink | Rows | None, out: BinaryIO) -> None:
 class _Flushing(io.RawIOBase):
     """A source that has everything written out that is ready, before reading on may have to wait."""
 
-    def __init__(self, source: Source, flush: Callable[[], None]) -> None:
+    def __init__(self, source: Source, flush_all: Callable[[], None]) -> None:
         self.source = source
         self.file = source.file
-        self.flush_all = flush
+        self.flush_all = flush_all
 
     def buffered(self) -> BinaryIO:
         """Return a stream that can be read from; one that can be seeked in never has to wait."""

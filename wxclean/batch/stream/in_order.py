@@ -19,13 +19,14 @@ _AHEAD = 4
 """How many chunks for each worker may be under way, or wait for an earlier one."""
 
 
-def cleaned_in_order(work: Work, chunks: Iterable[Chunk | None], jobs: int) -> Iterator[Outcome]:
+def cleaned_in_order(work: Work, chunks: Iterable[Chunk | None], workers: Workers) -> Iterator[Outcome]:
     """Yield what comes of each chunk; at a None, all that is under way first, as the next chunk may take a while.
 
-    With more than one job, and from some size on, worker processes do the work.
+    With more than one worker, and from some size on, these do the work; they are stopped at the end.
     """
-    queue = _Queue(work, jobs)
-    left = _ALONE
+    queue = _Queue(work, workers)
+    jobs = workers.count
+    left = 0 if workers.started else _ALONE
     try:
         for chunk in chunks:
             if chunk is None:
@@ -43,18 +44,17 @@ def cleaned_in_order(work: Work, chunks: Iterable[Chunk | None], jobs: int) -> I
 class _Queue:
     """Chunks under way, in their order, and outcomes that wait for an earlier one."""
 
-    def __init__(self, work: Work, jobs: int) -> None:
+    def __init__(self, work: Work, workers: Workers) -> None:
         self.work = work
-        self.jobs = jobs
-        self.workers = Workers(jobs)
-        self.most = _AHEAD * jobs
+        self.workers = workers
+        self.most = _AHEAD * workers.count
         self.done: dict[int, Outcome] = {}
         self.retried: set[int] = set()
         self.begun = self.ended = 0
 
     def added(self, chunk: Chunk) -> Iterator[Outcome]:
         """Start a chunk, and yield the outcomes of others where there are too many under way."""
-        while not self.begun and self.workers.started < self.jobs:
+        while not self.begun and self.workers.started < self.workers.count:
             self.workers.start_ahead(Task(cleaner_for, (self.work.job.cleaner,)))
         while not self.workers.has_room or self.begun - self.ended >= self.most:
             yield from self._waited()
@@ -80,7 +80,7 @@ class _Queue:
         if reply.value is not None:
             self.done[number] = reply.value
         elif number in self.retried:
-            self.done[number] = Outcome(b"", [], self._lost(chunk, died(reply.exit_code)))
+            self.done[number] = Outcome(b"", [], self._lost(chunk, died(reply.exit_code)), lost=True)
         else:
             self.retried.add(number)
             self.workers.start(reply.task)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from wxclean.batch.work.causes import Cause, CauseCount
 from wxclean.batch.work.note_store import NoteStore
-from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened
+from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened, unpacked
 from wxclean.document import Edit
 from wxclean.result import Cleaned
 
@@ -148,6 +148,22 @@ class Tally:
         """Count one file that is not for us."""
         self.numbers["skipped"] += 1
         self.note("skipped", path, "", reason)
+
+    def merge(self, counts: Counts) -> None:
+        """Add what was counted elsewhere; of its samples, the first is kept if there is none."""
+        for name, number in zip(SUMMED, cast("tuple[int, ...]", counts), strict=False):
+            self.numbers[name] += number
+        for rule, (lines, chars) in counts.rules.items():
+            filter_, _, name = rule.partition(".")
+            self.rules[filter_, name] += lines
+            if chars:
+                _count(self.rule_chars, (filter_, name), chars)
+        for sums, sizes in ((self.sizes_in, counts.sizes_in), (self.sizes_out, counts.sizes_out)):
+            for size, number in sizes.items():
+                _count(sums, size, number)
+        for note in (*counts.notes, *(note for kind, data in counts.packed for note in unpacked(kind, data))):
+            self._keep(note)
+        self.samples = self.samples or list(counts.samples)
 
     def counts(self) -> Counts:
         """Return the sums so far, frozen."""

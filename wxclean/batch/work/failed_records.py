@@ -54,6 +54,20 @@ class Failures:
             return error
 
 
+class HeldFailures(Failures):
+    """The failed records of a piece of a shard: noted, and kept for its `Failures` where these are kept."""
+
+    def __init__(self, *, kept: bool) -> None:
+        super().__init__(None, "")
+        self.kept = kept
+        self.held: list[tuple[Note, object]] = []
+
+    def add(self, note: Note, raw: object) -> None:
+        """Hold one record."""
+        if self.kept:
+            self.held.append((note, raw))
+
+
 def write_failures(path: str, plan: Plan, failures: Iterable[Note]) -> None:
     """Write what failed in a run to one file: whole files first, then records, in the order of the plan.
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wxclean.batch.job import Shard
 from wxclean.batch.work.counts import Counts, Totals
+from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.shard import Result, clean_group
 from wxclean.batch.work.state_row import StateRow, row_of
 
@@ -24,9 +25,9 @@ class Outcome(NamedTuple):
     rows: Sequence[StateRow | None]
 
 
-def cleaned(shards: Sequence[Shard], recorded: bool) -> Outcome:
+def cleaned(shards: Sequence[Shard], recorded: bool, ways: Ways = ONE_BY_ONE) -> Outcome:
     """Clean a group of shards and return what came of it; `recorded` asks for rows."""
-    return outcome_of(shards, clean_group(shards), recorded)
+    return outcome_of(shards, clean_group(shards, ways), recorded)
 
 
 def outcome_of(shards: Sequence[Shard], results: Sequence[Result], recorded: bool) -> Outcome:

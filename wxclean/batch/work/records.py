@@ -160,6 +160,13 @@ def _record(row: Any, context: Context) -> Found:
     return Found(context.cleaner.clean(raw), raw, fields)
 
 
+class Ways(NamedTuple):
+    """How all records of an input are cleaned: back into the format that they came in, or into another one."""
+
+    mirror: Callable[[InputPart, BinaryIO, Context], str]
+    convert: Callable[[InputPart, Sink, Context], None]
+
+
 def mirror(part: InputPart, out: BinaryIO, context: Context) -> str:
     """Clean all rows of an input and write them back in the format they came in; return a note on what else changes."""
     with opened(part, context.job) as file:
@@ -240,3 +247,7 @@ def _keep(item: Item, rows: Rows, error: Exception) -> None:
     if item.kept is None:
         raise InputError(f"{item.place}: {error}; in place nothing may be left out, so the file stays") from None
     rows.keep(item)
+
+
+ONE_BY_ONE = Ways(mirror, convert)
+"""The ways of a worker: one record after the other."""

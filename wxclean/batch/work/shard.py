@@ -20,7 +20,7 @@ from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
-from wxclean.batch.work.records import convert, mirror
+from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.whole_text import expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import ForeignInputError, UsageError, reason_of
@@ -61,7 +61,7 @@ def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
     return cleaner_with(settings)
 
 
-def clean_group(shards: Sequence[Shard]) -> list[Result]:
+def clean_group(shards: Sequence[Shard], ways: Ways = ONE_BY_ONE) -> list[Result]:
     """Clean several shards, and bring their outputs to disk together, which is cheaper.
 
     Faults of the inputs or the disk are in the results, not raised.
@@ -69,7 +69,7 @@ def clean_group(shards: Sequence[Shard]) -> list[Result]:
     drafts: dict[int, _Draft] = {}
     staged: list[Staged] = []
     try:
-        for index, draft in in_lockstep([_draft(shard) for shard in shards]):
+        for index, draft in in_lockstep([_draft(shard, ways) for shard in shards]):
             drafts[index] = draft
             if draft.staged is not None:
                 staged.append(draft.staged)
@@ -111,7 +111,7 @@ def rewritten(result: Result, part: InputPart) -> Result:
     return result._replace(content=content_of((part._replace(stamp=stamp),)), stamp=stamp)
 
 
-def _draft(shard: Shard) -> Stages[_Draft]:
+def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
     """Return the shard's output, written beside its place."""
     tally = Tally(detail=shard.job.detail)
     tally.numbers["inputs"] += sum(1 for part in shard.inputs if part.start == 0)
@@ -122,7 +122,7 @@ def _draft(shard: Shard) -> Stages[_Draft]:
     context = Context(strict, shard.job, tally, failures)
     staged, done, content = None, True, ""
     try:
-        staged, content = yield from _written(shard, context)
+        staged, content = yield from _written(shard, context, ways)
     except NoDumpError as error:
         tally.skip(shard.inputs[0].path, str(error))
         content = error.content
@@ -140,7 +140,7 @@ def _draft(shard: Shard) -> Stages[_Draft]:
     return _Draft(tally, staged, done, content)
 
 
-def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]]:
+def _written(shard: Shard, context: Context, ways: Ways) -> Stages[tuple[Staged | None, str]]:
     """Return the staged output, None where nothing is to be written; and a hash of what was read."""
     part, job = shard.inputs[0], shard.job
     target = output_format(part, job)
@@ -151,9 +151,9 @@ def _written(shard: Shard, context: Context) -> Stages[tuple[Staged | None, str]
         file = compressor(cast("BinaryIO", staged), compression)
         note = ""
         if target is None:
-            note = _each(shard, context, lambda part: mirror(part, file, context))
+            note = _each(shard, context, lambda part: ways.mirror(part, file, context))
         else:
-            _convert_all(shard, target, file, context)
+            _convert_all(shard, target, file, context, ways)
         if compression:
             file.close()
     return _wanted(shard, staged, note, context), "" if job.dry else content_of(shard.inputs)
@@ -183,11 +183,11 @@ def copied(part: InputPart, output: str) -> Staged | None:
     return unless_there(staged)
 
 
-def _convert_all(shard: Shard, target: Format, file: BinaryIO, context: Context) -> None:
+def _convert_all(shard: Shard, target: Format, file: BinaryIO, context: Context, ways: Ways) -> None:
     if target.sink is None:
         raise TypeError(f"nothing is ever converted to {target.name}")
     sink = target.sink(file, shard.job)
-    _each(shard, context, lambda part: convert(part, sink, context))
+    _each(shard, context, lambda part: ways.convert(part, sink, context))
     sink.close()
 
 

@@ -1,0 +1,98 @@
+"""One large file that can only be read from its beginning: all workers clean it, and give what one process gives."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.helpers.batch import dump
+from wxclean.batch.run import tasks
+from wxclean.batch.stream import chunks, in_order, whole_file
+from wxclean.batch.stream.clean_chunk import Outcome
+
+ROWS = [
+    {"n": number, "text": "{\\rtf1 x}" if number == 17 else dump(number) if number % 3 else '甲，“乙”\n丙；\r\n"丁"'}
+    for number in range(40)
+]
+
+
+def csv_of(delimiter: str, end: str = "\n", head: str = "n,text") -> str:
+    quoted = (f'{row["n"]}{delimiter}"{str(row["text"]).replace(chr(34), chr(34) * 2)}"' for row in ROWS)
+    return head.replace(",", delimiter) + end + "".join(row + end for row in quoted)
+
+
+JSONL = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
+FILES = {
+    "a.csv": csv_of(",").encode(),
+    "bom.csv": csv_of(";", "\r\n", '"n","text"').encode("utf-8-sig"),
+    "gb.csv": csv_of(",").encode("gb18030"),
+    "wide.csv": csv_of(",").encode("utf-16"),
+    "mac.csv": csv_of(",").replace("\r\n", " ").replace("\n", "\r").encode(),
+    "bad.csv": csv_of(",").encode() + b'98,"\xff"\n99,ok\n',
+    "open.csv": csv_of(",").encode() + b'98,"never closed\n99,ok\n',
+    "a.tsv": csv_of("\t").encode(),
+    "a.csv.gz": gzip.compress(csv_of(",").encode()),
+    "a.jsonl.gz": gzip.compress(JSONL.encode()),
+    "gb.jsonl.gz": gzip.compress(JSONL.encode("gb18030")),
+    "bad.jsonl.gz": gzip.compress(JSONL.encode() + b"{broken\n"),
+    "cut.jsonl.gz": gzip.compress(JSONL.encode())[:-9],
+}
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let small files be large ones."""
+    monkeypatch.setattr(whole_file, "LITTLE", 1)
+    monkeypatch.setattr(tasks, "LITTLE", 1)
+    monkeypatch.setattr(in_order, "_ALONE", 1)
+    monkeypatch.setattr(chunks, "FIRST", 3000)
+    monkeypatch.setattr(chunks, "SIZE", 3000)
+
+
+@pytest.fixture
+def shared_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many chunks each run has shared out."""
+    counts: list[int] = []
+    plain = in_order._Queue.emptied
+
+    def emptied(queue: in_order._Queue) -> Iterator[Outcome]:
+        yield from plain(queue)
+        counts.append(queue.begun)
+
+    monkeypatch.setattr(in_order._Queue, "emptied", emptied)
+    return counts
+
+
+TARGETS = ("in place", "out.jsonl", "out.csv.gz", "out.txt", "check")
+QUICK = [(name, "own") for name in FILES] + [("gb.csv", target) for target in TARGETS]
+SLOW = [(name, target) for name in FILES for target in TARGETS if name != "gb.csv"]
+
+
+@pytest.mark.parametrize(("name", "target"), [*QUICK, *(pytest.param(*each, marks=pytest.mark.slow) for each in SLOW)])
+def test_workers_give_what_one_process_gives(
+    run: Run, tmp_path: Path, shared_out: list[int], name: str, target: str
+) -> None:
+    into = {"own": ("-o", f"out-{name}"), "in place": ("-i",), "check": ("--check",)}.get(target, ("-o", target))
+    found = []
+    for jobs in ("1", "2"):
+        (tmp_path / name).write_bytes(FILES[name])
+        written = tmp_path / (name if target in ("in place", "check") else into[1])
+        code = run(name, *into, "-j", jobs, "--report", "report.json", "--failures", "failed.jsonl").code
+        told = json.loads((tmp_path / "report.json").read_bytes())
+        kept = (tmp_path / "failed.jsonl").read_bytes()
+        found.append((code, _unpacked(written), {**told, "seconds": 0, "samples": 0}, kept))
+    assert found[0] == found[1]
+    if name != "mac.csv":
+        assert shared_out[-1] > 1
+
+
+def _unpacked(path: Path) -> bytes:
+    """Return what a file holds, and take the file away; nothing where there is none."""
+    data = path.read_bytes() if path.exists() else b""
+    path.unlink(missing_ok=True)
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") and not path.name.startswith("cut") else data
