@@ -20,8 +20,9 @@ from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.html import page
 from wxclean.batch.report.write import write_report
 from wxclean.batch.run.summary import RunSummary
-from wxclean.batch.work.counts import Counts, Sample, SampleLine, Totals, as_json, from_json
+from wxclean.batch.work.counts import Counts, Totals, as_json, from_json
 from wxclean.batch.work.notes import Note
+from wxclean.batch.work.samples import Sample, SampleLine
 from wxclean.errors import UsageError
 
 BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")

@@ -9,8 +9,8 @@ from wxclean.batch.report.faults import FAULTS, groups_of
 from wxclean.batch.report.figures import by_filter, by_rule, summary_rows
 from wxclean.batch.report.html_faults import fault_section
 from wxclean.batch.run.summary import RunSummary
-from wxclean.batch.work.counts import Sample, SampleLine
 from wxclean.batch.work.notes import NoteKind
+from wxclean.batch.work.samples import Sample, SampleLine
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 

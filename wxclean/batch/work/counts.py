@@ -13,28 +13,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 from wxclean.batch.work.causes import Cause, CauseCount
 from wxclean.batch.work.note_store import NoteStore
 from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened, unpacked
+from wxclean.batch.work.samples import Sample, SampleLine, sample_of
 from wxclean.document import Edit
 from wxclean.result import Cleaned
-
-
-class SampleLine(NamedTuple):
-    """One changed line of a sample: `after` is None where the line is gone."""
-
-    line: int
-    filter: str
-    rule: str
-    before: str
-    after: str | None
-
-
-class Sample(NamedTuple):
-    """Some of the changes in one record, cut to a readable length, and the text that came out."""
-
-    path: str
-    place: str
-    lines: tuple[SampleLine, ...]
-    left_out: int
-    text: str
 
 
 class Counts(NamedTuple):
@@ -185,22 +166,6 @@ class Tally:
 def _name(filter_: str, rule: str) -> str:
     """Return the name of a rule; one string for all counts, as a run keeps many of them."""
     return f"{filter_}.{rule}"
-
-
-def sample_of(cleaned: Cleaned, payload: list[str], path: str, place: str) -> Sample:
-    """Return the first changes of a record, each line cut after 200 characters."""
-    kept = cleaned.edits[:60]
-    lines = tuple(
-        SampleLine(
-            edit.line,
-            edit.filter,
-            edit.rule,
-            payload[edit.line - 1].strip()[:200],
-            edit.text[:200] if edit.action != "drop" else None,
-        )
-        for edit in kept
-    )
-    return Sample(path, place, lines, len(cleaned.edits) - len(kept), str(cleaned)[:1500])
 
 
 class Totals:
