@@ -125,7 +125,19 @@ INSIDE = {
 LOOSE = 9
 """At most so many modules stand outside of all rooms."""
 
-HEAVY = {"chardet", "fsspec", "ftfy", "importlib.metadata", "pathspec", "pyarrow", "ray", "rich", "typer", "zstandard"}
+HEAVY = {
+    "chardet",
+    "fastwarc",
+    "fsspec",
+    "ftfy",
+    "importlib.metadata",
+    "pathspec",
+    "pyarrow",
+    "ray",
+    "rich",
+    "typer",
+    "zstandard",
+}
 """Imported only inside the functions that use them, so that a plain pipe starts at once."""
 
 LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/completion.py", "cli/options.py", "cli/plain_commands.py"} | {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxclean.batch.formats.carriers.feed import FEED
+from wxclean.batch.formats.carriers.formats import FEED
 from wxclean.batch.formats.carriers.well_formed import WellFormed
 from wxclean.batch.formats.format import Item
 from wxclean.batch.job import Job, Range
@@ -44,7 +44,7 @@ def records(feed: str | bytes) -> list[Record]:
 
 
 def content(html: str) -> str:
-    return f'<div id="js_content">{html}</div>'
+    return f'<html><body><div id="js_content">{html}</div></body></html>'
 
 
 TEXTS = [
@@ -61,7 +61,7 @@ TEXTS = [
     ("<description>全文</description><content:encoded>  </content:encoded>", "全文"),
     ("<content><![CDATA[<p>全文</p>]]></content>", content("<p>全文</p>")),
     ("<content:encoded><![CDATA[<p>一]]>二<![CDATA[</p>]]></content:encoded>", content("<p>一二</p>")),
-    ('<description>&lt;div id="js_content"&gt;甲&lt;/div&gt;</description>', '<div id="js_content">甲</div>'),
+    ('<description>&lt;div id="js_content"&gt;甲&lt;/div&gt;</description>', content("甲")),
     ("<description>&lt;html&gt;&lt;body&gt;甲&lt;/body&gt;</description>", "<html><body>甲</body>"),
     ("<media:description>别的</media:description><description>甲</description>", "甲"),
     ("<title>只有题目</title>", ""),
@@ -221,6 +221,8 @@ FAULTS = [
     (rss(ITEM).partition("潮")[0], [f"item 1: line 3: {ENDS}"]),
     (rss(ITEM, ITEM).partition("\n</channel>")[0], [None, None, f"after item 2: line 4: {ENDS}"]),
     (rss(ITEM).replace("</item>", "</item></b>") + ITEM, [None, "after item 1: line 3: not well-formed XML (mism"]),
+    (rss(ITEM, title="潮 < 汐"), ["before item 1: line 2: not well-formed XML (not well", None]),
+    (rss(ITEM, title="潮</b>汐"), ["before item 1: line 2: not well-formed XML (mism", None]),
     (rss("<a>" * 3000, ITEM), ["item 1: line 3: elements are nested more than 2,000 deep", None]),
 ]
 

@@ -35,6 +35,8 @@ ABLE = """
     tsv       read rows sink
     parquet   read rows sink ranges
     feed      read
+    mhtml     read
+    warc      read
 """
 
 

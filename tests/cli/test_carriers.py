@@ -11,19 +11,23 @@ import pytest
 
 from tests.conftest import Run
 from tests.helpers.batch import dump as made_dump
+from tests.helpers.carriers import record
+from tests.helpers.foreign import MHTML
 
 WORDS = ("潮水退了，船还在岸上。", "灯塔的灯亮了。")
 
 
 def feed(*texts: str) -> bytes:
-    items = "".join(
-        f"<item><title>第{number}日</title><description>{text}</description></item>"
-        for number, text in enumerate(texts, 1)
-    )
+    items = "".join(f"<item><description>{text}</description></item>" for text in texts)
     return f"<?xml version='1.0'?>\n<rss><channel><title>潮汐手记</title>{items}</channel></rss>".encode()
 
 
-CARRIERS = {"feed.rss": feed(*WORDS)}
+def wet(*texts: str) -> bytes:
+    info = record(b"software: x\r\n", "warcinfo", content="application/warc-fields")
+    return info + b"".join(record(text.encode(), "conversion", content="text/plain") for text in texts)
+
+
+CARRIERS = {"feed.rss": feed(*WORDS), "crawl.wet": wet(*WORDS)}
 """A file of each kind, with two records."""
 
 
@@ -112,3 +116,50 @@ def test_xml_that_is_no_feed_is_passed_over_in_a_folder(run: Run) -> None:
     assert (result.code, result.err.count("pom.xml: is no feed")) == (0, 1)
     assert [path.name for path in Path("out").glob("[!.]*")] == ["feed.txt"]
     assert run("in/pom.xml", "-o", "out/").code == 3
+
+
+def test_only_pages_of_wechat_are_taken_unless_all_hosts_are_asked_for(run: Run) -> None:
+    other = record("别处的话。".encode(), "conversion", address="https://example.com/", content="text/plain")
+    Path("mixed.wet").write_bytes(wet(*WORDS) + other)
+    Path("others.wet").write_bytes(other)
+    assert texts(run("-f", "jsonl", "mixed.wet").out) == list(WORDS)
+    assert texts(run("-f", "jsonl", "--all-hosts", "mixed.wet").out) == [*WORDS, "别处的话。"]
+    said = "others.wet: holds no page of mp.weixin.qq.com, and 1 of other hosts; --all-hosts takes them\n"
+    assert run("others.wet") == (0, b"", f"wxclean: skipped: {said}")
+    assert run("-q", "others.wet") == (0, b"", "")
+    result = run("others.wet", "-o", "out.jsonl")
+    assert (result.code, result.err.endswith(said)) == (0, True)
+    assert run("-q", "mixed.wet", "-o", "all.jsonl", "--resume").code == 0
+    assert run("-q", "mixed.wet", "-o", "all.jsonl", "--resume", "--all-hosts").code == 0
+    assert len(texts(Path("all.jsonl").read_bytes())) == 3
+
+
+def test_a_file_that_is_cut_off_gives_what_is_whole(run: Run) -> None:
+    data = b"".join(gzip.compress(record(text.encode(), "conversion", content="text/plain")) for text in WORDS)
+    Path("cut.wet.gz").write_bytes(data[:-20])
+    Path("cut.rss").write_bytes(feed(*WORDS)[:-60])
+    for name, place in (("cut.wet.gz", "record"), ("cut.rss", "item")):
+        result = run("-f", "jsonl", name)
+        assert (result.code, texts(result.out)) == (3, [WORDS[0]])
+        assert f"{name}, " in result.err
+        assert place in result.err
+        assert run("-q", name, "-o", "out.jsonl", "--failures", "failed.jsonl").code == 3
+        assert texts(Path("out.jsonl").read_bytes()) == [WORDS[0]]
+        assert len(Path("failed.jsonl").read_bytes().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (feed(*WORDS), "is an RSS or Atom feed: give it a name that ends with .xml, .rss or .atom"),
+        (MHTML.encode(), "is a page saved as MHTML: give it a name that ends with .mhtml"),
+        (
+            record(b"", "warcinfo") + record(b"GET / HTTP/1.1", "request"),
+            "is a WARC archive of pages: give it a name that",
+        ),
+    ],
+)
+def test_a_name_that_promises_a_text_is_told(run: Run, data: bytes, said: str) -> None:
+    Path("a.txt").write_bytes(data)
+    result = run("a.txt")
+    assert (result.code, result.err.startswith(f"wxclean: a.txt: {said}")) == (3, True)

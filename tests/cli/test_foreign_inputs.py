@@ -11,12 +11,11 @@ import pytest
 from tests.conftest import Run
 from tests.helpers.batch import cleaned
 from tests.helpers.batch import dump as made_dump
-from tests.helpers.foreign import BINARIES, FRAGMENT, MHTML, PAGE, RSS, TEXTS
+from tests.helpers.foreign import BINARIES, FRAGMENT, PAGE, RSS, TEXTS
 
 NAMED = [
     ("page.html", PAGE.encode(), "is HTML, not the text of a page: take its text first"),
     ("page.txt", PAGE.encode("utf-16"), "is HTML"),
-    ("page.mhtml", MHTML.encode(), "is a page saved as MHTML"),
     ("map.txt", TEXTS["xml"][0].encode(), "is XML: take the texts out of it first"),
     ("doc.rtf", TEXTS["rtf"][0].encode(), "is RTF: save it as plain text first"),
     ("doc.pdf", BINARIES["pdf"][0], "is a PDF"),

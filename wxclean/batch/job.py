@@ -25,6 +25,7 @@ class Job(NamedTuple):
     With `strict`, a suspect record counts as failed. With `dry`, nothing is written.
     `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is the folder
     for the raw failed records, None to keep none. With `only_dumps`, what shows no sign of a page stays as it is.
+    With `all_hosts`, pages of an archive count wherever they are from, else those of mp.weixin.qq.com alone.
     """
 
     cleaner: CleanerSettings = CleanerSettings()
@@ -44,6 +45,7 @@ class Job(NamedTuple):
     detail: bool = False
     failures: str | None = None
     only_dumps: bool = False
+    all_hosts: bool = False
     line_ends: LineEnds = "auto"
 
 

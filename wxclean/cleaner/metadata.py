@@ -14,6 +14,8 @@ from wxclean.filters.fixes.unicode import clean_unicode
 from wxclean.result import Metadata, PageKind
 from wxclean.rules.line_key import FIRST_DRESSING, undressed
 
+# The member that holds a page's address in the header of a record of a web archive.
+_IN_WARC: Final = "warc-target-uri"
 # The names under which scrapers' records also hold what the page says.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "msg_title", "标题"),
@@ -24,7 +26,7 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "published": ("published", "publish_time", "pub_date", "date", "create_time", "发布时间"),
     "source": ("source", "来源"),
     "location": ("location", "ip_wording"),
-    "url": ("url", "link", "source_url", "content_url", "msg_url", "article_url", "链接", "原文链接"),
+    "url": ("url", "link", "source_url", "content_url", "msg_url", "article_url", "链接", "原文链接", _IN_WARC),
 }
 # An article names its source at the end of its last line, or on a separate line near its end.
 _SOURCE: Final = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)

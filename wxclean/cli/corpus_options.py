@@ -29,10 +29,11 @@ class CorpusOptions(NamedTuple):
     max_record_size: str | None = None
     max_ratio: float | None = None
     csv_formulas: Literal["escape", "keep"] = "escape"
+    all_hosts: bool = False
 
 
 PLAIN = CorpusOptions()
-_OF_RECORDS = ("jobs", "text_column", "keep_raw", "max_record_size", "max_ratio", "csv_formulas")
+_OF_RECORDS = ("jobs", "text_column", "keep_raw", "max_record_size", "max_ratio", "csv_formulas", "all_hosts")
 """The options that a stream has, too."""
 
 

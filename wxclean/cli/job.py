@@ -34,6 +34,7 @@ def job_of(options: CleanOptions, corpus: CorpusOptions) -> Job:
         else standard.max_record,
         max_ratio=corpus.max_ratio or standard.max_ratio,
         csv_formulas=corpus.csv_formulas,
+        all_hosts=corpus.all_hosts,
         only_dumps=options.only_dumps,
         line_ends=options.line_ends,
         strict=options.strict,

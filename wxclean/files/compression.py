@@ -52,27 +52,38 @@ class _CountingReader(io.RawIOBase):
 
 
 class _LimitedReader(io.RawIOBase):
-    """A stream of decompressed bytes; raises InputError when they outgrow `ratio` times the compressed ones."""
+    """A stream of decompressed bytes; raises InputError when they outgrow `ratio` times the compressed ones.
+
+    After a fault there is nothing more to read: the same error is raised again.
+    """
 
     def __init__(self, plain: Any, compressed: _CountingReader, ratio: float) -> None:
         self.plain = plain
         self.compressed = compressed
         self.ratio = ratio
         self.count = 0
+        self.fault = ""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        try:
-            data = self.plain.read1(min(len(buffer), 1 << 20))
-        except _read_errors() as error:
-            raise InputError(f"broken packed data: {error}") from None
-        self.count += len(data)
-        if self.count > max(_FREE, self.ratio * self.compressed.count):
-            raise InputError(f"unpacks to more than {self.ratio:g} times its size; if it is no bomb, raise --max-ratio")
+        data = b"" if self.fault else self._more(len(buffer))
+        if self.fault:
+            raise InputError(self.fault)
         buffer[: len(data)] = data
         return len(data)
+
+    def _more(self, size: int) -> bytes:
+        try:
+            data: bytes = self.plain.read1(min(size, 1 << 20))
+        except _read_errors() as error:
+            self.fault = f"broken packed data: {error}"
+            return b""
+        self.count += len(data)
+        if self.count > max(_FREE, self.ratio * self.compressed.count):
+            self.fault = f"unpacks to more than {self.ratio:g} times its size; if it is no bomb, raise --max-ratio"
+        return data
 
 
 def decompressed(file: BinaryIO, compression: Compression, max_ratio: float) -> BinaryIO:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import BinaryIO, Final, cast
 
+from wxclean.errors import InputError
+
 TEXT_SUFFIXES: Final = (".txt", ".text", ".dump", ".raw", ".md", ".markdown")
 """The suffixes of texts, in lower case."""
 LARGE: Final = 16 << 20
@@ -38,7 +40,12 @@ def read_telling(file: BinaryIO) -> bytes:
     """Return the first bytes of a stream: no more than it takes to tell what it is, a line or a begun array."""
     head = b""
     while len(head) < HEAD and not (_tells(head) or _BEGUN_ARRAY.match(head)):
-        more = read_some(file, HEAD - len(head))
+        try:
+            more = read_some(file, HEAD - len(head))
+        except InputError:
+            if not head:
+                raise
+            break  # it is raised again for who reads on
         if not more:
             break
         head += more

@@ -20,10 +20,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "feed": ("an RSS or Atom feed", "give it a name that ends with .xml, .rss or .atom"),
     "svg": ("an SVG picture", _NO_TEXT),
     "xml": ("XML", "take the texts out of it first"),
-    "mhtml": ("a page saved as MHTML", "save it as text, or " + _TAKE_TEXT),
+    "mhtml": ("a page saved as MHTML", "give it a name that ends with .mhtml"),
     "mail": ("an e-mail message", _SAVE_AS_TEXT),
     "http": ("an HTTP response with its headers", "keep its body alone, and " + _TAKE_TEXT),
-    "warc": ("a WARC archive of pages", "take a WET file, which holds their text"),
+    "warc": ("a WARC archive of pages", "give it a name that ends with .warc"),
     "rtf": ("RTF", _SAVE_AS_TEXT),
     "pdf": ("a PDF", "take its text first, as pdftotext does"),
     "postscript": ("PostScript", "take its text first, as ps2ascii does"),
@@ -61,6 +61,7 @@ _SIGNS: Final = "<{%\ufeff"
 _HEADER: Final = r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+"
 _MIME: Final = r"(?im)^mime-version:"
 _CONTENT_TYPE: Final = r"(?im)^content-type:\s*([\w.+-]+/[\w.+-]+)"
+_LOCATION: Final = r"(?im)^(?:snapshot-)?content-location:"
 _WARC_TYPE: Final = r"(?im)^warc-type:\s*(\w+)"
 _TEXTS: Final = "wet"
 """The kind of an archive of texts, each of which is a dump."""
@@ -130,4 +131,5 @@ def _mail_kind(head: str) -> str | None:
     content = re.search(_CONTENT_TYPE, header[0])
     if content is None:
         return None
-    return "mhtml" if content[1].lower() == "multipart/related" else "mail"
+    is_page = content[1].lower() == "text/html" and re.search(_LOCATION, header[0])
+    return "mhtml" if is_page or content[1].lower() == "multipart/related" else "mail"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wxclean.batch.formats import csv, json, jsonl, lines, parquet, text
-from wxclean.batch.formats.carriers import feed
+from wxclean.batch.formats.carriers import formats as carriers
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, InputPart, Job
 from wxclean.errors import InputError
@@ -19,7 +19,9 @@ _ALL = (
     csv.CSV,
     csv.TSV,
     parquet.PARQUET,
-    feed.FEED,
+    carriers.FEED,
+    carriers.MHTML,
+    carriers.WARC,
 )
 FORMATS: dict[FormatName, Format] = {each.name: each for each in _ALL}
 BY_SUFFIX: dict[str, Format] = {suffix: each for each in _ALL for suffix in each.suffixes}

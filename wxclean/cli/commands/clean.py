@@ -114,6 +114,11 @@ _OPTIONS = {
         rich_help_panel=_MANY,
         help="Text in a CSV cell that a spreadsheet would take for a formula: put ' before it, or keep it.",
     ),
+    "all_hosts": typer.Option(
+        "--all-hosts",
+        rich_help_panel=_MANY,
+        help="Take the pages of all hosts from WARC and WET archives, not those of mp.weixin.qq.com alone.",
+    ),
     **SHARED,
     "verbose": typer.Option("--verbose", "-v", help="Say what was found and done."),
 }

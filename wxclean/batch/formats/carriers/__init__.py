@@ -1,5 +1,5 @@
 """Carriers: files that hold saved pages, one or many, in a form of their own; they are only read.
 
-Pages come out as records: their HTML, and what the carrier knows of them (address, title, date). A format is a module
-each: `mhtml.py`, `feed.py`, `warc.py`.
+Pages come out as records: their HTML, and what the carrier knows of them (address, title, date). Begin with
+`formats.py`, which lists them; each is read by the module of its name, `mhtml.py`, `feed.py` or `warc.py`.
 """

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, cast
 
 from wxclean.batch.formats.carriers.feed_xml import FeedParser
 from wxclean.batch.formats.carriers.well_formed import WellFormed
-from wxclean.batch.formats.format import Format, Item
+from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError, UsageError
@@ -55,13 +55,13 @@ class _Items:
             if fault is None:
                 data = self._more()
                 continue
-            if not parser.number:
+            if not parser.is_feed:
                 raise InputError(fault.reason)
             yield Item(fault.place, error=fault.reason)
             data, lines = self._from_next_item(data[max(0, fault.at + 1) :])
             if not data:
                 return
-            parser = FeedParser(self._limit, parser.number, parser.line - 1 + lines, parser.feed)
+            parser = parser.next_one(lines)
 
     def _more(self) -> bytes:
         """Return the next bytes, well-formed; none at the end."""
@@ -110,6 +110,3 @@ def _is_utf8(head: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start >= len(head) - 4 and not head[: error.start].isascii()
     return not head.isascii()
-
-
-FEED = Format("feed", suffixes=(".rss", ".atom", ".xml"), kinds=("feed",), shared=(".xml",), one_way=True, read=read)

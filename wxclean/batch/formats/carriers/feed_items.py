@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Final
 
+from wxclean.batch.formats.carriers.dates import in_china
 from wxclean.batch.formats.carriers.page_record import page_record
-from wxclean.filters.dates import CHINA
 from wxclean.reading.unwrap.record import record_of
 from wxclean.result import Record
 
@@ -35,7 +34,8 @@ _OWN_PREFIXES: Final = ("", "atom", "a", "rss", "rss10")
 _TEXTS: Final = ("encoded", "content", "description", "summary")
 """The members that may hold the text; the first one that there is counts."""
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_WHOLE: Final = re.compile(r"""<html[\s>]|<body[\s>]|id=["']?js_content\b""", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_CONTENT: Final = re.compile(r"""\bid=["']?js_content\b""")
 _VOID: Final = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 """Elements of HTML that have no end."""
 
@@ -183,21 +183,8 @@ def _opening_tag(name: str, attributes: Mapping[str, str]) -> str:
 
 
 def _as_page(text: str) -> str:
-    """Return the HTML of an item as what it is: the content of a page, unless it is a whole one."""
-    return text if _WHOLE.search(text) else f'<div id="js_content">{text}</div>'
-
-
-def in_china(words: str) -> str:
-    """Return a moment in the form of RFC 822 as a date in China's time; any other words as they are.
-
-    >>> in_china("Fri, 30 Nov 2018 13:00:00 GMT"), in_china("2018-11-30T21:00:00+08:00")
-    ('2018-11-30 21:00', '2018-11-30T21:00:00+08:00')
-    """
-    try:
-        moment = parsedate_to_datetime(words)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return words
-    try:
-        return (moment.astimezone(CHINA) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
-    except (OverflowError, ValueError):
-        return words
+    """Return the HTML of an item as a page: it is the content of one, unless it is a whole one."""
+    if _WHOLE.search(text):
+        return text
+    content = text if _CONTENT.search(text) else f'<div id="js_content">{text}</div>'
+    return f"<html><body>{content}</body></html>"

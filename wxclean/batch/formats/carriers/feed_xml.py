@@ -36,18 +36,16 @@ class _TooDeepError(Exception):
 
 
 class FeedParser:
-    """An XML parser and the items that it has read.
+    """An XML parser and the items that it has read, of no more than `limit` bytes each."""
 
-    With `number`, that of the item before, it begins in the middle of a feed, `lines` lines from its start.
-    """
-
-    def __init__(self, limit: int, number: int = 0, lines: int = 0, feed: str = "") -> None:
+    def __init__(self, limit: int) -> None:
         from xml.parsers import expat
 
-        self.number = number
-        self.feed = feed
+        self.is_feed = False
+        self._number = 0
+        self._feed = ""
         self._limit = limit
-        self._lines = lines
+        self._lines = 0
         self._error = expat.ExpatError
         self._path: list[str] = []
         self._item: FeedItem | None = None
@@ -55,8 +53,13 @@ class FeedParser:
         self._done: list[Item] = []
         self._fed = self._quiet = 0
         self._parser = self._with_handlers(expat.ParserCreate("utf-8"))
-        if number:
-            self.give(_BEFORE_ITEMS, last=False)
+
+    def next_one(self, lines: int) -> FeedParser:
+        """Return a parser for what comes after a fault, from the start of an item on; so many lines are between."""
+        other = FeedParser(self._limit)
+        other._number, other._feed, other._lines = self._number, self._feed, self._line - 1 + lines
+        other.give(_BEFORE_ITEMS, last=False)
+        return other
 
     def _with_handlers(self, parser: Any) -> Any:
         parser.buffer_text = True
@@ -72,7 +75,7 @@ class FeedParser:
         return parser
 
     @property
-    def line(self) -> int:
+    def _line(self) -> int:
         """The line of the feed that the parser has come to."""
         return self._lines + int(self._parser.CurrentLineNumber)
 
@@ -90,7 +93,7 @@ class FeedParser:
         except _TooDeepError:
             return self._fault(f"elements are nested more than {_DEEPEST:,} deep")
         if self._quiet > min(self._limit, _LONGEST_TOKEN) + len(data):
-            raise InputError(f"line {self.line}: a tag or a comment is {too_long(min(self._limit, _LONGEST_TOKEN))}")
+            raise InputError(f"line {self._line}: a tag or a comment is {too_long(min(self._limit, _LONGEST_TOKEN))}")
         self._fed += len(data)
         return None
 
@@ -100,14 +103,16 @@ class FeedParser:
         return done
 
     def _fault(self, reason: str) -> Fault:
-        where = f"item {self.number}" if self._item is not None else f"after item {self.number}"
-        return Fault(int(self._parser.ErrorByteIndex) - self._fed, where, f"line {self.line}: {reason}")
+        where = f"item {self._number}" if self._item is not None else f"after item {self._number}"
+        where = where if self._number else "before item 1"
+        return Fault(int(self._parser.ErrorByteIndex) - self._fed, where, f"line {self._line}: {reason}")
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._quiet = 0
         local = name.rpartition(":")[2]
         if not self._path and local not in _ROOTS:
             raise InputError(_NO_FEED)
+        self.is_feed = True
         self._path.append(local)
         if len(self._path) > _DEEPEST:
             raise _TooDeepError
@@ -115,7 +120,7 @@ class FeedParser:
             self._item.start(name, attributes, len(self._path) - self._item_depth)
         elif local in _ITEMS:
             self._item = FeedItem()
-            self.number += 1
+            self._number += 1
             self._item_depth = len(self._path)
             self._begun_at = self._parser.CurrentByteIndex
 
@@ -132,10 +137,10 @@ class FeedParser:
         self._item = None
 
     def _finished(self, item: FeedItem) -> Item:
-        place = f"item {self.number}"
+        place = f"item {self._number}"
         if self._is_too_long():
             return Item(place, error=too_long(self._limit))
-        record = item.record(self.feed)
+        record = item.record(self._feed)
         return Item(place, record, record.payload)
 
     def _is_too_long(self) -> bool:
@@ -149,7 +154,7 @@ class FeedParser:
             else:
                 self._item.text(text)
         elif self._path[-1] == "title" and self._path[-2:-1] in (["channel"], ["feed"]):
-            self.feed = (self.feed + text)[:200]
+            self._feed = (self._feed + text)[:200]
 
     def _named_character(self, name: str, _is_parameter: bool) -> None:
         from html import unescape

@@ -1,0 +1,187 @@
+"""The parts of MIME messages (RFC 2045, 2046) in a stream: only the bodies that are asked for are kept."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Callable, Iterator
+from email.header import decode_header, make_header
+from email.message import Message
+from typing import BinaryIO, Final, NamedTuple
+
+from wxclean.errors import InputError
+
+_LINE: Final = 1 << 16
+_LONGEST_HEADER: Final = 1 << 16
+_MOST_NESTED: Final = 32
+_HEADER_LINE: Final = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:)")
+
+
+class Container:
+    """A multipart: what its parts stand between, the headers that it has, and how many of its parts were wanted."""
+
+    __slots__ = ("boundary", "headers", "wanted")
+
+    def __init__(self, headers: Message, boundary: str) -> None:
+        self.headers: Final = headers
+        self.boundary: Final = boundary.encode("utf-8", "surrogateescape")
+        self.wanted = 0
+
+
+class Part(NamedTuple):
+    """A part whose body was asked for, or a message that is only one part.
+
+    Attributes:
+        message: the headers of the message that it stands in.
+        headers: its own.
+        body: its bytes, as they stand there; None if there are more than asked for.
+        is_cut: whether the stream ends before the part does.
+    """
+
+    message: Message
+    headers: Message
+    body: bytes | None
+    is_cut: bool = False
+
+
+Wanted = Callable[[Message, Container | None], bool]
+"""A function that tells by the headers of a part, and by what it stands in, whether its body is wanted."""
+
+
+class _Border(NamedTuple):
+    """A line between parts: the depth of the multipart that it is of, and whether that ends here."""
+
+    depth: int
+    ends: bool
+
+
+def parts_of(file: BinaryIO, limit: int, wanted: Wanted) -> Iterator[Part]:
+    """Yield the wanted parts of all messages in a stream, in their order.
+
+    Raises:
+        InputError: a header has no end.
+    """
+    reader = _Reader(file, limit)
+    while (first := reader.next_start()) is not None:
+        headers = reader.headers(first)
+        boundary = _boundary_of(headers)
+        if boundary is None:
+            if wanted(headers, None):
+                body, _ = reader.body([], keep=True)
+                yield Part(headers, headers, body)
+                continue
+            reader.body([], keep=False)
+        else:
+            yield from _parts(reader, Container(headers, boundary), wanted)
+
+
+def _parts(reader: _Reader, outer: Container, wanted: Wanted) -> Iterator[Part]:
+    """Yield the wanted parts of one message, up to the end of its outermost multipart."""
+    inside = [outer]
+    border = reader.body(inside, keep=False)[1]
+    while border is not None:
+        del inside[border.depth + (not border.ends) :]
+        if not inside:
+            return
+        if border.ends:
+            border = reader.body(inside, keep=False)[1]
+            continue
+        headers = reader.headers(b"")
+        boundary = _boundary_of(headers)
+        if boundary is not None and len(inside) < _MOST_NESTED:
+            inside.append(Container(headers, boundary))
+        is_wanted = boundary is None and wanted(headers, inside[-1])
+        body, border = reader.body(inside, keep=is_wanted)
+        if is_wanted:
+            inside[-1].wanted += 1
+            yield Part(outer.headers, headers, body, is_cut=border is None)
+
+
+class _Reader:
+    """A reader of lines that knows where messages and parts begin and end."""
+
+    def __init__(self, file: BinaryIO, limit: int) -> None:
+        self._file = file
+        self._limit = limit
+
+    def next_start(self) -> bytes | None:
+        """Return the first line of the next message; None at the end of the stream."""
+        while line := self._file.readline(_LINE):
+            line = line.removeprefix(b"\xef\xbb\xbf")
+            if _HEADER_LINE.match(line):
+                return b"" if line.startswith(b"From ") else line
+        return None
+
+    def headers(self, first: bytes) -> Message:
+        """Return the headers that come next, of which one line may have been read.
+
+        Raises:
+            InputError: they have no end.
+        """
+        lines = [first]
+        size = len(first)
+        while (line := self._file.readline(_LINE)).strip(b"\r\n"):
+            lines.append(line)
+            size += len(line)
+            if size > _LONGEST_HEADER:
+                raise InputError(f"a header is longer than {_LONGEST_HEADER:,} bytes; save the page again")
+        return email.message_from_string(_text_of(b"".join(lines)))
+
+    def body(self, inside: list[Container], *, keep: bool) -> tuple[bytes | None, _Border | None]:
+        """Return the bytes up to the next border, or None; and the border, None at the end of the stream."""
+        kept: list[bytes] = []
+        size, at_start = 0, True
+        while line := self._file.readline(_LINE):
+            border = _border(line, inside) if at_start and line.startswith(b"--") else None
+            if border is not None:
+                return self._joined(kept, size, keep), border
+            at_start = line.endswith(b"\n")
+            size += len(line)
+            if keep and size <= self._limit:
+                kept.append(line)
+        return self._joined(kept, size, keep), None
+
+    def _joined(self, kept: list[bytes], size: int, keep: bool) -> bytes | None:
+        return b"".join(kept) if keep and size <= self._limit else None
+
+
+def _border(line: bytes, inside: list[Container]) -> _Border | None:
+    """Return the border that a line is, of the innermost multipart that knows it."""
+    found = line[2:].rstrip(b" \t\r\n")
+    for depth in range(len(inside) - 1, -1, -1):
+        boundary = inside[depth].boundary
+        if found == boundary:
+            return _Border(depth, ends=False)
+        if found == boundary + b"--":
+            return _Border(depth, ends=True)
+    return None
+
+
+def _boundary_of(headers: Message) -> str | None:
+    """Return what parts the parts of a multipart; None for anything else."""
+    if headers.get_content_maintype() != "multipart":
+        return None
+    boundary = headers.get_boundary()
+    return boundary or None
+
+
+def _text_of(data: bytes) -> str:
+    """Return headers as text: they are to be ASCII, and some tools write them in the page's own encoding."""
+    for name in ("utf-8", "gb18030"):
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def header_text(headers: Message, name: str) -> str:
+    """Return the value of a header, decoded and on one line; nothing if there is none."""
+    value = headers.get(name)
+    if value is None:
+        return ""
+    try:
+        text = str(make_header(decode_header(str(value))))
+    except (LookupError, ValueError, UnicodeError, email.errors.MessageError):
+        text = str(value)
+    return " ".join(text.split())
