@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.carriers import Dribble
 from wxclean.batch.formats.carriers.formats import FEED
 from wxclean.batch.formats.carriers.well_formed import WellFormed
 from wxclean.batch.formats.format import Item
@@ -189,21 +190,6 @@ def test_a_feed_is_repaired_alike_in_whatever_pieces_it_comes(parts: list[str], 
     assert b"".join([*pieces, repair.piece(b"", last=True)]) == WellFormed().piece(data, last=True)
 
 
-class Dribble(io.RawIOBase):
-    """A stream that gives a few bytes at a time."""
-
-    def __init__(self, data: bytes, size: int) -> None:
-        self.data, self.size = data, size
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        piece, self.data = self.data[: self.size], self.data[self.size :]
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
 @pytest.mark.parametrize("size", [1, 7, 64])
 @pytest.mark.parametrize("middle", [ITEM, "<description>坏<b</description>", "<description>坏</b></description>"])
 def test_a_feed_is_read_alike_in_whatever_pieces_it_comes(middle: str, size: int) -> None:
@@ -248,8 +234,8 @@ REFUSED = [
     (f'<!DOCTYPE rss [<!ENTITY l0 "哈">{LAUGHS}]><rss><item><title>&l9;</title></item></rss>', "entities"),
     ("<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><item/></rss>", "entities"),
     ("<!DOCTYPE rss [<!ENTITY % x SYSTEM 'http://x.cn/'> %x;]><rss><item/></rss>", "entities"),
-    ("<rss><item><a b='" + "x" * (9 << 20) + "'/></item></rss>", LONG),
-    ("<rss><!--" + "x" * (9 << 20) + "--></rss>", LONG),
+    ("<rss><item><a b='" + "x" * (2 << 20) + "'/></item></rss>", LONG),
+    ("<rss><!--" + "x" * (2 << 20) + "--></rss>", LONG),
     ("<urlset><url><loc>https://x.cn</loc></url></urlset>", "is XML, but no RSS or Atom feed"),
     ("雨停了。", "not well-formed XML"),
 ]
@@ -258,7 +244,7 @@ REFUSED = [
 @pytest.mark.parametrize(("feed", "said"), REFUSED)
 def test_what_must_not_be_read_is_refused(feed: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        read(feed)
+        read(feed, Job(max_record=1 << 20))
 
 
 class Endless(io.RawIOBase):

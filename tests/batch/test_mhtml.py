@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 
 import pytest
 
-from tests.helpers.carriers import ADDRESS, ANY, mhtml, multipart, part, read
+from tests.helpers.carriers import ADDRESS, ANY, Dribble, mhtml, multipart, part, read
 from wxclean.batch.formats.carriers.formats import MHTML
 from wxclean.batch.job import Job, Range
 from wxclean.cleaner.settings import CleanerSettings
@@ -51,6 +51,14 @@ PAGES = [
 @pytest.mark.parametrize(("data", "pages"), PAGES)
 def test_which_parts_are_pages(data: bytes, pages: list[str]) -> None:
     assert [item.value.payload.strip() for item in read(MHTML, data)] == pages
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+@pytest.mark.parametrize("data", [data for data, _ in PAGES])
+def test_a_file_is_read_alike_in_whatever_pieces_it_comes(data: bytes, size: int) -> None:
+    assert MHTML.read is not None
+    found = MHTML.read(cast("BinaryIO", io.BufferedReader(Dribble(data, size))), Range(), ANY)
+    assert list(found) == read(MHTML, data)
 
 
 CHARSET = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
@@ -158,7 +166,7 @@ class Pictures(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data, self.head = self.head or b"QUJD" * 19 + b"\r\n", b""
+        data, self.head = self.head or (b"QUJD" * 19 + b"\r\n") * 800, b""
         self.left -= 1
         size = len(data) if self.left >= 0 else 0
         buffer[:size] = data[:size]
@@ -168,7 +176,7 @@ class Pictures(io.RawIOBase):
 def test_memory_stays_flat() -> None:
     assert MHTML.read is not None
     tracemalloc.start()
-    found = list(MHTML.read(cast("BinaryIO", io.BufferedReader(Pictures(100_000), 1 << 16)), Range(), ANY))
+    found = list(MHTML.read(cast("BinaryIO", io.BufferedReader(Pictures(120), 1 << 16)), Range(), ANY))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [item.value.payload.strip() for item in found] == [PAGE]

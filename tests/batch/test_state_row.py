@@ -23,6 +23,7 @@ OTHER: dict[str, Any] = {
     "max_ratio": 2.0,
     "strict": True,
     "only_dumps": True,
+    "all_hosts": True,
     "line_ends": "crlf",
 }
 """For each field that decides what is written, a value that it doesn't have by default."""

@@ -14,7 +14,7 @@ import brotli  # type: ignore[import-untyped, unused-ignore]
 import pytest
 import zstandard
 
-from tests.helpers.carriers import ADDRESS, ANY, chunked, http, read, record
+from tests.helpers.carriers import ADDRESS, ANY, Dribble, chunked, http, read, record
 from wxclean.batch.formats.carriers.formats import WARC
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError, UsageError
@@ -142,6 +142,15 @@ FAULTS = [
 def test_a_record_that_is_broken_costs_only_itself(data: bytes, said: list[str | None]) -> None:
     found = [item.error and f"{item.place}: {item.error}" for item in read(WARC, data)]
     assert [one and one[: len(want or "")] for one, want in zip(found, said, strict=True)] == said
+
+
+@pytest.mark.parametrize("size", [7, 100])
+@pytest.mark.parametrize("data", [data for data, _ in FAULTS[:5]])
+def test_an_archive_is_read_alike_in_whatever_pieces_it_comes(data: bytes, size: int) -> None:
+    assert WARC.read is not None
+    data = data[:5000] + data[-5000:]
+    found = WARC.read(cast("BinaryIO", io.BufferedReader(Dribble(data, size))), Range(), ANY)
+    assert list(found) == read(WARC, data)
 
 
 BOMBS = [

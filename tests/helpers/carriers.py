@@ -6,7 +6,7 @@ import base64
 import io
 import quopri
 from collections.abc import Iterable
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from xml.sax.saxutils import escape
 
 from wxclean.batch.formats.format import Format, Item
@@ -14,6 +14,21 @@ from wxclean.batch.job import Job, Range
 
 ADDRESS = "https://mp.weixin.qq.com/s/abcdefg"
 ANY = Job()
+
+
+class Dribble(io.RawIOBase):
+    """A stream that gives a few bytes at a time."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self.data, self.size = data, size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece, self.data = self.data[: self.size], self.data[self.size :]
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def read(form: Format, data: bytes, job: Job = ANY) -> list[Item]:

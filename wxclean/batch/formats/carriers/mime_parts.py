@@ -10,8 +10,9 @@ from email.message import Message
 from typing import BinaryIO, Final, NamedTuple
 
 from wxclean.errors import InputError
+from wxclean.files.plain_text import read_some
 
-_LINE: Final = 1 << 16
+_PIECE: Final = 1 << 16
 _LONGEST_HEADER: Final = 1 << 16
 _MOST_NESTED: Final = 32
 _HEADER_LINE: Final = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:)")
@@ -98,15 +99,18 @@ def _parts(reader: _Reader, outer: Container, wanted: Wanted) -> Iterator[Part]:
 
 
 class _Reader:
-    """A reader of lines that knows where messages and parts begin and end."""
+    """A reader that knows where messages and parts begin and end; it goes from border to border, not by lines."""
 
     def __init__(self, file: BinaryIO, limit: int) -> None:
         self._file = file
         self._limit = limit
+        self._data = b""
+        self._at = 0
+        self._ended = False
 
     def next_start(self) -> bytes | None:
         """Return the first line of the next message; None at the end of the stream."""
-        while line := self._file.readline(_LINE):
+        while line := self._line():
             line = line.removeprefix(b"\xef\xbb\xbf")
             if _HEADER_LINE.match(line):
                 return b"" if line.startswith(b"From ") else line
@@ -120,7 +124,7 @@ class _Reader:
         """
         lines = [first]
         size = len(first)
-        while (line := self._file.readline(_LINE)).strip(b"\r\n"):
+        while (line := self._line()).strip(b"\r\n"):
             lines.append(line)
             size += len(line)
             if size > _LONGEST_HEADER:
@@ -131,18 +135,47 @@ class _Reader:
         """Return the bytes up to the next border, or None; and the border, None at the end of the stream."""
         kept: list[bytes] = []
         size, at_start = 0, True
-        while line := self._file.readline(_LINE):
-            border = _border(line, inside) if at_start and line.startswith(b"--") else None
-            if border is not None:
-                return self._joined(kept, size, keep), border
-            at_start = line.endswith(b"\n")
-            size += len(line)
-            if keep and size <= self._limit:
-                kept.append(line)
-        return self._joined(kept, size, keep), None
+        border = None
+        while border is None:
+            if at_start and self._has(2) and self._data.startswith(b"--", self._at):
+                piece = self._line()
+                border, at_start = _border(piece, inside), piece.endswith(b"\n")
+            else:
+                piece, at_start = self._up_to_dashes()
+            if not piece:
+                break
+            size += len(piece) * (border is None)
+            if keep and border is None and size <= self._limit:
+                kept.append(piece)
+        return (b"".join(kept) if keep and size <= self._limit else None), border
 
-    def _joined(self, kept: list[bytes], size: int, keep: bool) -> bytes | None:
-        return b"".join(kept) if keep and size <= self._limit else None
+    def _line(self) -> bytes:
+        """Return the next line, or as much of it as a header may be long; nothing at the end."""
+        while (end := self._data.find(b"\n", self._at) + 1) == 0 and self._has(len(self._data) - self._at + 1):
+            if len(self._data) - self._at > _LONGEST_HEADER:
+                break
+        return self._taken(end or len(self._data))
+
+    def _up_to_dashes(self) -> tuple[bytes, bool]:
+        """Return what comes before the next line that begins with dashes, or a part of it; and whether that is next."""
+        self._has(3)
+        found = self._data.find(b"\n--", self._at)
+        if found >= 0:
+            return self._taken(found + 1), True
+        return self._taken(len(self._data) if self._ended else len(self._data) - 2), False
+
+    def _taken(self, end: int) -> bytes:
+        piece = self._data[self._at : end]
+        self._at = end
+        return piece
+
+    def _has(self, count: int) -> bool:
+        """Read on until there are so many bytes; return whether there are."""
+        while len(self._data) - self._at < count and not self._ended:
+            more = read_some(self._file, _PIECE)
+            self._ended = not more
+            self._data, self._at = self._data[self._at :] + more, 0
+        return len(self._data) - self._at >= count
 
 
 def _border(line: bytes, inside: list[Container]) -> _Border | None:
