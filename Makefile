@@ -117,7 +117,7 @@ score-renderings: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.bench
-	$(call in_compiled,-m benchmarks.bench --real ../../../shared/corpus --output ../../benchmarks/results)
+	$(call in_compiled,-m benchmarks.bench --real ../../../shared/corpus --pages ../../../shared/html --output ../../benchmarks/results)
 
 bench-batch: $(READY)
 	$(BIN)/python -m benchmarks.batch

@@ -1,4 +1,4 @@
-"""The speed bench: wxclean beside its peers in one run, on a corpus made on the spot: `python -m benchmarks.bench`."""
+"""The speed bench: wxclean beside its peers in one run, on real dumps and made ones: `python -m benchmarks.bench`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import cleaners
+from benchmarks import cleaners, pages
 from benchmarks.corpus import DEFAULT
 from benchmarks.generate import MEGABYTE
 from benchmarks.peers import FLOOR, WXCLEAN, Contestant, contestants, write_shell_files
@@ -87,9 +87,11 @@ def _measured(options: argparse.Namespace) -> Iterator[Section]:
 def _setup(folder: Path, options: argparse.Namespace, cleaner: cleaners.CleanFunction) -> Setup:
     """Return the sizes and rounds of the full run, or of one that takes some seconds."""
     if options.quick:
-        return Setup(folder, MEGABYTE, 4 * MEGABYTE, 50_000, 3, 5, options.cleaner, cleaner, options.real)
+        return Setup(
+            folder, MEGABYTE, 4 * MEGABYTE, 50_000, 3, 5, options.cleaner, cleaner, options.real, options.pages
+        )
     large = 16 * MEGABYTE, 64 * MEGABYTE, 1_000_000
-    return Setup(folder, *large, options.rounds, 21, options.cleaner, cleaner, options.real)
+    return Setup(folder, *large, options.rounds, 21, options.cleaner, cleaner, options.real, options.pages)
 
 
 def machine() -> str:
@@ -140,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--rounds", type=int, default=7, metavar="N", help="rounds of the full run (default: 7)")
     add("--cleaner", default=cleaners.DEFAULT, metavar="MODULE:FUNCTION", help="what runs as wxclean")
     add("--real", type=Path, default=DEFAULT, metavar="FOLDER", help="real dumps to race over (default: the score's)")
+    add("--pages", type=Path, default=pages.DEFAULT, metavar="FOLDER", help="saved pages to race over (as the score's)")
     add("--output", type=Path, default=RESULTS, metavar="DIR", help="where results go (default: benchmarks/results)")
     add("--check", action="store_true", help="exit 1 where a bar is missed")
     return parser

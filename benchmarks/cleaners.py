@@ -7,6 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
+import wxclean
+from wxclean.cleaner.cleaner import Cleaner
 from wxclean.result import Cleaned, Metadata, Source
 
 CleanFunction = Callable[[bytes], Cleaned]
@@ -23,6 +25,11 @@ def as_is(raw: bytes) -> Cleaned:
         encoding = "gb18030"
         text = raw.decode(encoding, "replace")
     return Cleaned(text, Metadata(), (), Source(encoding, 1.0, "plain"), text)
+
+
+def unused(clean: CleanFunction) -> CleanFunction:
+    """Return a cleaner that has learned from no text yet; a function that isn't wxclean's own is returned as it is."""
+    return Cleaner().clean if clean is wxclean.clean else clean
 
 
 def named(name: str) -> CleanFunction:

@@ -13,13 +13,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.cleaners import CleanFunction
+from benchmarks.cleaners import CleanFunction, unused
 from benchmarks.generate import PHRASES, Corpus
 from wxclean.result import Cleaned
 
 WRAPPED, JSONL, CLEAN = "wrapped dumps", "JSONL", "clean text"
 UNTEMPLATED = "wrapped dumps, no two with the same end"
-REAL = "real dumps"
+REAL, PAGES, MARKDOWN = "real dumps", "saved pages as text", "saved pages as Markdown"
+UNLIKE = (REAL, PAGES, MARKDOWN)
+"""Corpora of which no two records are alike: each is cleaned once a round, by a cleaner that knows none of them."""
 
 FLOOR, WXCLEAN, FTFY, SED_MAWK = "floor", "wxclean", "ftfy", "sed | mawk"
 
@@ -44,7 +46,7 @@ def contestants(cleaner: CleanFunction | None) -> tuple[list[Contestant], list[s
     """Return those that can run here, and a line for each that can't."""
     absent: list[str] = []
     found = [
-        Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL), _each(_floor)),
+        Contestant(FLOOR, (WRAPPED, UNTEMPLATED, JSONL, CLEAN, *UNLIKE), _each(_floor)),
         Contestant(f"{FLOOR}, escaped breaks split", (WRAPPED, UNTEMPLATED), _each(_split_floor)),
     ]
     makers: list[Callable[[], list[Contestant]]] = [lambda: _wxclean(cleaner), _parsers, _ftfy, _clean_text]
@@ -84,11 +86,16 @@ def _split_floor(record: bytes) -> str:
 def _wxclean(cleaner: CleanFunction | None) -> list[Contestant]:
     if cleaner is None:
         raise AbsentError("wxclean (no wxclean.clean in this tree)")
-    every = (WRAPPED, UNTEMPLATED, JSONL, CLEAN, REAL)
+    every = (WRAPPED, UNTEMPLATED, JSONL, CLEAN, *UNLIKE)
     return [
-        Contestant(WXCLEAN, every, _each(lambda record: str(cleaner(record)))),
+        Contestant(WXCLEAN, every, lambda corpus: _cleaned(cleaner, corpus)),
         Contestant(f"{WXCLEAN}, its edits read", (WRAPPED,), _each(lambda record: _with_edits(cleaner(record)))),
     ]
+
+
+def _cleaned(cleaner: CleanFunction, corpus: Corpus) -> int:
+    clean = unused(cleaner) if corpus.name in UNLIKE else cleaner
+    return _each(lambda record: str(clean(record)))(corpus)
 
 
 def _with_edits(cleaned: Cleaned) -> str:
@@ -122,7 +129,7 @@ def _ftfy() -> list[Contestant]:
         fix_latin_ligatures=False,
         normalization=None,
     )
-    every = (WRAPPED, JSONL, CLEAN, REAL)
+    every = (WRAPPED, JSONL, CLEAN, *UNLIKE)
     return [
         Contestant(FTFY, every, _each(lambda record: ftfy.fix_text(record.decode())), 8),
         Contestant("ftfy, safe for Chinese", every, _each(lambda record: ftfy.fix_text(record.decode(), safe)), 8),

@@ -6,14 +6,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from time import process_time
 from typing import NamedTuple
 
-from benchmarks import generate
-from benchmarks.cleaners import CleanFunction
-from benchmarks.corpus import read_corpus
+from benchmarks import generate, peers
+from benchmarks.cleaners import CleanFunction, unused
+from benchmarks.converters import Converter, installed
 from benchmarks.generate import MEGABYTE, Corpus
 from benchmarks.measure import Timing, Work, command, memory, race
-from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, REAL, SED_MAWK, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
+from benchmarks.pages import read_pages
+from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, UNLIKE, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
+from benchmarks.real import real_dumps, unlike_renderings
+from wxclean.reading.lines.characters import IS_COMPILED
 
 Value = str | float | None
 
@@ -42,7 +46,9 @@ class Section(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """What a run works with. Sizes in bytes of UTF-8; `real` is a folder of real dumps, where there is one."""
+    """What a run works with. Sizes in bytes of UTF-8; `real` and `pages` are folders of real dumps and of saved pages,
+    where there are such.
+    """
 
     folder: Path
     size: int
@@ -53,34 +59,72 @@ class Setup(NamedTuple):
     cleaner_name: str
     cleaner: CleanFunction
     real: Path
+    pages: Path
 
 
 def throughput(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """Yield megabytes a second of every contestant over the corpora, real dumps among them where there are some."""
-    makers: dict[str, Callable[[int], Iterator[bytes]]] = {
-        WRAPPED: generate.wrapped,
-        UNTEMPLATED: generate.untemplated,
-        JSONL: generate.jsonl,
-        CLEAN: generate.clean,
-    }
-    if setup.real.is_dir():
-        makers[REAL] = lambda _: _real(setup.real)
-    for name, make in makers.items():
-        corpus = generate.save(name, list(make(setup.size)), setup.folder)
+    """Yield megabytes a second of every contestant over the corpora, first those of real dumps where there are some."""
+    for name, records in _corpora(setup):
+        corpus = generate.save(name, list(records), setup.folder)
         racing = [entrant for entrant in entrants if name in entrant.corpora]
         slices = {e.name: corpus._replace(records=corpus.records[:: e.every]) for e in racing}
-        timings = race({e.name: _run(e, slices[e.name]) for e in racing}, setup.rounds)
+        works = {e.name: _run(e, slices[e.name]) for e in racing}
+        once = name in UNLIKE
+        timings = race(works, setup.rounds * 3, least=0, clock=process_time) if once else race(works, setup.rounds)
         yield speed_table(corpus, {name: slices[name].size for name in slices}, timings)
 
 
-def _real(folder: Path) -> Iterator[bytes]:
-    """Yield the dumps of a corpus that any contestant can read."""
-    for dump in read_corpus(folder):
-        try:
-            dump.raw.decode()
-        except UnicodeDecodeError:
-            continue
-        yield dump.raw
+def _corpora(setup: Setup) -> Iterator[tuple[str, Iterator[bytes]]]:
+    if setup.real.is_dir():
+        yield peers.REAL, real_dumps(setup.real)
+    if setup.pages.is_dir():
+        yield peers.PAGES, unlike_renderings(setup.pages, markdown=False)
+        yield peers.MARKDOWN, unlike_renderings(setup.pages, markdown=True)
+    makers = {
+        UNTEMPLATED: generate.untemplated,
+        WRAPPED: generate.wrapped,
+        JSONL: generate.jsonl,
+        CLEAN: generate.clean,
+    }
+    yield from ((name, make(setup.size)) for name, make in makers.items())
+
+
+def extractors(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
+    """Yield milliseconds a saved page of what turns HTML into text, and of wxclean on what that leaves."""
+    if not setup.pages.is_dir():
+        return
+    pages = [page.html for page in read_pages(setup.pages)]
+    converters = [converter for converter in installed()[0] if converter.name in _EXTRACTORS]
+    works = {converter.name: _converting(converter, pages) for converter in converters}
+    for converter in converters:
+        if not _EXTRACTORS[converter.name]:
+            works[f"wxclean after {converter.name}"] = _cleaning(setup, [converter.convert(html) for html in pages])
+    timings = race(works, setup.rounds, least=0, clock=process_time)
+    rows = [(name, timing.seconds / len(pages) * 1000, timing.spread) for name, timing in timings.items()]
+    yield Section(f"saved pages: {len(pages)}", ("tool", "ms a page", "spread"), ("", ".2f", ".0%"), rows)
+
+
+# Those that look for the article themselves, and those that turn the whole page into text or Markdown.
+_EXTRACTORS: Mapping[str, bool] = {
+    "trafilatura": True,
+    "readability": True,
+    "inscriptis": False,
+    "html2text": False,
+    "markdownify": False,
+}
+
+
+def _converting(converter: Converter, pages: Sequence[str]) -> Work:
+    return lambda: [converter.convert(html) for html in pages]
+
+
+def _cleaning(setup: Setup, texts: Sequence[str]) -> Work:
+    def work() -> object:
+        clean = unused(setup.cleaner)
+        return [str(clean(record)) for record in records]
+
+    records = [text.encode() for text in texts]
+    return work
 
 
 def speed_table(corpus: Corpus, sizes: Mapping[str, int], timings: Mapping[str, Timing]) -> Section:
@@ -151,6 +195,7 @@ def start(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
 
 SECTIONS: Mapping[str, Callable[[Setup, Sequence[Contestant]], Iterator[Section]]] = {
     "throughput": throughput,
+    "extractors": extractors,
     "linearity": linearity,
     "memory": memory_use,
     "start": start,
@@ -164,6 +209,8 @@ def _speed_bars(corpus: str, speeds: Mapping[str, float]) -> Iterator[Bar]:
     own = speeds.get(WXCLEAN)
     if own is None:
         return
+    if corpus in UNLIKE:
+        yield Bar(f"{corpus}: of the floor", 1 / 7 if IS_COMPILED else 1 / 14, own / speeds[FLOOR])
     if corpus == CLEAN:
         yield Bar(f"{corpus}: of the floor", 1 / 4, own / speeds[FLOOR])
     if corpus == WRAPPED:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+import wxclean
 from benchmarks import bench, generate, peers, sections
-from benchmarks.cleaners import as_is
+from benchmarks.cleaners import as_is, unused
 from benchmarks.generate import PHRASES, Corpus
 from benchmarks.measure import Timing, race
-from benchmarks.sections import Bar, Section, Setup, speed_table, throughput
+from benchmarks.real import unlike_renderings
+from benchmarks.sections import Bar, Section, Setup, extractors, speed_table, throughput
 from benchmarks.tables import markdown, table
 from tests.helpers.project import ROOT
 from wxclean.cleaner import cleaner as pipeline
@@ -115,22 +117,52 @@ def test_edits_that_are_made_when_asked_for_are_read_in_a_row_of_their_own(corpu
     assert asked == list(corpus.records)
 
 
+PAGE = """<html><body><div id="js_article"><h1>{0}</h1><div id="js_content"><p>{0}</p></div>
+<p>微信扫一扫</p></div></body></html>"""
+
+
+def real_folders(folder: Path) -> tuple[Path, Path]:
+    """Return a folder of real dumps, one of them not UTF-8, and one of saved pages."""
+    real, saved = folder / "real", folder / "saved"
+    real.mkdir()
+    saved.mkdir()
+    (real / "gold.jsonl").write_text('{"id": "a", "body": "灯塔"}\n{"id": "b", "body": "灯塔"}\n', "utf-8")
+    (real / "a.raw").write_text("灯塔", "utf-8")
+    (real / "b.raw").write_bytes("灯塔".encode("gb18030"))
+    gold = {"kind": "article", "published": "2023-05-20", "title": "灯塔"}
+    for name in "abcd":
+        (saved / f"{name}.html").write_text(PAGE.format(f"灯塔的第{name}封信，写在海边的夜里。"), "utf-8")
+    rows = [json.dumps({"id": name, "body": f"灯塔的第{name}封信，写在海边的夜里。", **gold}) for name in "abcd"]
+    (saved / "gold.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    return real, saved
+
+
 @pytest.mark.parametrize("there", [True, False])
-def test_real_dumps_are_raced_over_where_there_are_some(
+def test_real_dumps_are_raced_over_first_where_there_are_some(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
 ) -> None:
     monkeypatch.setattr(sections, "race", partial(race, least=0))
-    real = tmp_path / "real"
-    if there:
-        real.mkdir()
-        (real / "gold.jsonl").write_text('{"id": "a", "body": "灯塔"}\n{"id": "b", "body": "灯塔"}\n', "utf-8")
-        (real / "a.raw").write_text("灯塔", "utf-8")
-        (real / "b.raw").write_bytes("灯塔".encode("gb18030"))
+    real, saved = real_folders(tmp_path) if there else (tmp_path / "none", tmp_path / "none")
     found, _ = peers.contestants(as_is)
     entrants = [entrant for entrant in found if entrant.name in (peers.FLOOR, peers.WXCLEAN)]
-    setup = Setup(tmp_path, 1000, 1000, 10, 1, 1, "benchmarks.cleaners:as_is", as_is, real)
-    titles = [section.title for section in throughput(setup, entrants)]
-    assert [title for title in titles if title.startswith(peers.REAL)] == ["real dumps: 1 records, 0.0 MB"] * there
+    setup = Setup(tmp_path, 1000, 1000, 10, 1, 1, "benchmarks.cleaners:as_is", as_is, real, saved)
+    names = [section.title.split(":")[0] for section in throughput(setup, entrants)]
+    assert names[: len(names) - 4] == list(peers.UNLIKE) * there
+    tools = [row[0] for section in extractors(setup, entrants) for row in section.rows]
+    assert ("html2text" in tools, "wxclean after html2text" in tools) == (there, there)
+
+
+def test_a_rendering_is_made_of_each_page_and_all_are_text_that_anyone_can_read(tmp_path: Path) -> None:
+    _, saved = real_folders(tmp_path)
+    for is_markdown in (True, False):
+        made = list(unlike_renderings(saved, markdown=is_markdown))
+        assert 0 < len(made) <= 4
+        assert len({raw.decode() for raw in made}) == len(made)
+
+
+def test_each_round_cleans_real_dumps_with_a_cleaner_that_knows_none_of_them() -> None:
+    assert unused(as_is) is as_is
+    assert unused(wxclean.clean).__self__ is not unused(wxclean.clean).__self__  # type: ignore[attr-defined]
 
 
 def test_a_tree_without_wxclean_is_said_in_a_line() -> None:
