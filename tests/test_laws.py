@@ -18,6 +18,7 @@ from wxclean.errors import ForeignInputError, NoTextError
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.fixes.unicode import clean_unicode
 from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.reading.page.tell_page import is_page
 from wxclean.reading.unwrap import unwrap
 from wxclean.result import Cleaned
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
@@ -113,7 +114,7 @@ def is_plain(text: str) -> bool:
         (record, *more) = unwrap(text)
     except NoTextError:
         return False
-    return not more and record.payload == text
+    return not more and record.payload == text and not is_page(text)
 
 
 @given(st.one_of(TEXT, PAGES))

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from wxclean.document import Edit
 
-PageKind = Literal["article", "text-share", "picture-share", "video", "notice", "preview"]
+PageKind = Literal[
+    "article",
+    "text-share",
+    "picture-share",
+    "video",
+    "audio",
+    "repost",
+    "album",
+    "preview",
+    "notice",
+    "deleted",
+    "violation",
+    "migrated",
+    "verification",
+]
 """What a page is: a notice stands in place of an article, and a preview is the part of one that is free to read."""
 
 
@@ -78,6 +92,7 @@ SUSPICIONS: Final[Mapping[str, str]] = {
     "empty": "the dump holds white space alone",
     "nothing-left": "nothing is left: the dump holds page chrome alone",
     "notice": "the page is a notice, not an article",
+    "no-article": "the page holds no text of an article",
     "text-share": "the page is a text share: the dump holds the beginning of its text at most",
     "cut-preview": "the page is a preview: the dump holds only the part of the article that can be read without paying",
     "dropped-by-place": "much text was dropped for its place alone, and it could be the article's",
@@ -122,16 +137,27 @@ def suspicion_of(code: str, detail: str = "", line: int | None = None) -> Suspic
     return Suspicion(code, SUSPICIONS[code] + (f" ({detail})" if detail else ""), line)
 
 
+class PageSource(Protocol):
+    """The HTML that a result was taken from; lines count from 1, as in the payload."""
+
+    def content_html(self, without: Collection[int] = ()) -> str:
+        """Return the HTML of the page's content, without the words of some lines and what only they filled."""
+
+    def element(self, line: int) -> str:
+        """Return the CSS selector of the block that a line is, from the page's content down."""
+
+
 class Cleaned:
     """The result: the article, what the page says about it, and every change that was made.
 
     `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the unwrapped dump, in which
     the edits' line numbers count. `suspect` says why the result should be looked at (nothing is left, too much is
-    gone), and is empty if there is no reason to. `payload` and `edits` may be passed as functions that return them,
+    gone), and is empty if there is no reason to. `page` finds the elements of a saved page, and is None where the input
+    was the text of one. `payload` and `edits` may be passed as functions that return them,
     since most callers need neither.
     """
 
-    __slots__ = ("_edits", "_payload", "fields", "metadata", "source", "suspect", "text", "warnings")
+    __slots__ = ("_edits", "_payload", "fields", "metadata", "page", "source", "suspect", "text", "warnings")
 
     def __init__(
         self,
@@ -143,6 +169,7 @@ class Cleaned:
         fields: Mapping[str, object] | None = None,
         warnings: tuple[str, ...] = (),
         suspect: tuple[Suspicion, ...] = (),
+        page: PageSource | None = None,
     ) -> None:
         self.text = text
         self.metadata = metadata
@@ -151,6 +178,7 @@ class Cleaned:
         self.fields: Mapping[str, object] = fields or {}
         self.warnings = warnings
         self.suspect = suspect
+        self.page = page
         self._payload = payload
 
     @property
@@ -194,7 +222,7 @@ class Cleaned:
         return tuple(getattr(self, name) for name in _PARTS)
 
 
-_PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect")
+_PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect", "page")
 
 
 def joined_results(results: Sequence[Cleaned]) -> Cleaned:
@@ -214,4 +242,5 @@ def joined_results(results: Sequence[Cleaned]) -> Cleaned:
         payload="\n\n".join(result.payload for result in results),
         warnings=tuple(warning for result in results for warning in result.warnings),
         suspect=tuple(suspect),
+        page=results[0].page if len(results) == 1 else None,
     )

@@ -28,6 +28,7 @@ from wxclean.cli.settings import CleanOptions
 ABLE = """
     text      sink text
     markdown  sink text
+    page
     lines     read ranges
     json      read rows sink
     jsonl     read rows sink ranges

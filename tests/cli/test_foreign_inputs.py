@@ -11,11 +11,11 @@ import pytest
 from tests.conftest import Run
 from tests.helpers.batch import cleaned
 from tests.helpers.batch import dump as made_dump
-from tests.helpers.foreign import BINARIES, FRAGMENT, PAGE, RSS, TEXTS
+from tests.helpers.foreign import BINARIES, OTHER_SITE, PAGE, RSS, TEXTS
 
 NAMED = [
-    ("page.html", PAGE.encode(), "is HTML, not the text of a page: take its text first"),
-    ("page.txt", PAGE.encode("utf-16"), "is HTML"),
+    ("page.html", OTHER_SITE.encode(), "is HTML of another site than mp.weixin.qq.com: take its text first"),
+    ("page.txt", OTHER_SITE.encode("utf-16"), "is HTML"),
     ("map.txt", TEXTS["xml"][0].encode(), "is XML: take the texts out of it first"),
     ("doc.rtf", TEXTS["rtf"][0].encode(), "is RTF: save it as plain text first"),
     ("doc.pdf", BINARIES["pdf"][0], "is a PDF"),
@@ -73,13 +73,13 @@ def test_a_name_that_promises_records_is_not_believed(run: Run, name: str, data:
 
 @pytest.mark.parametrize("kept", ["-o", "-i"])
 def test_a_record_of_html_fails_and_the_others_go_on(run: Run, kept: str) -> None:
-    rows = [{"id": 1, "text": made_dump(1)}, {"id": 2, "text": FRAGMENT}, {"id": 3, "text": "今日大风。"}]
+    rows = [{"id": 1, "text": made_dump(1)}, {"id": 2, "text": OTHER_SITE}, {"id": 3, "text": "今日大风。"}]
     Path("a.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     result = run("a.jsonl", *(("-o", "out.jsonl") if kept == "-o" else ("-i",)), "--failures", "failed.jsonl")
     assert result.code == 3
-    assert "a.jsonl, line 2: is HTML, not the text of a page" in result.err
+    assert "a.jsonl, line 2: is HTML of another site" in result.err
     out = Path("out.jsonl" if kept == "-o" else "a.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["id"] for line in out] == ([1, 3] if kept == "-o" else [1, 2, 3])
     (failed,) = [json.loads(line) for line in Path("failed.jsonl").read_text("utf-8").splitlines()]
     assert "is HTML" in failed["reason"]
-    assert json.loads(failed["raw"])["text"] == FRAGMENT
+    assert json.loads(failed["raw"])["text"] == OTHER_SITE

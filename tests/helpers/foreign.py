@@ -29,6 +29,7 @@ FRAGMENT = (
     + "".join(f"\n  <p>\n    {x}\n  </p>" for x in BODY)
     + "\n</div>"
 )
+OTHER_SITE = PAGE.replace("js_content", "article")
 PICTURE = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 9000}">'
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- made by hand -->
@@ -63,17 +64,12 @@ HTTP/1.1 200 OK\r
 {PAGE}"""
 TEXTS = {
     "html": (
-        PAGE,
-        PAGE.lower().replace("<!doctype html>\n", "\n\n"),
-        "\ufeff" + PAGE,
-        PAGE.replace("\n", "\r\n"),
-        '<!-- {"url": "mp.weixin.qq.com/s?__biz=x"} -->\n' + PAGE,
-        '<?xml version="1.0"?>\n' + PAGE,
-        FRAGMENT,
-        "".join(f"<section><span>{line}</span><br/></section>" for line in BODY),
-        f"<p>{BODY[0]}<p>{BODY[1]}",
-        f'<div id="js_content"><p>{BODY[0]}</p>{PICTURE}<p>{BODY[1]}</p></div>',
-        f'<div id="js_content"><p>{PICTURE}</p><p>{BODY[1]}</p></div>',
+        OTHER_SITE,
+        OTHER_SITE.lower().replace("<!doctype html>\n", "\n\n"),
+        "\ufeff" + OTHER_SITE,
+        OTHER_SITE.replace("\n", "\r\n"),
+        '<!-- {"url": "example.org/s?__biz=x"} -->\n' + OTHER_SITE,
+        '<?xml version="1.0"?>\n' + OTHER_SITE,
         "<html><head><script>" + "var a = 1;\n" * 9000,
     ),
     "feed": (RSS, ATOM, RSS.partition("\n")[2]),
@@ -150,6 +146,21 @@ BINARIES = {
     "program": (b"\x7fELF\x02\x01\x01\0", b"MZ\x90\0" + bytes(60) + b"PE\0\0", b"\xcf\xfa\xed\xfe\x07\0\0\1"),
 }
 """Binary data, by kind."""
+
+PAGES = (
+    PAGE,
+    PAGE.lower().replace("<!doctype html>\n", "\n\n"),
+    "\ufeff" + PAGE,
+    PAGE.replace("\n", "\r\n"),
+    '<!-- {"url": "mp.weixin.qq.com/s?__biz=x"} -->\n' + PAGE,
+    '<?xml version="1.0"?>\n' + PAGE,
+    FRAGMENT,
+    "".join(f"<section><span>{line}</span><br/></section>" for line in BODY),
+    "".join(f"<p>{line}" for line in BODY),
+    f'<div id="js_content"><p>{BODY[0]}</p>{PICTURE}{"".join(f"<p>{line}</p>" for line in BODY[1:])}</div>',
+    f'<div id="js_content"><p>{PICTURE}</p>{"".join(f"<p>{line}</p>" for line in BODY)}</div>',
+)
+"""Saved pages of WeChat, whole or their content alone, with the lines of `BODY`."""
 
 DUMPS = (
     '<meta name="referrer" content="never">\n' + "\n".join(BODY),

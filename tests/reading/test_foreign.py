@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.dumps import BODY
-from tests.helpers.foreign import BINARIES, DUMPS, FRAGMENT, PAGE, TEXTS
+from tests.helpers.foreign import BINARIES, DUMPS, OTHER_SITE, PAGES, TEXTS
 from wxclean import clean, clean_records
 from wxclean.errors import ForeignInputError, WxcleanError
 from wxclean.reading.foreign import KINDS
@@ -52,21 +52,29 @@ def test_binary_data_is_named(kind: str, data: bytes) -> None:
     assert kind_of(data) == kind
 
 
+@pytest.mark.parametrize("text", PAGES)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_saved_pages_are_read(text: str, encoding: str) -> None:
+    for raw in (text, text.encode(encoding)):
+        cleaned = clean(raw)
+        assert cleaned.text.split() == [word for line in BODY for word in line.split()]
+        assert cleaned.source.wrapper == "html"
+
+
 def test_each_kind_has_a_sample() -> None:
     assert {*TEXTS, *BINARIES} == KINDS.keys()
 
 
 def test_a_page_is_named_where_its_encoding_is_not_known() -> None:
-    assert kind_of(PAGE.encode().replace(BODY[0].encode(), b"\xff\x80 \xff" * 400)) == "html"
+    assert kind_of(OTHER_SITE.encode().replace(BODY[0].encode(), b"\xff\x80 \xff" * 400)) == "html"
 
 
 @pytest.mark.parametrize(
     "wrapped",
     [
-        f"text:{FRAGMENT!r}",
-        f"text:{PAGE!r}\n",
-        f"{{'url': 'https://mp.weixin.qq.com/s/x', 'content': {FRAGMENT!r}}}",
-        f'[{{"text": "今天。"}}, {{"text": "<p>{BODY[0]}</p><p>{BODY[1]}</p>"}}]',
+        f"text:{OTHER_SITE!r}",
+        f"{{'url': 'https://example.org', 'content': {OTHER_SITE!r}}}",
+        f'[{{"text": "今天。"}}, {{"text": "<html><body><p>{BODY[0]}</p><p>{BODY[1]}</p></body></html>"}}]',
     ],
 )
 def test_what_a_wrapper_holds_is_looked_at(wrapped: str) -> None:

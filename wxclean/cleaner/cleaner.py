@@ -16,6 +16,7 @@ from wxclean.cleaner.known_endings import KnownEndings, edits_below
 from wxclean.cleaner.layout import lay_out
 from wxclean.cleaner.metadata import gathered_metadata
 from wxclean.cleaner.run_steps import run_steps
+from wxclean.cleaner.saved_page import page_kind, page_suspicions, unseen_edits
 from wxclean.cleaner.scope import scope_of
 from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicions
@@ -97,6 +98,8 @@ class Cleaner:
 
     def _as_one(self, reading: Reading) -> Cleaned:
         """Return the result of a reading; several pages in it are joined."""
+        if reading.page is not None:
+            return self._cleaned(reading)
         try:
             return self._endings.cleaned(reading, self._cleaned)
         except SeveralPagesError as found:
@@ -105,6 +108,8 @@ class Cleaner:
 
     def _records(self, reading: Reading) -> Iterable[Cleaned]:
         """Return the results of a reading: one for each page in it."""
+        if reading.page is not None:
+            return [self._cleaned(reading)]
         try:
             cleaned = self._endings.cleaned(reading, self._cleaned)
         except SeveralPagesError as found:
@@ -147,21 +152,26 @@ class Cleaner:
             SeveralPagesError: the text holds several pages.
         """
         steps = self.steps if reading.odd else self._steps_if_ordinary
-        fields = reading.fields or {}
-        scope_after = partial(scope_of, fields=fields, account=self._settings.account)
+        fields, page = reading.fields or {}, reading.page
+        told = page.facts if page is not None else {}
+        scope_after = partial(scope_of, fields={**fields, **told}, account=self._settings.account)
         on_error = self._settings.plugin_errors
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, on_error, scope_after)
         text = lay_out(left, reading.payload)
-        kind = kind_of(reading.document, edits, text)
+        kind = kind_of(reading.document, edits, text) if page is None else page_kind(page, text, edits)
+        if page is not None and page.unseen:
+            edits = [*unseen_edits(page), *edits]
         return Cleaned(
             text,
-            gathered_metadata(edits, fields, text, kind=kind, reference=self._reference),
+            gathered_metadata(edits, fields, text, kind=kind, told=told, reference=self._reference),
             partial(_trail, edits, reading.payload, reading.ending),
             reading.source,
             reading.payload.text,
             fields,
             reading.warnings + warnings,
-            suspicions(reading.document, text, edits, left) + broken_characters(left, text, reading.odd),
+            (suspicions(reading.document, text, edits, left) if page is None else page_suspicions(page, kind, text))
+            + broken_characters(left, text, reading.odd),
+            None if page is None else page.source,
         )
 
 

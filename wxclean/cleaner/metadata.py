@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from wxclean.document import Edit
@@ -48,15 +49,17 @@ def gathered_metadata(
     text: str,
     *,
     kind: PageKind | None = None,
+    told: Mapping[str, Any] = MappingProxyType({}),
     reference: date | None = None,
 ) -> Metadata:
     """Return what is known of an article: from the page's labels first, then from the record's members.
 
+    `told` is what a saved page says in its elements and scripts, which is surer than both.
     Source and author may also come from the article's text (`来源：…`, `作者：…`), where they stay. `reference` is the
     day on which words such as `昨天` were true.
     """
-    values: dict[str, Any] = {}
-    tags: dict[str, None] = {}
+    values: dict[str, Any] = {name: value for name, value in told.items() if name != "tags"}
+    tags: dict[str, None] = dict.fromkeys(told.get("tags", ()))
     for edit in edits:
         if edit.field and edit.text and edit.action == "label":
             if edit.field == "tags":

@@ -13,7 +13,7 @@ from wxclean.cli.inputs import Input
 from wxclean.cli.output_choice import TEXTS
 from wxclean.cli.settings import STANDARD
 from wxclean.files.compression import compression_by_content
-from wxclean.files.plain_text import LARGE, TEXT_SUFFIXES, may_carry_pages, read_telling
+from wxclean.files.plain_text import LARGE, PAGE_SUFFIXES, TEXT_SUFFIXES, may_carry_pages, read_telling
 from wxclean.reading.magic import binary_kind
 from wxclean.reading.unwrap.names import TEXT_NAMES, plain
 
@@ -49,7 +49,7 @@ def _standard_head() -> tuple[bytes, bool]:
 
 
 def _is_plain_file(name: str) -> bool:
-    if os.path.splitext(name)[1].lower() not in TEXT_SUFFIXES:
+    if os.path.splitext(name)[1].lower() not in (*TEXT_SUFFIXES, *PAGE_SUFFIXES):
         return False
     try:
         return os.path.getsize(name) < LARGE

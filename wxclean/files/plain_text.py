@@ -7,6 +7,8 @@ from typing import BinaryIO, Final, cast
 
 from wxclean.errors import InputError
 
+PAGE_SUFFIXES: Final = (".html", ".htm")
+"""The suffixes of saved pages, in lower case, which become texts."""
 TEXT_SUFFIXES: Final = (".txt", ".text", ".dump", ".raw", ".md", ".markdown")
 """The suffixes of texts, in lower case."""
 LARGE: Final = 16 << 20

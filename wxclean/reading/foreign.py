@@ -16,7 +16,7 @@ _NO_TEXT: Final = "there is no text in it to clean"
 _EXPORT: Final = "export its texts as JSON Lines or CSV first"
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "html": ("HTML, not the text of a page", _TAKE_TEXT),
+    "html": ("HTML of another site than mp.weixin.qq.com", _TAKE_TEXT),
     "feed": ("an RSS or Atom feed", "give it a name that ends with .xml, .rss or .atom"),
     "svg": ("an SVG picture", _NO_TEXT),
     "xml": ("XML", "take the texts out of it first"),

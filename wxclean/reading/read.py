@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, cast
+from itertools import compress
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from wxclean.document import Document
 from wxclean.errors import ForeignInputError, InputError
@@ -23,8 +24,16 @@ from wxclean.reading.unwrap.literals import OPENER
 from wxclean.reading.unwrap.names import is_text_name
 from wxclean.result import Record, Source
 
+if TYPE_CHECKING:
+    from wxclean.reading.page.read_page import SavedPage
+
 # A payload's opening quote, with what may stand before it, and up to two more quotes right after it.
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
+PAGE_WRAPPER: Final = "html"
+"""The wrapper of a text that is a saved page."""
+# How far the first tag of a page is looked for, and what may stand above it.
+_TO_TAG: Final = 256
+_ABOVE_TAG: Final = "\ufeff \t\r\n\u3000"
 
 
 class Ending:
@@ -59,9 +68,10 @@ class Reading:
 
     `document` holds its lines, without those of `ending`, its known ending (None if it has none). `odd` are the
     characters in them that a built-in fix may change. `source`, `fields` and `warnings` are those of its `Cleaned`.
+    `page` is the saved page that it was, None for the text of one; `document` is then without what the page hides.
     """
 
-    __slots__ = ("document", "ending", "fields", "odd", "payload", "source", "warnings")
+    __slots__ = ("document", "ending", "fields", "odd", "page", "payload", "source", "warnings")
 
     def __init__(
         self,
@@ -70,9 +80,13 @@ class Reading:
         source: Source,
         fields: Mapping[str, object] | None = None,
         warnings: tuple[str, ...] = (),
+        page: SavedPage | None = None,
     ) -> None:
         lines = payload.filled_lines("" if ending is None else ending.raw)
         numbers, texts, odd = lines.numbers, lines.texts, lines.odd
+        if page is not None and page.unseen:
+            shown = [number not in page.unseen for number in numbers]
+            numbers, texts = list(compress(numbers, shown)), list(compress(texts, shown))
         if may_lack_ends(odd):
             texts = with_ends(numbers, texts, cast("Sequence[str]", payload))
             odd = odd_letters("\n".join(texts))
@@ -88,6 +102,7 @@ class Reading:
         self.source: Final = source
         self.fields: Final = fields
         self.warnings: Final = warnings
+        self.page: Final = page
 
     def whole(self) -> Reading:
         """Return this record with the lines of its ending."""
@@ -132,6 +147,9 @@ def readings(
         text, name, confidence = _decoded(raw, encoding, errors)
     if not text:
         return []
+    page = _page_reading(text, Source(name, confidence, PAGE_WRAPPER))
+    if page is not None:
+        return [page]
     if encoding is None and text.isascii() and ("~{" in text or "+" in text):
         from wxclean.reading.seven_bit import from_seven_bit
 
@@ -157,10 +175,29 @@ def readings(
 
 def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:
     """Return the reading of a record that is already unwrapped."""
+    page = _page_reading(record.payload, source, record.fields, record.warnings)
+    if page is not None:
+        return page
     payload = Payload(record.payload)
     reading = Reading(payload, ending_of(payload), source, record.fields, record.warnings)
     _refuse_foreign(reading)
     return reading
+
+
+def _page_reading(
+    text: str, source: Source, fields: Mapping[str, object] | None = None, warnings: tuple[str, ...] = ()
+) -> Reading | None:
+    """Return the reading of a text that is a saved page or the content of one; None for any other text."""
+    if not text[:_TO_TAG].lstrip(_ABOVE_TAG).startswith("<"):
+        return None
+    from wxclean.reading.page.tell_page import is_page  # no dump needs this, nor a parser of HTML
+
+    if not is_page(text):
+        return None
+    from wxclean.reading.page.read_page import read_page
+
+    page = read_page(text)
+    return Reading(Payload(page.text, is_page=True), None, source, fields, warnings, page)
 
 
 def _refuse_foreign(reading: Reading) -> None:

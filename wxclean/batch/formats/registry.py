@@ -13,6 +13,7 @@ from wxclean.reading.foreign import text_kind
 _ALL = (
     text.TEXT,
     text.MARKDOWN,
+    text.PAGE,
     lines.LINES,
     json.JSON,
     jsonl.JSONL,

@@ -1,4 +1,4 @@
-"""Text and Markdown: a file is one dump, an output one record after the other, as `wxclean FILE` prints them."""
+"""Text, Markdown and saved pages: a file is one dump, an output one record after the other, as `wxclean FILE` prints them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import BinaryIO
 from wxclean.batch.formats import lines
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, Job
-from wxclean.files.plain_text import TEXT_SUFFIXES
+from wxclean.files.plain_text import PAGE_SUFFIXES, TEXT_SUFFIXES
 from wxclean.output.file_bytes import file_bytes
 from wxclean.output.render import PARTING, render
 from wxclean.result import Cleaned
@@ -79,3 +79,5 @@ TEXT = Format(
 MARKDOWN = Format(
     "markdown", output_suffix=".md", text=as_markdown, sink=partial(TextSink, as_markdown), join=join_texts
 )
+PAGE = Format("page", suffixes=PAGE_SUFFIXES, one_way=True)
+"""Saved pages: a file is one, and becomes a text."""

@@ -1,0 +1,1 @@
+"""Saved pages, read: one file for each module of `reading/page/`."""

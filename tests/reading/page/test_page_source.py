@@ -1,0 +1,60 @@
+"""The way back from a page's lines to its elements."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.saved_pages import page_of_2020, share
+from wxclean import Cleaned, clean
+
+CONTENT = (
+    "<section><p>甲</p><section><p><b>乙</b>丙</p></section></section>"
+    "<section style='display:none'><p>暗</p></section><section>丁<br>戊</section>"
+    "<table><tr><td>己</td><td>庚</td></tr></table>"
+)
+
+
+def page() -> Cleaned:
+    return clean(page_of_2020(CONTENT))
+
+
+@pytest.mark.parametrize(
+    ("line", "selector"),
+    [
+        ("甲", "#js_content > section:nth-of-type(1) > p:nth-of-type(1)"),
+        ("乙丙", "#js_content > section:nth-of-type(1) > section:nth-of-type(1) > p:nth-of-type(1)"),
+        ("暗", "#js_content > section:nth-of-type(2)"),
+        ("戊", "#js_content > section:nth-of-type(3)"),
+        (
+            "己\t庚",
+            "#js_content > table:nth-of-type(1) > tbody:nth-of-type(1) > tr:nth-of-type(1) > td:nth-of-type(1)",
+        ),
+    ],
+)
+def test_a_line_has_an_element(line: str, selector: str) -> None:
+    cleaned = page()
+    assert cleaned.page is not None
+    number = cleaned.payload.split("\n").index(line) + 1
+    assert cleaned.page.element(number) == selector
+
+
+def test_lines_can_be_taken_out_with_what_only_they_filled() -> None:
+    cleaned = page()
+    assert cleaned.page is not None
+    lines = cleaned.payload.split("\n")
+    html = cleaned.page.content_html([lines.index(line) + 1 for line in ("乙丙", "暗", "戊")])
+    assert html == (
+        '<div class="rich_media_content " id="js_content" style="visibility: hidden;"><section><p>甲</p></section>'
+        "<section>丁<br></section><table><tbody><tr><td>己</td><td>庚</td></tr></tbody></table></div>"
+    )
+
+
+def test_a_share_has_an_element_of_its_own() -> None:
+    cleaned = clean(share("甲\n<b>乙</b>"))
+    assert cleaned.page is not None
+    assert cleaned.page.content_html() == "<body>甲<br><b>乙</b></body>"
+    assert cleaned.page.element(1) == "content_noencode"
+
+
+def test_a_dump_has_no_page() -> None:
+    assert clean("甲").page is None

@@ -1,0 +1,92 @@
+"""Saved pages through the cleaner: text, metadata and kind, for each generation of the template."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+
+import pytest
+
+from tests.helpers.dumps import ABOUT, ACCOUNT, AUTHOR, BODY, TITLE, WECHAT_ID
+from tests.helpers.saved_pages import ADDRESS, PUBLISHED, page_of_2016, page_of_2020, page_of_2025, share
+from wxclean import Cleaned, clean, clean_records
+
+CONTENT = "".join(f"<p><span>{line}</span></p>" for line in BODY)
+GENERATIONS = [page_of_2016, page_of_2020, page_of_2025]
+
+
+def test_the_text_is_the_content() -> None:
+    for page in GENERATIONS:
+        cleaned = clean(page(CONTENT))
+        assert cleaned.text == "\n".join(BODY)
+        assert cleaned.metadata.kind == "article"
+        assert cleaned.suspect == ()
+        assert str(clean(str(cleaned))) == str(cleaned)
+
+
+@pytest.mark.parametrize("page", GENERATIONS)
+def test_metadata_are_what_the_page_says(page: Callable[[str], str]) -> None:
+    metadata = clean(page(CONTENT)).metadata
+    assert metadata.title == TITLE
+    assert metadata.account == ACCOUNT
+    assert metadata.wechat_id == WECHAT_ID
+    assert metadata.description == ABOUT
+    assert metadata.author == AUTHOR
+    assert metadata.published == PUBLISHED
+    assert metadata.url == ADDRESS
+
+
+def test_what_only_some_pages_say() -> None:
+    assert [clean(page(CONTENT)).metadata.original for page in GENERATIONS] == [True, None, True]
+    assert clean(page_of_2025(CONTENT)).metadata.location == "浙江"
+
+
+@pytest.mark.parametrize(("number", "kind"), [("10", "text-share"), ("8", "picture-share")])
+def test_a_share_has_its_text_in_a_script(number: str, kind: str) -> None:
+    cleaned = clean(share('第一行\n\n第二行 & "引号" <a href="https://example.org">链接</a>，it\'s\n#话题', number))
+    assert cleaned.text == '第一行\n\n第二行 & "引号" 链接，it\'s\n#话题'
+    assert (cleaned.metadata.kind, cleaned.metadata.title, cleaned.metadata.published) == (kind, TITLE, PUBLISHED)
+    assert cleaned.suspect == ()
+
+
+NOTICES = [
+    ('<div class="weui-msg"><div class="weui-msg__title warn">该内容已被发布者删除</div></div>', "deleted"),
+    ('<div class="weui-msg"><h2 class="weui-msg__title title">此内容因违规无法查看</h2></div>', "violation"),
+    ('<div class="weui-msg"><p>该公众号已迁移</p><p>访问新账号</p></div>', "migrated"),
+    ('<div class="weui-msg"><p>当前环境异常，完成验证后即可继续访问。</p><a>去验证</a></div>', "verification"),
+    ('<div class="mesg-block"><p>该内容暂时无法查看</p></div>', "notice"),
+]
+
+
+@pytest.mark.parametrize(("body", "kind"), NOTICES)
+def test_a_notice_is_no_text_but_named(body: str, kind: str) -> None:
+    cleaned = clean(f"<!DOCTYPE html><html><head><title></title></head><body>{body}</body></html>")
+    assert (cleaned.text, cleaned.metadata.kind) == ("", kind)
+    assert [one.code for one in cleaned.suspect] == ["notice"]
+
+
+def test_an_article_about_a_notice_is_an_article() -> None:
+    cleaned = clean(page_of_2016("<p>打开链接，只看到一行字：该内容已被发布者删除。</p>"))
+    assert (cleaned.metadata.kind, cleaned.suspect) == ("article", ())
+
+
+def test_what_is_hidden_is_in_the_trail() -> None:
+    cleaned = clean(page_of_2016(f"<p>{BODY[0]}</p><p style='display:none'>暗处的字</p><p>{BODY[1]}</p>"))
+    assert cleaned.text == f"{BODY[0]}\n\n{BODY[1]}"
+    (edit,) = cleaned.edits
+    assert (edit.action, edit.filter, edit.rule) == ("drop", "page", "hidden")
+    assert cleaned.payload.split("\n")[edit.line - 1] == "暗处的字"
+
+
+def test_several_records_may_hold_pages() -> None:
+    rows = [{"title": "其一", "content": CONTENT}, {"content": page_of_2016(CONTENT)}]
+    found = list(clean_records(json.dumps(rows)))
+    assert [cleaned.text for cleaned in found] == ["\n".join(BODY)] * 2
+    assert [cleaned.metadata.title for cleaned in found] == ["其一", TITLE]
+
+
+def test_a_result_travels_between_processes() -> None:
+    cleaned = clean(page_of_2016(CONTENT))
+    assert isinstance(cleaned, Cleaned)
+    assert pickle.loads(pickle.dumps(cleaned)) == cleaned  # noqa: S301

@@ -1,0 +1,50 @@
+"""Where the content of a saved page is: in an element, in a script, or all of a text that is no whole page."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from wxclean.reading.page.page_kind import notice_of, shown_kind
+from wxclean.reading.page.script_values import CONTENT, ScriptValues
+from wxclean.reading.page.tell_page import begins_as_document
+from wxclean.result import PageKind
+
+# The elements that hold a page's content, in all its generations, the surest first.
+_CONTENTS: Final = ("#js_content", ".rich_media_content", "#js_article_content", "#img-content", "#page-content")
+_SHARES: Final = ("text-share", "picture-share")
+
+
+class Content(NamedTuple):
+    """The element that holds a page's content, and the selector by which it is named."""
+
+    node: LexborNode
+    selector: str
+
+
+def content_of(source: str) -> Content | None:
+    """Return the content of a page; None if it has none."""
+    scripts = ScriptValues(source)
+    return find_content(LexborHTMLParser(source), source, scripts, shown_kind(scripts))
+
+
+def find_content(tree: LexborHTMLParser, source: str, scripts: ScriptValues, kind: PageKind) -> Content | None:
+    """Return the content of a page that is parsed already; None if it has none."""
+    in_script = scripts.content()
+    if in_script and kind in _SHARES:
+        return _of_script(in_script.replace("\n", "<br>"))
+    for selector in _CONTENTS:
+        node = tree.css_first(selector)
+        if node is not None and (node.text() or "").strip():
+            return Content(node, selector)
+    if in_script:
+        return _of_script(in_script)
+    if begins_as_document(source) and (tree.css_first(_CONTENTS[0]) is not None or notice_of(tree) is not None):
+        return None
+    return Content(tree.body, "body") if tree.body is not None else None
+
+
+def _of_script(html: str) -> Content | None:
+    body = LexborHTMLParser(html).body
+    return Content(body, CONTENT) if body is not None else None
