@@ -86,7 +86,8 @@ def make_plan(request: Request, job: Job, expect: Callable[[InputPart], None] = 
         UsageError: two inputs would land on one output, an output is an input, or nothing was found.
     """
     output = None if request.output is None else storage_of(request.output).absolute(request.output)
-    inputs = _find(request, output, expect, over=output is None and not job.dry)
+    over = output is None and not job.dry
+    inputs = _find(request, output, expect, over=over, passes=job.only_dumps)
     root, shared = _work_folders(request, output, inputs)
     failures = storage_of(shared).joined(shared, _FAILURES) if request.keep_failures and not job.dry else None
     job, outputs = _outputs(request, output, job._replace(in_place=output is None, failures=failures), inputs)
@@ -97,14 +98,19 @@ def make_plan(request: Request, job: Job, expect: Callable[[InputPart], None] = 
     return plan
 
 
-def _find(request: Request, output: str | None, expect: Callable[[InputPart], None], *, over: bool) -> _Inputs:
-    """Return what was found; files that are to be written `over` must have a format that can be written."""
+def _find(
+    request: Request, output: str | None, expect: Callable[[InputPart], None], *, over: bool, passes: bool
+) -> _Inputs:
+    """Return what was found; files that are to be written `over` must have a format that can be written.
+
+    With `passes`, one that was named and has none is passed over, as those of folders are.
+    """
     parts: list[InputPart] = []
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     for found in find_inputs(request, leave_out=output):
         if isinstance(found, InputPart) and over and FORMATS[found.format].one_way:
-            if found.walked:
+            if found.walked or passes:
                 skipped.append(Skipped(found.path, _ONE_WAY))
             else:
                 problems.append(Problem(found.path, _ONE_WAY))
