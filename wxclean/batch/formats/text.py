@@ -1,4 +1,4 @@
-"""Text, Markdown, saved pages: a file is a dump, an output one record after the other, as `wxclean FILE` prints them."""
+"""Text, Markdown, saved pages: a file is a dump, an output one record after another, as `wxclean FILE` prints them."""
 
 from __future__ import annotations
 
