@@ -7,6 +7,7 @@ is dropped anyway.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
@@ -138,7 +139,7 @@ def readings(
         UsageError: there is no such encoding.
     """
     if isinstance(raw, bytes) and encoding is None:
-        reading = _common_dump(raw, field, ending_of)
+        reading = _common_dump(raw, field, ending_of) or _page_in_utf8(raw)
         if reading is not None:
             return [reading]
     if isinstance(raw, str):
@@ -194,9 +195,27 @@ def _page_reading(
 
     if not is_page(text):
         return None
+    return _reading_of_page(text.encode("utf-8", "ignore"), source, fields, warnings)
+
+
+def _page_in_utf8(data: bytes) -> Reading | None:
+    """Return the reading of a whole page in UTF-8, whose bytes then need not be decoded; None for any other."""
+    if not data[:_TO_TAG].lstrip(_ABOVE_TAG.encode()).startswith(b"<"):
+        return None
+    from wxclean.reading.page.tell_page import is_page_in_utf8
+
+    if not is_page_in_utf8(data):
+        return None
+    reading = _reading_of_page(data.removeprefix(BOM_UTF8), Source("utf-8", 1.0, PAGE_WRAPPER))
+    return None if reading.page is None or reading.page.holds("\ufffd") else reading
+
+
+def _reading_of_page(
+    html: bytes, source: Source, fields: Mapping[str, object] | None = None, warnings: tuple[str, ...] = ()
+) -> Reading:
     from wxclean.reading.page.read_page import read_page
 
-    page = read_page(text)
+    page = read_page(html)
     return Reading(Payload(page.text, is_page=True), None, source, fields, warnings, page)
 
 

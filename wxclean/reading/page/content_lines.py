@@ -134,7 +134,7 @@ class _Walk:
                 self._break()
                 self._add(other, node)
         else:
-            self._add(_SPACES.sub(" ", text), node)
+            self._add(_one_spaced(text), node)
 
     def _add(self, text: str, node: LexborNode) -> None:
         if text and (self._code or text != " " or self._pieces):
@@ -161,8 +161,10 @@ class _Walk:
 
     def _end_line(self) -> bool:
         """End the line; return whether it held any words."""
+        if not self._pieces and not self._unseen:
+            return False
         text = "".join(self._pieces)
-        text = text.replace("\xa0", " ").rstrip() if self._code else _SPACES.sub(" ", text).strip(" ")
+        text = text.replace("\xa0", " ").rstrip() if self._code else _one_spaced(text).strip(" ")
         filled = bool(text.strip())
         if filled:
             self.lines.append(PageLine(text, "", tuple(self._nodes)))
@@ -189,6 +191,13 @@ class _Walk:
             PageLine("\t".join(texts).rstrip("\t"), "", nodes),
             *unseen,
         ]
+
+
+def _one_spaced(text: str) -> str:
+    """Return a text with each run of white space as one space, as HTML is shown."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACES.sub(" ", text)
+    return text
 
 
 def _is_blank(node: LexborNode) -> bool:

@@ -23,26 +23,31 @@ class Content(NamedTuple):
     selector: str
 
 
-def content_of(source: str) -> Content | None:
+def content_of(html: bytes) -> Content | None:
     """Return the content of a page; None if it has none."""
-    scripts = ScriptValues(source)
-    return find_content(LexborHTMLParser(source), source, scripts, shown_kind(scripts))
+    scripts = ScriptValues(html)
+    return find_content(LexborHTMLParser(html), html, scripts, shown_kind(scripts))
 
 
-def find_content(tree: LexborHTMLParser, source: str, scripts: ScriptValues, kind: PageKind) -> Content | None:
+def find_content(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues, kind: PageKind) -> Content | None:
     """Return the content of a page that is parsed already; None if it has none."""
-    in_script = scripts.content()
-    if in_script and kind in _SHARES:
+    if kind in _SHARES and (in_script := scripts.content()):
         return _of_script(in_script.replace("\n", "<br>"))
     for selector in _CONTENTS:
         node = tree.css_first(selector)
-        if node is not None and (node.text() or "").strip():
+        if node is not None and has_words(node):
             return Content(node, selector)
+    in_script = scripts.content()
     if in_script:
         return _of_script(in_script)
-    if begins_as_document(source) and (tree.css_first(_CONTENTS[0]) is not None or notice_of(tree) is not None):
+    if begins_as_document(html) and (tree.css_first(_CONTENTS[0]) is not None or notice_of(tree) is not None):
         return None
     return Content(tree.body, "body") if tree.body is not None else None
+
+
+def has_words(node: LexborNode) -> bool:
+    """Return whether an element has any text."""
+    return any((text.text_content or "").strip() for text in node.traverse(include_text=True) if text.is_text_node)
 
 
 def _of_script(html: str) -> Content | None:

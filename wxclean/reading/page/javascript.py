@@ -16,6 +16,9 @@ _TOKEN: Final = re.compile(
     |(?P<mark>\|\||&&|\?\.|===?|!==?|[!?:+*.(),]))""",
     re.DOTALL | re.VERBOSE,
 )
+_CALLED_TEXT: Final = re.compile(
+    rb"""(?:[A-Za-z]{1,40}\(\s{0,8})?(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\]|\\.)*+`)""", re.DOTALL
+)
 # An expression that nests deeper, or goes on for longer, is no value that a page was given.
 _DEEPEST, _LONGEST = 8, 64
 # What hands its first argument on, as text.
@@ -50,6 +53,16 @@ def value_at(source: str, start: int, stop: int = sys.maxsize) -> Value:
     reader = _Reader(source, start, stop)
     text = reader.choice(0)
     return Value(text, reader.before)
+
+
+def text_end(source: bytes, start: int) -> int:
+    r"""Return where the literal of a text ends that begins at a place, or right after the name of a function there.
+
+    >>> text_end(rb"JsDecode('a\'b'), 1", 0)
+    15
+    """
+    literal = _CALLED_TEXT.match(source, start)
+    return start if literal is None else literal.end()
 
 
 class _Reader:

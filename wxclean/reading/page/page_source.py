@@ -13,9 +13,9 @@ from wxclean.reading.page.find_content import content_of
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """The HTML of a saved page, and what its lines were in it; lines count from 1, as in the payload."""
+    """The HTML of a saved page, in UTF-8, and what its lines were in it; lines count from 1, as in the payload."""
 
-    html: str
+    html: bytes
 
     def content_html(self, without: Collection[int] = ()) -> str:
         """Return the HTML of the page's content, without the words of some lines and what only they filled."""

@@ -31,9 +31,13 @@ class SavedPage(NamedTuple):
     notice: str
     source: PageSource
 
+    def holds(self, character: str) -> bool:
+        """Return whether a character stands in the page's lines or in what it says of its article."""
+        return character in self.text or any(character in str(fact) for fact in self.facts.values())
 
-def read_page(html: str) -> SavedPage:
-    """Return what a saved page holds, a whole one or its content alone."""
+
+def read_page(html: bytes) -> SavedPage:
+    """Return what a saved page holds, a whole one or its content alone, given in UTF-8."""
     tree = LexborHTMLParser(html)
     scripts = ScriptValues(html)
     kind, notice = shown_kind(scripts), ""

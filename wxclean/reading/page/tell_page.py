@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wxclean.reading.markup import markup_kind
+
 _DOCUMENT: Final = re.compile(
-    r"(?:\s|\ufeff|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->))*+-->)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+    rb"(?:[\s\xef\xbb\xbf]|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->))*+-->)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
 )
 # How far the beginning of a document is looked for: comments of page savers stand above it.
 _FAR: Final = 1 << 14
@@ -14,14 +17,14 @@ _FAR: Final = 1 << 14
 _LOOKED_AT: Final = 1 << 16
 # What only pages of WeChat hold, and what was made of them.
 _OF_WECHAT: Final = (
-    "js_content",
-    "mp.weixin.qq.com",
-    "mmbiz.qpic.cn",
-    "mmbiz.qlogo.cn",
-    "rich_media",
-    "res.wx.qq.com",
-    "weui-msg",
-    "mesg-block",
+    b"js_content",
+    b"mp.weixin.qq.com",
+    b"mmbiz.qpic.cn",
+    b"mmbiz.qlogo.cn",
+    b"rich_media",
+    b"res.wx.qq.com",
+    b"weui-msg",
+    b"mesg-block",
 )
 
 
@@ -30,15 +33,19 @@ def is_page(text: str) -> bool:
 
     A whole document of another site is none: nothing says what in it is the article.
     """
-    if not text.lstrip("\ufeff \t\r\n\u3000").startswith("<"):
+    head = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000")
+    if not head.startswith("<"):
         return False
-    if begins_as_document(text):
-        return any(sign in text for sign in _OF_WECHAT)
-    from wxclean.reading.markup import markup_kind
-
-    return markup_kind(text[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000")) == "html"
+    if begins_as_document(head[:_FAR].encode("utf-8", "ignore")):
+        return any(sign.decode() in text for sign in _OF_WECHAT)
+    return markup_kind(head) == "html"
 
 
-def begins_as_document(text: str) -> bool:
-    """Return whether a text begins as an HTML document does, below comments and declarations."""
-    return _DOCUMENT.match(text, 0, _FAR) is not None
+def is_page_in_utf8(data: bytes) -> bool:
+    """Return whether bytes, taken for UTF-8, are a whole page of mp.weixin.qq.com."""
+    return begins_as_document(data) and any(sign in data for sign in _OF_WECHAT)
+
+
+def begins_as_document(html: bytes) -> bool:
+    """Return whether HTML begins as a document does, below comments and declarations."""
+    return _DOCUMENT.match(html, 0, _FAR) is not None

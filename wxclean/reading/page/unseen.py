@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -17,13 +16,15 @@ NOT_TEXT: Final = frozenset(
 )
 """Elements whose words no reader of the page sees as text."""
 
-_HIDING: Final = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+HIDDEN: Final = "hidden"
+"""The rule by which a page hides an element."""
+
+_HIDING: Final = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))")
 # An element without a height hides what it holds if it also clips it, as editors do with words for search engines.
-_FLAT: Final = re.compile(
-    r"(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px|em|rem|%)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE
-)
-_CLIPPED: Final = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.IGNORECASE)
-_MAYBE: Final = '[hidden],[style*="none" i],[style*="hidden" i],[style*="collapse" i]'
+_FLAT: Final = re.compile(r"(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px|em|rem|%)?\s*(?:!important\s*)?(?:;|$)")
+_CLIPPED: Final = re.compile(r"overflow(?:-y)?\s*:\s*hidden")
+# One of these is in every style that hides something (a prefilter).
+_MAYBE: Final = ("none", "hidden", "collapse")
 
 
 def hidden_elements(content: LexborNode) -> dict[int, str]:
@@ -31,18 +32,15 @@ def hidden_elements(content: LexborNode) -> dict[int, str]:
 
     The content itself is hidden in a page that was saved before its scripts ran, so it counts as shown.
     """
-    found: dict[int, str] = {}
-    for node in content.css(_MAYBE):
-        rule = _hiding_rule(node.attributes)
-        if rule and node.mem_id != content.mem_id:
-            found[node.mem_id] = rule
+    found = dict.fromkeys([node.mem_id for node in content.css("[hidden]")], HIDDEN)
+    for node in content.css("[style]"):
+        style = (node.attrs.get("style") or "").lower()
+        if any(word in style for word in _MAYBE) and _hides(style):
+            found[node.mem_id] = HIDDEN
+    found.pop(content.mem_id, None)
     return found
 
 
-def _hiding_rule(attributes: Mapping[str, str | None]) -> str:
-    if "hidden" in attributes:
-        return "hidden"
-    style = attributes.get("style") or ""
-    if _HIDING.search(style) or (_FLAT.search(style) and _CLIPPED.search(style)):
-        return "hidden"
-    return ""
+def _hides(style: str) -> bool:
+    """Return whether a style hides its element."""
+    return _HIDING.search(style) is not None or (_FLAT.search(style) is not None and _CLIPPED.search(style) is not None)
