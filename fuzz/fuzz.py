@@ -69,11 +69,22 @@ def fuzz_clean(data: bytes) -> None:
         raise AssertionError(f"not stable: {found.text!r} became {again.text!r}")
 
 
+def fuzz_page(data: bytes) -> None:
+    """Check that a page with this content has a text whose trail rebuilds it, and that a way leads to each element."""
+    found = CLEANER.clean(b"<!DOCTYPE html><html><body><div id='js_content'>" + data)
+    if apply_edits(found.payload, found.edits) != found.text:
+        raise AssertionError("the edits don't rebuild the text")
+    if found.page is None:
+        raise AssertionError("a page was read as a text")
+    found.page.content_html(range(1, found.payload.count("\n") + 2))
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "decode": fuzz_decode,
     "unwrap": fuzz_unwrap,
     "pack": fuzz_pack,
     "clean": fuzz_clean,
+    "page": fuzz_page,
 }
 
 

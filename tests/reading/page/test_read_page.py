@@ -71,6 +71,12 @@ def test_an_article_about_a_notice_is_an_article() -> None:
     assert (cleaned.metadata.kind, cleaned.suspect) == ("article", ())
 
 
+def test_a_page_without_words_has_no_text() -> None:
+    cleaned = clean(page_of_2020("<p><img src='a.png'></p>"))
+    assert (cleaned.text, [one.code for one in cleaned.suspect]) == ("", ["no-article"])
+    assert cleaned.metadata.title == TITLE
+
+
 def test_what_is_hidden_is_in_the_trail() -> None:
     cleaned = clean(page_of_2016(f"<p>{BODY[0]}</p><p style='display:none'>暗处的字</p><p>{BODY[1]}</p>"))
     assert cleaned.text == f"{BODY[0]}\n\n{BODY[1]}"

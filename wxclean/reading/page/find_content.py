@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wxclean.reading.page.page_kind import notice_of, shown_kind
 from wxclean.reading.page.script_values import CONTENT, ScriptValues
+from wxclean.reading.page.tame import parsed
 from wxclean.reading.page.tell_page import begins_as_document
 from wxclean.result import PageKind
 
@@ -26,21 +27,22 @@ class Content(NamedTuple):
 def content_of(html: bytes) -> Content | None:
     """Return the content of a page; None if it has none."""
     scripts = ScriptValues(html)
-    return find_content(LexborHTMLParser(html), html, scripts, shown_kind(scripts))
+    return find_content(parsed(html), html, scripts, shown_kind(scripts))
 
 
 def find_content(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues, kind: PageKind) -> Content | None:
     """Return the content of a page that is parsed already; None if it has none."""
     if kind in _SHARES and (in_script := scripts.content()):
         return _of_script(in_script.replace("\n", "<br>"))
-    for selector in _CONTENTS:
-        node = tree.css_first(selector)
-        if node is not None and has_words(node):
-            return Content(node, selector)
+    node, selector = next(
+        ((node, selector) for selector in _CONTENTS if (node := tree.css_first(selector)) is not None), (None, "")
+    )
+    if node is not None and has_words(node):
+        return Content(node, selector)
     in_script = scripts.content()
     if in_script:
         return _of_script(in_script)
-    if begins_as_document(html) and (tree.css_first(_CONTENTS[0]) is not None or notice_of(tree) is not None):
+    if node is not None or (begins_as_document(html) and notice_of(tree) is not None):
         return None
     return Content(tree.body, "body") if tree.body is not None else None
 
@@ -51,5 +53,5 @@ def has_words(node: LexborNode) -> bool:
 
 
 def _of_script(html: str) -> Content | None:
-    body = LexborHTMLParser(html).body
+    body = parsed(html.encode("utf-8", "ignore")).body
     return Content(body, CONTENT) if body is not None else None

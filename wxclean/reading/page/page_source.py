@@ -22,17 +22,19 @@ class PageSource:
         content = content_of(self.html)
         if content is None:
             return ""
-        lines = content_lines(content.node)
-        for number in sorted(without):
-            for node in lines[number - 1].nodes:
+        dropped = set(without)
+        for number, line in enumerate(content_lines(content.node), 1):
+            for node in line.nodes if number in dropped else ():
                 _take_out(node, content.node)
         return content.node.html or ""
 
     def element(self, line: int) -> str:
         """Return the CSS selector of the block that a line is, from the page's content down."""
         content = content_of(self.html)
-        nodes = content_lines(content.node)[line - 1].nodes if content is not None else ()
-        return _selector(nodes[0], content.node, content.selector) if content is not None and nodes else ""
+        if content is None:
+            return ""
+        nodes = [node for found in content_lines(content.node)[line - 1 : line] for node in found.nodes]
+        return _selector(nodes[0], content.node, content.selector) if nodes else ""
 
 
 def _take_out(node: LexborNode, content: LexborNode) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
 from wxclean.reading.page.content_lines import content_lines
 from wxclean.reading.page.facts import Facts, page_facts
 from wxclean.reading.page.find_content import find_content
 from wxclean.reading.page.page_kind import notice_of, shown_kind
 from wxclean.reading.page.page_source import PageSource
 from wxclean.reading.page.script_values import ScriptValues
+from wxclean.reading.page.tame import parsed
 from wxclean.result import PageKind
 
 
@@ -38,7 +37,7 @@ class SavedPage(NamedTuple):
 
 def read_page(html: bytes) -> SavedPage:
     """Return what a saved page holds, a whole one or its content alone, given in UTF-8."""
-    tree = LexborHTMLParser(html)
+    tree = parsed(html)
     scripts = ScriptValues(html)
     kind, notice = shown_kind(scripts), ""
     content = find_content(tree, html, scripts, kind)
