@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-renderings bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -37,6 +37,7 @@ help:
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
+	@echo "make score-pages  measure it on saved pages' HTML"
 	@echo "make bench   measure how fast they are, as they stand and compiled"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
@@ -113,6 +114,9 @@ score-renderings: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m pip install --quiet --no-deps readability-lxml cssselect
 	$(BIN)/python -m benchmarks.score_renderings
+
+score-pages: $(READY)
+	$(BIN)/python -m benchmarks.score_pages
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'

@@ -35,6 +35,8 @@ class Metadata(NamedTuple):
     - `url`: the page's own address, if the dump names it, without what only says who opened it and where.
     - `tags`: the topics and albums of which the page says that it belongs to them.
     - `kind`: what kind of page it is; None if the text shows no sign of a page.
+    - `source_url`: the address of what a repost repeats, or of the original to which a page links; `cover` is that of
+      its picture in lists. Only a saved page says them.
     """
 
     title: str | None = None
@@ -50,6 +52,8 @@ class Metadata(NamedTuple):
     url: str | None = None
     tags: tuple[str, ...] = ()
     kind: PageKind | None = None
+    source_url: str | None = None
+    cover: str | None = None
 
     def known(self) -> dict[str, str | bool | list[str]]:
         """Return what the page says by name, without what it doesn't say: values that JSON and YAML have a form for."""
@@ -57,7 +61,7 @@ class Metadata(NamedTuple):
         return {name: value for name, value in values.items() if value is not None}
 
 
-LABELS: Final = tuple(name for name in Metadata._fields if name not in ("published_raw", "kind"))
+LABELS: Final = tuple(name for name in Metadata._fields if name not in ("published_raw", "kind", "source_url", "cover"))
 """The fields that rules and filters may fill by a label; the others follow from what they find."""
 
 
@@ -143,8 +147,8 @@ class PageSource(Protocol):
     def content_html(self, without: Collection[int] = ()) -> str:
         """Return the HTML of the page's content, without the words of some lines and what only they filled."""
 
-    def element(self, line: int) -> str:
-        """Return the CSS selector of the block that a line is, from the page's content down."""
+    def elements(self) -> Sequence[str]:
+        """Return for each line the CSS selector of the block that it is, from the page's content down."""
 
 
 class Cleaned:

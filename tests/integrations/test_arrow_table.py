@@ -120,7 +120,7 @@ def test_spark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         frame = spark.createDataFrame([(raw,) for raw in DUMPS], "text string").repartition(2)
         schema = "text string, metadata struct<title string, account string, wechat_id string, description string, "
         schema += "author string, published string, source string, original boolean, location string, "
-        schema += "published_raw string, url string, tags array<string>, kind string, "
+        schema += "published_raw string, url string, tags array<string>, kind string, source_url string, cover string, "
         schema += "suspect array<struct<code string, reason string, line bigint>>>"
         rows = frame.mapInArrow(clean, schema).collect()
     finally:

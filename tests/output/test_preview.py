@@ -309,6 +309,7 @@ class TestExplain:
             "after": "2019-10-31",
             "field": "published",
             "span": None,
+            "element": None,
         }
 
     def test_gives_a_drop_no_after_and_a_part_its_span(self) -> None:

@@ -154,7 +154,7 @@ class Cleaner:
         steps = self.steps if reading.odd else self._steps_if_ordinary
         fields, page = reading.fields or {}, reading.page
         told = page.facts if page is not None else {}
-        scope_after = partial(scope_of, fields={**fields, **told}, account=self._settings.account)
+        scope_after = partial(scope_of, fields={**fields, **told} if told else fields, account=self._settings.account)
         on_error = self._settings.plugin_errors
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, on_error, scope_after)
         text = lay_out(left, reading.payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,12 @@ def explain_rows(cleaned: Cleaned, file: Sequence[Change] = ()) -> list[dict[str
     """Return a dict for each edit, in the order of the payload, below those for what changes in the `file` besides.
 
     The keys are stable: `record`, `line`, `action`, `filter`, `rule`, `before`, `after` (None for a
-    drop; a label's value), `field` (None but for a label) and `span` (`[start, end]`, or None where
-    the edit is of the whole line; counted in characters of the line without its outer white space). What changes in
-    the file besides its lines has 0 for the line, and `file` for the filter.
+    drop; a label's value), `field` (None but for a label), `span` (`[start, end]`, or None where
+    the edit is of the whole line; counted in characters of the line without its outer white space) and `element`, the
+    CSS selector of the line in a saved page (None in a dump). What changes in the file besides its lines has 0 for the
+    line, and `file` for the filter.
     """
+    elements = _elements(cleaned)
     return [
         {
             "record": cleaned.source.record,
@@ -40,6 +42,7 @@ def explain_rows(cleaned: Cleaned, file: Sequence[Change] = ()) -> list[dict[str
             "after": change.after,
             "field": change.field,
             "span": list(change.span) if change.span else None,
+            "element": elements.get(change.line),
         }
         for change in (*file, *changes(cleaned))
     ]
@@ -64,16 +67,29 @@ def explain_output(
         rows = (explain_rows(cleaned, () if place else file) for place, cleaned in enumerate(found))
         return "".join(json_line(inputs | row) for row in chain.from_iterable(rows))
     head = (("input",) if name else ()) + (("record",) if len(found) > 1 else ())
-    edits: list[tuple[int | None, Change]] = [(None, change) for change in file]
-    edits += [(cleaned.source.record, change) for cleaned in found for change in changes(cleaned)]
+    edits: list[tuple[int | None, Change, str]] = [(None, change, "") for change in file]
+    for cleaned in found:
+        elements = _elements(cleaned)
+        edits += [(cleaned.source.record, each, elements.get(each.line, "")) for each in changes(cleaned)]
     start = (name,) if name else ()
-    cells = [(*start, *((record,) if len(found) > 1 else ()), *_cells(change, console)) for record, change in edits]
+    cells = [
+        (*start, *((record,) if len(found) > 1 else ()), *_cells(change, element, console))
+        for record, change, element in edits
+    ]
     return table_output((*head, *_HEADINGS), cells, console=console, styles=_STYLES)
 
 
-def _cells(change: Change, console: Console) -> tuple[object, ...]:
+def _elements(cleaned: Cleaned) -> Mapping[int, str]:
+    """Return the CSS selectors of a page's lines; none where nothing was changed, or the input was no page."""
+    if cleaned.page is None or not cleaned.edits:
+        return {}
+    return {number: element for number, element in enumerate(cleaned.page.elements(), 1) if element}
+
+
+def _cells(change: Change, element: str, console: Console) -> tuple[object, ...]:
     """Return the cells of one edit: before and after apart for a pipe, what changed for a terminal."""
-    start = (change.line, change.action, change.label)
+    rule = (change.action, change.label)
     if not console.is_terminal:
-        return (*start, change.field, change.before, change.after)
-    return (*start, change_text(change, _LONGEST, brackets=not shows_colour(console)))
+        return (change.line, *rule, change.field, change.before, change.after)
+    place = f"{change.line} {element}" if element else change.line
+    return (place, *rule, change_text(change, _LONGEST, brackets=not shows_colour(console)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from wxclean.errors import UsageError
@@ -13,6 +14,19 @@ _SUPERSETS: Final = {
     "big5": "big5hkscs",
     "utf-8-sig": "utf-8",
 }
+
+
+# What a page says of its encoding; a name for Latin letters is what servers add to pages of any kind.
+_DECLARED: Final = rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*(gb[\w-]{1,10}|x-gbk|big5[\w-]{0,10})"""
+_HEAD: Final = 4096
+
+
+def declared_codec(data: bytes) -> str | None:
+    """Return the codec for Chinese that HTML says it is in (`<meta charset="gb2312">`), None if it says none."""
+    if b"<" not in data[:_HEAD]:
+        return None
+    found = re.search(_DECLARED, data[:_HEAD], re.IGNORECASE)
+    return None if found is None else "big5hkscs" if found[1].lower().startswith(b"big5") else "gb18030"
 
 
 def codec_name(encoding: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.errors import DecodeError, InputError, UsageError
-from wxclean.reading.codec_names import codec_name
+from wxclean.reading.codec_names import codec_name, declared_codec
 from wxclean.reading.foreign import refuse_foreign_bytes
 from wxclean.reading.ordinary import CONTROLS, control_share, ordinary_share
 
@@ -119,6 +119,9 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
         return _decode_as(data, "utf-8", errors)
     if wide is None and control_share(data) > _MAXCONTROLS:
         raise InputError(_BINARY)
+    declared = declared_codec(data) if wide is None else None
+    if declared is not None and (text := _read(data, declared)) is not None:
+        return Decoded(text, declared, 1.0)
     sample = _telling_sample(data)
     # chardet finds nothing in a few characters repeated over and over.
     legacy = next(_legacy_readings(data, sample), None) or _most_ordinary(data, _LEGACY, _MIN_ORDINARY_ALONE)

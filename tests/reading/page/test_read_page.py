@@ -71,6 +71,92 @@ def test_an_article_about_a_notice_is_an_article() -> None:
     assert (cleaned.metadata.kind, cleaned.suspect) == ("article", ())
 
 
+REPOST = f"""<!DOCTYPE html><html><body><div id="img-content" class="original_page">
+<strong class="account_nickname_inner">{ACCOUNT}</strong><p class="share_notice" id="js_share_notice">推荐</p>
+<div id="js_share_content"><div class="original_account_nickname" id="js_share_author">海风</div>
+<div class="original_panel_title">{TITLE}</div>
+<div class="original_panel_content" id="js_content"><p>{BODY[0]}</p></div>
+<div class="original_panel_tool"><a id="js_share_source" href="http://mp.weixin.qq.com/s?__biz=a&amp;mid=1">阅读全文</a></div>
+</div></div><script>var nickname = "{ACCOUNT}";
+var msg_title = '{TITLE}'.html(false);
+var item_show_type = "0";</script></body></html>"""
+
+
+def test_a_repost_says_whose_text_it_is() -> None:
+    cleaned = clean(REPOST)
+    assert cleaned.text == BODY[0]
+    assert (cleaned.metadata.kind, cleaned.metadata.account, cleaned.metadata.title) == ("repost", ACCOUNT, TITLE)
+    assert cleaned.metadata.source == "海风"
+    assert cleaned.metadata.source_url == "http://mp.weixin.qq.com/s?__biz=a&mid=1"
+
+
+KINDS = [
+    ("var item_show_type = '11';", "repost", []),
+    ("var item_show_type = '5';", "video", []),
+    ("window.item_show_type = '7' * 1;", "audio", []),
+    ("var isPaySubscribe = '1' * 1; var isPaid = '' * 1;", "preview", ["cut-preview"]),
+    ("var isPaySubscribe = '1' * 1; var isPaid = '1' * 1;", "article", []),
+    ("var isPaySubscribe = '0' * 1;", "article", []),
+]
+
+
+@pytest.mark.parametrize(("script", "kind", "codes"), KINDS)
+def test_scripts_name_the_kind(script: str, kind: str, codes: list[str]) -> None:
+    page = page_of_2020(CONTENT).replace('var item_show_type = "0";', script)
+    cleaned = clean(page)
+    assert cleaned.text == "\n".join(BODY)
+    assert (cleaned.metadata.kind, [one.code for one in cleaned.suspect]) == (kind, codes)
+
+
+def test_a_played_page_has_its_description_for_a_text() -> None:
+    script = "var item_show_type = '5'; var msg_desc = htmlDecode(\"海浪拍岸&amp;潮声\");"
+    cleaned = clean(page_of_2020("").replace('var item_show_type = "0";', script))
+    assert (cleaned.text, cleaned.metadata.kind) == ("海浪拍岸&潮声", "video")
+
+
+def test_what_the_page_links_to_and_shows_in_lists() -> None:
+    page = page_of_2016(CONTENT).replace(
+        "var msg_desc",
+        "var msg_cdn_url = 'http://mmbiz.qpic.cn/a?b=1\\x26amp;c=2'; var msg_source_url = 'https://example.org/x';"
+        "var msg_desc",
+    )
+    assert clean(page).metadata.cover == "http://mmbiz.qpic.cn/a?b=1&c=2"
+    assert clean(page).metadata.source_url == "https://example.org/x"
+
+
+def test_an_album_is_named() -> None:
+    titles = f'<div class="album__content"><ul class="album__list"><li>{TITLE}</li></ul></div>'
+    page = f'<!DOCTYPE html><html><body>{titles}<script src="https://res.wx.qq.com/a.js"></script></body></html>'
+    assert clean(page).metadata.kind == "album"
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "found"),
+    [
+        ("utf-8", "utf-8", "utf-8"),
+        ("utf-8", "utf-8-sig", "utf-8"),
+        ("gb2312", "gb18030", "gb18030"),
+        ("big5", "big5hkscs", "big5hkscs"),
+        ("gbk", "utf-8", "utf-8"),
+        ("utf-8", "gb18030", "gb18030"),
+        ("iso-8859-1", "gb18030", "gb18030"),
+        ("utf-8", "utf-16", "utf-16-le"),
+    ],
+)
+def test_the_encoding_is_what_the_bytes_are_then_what_the_page_says(declared: str, encoding: str, found: str) -> None:
+    text = "" if encoding == "big5hkscs" else "灯塔的光。"
+    page = page_of_2016("<p>山水人家。</p>" + text).replace('charset="utf-8"', f'charset="{declared}"')
+    cleaned = clean(page.encode(encoding, "ignore"))
+    assert cleaned.text.split() == ["山水人家。", *text.split()]
+    assert cleaned.source.encoding == found
+
+
+def test_a_short_page_is_read_in_the_encoding_that_it_names() -> None:
+    page = '<!DOCTYPE html><html><meta charset={}><div id="js_content">{}</div></html>'
+    assert clean(page.format("big5", "灣").encode("big5")).text == "灣"
+    assert clean(page.format("gbk", "湾").encode("gbk")).text == "湾"
+
+
 def test_a_page_without_words_has_no_text() -> None:
     cleaned = clean(page_of_2020("<p><img src='a.png'></p>"))
     assert (cleaned.text, [one.code for one in cleaned.suspect]) == ("", ["no-article"])

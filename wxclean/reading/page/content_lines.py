@@ -46,6 +46,11 @@ def content_lines(content: LexborNode) -> list[PageLine]:
     return walk.lines
 
 
+def shown_text(node: LexborNode) -> str:
+    """Return the text that an element shows, in one line."""
+    return " ".join(" ".join([line.text for line in content_lines(node) if not line.unseen]).split())
+
+
 class _Walk:
     """A walk through the nodes of an element, gathering lines."""
 

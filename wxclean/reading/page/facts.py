@@ -9,7 +9,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wxclean.reading.page.content_lines import content_lines
+from wxclean.reading.page.content_lines import shown_text
 from wxclean.reading.page.script_values import ScriptValues
 
 Facts = dict[str, str | bool | tuple[str, ...]]
@@ -77,6 +77,9 @@ _SAYING: Final = (
     "#post-date",
     "#js_ip_wording",
     "#copyright_logo",
+    "#js_share_author",
+    "#js_share_source",
+    ".account_nickname_inner",
     ".article-tag__item",
     ".album__item-title",
 )
@@ -89,7 +92,7 @@ def page_facts(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues) -> Fa
     profile = [_text(node) for node in elements.all(".profile_meta_value")]
     found: dict[str, str | None] = {
         "title": _title(elements, scripts, metas),
-        "account": elements.first("#js_name", ".profile_nickname", "#post-user")
+        "account": elements.first("#js_name", ".profile_nickname", "#post-user", ".account_nickname_inner")
         or _entities(scripts.get("nickname", "nick_name")),
         "wechat_id": profile[0] if profile else scripts.get("alias", "user_name"),
         "description": profile[1] if len(profile) > 1 else _entities(scripts.get("profile_signature", "signature")),
@@ -97,6 +100,9 @@ def page_facts(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues) -> Fa
         "published": _published(elements, scripts),
         "location": elements.first("#js_ip_wording") or _location(scripts),
         "url": _address(html, scripts, metas),
+        "source": elements.first("#js_share_author"),
+        "source_url": _source_address(elements, scripts),
+        "cover": _entities(scripts.get("msg_cdn_url", "cdn_url")) or metas.get("og:image"),
     }
     facts: Facts = {name: value for name, value in found.items() if value}
     if scripts.get("copyright_stat") == "1" or elements.all("#copyright_logo"):
@@ -155,6 +161,13 @@ def _address(html: bytes, scripts: ScriptValues, metas: Mapping[str, str]) -> st
     return f"https://mp.weixin.qq.com/s?__biz={biz}&mid={mid}&idx={idx or 1}" + (f"&sn={sn}" if sn else "")
 
 
+def _source_address(elements: _Elements, scripts: ScriptValues) -> str | None:
+    """Return the address of the original: of a repost, or the one that stands below the article."""
+    links = [node.attributes.get("href") for node in elements.all("#js_share_source")]
+    told = next(filter(None, links), None) or _entities(scripts.get("msg_source_url", "source_url"))
+    return told if told is not None and told.startswith(("http://", "https://")) else None
+
+
 def _tags(elements: _Elements) -> tuple[str, ...]:
     """Return the topics and albums to which a page says that it belongs."""
     texts = [_text(node) or "" for key in (".article-tag__item", ".album__item-title") for node in elements.all(key)]
@@ -165,7 +178,7 @@ def _text(node: LexborNode) -> str | None:
     """Return the text that an element shows, in one line."""
     if all(child.is_text_node for child in node.iter(include_text=True)):
         return " ".join((node.text() or "").split()) or None
-    return " ".join(" ".join([line.text for line in content_lines(node) if not line.unseen]).split()) or None
+    return shown_text(node) or None
 
 
 def _entities(value: str | None) -> str | None:

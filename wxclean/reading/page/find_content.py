@@ -13,8 +13,17 @@ from wxclean.reading.page.tell_page import begins_as_document
 from wxclean.result import PageKind
 
 # The elements that hold a page's content, in all its generations, the surest first.
-_CONTENTS: Final = ("#js_content", ".rich_media_content", "#js_article_content", "#img-content", "#page-content")
+_CONTENTS: Final = (
+    "#js_content",
+    ".rich_media_content",
+    "#js_article_content",
+    "#page-content .text",
+    "#img-content",
+    "#page-content",
+)
 _SHARES: Final = ("text-share", "picture-share")
+# Their description is all the text that they have.
+_PLAYED: Final = ("video", "audio")
 
 
 class Content(NamedTuple):
@@ -26,8 +35,8 @@ class Content(NamedTuple):
 
 def content_of(html: bytes) -> Content | None:
     """Return the content of a page; None if it has none."""
-    scripts = ScriptValues(html)
-    return find_content(parsed(html), html, scripts, shown_kind(scripts))
+    tree, scripts = parsed(html), ScriptValues(html)
+    return find_content(tree, html, scripts, shown_kind(tree, scripts))
 
 
 def find_content(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues, kind: PageKind) -> Content | None:
@@ -39,9 +48,9 @@ def find_content(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues, kin
     )
     if node is not None and has_words(node):
         return Content(node, selector)
-    in_script = scripts.content()
+    in_script = scripts.content() or (scripts.get("desc", "msg_desc") if kind in _PLAYED else None)
     if in_script:
-        return _of_script(in_script)
+        return _of_script(in_script.replace("\n", "<br>") if kind in _PLAYED else in_script)
     if node is not None or (begins_as_document(html) and notice_of(tree) is not None):
         return None
     return Content(tree.body, "body") if tree.body is not None else None

@@ -8,6 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from wxclean.reading.page.content_lines import shown_text
 from wxclean.reading.page.script_values import ScriptValues
 from wxclean.result import PageKind
 
@@ -18,6 +19,11 @@ _SHOWN: Final[dict[str, PageKind]] = {
     "8": "picture-share",
     "10": "text-share",
     "11": "repost",
+}
+# Elements that only such pages have: a repost of 2018 to 2020, and a list of an album's articles.
+_ELEMENTS: Final[Mapping[PageKind, str]] = {
+    "repost": "#js_share_content #js_share_source, .original_panel #js_share_author",
+    "album": ".album__list, .album__content, #js_album_list",
 }
 # What stands in place of an article, the most telling first.
 _NOTICES: Final[Mapping[PageKind, re.Pattern[str]]] = {
@@ -44,16 +50,22 @@ _NOTICE_PLACES: Final = (
 _LONGEST: Final = 2000
 
 
-def shown_kind(scripts: ScriptValues) -> PageKind:
-    """Return the kind that a page's scripts name; an article if they name none."""
-    return _SHOWN.get(scripts.get("item_show_type") or "", "article")
+def shown_kind(tree: LexborHTMLParser, scripts: ScriptValues) -> PageKind:
+    """Return the kind that a page's scripts or elements name; an article if they name none."""
+    named = _SHOWN.get(scripts.get("item_show_type") or "")
+    if named is not None:
+        return named
+    paid_for = scripts.get("isPaySubscribe", "is_pay_subscribe", "isPaid", "is_paid")
+    if paid_for == "1" and scripts.get("isPaid", "is_paid") != "1":
+        return "preview"
+    return next((kind for kind, query in _ELEMENTS.items() if tree.css_first(query) is not None), "article")
 
 
 def notice_of(tree: LexborHTMLParser) -> tuple[PageKind, str] | None:
     """Return the kind and the words of the notice that a page shows in place of an article; None if it shows none."""
     places = tree.css(_NOTICE_PLACES) or ([tree.body] if tree.body is not None else [])
     for place in places:
-        text = " ".join((place.text(separator=" ") or "").split())[:_LONGEST]
+        text = shown_text(place)[:_LONGEST]
         for kind, pattern in _NOTICES.items():
             if pattern.search(text):
                 return kind, text

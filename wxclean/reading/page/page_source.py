@@ -28,13 +28,15 @@ class PageSource:
                 _take_out(node, content.node)
         return content.node.html or ""
 
-    def element(self, line: int) -> str:
-        """Return the CSS selector of the block that a line is, from the page's content down."""
+    def elements(self) -> list[str]:
+        """Return for each line the CSS selector of the block that it is, from the page's content down."""
         content = content_of(self.html)
         if content is None:
-            return ""
-        nodes = [node for found in content_lines(content.node)[line - 1 : line] for node in found.nodes]
-        return _selector(nodes[0], content.node, content.selector) if nodes else ""
+            return []
+        return [
+            _selector(line.nodes[0], content.node, content.selector) if line.nodes else ""
+            for line in content_lines(content.node)
+        ]
 
 
 def _take_out(node: LexborNode, content: LexborNode) -> None:

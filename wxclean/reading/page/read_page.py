@@ -39,7 +39,7 @@ def read_page(html: bytes) -> SavedPage:
     """Return what a saved page holds, a whole one or its content alone, given in UTF-8."""
     tree = parsed(html)
     scripts = ScriptValues(html)
-    kind, notice = shown_kind(scripts), ""
+    kind, notice = shown_kind(tree, scripts), ""
     content = find_content(tree, html, scripts, kind)
     lines = content_lines(content.node) if content is not None else []
     if kind == "article" and not any(line.text and not line.unseen for line in lines):
