@@ -142,10 +142,7 @@ def readings(
         reading = _common_dump(raw, field, ending_of) or _page_in_utf8(raw)
         if reading is not None:
             return [reading]
-    if isinstance(raw, str):
-        text, name, confidence = raw, "str", 1.0
-    else:
-        text, name, confidence = _decoded(raw, encoding, errors)
+    text, name, confidence = (raw, "str", 1.0) if isinstance(raw, str) else _decoded(raw, encoding, errors)
     if not text:
         return []
     page = _page_reading(text, Source(name, confidence, PAGE_WRAPPER))

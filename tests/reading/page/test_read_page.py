@@ -50,6 +50,31 @@ def test_a_share_has_its_text_in_a_script(number: str, kind: str) -> None:
     assert cleaned.suspect == ()
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'一\\x0a二'",
+        '"一\\n二"',
+        "JsDecode('一\\x0a二')",
+        "xml ? getXmlValue('content_noencode.DATA') : '一\\x0a二'",
+        "window.a.content_noencode, b: content_noencode = '一\\n二'",
+    ],
+)
+def test_the_text_of_a_share_is_written_in_several_ways(value: str) -> None:
+    script = f"item_show_type = '10'; nick_name: 'x', content_noencode: {value}\n"
+    cleaned = clean(
+        f'<!DOCTYPE html><html><script src="//res.wx.qq.com/a.js"></script><script>{script}</script></html>'
+    )
+    assert (cleaned.text, cleaned.metadata.kind) == ("一\n二", "text-share")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("js_text_desc", "text-share"), ("js_image_desc", "picture-share")])
+def test_a_share_without_its_scripts_shows_its_text(name: str, kind: str) -> None:
+    body = f'<div id="js_article" class="share_content_page"><p id="{name}">一<br>二</p></div>'
+    cleaned = clean(f'<!DOCTYPE html><html><link href="//res.wx.qq.com/a.css"><body>{body}</body></html>')
+    assert (cleaned.text, cleaned.metadata.kind) == ("一\n二", kind)
+
+
 NOTICES = [
     ('<div class="weui-msg"><div class="weui-msg__title warn">该内容已被发布者删除</div></div>', "deleted"),
     ('<div class="weui-msg"><h2 class="weui-msg__title title">此内容因违规无法查看</h2></div>', "violation"),

@@ -22,6 +22,8 @@ _CONTENTS: Final = (
     "#page-content",
 )
 _SHARES: Final = ("text-share", "picture-share")
+# Where a share has its text once its scripts have run.
+_SHARED: Final = ("#js_text_desc", "#js_image_desc", ".share_notice")
 # Their description is all the text that they have.
 _PLAYED: Final = ("video", "audio")
 
@@ -43,8 +45,10 @@ def find_content(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues, kin
     """Return the content of a page that is parsed already; None if it has none."""
     if kind in _SHARES and (in_script := scripts.content()):
         return _of_script(in_script.replace("\n", "<br>"))
+    shared = [selector for selector in _SHARED if has_words(tree.css_first(selector))] if kind in _SHARES else ()
     node, selector = next(
-        ((node, selector) for selector in _CONTENTS if (node := tree.css_first(selector)) is not None), (None, "")
+        ((node, selector) for selector in (*shared, *_CONTENTS) if (node := tree.css_first(selector)) is not None),
+        (None, ""),
     )
     if node is not None and has_words(node):
         return Content(node, selector)
@@ -56,9 +60,11 @@ def find_content(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues, kin
     return Content(tree.body, "body") if tree.body is not None else None
 
 
-def has_words(node: LexborNode) -> bool:
-    """Return whether an element has any text."""
-    return any((text.text_content or "").strip() for text in node.traverse(include_text=True) if text.is_text_node)
+def has_words(node: LexborNode | None) -> bool:
+    """Return whether there is an element, and it has any text."""
+    return node is not None and any(
+        (text.text_content or "").strip() for text in node.traverse(include_text=True) if text.is_text_node
+    )
 
 
 def _of_script(html: str) -> Content | None:

@@ -17,7 +17,8 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _CALLED_TEXT: Final = re.compile(
-    rb"""(?:[A-Za-z]{1,40}\(\s{0,8})?(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\]|\\.)*+`)""", re.DOTALL
+    rb"""(?:[\w.$]{1,40}\s?\?\s?[\w.$]{1,40}\((?:'[^'\n]{0,80}'|"[^"\n]{0,80}")\)\s?:\s?)?(?:[A-Za-z]{1,40}\(\s{0,8})?(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\]|\\.)*+`)""",
+    re.DOTALL,
 )
 # An expression that nests deeper, or goes on for longer, is no value that a page was given.
 _DEEPEST, _LONGEST = 8, 64
@@ -56,7 +57,7 @@ def value_at(source: str, start: int, stop: int = sys.maxsize) -> Value:
 
 
 def text_end(source: bytes, start: int) -> int:
-    r"""Return where the literal of a text ends that begins at a place, or right after the name of a function there.
+    r"""Return where the literal of a text ends that begins at a place, or inside `JsDecode(…)` or `x ? get('y') : …`.
 
     >>> text_end(rb"JsDecode('a\'b'), 1", 0)
     15

@@ -20,10 +20,12 @@ _SHOWN: Final[dict[str, PageKind]] = {
     "10": "text-share",
     "11": "repost",
 }
-# Elements that only such pages have: a repost of 2018 to 2020, and a list of an album's articles.
+# Elements that only such pages have: a repost of 2018 to 2020, a list of an album's articles, and shares.
 _ELEMENTS: Final[Mapping[PageKind, str]] = {
     "repost": "#js_share_content #js_share_source, .original_panel #js_share_author",
     "album": ".album__list, .album__content, #js_album_list",
+    "text-share": "#js_text_desc",
+    "picture-share": "#js_image_desc, .share_content_page .img_swiper_area",
 }
 # What stands in place of an article, the most telling first.
 _NOTICES: Final[Mapping[PageKind, re.Pattern[str]]] = {

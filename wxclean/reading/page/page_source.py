@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -11,8 +11,7 @@ from wxclean.reading.page.content_lines import BLOCKS, content_lines
 from wxclean.reading.page.find_content import content_of
 
 
-@dataclass(frozen=True, slots=True)
-class PageSource:
+class PageSource(NamedTuple):
     """The HTML of a saved page, in UTF-8, and what its lines were in it; lines count from 1, as in the payload."""
 
     html: bytes

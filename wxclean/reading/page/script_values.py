@@ -49,15 +49,21 @@ class ScriptValues:
 
     def content(self) -> str | None:
         """Return the content that a script holds, as HTML whose line breaks are those of the text."""
-        if not self._contents:
-            at = self._html.find(CONTENT.encode())
-            self._contents += _assigned(self._html, at) if at >= 0 else ()
-        for start in self._contents:
+        for start in (*self._contents, *self._other_contents()):
             literal = self._html[start : text_end(self._html, start)].decode("utf-8", "replace")
             text = value_at(literal + ")", 0).text
             if text:
                 return text
         return None
+
+    def _other_contents(self) -> Iterator[int]:
+        """Yield where values begin that are given to the name of the content anywhere on the page."""
+        at = self._html.find(CONTENT.encode())
+        for _ in range(_TRIES):
+            if at < 0:
+                break
+            yield from _assigned(self._html, at)
+            at = self._html.find(CONTENT.encode(), at + 1)
 
     def _values(self, name: str) -> Iterator[str]:
         tries = 0
