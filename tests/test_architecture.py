@@ -25,7 +25,7 @@ ROOMS = """
     result
     edits
     document
-    errors, visible, _version
+    errors, visible, rare_pattern, _version
 """
 """The rooms of the package, and the loose modules that all of them share; each line may import those below it.
 

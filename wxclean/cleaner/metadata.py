@@ -12,6 +12,7 @@ from wxclean.document import Edit
 from wxclean.filters.addresses import page_address
 from wxclean.filters.dates import is_iso, iso_date
 from wxclean.filters.fixes.unicode import clean_unicode
+from wxclean.rare_pattern import rare
 from wxclean.result import Metadata, PageKind
 from wxclean.rules.line_key import FIRST_DRESSING, undressed
 
@@ -30,15 +31,15 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "url": ("url", "link", "source_url", "content_url", "msg_url", "article_url", "链接", "原文链接", _IN_WARC),
 }
 # An article names its source at the end of its last line, or on a separate line near its end.
-_SOURCE: Final = re.compile(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
+_SOURCE: Final = rare(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
 _BEFORE: Final = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
 _NEAR_THE_END: Final = 400
 # An article names its author on a separate line near the beginning; a copy of it may do so after the title.
-_AUTHOR: Final = re.compile(
+_AUTHOR: Final = rare(
     r"(?:作者|撰文|文|记者)\s*[:：|｜丨/／]\s*(?P<author>[^\s，。；;|｜（()）：:]{2,16})(?:\s*[（(].{1,40}[)）])?"
 )
 _AUTHOR_FIRSTS: Final = FIRST_DRESSING | set("作撰文记")
-_AFTER_TITLE: Final = re.compile(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
+_AFTER_TITLE: Final = rare(r"\s+(?P<author>[^\s，。；;|｜（()）：:]{2,8})(?:\s*[（(].{1,40}[)）])?")
 _FIRST_LINES: Final = 6
 _LONGEST_AUTHOR_LINE: Final = 160
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from wxclean.document import Document, Edit
 from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.rare_pattern import rare
 from wxclean.result import Suspicion, suspicion_of
 from wxclean.rules.line_key import undressed
 
@@ -19,7 +20,7 @@ _DROPPED, _SHARE = 100, 0.06
 _RULE: Final[Callable[[Edit], str]] = attrgetter("rule")
 _UNRULED: Final = frozenset(("footer.text", "header.text"))
 _SENTENCE_ENDS: Final = tuple("。！？!?；;…”")
-_STOPS: Final = re.compile(r"[。！？；，、：]|[,.;:!?](?=\s|$)")
+_STOPS: Final = rare(r"[。！？；，、：]|[,.;:!?](?=\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _SENTENCE, _PARAGRAPH = 20, 64
 # A page's code has one of these for less than so many characters.

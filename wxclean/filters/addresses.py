@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ADDRESS: Final = re.compile(
+from wxclean.rare_pattern import rare
+
+_ADDRESS: Final = rare(
     r"(?:https?:)?//mp\.weixin\.qq\.com(?::\d+)?(?P<path>/[\w./-]*)(?:\?(?P<query>[^\s#<>()\[\]\"'“”（）\\]*))?",
     re.ASCII | re.IGNORECASE,
 )

@@ -6,18 +6,20 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
+from wxclean.rare_pattern import rare
+
 # WeChat's dates are in China's time zone.
 CHINA: Final = timezone(timedelta(hours=8))
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 _TIME: Final = r"(?:[\sT]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
-_ISO_DATE: Final = re.compile(rf"(?<!\d)(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d){_TIME}")
-_CHINESE_DATE: Final = re.compile(
+_ISO_DATE: Final = rare(rf"(?<!\d)(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d){_TIME}")
+_CHINESE_DATE: Final = rare(
     r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
     r"(?:\s*(?P<hour>\d{1,2}):(?P<minute>\d{2}))?(?P<zone>)"
 )
 # `Sep 22, 2026, 8:00 AM`, `September 22, 2026`
-_ENGLISH_DATE: Final = re.compile(
+_ENGLISH_DATE: Final = rare(
     r"(?P<month>[A-Z][a-z]{2})[a-z]{0,6}\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
     r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})? ?(?P<half>[AP]M)?)?"
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Final
+
+from wxclean.rare_pattern import rare
 
 CONTROLS: Final = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
 """Control bytes, without those of white space and ESC."""
-_ORDINARY: Final = re.compile(r"[\t\n\r -~\xa0·—‘’“”…\u3000-\u3015\uff01-\uff5e]")
-_HANZI: Final = re.compile(r"[\u4e00-\u9fff]")
+_ORDINARY: Final = rare(r"[\t\n\r -~\xa0·—‘’“”…\u3000-\u3015\uff01-\uff5e]")
+_HANZI: Final = rare(r"[\u4e00-\u9fff]")
 
 
 def ordinary_share(text: str) -> float:

@@ -10,6 +10,7 @@ from typing import Final
 from wxclean.filters.addresses import page_address
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import shown
 
 RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
@@ -21,17 +22,17 @@ _BREAK_ENDS: Final = ">\\"
 _LONGEST: Final = 40
 # The longest account with what stands round it, in characters.
 _LONGEST_VALUE: Final = 120
-_FRONT_MATTER_LINE: Final = re.compile(
+_FRONT_MATTER_LINE: Final = rare(
     r"(?P<key>[A-Za-z][\w .-]{0,60}(?::\w+)*):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)"
 )
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-_KEY: Final = re.compile(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}[:：]")
+_KEY: Final = rare(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}[:：]")
 # `[查看微信原文](…)`, `[Read on Omnivore](…)`, a tag: lines of a list without a key.
-_LINK_LINE: Final = re.compile(r"(?:[>*+-]\s+|>)*\[(?P<text>[^\[\]]{1,120})\]\(<?(?P<address>https?://[^()\s]+)>?\)")
+_LINK_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\[(?P<text>[^\[\]]{1,120})\]\(<?(?P<address>https?://[^()\s]+)>?\)")
 _OF_SOURCE: Final = re.compile(r"原文|原链接|来源|出处|微信|[Oo]riginal|[Ss]ource|weixin|[Oo]pen in|[Rr]ead [oi]n")
 _TAG_LINE: Final = re.compile(r"(?:#[\w/-]{2,30}|\[\[[\w /-]{2,30}\]\])(?:\s+#[\w/-]{2,30})*")
 _CLIPPERS: Final = ("omnivore.app", "cubox.", "readwise.io", "getpocket.com", "instapaper.com", "wallabag")
-_DATA_LINE: Final = re.compile(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
+_DATA_LINE: Final = rare(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
 _TITLES: Final = ("title", "full title", "meta-og:title", "标题", "文章标题")
 _ACCOUNTS: Final = (
     *("公众号", "公众号名称", "公众号名", "公号", "微信公众号", "来源公众号", "公眾號"),

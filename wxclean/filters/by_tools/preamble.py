@@ -9,15 +9,16 @@ from typing import Final
 from wxclean.filters.by_tools.front_matter import ADDRESS, begins_as_data, read_data_list, read_front_matter
 from wxclean.filters.by_tools.provenance import read_provenance
 from wxclean.filters.labels import NO_HEADER, Header, Label
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import shown, undressed
 
 _LIST_LINK: Final = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
 # A read-later service's line below a title: the page's host, author and account.
-_HOST_LINK: Final = re.compile(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
-_BARE_ADDRESS: Final = re.compile(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
+_HOST_LINK: Final = rare(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
+_BARE_ADDRESS: Final = rare(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
 _TAG: Final = re.compile(r"</?[a-z][^<>]*>")
 # `2019年11月2日`, `Saturday, November 2, 2019`, `21:40`, `9:40 PM`
-_CLIP_TIME: Final = re.compile(
+_CLIP_TIME: Final = rare(
     r"\d{4}年\d{1,2}月\d{1,2}日(?:\s?星期.)?|(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}"
     r"|(?:上午|下午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?"
 )

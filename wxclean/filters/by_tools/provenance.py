@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.labels import Header, Label
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import undressed
 
 RULE: Final = "tool.source"
@@ -18,13 +18,13 @@ _BULLETS: Final = "> ◎■※（(【"
 _FROM: Final = r"(?:来自|来源于?|源自|源于|出自|转自|转载自?|摘自|选自|首发于|始发于|原载于?)"
 _CHANNEL: Final = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微信号)"
 # How a line that gives the source begins; what else shows that a line gives it; what such a line points to.
-_OPENING: Final = re.compile(
+_OPENING: Final = rare(
     rf"(?:原?文章?|本文|信息|消息|内容|文本)?\s*{_FROM}"
     r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
 )
-_SOURCE: Final = re.compile(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
-_POINTS: Final = re.compile(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")
-_CREDIT: Final = re.compile(
+_SOURCE: Final = rare(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
+_POINTS: Final = rare(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")
+_CREDIT: Final = rare(
     r"(?:作者|编辑|记者|实习记者|撰文|采访|摄影|文|图|翻译|编译|整理|核查|事实核查)(?:\s*[:：|｜丨/／]|\s)|[Bb]y\s"
 )
 _NOTES: Final = ("注", "版权", "「", "本文")
@@ -32,12 +32,12 @@ _NOTES: Final = ("注", "版权", "「", "本文")
 _NAME: Final = r"[^「」“”~\[\]（()），,：:。<>|｜]"
 # An account in quotation marks; as a link's text, unless a colon makes that a title; bare; before a link.
 _ACCOUNTS: Final = (
-    re.compile(rf"(?:{_FROM}|{_CHANNEL})[^「」“”\[]{{0,10}}[「“](?P<account>[^「」“”]{{1,30}})[」”]"),
-    re.compile(rf"{_FROM}\s*(?:微信)?(?:{_CHANNEL}[:：]?)?\s*~*\[(?P<account>{_NAME}{{1,20}})\]\("),
-    re.compile(rf"{_FROM}\s*(?:{_CHANNEL}|微信（|◎)\s*[:：]?\s*(?P<account>{_NAME}{{1,30}})"),
-    re.compile(rf"{_FROM}\s*[:：｜|]?\s*(?:{_CHANNEL})?(?P<account>{_NAME}{{1,20}}?)\s*[:：]\s*~*\["),
+    rare(rf"(?:{_FROM}|{_CHANNEL})[^「」“”\[]{{0,10}}[「“](?P<account>[^「」“”]{{1,30}})[」”]"),
+    rare(rf"{_FROM}\s*(?:微信)?(?:{_CHANNEL}[:：]?)?\s*~*\[(?P<account>{_NAME}{{1,20}})\]\("),
+    rare(rf"{_FROM}\s*(?:{_CHANNEL}|微信（|◎)\s*[:：]?\s*(?P<account>{_NAME}{{1,30}})"),
+    rare(rf"{_FROM}\s*[:：｜|]?\s*(?:{_CHANNEL})?(?P<account>{_NAME}{{1,20}}?)\s*[:：]\s*~*\["),
 )
-_AUTHOR: Final = re.compile(
+_AUTHOR: Final = rare(
     rf"(?:^|[\s，])(?:作者|撰文|文)\s*(?:[:：|｜丨/／]\s*)+(?P<author>{_NAME}{{2,24}}?)"
     r"\s*(?=$|[，,（(|｜]|编辑|[图文]\s*[|｜])"
 )

@@ -9,11 +9,12 @@ import re
 from functools import cache
 from typing import Final
 
+from wxclean.rare_pattern import rare
 from wxclean.reading.lines.misread import MISREAD
 
 SIGNS: Final = frozenset(MISREAD)
 """Letters of which UTF-8 has some that was read as GBK."""
-_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_CHINESE: Final = rare("[\u4e00-\u9fff]")
 # GB2312 has its more frequent half of characters in the rows up to this one.
 _LAST_COMMON_ROW: Final = 0xD7
 _COMMON_SHARE: Final = 0.7

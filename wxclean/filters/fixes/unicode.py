@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wxclean.filters.fixes.misread import SIGNS, read_rightly
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
+from wxclean.rare_pattern import rare
 from wxclean.reading.lines.misread import MISREAD
 
 if TYPE_CHECKING:
@@ -16,25 +17,25 @@ if TYPE_CHECKING:
 
 # Whole terminal escape sequences: CSI, OSC and the like, and two-character ones. Of an OSC whose end is missing or far
 # away, only the start is removed: what follows may be the whole article.
-_ESCAPE_SEQUENCE: Final = re.compile(
+_ESCAPE_SEQUENCE: Final = rare(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
     r"|[\]PX^_](?:[^\x07\x1b\x9c]{0,2000}+(?:\x07|\x1b\\|\x9c)|(?:[0-9]{1,4};)?)"
     r"|[@-Z\\^_0-9=>c])?"
 )
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
+_SURROGATE: Final = rare("[\ud800-\udfff]")
+_CONTROL: Final = rare("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _C1: Final = re.compile("[\x80-\x9f]")
-_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u206f]")
-_DIRECTION: Final = re.compile("[\u061c\u200e\u200f]")
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ZERO_WIDTH: Final = re.compile("[\u200b\u2060\ufeff]")
+_BIDI: Final = rare("[\u202a-\u202e\u2066-\u206f]")
+_DIRECTION: Final = rare("[\u061c\u200e\u200f]")
+_RIGHT_TO_LEFT: Final = rare("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ZERO_WIDTH: Final = rare("[\u200b\u2060\ufeff]")
 # ZWJ and ZWNJ have a meaning in emoji and in Arabic and Indic scripts, and nowhere else.
-_JOINER: Final = re.compile("[\u200c\u200d]")
+_JOINER: Final = rare("[\u200c\u200d]")
 _JOINED: Final = (
     r"[\u0590-\u0dff\u0f00-\u109f\u1780-\u18af"
     r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-_LONE_JOINER: Final = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})")
+_LONE_JOINER: Final = rare(rf"(?<!{_JOINED})[\u200c\u200d]+|[\u200c\u200d]+(?!{_JOINED})")
 
 # ftfy's `badness` finds mojibake only where one of these characters stands; of what else ftfy removes, only C1 and
 # U+FFFC get this far. Chinese punctuation isn't among them: “ ” ‘ ’ — … · are mojibake only beside others. A test
@@ -48,22 +49,20 @@ _CLUES: Final = (
     "\u2248\u2260\u2261\u2264\u2265\u2310\u2502\u250c\u2510\u2518\u251c\u2524\u252c\u253c\u2550-\u256c\u2580\u2584"
     "\u2588\u258c\u2590-\u2593\u25ca\ufb01\ufb02\ufffc\ufffd]"
 )
-_MOJIBAKE_CLUE: Final = re.compile(_CLUES)
+_MOJIBAKE_CLUE: Final = rare(_CLUES)
 # With a few exceptions, `badness` counts such a character only beside another one that it knows: it ignores a
 # multiplication sign or an é among Chinese characters.
 _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
-_MOJIBAKE: Final = re.compile(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
+_MOJIBAKE: Final = rare(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
 _CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
-MINDED: Final = re.compile(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}{MISREAD}]")
+MINDED: Final = rare(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}{MISREAD}]")
 """The characters without which a line needs no repair."""
 
 # ftfy repairs a text once for each level of mojibake in it, and a hostile text has as many levels as characters: hardly
 # anything is left of a piece of it. The end of a piece is carried over to the next one, since it may be the first half
 # of a character; backwards, the beginning is carried over to the one before.
-_PIECE: Final = re.compile(
-    r".{1,256}(?:(?<=[0-9A-Za-z\u3000-\u9fff\uff00-\uffef])|(?=[\xc3-\xf4])|$)|.{1,256}", re.DOTALL
-)
-_HEAD, _TAIL = re.compile(f"{_CLUES}{{1,8}}"), re.compile(f"{_CLUES}{{1,8}}$")
+_PIECE: Final = rare(r".{1,256}(?:(?<=[0-9A-Za-z\u3000-\u9fff\uff00-\uffef])|(?=[\xc3-\xf4])|$)|.{1,256}", re.DOTALL)
+_HEAD, _TAIL = rare(f"{_CLUES}{{1,8}}"), rare(f"{_CLUES}{{1,8}}$")
 _PIECE_LENGTH, _MOST_SHRUNK = 256, 32
 # A line that still changes after this many rounds was made to keep ftfy busy.
 _MOST_ROUNDS: Final = 10

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import TARGET
 from wxclean.rules.rule import Rule
 
@@ -33,11 +34,11 @@ _TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|section|span|strong|
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
-_ORDER: Final = re.compile(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?dn{1,6}b*|m?dn{0,6}an{0,3}b*")
+_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?dn{1,6}b*|m?dn{0,6}an{0,3}b*")
 # The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
 # What no name holds: a sentence's signs, quotation marks, numbers, times and keys of other data.
-_NO_NAME: Final = re.compile(r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$")
+_NO_NAME: Final = rare(r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$")
 _LONGEST_NAMES: Final = 60
 
 

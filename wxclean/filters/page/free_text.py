@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from wxclean.filters.page.scripts import reads_as_code
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import may_be_void, undressed
 
 # The lengths of a name and of a title, in characters; what is longer is a paragraph, and so is any sentence.
@@ -17,8 +17,8 @@ _ENOUGH_PARAGRAPHS, _ENOUGH_NAMES = 3, 20
 _MESSAGE, _MESSAGE_LENGTH = 2, 200
 # What parts pages in one text: signs, round some words or alone, or `==> a.txt <==`. Converters write `____` for icons.
 _SIGNS: Final = frozenset("-=*#~_+—–─━═")
-_RULE: Final = re.compile(r"(?P<sign>[-=*#~+—–─━═])(?: ?(?P=sign)){2,}|_{8,}")
-_NAMED: Final = re.compile(r"(?P<sign>[-=*#~_+—–─━═])(?P=sign){2,}+.{1,200}?(?P=sign){2,}+[>|]?|==> .{1,1000} <==")
+_RULE: Final = rare(r"(?P<sign>[-=*#~+—–─━═])(?: ?(?P=sign)){2,}|_{8,}")
+_NAMED: Final = rare(r"(?P<sign>[-=*#~_+—–─━═])(?P=sign){2,}+.{1,200}?(?P=sign){2,}+[>|]?|==> .{1,1000} <==")
 
 
 def is_code(text: str) -> bool:

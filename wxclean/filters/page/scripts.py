@@ -11,6 +11,7 @@ from wxclean.document import Document, Edit
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
+from wxclean.rare_pattern import rare
 from wxclean.reading.lines.characters import Letters, lines_ending
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 
@@ -46,7 +47,7 @@ SIGNATURES: Final = (
 )
 _CODE_ENDS: Final = Letters(";{}(),'\"")
 _OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{", "//<![CDATA["))
-_CODE_LINE: Final = re.compile(
+_CODE_LINE: Final = rare(
     r"""^(?:
         [{}()\[\];,]+
       | .*[;{}]
@@ -63,12 +64,12 @@ _CODE_LINE: Final = re.compile(
 )
 # A line longer than this, in characters, may be a whole page that was collapsed, with paragraphs between its scripts.
 _LONGEST_CODE: Final = 1000
-_PARAGRAPH_INSIDE: Final = re.compile("[\u3001\u3002\u3400-\u9fff\uff01-\uff1f“”]{40}")
+_PARAGRAPH_INSIDE: Final = rare("[\u3001\u3002\u3400-\u9fff\uff01-\uff1f“”]{40}")
 _ASCII: Final = re.compile("[ -~]")
-_CJK: Final = re.compile("[\u3400-\u9fff]")
+_CJK: Final = rare("[\u3400-\u9fff]")
 # The end of a statement or a member that contains Chinese text.
 _CODE_END: Final = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
-_CODE_TEXT: Final = re.compile("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
+_CODE_TEXT: Final = rare("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
 FIRST_WORDS: Final = "var first_sceen__time"
 """The beginning of the script below an article, on pages from 2018 to today."""
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from wxclean.rare_pattern import rare
+
 MISREAD: Final = bytes(byte for lead in range(0xE4, 0xEA) for at in range(0x80, 0xC0) for byte in (lead, at)).decode(
     "gbk"
 )
@@ -19,7 +21,7 @@ _NEXT: Final = f"[\x80-\xbf{CP1252}]"
 # The first bytes of Chinese characters in UTF-8, read as Latin-1; and a whole character whose last byte, A0 or 85, is
 # taken for a no-break space or a line break then.
 _LEAD: Final = re.compile("[\xe0-\xf4]")
-_WHOLE: Final = re.compile(f"(?:[\xe0-\xef]{_NEXT}|[\xf0-\xf4]{_NEXT}{{2}})[\xa0\x85]$")
+_WHOLE: Final = rare(f"(?:[\xe0-\xef]{_NEXT}|[\xf0-\xf4]{_NEXT}{{2}})[\xa0\x85]$")
 _LONGEST: Final = 4
 
 
