@@ -49,11 +49,13 @@ INSIDE = {
     "cli": """
         application
         commands
+        cleaning, plain_options
         corpus, previews
         few_inputs, record_previews, rule_list
         streams
         job, kinds_of_input
         corpus_options, options
+        option_tables
         plain_commands
         completion, help_text, inputs, output_choice
         wrong_usage, writing

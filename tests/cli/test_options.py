@@ -25,6 +25,7 @@ from wxclean.cli.commands import clean, explain, inspect
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.fields import Field, fields_of, replaced
 from wxclean.cli.job import job_of
+from wxclean.cli.option_tables import option
 from wxclean.cli.options import with_options
 from wxclean.cli.settings import CleanOptions, known_settings, options_for
 from wxclean.cli.sizes import parse_size
@@ -204,10 +205,10 @@ class Tray(NamedTuple):
 
 
 TABLE = {
-    "leaves": typer.Option("--leaf"),
-    "cups": typer.Option(min=1),
-    "sugar": typer.Option("--no-sugar"),
-    "size": typer.Option(),
+    "leaves": option("--leaf"),
+    "cups": option(least=1),
+    "sugar": option("--no-sugar"),
+    "size": option(),
 }
 
 
@@ -233,7 +234,7 @@ def test_a_command_gets_its_options_as_one_value(arguments: list[str], expected:
     assert served == [(expected, "Li")]
 
 
-@pytest.mark.parametrize("table", [{"milk": typer.Option()}])
+@pytest.mark.parametrize("table", [{"milk": option()}])
 def test_an_option_without_a_field_is_a_mistake_at_once(table: dict[str, Any]) -> None:
     def serve(tray: Tray) -> None: ...
 

@@ -55,6 +55,13 @@ def _run(arguments: list[str]) -> int:
             from wxclean.cli.settings import CleanOptions
 
             return clean_inputs(expanded(arguments), CleanOptions())
+        from wxclean.cli.plain_options import read_plainly
+
+        plain = read_plainly(arguments)
+        if plain is not None:
+            from wxclean.cli.cleaning import clean_named
+
+            return clean_named(*plain)
     from wxclean.cli.application import run_application
 
     return run_application(arguments)

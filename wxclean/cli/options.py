@@ -1,10 +1,9 @@
-"""Options that commands share, each with its line of help, and the decorator that gives a command its options."""
+"""The decorator that gives a command of Typer its options, from a table of them."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from functools import wraps
 from typing import Annotated, Any, TypeVar, cast
 
@@ -12,17 +11,10 @@ import typer
 
 from wxclean.cli.completion import encodings, packs, steps, steps_and_rules
 from wxclean.cli.fields import Field, fields_of, has_fields, replaced
+from wxclean.cli.option_tables import Option, Table, asked_as, field_value, long_name
 from wxclean.cli.wrong_usage import parser_of
 
 Code = TypeVar("Code")
-Table = Mapping[str, Any]
-"""What Typer has to know about options besides type and default, by the name of the field that takes the value."""
-
-READING = "How the input is read"
-RULES = "What is removed"
-SETTINGS = "Where settings come from"
-
-SHOWING = "How it is shown"
 
 
 def _remember_colour(context: typer.Context, value: str) -> str:
@@ -31,84 +23,18 @@ def _remember_colour(context: typer.Context, value: str) -> str:
     return value
 
 
-SHARED: Table = {
-    "encoding": typer.Option(
-        metavar="NAME",
-        rich_help_panel=READING,
-        autocompletion=encodings,
-        help="The encoding of the input; detected if not given.",
-    ),
-    "errors": typer.Option(
-        rich_help_panel=READING, help="Bytes that can't be decoded: fail, or write U+FFFD for them."
-    ),
-    "field": typer.Option(
-        metavar="NAME",
-        rich_help_panel=READING,
-        help="The member of a JSON object or dict that holds the dump: a name, or a path such as data.items[].text.",
-    ),
-    "filters": typer.Option(
-        "--filter",
-        metavar="NAME",
-        rich_help_panel=RULES,
-        autocompletion=steps,
-        help="Run only this filter; may be given several times.",
-    ),
-    "skip": typer.Option(
-        metavar="NAME",
-        rich_help_panel=RULES,
-        autocompletion=steps_and_rules,
-        help="Leave out a filter, or some of its rules, as wechat.toolbar.counters; may be given several times.",
-    ),
-    "rules": typer.Option(
-        metavar="PACK",
-        rich_help_panel=RULES,
-        autocompletion=packs,
-        help="Add a rule pack: a TOML file of your own, or promo, which comes with wxclean; or the fix entities.",
-    ),
-    "account": typer.Option(
-        metavar="NAME",
-        rich_help_panel=RULES,
-        help="Whose articles the input holds, for learned rules; if not given, what each dump says.",
-    ),
-    "learned": typer.Option(
-        rich_help_panel=RULES, help="Learned rules: only those that are accepted, or also those that wait for review."
-    ),
-    "plugin_errors": typer.Option(
-        rich_help_panel=RULES, help="If a plug-in fails: warn and go on without it, or stop."
-    ),
-    "reference_date": typer.Option(
-        metavar="DATE",
-        rich_help_panel=READING,
-        help="Resolve a day given in words (昨天) by this day, as 2023-05-20, or by mtime, the file's last change.",
-    ),
-    "config": typer.Option(
-        metavar="FILE", rich_help_panel=SETTINGS, help="Read settings from this file instead of the nearest one."
-    ),
-    "isolated": typer.Option("--isolated", rich_help_panel=SETTINGS, help="Ignore all settings files."),
-    "color": typer.Option(
-        metavar="WHEN",
-        rich_help_panel=SHOWING,
-        is_eager=True,
-        callback=_remember_colour,
-        help="Use colour; auto is in a terminal.",
-    ),
-    "pager": typer.Option(
-        metavar="WHEN",
-        rich_help_panel=SHOWING,
-        help="Show differences, edits and facts with $PAGER, or less; auto is in a terminal.",
-    ),
-    "quiet": typer.Option("--quiet", "-q", help="No warnings, only errors."),
+_BESIDES: Mapping[str, Mapping[str, Any]] = {
+    "encoding": {"autocompletion": encodings},
+    "filters": {"autocompletion": steps},
+    "skip": {"autocompletion": steps_and_rules},
+    "rules": {"autocompletion": packs},
+    "color": {"is_eager": True, "callback": _remember_colour},
 }
-"""The options of every command that cleans, in the order of the help; each is a field of `CleanOptions`."""
+"""What else Typer does with options: what a shell offers for their values, and what must be known before all else."""
 
 _CONTEXT = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for scripts.")]
-
-
-def shared(*names: str) -> Table:
-    """Return some of the shared options."""
-    return {name: SHARED[name] for name in names}
 
 
 def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
@@ -138,45 +64,32 @@ def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., 
     return decorated
 
 
-def _parameter(field: Field, option: Any) -> inspect.Parameter:
+def _parameter(field: Field, option: Option) -> inspect.Parameter:
     """Return the parameter from which Typer makes the option of a field."""
     kind, default = (list[str] | None, None) if field.takes_several else (field.type, field.default)
-    own = copy(option)
-    own.parser = parser_of(field, _long_name(field, option), option.min)
+    own = typer.Option(
+        *option.names,
+        metavar=option.metavar,
+        rich_help_panel=option.panel,
+        help=option.help,
+        min=option.least,
+        parser=parser_of(field, long_name(option.names_for(field)), option.least),
+        **_BESIDES.get(field.name, {}),
+    )
     return inspect.Parameter(
-        _asked_as(field),
+        asked_as(field),
         inspect.Parameter.KEYWORD_ONLY,
         default=False if default is True else default,
         annotation=cast("Any", Annotated)[kind, own],
     )
 
 
-def _long_name(field: Field, option: Any) -> str:
-    """Return the option as a person writes it."""
-    named = [name for name in option.param_decls or () if name.startswith("--")]
-    return named[0] if named else f"--{_asked_as(field).replace('_', '-')}"
-
-
-def _asked_as(field: Field) -> str:
-    """Return the parameter's name: that of the field, or `no_…` for a switch that is on by default."""
-    return f"no_{field.name}" if field.default is True else field.name
-
-
 def _values(fields: Sequence[Field], asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields' values from those of the parameters, and as `given` the fields set on the command line."""
-    values: dict[str, Any] = {field.name: _value(field, asked[_asked_as(field)]) for field in fields}
+    values: dict[str, Any] = {field.name: field_value(field, asked[asked_as(field)]) for field in fields}
     context = asked[_CONTEXT.name]
-    given = [field.name for field in fields if _is_given(context, _asked_as(field))]
+    given = [field.name for field in fields if _is_given(context, asked_as(field))]
     return values | {"given": frozenset(given)}
-
-
-def _value(field: Field, said: Any) -> Any:
-    """Return a field's value from that of its parameter."""
-    if field.default is True:
-        return not said
-    if field.takes_several:
-        return tuple(said) if said else field.default
-    return said
 
 
 def _is_given(context: typer.Context, name: str) -> bool:

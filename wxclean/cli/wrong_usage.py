@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from wxclean.cli.top_level import DEFAULT_COMMAND
@@ -66,6 +65,8 @@ def in_plain_words(error: typer.TyperException, context: Context) -> UsageError:
 
 
 def _unknown_option(name: str, context: Context) -> UsageError:
+    from difflib import get_close_matches
+
     known = [option for param in context.command.get_params(context) for option in param.opts]
     close = get_close_matches(name, [option for option in known if option.startswith("--")], n=1, cutoff=0.75)
     remedy = f"did you mean {close[0]}?" if close else f"see {_help_of(context)}"
@@ -94,6 +95,8 @@ def unknown_command(word: str, known: Iterable[str], context: Context) -> UsageE
 
 def mistyped_command(word: str, commands: Collection[str], options: Collection[str]) -> UsageError | None:
     """Return the error for a word that is no file and close to a command, or is an option without its dashes."""
+    from difflib import get_close_matches
+
     close = [repr(name) for name in get_close_matches(word, commands, n=1, cutoff=0.7)]
     close += [name for name in options if name == f"--{word}"]
     return UsageError(f"there is no command {word!r}; did you mean {close[0]}?") if close else None

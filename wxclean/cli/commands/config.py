@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wxclean.cli.options import shared, with_options
+from wxclean.cli.option_tables import shared
+from wxclean.cli.options import with_options
 from wxclean.cli.plain_commands import PlainCommand, PlainGroup
 from wxclean.cli.settings import CleanOptions, known_settings, settings_for
 

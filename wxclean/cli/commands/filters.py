@@ -11,7 +11,8 @@ import typer
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli.completion import steps_and_packs
 from wxclean.cli.exit_codes import DONE, WOULD_CHANGE
-from wxclean.cli.options import AsJson, shared, with_options
+from wxclean.cli.option_tables import shared
+from wxclean.cli.options import AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand, PlainGroup
 from wxclean.cli.settings import CleanOptions, options_for
 from wxclean.errors import PluginError, UsageError, meant

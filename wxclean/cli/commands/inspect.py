@@ -9,7 +9,8 @@ import typer
 
 from wxclean.cli.inputs import Input
 from wxclean.cli.on_windows import expanded
-from wxclean.cli.options import SHARED, AsJson, with_options
+from wxclean.cli.option_tables import SHARED
+from wxclean.cli.options import AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.previews import show_all
 from wxclean.cli.settings import CleanOptions
