@@ -28,9 +28,25 @@ def loaded(program: str, *arguments: str) -> set[str]:
     return set(result.stderr.decode().split())
 
 
-@pytest.mark.parametrize("arguments", [[], ["-"], ["--version"], [str(EXAMPLE)]])
+def loaded_by(*arguments: str) -> set[str]:
+    return loaded(PROBE, *arguments) - loaded(LOADED)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["-"],
+        ["--version"],
+        [str(EXAMPLE)],
+        ["-f", "markdown", str(EXAMPLE)],
+        ["-q", "--no-title", "--encoding=utf-8", "--skip", "wechat", str(EXAMPLE)],
+        ["clean", "--isolated", "-o", "-"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
 def test_the_way_in_loads_nothing_heavy(arguments: list[str]) -> None:
-    modules = loaded(PROBE, *arguments) - loaded(LOADED)
+    modules = loaded_by(*arguments)
     packages = {module.partition(".")[0] for module in modules if not module.endswith("__mypyc")}
     assert packages - sys.stdlib_module_names <= OWN
     assert modules & SLOW == set()
@@ -39,6 +55,13 @@ def test_the_way_in_loads_nothing_heavy(arguments: list[str]) -> None:
         "wxclean.output.render",
         "wxclean.output.file_bytes",
     }
+
+
+@pytest.mark.parametrize("options", [["--check"], ["-i"], ["--in-place", "--only-dumps"]], ids=" ".join)
+def test_a_hook_waits_for_no_parser_and_no_console(options: list[str], tmp_path: Path) -> None:
+    clean = tmp_path / "clean.md"
+    clean.write_text("春天来了。\n", encoding="utf-8")
+    assert loaded_by(*options, str(clean)).isdisjoint(("ftfy", "pathspec", "pydantic", "rich", "typer"))
 
 
 def test_the_locale_does_not_matter() -> None:

@@ -79,15 +79,24 @@ def test_all_else_is_for_typer(arguments: list[str]) -> None:
     assert read_plainly(arguments) is None
 
 
-WORDS = [
-    *(name for option in CLEAN.values() for name in option.names),
-    *("--encoding", "--field", "--skip", "--skip=wechat", "--rules", "--jobs=2", "--max-ratio", "--format=text"),
-    *("a.txt", "-", "--", "", "-x", "clean", "explain", "claen", "markdown", "text", "always", "1", "2.5", "nan", "春"),
+PARTS = [
+    *([name] for option in CLEAN.values() for name in option.names),
+    *(
+        ["-f", "markdown"],
+        ["--format=text"],
+        ["--encoding", "big5"],
+        ["--field", "a.b"],
+        ["--skip=wechat"],
+        ["--skip", "x"],
+    ),
+    *(["-j", "2"], ["--jobs=1.5"], ["--max-ratio", "2.5"], ["--max-ratio", "nan"], ["--color", "always"], ["-o", "-"]),
+    *(["a.txt"], ["春.md"], ["-"], ["--"], [""], ["-x"], ["clean"], ["explain"], ["claen"], ["--no-such"], ["-qv"]),
 ]
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
-def test_what_is_read_plainly_typer_reads_so_too(arguments: list[str]) -> None:
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6))
+def test_what_is_read_plainly_typer_reads_so_too(parts: list[list[str]]) -> None:
+    arguments = [argument for part in parts for argument in part]
     read = read_plainly(arguments)
     assert read is None or read == read_by_typer(arguments)
 

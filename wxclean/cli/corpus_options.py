@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from wxclean.cli.output_choice import is_folder
 from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.files.plain_text import TEXT_SUFFIXES
 
 
 class CorpusOptions(NamedTuple):
@@ -58,6 +59,8 @@ def _needs_plan(corpus: CorpusOptions) -> bool:
 
 
 def _holds_records(name: str) -> bool:
+    if "://" not in name and os.path.splitext(name)[1].lower() in TEXT_SUFFIXES:
+        return False  # without loading the formats
     from wxclean.batch.formats.kinds import kind_by_name
     from wxclean.batch.formats.registry import FORMATS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +24,12 @@ def stdout_console(colour: Colour = "auto") -> Console:
 def stderr_console(colour: Colour = "auto") -> Console:
     """Return the same on standard error."""
     return _console(colour, stderr=True)
+
+
+def may_be_terminal(colour: Colour = "auto", *, stderr: bool) -> bool:
+    """Return whether a console may be a terminal, or be taken for one: without Rich, which takes long to load."""
+    forced = colour == "always" or any(name in os.environ for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+    return forced or _is_terminal(stderr)
 
 
 def _console(colour: Colour, *, stderr: bool) -> Console:

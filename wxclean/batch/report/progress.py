@@ -9,13 +9,13 @@ from typing import Any
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.runner import Watcher, watch_nothing
 from wxclean.batch.work.counts import Totals
-from wxclean.output.console import Colour, stderr_console
+from wxclean.output.console import Colour, may_be_terminal, stderr_console
 
 
 @contextlib.contextmanager
 def progress(plan: Plan, *, quiet: bool = False, colour: Colour = "auto") -> Iterator[Watcher]:
     """Yield a callback that draws a progress bar with files, records, faults, MB/s and time left."""
-    if quiet:
+    if quiet or not may_be_terminal(colour, stderr=True):
         yield watch_nothing
         return
     console = stderr_console(colour)
