@@ -35,7 +35,7 @@ def _character(match: re.Match[str]) -> str:
     return match[0] if found == "\ufffd" or any(category(letter) in _BROKEN for letter in found) else found
 
 
-OFFER: Final = Offer(
+OFFER: Final[Offer] = Offer(
     "entities",
     "fix",
     BUILT_IN,
