@@ -39,7 +39,7 @@ def is_shipped(name: str) -> bool:
 def shipped_name(path: str) -> str | None:
     """Return the name of the shipped pack that this file is, or None."""
     name = os.path.basename(path).removesuffix(".toml")
-    own = os.path.join(_FOLDER, f"{name}.toml")
+    own = _path(name, "toml")
     return name if name in SHIPPED and os.path.exists(path) and os.path.samefile(path, own) else None
 
 
@@ -48,18 +48,22 @@ def shipped_pack(name: str) -> RulePack:
     """Return a shipped pack."""
     from wxclean.rules.packfile import parse_pack  # an installed wxclean has its matcher compiled
 
-    path = os.path.join(_FOLDER, f"{name}.toml")
-    return parse_pack(_content(path).decode(), path=path)
+    return parse_pack(shipped_toml(name).decode(), path=_path(name, "toml"))
+
+
+def shipped_toml(name: str) -> bytes:
+    """Return the file of a shipped pack."""
+    return _content(_path(name, "toml"))
 
 
 @cache
 def shipped_matcher(name: str) -> Matcher:
     """Return the matcher of a shipped pack, from its compiled JSON if that is up to date."""
     try:
-        compiled = json.loads(_content(os.path.join(_FOLDER, f"{name}.json")))
+        compiled = json.loads(_content(_path(name, "json")))
     except OSError:
         compiled = {}
-    if compiled.get("of") == zlib.crc32(_content(os.path.join(_FOLDER, f"{name}.toml"))):
+    if compiled.get("of") == zlib.crc32(shipped_toml(name)):
         return Matcher(_from_json(compiled))
     return matcher([shipped_pack(name)])
 
@@ -70,6 +74,10 @@ def compiled_json(content: bytes) -> str:
 
     found = compiled_rules([parse_pack(content.decode(), path="pack.toml")])
     return json.dumps({"of": zlib.crc32(content), **_as_json(found)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _path(name: str, suffix: str) -> str:
+    return os.path.join(_FOLDER, f"{name}.{suffix}")
 
 
 def _content(path: str) -> bytes:

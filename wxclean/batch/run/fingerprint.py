@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import resources
 
 from wxclean._version import __version__
 from wxclean.cleaner.plugins import installed_plugins
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
-from wxclean.rules.shipped import is_shipped
+from wxclean.rules.shipped import SHIPPED, is_shipped, shipped_toml
 from wxclean.visible import printable
 
 
@@ -22,10 +21,8 @@ def fingerprint(settings: CleanerSettings) -> str:
     digest = hashlib.blake2b(digest_size=12)
     for part in (__version__, repr(settings), *_plug_ins()):
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    shipped = resources.files("wxclean") / "packs"
-    for pack in sorted(shipped.iterdir(), key=lambda entry: entry.name):
-        if pack.name.endswith(".toml"):
-            digest.update(pack.read_bytes())
+    for pack in sorted(SHIPPED):
+        digest.update(shipped_toml(pack))
     for rules in settings.rules:
         if not is_shipped(rules):
             digest.update(_bytes_of(rules))
