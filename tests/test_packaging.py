@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import re
 import tomllib
+from fnmatch import fnmatch
 
 import pytest
 import yaml
@@ -38,6 +39,7 @@ def test_the_licence_is_what_the_project_says() -> None:
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_every_supported_python_is_named(version: str) -> None:
     assert f"Programming Language :: Python :: {version}" in PROJECT["project"]["classifiers"]
+    assert fnmatch(f"cp{version.replace('.', '')}-manylinux_x86_64", PROJECT["tool"]["cibuildwheel"]["build"])
 
 
 @pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"])

@@ -32,10 +32,18 @@ def looks_like_a_command(word: str) -> bool:
 
 
 def print_version() -> None:
-    """Print the version."""
+    """Print the version, and whether this is the faster build."""
     from wxclean._version import __version__
 
-    print(f"wxclean {__version__}", flush=True)
+    print(f"wxclean {__version__}{' (compiled)' if is_compiled() else ''}", flush=True)
+
+
+def is_compiled() -> bool:
+    """Return whether the modules that take the time are compiled: whether one of them is, without loading it."""
+    from importlib.machinery import EXTENSION_SUFFIXES
+
+    module = os.path.join(os.path.dirname(os.path.dirname(__file__)), "document")
+    return any(os.path.exists(module + suffix) for suffix in EXTENSION_SUFFIXES)
 
 
 def print_welcome() -> None:
