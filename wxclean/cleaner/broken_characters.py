@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from wxclean.document import Document
+from wxclean.rare_pattern import rare
 from wxclean.reading.lines.misread import CP1252, MISREAD, OFTEN
 from wxclean.result import Suspicion, suspicion_of
 from wxclean.visible import visible
@@ -16,9 +17,9 @@ from wxclean.visible import visible
 _LOST: Final = re.compile("\ufffd+|(?:锟斤拷)+|烫{5,}|屯{5,}")
 _UNSET: Final = "屯" * 5
 # The odd characters without which no line has any of the former.
-_ODD: Final = re.compile(f"[\xb0-\xd7\xe3-\xe9\ufffd{chr(0xD800)}-{chr(0xDFFF)}{MISREAD[0]}]")
+_ODD: Final = rare(f"[\xb0-\xd7\xe3-\xe9\ufffd{chr(0xD800)}-{chr(0xDFFF)}{MISREAD[0]}]")
 # How Latin letters that are Chinese begin: a search for a set is far faster than one for a choice.
-_LATIN_SIGN: Final = re.compile(f"[\xb0-\xd7\xe3-\xe9][\x80-\xfe{CP1252}]")
+_LATIN_SIGN: Final = rare(f"[\xb0-\xd7\xe3-\xe9][\x80-\xfe{CP1252}]")
 _SHOWN: Final = 12
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.filters.dates import iso_date
 from wxclean.filters.page.byline_grammar import Byline, Phrase, Token, byline_in, is_said_again, named, tokens_of
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import undressed
 
 LONGEST_BYLINE: Final = 160
@@ -19,11 +19,11 @@ _FEW: Final = 3
 _MOST_LINES, _LONGEST_PART = 8, 40
 # What a line of a byline holds besides names. Each alternative begins with a character of its own: a search for a set
 # of characters is far faster.
-_SIGNS: Final = re.compile(
+_SIGNS: Final = rare(
     r"今天|昨天|前天|刚刚|星期|Today|Yesterday|day\b(?<=[a-z]day)| ago(?<=[shky] ago)| ago(?<=s\) ago)"
     r"|]\(\s?(?:javascript|#)|原[创創]|Orig|转[载載]|轉[载載]|Reprint|发[表布佈][于於]|發[表布佈][于於]|Posted"
 )
-_DIGIT_SIGNS: Final = re.compile(r"\d(?:\d{3}[-/.年]\d|月\d| ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|, \d{4})")
+_DIGIT_SIGNS: Final = rare(r"\d(?:\d{3}[-/.年]\d|月\d| ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|, \d{4})")
 # A day in English beside a Chinese name: only pages have that.
 _ENGLISH_DAYS: Final = ("Today", "Yesterday", " ago")
 _SENTENCE_END: Final = tuple("。！？!?；;…，,：:")
