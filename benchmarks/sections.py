@@ -247,11 +247,16 @@ def _starts(folder: Path, demo: bytes) -> Iterator[tuple[str, Work]]:
     app = folder / "empty_app.py"
     app.write_text(_TYPER_APP, "utf-8")
     own = [sys.executable, "-m", "wxclean"]
+    dump, clean = folder / "start.txt", folder / "start-clean.txt"
+    dump.write_bytes(demo)
+    clean.write_text("春天来了。\n", "utf-8")
     works = {
         "python -c pass": command([sys.executable, "-c", "pass"]),
         EMPTY_TYPER: command([sys.executable, str(app)]),
         "wxclean --version": command([*own, "--version"]),
         "wxclean < dump": command(own, demo),
+        "wxclean -f markdown dump": command([*own, "-f", "markdown", str(dump)]),
+        "wxclean -i clean text": command([*own, "-i", "--only-dumps", str(clean)]),
     }
     for name, work in works.items():
         try:
