@@ -6,6 +6,7 @@ as JSON, and the command and the library have to clean the sample dump.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -49,7 +50,9 @@ def faults(package: Path) -> Iterator[str]:
 
 def said(*arguments: str) -> bytes:
     """Return what the installed command prints."""
-    command = Path(sysconfig.get_path("scripts"), "wxclean")
+    command = shutil.which("wxclean", path=sysconfig.get_path("scripts"))
+    if command is None:
+        raise FileNotFoundError("the command wxclean is not installed beside this Python")
     return subprocess.run([command, *arguments], check=True, capture_output=True).stdout  # noqa: S603 - the command that is tried
 
 
