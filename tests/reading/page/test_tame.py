@@ -87,6 +87,7 @@ def test_attributes_and_broken_tags_take_linear_time(tag: str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.slow
 def test_memory_is_bounded() -> None:
     program = (
         "import resource, sys; from wxclean import clean; limit = 700 << 20;"

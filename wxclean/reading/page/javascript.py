@@ -8,16 +8,20 @@ from typing import Final, NamedTuple
 
 from wxclean.reading.unwrap.escapes import unescape
 
+_TEXT: Final = r"""'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|`[^`\\]*+(?:\\.[^`\\]*+)*+`"""
 _TOKEN: Final = re.compile(
-    r"""(?:\s|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+
-    (?:(?P<text>'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\]|\\.)*+`)
+    rf"""(?:\s|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+
+    (?:(?P<text>{_TEXT})
     |(?P<number>\d++(?:\.\d++)?)
     |(?P<name>[A-Za-z_$][\w$]*+)
     |(?P<mark>\|\||&&|\?\.|===?|!==?|[!?:+*.(),]))""",
     re.DOTALL | re.VERBOSE,
 )
+# What may stand before a text that is all of a value: `xml ? getXmlValue('…') :`, and `JsDecode(`.
 _CALLED_TEXT: Final = re.compile(
-    rb"""(?:[\w.$]{1,40}\s?\?\s?[\w.$]{1,40}\((?:'[^'\n]{0,80}'|"[^"\n]{0,80}")\)\s?:\s?)?(?:[A-Za-z]{1,40}\(\s{0,8})?(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\]|\\.)*+`)""",
+    rb"""(?:[\w.$]{1,40}\s?\?\s?[\w.$]{1,40}\((?:'[^'\n]{0,80}'|"[^"\n]{0,80}")\)\s?:\s?)?(?:[A-Za-z]{1,40}\(\s{0,8})?(?:"""
+    + _TEXT.encode()
+    + b")",
     re.DOTALL,
 )
 # An expression that nests deeper, or goes on for longer, is no value that a page was given.

@@ -27,6 +27,7 @@ _ELEMENTS: Final[Mapping[PageKind, str]] = {
     "text-share": "#js_text_desc",
     "picture-share": "#js_image_desc, .share_content_page .img_swiper_area",
 }
+_ANY_ELEMENT: Final = ", ".join(_ELEMENTS.values())
 # What stands in place of an article, the most telling first.
 _NOTICES: Final[Mapping[PageKind, re.Pattern[str]]] = {
     "verification": re.compile(r"环境异常|環境異常|完成验证后|完成驗證後|访问过于频繁|(?i:verify (?:that )?you)"),
@@ -60,7 +61,9 @@ def shown_kind(tree: LexborHTMLParser, scripts: ScriptValues) -> PageKind:
     paid_for = scripts.get("isPaySubscribe", "is_pay_subscribe", "isPaid", "is_paid")
     if paid_for == "1" and scripts.get("isPaid", "is_paid") != "1":
         return "preview"
-    return next((kind for kind, query in _ELEMENTS.items() if tree.css_first(query) is not None), "article")
+    if tree.css_first(_ANY_ELEMENT) is None:
+        return "article"
+    return next(kind for kind, query in _ELEMENTS.items() if tree.css_first(query) is not None)
 
 
 def notice_of(tree: LexborHTMLParser) -> tuple[PageKind, str] | None:

@@ -34,7 +34,7 @@ _KINDS: Final = {
 }
 _ENDS: Final = {name: re.compile(b"</(?i:%b)" % name) for name, kind in _KINDS.items() if kind == "raw"}
 # No page nests as deep, or has an element with as many attributes or as long a tag without looking at them.
-_DEEPEST, _MOST_ATTRIBUTES, _LONG_TAG = 1000, 500, 2 * 500
+_DEEPEST, _MOST_ATTRIBUTES, _LONG_TAG = 1000, 1000, 2000
 # As many nodes may be made of a tag, and as many more of all of them.
 _REPEATS, _NODES = 16, 300_000
 # How deep what is rebuilt may nest, and how many attributes are kept.
@@ -55,18 +55,13 @@ def _is_tame(html: bytes) -> bool:
     """Return whether a parser takes linear time and memory for some HTML."""
     open_elements: list[bytes] = []
     tags = formatting = foreign = at = 0
-    search, kinds = _MARKUP.search, _KINDS
+    deepest, long_tag, kinds, search = _DEEPEST, _LONG_TAG, _KINDS, _MARKUP.search
     while (match := search(html, at)) is not None:
-        end, name, attributes = match.groups()
-        at = match.end()
+        end, name = match.group(1, 2)
+        before, at = at, match.end()
         tags += 1
-        if name is None:
-            if html.startswith(_CDATA, match.start()):
-                return False
-            at = _after_declaration(html, match)
-            continue
         kind = kinds.get(name, "")
-        if not kind and not name.islower():
+        if not kind and name is not None and not name.islower():
             name = name.lower()
             kind = kinds.get(name, "")
         if kind == "loose":
@@ -74,21 +69,38 @@ def _is_tame(html: bytes) -> bool:
         elif end:
             if open_elements and open_elements[-1] == name:
                 open_elements.pop()
-                formatting -= kind == "formatting"
-                foreign -= kind == "foreign"
-        elif kind == "raw" and not foreign:
-            at = _after_raw_text(html, at, name)
-            if name == b"script" and html.find(b"<!--", match.end(), at) >= 0:
-                return False  # its end may not be one
+                if kind:
+                    formatting -= kind == "formatting"
+                    foreign -= kind == "foreign"
+        elif name is None or (kind == "raw" and not foreign):
+            after = _after_text(html, match)
+            if after is None:
+                return False
+            at = after
         else:
             open_elements.append(name)
-            formatting += kind == "formatting"
-            foreign += kind == "foreign"
-            if len(open_elements) > _DEEPEST or (formatting and tags * formatting > _REPEATS * tags + _NODES):
+            if kind:
+                formatting += kind == "formatting"
+                foreign += kind == "foreign"
+            if len(open_elements) > deepest or (formatting and tags * formatting > _REPEATS * tags + _NODES):
                 return False
-        if len(attributes) > _LONG_TAG and _attributes_end(attributes, _MOST_ATTRIBUTES) < len(attributes):
+        if at - before > long_tag and name is not None and _attributes(match) > _MOST_ATTRIBUTES:
             return False
     return True
+
+
+def _after_text(html: bytes, match: re.Match[bytes]) -> int | None:
+    """Return where the text ends that is no markup: of a comment, a declaration, a script; None if that isn't sure."""
+    if match[2] is None:
+        return None if html.startswith(_CDATA, match.start()) else _after_declaration(html, match)
+    at = _after_raw_text(html, match.end(), match[2].lower())
+    holds_comment = match[2].lower() == b"script" and html.find(b"<!--", match.end(), at) >= 0
+    return None if holds_comment else at  # in a comment, the end of a script may be none
+
+
+def _attributes(match: re.Match[bytes]) -> int:
+    """Return how many attributes a tag has, and gaps between them."""
+    return sum(1 for _ in _ONE_ATTRIBUTE.finditer(match.string, match.end(2), match.end() - 1))
 
 
 def _after_declaration(html: bytes, match: re.Match[bytes]) -> int:

@@ -23,8 +23,6 @@ _HIDING: Final = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*
 # An element without a height hides what it holds if it also clips it, as editors do with words for search engines.
 _FLAT: Final = re.compile(r"(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px|em|rem|%)?\s*(?:!important\s*)?(?:;|$)")
 _CLIPPED: Final = re.compile(r"overflow(?:-y)?\s*:\s*hidden")
-# One of these is in every style that hides something (a prefilter).
-_MAYBE: Final = ("none", "hidden", "collapse")
 
 
 def hidden_elements(content: LexborNode) -> dict[int, str]:
@@ -35,7 +33,7 @@ def hidden_elements(content: LexborNode) -> dict[int, str]:
     found = dict.fromkeys([node.mem_id for node in content.css("[hidden]")], HIDDEN)
     for node in content.css("[style]"):
         style = (node.attrs.get("style") or "").lower()
-        if any(word in style for word in _MAYBE) and _hides(style):
+        if ("none" in style or "hidden" in style or "collapse" in style) and _hides(style):
             found[node.mem_id] = HIDDEN
     found.pop(content.mem_id, None)
     return found
