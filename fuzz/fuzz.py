@@ -5,15 +5,20 @@ Each target takes bytes and raises where a promise is broken; what libFuzzer fin
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import BinaryIO, cast
 
 import atheris
 
 with atheris.instrument_imports(include=["wxclean"]):
     from tests.helpers.trail import apply_edits
+    from wxclean.batch.formats.carriers.formats import FEED, MHTML, WARC
+    from wxclean.batch.job import Job, Range
     from wxclean.cleaner.cleaner import Cleaner
-    from wxclean.errors import NoTextError, UsageError, WxcleanError
+    from wxclean.errors import InputError, NoTextError, UsageError, WxcleanError
     from wxclean.reading.decode import decode
     from wxclean.reading.unwrap import unwrap
     from wxclean.rules.compile_packs import matcher
@@ -79,12 +84,25 @@ def fuzz_page(data: bytes) -> None:
     found.page.content_html(range(1, found.payload.count("\n") + 2))
 
 
+def fuzz_carrier(data: bytes) -> None:
+    """Check that a file that may carry saved pages has records, or an error says why not."""
+    for form in (FEED, MHTML, WARC):
+        read = form.read
+        if read is None:
+            raise AssertionError(form)
+        with suppress(InputError):
+            for item in read(cast("BinaryIO", io.BufferedReader(io.BytesIO(data))), Range(), Job(max_record=1 << 20)):
+                if item.value is None and not (item.error or item.note):
+                    raise AssertionError(item)
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "decode": fuzz_decode,
     "unwrap": fuzz_unwrap,
     "pack": fuzz_pack,
     "clean": fuzz_clean,
     "page": fuzz_page,
+    "carrier": fuzz_carrier,
 }
 
 
