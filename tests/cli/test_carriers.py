@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.helpers.batch import dump as made_dump
-from tests.helpers.carriers import record
+from tests.helpers.carriers import mhtml, part, record
 from tests.helpers.foreign import MHTML
 
 WORDS = ("潮水退了，船还在岸上。", "灯塔的灯亮了。")
@@ -27,7 +27,12 @@ def wet(*texts: str) -> bytes:
     return info + b"".join(record(text.encode(), "conversion", content="text/plain") for text in texts)
 
 
-CARRIERS = {"feed.rss": feed(*WORDS), "crawl.wet": wet(*WORDS)}
+def saved(*texts: str) -> bytes:
+    pages = (f"<html><body><div id='js_content'><p>{text}</p></div></body></html>".encode() for text in texts)
+    return mhtml(*map(part, pages), kind="mixed")
+
+
+CARRIERS = {"feed.rss": feed(*WORDS), "crawl.wet": wet(*WORDS), "saved.mhtml": saved(*WORDS)}
 """A file of each kind, with two records."""
 
 

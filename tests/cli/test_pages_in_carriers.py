@@ -42,7 +42,8 @@ def results(run: Run, name: str, data: bytes) -> list[tuple[object, object]]:
 
 @pytest.mark.parametrize("name", CARRIERS)
 def test_a_page_gives_the_same_in_a_carrier(run: Run, name: str) -> None:
-    assert results(run, name, CARRIERS[name](PAGE.encode())) == results(run, "page.html", PAGE.encode())
+    (alone,) = results(run, "page.html", PAGE.encode())
+    assert results(run, name, CARRIERS[name](PAGE.encode())) == [alone]
 
 
 @pytest.mark.slow
@@ -50,7 +51,6 @@ def test_a_page_gives_the_same_in_a_carrier(run: Run, name: str) -> None:
 def test_a_real_page_gives_the_same_in_each_carrier(run: Run) -> None:
     for path in sorted(SAVED.glob("*.html.gz")):
         page = gzip.decompress(path.read_bytes())
-        alone = results(run, "page.html", page)
-        assert {name: results(run, name, carried(page)) for name, carried in CARRIERS.items()} == dict.fromkeys(
-            CARRIERS, alone
-        )
+        (alone,) = results(run, "page.html", page)
+        for name, carried in CARRIERS.items():
+            assert (path.name, name, results(run, name, carried(page))) == (path.name, name, [alone])

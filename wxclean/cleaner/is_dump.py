@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from wxclean.filters.page import scripts, wechat
-from wxclean.reading.read import PAGE_WRAPPER
 from wxclean.reading.unwrap.names import is_text_name
 from wxclean.result import Cleaned
 
@@ -21,7 +20,7 @@ def is_dump(cleaned: Cleaned, field: str | None = None) -> bool:
     settings and data of all kinds look like them; nor is what fixes do: mojibake, odd spaces and controls are found in
     any text, as are phrases of packs that were asked for.
     """
-    if cleaned.source.wrapper == PAGE_WRAPPER:
+    if cleaned.page is not None:
         return cleaned.metadata.account is not None
     wrapper = re.match(_NAMED, cleaned.source.wrapper)
     if wrapper is not None and is_text_name(wrapper[2], field):

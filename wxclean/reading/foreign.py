@@ -131,5 +131,6 @@ def _mail_kind(head: str) -> str | None:
     content = re.search(_CONTENT_TYPE, header[0])
     if content is None:
         return None
-    is_page = content[1].lower() == "text/html" and re.search(_LOCATION, header[0])
-    return "mhtml" if is_page or content[1].lower() == "multipart/related" else "mail"
+    kind = content[1].lower()
+    is_page = kind.startswith(("multipart/", "text/html")) and re.search(_LOCATION, header[0])
+    return "mhtml" if is_page or kind == "multipart/related" else "mail"

@@ -22,6 +22,12 @@ _ELEMENT: Final = re.compile(
     r"|sub|sup|table|tbody|td|template|th|thead|title|tr|u|ul|video|br|hr|mp-[a-z-]+"
 )
 _FEEDS: Final = frozenset(("rss", "feed", "rdf:rdf", "channel"))
+# A feed is sure by what stands in its root first; then an item may be as long as it likes.
+_BEGUN_FEED: Final = re.compile(
+    r"(?:<!DOCTYPE[^<>]{0,500}>\s*)?<(?:rss|rdf:rdf|channel|(?:\w{1,9}:)?feed)\b[^<>]{0,4000}>(?:\s|<!--(?:(?!-->).)*+-->)*+"
+    r"<(?:\w{1,9}:)?(?:channel|title|id|link|updated|generator|author|item|entry|subtitle|icon|logo|rights)[\s/>]",
+    re.DOTALL | re.IGNORECASE,
+)
 # In markup nearly all words stand inside elements, and there is a tag for each line or two.
 _INSIDE, _FEWEST, _A_TAG = 0.9, 2, 300
 # Text without a word is no page, unless so much of it is tags that the words come later.
@@ -40,6 +46,8 @@ def markup_kind(head: str) -> str | None:
     """
     begin = _PROLOG.match(head)
     start = begin.end() if begin is not None else 0
+    if _BEGUN_FEED.match(head, start):
+        return "feed"
     root = _ROOT.match(head, start)
     if root is None or not _holds_words_inside(head[start:]):
         return None
