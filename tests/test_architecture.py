@@ -96,7 +96,7 @@ INSIDE = {
         byline_grammar, topics
     """,
     "output": """
-        diff, explain, inspect
+        diff, explain, inspect, notebook
         preview_lines, summary_lines
         change_text, tables
         chrome, fit, fold, summary, unified

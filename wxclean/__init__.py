@@ -29,6 +29,7 @@ __all__ = [
     "__version__",
     "clean",
     "clean_batch",
+    "clean_file",
     "clean_records",
     "learn",
     "pack_text",
@@ -45,6 +46,7 @@ _MODULES = {
     "wxclean.rules.packfile": ("read_pack",),
     "wxclean.rules.rule": ("RulePack",),
     "wxclean.integrations.arrow_table": ("clean_batch",),
+    "wxclean.integrations.one_file": ("clean_file",),
 }
 
 TYPE_CHECKING = False  # as typing's, which costs as much to import as Python takes to start
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from wxclean.document import Document, Edit, Line, Span
     from wxclean.errors import DecodeError, InputError, OutputError, UsageError, WxcleanError
     from wxclean.integrations.arrow_table import clean_batch
+    from wxclean.integrations.one_file import clean_file
     from wxclean.learning.learn import learn
     from wxclean.learning.pack_text import pack_text
     from wxclean.result import Cleaned, Metadata, Record, Source, Suspicion

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from wxclean.document import Edit
@@ -204,6 +205,18 @@ class Cleaned:
         parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS if name not in ("edits", "payload")}
         return Cleaned(**(parts | {"edits": self._edits, "payload": self._payload} | changes))
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return all but payload and edits, as a line of JSON Lines has it: dicts, lists, strings and numbers."""
+        return _shown_by("render").as_dict(self)  # type: ignore[no-any-return]
+
+    def diff(self, name: str = "dump") -> str:
+        """Return the unified diff from the payload to what `wxclean` prints; empty where they are equal."""
+        return _shown_by("unified").cleaned_diff(self, name)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: text, metadata, and what went in the diff's colours."""
+        return _shown_by("notebook").notebook_html(self)  # type: ignore[no-any-return]
+
     def __str__(self) -> str:
         title, text = self.metadata.title, self.text
         if title and text:
@@ -227,6 +240,11 @@ class Cleaned:
 
 
 _PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "warnings", "suspect", "page")
+
+
+def _shown_by(module: str) -> Any:
+    """Return a module that shows results; it knows them, so that they may load it only when they are asked."""
+    return import_module(f"wxclean.output.{module}")
 
 
 def joined_results(results: Sequence[Cleaned]) -> Cleaned:

@@ -68,6 +68,13 @@ def _jsonl(cleaned: Cleaned, _: bool) -> str:
         return _json(_record(cleaned.replaced(warnings=cleaned.warnings + warnings), fields)) + "\n"
 
 
+def as_dict(cleaned: Cleaned) -> dict[str, object]:
+    """Return the record that `jsonl` writes, with the values of its `fields` as they are."""
+    record = _record(cleaned, cleaned.fields)
+    metadata = cleaned.metadata._asdict() | {"tags": list(cleaned.metadata.tags)}
+    return record | {"metadata": metadata, "warnings": list(cleaned.warnings)}
+
+
 def _record(cleaned: Cleaned, fields: Mapping[str, object]) -> dict[str, object]:
     return {
         "id": _identity(cleaned),
