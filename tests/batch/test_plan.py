@@ -165,6 +165,9 @@ def test_listed_files_keep_their_folders(tmp_path: Path, monkeypatch: pytest.Mon
 def test_lists_end_names_with_newline_or_nul(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "lines").write_bytes("甲.txt\r\n\nb c.txt\n".encode())
     assert read_list(str(tmp_path / "lines")) == ("甲.txt", "b c.txt")
+    for encoding in ("utf-16", "utf-8-sig"):
+        (tmp_path / "by PowerShell").write_bytes("甲.txt\r\nin\\b c.txt\r\n".encode(encoding))
+        assert read_list(str(tmp_path / "by PowerShell")) == ("甲.txt", "in\\b c.txt")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\nb.txt\0c.txt\0")))
     assert read_list("-") == ("a\nb.txt", "c.txt")
 

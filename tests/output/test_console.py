@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
 
 from wxclean.output.console import Colour, shows_colour, stderr_console, stdout_console
 
@@ -32,3 +33,10 @@ def test_colour(monkeypatch: pytest.MonkeyPatch, colour: Colour, variables: dict
 def test_without_colour_a_pipe_stays_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert not stdout_console("never").is_terminal
+
+
+def test_a_console_that_knows_no_escape_sequences_gets_none() -> None:
+    known = Console(force_terminal=True, color_system="standard", legacy_windows=False)
+    assert shows_colour(known)
+    known.legacy_windows = True
+    assert not shows_colour(known)

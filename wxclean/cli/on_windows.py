@@ -9,12 +9,30 @@ from collections.abc import Iterable
 
 from wxclean.files import system
 
+_OBEY_ESCAPES = 4
+"""What Windows calls ENABLE_VIRTUAL_TERMINAL_PROCESSING."""
+
 
 def speak_utf8() -> None:
-    """Have standard output and standard error write UTF-8 and plain newlines, whatever the console's code page is."""
+    """Have standard output and standard error write UTF-8 and plain newlines, whatever the console's code page is.
+
+    Consoles are asked to obey escape sequences, which older ones do only then.
+    """
     for stream in (sys.stdout, sys.stderr) if system.WINDOWS else ():
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            if stream.isatty():
+                _obey_escapes(stream.fileno())
+
+
+def _obey_escapes(number: int) -> None:
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        handle, mode = ctypes.c_void_p(msvcrt.get_osfhandle(number)), ctypes.c_ulong()
+        if ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
+            ctypes.windll.kernel32.SetConsoleMode(handle, mode.value | _OBEY_ESCAPES)
 
 
 def expanded(names: Iterable[str] | None) -> list[str]:

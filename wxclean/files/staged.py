@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Self, cast
 
+from wxclean.files import system
 from wxclean.files.facts import Place, Stat
 from wxclean.files.fsync import synced
 from wxclean.files.hidden import created, hidden_name
@@ -120,6 +121,8 @@ class Staged:
             self.flush()
             self.stat = self._arrived(os.fstat(self._handle))
             self._close()
+            if system.WINDOWS:  # where closing a file may change its time once more
+                self.stat = self._arrived(os.stat(reachable(self.path)))
         except BaseException:
             self.discard()
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 WINDOWS = sys.platform == "win32"
@@ -11,8 +10,10 @@ WINDOWS = sys.platform == "win32"
 _LONG = 240
 """Paths from this length on are told without a limit: folders may have 247 characters, files 259."""
 _PREFIX = "\\\\?\\"
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.IGNORECASE)
-_IMPOSSIBLE = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]\Z')
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    port + digit for port in ("com", "lpt") for digit in "0123456789¹²³"
+}
+_REFUSED = frozenset('<>:"|?*\\').union(map(chr, range(32)))
 
 
 def reachable(path: str) -> str:
@@ -40,8 +41,16 @@ def is_possible(path: str) -> bool:
 
 
 def _possible_part(name: str) -> str:
-    name = _IMPOSSIBLE.sub(lambda found: f"%{ord(found[0]):02X}", name)
-    return f"%{ord(name[0]):02X}{name[1:]}" if _RESERVED.fullmatch(name) else name
+    name = "".join(_as_in_a_url(letter) if letter in _REFUSED else letter for letter in name)
+    if name.endswith((".", " ")):
+        name = name[:-1] + _as_in_a_url(name[-1])
+    if name.partition(".")[0].rstrip(" ").lower() in _DEVICES:
+        name = _as_in_a_url(name[0]) + name[1:]
+    return name
+
+
+def _as_in_a_url(letter: str) -> str:
+    return f"%{ord(letter):02X}"
 
 
 def same_name(path: str) -> str:

@@ -49,5 +49,8 @@ def _is_terminal(stderr: bool) -> bool:
 
 
 def shows_colour(console: Console) -> bool:
-    """Return whether the console is a terminal with colour; `NO_COLOR` counts where it is not empty."""
-    return bool(console.is_terminal and console.color_system and not console.no_color)
+    """Return whether the console is a terminal with colour; `NO_COLOR` counts where it is not empty.
+
+    A console of Windows that knows no escape sequences has none: what is shown goes through a pager, as bytes.
+    """
+    return bool(console.is_terminal and console.color_system and not (console.no_color or console.legacy_windows))

@@ -13,7 +13,10 @@ from wxclean.visible import visible
 
 _COLUMNS = 110
 _BOX = "max-height: 30em; overflow: auto; white-space: pre-wrap; margin: 0.5em 0"
-_CODE = '<pre style="overflow-x: auto; line-height: 1.25; margin: 0.5em 0">{code}</pre>'
+_CODE = (
+    '<pre style="overflow-x: auto; line-height: 1.25; margin: 0.5em 0; padding: 0.5em; '
+    'background: #fff; color: #222">{code}</pre>'  # the colours are those of a terminal that is white
+)
 
 
 def notebook_html(cleaned: Cleaned) -> str:
@@ -69,7 +72,7 @@ def _changes(cleaned: Cleaned) -> str:
     from rich.console import Console
 
     console = Console(record=True, file=io.StringIO(), width=_COLUMNS, color_system="truecolor", force_terminal=True)
-    for line in preview_lines(cleaned, cleaned.source.wrapper, _COLUMNS):
+    for line in preview_lines(cleaned, "dump", _COLUMNS):
         console.print(line, soft_wrap=True, highlight=False)
     for line in summary_lines(total([summary(cleaned)]), _COLUMNS):
         console.print(line, soft_wrap=True, highlight=False)

@@ -18,6 +18,7 @@ from wxclean.files.plain_text import HEAD, LARGE
 from wxclean.files.storage import read_head, storage_of
 
 _LARGE_COMPRESSED = 1 << 20
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
 class Request(NamedTuple):
@@ -142,11 +143,17 @@ def _decompressed_head(path: str, compression: Compression) -> bytes:
 
 
 def read_list(path: str) -> tuple[str, ...]:
-    """Return the names in a list of files (`-` for standard input), each ended by NUL or else by a newline."""
+    """Return the names in a list of files (`-` for standard input), each ended by NUL or else by a newline.
+
+    A byte order mark says that PowerShell wrote it.
+    """
     if path == "-":
         data = sys.stdin.buffer.read()
     else:
         with open(path, "rb") as file:
             data = file.read()
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return tuple(line for line in data.decode(encoding, "replace").splitlines() if line.strip())
     names: Iterable[bytes] = data.split(b"\0") if b"\0" in data else data.split(b"\n")
     return tuple(os.fsdecode(name.rstrip(b"\r")) for name in names if name.strip())
