@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import undressed
 
 LONGEST_REPEATED: Final = 300
 """The longest key, in letters and digits, of a line that is learned."""
 _LONGEST_LINE: Final = 4000
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)([\w.-]+)[^\s\u4e00-\u9fff]*", re.IGNORECASE)
+_ADDRESS: Final = rare(r"(?:https?://|www\.)([\w.-]+)[^\s\u4e00-\u9fff]*", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _OTHER: Final = re.compile(r"[\W_]+")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
+from wxclean.rare_pattern import rare
 from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, repeat_key
 
 # Longer lines without a link are prose, which is never learned.
 _PROSE: Final = 2 * LONGEST_REPEATED
 # Headings with a number are the article's own; so are the headings of references, with no more than so many letters.
-_NUMBERED: Final = re.compile(r"[^\w]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[Pp][Aa][Rr][Tt] ?\d*)[^\w]")
+_NUMBERED: Final = rare(r"[^\w]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[Pp][Aa][Rr][Tt] ?\d*)[^\w]")
 _LONGEST_REFERENCES: Final = 12
 
 
