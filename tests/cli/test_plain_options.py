@@ -37,6 +37,7 @@ def read_by_typer(arguments: list[str]) -> PlainLine | None:
     [
         pytest.param(["-f", "markdown", "a.txt"], {"format": "markdown"}, id="a value"),
         pytest.param(["--format=markdown", "a.txt"], {"format": "markdown"}, id="a value behind a sign"),
+        pytest.param(["-fmarkdown", "a.txt"], {"format": "markdown"}, id="a value at a letter"),
         pytest.param(["a.txt", "-f", "text", "-f", "jsonl"], {"format": "jsonl"}, id="the last of two"),
         pytest.param(["-i", "--only-dumps", "a.txt"], {"in_place": True, "only_dumps": True}, id="the hook"),
         pytest.param(["clean", "--check", "a.txt"], {"check": True}, id="the command by its name"),
@@ -63,7 +64,8 @@ def test_plain_options_need_no_parser(arguments: list[str], expected: dict[str, 
         ["-f", "txt"],  # a wrong value
         ["-f", "--check"],
         ["-qv"],  # two in one
-        ["-fmarkdown"],
+        ["-f=text"],
+        ["-o=x", "a.txt"],
         ["-j", "0"],
         ["-j", "two"],
         ["--check=yes"],
@@ -89,8 +91,22 @@ PARTS = [
         ["--skip=wechat"],
         ["--skip", "x"],
     ),
-    *(["-j", "2"], ["--jobs=1.5"], ["--max-ratio", "2.5"], ["--max-ratio", "nan"], ["--color", "always"], ["-o", "-"]),
-    *(["a.txt"], ["春.md"], ["-"], ["--"], [""], ["-x"], ["clean"], ["explain"], ["claen"], ["--no-such"], ["-qv"]),
+    *(["-j2"], ["--jobs=1.5"], ["--max-ratio", "2.5"], ["--max-ratio", "nan"], ["--color", "always"], ["-o", "-"]),
+    *(
+        ["a.txt"],
+        ["春.md"],
+        ["-"],
+        ["--"],
+        [""],
+        ["-x"],
+        ["clean"],
+        ["explain"],
+        ["claen"],
+        ["--no-such"],
+        ["-qv"],
+        ["-fjsonl"],
+        ["-o=x"],
+    ),
 ]
 
 

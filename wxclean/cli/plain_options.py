@@ -56,17 +56,26 @@ def _said(arguments: Sequence[str]) -> Iterator[tuple[str, Any]]:
         if argument == STANDARD or not argument.startswith("-"):
             yield "", argument
             continue
-        name, equals, value = argument.partition("=") if argument.startswith("--") else (argument, "", "")
+        name, glued, value = _parted(argument)
         field, parser = known.get(name, (None, None))
-        if field is None or (equals and field.type is bool):
+        if field is None or (glued and field.type is bool):
             raise _NotPlainError
         if field.type is bool:
             yield field.name, True
             continue
-        value = value if equals else next(rest, "")
+        value = value if glued else next(rest, "")
         if not value or (value.startswith("-") and value != STANDARD):
             raise _NotPlainError
         yield field.name, parser(value) if parser is not None else value
+
+
+def _parted(argument: str) -> tuple[str, bool, str]:
+    """Return an option, whether a value stands in the same argument, and the value: `--jobs=2` or `-j2`."""
+    if argument.startswith("--"):
+        name, sign, value = argument.partition("=")
+        return name, bool(sign), value
+    at = 2 if argument[2:3] != "=" else len(argument)  # what `-o=x` means is for Typer to say
+    return argument[:at], at < len(argument), argument[at:]
 
 
 def _known() -> dict[str, tuple[Field, Parser | None]]:
