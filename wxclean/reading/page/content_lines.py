@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from wxclean.reading.page.unseen import NOT_TEXT, hidden_elements
+from wxclean.reading.page.unseen import NOT_TEXT, styles_of
 
 BLOCKS: Final = frozenset(
     re.findall(
@@ -56,7 +55,7 @@ class _Walk:
 
     def __init__(self, content: LexborNode) -> None:
         self.lines: list[PageLine] = []
-        self._hidden: Mapping[int, str] = hidden_elements(content)
+        self._hidden, self._blocks = styles_of(content)
         self._pieces: list[str] = []
         self._nodes: list[LexborNode] = []
         self._unseen: list[PageLine] = []
@@ -95,12 +94,16 @@ class _Walk:
         if tag in NOT_TEXT or (self._hidden and node.mem_id in self._hidden):
             self._add_unseen(node, self._hidden.get(node.mem_id, "not-text"))
             return None
-        if tag in BLOCKS or (self._code and tag == "code"):
+        if self._is_block(tag, node) or (self._code and tag == "code"):
             self._open(tag)
         below = node.first_child
         if below is None:
             self._leave(node)
         return below
+
+    def _is_block(self, tag: str, node: LexborNode) -> bool:
+        is_block = tag in BLOCKS
+        return self._blocks.get(node.mem_id, is_block) if self._blocks else is_block
 
     def _open(self, tag: str) -> None:
         if tag in ("td", "th"):
@@ -117,7 +120,7 @@ class _Walk:
     def _leave(self, node: LexborNode) -> None:
         """Close an element whose nodes are all taken in."""
         tag = node.tag
-        if tag not in BLOCKS:
+        if tag is None or not self._is_block(tag, node):
             if self._code and tag == "code":
                 self._end_code_line()
             return
@@ -207,9 +210,7 @@ def _one_spaced(text: str) -> str:
 
 def _is_blank(node: LexborNode) -> bool:
     """Return whether an element without words is a blank line rather than the frame of a picture or a player."""
-    return (
-        not (node.text_content or "").strip() and node.css_first("img, iframe, video, mpvoice, svg, canvas, hr") is None
-    )
+    return not (node.text() or "").strip() and node.css_first("img, iframe, video, mpvoice, svg, canvas, hr") is None
 
 
 def _keeps_breaks(node: LexborNode) -> bool:

@@ -1,9 +1,10 @@
-"""Elements that a page doesn't show: hidden ones, code, and what only stands in for a player or a picture."""
+"""What a page doesn't show: elements that are hidden, hold code, or stand in for a player; and what else styles say."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -25,18 +26,34 @@ _FLAT: Final = re.compile(r"(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px|em|rem|%)?\s
 _CLIPPED: Final = re.compile(r"overflow(?:-y)?\s*:\s*hidden")
 
 
-def hidden_elements(content: LexborNode) -> dict[int, str]:
-    """Return the elements inside a page's content that are hidden, by their identity, each with its rule.
+_DISPLAY: Final = re.compile(r"(?:^|[;\s])display\s*:\s*(block|flex|grid|table|list-item|inline)(?![\w-])")
+_BECOME_INLINE: Final = frozenset(("p", "div", "section"))
+
+
+class Styles(NamedTuple):
+    """What styles say of elements, by their identity: which are hidden, by which rule, and which are blocks or not."""
+
+    hidden: Mapping[int, str]
+    blocks: Mapping[int, bool]
+
+
+def styles_of(content: LexborNode) -> Styles:
+    """Return what the styles of the elements inside a page's content say.
 
     The content itself is hidden in a page that was saved before its scripts ran, so it counts as shown.
     """
-    found = dict.fromkeys([node.mem_id for node in content.css("[hidden]")], HIDDEN)
+    hidden = dict.fromkeys([node.mem_id for node in content.css("[hidden]")], HIDDEN)
+    blocks: dict[int, bool] = {}
     for node in content.css("[style]"):
         style = (node.attrs.get("style") or "").lower()
         if ("none" in style or "hidden" in style or "collapse" in style) and _hides(style):
-            found[node.mem_id] = HIDDEN
-    found.pop(content.mem_id, None)
-    return found
+            hidden[node.mem_id] = HIDDEN
+        elif "display" in style and (display := _DISPLAY.search(style)) is not None:
+            is_block = display[1] != "inline"
+            if is_block or node.tag in _BECOME_INLINE:
+                blocks[node.mem_id] = is_block
+    hidden.pop(content.mem_id, None)
+    return Styles(hidden, blocks)
 
 
 def _hides(style: str) -> bool:
