@@ -145,8 +145,8 @@ def suspicion_of(code: str, detail: str = "", line: int | None = None) -> Suspic
 class PageSource(Protocol):
     """The HTML that a result was taken from; lines count from 1, as in the payload."""
 
-    def content_html(self, without: Collection[int] = ()) -> str:
-        """Return the HTML of the page's content, without the words of some lines and what only they filled."""
+    def content_html(self, without: Collection[int] = (), rewritten: Mapping[int, str] = ...) -> str:
+        """Return the HTML of the page's content, without the words of some lines, and with others rewritten."""
 
     def elements(self) -> Sequence[str]:
         """Return for each line the CSS selector of the block that it is, from the page's content down."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
+from wxclean.output.images import Images
 from wxclean.result import Cleaned, suspicion_rows
 
 OutputFormat = Literal["text", "markdown", "jsonl"]
@@ -20,7 +21,7 @@ def parted(articles: Iterable[str]) -> str:
     return PARTING.join(filter(None, articles))
 
 
-def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str:
+def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True, images: Images = "keep") -> str:
     """Return the article in the form asked for; it ends with a newline, or is empty where nothing is left to write.
 
     Always encodable as UTF-8: a lone surrogate, which no UTF-8 file can hold, becomes U+FFFD.
@@ -30,12 +31,13 @@ def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True) -> str
         format: `text` (title, blank line, body), `markdown` (YAML front matter with the metadata that is set and what
             the result is suspect of, the title as heading, body) or `jsonl` (one object on one line, its members always
             in one order).
+        images: what becomes of a saved page's pictures in Markdown: `keep`, `alt` (the words that describe them), `drop`.
         title: whether `text` and `markdown` put the title above the body. Metadata always keeps it.
 
     Raises:
         KeyError: there is no such format.
     """
-    return _encodable(_FORMS[format](cleaned, title))
+    return _encodable(_markdown(cleaned, title, images) if format == "markdown" else _FORMS[format](cleaned, title))
 
 
 def _text(cleaned: Cleaned, title: bool) -> str:
@@ -44,7 +46,7 @@ def _text(cleaned: Cleaned, title: bool) -> str:
     return cleaned.text + "\n" if cleaned.text else ""
 
 
-def _markdown(cleaned: Cleaned, title: bool) -> str:
+def _markdown(cleaned: Cleaned, title: bool, images: Images) -> str:
     known: dict[str, object] = {**cleaned.metadata.known()}
     if cleaned.suspect:
         known["suspect"] = suspicion_rows(cleaned.suspect)
@@ -54,9 +56,17 @@ def _markdown(cleaned: Cleaned, title: bool) -> str:
         parts.append("\n".join(["---", *(f"{name}: {_json(value)}" for name, value in known.items()), "---"]))
     if title and cleaned.metadata.title:
         parts.append("# " + " ".join(cleaned.metadata.title.split()))
-    if cleaned.text:
-        parts.append(cleaned.text)
+    body = cleaned.text if cleaned.page is None else _page_body(cleaned, images)
+    if body:
+        parts.append(body)
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _page_body(cleaned: Cleaned, images: Images) -> str:
+    from wxclean.output.markdown import page_markdown  # no text needs this, nor a parser of HTML
+
+    page = page_markdown(cleaned, images)
+    return cleaned.text if page is None else page.text
 
 
 def _jsonl(cleaned: Cleaned, _: bool) -> str:
@@ -136,4 +146,4 @@ def _encodable(text: str) -> str:
     return text
 
 
-_FORMS: Mapping[OutputFormat, Callable[[Cleaned, bool], str]] = {"text": _text, "markdown": _markdown, "jsonl": _jsonl}
+_FORMS: Mapping[OutputFormat, Callable[[Cleaned, bool], str]] = {"text": _text, "jsonl": _jsonl}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from wxclean.reading.page.content_lines import BLOCKS, content_lines
+from wxclean.reading.page.content_lines import BLOCKS, PageLine, content_lines
 from wxclean.reading.page.find_content import content_of
+
+_NONE: Final[Mapping[int, str]] = MappingProxyType({})
 
 
 class PageSource(NamedTuple):
@@ -16,15 +19,17 @@ class PageSource(NamedTuple):
 
     html: bytes
 
-    def content_html(self, without: Collection[int] = ()) -> str:
-        """Return the HTML of the page's content, without the words of some lines and what only they filled."""
+    def content_html(self, without: Collection[int] = (), rewritten: Mapping[int, str] = _NONE) -> str:
+        """Return the HTML of the page's content, without the words of some lines and what only they filled.
+
+        `rewritten` are the texts that other lines get. What they lack of a line goes from each of its nodes; where one
+        node is the line, it gets the whole text.
+        """
         content = content_of(self.html)
         if content is None:
             return ""
-        dropped = set(without)
-        for number, line in enumerate(content_lines(content.node), 1):
-            for node in line.nodes if number in dropped else ():
-                _take_out(node, content.node)
+        if without or rewritten:
+            _change(content.node, frozenset(without), rewritten)
         return content.node.html or ""
 
     def elements(self) -> list[str]:
@@ -36,6 +41,38 @@ class PageSource(NamedTuple):
             _selector(line.nodes[0], content.node, content.selector) if line.nodes else ""
             for line in content_lines(content.node)
         ]
+
+
+def _change(content: LexborNode, without: Collection[int], rewritten: Mapping[int, str]) -> None:
+    """Take lines out of an element, and put others right in it. A text may hold several lines."""
+    nodes: dict[int, LexborNode] = {}
+    left: dict[int, str] = {}
+    kept: set[int] = set()
+    for number, line in enumerate(content_lines(content), 1):
+        for node in line.nodes:
+            nodes[node.mem_id] = node
+            if number in without:
+                left[node.mem_id] = _without_line(left.get(node.mem_id, node.text_content or ""), line.text)
+                continue
+            kept.add(node.mem_id)
+            if number in rewritten:
+                left[node.mem_id] = _rewritten(left.get(node.mem_id, node.text_content or ""), line, rewritten[number])
+    for identity, text in left.items():
+        if identity in kept:
+            nodes[identity].replace_with(text)
+        else:
+            _take_out(nodes[identity], content)
+
+
+def _without_line(text: str, line: str) -> str:
+    return "\n".join([other for other in text.split("\n") if other.strip() != line.strip()])
+
+
+def _rewritten(text: str, line: PageLine, new: str) -> str:
+    if len(line.nodes) == 1 and line.text in text:
+        return text.replace(line.text, new)
+    gone = set(line.text) - set(new)
+    return "".join([char for char in text if char not in gone])
 
 
 def _take_out(node: LexborNode, content: LexborNode) -> None:
