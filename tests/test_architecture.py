@@ -102,6 +102,15 @@ INSIDE = {
         chrome, fit, fold, summary, unified
         file_changes
         changes, console, file_bytes, in_line, json_line, render
+        markdown
+        images
+    """,
+    "output/markdown": """
+        convert
+        read_blocks, write
+        code, inline, looks, media, paragraphs, table, tree
+        addresses, emphasis, escapes
+        blocks
     """,
     "reading": """
         pages

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.files.compression import Compression
 from wxclean.output.file_bytes import LineEnds
+from wxclean.output.images import Images
 
 FormatName = str
 """The name of a format in `wxclean.batch.formats.registry`; shards carry it instead of the format itself."""
@@ -34,6 +35,7 @@ class Job(NamedTuple):
     merge: bool = False
     in_parts: bool = False
     title: bool = True
+    images: Images = "keep"
     in_place: bool = False
     text_column: str | None = None
     keep_raw: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wxclean.cli.corpus_options import CorpusOptions, is_corpus
 from wxclean.cli.few_inputs import clean_inputs
 from wxclean.cli.on_windows import expanded
-from wxclean.cli.output_choice import refuse_silent_join, with_format_of_output
+from wxclean.cli.output_choice import refuse_image_list, refuse_silent_join, with_format_of_output
 from wxclean.cli.settings import CleanOptions
 
 
@@ -24,6 +24,7 @@ def clean_named(names: Sequence[str], options: CleanOptions, corpus: CorpusOptio
         from wxclean.cli.corpus import clean_corpus
 
         refuse_silent_join(names, options)
+        refuse_image_list(options)
         return clean_corpus(names, options, corpus)
     if options.diff or options.check:
         from wxclean.cli.previews import preview_inputs

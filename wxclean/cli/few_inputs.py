@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import cast, get_args
 
@@ -10,7 +11,7 @@ from wxclean.cli.corpus_options import PLAIN, CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED
 from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
 from wxclean.cli.kinds_of_input import with_heads
-from wxclean.cli.output_choice import refuse_silent_join
+from wxclean.cli.output_choice import refuse_image_list, refuse_silent_join
 from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.cli.writing import check_output, opened_output
 from wxclean.files.compression import compression_by_name
@@ -41,10 +42,17 @@ def clean_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
     ):
         from wxclean.cli.streams import clean_streams  # a plain text does without
 
+        refuse_image_list(options)
         return clean_streams(inputs, options.output, corpus)
     first = inputs[0].options
     between = b"" if first.format == "jsonl" else file_bytes(PARTING, first.line_ends)
-    return _write_inputs(inputs, _written, options.output, between)
+    if options.image_list is None:
+        return _write_inputs(inputs, _written, options.output, between)
+    pictures: dict[str, None] = {}
+    code = _write_inputs(inputs, partial(_written_and_listed, pictures), options.output, between)
+    with opened_output(options.image_list) as out:
+        out.write("".join(f"{address}\n" for address in pictures).encode())
+    return code
 
 
 def _write_inputs(inputs: Sequence[Input], show: Show, target: str, between: bytes) -> int:
@@ -84,6 +92,16 @@ def _written(one: Input, results: Sequence[Cleaned], raw: bytes) -> bytes:
     return _bytes(one, results, raw, over=None)
 
 
+def _written_and_listed(pictures: dict[str, None], one: Input, results: Sequence[Cleaned], raw: bytes) -> bytes:
+    """Return what an input becomes, and add the addresses of its pictures."""
+    from wxclean.output.markdown import page_markdown  # only a page has pictures
+
+    for cleaned in results:
+        page = page_markdown(cleaned)
+        pictures.update(dict.fromkeys(() if page is None else page.pictures))
+    return _written(one, results, raw)
+
+
 def _bytes(one: Input, results: Sequence[Cleaned], raw: bytes, *, over: bytes | None) -> bytes:
     if one.options.only_dumps and not results:
         return raw
@@ -100,5 +118,5 @@ def rendered(one: Input, results: Sequence[Cleaned]) -> str:
     form = cast("OutputFormat", one.options.format)
     if form == "jsonl" and one.name != STANDARD:
         results = [cleaned.replaced(fields={"path": one.name, **cleaned.fields}) for cleaned in results]
-    articles = (render(cleaned, form, title=one.options.title) for cleaned in results)
+    articles = (render(cleaned, form, title=one.options.title, images=one.options.images) for cleaned in results)
     return "".join(articles) if form == "jsonl" else parted(articles)

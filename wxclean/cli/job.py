@@ -27,6 +27,7 @@ def job_of(options: CleanOptions, corpus: CorpusOptions) -> Job:
         fingerprint(settings),
         target=options.format if chosen else None,
         title=options.title,
+        images=options.images,
         text_column=corpus.text_column or options.cleaner.field,
         keep_raw=corpus.keep_raw,
         max_record=parse_size(corpus.max_record_size, "--max-record-size")

@@ -154,6 +154,15 @@ CLEAN: Table = {
     ),
     "join": option("--join", panel=_WRITING, help="Write several inputs as one text, one after the other."),
     "title": option("--no-title", panel=_WRITING, help="Leave the title out of the text."),
+    "images": option(
+        panel=_WRITING,
+        help="The pictures of a saved page in Markdown: keep them, only the words that describe them, or nothing.",
+    ),
+    "image_list": option(
+        metavar="FILE",
+        panel=_WRITING,
+        help="Write the addresses of the pictures of saved pages to this file, one a line, to download them with.",
+    ),
     "line_ends": option(panel=_WRITING, help="End lines so; auto is as in the file that is written over, and else lf."),
     "only_dumps": option("--only-dumps", panel=_WRITING, help="Leave alone what shows no sign of a page of WeChat."),
     "jobs": option(

@@ -59,3 +59,13 @@ def refuse_silent_join(names: Sequence[str], options: CleanOptions) -> None:
         f"{where}: {len(names):,} inputs would become one text; name a folder with -o FOLDER/, a file of records "
         "with -o all.jsonl, or say --join"
     )
+
+
+def refuse_image_list(options: CleanOptions) -> None:
+    """Refuse a list of pictures where many records are cleaned at once.
+
+    Raises:
+        UsageError: one is asked for.
+    """
+    if options.image_list is not None:
+        raise UsageError("--image-list goes with saved pages as files, not with folders or files of records")

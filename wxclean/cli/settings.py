@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
 from wxclean.output.file_bytes import LineEnds
+from wxclean.output.images import Images
 from wxclean.output.render import OutputFormat
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class CleanOptions(NamedTuple):
     check: bool = False
     format: Literal[OutputFormat, "json", "csv", "tsv", "parquet"] = "text"
     title: bool = True
+    images: Images = "keep"
+    image_list: str | None = None
     join: bool = False
     cleaner: CleanerSettings = CleanerSettings()
     line_ends: LineEnds = "auto"
@@ -49,8 +52,20 @@ class CleanOptions(NamedTuple):
     given: frozenset[str] = frozenset()
 
 
-_OF_ONE_RUN = {"output", "in_place", "diff", "check", "join", "config", "isolated", "color", "pager", "given"}
-_SHOWN_FIRST = ("format", "title", "encoding", "errors", "field")
+_OF_ONE_RUN = {
+    "output",
+    "in_place",
+    "image_list",
+    "diff",
+    "check",
+    "join",
+    "config",
+    "isolated",
+    "color",
+    "pager",
+    "given",
+}
+_SHOWN_FIRST = ("format", "title", "images", "encoding", "errors", "field")
 
 
 @cache

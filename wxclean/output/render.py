@@ -31,7 +31,7 @@ def render(cleaned: Cleaned, format: OutputFormat, *, title: bool = True, images
         format: `text` (title, blank line, body), `markdown` (YAML front matter with the metadata that is set and what
             the result is suspect of, the title as heading, body) or `jsonl` (one object on one line, its members always
             in one order).
-        images: what becomes of a saved page's pictures in Markdown: `keep`, `alt` (the words that describe them), `drop`.
+        images: what becomes of a page's pictures in Markdown: `keep`, `alt` (the words that describe them), `drop`.
         title: whether `text` and `markdown` put the title above the body. Metadata always keeps it.
 
     Raises:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.saved_pages import page_of_2020, share
+from tests.helpers.saved_pages import page_of_2016, page_of_2020, share
 from wxclean import Cleaned, clean
+from wxclean.reading.page.page_source import PageSource
 
 CONTENT = (
     "<section><p>甲</p><section><p><b>乙</b>丙</p></section></section>"
@@ -57,3 +58,14 @@ def test_a_share_has_an_element_of_its_own() -> None:
 
 def test_a_dump_has_no_page() -> None:
     assert clean("甲").page is None
+
+
+def test_a_line_goes_from_a_text_that_holds_others() -> None:
+    source = PageSource(page_of_2016("<pre>甲\n乙\n丙\n丁</pre>").encode())
+    assert source.content_html({2, 3}).endswith("<pre>甲\n丁</pre></div>")
+
+
+def test_a_line_that_is_put_right() -> None:
+    source = PageSource(page_of_2016("<p>甲\u200b</p><p>乙\u200b<b>\u200b丙</b></p>").encode())
+    html = source.content_html((), {1: "甲!", 2: "乙丙"})
+    assert html.endswith("<p>甲!</p><p>乙<b>丙</b></p></div>")

@@ -60,7 +60,7 @@ def as_text(cleaned: Cleaned, job: Job) -> str:
 
 def as_markdown(cleaned: Cleaned, job: Job) -> str:
     """Return a record as Markdown, its metadata as front matter."""
-    return render(cleaned, "markdown", title=job.title)
+    return render(cleaned, "markdown", title=job.title, images=job.images)
 
 
 def _when_large(head: bytes) -> FormatName:

@@ -23,6 +23,8 @@ _PICTURE_ATTRIBUTES: Final = (
     "data-actualsrc",
     "data-lazy-src",
     "src",
+    "xlink:href",  # of pictures in drawings
+    "href",
 )
 
 _WECHAT: Final = re.compile(r"(?:https?:)?//mp\.weixin\.qq\.com/s/?\?", re.ASCII | re.IGNORECASE)

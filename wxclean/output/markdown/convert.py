@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.output.images import Images
 from wxclean.output.markdown.blocks import Block, Listing, Paragraph, Piece, Quote, Table
@@ -19,12 +19,20 @@ class PageMarkdown(NamedTuple):
     pictures: tuple[str, ...]
 
 
+_SPACING: Final = "spacing"
+"""The fix that makes odd spaces plain ones, as is done here anyway."""
+
+
 def page_markdown(cleaned: Cleaned, images: Images = "keep") -> PageMarkdown | None:
-    """Return what is left of a saved page as Markdown: without the lines that the steps dropped. None for other texts."""
+    """Return what is left of a saved page as Markdown: without the lines that the steps dropped. None for a text."""
     if cleaned.page is None:
         return None
     gone = {edit.line for edit in cleaned.edits if edit.action != "rewrite"}
-    new = {edit.line: edit.text for edit in cleaned.edits if edit.action == "rewrite" and edit.line not in gone}
+    new = {
+        edit.line: edit.text
+        for edit in cleaned.edits
+        if edit.action == "rewrite" and edit.filter != _SPACING and edit.line not in gone
+    }
     return markdown_of(cleaned.page.content_html(gone, new), images)
 
 

@@ -23,10 +23,8 @@ def lines_of(pieces: Sequence[Piece], images: Images) -> list[str]:
     )
     found = (line_of(line, images, pairs=pairs) for line in _parted(pieces))
     lines = [line for line in found if line]
-    return [
-        line if last or begins_item(below) else line + "\\"
-        for line, below, last in zip(lines, [*lines[1:], ""], [*[False] * (len(lines) - 1), True], strict=True)
-    ]
+    ends = ["" if begins_item(below) else "\\" for below in lines[1:]]
+    return [line + end for line, end in zip(lines, [*ends, ""], strict=False)]
 
 
 def line_of(pieces: Sequence[Piece], images: Images, *, pairs: bool) -> str:

@@ -117,7 +117,7 @@ class _Reader:
         before = self._state
         style = attributes.get("style") or ""
         self._state = _state_in(tag, style, attributes, before)
-        if not is_block(tag, style):
+        if not is_block(tag, style) and self._state.in_one_line == before.in_one_line:
             return nothing if self._state == before else partial(self._set_state, before)
         self._end_line()
         is_container = len(self._open) <= _DEEPEST and not self._in_cell and not before.in_one_line

@@ -1,0 +1,63 @@
+"""Saved pages to Markdown through the command: what the steps drop is not in it, pictures as asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Run
+from tests.helpers.dumps import BODY, TITLE
+from tests.helpers.saved_pages import page_of_2016
+
+PICTURE = "https://mmbiz.qpic.cn/mmbiz_png/a1/640?wx_fmt=png&from=appmsg"
+CONTENT = (
+    "<p>点击上方蓝字关注我们</p>"
+    + "".join(f"<p><span>{line}</span></p>" for line in BODY)
+    + f'<p><img data-src="{PICTURE.replace("&", "&amp;")}" alt="一盏灯" src="data:image/gif;base64,R0"></p>'
+    "<pre><code>a\u200b = 1</code><code>&nbsp; b</code></pre><p><strong>灯\u200b亮</strong>了</p>"
+)
+CODE = "```\na = 1\n  b\n```\n\n**灯亮**了\n"
+
+
+def body(markdown: bytes) -> str:
+    """Return what stands below front matter and title."""
+    front, _, text = markdown.decode().partition(f"\n# {TITLE}\n\n")
+    assert front.startswith("---\ntitle: ")
+    return text
+
+
+def markdown_of_page(run: Run, *arguments: str) -> str:
+    Path("page.html").write_text(page_of_2016(CONTENT), "utf-8")
+    result = run("page.html", "-f", "markdown", *arguments)
+    assert (result.code, result.err) == (0, "")
+    return body(result.out)
+
+
+def test_words_and_pictures(run: Run) -> None:
+    text = "\n\n".join(BODY)
+    assert markdown_of_page(run, "--rules", "promo") == f"{text}\n\n![一盏灯]({PICTURE})\n\n{CODE}"
+    assert markdown_of_page(run, "--rules", "promo", "--images", "alt") == f"{text}\n\n一盏灯\n\n{CODE}"
+    assert markdown_of_page(run, "--rules", "promo", "--images", "drop") == f"{text}\n\n{CODE}"
+
+
+def test_what_no_step_drops_stays(run: Run) -> None:
+    assert markdown_of_page(run).startswith(f"点击上方蓝字关注我们\n\n{BODY[0]}\n\n")
+
+
+def test_a_list_of_pictures(run: Run) -> None:
+    markdown_of_page(run, "--image-list", "pictures.txt")
+    assert Path("pictures.txt").read_text("utf-8") == PICTURE + "\n"
+
+
+def test_no_list_for_a_folder(run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/page.html").write_text(page_of_2016(CONTENT), "utf-8")
+    result = run("in", "-o", "out", "--image-list", "pictures.txt")
+    assert result.code == 2
+    assert "--image-list goes with saved pages as files, not with folders or files of records" in result.err
+
+
+def test_a_folder(run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/page.html").write_text(page_of_2016(CONTENT), "utf-8")
+    assert run("in", "-o", "out", "-f", "markdown", "--images", "drop", "--rules", "promo").code == 0
+    assert body(Path("out/page.md").read_bytes()) == "\n\n".join(BODY) + f"\n\n{CODE}"
