@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+from benchmarks import score_markdown
 from benchmarks.corpus import CorpusError
 from benchmarks.judge import diff
 from benchmarks.pages import DEFAULT, Page, read_pages
@@ -118,8 +119,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error}; there is nothing to score")
         return 0
     print("\n\n".join(report(verdicts, options.worst)))
+    markdown = [score_markdown.in_markdown(one.page, one.cleaned) for one in verdicts]
+    print("\n" + "\n\n".join(score_markdown.report(markdown)))
     print(f"\n{size / 1e6:.0f} MB of HTML in {taken:.2f} s of one core: {size / taken / 1e6:.0f} MB/s")
-    bars = list(missed(verdicts))
+    bars = [*missed(verdicts), *score_markdown.missed(markdown)]
     for bar in bars:
         print(f"missed: {bar}", file=sys.stderr)
     return int(bool(bars))

@@ -34,6 +34,7 @@ __all__ = [
     "learn",
     "pack_text",
     "read_pack",
+    "render",
 ]
 
 _MODULES = {
@@ -47,6 +48,7 @@ _MODULES = {
     "wxclean.rules.rule": ("RulePack",),
     "wxclean.integrations.arrow_table": ("clean_batch",),
     "wxclean.integrations.one_file": ("clean_file",),
+    "wxclean.output.render": ("render",),
 }
 
 TYPE_CHECKING = False  # as typing's, which costs as much to import as Python takes to start
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from wxclean.integrations.one_file import clean_file
     from wxclean.learning.learn import learn
     from wxclean.learning.pack_text import pack_text
+    from wxclean.output.render import render
     from wxclean.result import Cleaned, Metadata, Record, Source, Suspicion
     from wxclean.rules.packfile import read_pack
     from wxclean.rules.rule import RulePack
