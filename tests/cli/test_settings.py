@@ -200,6 +200,18 @@ def test_settings_and_options_of_the_command_are_the_same() -> None:
     known = {
         param.opts[0].removeprefix("--").removeprefix("no-") for param in command.params if param.opts[0][0] == "-"
     }
-    of_one_run = {"output", "in-place", "diff", "check", "join", "config", "isolated", "color", "pager", "help"}
+    of_one_run = {
+        "output",
+        "in-place",
+        "image-list",
+        "diff",
+        "check",
+        "join",
+        "config",
+        "isolated",
+        "color",
+        "pager",
+        "help",
+    }
     of_one_run |= {name.replace("_", "-") for name in CorpusOptions._fields}
     assert known - of_one_run == set(known_settings())
