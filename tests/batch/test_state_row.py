@@ -15,6 +15,7 @@ OTHER: dict[str, Any] = {
     "target": "jsonl",
     "merge": True,
     "title": False,
+    "images": "drop",
     "in_place": True,
     "text_column": "body",
     "keep_raw": True,

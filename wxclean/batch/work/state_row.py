@@ -42,7 +42,7 @@ def counts_in(row: Sequence[object]) -> Counts:
 def settings_of(job: Job) -> str:
     """Return what changes whenever the same input could give another output: settings, rules, version, format."""
     parts = (job.fingerprint, job.target, job.merge, job.title, job.text_column, job.keep_raw, job.in_place, job.strict)
-    limits = (job.max_record, job.max_ratio, job.csv_formulas, job.only_dumps, job.line_ends, job.all_hosts)
+    limits = (job.max_record, job.max_ratio, job.csv_formulas, job.only_dumps, job.line_ends, job.all_hosts, job.images)
     return _digest([repr(parts), repr(limits)])
 
 
