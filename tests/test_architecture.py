@@ -103,7 +103,6 @@ INSIDE = {
         file_changes
         changes, console, file_bytes, in_line, json_line, render
         markdown
-        images
     """,
     "output/markdown": """
         convert

@@ -25,6 +25,9 @@ PageKind = Literal[
 ]
 """What a page is: a notice stands in place of an article, and a preview is the part of one that is free to read."""
 
+Images = Literal["keep", "alt", "drop"]
+"""What becomes of pictures in Markdown: they stay, only the words that describe them stay, or neither does."""
+
 
 class Metadata(NamedTuple):
     """What the page says about the article; None, or no tags, where it says nothing.

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.files.compression import Compression
 from wxclean.output.file_bytes import LineEnds
-from wxclean.output.images import Images
+from wxclean.result import Images
 
 FormatName = str
 """The name of a format in `wxclean.batch.formats.registry`; shards carry it instead of the format itself."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
 from wxclean.output.file_bytes import LineEnds
-from wxclean.output.images import Images
 from wxclean.output.render import OutputFormat
+from wxclean.result import Images
 
 if TYPE_CHECKING:
     from wxclean.cli.fields import Field

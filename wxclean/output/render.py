@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from wxclean.output.images import Images
-from wxclean.result import Cleaned, suspicion_rows
+from wxclean.result import Cleaned, Images, suspicion_rows
 
 OutputFormat = Literal["text", "markdown", "jsonl"]
 """The formats in which an article is text, and can be printed."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from wxclean.output.images import Images
 from wxclean.output.markdown.blocks import Block, Listing, Paragraph, Piece, Quote, Table
 from wxclean.output.markdown.read_blocks import blocks_of
 from wxclean.output.markdown.write import markdown_lines
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, Images
 
 
 class PageMarkdown(NamedTuple):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from wxclean.output.images import Images
 from wxclean.output.markdown.addresses import written
 from wxclean.output.markdown.blocks import BREAK, Piece, Style
 from wxclean.output.markdown.emphasis import mark_of, settled
 from wxclean.output.markdown.escapes import begins_item, escaped, escaped_start, in_code
+from wxclean.result import Images
 
 _SPACES: Final = re.compile(" {2,}")
 

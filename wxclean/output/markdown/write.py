@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wxclean.output.images import Images
 from wxclean.output.markdown.blocks import BREAK, Block, Code, Listing, Paragraph, Piece, Quote, Table
 from wxclean.output.markdown.escapes import escaped_end, fence_for
 from wxclean.output.markdown.inline import line_of, lines_of
+from wxclean.result import Images
 
 
 def markdown_lines(blocks: Sequence[Block], images: Images) -> list[str]:
