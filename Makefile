@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist sbom
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist sbom
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -38,6 +38,7 @@ help:
 	@echo "make score   measure how right the results are"
 	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
 	@echo "make score-pages  measure it on saved pages' HTML"
+	@echo "make score-promo  measure how much of what accounts add is removed, and of what they don't"
 	@echo "make bench   measure how fast they are, as they stand and compiled"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
@@ -119,6 +120,9 @@ format: $(READY)
 
 score: $(READY)
 	$(BIN)/python -m benchmarks.score
+
+score-promo: $(READY)
+	$(BIN)/python -m benchmarks.score_promo
 
 # readability-lxml asks for an older chardet than wxclean does, but runs with ours.
 score-renderings: $(READY)

@@ -33,7 +33,7 @@ The package's own `__init__` loads any of them, so that none of them may import 
 
 INSIDE = {
     "batch": """
-        report, stream
+        report, stream, learning
         run
         work
         plan
@@ -50,7 +50,7 @@ INSIDE = {
         application
         commands
         cleaning, plain_options
-        corpus, previews
+        corpus, learn_corpus, previews
         few_inputs, record_previews, rule_list
         streams
         job, kinds_of_input

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers.accounts import HEAD, TAIL, article, articles, body, dump
+from tests.helpers.accounts import HEAD, TAIL, article, articles, body, dump, paragraph
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.learning.article import Article
 from wxclean.learning.keep import kept_decisions
@@ -225,6 +225,17 @@ def test_an_article_that_is_mostly_what_was_learned_stays_whole(pack: str) -> No
     cleaned = Cleaner(rules=pack, account="渡口晚报").clean(raw)
     assert cleaned.text == raw
     assert [suspicion.code for suspicion in cleaned.suspect] == ["too-much-learned"]
+
+
+def test_a_short_article_loses_what_stands_above_and_below_it(pack: str) -> None:
+    raw = "\n\n".join([HEAD, *body(77, 2), *TAIL])
+    assert Cleaner(rules=pack, account="渡口晚报").clean(raw).text.split("\n\n") == body(77, 2)
+
+
+def test_what_stands_above_short_articles_never_begins_the_promotion_below() -> None:
+    short = [Cleaner().clean("\n".join([HEAD, paragraph(number, 0), TAIL[1]])) for number in range(6)]
+    rules = {rule.line: rule for rule in learn(short, account="渡口晚报").learned}
+    assert (rules[HEAD].kind, rules[HEAD].below) == ("promo.head", 0)
 
 
 KEPT = [

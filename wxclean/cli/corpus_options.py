@@ -33,6 +33,13 @@ class CorpusOptions(NamedTuple):
     all_hosts: bool = False
 
 
+class LearnOptions(NamedTuple):
+    """The options that only `wxclean learn` has; its help says what each means."""
+
+    group_by: str | None = None
+    builtin: bool = True
+
+
 PLAIN = CorpusOptions()
 _OF_RECORDS = ("jobs", "text_column", "keep_raw", "max_record_size", "max_ratio", "csv_formulas", "all_hosts")
 """The options that a stream has, too."""

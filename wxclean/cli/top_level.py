@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-COMMANDS = ("clean", "explain", "inspect", "filters", "config", "help")
+COMMANDS = ("clean", "explain", "inspect", "learn", "filters", "config", "help")
 """The commands in the order of the help; each is a module of `commands/` with a function `add_to(app)`."""
 
 DEFAULT_COMMAND = "clean"
@@ -17,6 +17,7 @@ EXAMPLES = (
     ("wxclean -i dump.jsonl", "clean a file in place"),
     ("wxclean --diff dump.txt", "show what would change, and write nothing"),
     ("wxclean explain dump.txt", "list what goes, and by which rule"),
+    ("wxclean learn dumps/ -o learned.toml", "find what accounts repeat, for --rules learned.toml"),
 )
 """What people do most, and what it does."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final, NamedTuple
 
-from wxclean.filters.packs.repeated_line import RepeatedLine, is_own, repeated_line
+from wxclean.filters.packs.repeated_line import Look, RepeatedLine, is_own
 from wxclean.learning.article import Article, title_keys
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.line_key import undressed
@@ -30,11 +30,11 @@ _SHARE_ACCEPTED: Final = 0.1
 # A starter: its share and articles, and below how many letters most of the articles end.
 _STARTER_SHARE, _STARTER_ARTICLES, _STARTER_MOST = 0.2, 5, 0.9
 _STARTER_LETTERS, _STARTER_SLACK = 600, 1.25
-_EXAMPLES, _CONTEXT, _LONGEST_SHOWN = 3, 2, 80
+_EXAMPLES, _CONTEXT, _LONGEST_SHOWN = 3, 2, 60
 
 
 class _Place(NamedTuple):
-    """Where a line stands in one article; `below` are the letters below it."""
+    """Where a line stands in one article, and whether in its upper half; `below` are the letters below it."""
 
     article: int
     line: int
@@ -42,11 +42,12 @@ class _Place(NamedTuple):
     in_tail: bool
     in_company: bool
     below: int
+    is_upper: bool
 
 
-def rules_of(articles: Sequence[Article], account: str, words: Vocabulary) -> list[LearnedRule]:
+def rules_of(articles: Sequence[Article], account: str, words: Vocabulary, look: Look) -> list[LearnedRule]:
     """Return what articles that are not alike repeat, as rules for their account, the most frequent first."""
-    lines = [list(map(repeated_line, article.lines)) for article in articles]
+    lines = [list(map(look, article.lines)) for article in articles]
     found: dict[str, list[_Place]] = {}
     for number, own in enumerate(lines):
         for key, place in _places(number, own, words):
@@ -66,7 +67,7 @@ def _places(number: int, lines: Sequence[RepeatedLine], words: Vocabulary) -> It
     head = min(_HEAD, ceil(_HEAD_SHARE * len(filled)))
     tail = len(filled) - min(_TAIL, ceil(_TAIL_SHARE * len(filled)))
     has_words = [words.promotion.search(lines[place].key) is not None for place in filled]
-    below = sum(line.size for line in lines)
+    total = below = sum(line.size for line in lines)
     seen: dict[str, _Place] = {}
     for rank, place in enumerate(filled):
         below -= lines[place].size
@@ -76,13 +77,14 @@ def _places(number: int, lines: Sequence[RepeatedLine], words: Vocabulary) -> It
         company = any(has_words[max(0, rank - _COMPANY_ABOVE) : rank])
         before = seen.get(key)
         if before is None:
-            seen[key] = _Place(number, place, rank < head, rank >= tail, company, below)
+            seen[key] = _Place(number, place, rank < head, rank >= tail, company, below, 2 * below > total)
         else:
             seen[key] = before._replace(
                 in_head=before.in_head or rank < head,
                 in_tail=before.in_tail or rank >= tail,
                 in_company=before.in_company or company,
                 below=below,
+                is_upper=2 * below > total,
             )
     yield from seen.items()
 
@@ -111,7 +113,7 @@ def _rule(
     near = not has_words and _in_company(places)
     is_notice = _is_notice(key, words)
     share = len(places) / len(articles)
-    in_head = sum(place.in_head and not place.in_tail for place in places) * 2 > len(places)
+    in_head = sum(place.in_head and (place.is_upper or not place.in_tail) for place in places) * 2 > len(places)
     kind = "notice" if is_notice else "promo.head" if in_head else "promo.tail"
     accepted = (has_words or (near and not in_head)) and share >= _SHARE_ACCEPTED and not is_notice
     days = sorted(filter(None, (articles[place.article].day for place in places)))

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from math import ceil
 from typing import Final, NamedTuple
 
-from wxclean.filters.packs.repeated_line import is_own, repeated_line
+from wxclean.filters.packs.repeated_line import Look, is_own
 from wxclean.learning.account import mark_of
 from wxclean.learning.article import Article, title_keys
 from wxclean.rules.learned_rule import LearnedRule
@@ -16,6 +16,8 @@ from wxclean.rules.repeat_key import Vocabulary
 FEWEST_ACCOUNTS: Final = 5
 """In so many accounts, at least, stands what is taken for chrome, and in this share of them."""
 _SHARE: Final = 0.02
+# More lines than these nobody reviews.
+_MOST: Final = 1000
 _SHORTEST, _LONGEST, _SENTENCE = 3, 60, 20
 _EDGE: Final = 0.3
 # Keys are counted by a hash, in so many one-byte counters at first: few of those that stand in one account alone share
@@ -39,7 +41,7 @@ def hash_of(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def edge_lines(articles: Sequence[Article], words: Vocabulary) -> dict[str, Common]:
+def edge_lines(articles: Sequence[Article], words: Vocabulary, look: Look) -> dict[str, Common]:
     """Return the lines near the edges of an account's articles by key: those that may be chrome."""
     found: dict[str, Common] = {}
     titles = title_keys(articles)
@@ -48,11 +50,11 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary) -> dict[str, Comm
         edge = ceil(_EDGE * count)
         for place in (*range(edge), *range(max(edge, count - edge), count)):
             text = article.lines[place]
-            key = repeated_line(text).key
+            key = look(text).key
             if not _may_be_chrome(key, text) or key in titles or is_own(key, text, words):
                 continue
             around = article.lines[max(0, place - 1) : place + 2]
-            example = "\n".join(("> " if line == text else "") + line[:80] for line in around)
+            example = "\n".join(("> " if line == text else "") + line[:60] for line in around)
             one = Common(key, text, example)
             found[key] = min(found.get(key, one), one, key=lambda common: (len(common.line), common))
     return found
@@ -103,4 +105,4 @@ def chrome_rules(
         examples = sorted({common.example for common in forms})[:3]
         share = round(count / accounts, 3)
         rules.append(LearnedRule(f"chrome.{mark_of(key)}", line, articles=count, share=share, examples=tuple(examples)))
-    return sorted(rules, key=lambda rule: (-rule.articles, rule.name))
+    return sorted(rules, key=lambda rule: (-rule.articles, rule.name))[:_MOST]

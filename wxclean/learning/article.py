@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wxclean.cleaner.scope import biz_of
-from wxclean.filters.packs.repeated_line import repeated_line
+from wxclean.filters.packs.repeated_line import Look
 from wxclean.result import Cleaned
 from wxclean.rules.repeat_key import repeat_key
 
@@ -45,13 +45,12 @@ def article_of(cleaned: Cleaned, group: str = "") -> Article | None:
     return Article(account, day, mark, found.title or "", lines, found.account or "", found.wechat_id or "", biz)
 
 
-def unlike(articles: Sequence[Article]) -> list[Article]:
+def unlike(articles: Sequence[Article], look: Look) -> list[Article]:
     """Return the articles without those that share most of their long lines with an earlier one, in order of time."""
     kept: list[Article] = []
     owners: dict[str, list[int]] = {}
     for article in sorted(set(articles), key=lambda one: (one.day, one.mark, one)):
-        long = {line.key for line in map(repeated_line, article.lines) if len(line.key) >= _LONG}
-        long |= {text for text in article.lines if not repeated_line(text).key and len(text) >= _LONG}
+        long = {look(text).key or text for text in article.lines if len(look(text).key or text) >= _LONG}
         if len(long) >= _FEWEST_LONG and _most_shared(long, owners) > _SHARED * len(long):
             continue
         for line in long:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from heapq import nlargest, nsmallest
 from typing import Final, NamedTuple
 
 from wxclean.document import Document
-from wxclean.filters.packs.learned_lines import KnownLines, learned_edits
+from wxclean.filters.packs.learned_lines import known_lines as rules_by_key
+from wxclean.filters.packs.learned_lines import learned_edits
 from wxclean.filters.packs.line_rules import marks_of
+from wxclean.filters.packs.repeated_line import Look, repeated_line
 from wxclean.learning.account import FEWEST, rules_of
 from wxclean.learning.across import Common, Known, chrome_rules, edge_lines, frequent, hash_of
 from wxclean.learning.article import Article, article_of, unlike
@@ -102,13 +105,14 @@ def chosen(articles: Iterable[Article]) -> list[Article]:
 
 def learned_from(articles: Sequence[Article], words: Vocabulary) -> Learned:
     """Return what is learned from the articles of one account."""
-    compared = unlike(articles)
+    look = cache(repeated_line)
+    compared = unlike(articles, look)
     account = account_of(compared)
-    common = tuple(edge_lines(compared, words).values())
+    common = tuple(edge_lines(compared, words, look).values())
     if len(compared) < FEWEST:
         return Learned(account, (), common)
-    rules = rules_of(compared, account.name, words)
-    removed, most = _shares_removed(compared, rules, words)
+    rules = rules_of(compared, account.name, words, look)
+    removed, most = _shares_removed(compared, rules, words, look)
     return Learned(account._replace(removed=removed, most=most), tuple(rules), common)
 
 
@@ -128,10 +132,10 @@ def _said(values: Iterable[str]) -> str:
 
 
 def _shares_removed(
-    articles: Sequence[Article], rules: Iterable[LearnedRule], words: Vocabulary
+    articles: Sequence[Article], rules: Iterable[LearnedRule], words: Vocabulary, look: Look
 ) -> tuple[float, float]:
     """Return the share of all articles that the accepted rules remove, and the largest share of any one."""
-    known = KnownLines({repeat_key(rule.line): rule for rule in rules}, words)
+    known = rules_by_key({repeat_key(rule.line): rule for rule in rules}, words, look=look)
     gone = total = 0
     most = 0.0
     for article in articles:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from wxclean.rules.learned_rule import KINDS, LearnedAccount, LearnedRule, kind_of
-from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, repeat_key, vocabulary_of
+from wxclean.rules.repeat_key import LONGEST_REPEATED, WORDS, Vocabulary, repeat_key, vocabulary_of
 
 TABLES: Final[Mapping[str, Mapping[str, type]]] = {
-    "vocabulary": dict.fromkeys(Vocabulary._fields, list),
+    "vocabulary": dict.fromkeys(WORDS, list),
     "account": {
         "name": str,
         "also": list,
@@ -35,7 +35,7 @@ TABLES: Final[Mapping[str, Mapping[str, type]]] = {
     },
 }
 REQUIRED: Final = {"vocabulary": (), "account": ("name",), "learned": ("rule", "state", "line")}
-_LISTS: Final = (*Vocabulary._fields, "also", "examples")
+_LISTS: Final = (*WORDS, "also", "examples")
 
 
 def account_fault(members: Mapping[str, Any], known: Collection[str]) -> tuple[str, str]:
@@ -85,4 +85,4 @@ def learned_rule_of(members: Mapping[str, Any]) -> LearnedRule:
 
 def vocabulary_in(members: Mapping[str, Any]) -> Vocabulary:
     """Return the vocabulary of a checked table."""
-    return vocabulary_of(**{name: members.get(name, ()) for name in Vocabulary._fields})
+    return vocabulary_of(**{name: members.get(name, ()) for name in WORDS})

@@ -40,7 +40,7 @@ _REQUIRED = {
 
 
 # Limits on the work that a pack can cause: it may come from a source that nobody vetted.
-_LARGEST_PACK = 4 << 20
+_LARGEST_PACK = 64 << 20
 _LONGEST_REGEX = 1000
 _LARGEST_COUNT = 10_000
 # No page has a phrase with more numbers; each `{name}` makes matching 40 times as slow.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.rare_pattern import rare
@@ -16,6 +16,7 @@ _LONGEST_LINE: Final = 4000
 _ADDRESS: Final = rare(r"(?:https?://|www\.)([\w.-]+)[^\s\u4e00-\u9fff]*", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _OTHER: Final = re.compile(r"[\W_]+")
+_LETTER: Final = re.compile(r"[^\W_]")
 
 
 def repeat_key(text: str) -> str:
@@ -39,6 +40,23 @@ def repeat_key(text: str) -> str:
     return "" if key == "0" else key
 
 
+def first_letter(text: str) -> str:
+    """Return what the key of a line begins with, or an empty string if that takes the whole key to tell."""
+    match = _LETTER.search(text)
+    if (
+        match is None
+        or "![" in text
+        or "://" in text
+        or text[0] == "<"
+        or text[match.start() : match.start() + 3] == "www"
+    ):
+        return ""
+    if "\u4e00" <= match[0] <= "\u9fff":
+        return match[0]
+    letter = unicodedata.normalize("NFKC", match[0]).lower()[:1]
+    return "0" if letter in "123456789" else letter
+
+
 class Vocabulary(NamedTuple):
     """The words by which repeated lines are judged, as a pack has them, each list as one pattern for keys.
 
@@ -46,16 +64,22 @@ class Vocabulary(NamedTuple):
     - `notice`: words of disclaimers and of conditions for reprints, anywhere in a line.
     - `own`: what the article's own credits begin with; Latin words are whole lines.
     - `references`: headings of lists that belong to the article.
+    - `firsts`: what keys begin with that are the article's own.
     """
 
     promotion: re.Pattern[str]
     notice: re.Pattern[str]
     own: re.Pattern[str]
     references: re.Pattern[str]
+    firsts: frozenset[str] = frozenset()
+
+
+WORDS: Final = ("promotion", "notice", "own", "references")
+"""The lists of words of a vocabulary."""
 
 
 def vocabulary_of(
-    promotion: Iterable[str], notice: Iterable[str], own: Iterable[str], references: Iterable[str]
+    promotion: Sequence[str], notice: Sequence[str], own: Sequence[str], references: Sequence[str]
 ) -> Vocabulary:
     """Return the vocabulary of these words."""
     return Vocabulary(
@@ -63,6 +87,7 @@ def vocabulary_of(
         re.compile(_any_of(notice)),
         re.compile("|".join(_beginning(word) for word in _keys(own)) or "(?!)"),
         re.compile(f"(?:{_any_of(references)}).{{0,6}}"),
+        frozenset(key[0] for key in _keys((*own, *references))),
     )
 
 

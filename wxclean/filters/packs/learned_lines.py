@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.document import Document, Edit
-from wxclean.filters.packs.repeated_line import RepeatedLine, heads_references, is_own, repeated_line
+from wxclean.filters.packs.repeated_line import Look, RepeatedLine, heads_references, is_own, quick_look, repeated_line
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary
 
@@ -26,11 +26,16 @@ TOO_MUCH: Final = "too-much-learned"
 
 
 class KnownLines(NamedTuple):
-    """The learned rules for one article: by key, the words to judge by, and whether rules that wait apply, too."""
+    """The learned rules for one article: by key, the words to judge by, and whether rules that wait apply, too.
+
+    `look` looks at a line; `longest` is how many letters may follow a line that begins the promotion, at most.
+    """
 
     rules: Mapping[str, LearnedRule]
     vocabulary: Vocabulary
     waiting: bool = False
+    look: Look = repeated_line
+    longest: int = 0
 
     def applied(self, key: str) -> LearnedRule | None:
         """Return the rule of a line, if it is applied; notices are only if a person accepted them."""
@@ -45,7 +50,9 @@ class KnownLines(NamedTuple):
         return rule is not None and self.applied(key) is None and (rule.state == "reject" or rule.kind == "notice")
 
     def may_begin(self, key: str, rule: LearnedRule) -> bool:
-        """Return whether promotion may begin at a line: it has words of it, or a person accepted it."""
+        """Return whether promotion at the end may begin at a line: it has words of it, or a person accepted it."""
+        if rule.kind == "promo.head":
+            return False
         if self.vocabulary.promotion.search(key) is not None or rule.kind == "chrome":
             return True
         return rule.state == "accept" and not rule.near
@@ -57,7 +64,7 @@ def learned_edits(document: Document, *, name: str, known: KnownLines, title: st
     They are looked for until there are no more, so a cleaned text offers nothing more to remove.
     """
     gone: dict[int, str] = {}
-    lines = _Lines(document.texts)
+    lines = _Lines(document.texts, known.look)
     places = list(range(len(document.texts)))
     while found := _promotion(places, lines, known):
         gone |= found
@@ -70,17 +77,27 @@ def learned_edits(document: Document, *, name: str, known: KnownLines, title: st
     return [Edit(numbers[place], "drop", name, gone[place], span=spans[place]) for place in sorted(gone)]
 
 
+def known_lines(
+    rules: Mapping[str, LearnedRule], vocabulary: Vocabulary, *, waiting: bool = False, look: Look | None = None
+) -> KnownLines:
+    """Return learned rules by key, ready for articles; `look` is for those whose lines were looked at already."""
+    firsts = vocabulary.firsts | {key[0] for key in rules}
+    longest = max((rule.below for rule in rules.values()), default=0)
+    return KnownLines(rules, vocabulary, waiting, look or quick_look(firsts), longest)
+
+
 class _Lines:
     """The lines of a text as learned rules see them, each looked at when it is asked for: most never are."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], look: Look) -> None:
         self.texts = texts
+        self._look = look
         self._lines: list[RepeatedLine | None] = [None] * len(texts)
 
     def __getitem__(self, place: int) -> RepeatedLine:
         line = self._lines[place]
         if line is None:
-            line = self._lines[place] = repeated_line(self.texts[place])
+            line = self._lines[place] = self._look(self.texts[place])
         return line
 
 
@@ -94,7 +111,6 @@ def _promotion(places: Sequence[int], lines: _Lines, known: KnownLines) -> dict[
 
 def _border(places: Sequence[int], lines: _Lines, known: KnownLines) -> int | None:
     """Return where, in `places`, the promotion at the end begins; None if there is none."""
-    longest = max((rule.below for rule in known.rules.values()), default=0)
     border = None
     unknown = below = 0
     count = learned = 0.0
@@ -107,11 +123,11 @@ def _border(places: Sequence[int], lines: _Lines, known: KnownLines) -> int | No
         learned += rule is not None
         if rule is not None and below <= rule.below:
             border = at
-        if rule is None and not _stays(places[at], lines, known) and line.key not in known.rules:
+        if rule is None and line.key not in known.rules and not _stays(places[at], lines, known):
             unknown += line.size
         below += line.size
         if unknown > _UNKNOWN_BELOW:
-            if below > longest:
+            if below > known.longest:
                 break
         elif rule is not None and learned >= _LEARNED_SHARE * count and known.may_begin(line.key, rule):
             border = at
@@ -160,11 +176,16 @@ def _stays(place: int, lines: _Lines, known: KnownLines) -> bool:
 def _heads_column(key: str, known: KnownLines) -> bool:
     """Return whether a line heads a regular column: it repeats, and neither words nor a person call it promotion."""
     rule = known.rules.get(key)
-    if rule is None or rule.state == "accept" or rule.near or len(key) > _LONGEST_HEADING:
+    if rule is None or rule.state == "accept" or rule.near or rule.kind == "chrome" or len(key) > _LONGEST_HEADING:
         return False
     return known.vocabulary.promotion.search(key) is None
 
 
 def _is_too_much(gone: Mapping[int, str], lines: _Lines, title: int) -> bool:
-    sizes = [lines[place].size if "](" in text else len(text) for place, text in enumerate(lines.texts)]
-    return sum(sizes[place] for place in gone) > MOST_REMOVED * (sum(sizes) + title)
+    """Return whether more would go than may; lines with links, whose size is dear to tell, are looked at last."""
+    texts = lines.texts
+    removed = sum(lines[place].size if "](" in texts[place] else len(texts[place]) for place in gone)
+    if removed <= MOST_REMOVED * sum(len(text) for text in texts if "](" not in text):
+        return False
+    total = title + sum(lines[place].size if "](" in text else len(text) for place, text in enumerate(texts))
+    return removed > MOST_REMOVED * total

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wxclean.filters.packs.learned_lines import KnownLines
+from wxclean.filters.packs.learned_lines import KnownLines, known_lines
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
 from wxclean.rules.rule import RulePack
@@ -36,11 +36,11 @@ def learned_rules(pack: RulePack, vocabulary: Vocabulary, *, waiting: bool) -> L
             own[rule.account].append(rule)
     shared: set[str] = set()
     for account in pack.accounts:
-        known = KnownLines(everywhere | _by_key(own[account.name]), vocabulary, waiting)
+        known = known_lines(everywhere | _by_key(own[account.name]), vocabulary, waiting=waiting)
         shared |= account.names() & accounts.keys()
         accounts |= dict.fromkeys(account.names(), known)
     unsure = {name: known for name, known in accounts.items() if name not in shared}
-    return LearnedRules(unsure, KnownLines(everywhere, vocabulary, waiting))
+    return LearnedRules(unsure, known_lines(everywhere, vocabulary, waiting=waiting))
 
 
 def _by_key(rules: list[LearnedRule]) -> dict[str, LearnedRule]:

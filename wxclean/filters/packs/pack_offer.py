@@ -19,13 +19,12 @@ def pack_offer(
     """Return the offer of a pack, which is read when it is chosen; with `waiting`, learned rules need no review."""
 
     def step(skipped: frozenset[str]) -> Step:
-        rules = pack()
-        found = matcher([rules.without(skipped)])
+        rules = pack().without(skipped)
+        found = matcher([rules])
         without = partial(_step_without, cached, skipped)
-        plain = Step(
-            name, "pack", origin, rules.summary, filter=_pack_filter(name, found), matcher=found, without=without
-        )
-        return _with_learned(plain, rules.without(skipped), waiting) if rules.learned else plain
+        own = _pack_filter(name, found) if rules.phrases or rules.patterns or rules.blocks else None
+        plain = Step(name, "pack", origin, rules.summary, filter=own, matcher=found, without=without)
+        return _with_learned(plain, rules, waiting) if rules.learned else plain
 
     cached = cache(step)  # no decorator: compiled, a decorated function can not name itself
     return Offer(name, "pack", origin, default, cached, pack)

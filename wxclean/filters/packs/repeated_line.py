@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from wxclean.rare_pattern import rare
-from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, repeat_key
+from wxclean.rules.line_cache import LineCache
+from wxclean.rules.line_key import is_picture
+from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, first_letter, repeat_key
 
 # Longer lines without a link are prose, which is never learned.
 _PROSE: Final = 2 * LONGEST_REPEATED
@@ -22,14 +25,46 @@ class RepeatedLine(NamedTuple):
     has_link: bool = False
 
 
+Look = Callable[[str], RepeatedLine]
+"""A function that returns a stripped line as learned rules see it: `repeated_line`, or one that remembers."""
+
+
 def repeated_line(text: str) -> RepeatedLine:
     """Return a stripped line as learned rules see it."""
+    if text[0] == "!" and is_picture(text):
+        return RepeatedLine("", 0)
     has_link = "](" in text or "://" in text
     if not has_link and len(text) > _PROSE:
         return RepeatedLine("", len(text))
     key = repeat_key(text)
     size = len(key) or (len(text) if len(text) > _PROSE else 0)
     return RepeatedLine(key if size <= LONGEST_REPEATED else "", size, has_link)
+
+
+def quick_look(firsts: frozenset[str]) -> Look:
+    """Return what looks at lines for rules whose keys begin with these letters, and remembers them.
+
+    Most other lines need no key; those that an account repeats are seen again in its next article.
+    """
+    cache: LineCache[RepeatedLine] = LineCache()
+
+    def look(text: str) -> RepeatedLine:
+        if text in cache:
+            return cache[text]
+        first = first_letter(text)
+        if first and first not in firsts:
+            return RepeatedLine("", _letters_shown(text), "](" in text)
+        return cache.keep(text, repeated_line(text))
+
+    return look
+
+
+def _letters_shown(text: str) -> int:
+    """Return about how many letters of a line are shown: those of links, but not those of their targets."""
+    if "](" not in text:
+        return len(text)
+    shown, *links = text.split("](")
+    return len(shown) + sum(len(link) - link.find(")") - 1 for link in links)
 
 
 def is_own(key: str, text: str, vocabulary: Vocabulary) -> bool:

@@ -1,0 +1,141 @@
+"""A rule pack learned from what a command line names, written to its file, and said in a few words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from wxclean.batch.learning.learn_corpus import LearnedCorpus, LearnRequest, Watch, learn_corpus, skipped_accounts
+from wxclean.batch.learning.tasks import Grouping
+from wxclean.batch.plan.inputs import Request, read_list
+from wxclean.batch.work.notes import Note
+from wxclean.cli.corpus_options import CorpusOptions, LearnOptions
+from wxclean.cli.exit_codes import DONE, FAILED
+from wxclean.cli.job import job_of
+from wxclean.cli.messages import complain
+from wxclean.cli.settings import STANDARD, CleanOptions, options_for
+from wxclean.cli.writing import opened_output
+from wxclean.errors import UsageError
+from wxclean.learning.learn import known_lines
+from wxclean.learning.pack_text import pack_text
+from wxclean.output.console import Colour, stderr_console
+from wxclean.rules.packfile import read_pack
+from wxclean.rules.rule import RulePack
+
+_FAULTS_SHOWN = 20
+_FIXES = ("unicode", "spacing")
+"""The steps that change no line's words."""
+
+
+def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions, learning: LearnOptions) -> int:
+    """Learn from files and folders, write the pack, and return the exit code.
+
+    Raises:
+        UsageError: an option makes no sense, or the pack that is there already isn't one that was learned.
+        OutputError: the pack can't be written.
+    """
+    listed = read_list(corpus.files_from) if corpus.files_from else ()
+    if not names and not listed:
+        raise UsageError("name the files and folders to learn from")
+    if STANDARD in names:
+        raise UsageError("learn reads files and folders, no standard input")
+    options = options_for(os.curdir, options)
+    grouping = _grouping(learning.group_by, options.cleaner.account)
+    old = _old_pack(options.output)
+    cleaner = options.cleaner._replace(rules=(), account=None)
+    if not learning.builtin:
+        cleaner = cleaner._replace(filters=_FIXES)
+    request = LearnRequest(
+        Request(tuple(names), tuple(listed), options.output, corpus.include, corpus.exclude),
+        job_of(options._replace(cleaner=cleaner), corpus),
+        grouping,
+        known_lines() if learning.builtin else _knows_nothing,
+        old,
+        jobs=corpus.jobs,
+    )
+    with _progress(quiet=options.quiet, colour=options.color) as watch:
+        found = learn_corpus(request, watch)
+    if not found.records:
+        _tell_failures(found.failures)
+        raise UsageError("nothing to learn from: there is no record in what was named")
+    with opened_output(options.output) as target:
+        target.write(pack_text(found.pack).encode())
+    _tell_failures(found.failures)
+    if not options.quiet:
+        _tell(found)
+    return FAILED if found.failures else DONE
+
+
+def _knows_nothing(_: str) -> bool:
+    return False
+
+
+def _grouping(group_by: str | None, account: str | None) -> Grouping:
+    """Return how articles are told apart."""
+    if group_by in (None, "none"):
+        if group_by and not account:
+            raise UsageError("--group-by none makes all articles those of one account: name it with --account")
+        return Grouping(account or "")
+    if account:
+        raise UsageError(f"--account says whose all articles are; leave it out, or --group-by {group_by}")
+    kind, _, column = (group_by or "").partition(":")
+    if kind == "column" and column:
+        return Grouping(column=column)
+    if group_by == "folder":
+        return Grouping(folder=True)
+    raise UsageError(f"--group-by is folder, column:NAME or none, not {group_by!r}")
+
+
+def _old_pack(output: str) -> RulePack | None:
+    """Return the pack that is at the output's place."""
+    if output == STANDARD or not os.path.exists(output):
+        return None
+    pack = read_pack(output)
+    if pack.phrases or pack.patterns or pack.blocks or pack.examples or pack.vocabulary:
+        raise UsageError(f"{output}: holds rules that were not learned, and would lose them; name another file with -o")
+    return pack
+
+
+def _tell_failures(failures: Sequence[Note]) -> None:
+    for note in failures[:_FAULTS_SHOWN]:
+        complain(note.reason, ", ".join(filter(None, (note.path, note.place))))
+    if len(failures) > _FAULTS_SHOWN:
+        complain(f"{len(failures) - _FAULTS_SHOWN:,} more inputs failed")
+
+
+def _tell(found: LearnedCorpus) -> None:
+    """Say on standard error what was learned, and what not."""
+    rules = [rule for rule in found.pack.learned if not rule.gone]
+    own = [rule for rule in rules if rule.account]
+    accepted = sum(rule.state == "accept" for rule in own)
+    waiting = sum(rule.state == "review" for rule in own)
+    decided = f"{accepted:,} are accepted, {waiting:,} wait for review"
+    complain(f"{len(own):,} lines repeat in {found.accounts:,} accounts: {decided}")
+    common = len(rules) - len(own)
+    if common:
+        complain(f"{common:,} lines stand in at least five accounts, and no rule knows them: new chrome?")
+    for line in (skipped_accounts(found.few), _nameless(found)):
+        if line:
+            complain(line)
+
+
+def _nameless(found: LearnedCorpus) -> str:
+    if not found.nameless:
+        return ""
+    return f"{found.nameless:,} records don't say whose they are, and were left out; --group-by or --account says it"
+
+
+@contextmanager
+def _progress(*, quiet: bool, colour: Colour) -> Iterator[Watch]:
+    """Yield what draws how far it is, in a terminal."""
+    console = stderr_console(colour)
+    if quiet or not console.is_terminal:
+        yield lambda *_: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(bar_width=None), TextColumn("{task.percentage:>3.0f}%")
+    with Progress(*columns, console=console, transient=True, expand=True) as bar:
+        task = bar.add_task("cleaning", total=1)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=max(1, total))
