@@ -34,7 +34,7 @@ def test_it_writes_a_pack_and_says_what_is_in_it(run: Run, crawl: Path) -> None:
 
 def test_what_is_learned_is_used_as_any_pack(run: Run, crawl: Path) -> None:
     run("learn", str(crawl), "-o", "learned.toml")
-    Path("new.txt").write_text(dump(77), "utf-8")
+    Path("new.txt").write_text(dump(77) + "\n", "utf-8")
     assert (
         run("--rules", "learned.toml", "--account", "渡口晚报", "new.txt").out.decode().split("\n\n")[-1].strip()
         == (body(77)[-1])
