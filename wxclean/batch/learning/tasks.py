@@ -19,11 +19,11 @@ from wxclean.batch.work.notes import Note
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.batch.work.records import records_in
 from wxclean.batch.work.shard import cleaner_for
-from wxclean.errors import UsageError, code_of, reason_of
+from wxclean.errors import InputError, UsageError, code_of, reason_of
 from wxclean.learning.across import Common, hash_of
 from wxclean.learning.article import Article, article_of
 from wxclean.learning.learn import Learned, chosen, learned_from, vocabulary
-from wxclean.result import Cleaned
+from wxclean.result import Cleaned, Record
 
 PARTITIONS = 32
 _HELD = 32 << 20
@@ -88,15 +88,19 @@ def read_articles(parts: Sequence[InputPart], job: Job, how: Grouping, folder: s
 def _records(part: InputPart, context: Context, failures: list[Note]) -> Iterator[tuple[Cleaned, Mapping[str, object]]]:
     """Yield the records of an input, each with its other columns."""
     read = FORMATS[part.format].read
+
+    def failed(record: Record, error: InputError) -> None:
+        failures.append(Note("failure", part.path, f"record {record.number}", reason_of(error), code_of(error)))
+
     try:
         if read is None:
-            for cleaned in context.cleaner.clean_records(read_dump(part, context.job)[1]):
+            for cleaned in context.cleaner.clean_records(read_dump(part, context.job)[1], failed=failed):
                 yield cleaned, {}
             return
         with opened(part, context.job) as file:
             for item in read(file, part.range, context.job):
                 try:
-                    for found in records_in(item, part.format, context):
+                    for found in records_in(item, part.format, context, failed):
                         yield found.cleaned, found.fields
                 except (UsageError, OSError, MemoryError):
                     raise
