@@ -17,7 +17,6 @@ EXAMPLES = (
     ("wxclean -i dump.jsonl", "clean a file in place"),
     ("wxclean --diff dump.txt", "show what would change, and write nothing"),
     ("wxclean explain dump.txt", "list what goes, and by which rule"),
-    ("wxclean learn dumps/ -o learned.toml", "find what accounts repeat, for --rules learned.toml"),
 )
 """What people do most, and what it does."""
 
