@@ -49,9 +49,10 @@ INSIDE = {
     "cli": """
         application
         commands
+        review_screen
         cleaning, plain_options
         corpus, learn_corpus, previews
-        few_inputs, record_previews, rule_list
+        few_inputs, record_previews, review_text, rule_list
         streams
         job, kinds_of_input
         corpus_options, options
@@ -147,6 +148,7 @@ HEAVY = {
     "ray",
     "rich",
     "selectolax",
+    "textual",
     "typer",
     "zstandard",
 }
@@ -155,7 +157,13 @@ HEAVY = {
 READS_PAGES = "reading/page/"
 """What reads saved pages is loaded once there is one, with the parser that it uses."""
 
-LOADED_AFTER_THE_WAY_IN = {"cli/application.py", "cli/completion.py", "cli/options.py", "cli/plain_commands.py"} | {
+LOADED_AFTER_THE_WAY_IN = {
+    "cli/application.py",
+    "cli/completion.py",
+    "cli/options.py",
+    "cli/plain_commands.py",
+    "cli/review_screen.py",
+} | {
     path.relative_to(PACKAGE).as_posix()
     for path in (PACKAGE / "cli" / "commands").glob("*.py")
     if "def add_to(app: typer.Typer)" in path.read_text(encoding="utf-8")

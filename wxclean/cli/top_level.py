@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-COMMANDS = ("clean", "explain", "inspect", "learn", "filters", "config", "help")
+COMMANDS = ("clean", "explain", "inspect", "learn", "review", "filters", "config", "help")
 """The commands in the order of the help; each is a module of `commands/` with a function `add_to(app)`."""
 
 DEFAULT_COMMAND = "clean"
