@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from wxclean.errors import OutputError, UsageError, reason_of
 from wxclean.files.staged import commit, sealed
 from wxclean.files.storage import storage_of
-from wxclean.rules.packfile import parse_pack
+from wxclean.rules.packfile import file_text, parse_pack
 from wxclean.rules.rule import RulePack
 
 # Strings and comments are taken whole, so that what looks like a state in an example isn't one.
@@ -22,8 +22,6 @@ _TOML: Final = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_LARGEST: Final = 4 << 20
-"""What `read_pack` takes, too."""
 
 
 class ReviewedFile(NamedTuple):
@@ -48,15 +46,7 @@ def opened(path: str) -> ReviewedFile:
     Raises:
         UsageError: it can't be read, isn't a valid pack, or holds nothing to review.
     """
-    try:
-        with open(path, "rb") as file:
-            content = file.read(_LARGEST + 1)
-        text = content.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
-        raise UsageError(f"{path}: can't read this rule pack: {reason}") from error
-    if len(content) > _LARGEST:
-        raise UsageError(f"{path}: larger than a rule pack can be ({_LARGEST:,} bytes)")
+    text = file_text(path)
     pack = parse_pack(text.removeprefix("\ufeff"), path=path)
     if not pack.learned:
         raise UsageError(f"{path}: holds no learned rules, so there is nothing to review; wxclean learn makes them")
@@ -69,7 +59,7 @@ def opened(path: str) -> ReviewedFile:
     ends = [0, *(end for _, end in places)]
     starts = [*(start for start, _ in places), len(text)]
     between = tuple(text[end:start] for end, start in zip(ends, starts, strict=True))
-    return ReviewedFile(path, pack, content, between)
+    return ReviewedFile(path, pack, text.encode(), between)
 
 
 def _states(text: str) -> Iterator[tuple[int, int]]:
@@ -89,7 +79,7 @@ def saved(file: ReviewedFile, states: Sequence[str]) -> ReviewedFile:
         place = storage.place(file.path)
         expected = storage.stat(place.final)
         with open(place.final, "rb") as there:
-            changed = there.read(_LARGEST + 1) != file.content
+            changed = there.read(len(file.content) + 1) != file.content
         error = None if changed else commit([sealed(file.path, content, place, expected)])[0]
     except FileNotFoundError:
         changed, error = True, None

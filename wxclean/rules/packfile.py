@@ -38,7 +38,6 @@ _REQUIRED = {
     **learned_tables.REQUIRED,
 }
 
-
 # Limits on the work that a pack can cause: it may come from a source that nobody vetted.
 _LARGEST_PACK = 64 << 20
 _LONGEST_REGEX = 1000
@@ -91,15 +90,23 @@ def read_pack(path: str | Path) -> RulePack:
     Raises:
         UsageError: the file can't be read, isn't TOML, or isn't a valid pack; the message says where and why.
     """
+    return parse_pack(file_text(path).removeprefix("\ufeff"), path=str(path))
+
+
+def file_text(path: str | Path) -> str:
+    """Return all of a pack's file, with the mark of its encoding if it has one.
+
+    Raises:
+        UsageError: it can't be read, is too large, or isn't UTF-8.
+    """
     try:
         with open(path, "rb") as file:
-            text = file.read(_LARGEST_PACK + 1).decode("utf-8-sig")
+            content = file.read(_LARGEST_PACK + 1)
+        if len(content) > _LARGEST_PACK:
+            raise UsageError(f"{path}: larger than a rule pack can be ({_LARGEST_PACK:,} bytes)")
+        return content.decode()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{path}: can't read this rule pack: {reason}") from error
-    if len(text) > _LARGEST_PACK:
-        raise UsageError(f"{path}: larger than a rule pack can be ({_LARGEST_PACK:,} bytes)")
-    return parse_pack(text, path=str(path))
+        raise UsageError(f"{path}: can't read this rule pack: {getattr(error, 'strerror', 'not UTF-8')}") from error
 
 
 def parse_pack(text: str, *, path: str) -> RulePack:
