@@ -56,14 +56,16 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
 
 
-def on_screen(file: Path, act: Callable[[ReviewScreen, Any], Coroutine[Any, Any, None]]) -> None:
+def on_screen(
+    file: Path, act: Callable[[ReviewScreen, Any], Coroutine[Any, Any, None]], size: tuple[int, int] = (110, 36)
+) -> None:
     """Run the screen for a file without a terminal."""
     pytest.importorskip("textual")
     from wxclean.cli.review_screen import ReviewScreen
 
     async def run() -> None:
         screen = ReviewScreen(opened(str(file)))
-        async with screen.run_test(size=(110, 36)) as pilot:
+        async with screen.run_test(size=size) as pilot:
             await pilot.pause()
             await act(screen, pilot)
 
@@ -117,7 +119,7 @@ def test_the_screen_shows_where_a_rule_stands_and_steers_no_terminal(file: Path)
             "in 12 of 20 articles (60%), first 2023-01-01, last 2023-10-10",
             "promo.tail.c1, at the end of articles",
             "12.3% goes, 2 of 3 wait",
-            "40.0% of one at most",
+            "20 articles, 12.3% goes (40.0% at most)",
             "▶ 水边[b]有灯␛[31m",
             "山间[邮局",
             "Example 3",
@@ -128,9 +130,18 @@ def test_the_screen_shows_where_a_rule_stands_and_steers_no_terminal(file: Path)
         picture = screen.export_screenshot().replace("&#160;", " ")
         assert "rules: 1 of 3, accepted" in picture
         assert "up to 12 letters below it" in picture
-        assert "undo the last decision" in picture
+        assert "undo a decision" in picture
 
     on_screen(file, act)
+
+
+def test_a_small_terminal_shows_the_keys_and_the_share(file: Path) -> None:
+    async def act(screen: ReviewScreen, pilot: Any) -> None:
+        picture = screen.export_screenshot().replace("&#160;", " ")
+        for words in ("quit", "help", "20 articles, 12.3% goes (40.0% at most)", "▶ 水边[b]有灯␛[31m"):
+            assert words in picture
+
+    on_screen(file, act, (80, 24))
 
 
 def test_a_file_that_somebody_else_changed_is_left_alone_until_it_is_read_again(file: Path) -> None:

@@ -22,13 +22,13 @@ _PLACES: Final = {
     "chrome": "of the page, the site or a tool",
 }
 HELP: Final = """\
-a  accept: the line goes        j ↓  next rule          f  show one state only
-r  reject: the line stays       k ↑  rule before        /  search; Esc shows all again
-v  undecided: it waits          l →  next account       R  read the file again
-u  undo the last decision       h ←  account before     q  quit
+a  accept: it goes         j ↓  next rule        f  one state only
+r  reject: it stays        k ↑  rule before      /  search (Esc: all)
+v  undecided: it waits     l →  next account     R  read the file again
+u  undo a decision         h ←  account before   q  quit
 
-The rules that need you most stand first: those undecided, and of these, those without words of promotion.
-Each decision is saved at once; there is nothing to save at the end."""
+The rules that need you most stand first: those undecided, and of
+these, those without words of promotion. Each decision is saved at once."""
 
 
 def account_text(review: Review, listed: Listed) -> Text:
@@ -48,8 +48,7 @@ def account_share(listed: Listed) -> str:
     account = listed.account
     if not account.name:
         return "lines that stand in many accounts"
-    said = f"{visible(account.name)}: {account.articles:,} articles, {account.removed:.1%} of their text goes"
-    return f"{said}, {account.most:.1%} of one at most"
+    return f"{account.articles:,} articles, {account.removed:.1%} goes ({account.most:.1%} at most)"
 
 
 def rule_text(rule: LearnedRule) -> Text:
