@@ -544,3 +544,10 @@ def test_a_header_in_a_code_fence_ends_with_it() -> None:
     assert body_of(f"{header}\n\n" + "\n\n".join(BODY)) == list(BODY)
     code = ["```", "print(1)", "```"]
     assert body_of(f"{header}\n\n" + "\n".join(code)) == code
+
+
+def test_a_sentence_that_stands_twice_is_no_account() -> None:
+    said = "“看得见的时候没人会想起灯塔。”他说，“看不见的时候，大家只认得它。”"
+    article = ["海边的风很大，灯塔还亮着。", said, "2018-11-23", said, "守塔人每天傍晚上去一次。"]
+    page = "\n\n".join([*article, *dumps.SCRIPT, *dumps.filled(dumps.FOOTERS["2018"])])
+    assert clean(page).text.split("\n\n") == article

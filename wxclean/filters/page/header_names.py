@@ -15,6 +15,8 @@ from wxclean.rules.line_key import may_be_void, shown, undressed
 LONGEST_NAME: Final = 40
 # The longest title (WeChat's own limit is 64).
 LONGEST_TITLE: Final = 120
+# No name has this, not even below its last letter: `“…它。”`.
+_STOP: Final = "。"
 SENTENCE_END: Final = tuple("。！？!?；;…")
 # The most lines without a rule in a header: title, author, account up to three times.
 NAMES: Final = 5
@@ -90,11 +92,12 @@ def is_void(text: str) -> bool:
 def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:
     """Return whether a line without a rule could be the title or a name; titles may be long, and be sentences."""
     text = lines.texts[place]
-    if len(text) <= LONGEST_NAME and not text.endswith(SENTENCE_END):
+    is_sentence = _STOP in text or text.endswith(SENTENCE_END)
+    if len(text) <= LONGEST_NAME and not is_sentence:
         return True
     if _may_be_title(lines, walk, place):
         return len(undressed(text)) <= LONGEST_TITLE
-    return not text.endswith(SENTENCE_END) and len(undressed(text)) <= LONGEST_NAME
+    return not is_sentence and len(undressed(text)) <= LONGEST_NAME
 
 
 def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
