@@ -21,6 +21,9 @@ in_compiled = @if $(CAN_COMPILE); then \
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= decode unwrap pack clean page carrier
 
+# Which tests `make test-compiled` runs.
+COMPILED_TESTS ?= not giant and not ray and not spark
+
 # Which tests `make test-ray` runs.
 RAY_TESTS ?= ray or spark
 
@@ -57,7 +60,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-compiled: $(READY)
-	$(call in_compiled,-m pytest -m "not giant and not ray and not spark")
+	$(call in_compiled,-m pytest -m "$(COMPILED_TESTS)")
 
 compiled: $(COMPILED)/ready
 	@rm -rf $(COMPILED)/tests $(COMPILED)/benchmarks  # what is gone here would run there

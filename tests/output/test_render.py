@@ -149,6 +149,7 @@ def test_jsonl_is_one_line_for_every_reader_and_reads_back(text: str, title: str
         *[st.none() | st.text()] * 3,
         st.lists(st.text()).map(tuple),
         st.none() | st.sampled_from(get_args(PageKind)),
+        *[st.none() | st.text()] * 2,
     )
 )
 def test_front_matter_reads_back(metadata: Metadata) -> None:
