@@ -7,6 +7,7 @@ import pickle
 import sqlite3
 import tarfile
 import zipfile
+from contextlib import closing
 
 from tests.helpers.dumps import BODY, TITLE
 
@@ -113,9 +114,9 @@ def tarred() -> bytes:
 
 def database() -> bytes:
     """Return an SQLite database."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute("create table articles (text)")
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create table articles (text)")
+        return connection.serialize()
 
 
 BINARIES = {
