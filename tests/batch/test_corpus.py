@@ -57,6 +57,32 @@ def test_a_folder_into_a_folder(run: Run, tmp_path: Path) -> None:
     assert "3, of which 3 changed" in result.err
 
 
+@pytest.mark.parametrize("output", ["out.jsonl", "out.csv", "out.json", "out.tsv", "out/"])
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl", "in.json", "in/"])
+def test_a_record_counts_as_changed_where_its_text_is_not_only_where_its_format_is(
+    run: Run, name: str, output: str
+) -> None:
+    texts = ["春天来了。", "石阶被水磨亮了一层。", "老周挑着豆腐过河。\n微信扫一扫\n关注该公众号"]
+    if name == "in/":
+        Path("in").mkdir()
+        for number, text in enumerate(texts):
+            Path(f"in/{number}.txt").write_text(f"{text}\n", "utf-8")
+    elif name == "in.csv":
+        Path(name).write_text("id,text\n" + "".join(f'{len(text)},"{text}"\n' for text in texts), "utf-8")
+    else:
+        rows = [json.dumps({"text": text}) for text in texts]
+        Path(name).write_text("\n".join(rows) if name == "in.jsonl" else f"[{','.join(rows)}]", "utf-8")
+    assert "3, of which 1 changed" in run(name, "-o", output).err
+
+
+def test_each_record_of_a_text_counts_where_it_is_changed(run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(
+        "".join(f'{{"text": "{text}"}}\n' for text in ("甲河的水涨了。", "乙河也涨了。")), "utf-8"
+    )
+    assert "2, of which 2 changed" in run("in", "-o", "out").err
+
+
 def test_quiet_says_nothing_but_failures(run: Run, tmp_path: Path) -> None:
     tree(tmp_path / "in", 1)
     assert run("-q", "in", "-o", "out").err == ""

@@ -69,6 +69,11 @@ def rows(cleaned: Cleaned) -> Iterator[Row]:
             yield Blank(number)
 
 
+def differs(cleaned: Cleaned, text: str) -> bool:
+    """Return whether a text is anything but the payload as it came; what was wrapped needn't be unescaped for that."""
+    return bool(cleaned.edits) or cleaned.source.wrapper != "plain" or cleaned.payload != text
+
+
 def _edited(number: int, line: str, edits: Sequence[Edit]) -> Iterator[Row]:
     """Yield the edits of the whole line, then those of its parts: spans count in what the former left."""
     whole = list(_chain(line.strip(), [edit for edit in edits if edit.span is None]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from wxclean.output.changes import Change
+from wxclean.output.changes import Change, differs
 from wxclean.output.console import shows_colour
 from wxclean.output.preview_lines import preview_lines
 from wxclean.output.summary import summary, total
@@ -38,17 +38,13 @@ def diff_output(
         file: what changes besides lines, as `file_changes` tells.
     """
     changed = [(cleaned, after(cleaned)) for cleaned in found]
-    changed = [(cleaned, text) for cleaned, text in changed if _differs(cleaned, text)]
+    changed = [(cleaned, text) for cleaned, text in changed if differs(cleaned, text)]
     if shows_colour(console):
         return _in_colour([cleaned for cleaned, _ in changed], name, len(found), console, file)
     show = visible if console.is_terminal else safe
     return "".join(f"# {note}\n" for note in _notes(name, file)) + "".join(
         cleaned_diff(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
     )
-
-
-def _differs(cleaned: Cleaned, text: str) -> bool:
-    return bool(cleaned.edits) or cleaned.source.wrapper != "plain" or cleaned.payload != text
 
 
 def _notes(name: str, file: Sequence[Change]) -> list[str]:

@@ -14,6 +14,7 @@ from wxclean.batch.job import FormatName, InputPart, Range
 from wxclean.batch.work.context import Context, NoDumpError, of_record
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.errors import InputError
+from wxclean.output.changes import differs
 from wxclean.reading.read import Failed
 from wxclean.reading.unwrap.document_records import records_of_texts
 from wxclean.reading.unwrap.find_texts import find_texts
@@ -65,10 +66,15 @@ def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
 def _put(
     cleaned: Cleaned, place: str, part: InputPart, sink: Sink, context: Context, fields: Mapping[str, object] = {}
 ) -> None:
-    context.tally.numbers["changed"] += 1
+    context.tally.numbers["changed"] += is_changed(cleaned)
     placed = cleaned.replaced(source=cleaned.source._replace(place=place)) if place else cleaned
     own = {"path": part.name} if part.name else {}
     sink.put(sink.piece(placed, {**own, **fields}))
+
+
+def is_changed(cleaned: Cleaned) -> bool:
+    """Return whether a record's text is another than before, apart from a newline at its end."""
+    return differs(cleaned, cleaned.text) and differs(cleaned, f"{cleaned.text}\n")
 
 
 class _Fails:

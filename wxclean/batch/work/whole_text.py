@@ -10,7 +10,7 @@ from wxclean.batch.work.content_hash import digest_of
 from wxclean.batch.work.context import Context, NoDumpError
 from wxclean.batch.work.interleave import Stages
 from wxclean.batch.work.opened import read_dump
-from wxclean.batch.work.records import clean_dump
+from wxclean.batch.work.records import clean_dump, is_changed
 from wxclean.errors import InputError
 from wxclean.files.compression import Compression, compression_by_name, compressor
 from wxclean.files.facts import Place, Stat
@@ -62,7 +62,7 @@ def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Cont
         encoding=encoding_of(records),
     )
     changed = clean != raw
-    context.tally.numbers["changed"] += changed
+    context.tally.numbers["changed"] += max(1, sum(map(is_changed, records))) if changed else 0
     if changed and (job.in_place or job.dry):
         context.tally.note("changed", part.path, "", _encoding_note(records))
     return None if job.dry or (part.path == shard.output and not changed) else clean
