@@ -157,6 +157,22 @@ def test_a_feed_in_any_encoding_and_form(feed: bytes) -> None:
     assert record.payload.replace("潮水", "潮退") == "雨停了。潮退了。"
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding", "found"),
+    [
+        ("gb2312", "gb18030", "gb18030"),
+        ("x-gbk", "gb18030", "gb18030"),
+        ("gb2312", "utf-8", "utf-8"),
+        ("iso-8859-1", "gb18030", "gb18030"),
+        ("iso-8859-1", "utf-8", "utf-8"),
+    ],
+)
+def test_what_a_feed_is_in_is_said_of_its_items(declared: str, encoding: str, found: str) -> None:
+    feed = rss(ITEM).replace('"1.0"', f'"1.0" encoding="{declared}"')
+    (item,) = read(feed.encode(encoding))
+    assert (item.value.payload, item.decoded) == (ITEM[13:-14], (found, 1.0))
+
+
 def test_an_encoding_that_is_named_counts() -> None:
     (item,) = read(rss(ITEM).encode("big5", "ignore"), Job(CleanerSettings(encoding="big5")))
     assert item.value.payload == ITEM[13:-14]

@@ -72,6 +72,12 @@ ENCODINGS = [
     ("utf-16", 'text/html; charset="unicode"', ""),
     ("utf-8-sig", 'text/html; charset="gb2312"', ""),
     ("utf-8", 'text/html; charset="nobody-knows"', ""),
+    ("utf-8", "text/html; charset=iso-8859-1", ""),
+    ("gb18030", "text/html; charset=iso-8859-1", ""),
+    ("gb18030", "text/html", CHARSET.format("windows-1252")),
+    ("utf-8", "text/html", CHARSET.format("utf-16")),
+    ("big5hkscs", "text/html; charset=x-x-big5", ""),
+    ("gb18030", "text/html; charset=x-gbk", ""),
 ]
 
 
@@ -80,9 +86,11 @@ ENCODINGS = [
 def test_a_page_in_any_coding_and_encoding(coding: str, encoding: str, kind: str, meta: str) -> None:
     if encoding == "utf-16" and coding != "base64":
         pytest.skip("such bytes hold line breaks of their own")
-    page = meta + PAGE * 3
+    page = meta + PAGE.replace("还", "還" if encoding == "big5hkscs" else "还") * 3
     (item,) = read(MHTML, mhtml(part(page.encode(encoding), kind=kind, coding=coding), PICTURE))
     assert item.value.payload.strip() == page
+    names = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
+    assert item.decoded[0] == names.get(encoding, encoding)
 
 
 def test_an_encoding_that_is_named_counts() -> None:

@@ -61,6 +61,11 @@ def test_it_is_found_by_name_and_by_content(run: Run, carrier: str) -> None:
         assert texts(run("-f", "jsonl", stdin=stdin).out) == list(WORDS)
 
 
+def test_what_was_utf8_is_not_said_to_change_its_encoding(run: Run, carrier: str) -> None:
+    assert b"file.encoding" not in run("explain", carrier).out
+    assert b"encoding" not in run("--diff", carrier).out
+
+
 def test_a_folder_gives_texts(run: Run, carrier: str) -> None:
     stem, suffix = os.path.splitext(carrier)
     Path("in").mkdir()

@@ -17,7 +17,7 @@ _SUPERSETS: Final = {
 
 
 # What a page says of its encoding; a name for Latin letters is what servers add to pages of any kind.
-_DECLARED: Final = rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*(gb[\w-]{1,10}|x-gbk|big5[\w-]{0,10})"""
+_DECLARED: Final = rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*(gb[\w-]{1,10}|x-gbk|(?:x-x-)?big5[\w-]{0,10})"""
 _HEAD: Final = 4096
 
 
@@ -26,7 +26,7 @@ def declared_codec(data: bytes) -> str | None:
     if b"<" not in data[:_HEAD]:
         return None
     found = re.search(_DECLARED, data[:_HEAD], re.IGNORECASE)
-    return None if found is None else "big5hkscs" if found[1].lower().startswith(b"big5") else "gb18030"
+    return None if found is None else "big5hkscs" if b"big5" in found[1].lower() else "gb18030"
 
 
 def codec_name(encoding: str) -> str:

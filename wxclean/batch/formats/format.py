@@ -27,6 +27,7 @@ class Item(NamedTuple):
         kept: what is listed of it if it fails; None where nothing of it is known.
         error: why it can't be read.
         note: what is to be said of it, which is no fault: it holds nothing else.
+        decoded: the encoding that the text of a `Record` was in, and how sure that is.
     """
 
     place: str
@@ -34,6 +35,7 @@ class Item(NamedTuple):
     kept: Any = None
     error: str | None = None
     note: str = ""
+    decoded: tuple[str, float] = ("str", 1.0)
 
 
 class CleanRow(NamedTuple):

@@ -127,7 +127,7 @@ def records_in(item: Item, form: FormatName, context: Context, failed: Failed) -
         raise InputError(item.error)
     value = item.value
     if isinstance(value, Record):
-        yield Found(context.cleaner.clean_record(value, Source("str", 1.0, value.wrapper)), value.payload, {})
+        yield Found(context.cleaner.clean_record(value, Source(*item.decoded, value.wrapper)), value.payload, {})
     elif isinstance(value, (bytes, Dump)):
         for cleaned in context.cleaner.clean_records(value, failed=failed):
             yield Found(cleaned, value, {})

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, cast
 
 from wxclean.batch.formats.carriers.feed_xml import FeedParser
+from wxclean.batch.formats.carriers.said_encoding import said_codec
 from wxclean.batch.formats.carriers.well_formed import WellFormed
 from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
-from wxclean.errors import InputError, UsageError
+from wxclean.errors import InputError
 from wxclean.files.plain_text import read_some
-from wxclean.reading.codec_names import codec_name
 
 _DECLARED: Final = re.compile(rb"""<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
 _HEAD: Final = 1 << 14
@@ -32,7 +32,9 @@ def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
     declared = _declared(file) if job.cleaner.encoding is None else None
     if declared is not None:
         job = job._replace(cleaner=job.cleaner._replace(encoding=declared))
-    yield from _Items(utf8_stream(file, part, job).file, job.max_record)
+    stream = utf8_stream(file, part, job)
+    for item in _Items(stream.file, job.max_record):
+        yield item._replace(decoded=(stream.encoding, 1.0))
 
 
 class _Items:
@@ -89,24 +91,11 @@ def _declared(file: BinaryIO) -> str | None:
     peek = getattr(file, "peek", None)
     head = cast("bytes", peek(_HEAD))[:_HEAD] if peek is not None else b""
     found = _DECLARED.match(head.lstrip())
-    if found is None:
+    name = said_codec(found[1].decode("ascii"), head) if found is not None else None
+    if name is None or name.startswith(_UNICODE):
         return None
     try:
-        name = codec_name(found[1].decode("ascii"))
-        if name.startswith(_UNICODE):
-            return None
         head.decode(name)
-    except UsageError:
-        return None
     except UnicodeDecodeError as error:
         return name if error.start >= len(head) - 4 else None
-    return None if _is_utf8(head) else name
-
-
-def _is_utf8(head: bytes) -> bool:
-    """Return whether bytes that are no ASCII are UTF-8."""
-    try:
-        head.decode()
-    except UnicodeDecodeError as error:
-        return error.start >= len(head) - 4 and not head[: error.start].isascii()
-    return not head.isascii()
+    return name

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from wxclean.batch.formats.carriers.dates import in_china
 from wxclean.batch.formats.carriers.mime_parts import Container, Part, header_text, parts_of
-from wxclean.batch.formats.carriers.page_record import page_record, page_text
+from wxclean.batch.formats.carriers.page_record import decoded_page, page_record
 from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.job import Job, Range
@@ -71,12 +71,13 @@ def _item(part: Part, number: int, job: Job) -> Item:
     if part.body is None:
         return Item(place, error=too_long(job.max_record))
     try:
-        page = page_text(_decoded(part.body, part.headers), part.headers.get_content_charset(), job)
+        page = decoded_page(_decoded(part.body, part.headers), part.headers.get_content_charset(), job)
     except InputError as error:
         return Item(place, error=str(error), kept=part.body)
-    if part.is_cut and _END not in page[-_END_WITHIN:].lower():
-        return Item(place, error=_CUT, kept=page)
-    return Item(place, page_record(page, "mhtml", _fields(part, number)), page)
+    if part.is_cut and _END not in page.text[-_END_WITHIN:].lower():
+        return Item(place, error=_CUT, kept=page.text)
+    record = page_record(page.text, "mhtml", _fields(part, number))
+    return Item(place, record, page.text, decoded=page[1:3])
 
 
 def _decoded(body: bytes, headers: Message) -> bytes:

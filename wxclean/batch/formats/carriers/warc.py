@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
 
 from wxclean.batch.formats.carriers.http_body import http_body
-from wxclean.batch.formats.carriers.page_record import page_record, page_text
+from wxclean.batch.formats.carriers.page_record import decoded_page, page_record
 from wxclean.batch.formats.carriers.warc_stream import LONGEST_HEADER, Broken, warc_records
 from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
+from wxclean.reading.decode import Decoded
 from wxclean.reading.unwrap.record import record_of
 
 if TYPE_CHECKING:
@@ -90,17 +91,19 @@ def _item(record: WarcRecord, place: str, job: Job) -> Item | None:
     try:
         if _type(record) == _TEXTS:
             body = _whole(record)
-            text = page_text(body, None, job).rstrip("\n")
-            return Item(place, record_of(text, "wet", fields), text)
-        page = _page(record, fields, job)
+            page = decoded_page(body, None, job)
+            text = page.text.rstrip("\n")
+            return Item(place, record_of(text, "wet", fields), text, decoded=page[1:3])
+        found = _page(record, fields, job)
     except InputError as error:
         return Item(place, error=str(error), kept=body or None)
-    if page is None:
+    if found is None:
         return None
-    return Item(place, page_record(page, "warc", fields, warnings=_warnings(fields)), page)
+    value = page_record(found.text, "warc", fields, warnings=_warnings(fields))
+    return Item(place, value, found.text, decoded=found[1:3])
 
 
-def _page(record: WarcRecord, fields: Mapping[str, str], job: Job) -> str | None:
+def _page(record: WarcRecord, fields: Mapping[str, str], job: Job) -> Decoded | None:
     """Return the HTML of a record; None where it holds something else.
 
     Raises:
@@ -117,7 +120,7 @@ def _page(record: WarcRecord, fields: Mapping[str, str], job: Job) -> str | None
     if kind.strip().lower() not in _HTML:
         return None
     body = http_body(_whole(record), transfer, content, job)
-    return page_text(body, _charset(parameters), job) if kind or body.lstrip()[:1] == b"<" else None
+    return decoded_page(body, _charset(parameters), job) if kind or body.lstrip()[:1] == b"<" else None
 
 
 def _http_headers(record: WarcRecord) -> HeaderMap | None:
