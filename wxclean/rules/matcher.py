@@ -41,12 +41,12 @@ class Matcher:
         self,
         rules: CompiledRules,
         prefilter: Prefilter | None = None,
-        cache: LineCache[Rule] | None = None,
+        cache: LineCache[Rule | None] | None = None,
         seconds: MutableMapping[str, float] | None = None,
     ) -> None:
         self._rules: Final = rules
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
-        self._cache: Final[LineCache[Rule]] = LineCache() if cache is None else cache
+        self._cache: Final[LineCache[Rule | None]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
         self._label_names: Final = tuple(name for name, _ in rules.labels)
 
@@ -75,11 +75,11 @@ class Matcher:
         for place in prefilter.places(texts):
             text = texts[place]
             rule = cache.get(text)
-            if rule is None and prefilter.may_match(text):
+            if rule is None and text not in cache and prefilter.may_match(text):
                 rule = self.rule(text)
                 if rule is not None and text not in phrases and line_key(text) in heads:
                     halves.append(place)
-                elif rule is not None:
+                else:
                     cache.keep(text, rule)
             rules[place] = rule
             if text in heads:
