@@ -9,6 +9,7 @@ from tests.helpers.documents import document_of
 from wxclean import clean
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit, Span
+from wxclean.filters.page.scripts import SIGNATURES
 from wxclean.result import Suspicion
 
 
@@ -143,3 +144,8 @@ def test_words_of_a_page_that_stay_are_told() -> None:
 )
 def test_code_of_the_page_that_stays_is_told(line: str, codes: list[str]) -> None:
     assert [one.code for one in found(["甲", line], f"甲\n\n{line}", [])] == codes
+
+
+@pytest.mark.parametrize("sign", SIGNATURES)
+def test_all_that_only_code_of_pages_has_is_told(sign: str) -> None:
+    assert [one.code for one in found(["甲", sign], f"甲\n\n{sign}", [])] == ["code-left"]

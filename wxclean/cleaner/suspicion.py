@@ -31,8 +31,18 @@ _KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.pai
 _COMMAS: Final = re.compile(r",,$|\s,\s+,(?:\s|$)")
 _LONGEST_SHARE: Final = 400
 # What the page's own code has for certain, and what each piece of that has one of.
-_OF_PAGES_CODE: Final = (*SIGNATURES, "window.__moon_mainjs", "__appmsgCgiData", "window.WX_BJ_REPORT")
-_IN_CODE: Final = ("__", "window.", "navigator.", ".rich_media_", "/mmbizwap/", "page_begintime")
+_OF_PAGES_CODE: Final = (*SIGNATURES, "window.__moon_mainjs", "__appmsgCgiData")
+_IN_CODE: Final = (
+    "__",
+    "window.",
+    "navigator.",
+    "_sceen_",
+    "js_content",
+    "WindowsWechat",
+    ".rich_media_",
+    "/mmbizwap/",
+    "page_begintime",
+)
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 # A layout that isn't known leaves at least this share of a text above its first paragraph and below its last.
