@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.accounts import HEAD, TAIL, article, articles, body, dump, paragraph
 from wxclean.cleaner.cleaner import Cleaner
+from wxclean.learning import account
 from wxclean.learning.article import Article
 from wxclean.learning.keep import kept_decisions
 from wxclean.learning.learn import MOST, chosen, learn
@@ -144,6 +145,23 @@ def test_a_second_run_keeps_decisions_and_names_what_died() -> None:
         "报名新年讲座": "accept",
     }
     assert [rule.line for rule in new.learned if rule.gone] == ["扫码领取旧年历"]
+
+
+def test_a_rule_whose_line_was_edited_keeps_its_name_and_the_line_gets_another() -> None:
+    old = learn(TEN)
+    edited = tuple(rule._replace(line="晚报在水边") if rule.line == HEAD else rule for rule in old.learned)
+    names = [rule.name for rule in edited if rule.line == "晚报在水边"]
+    for _ in range(2):
+        new = parse_pack(pack_text(learn(TEN, known=old._replace(learned=edited))), path="")
+        assert [rule.name for rule in new.learned if rule.line == "晚报在水边"] == names
+        assert [rule.name for rule in new.learned if rule.line == HEAD] == [f"{names[0]}.2"]
+        edited = new.learned
+
+
+def test_two_lines_whose_marks_are_equal_by_chance_have_names_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account, "mark_of", lambda _: "same")
+    pack = learn(TEN)
+    assert sorted(rule.line for rule in parse_pack(pack_text(pack), path="").learned) == sorted((HEAD, *TAIL))
 
 
 def test_accounts_that_were_not_looked_at_stay() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.repeat_key import repeat_key
 from wxclean.rules.rule import RulePack
@@ -16,7 +18,8 @@ def kept_decisions(new: RulePack, old: RulePack) -> RulePack:
     before = {_place(rule): rule for rule in old.learned}
     found = {_place(rule) for rule in new.learned}
     looked_at = {account.name for account in new.accounts}
-    rules = [_decided(rule, before.get(_place(rule))) for rule in new.learned]
+    rules = [_decided(rule, before[_place(rule)]) for rule in new.learned if _place(rule) in before]
+    rules += named_apart((rule for rule in new.learned if _place(rule) not in before), old.learned)
     rules += [
         rule._replace(gone=rule.gone or not rule.account or rule.account in looked_at)
         for place, rule in before.items()
@@ -41,8 +44,23 @@ def _place(rule: LearnedRule) -> tuple[str, str]:
     return rule.account, repeat_key(rule.line)
 
 
-def _decided(rule: LearnedRule, before: LearnedRule | None) -> LearnedRule:
-    return rule if before is None else rule._replace(state=before.state, name=before.name, line=before.line)
+def _decided(rule: LearnedRule, before: LearnedRule) -> LearnedRule:
+    return rule._replace(state=before.state, name=before.name, line=before.line)
+
+
+def named_apart(rules: Iterable[LearnedRule], others: Iterable[LearnedRule] = ()) -> Iterator[LearnedRule]:
+    """Yield rules with another name where one before, or one of `others`, has it: by chance, or as its line was edited.
+
+    In a pack, each rule of an account has a name of its own.
+    """
+    taken = {(rule.account, rule.name) for rule in others}
+    for rule in rules:
+        name, number = rule.name, 1
+        while (rule.account, name) in taken:
+            number += 1
+            name = f"{rule.name}.{number}"
+        taken.add((rule.account, name))
+        yield rule._replace(name=name)
 
 
 def _also_known(account: LearnedAccount, before: LearnedAccount | None) -> LearnedAccount:

@@ -16,7 +16,7 @@ from wxclean.filters.packs.repeated_line import Look, repeated_line
 from wxclean.learning.account import FEWEST, rules_of
 from wxclean.learning.across import Common, Known, chrome_rules, edge_lines, frequent, hash_of
 from wxclean.learning.article import Article, article_of, unlike
-from wxclean.learning.keep import kept_decisions, rule_order
+from wxclean.learning.keep import kept_decisions, named_apart, rule_order
 from wxclean.result import Cleaned
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
@@ -169,6 +169,6 @@ def pack_of(
         f"What {len(enough):,} accounts repeat in {articles:,} articles",
         {},
         accounts=tuple(sorted((one.account for one in enough), key=lambda account: account.name)),
-        learned=tuple(sorted(rules, key=rule_order)),
+        learned=tuple(named_apart(sorted(rules, key=rule_order))),
     )
     return pack if old is None else kept_decisions(pack, old)
