@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
@@ -17,13 +18,16 @@ _HEAD = """\
 def pack_text(pack: RulePack) -> str:
     """Return a learned pack as TOML; what else a pack may hold is not written."""
     parts = [_HEAD, f"[pack]\nname = {_quoted(pack.name)}\nsummary = {_quoted(pack.summary)}\n"]
+    rules: defaultdict[str, list[LearnedRule]] = defaultdict(list)
+    for rule in pack.learned:
+        rules[rule.account].append(rule)
     for account in pack.accounts:
-        parts.append(_account(account))
-        parts += [_rule(rule) for rule in pack.learned if rule.account == account.name]
-    everywhere = [rule for rule in pack.learned if not rule.account]
-    if everywhere:
-        parts.append("# In many accounts, and known to no rule: chrome of a page, a site or a tool?\n")
-        parts += map(_rule, everywhere)
+        parts += [_account(account), *map(_rule, rules[account.name])]
+    if rules[""]:
+        parts += [
+            "# In many accounts, and known to no rule: chrome of a page, a site or a tool?\n",
+            *map(_rule, rules[""]),
+        ]
     return "\n".join(parts)
 
 
