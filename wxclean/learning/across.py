@@ -36,6 +36,11 @@ class Common(NamedTuple):
     example: str
 
 
+def shortness(common: Common) -> tuple[int, Common]:
+    """Return a sort key: of several forms of a line, the shortest comes first."""
+    return len(common.line), common
+
+
 def hash_of(key: str) -> int:
     """Return the number by which a key is counted."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
@@ -56,7 +61,7 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary, look: Look) -> di
             around = article.lines[max(0, place - 1) : place + 2]
             example = "\n".join(("> " if line == text else "") + line[:60] for line in around)
             one = Common(key, text, example)
-            found[key] = min(found.get(key, one), one, key=lambda common: (len(common.line), common))
+            found[key] = min(found.get(key, one), one, key=shortness)
     return found
 
 
@@ -99,7 +104,7 @@ def chrome_rules(
     rules = []
     for key, forms in best.items():
         count = counts.get(hash_of(key), 0)
-        line = min(forms, key=lambda common: (len(common.line), common)).line
+        line = min(forms, key=shortness).line
         if count < max(FEWEST_ACCOUNTS, _SHARE * accounts) or key in learned or known(line):
             continue
         examples = sorted({common.example for common in forms})[:3]

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.learning.tasks import (
-    PARTITIONS,
     Grouping,
     Read,
     common_lines,
@@ -21,7 +20,7 @@ from wxclean.batch.plan.inputs import Problem, Request, find_inputs
 from wxclean.batch.plan.parts import split_all
 from wxclean.batch.run.engine import Executor, Reply, Task
 from wxclean.batch.run.local_engine import Inline, Workers
-from wxclean.batch.run.tasks import A_FILE, LITTLE, cores
+from wxclean.batch.run.tasks import A_FILE, LITTLE, cores, died
 from wxclean.batch.work.notes import Note
 from wxclean.errors import InputError
 from wxclean.learning.account import FEWEST
@@ -125,7 +124,7 @@ def _learn_all(folder: str, jobs: int | None, watch: Watch) -> tuple[list[Learne
     places = [os.path.join(folder, f"{partition:02}") for partition in sorted(runs)]
     tasks = [Task(learn_partition, (sorted(runs[int(place[-2:])]), place)) for place in places]
     workers = 1 if size < LITTLE else jobs or cores()
-    found = _results(tasks, workers, lambda done: watch("learning", done, PARTITIONS))
+    found = _results(tasks, workers, lambda done: watch("learning", done, len(tasks)))
     counts = frequent(hashes_at(places))
     common = _results([Task(common_lines, (place, frozenset(counts))) for place in places] if counts else [], workers)
     learned = sorted((one for each in found for one in each), key=lambda one: one.account.name)
@@ -139,7 +138,7 @@ def _results(tasks: Sequence[Task], jobs: int, watch: Callable[[int], None] = la
         InputError: a worker died twice at one of them.
     """
     order = {id(task): number for number, task in enumerate(tasks)}
-    workers: Executor = Inline() if jobs == 1 or len(tasks) == 1 else Workers(min(jobs, max(1, len(tasks))))
+    workers: Executor = Inline() if jobs == 1 or len(tasks) <= 1 else Workers(min(jobs, len(tasks)))
     found: dict[int, Any] = {}
     waiting = list(reversed(tasks))
     retried: set[int] = set()
@@ -165,7 +164,7 @@ def _died(reply: Reply, number: int, retried: set[int]) -> bool:
     if reply.value is not None:
         return False
     if number in retried:
-        raise InputError("a worker died, twice; is there enough memory? --jobs 1 takes less")
+        raise InputError(f"{died(reply.exit_code)}; --jobs 1 takes less memory")
     retried.add(number)
     return True
 

@@ -6,6 +6,7 @@ import heapq
 import marshal
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO
 
 from wxclean.learning.article import Article
 
@@ -16,18 +17,27 @@ _MOST_OPEN = 200
 def write_run(path: str, articles: Iterable[Article]) -> None:
     """Write articles, sorted, to a file of their own."""
     with open(path, "wb") as file:
-        for article in sorted(articles):
-            marshal.dump(tuple(article), file)
+        write_rows(file, sorted(articles))
 
 
-def read_run(path: str) -> Iterator[Article]:
-    """Yield the articles of a run."""
+def write_rows(file: BinaryIO, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write tuples to a file, in the order in which they come."""
+    for row in rows:
+        marshal.dump(tuple(row), file)
+
+
+def read_rows(path: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the tuples of a file."""
     with open(path, "rb") as file:
         while True:
             try:
-                yield Article(*marshal.load(file))  # noqa: S302 - written by this run, in a folder of its own
+                yield marshal.load(file)  # noqa: S302 - written by this run, in a folder of its own
             except EOFError:
                 return
+
+
+def _read_run(path: str) -> Iterator[Article]:
+    return (Article(*row) for row in read_rows(path))
 
 
 def merged(paths: Sequence[str]) -> Iterator[Article]:
@@ -35,15 +45,9 @@ def merged(paths: Sequence[str]) -> Iterator[Article]:
     while len(paths) > _MOST_OPEN:
         first, paths = paths[:_MOST_OPEN], paths[_MOST_OPEN:]
         joined = f"{first[0]}+"
-        write_sorted(joined, heapq.merge(*map(read_run, first)))
+        with open(joined, "wb") as file:
+            write_rows(file, heapq.merge(*map(_read_run, first)))
         for path in first:
             os.remove(path)
         paths = [*paths, joined]
-    return heapq.merge(*map(read_run, paths))
-
-
-def write_sorted(path: str, articles: Iterable[Article]) -> None:
-    """Write articles that come in order."""
-    with open(path, "wb") as file:
-        for article in articles:
-            marshal.dump(tuple(article), file)
+    return heapq.merge(*map(_read_run, paths))

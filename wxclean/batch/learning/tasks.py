@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import marshal
 import os
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
-from wxclean.batch.learning.runs import merged, write_run
+from wxclean.batch.learning.runs import merged, read_rows, write_rows, write_run
 from wxclean.batch.work.context import Context
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
@@ -20,7 +19,7 @@ from wxclean.batch.work.opened import opened, read_dump
 from wxclean.batch.work.records import records_in
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.errors import InputError, UsageError, code_of, reason_of
-from wxclean.learning.across import Common, hash_of
+from wxclean.learning.across import Common, hash_of, shortness
 from wxclean.learning.article import Article, article_of
 from wxclean.learning.learn import Learned, chosen, learned_from, vocabulary
 from wxclean.result import Cleaned, Record
@@ -133,8 +132,7 @@ def learn_partition(runs: Sequence[str], place: str) -> list[Learned]:
             numbers = array("Q", sorted(hash_of(common.key) for common in found.common))
             array("Q", [len(numbers)]).tofile(hashes)
             numbers.tofile(hashes)
-            for common in found.common:
-                marshal.dump(tuple(common), lines)
+            write_rows(lines, found.common)
             learned.append(found._replace(common=()))
     return learned
 
@@ -156,12 +154,8 @@ def hashes_at(places: Sequence[str]) -> Callable[[], Iterator[array[int]]]:
 def common_lines(place: str, wanted: frozenset[int]) -> list[Common]:
     """Return the lines of a partition that have one of these hashes, the shortest form of each."""
     found: dict[str, Common] = {}
-    with open(f"{place}.lines", "rb") as file:
-        while True:
-            try:
-                common = Common(*marshal.load(file))  # noqa: S302 - written by this run, in a folder of its own
-            except EOFError:
-                return list(found.values())
-            if hash_of(common.key) in wanted:
-                before = found.get(common.key, common)
-                found[common.key] = min(before, common, key=lambda one: (len(one.line), one))
+    for row in read_rows(f"{place}.lines"):
+        common = Common(*row)
+        if hash_of(common.key) in wanted:
+            found[common.key] = min(found.get(common.key, common), common, key=shortness)
+    return list(found.values())
