@@ -104,7 +104,7 @@ SUSPICIONS: Final[Mapping[str, str]] = {
     "text-share": "the page is a text share: the dump holds the beginning of its text at most",
     "cut-preview": "the page is a preview: the dump holds only the part of the article that can be read without paying",
     "dropped-by-place": "much text was dropped for its place alone, and it could be the article's",
-    "too-much-learned": "learned rules fit more than half of the article, so none was applied",
+    "too-much-learned": "learned rules would take more than 60 % of the article, so none was applied",
     "chrome-left": "words of the page may stand in the text that is left",
     "code-left": "code of the page stands in the text that is left",
     "unknown-layout": "the layout is not known: no line of the page was recognised",
