@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from wxclean.document import Edit
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 PageKind = Literal[
     "article",
@@ -147,6 +150,9 @@ def suspicion_of(code: str, detail: str = "", line: int | None = None) -> Suspic
 
 class PageSource(Protocol):
     """The HTML that a result was taken from; lines count from 1, as in the payload."""
+
+    def content(self, without: Collection[int] = (), rewritten: Mapping[int, str] = ...) -> LexborNode | None:
+        """Return the element that is the page's content, as `content_html` has it."""
 
     def content_html(self, without: Collection[int] = (), rewritten: Mapping[int, str] = ...) -> str:
         """Return the HTML of the page's content, without the words of some lines, and with others rewritten."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 from tests.helpers.dumps import BODY, TITLE
-from tests.helpers.saved_pages import page_of_2016
+from tests.helpers.saved_pages import page_of_2016, page_of_2020
 
 PICTURE = "https://mmbiz.qpic.cn/mmbiz_png/a1/640?wx_fmt=png&from=appmsg"
 CONTENT = (
@@ -41,6 +43,19 @@ def test_words_and_pictures(run: Run) -> None:
 
 def test_what_no_step_drops_stays(run: Run) -> None:
     assert markdown_of_page(run).startswith(f"点击上方蓝字关注我们\n\n{BODY[0]}\n\n")
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden;", "display: none;", "max-height: 0; overflow: hidden;"])
+def test_a_page_that_was_saved_before_it_was_shown(run: Run, style: str) -> None:
+    page = page_of_2020("<p>甲</p><pre>乙</pre>")
+    assert 'style="visibility: hidden;"' in page
+    result = run("-f", "markdown", "--no-title", stdin=page.replace("visibility: hidden;", style).encode())
+    assert result.out.decode().endswith("---\n\n甲\n\n```\n乙\n```\n")
+
+
+def test_what_the_style_of_the_content_says_holds_inside_it(run: Run) -> None:
+    page = page_of_2020("甲\n乙").replace("visibility: hidden;", "white-space: pre-wrap;")
+    assert run("-f", "markdown", "--no-title", stdin=page.encode()).out.decode().endswith("---\n\n甲\\\n乙\n")
 
 
 def test_a_list_of_pictures(run: Run) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from selectolax.lexbor import LexborHTMLParser
+
 from tests.helpers.dumps import ABOUT, ACCOUNT, AUTHOR, TITLE, WECHAT_ID
+from wxclean.output import markdown
+from wxclean.output.markdown import PageMarkdown
+from wxclean.result import Images
 
 SECONDS = "1480557660"
 PUBLISHED = "2016-12-01 10:01"
@@ -14,6 +19,13 @@ _PROFILE = f"""<div id="js_profile_qrcode" class="profile_container" style="disp
 <span class="profile_meta_value">{WECHAT_ID}</span></p>
 <p class="profile_meta"><label class="profile_meta_label">功能介绍</label>
 <span class="profile_meta_value">{ABOUT}</span></p></div>"""
+
+
+def markdown_of(html: str, images: Images = "keep") -> PageMarkdown:
+    """Return some HTML, as the content of a page, as Markdown."""
+    body = LexborHTMLParser(html).body
+    assert body is not None
+    return markdown.markdown_of(body, images)
 
 
 def page_of_2016(content: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from wxclean.output.markdown import markdown_of
+from tests.helpers.saved_pages import markdown_of
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TEXT = st.text(alphabet="甲乙ab ，“”！*_[]()<>&#;!|~$\\`+=:\n\xa0é", min_size=1, max_size=8).map(escape)

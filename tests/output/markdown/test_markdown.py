@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wxclean.output.markdown import markdown_of
+from tests.helpers.saved_pages import markdown_of
 
 TEXT = Path(__file__).with_name("cases.txt").read_text("utf-8")
 CASES = dict(case.split("\n", 1) for case in TEXT.removeprefix("=== ").split("\n=== "))

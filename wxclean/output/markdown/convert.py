@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wxclean.output.markdown.blocks import Block, Listing, Paragraph, Piece, Quote, Table
 from wxclean.output.markdown.read_blocks import blocks_of
 from wxclean.output.markdown.write import markdown_lines
 from wxclean.result import Cleaned, Images
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 
 class PageMarkdown(NamedTuple):
@@ -32,21 +35,17 @@ def page_markdown(cleaned: Cleaned, images: Images = "keep") -> PageMarkdown | N
         for edit in cleaned.edits
         if edit.action == "rewrite" and edit.filter != _SPACING and edit.line not in gone
     }
-    return markdown_of(cleaned.page.content_html(gone, new), images)
+    content = cleaned.page.content(gone, new)
+    return PageMarkdown("", ()) if content is None else markdown_of(content, images)
 
 
-def markdown_of(html: str, images: Images = "keep") -> PageMarkdown:
+def markdown_of(content: LexborNode, images: Images = "keep") -> PageMarkdown:
     """Return the content of a page as Markdown. Nothing is fetched.
 
     Args:
-        html: the content, of a depth that a parser can take, without what the page doesn't show.
+        content: the element that is the content, which counts as shown even where its style hides it.
         images: what becomes of pictures: `keep`, `alt` (only the words that describe them) or `drop`.
     """
-    from selectolax.lexbor import LexborHTMLParser  # a text needs none
-
-    content = LexborHTMLParser(html).body
-    if content is None:
-        return PageMarkdown("", ())
     blocks = blocks_of(content)
     if 1 in {block.level for block in _paragraphs(blocks)}:
         blocks = [_lowered(block) for block in blocks]  # the article's title is the heading above all others

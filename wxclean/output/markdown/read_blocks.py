@@ -28,7 +28,8 @@ _DEEPEST: Final = 12
 
 def blocks_of(content: LexborNode) -> list[Block]:
     """Return the blocks of an element, which is not changed."""
-    return _Reader().read(content)
+    attributes = content.attributes
+    return _Reader(_state_in(content.tag or "", attributes.get("style") or "", attributes, _State())).read(content)
 
 
 class _State(NamedTuple):
@@ -50,12 +51,12 @@ class _List(NamedTuple):
 class _Reader:
     """Gathers blocks on a walk. `_open` are the lists of blocks that are being filled, the innermost last."""
 
-    def __init__(self, *, in_cell: bool = False) -> None:
+    def __init__(self, state: _State, *, in_cell: bool = False) -> None:
         self._in_cell = in_cell
         self._open: list[list[Block]] = [[]]
         self._lists: list[_List] = []
         self._pieces: list[Piece] = []
-        self._state = _State()
+        self._state = state
         self._depth_of_prose = 0
 
     def read(self, content: LexborNode) -> list[Block]:
@@ -235,7 +236,7 @@ class _Reader:
         if node is None:
             return []
         pieces: list[Piece] = []
-        for block in _Reader(in_cell=True).read(node):
+        for block in _Reader(_State(), in_cell=True).read(node):
             if isinstance(block, Paragraph):
                 pieces += [BREAK, *block.pieces]
         return pieces[1:]

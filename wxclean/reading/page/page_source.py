@@ -20,17 +20,22 @@ class PageSource(NamedTuple):
     html: bytes
 
     def content_html(self, without: Collection[int] = (), rewritten: Mapping[int, str] = _NONE) -> str:
-        """Return the HTML of the page's content, without the words of some lines and what only they filled.
+        """Return the HTML of the element that `content` returns; empty if there is none."""
+        content = self.content(without, rewritten)
+        return "" if content is None else content.html or ""
+
+    def content(self, without: Collection[int] = (), rewritten: Mapping[int, str] = _NONE) -> LexborNode | None:
+        """Return the element that is the page's content, without the words of some lines and what only they filled.
 
         `rewritten` are the texts that other lines get. What they lack of a line goes from each of its nodes; where one
         node is the line, it gets the whole text.
         """
         content = content_of(self.html)
         if content is None:
-            return ""
+            return None
         if without or rewritten:
             _change(content.node, frozenset(without), rewritten)
-        return content.node.html or ""
+        return content.node
 
     def elements(self) -> list[str]:
         """Return for each line the CSS selector of the block that it is, from the page's content down."""
