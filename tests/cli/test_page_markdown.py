@@ -63,6 +63,35 @@ def test_a_list_of_pictures(run: Run) -> None:
     assert Path("pictures.txt").read_text("utf-8") == PICTURE + "\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["page.html", "--image-list", "page.html"], "page.html: is also an input; give --image-list another name"),
+        (["page.html", "--image-list", "."], ".: is a directory; --image-list takes the name of a file"),
+        (["page.html", "--image-list", "-"], "standard output: can't take both the text and the list of pictures"),
+        (["page.html", "-o", "a.md", "--image-list", "./a.md"], "a.md: can't take both the text and the list"),
+    ],
+)
+def test_a_list_is_written_over_nothing(run: Run, arguments: list[str], words: str) -> None:
+    page = page_of_2016(CONTENT)
+    Path("page.html").write_text(page, "utf-8")
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, b"")
+    assert words in result.err
+    assert (Path("page.html").read_text("utf-8"), Path("a.md").exists()) == (page, False)
+
+
+def test_a_list_stays_as_it_was_where_all_inputs_fail(run: Run) -> None:
+    Path("pictures.txt").write_text("old\n", "utf-8")
+    assert run("nosuch.html", "--image-list", "pictures.txt").code == 3
+    assert Path("pictures.txt").read_text("utf-8") == "old\n"
+
+
+def test_a_list_may_go_to_standard_output_where_the_text_does_not(run: Run) -> None:
+    Path("page.html").write_text(page_of_2016(CONTENT), "utf-8")
+    assert run("page.html", "-o", "a.md", "--image-list", "-").out.decode() == PICTURE + "\n"
+
+
 def test_no_list_for_a_folder(run: Run) -> None:
     Path("in").mkdir()
     Path("in/page.html").write_text(page_of_2016(CONTENT), "utf-8")

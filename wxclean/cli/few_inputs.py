@@ -9,9 +9,9 @@ from typing import cast, get_args
 
 from wxclean.cli.corpus_options import PLAIN, CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED
-from wxclean.cli.inputs import Input, Show, planned_inputs, shown_results
+from wxclean.cli.inputs import Input, planned_inputs, shown_results
 from wxclean.cli.kinds_of_input import with_heads
-from wxclean.cli.output_choice import refuse_image_list, refuse_silent_join
+from wxclean.cli.output_choice import check_image_list, refuse_image_list, refuse_silent_join
 from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.cli.writing import check_output, opened_output
 from wxclean.files.compression import compression_by_name
@@ -24,13 +24,14 @@ def clean_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
     """Clean each input (`-` or none: standard input), write the results in order, and return the exit code.
 
     An input that fails is named on standard error and writes nothing; the others go on. Where all of them
-    fail, the output file stays as it was.
+    fail, the output file and the list of pictures stay as they were.
 
     Raises:
         UsageError: an option makes no sense; nothing was read or written.
         OutputError: the output can't be written.
     """
     check_output(options.output, names)
+    check_image_list(options, names)
     planned = planned_inputs(names, options)
     refuse_silent_join(names, planned[0].options)
     inputs, plain = with_heads(planned)
@@ -46,32 +47,19 @@ def clean_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
         return clean_streams(inputs, options.output, corpus)
     first = inputs[0].options
     between = b"" if first.format == "jsonl" else file_bytes(PARTING, first.line_ends)
-    if options.image_list is None:
-        return _write_inputs(inputs, _written, options.output, between)
     pictures: dict[str, None] = {}
-    code = _write_inputs(inputs, partial(_written_and_listed, pictures), options.output, between)
-    with opened_output(options.image_list) as out:
-        out.write("".join(f"{address}\n" for address in pictures).encode())
-    return code
-
-
-def _write_inputs(inputs: Sequence[Input], show: Show, target: str, between: bytes) -> int:
-    """Write what `show` makes of each input to the target, and return the exit code.
-
-    `between` is written between two inputs.
-
-    Raises:
-        UsageError: an option makes no sense; nothing was read or written.
-        OutputError: the target can't be written.
-    """
+    show = _written if options.image_list is None else partial(_written_and_listed, pictures)
     failed: list[str] = []
     outputs = shown_results(inputs, show, failed)
-    first = next(outputs, None)
-    if first is None:
+    begin = next(outputs, None)
+    if begin is None:
         return FAILED
-    with opened_output(target) as out:
-        for output in _separated(chain([first], outputs), between):
+    with opened_output(options.output) as out:
+        for output in _separated(chain([begin], outputs), between):
             out.write(output)
+    if options.image_list is not None:
+        with opened_output(options.image_list) as out:
+            out.write("".join(f"{address}\n" for address in pictures).encode())
     return FAILED if failed else DONE
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from wxclean.cli.settings import STANDARD, CleanOptions
+from wxclean.cli.writing import check_output
 from wxclean.cli.wrong_usage import listed
 from wxclean.errors import UsageError
 from wxclean.visible import printable
@@ -59,6 +60,20 @@ def refuse_silent_join(names: Sequence[str], options: CleanOptions) -> None:
         f"{where}: {len(names):,} inputs would become one text; name a folder with -o FOLDER/, a file of records "
         "with -o all.jsonl, or say --join"
     )
+
+
+def check_image_list(options: CleanOptions, names: Sequence[str]) -> None:
+    """Raise an error where a list of pictures is asked for and would be written over an input, or over the output.
+
+    Raises:
+        UsageError: it would, or it is a folder.
+    """
+    if options.image_list is None:
+        return
+    check_output(options.image_list, names, "--image-list")
+    if os.path.realpath(options.image_list) == os.path.realpath(options.output):
+        where = "standard output" if options.output == STANDARD else printable(options.output)
+        raise UsageError(f"{where}: can't take both the text and the list of pictures; give --image-list another name")
 
 
 def refuse_image_list(options: CleanOptions) -> None:

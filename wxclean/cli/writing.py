@@ -13,8 +13,8 @@ from wxclean.cli.settings import STANDARD, When
 from wxclean.errors import OutputError, UsageError, system_message
 
 
-def check_output(output: str, names: Iterable[str]) -> None:
-    """Raise an error unless a file can be written under this name while these inputs are read.
+def check_output(output: str, names: Iterable[str], option: str = "--output") -> None:
+    """Raise an error unless a file can be written under this name, which an option gives, while these inputs are read.
 
     Raises:
         UsageError: it is a folder, or an input.
@@ -22,10 +22,10 @@ def check_output(output: str, names: Iterable[str]) -> None:
     if output == STANDARD:
         return
     if os.path.isdir(output):
-        raise UsageError(f"{output}: is a directory; --output takes the name of a file")
+        raise UsageError(f"{output}: is a directory; {option} takes the name of a file")
     for name in names:
         if name != STANDARD and os.path.isfile(name) and os.path.isfile(output) and os.path.samefile(name, output):
-            raise UsageError(f"{output}: is also an input; give --output another name")
+            raise UsageError(f"{output}: is also an input; give {option} another name")
 
 
 class Target:
