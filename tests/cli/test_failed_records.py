@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from wxclean.batch.plan import parts as parts_module
 
 GOOD = ("今天下雨。", "明天天晴。")
 BAD = "{\\rtf1\\ansi hello}"
@@ -74,3 +75,37 @@ def test_where_all_fail_the_text_does(run: Run, tmp_path: Path, text: str) -> No
     result = run("a.txt", "-o", "b.txt")
     assert (result.code, result.err) == (3, f"wxclean: a.txt: {REASON}\n")
     assert (tmp_path / "b.txt").read_bytes() == b"before"
+
+
+BAD_ROW = json.dumps({"text": BAD})
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("a.jsonl", f"{BAD_ROW}\n" * 3), ("a.json", f"[{BAD_ROW}]"), ("a.csv", f"text,id\n{BAD},1\n")],
+)
+@pytest.mark.parametrize("output", ["b.jsonl", "b.csv", "out/", "b.jsonl.gz"])
+@pytest.mark.parametrize("piped", [True, False])
+def test_where_all_records_fail_the_older_output_stays(
+    run: Run, tmp_path: Path, name: str, rows: str, output: str, piped: bool
+) -> None:
+    (tmp_path / name).write_text(rows, "utf-8")
+    older = tmp_path / (output + name if output.endswith("/") else output)
+    older.parent.mkdir(exist_ok=True)
+    older.write_text("before", "utf-8")
+    piped = piped and not output.endswith("/")
+    assert run("-o", output, *([] if piped else [name]), stdin=rows.encode() if piped else b"").code == 3
+    assert older.read_text("utf-8") == "before"
+
+
+@pytest.mark.parametrize(("good", "written"), [(False, "before"), (True, GOOD[0])])
+def test_of_a_large_file_one_record_is_enough_for_a_new_output(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: bool, written: str
+) -> None:
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 400)
+    rows = [BAD_ROW] * 40 + [json.dumps(ROWS[0], ensure_ascii=False)] * good
+    (tmp_path / "a.jsonl").write_text("".join(f"{row}\n" for row in rows), "utf-8")
+    (tmp_path / "b.jsonl").write_text("before", "utf-8")
+    assert run("-q", "a.jsonl", "-o", "b.jsonl", "-j", "1").code == 3
+    assert written in (tmp_path / "b.jsonl").read_text("utf-8")

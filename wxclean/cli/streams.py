@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, cast
@@ -19,7 +20,7 @@ from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source, source_of
 from wxclean.batch.work.context import NoDumpError
-from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.counts import Counts, all_failed
 from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED
@@ -35,7 +36,7 @@ from wxclean.files.storage import storage_of
 
 
 class _NothingWrittenError(Exception):
-    """Raised where every input fails, so that the output stays as it was."""
+    """Raised where every input or every record fails, so that the output stays as it was."""
 
 
 def clean_streams(inputs: Sequence[Input], output: str, corpus: CorpusOptions) -> int:
@@ -76,10 +77,11 @@ def _target_of(inputs: Sequence[Input], output: str) -> FormatName:
 
 
 def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpus: CorpusOptions) -> int:
-    """Clean every input, and return the exit code; where all fail, a file stays as it was."""
+    """Clean every input, and return the exit code; where all or all their records fail, a file stays as it was."""
     jobs = corpus.jobs or cores()
     sink = None
     code, written = DONE, 0
+    numbers: Counter[str] = Counter()
     for one in inputs:
         job = job_of(one.options, corpus)._replace(target=target)
         try:
@@ -91,7 +93,7 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
                 where = Output(out, None if rows else sink)
                 for counts in clean_stream(source, where, job, jobs):
                     _tell(counts, one)
-                    code = FAILED if counts.failures else code
+                    numbers.update(records=counts.records, failures=counts.failures)
             written += 1
         except (UsageError, OutputError, BrokenPipeError):
             raise
@@ -101,11 +103,11 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
             complain(described(error), one.label)
             code = FAILED
-    if not written:
-        raise _NothingWrittenError
-    if sink is not None:
+    if sink is not None and written:
         sink.close()
-    return code
+    if not written or all_failed(numbers, job):
+        raise _NothingWrittenError
+    return FAILED if numbers["failures"] else code
 
 
 def _stay_rows(source: Source, target: FormatName, inputs: Sequence[Input]) -> bool:

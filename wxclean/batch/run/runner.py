@@ -18,7 +18,7 @@ from wxclean.batch.run.local_engine import Inline, Workers
 from wxclean.batch.run.state import State
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores, died, failed, is_little, shards_of, task_of, tasks_of
-from wxclean.batch.work.counts import Counts, Totals
+from wxclean.batch.work.counts import Counts, Totals, all_failed
 from wxclean.batch.work.join import join_parts
 from wxclean.batch.work.note_store import NoteStore
 from wxclean.batch.work.notes import Note
@@ -249,12 +249,13 @@ class _Run:
         if self.plan.job.dry or len(parts) < len(join.parts):
             return
         done = [counts for counts in parts if counts is not None]
-        if len(done) == len(parts):
+        sums = {name: sum(getattr(counts, name) for counts in done) for name in ("records", "failures", "changed")}
+        if len(done) == len(parts) and not all_failed(sums, self.plan.job):
             self.left += 1
-            changed = any(counts.changed for counts in done)
-            self.queue.append(Task(join_parts, (join, changed)))
+            self.queue.append(Task(join_parts, (join, sums["changed"] > 0)))
         else:
-            note = Note("failure", join.output, "", "not written, since a part of it failed")
+            what = "a part of it" if len(done) < len(parts) else "each record of it"
+            note = Note("failure", join.output, "", f"not written, since {what} failed")
             self.totals.add(self.order[join.parts[0]], Counts(notes=(note,)))
 
     def _joined(self, join: Join, result: Result) -> None:

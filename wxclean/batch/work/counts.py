@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
+from wxclean.batch.job import Job
 from wxclean.batch.work.causes import Cause, CauseCount
 from wxclean.batch.work.note_store import NoteStore
 from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened, unpacked
@@ -160,6 +161,11 @@ class Tally:
             causes=self._causes.causes(),
             samples=tuple(self.samples),
         )
+
+
+def all_failed(numbers: Mapping[str, int], job: Job) -> bool:
+    """Return whether there were records and none came through: an output made of them takes no older one's place."""
+    return numbers["failures"] > 0 and not numbers["records"] and not job.only_dumps  # which lets rows pass uncounted
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.context import Context, NoDumpError, Strict, SupportsRecords, of_record
-from wxclean.batch.work.counts import Counts, Tally
+from wxclean.batch.work.counts import Counts, Tally, all_failed
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
@@ -160,7 +160,13 @@ def _written(shard: Shard, context: Context, ways: Ways) -> Stages[tuple[Staged 
 
 
 def _wanted(shard: Shard, staged: Staged, note: str, context: Context) -> Staged | None:
-    """Return the staged output, unless the place has these bytes already; unchanged rows go out as they came in."""
+    """Return the staged output, unless the place has these bytes already, or is not to lose what it has to nothing.
+
+    Unchanged rows go out as they came in.
+    """
+    if not shard.job.in_parts and all_failed(context.tally.numbers, shard.job):
+        staged.discard()
+        return None
     part = shard.inputs[0]
     untouched = output_format(part, shard.job) is None and not context.tally.numbers["changed"]
     if (shard.job.dry or shard.job.in_place) and not untouched:
