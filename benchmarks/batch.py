@@ -17,9 +17,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.corpus import DEFAULT, CorpusError, read_corpus
+from benchmarks.corpus import DEFAULT, CorpusError
 from benchmarks.generate import MEGABYTE, jsonl, wrapped
 from benchmarks.measure import ROOT
+from benchmarks.real import real_dumps
 from benchmarks.tables import table
 
 _SAMPLE_SECONDS = 0.25  # looking costs the process time, too
@@ -133,12 +134,13 @@ def large_files(work: Path, size: int) -> list[list[str]]:
     return rows
 
 
-def streams(work: Path, sizes: Sequence[int], rounds: int) -> list[list[str]]:
-    """Return rows for JSON Lines of real dumps, no two records alike: from a file into a file, and through a pipe."""
+def streams(work: Path, corpus: Path, sizes: Sequence[int], rounds: int) -> list[list[str]]:
+    """Return rows for JSON Lines of a corpus's dumps, no two alike: from a file into a file, and through a pipe."""
     rows = []
+    kind, dumps = dumps_of(corpus)
     for size in sizes:
-        path, out = work / "real.jsonl", work / "clean.jsonl"
-        written, records = write_unlike(path, size * MEGABYTE)
+        path, out = work / "dumps.jsonl", work / "clean.jsonl"
+        written, records = write_unlike(path, dumps, size * MEGABYTE)
         for way, arguments, piped in (
             ("file", (path, "-o", out), None),
             ("pipe", ("-f", "jsonl"), path),
@@ -146,21 +148,19 @@ def streams(work: Path, sizes: Sequence[int], rounds: int) -> list[list[str]]:
             runs = {jobs: [measured(*arguments, "-j", jobs, piped=piped) for _ in range(rounds)] for jobs in ("1", "2")}
             one, two = (min(runs[jobs], key=lambda run: run.seconds) for jobs in ("1", "2"))
             rate = f"{records / one.seconds:,.0f} records/s"
-            rows.append(_row(f"{size} MB of real dumps, {way}, -j 1", one.seconds, written, one.memory, rate))
+            rows.append(_row(f"{size} MB of {kind} dumps, {way}, -j 1", one.seconds, written, one.memory, rate))
             share = f"{two.seconds / one.seconds:.2f} of one's time"
-            rows.append(_row(f"{size} MB of real dumps, {way}, -j 2", two.seconds, written, two.memory, share))
+            rows.append(_row(f"{size} MB of {kind} dumps, {way}, -j 2", two.seconds, written, two.memory, share))
         path.unlink()
         out.unlink()
     return rows
 
 
-def write_unlike(path: Path, size: int) -> tuple[int, int]:
-    """Write JSON Lines of dumps that differ, and return how many bytes and records they are.
+def write_unlike(path: Path, dumps: Sequence[str], size: int) -> tuple[int, int]:
+    """Write JSON Lines of these dumps, and return how many bytes and records they are.
 
-    The dumps are real ones where there are any, each time with other digits, so that no cache of lines helps more than
-    it would in a corpus.
+    Each time they have other digits, so that no cache of lines helps more than it would in a corpus.
     """
-    dumps = real_dumps() or [record.decode() for record in wrapped(4 * MEGABYTE)]
     random = Random(1)
     records = 0
     with path.open("wb") as file:
@@ -171,13 +171,13 @@ def write_unlike(path: Path, size: int) -> tuple[int, int]:
         return file.tell(), records
 
 
-def real_dumps() -> list[str]:
-    """Return the dumps of the corpus that are UTF-8; none where there is no corpus."""
+def dumps_of(folder: Path) -> tuple[str, list[str]]:
+    """Return what there is to stream, and a word for it: a corpus's dumps, or generated ones where there is none."""
     try:
-        corpus = read_corpus(DEFAULT)
+        return "real", [raw.decode() for raw in real_dumps(folder)]
     except CorpusError:
-        return []
-    return [text for text in (dump.raw.decode("utf-8", "replace") for dump in corpus) if "\ufffd" not in text]
+        print(f"no corpus in {folder} (--real FOLDER names one): the streams are of generated dumps", file=sys.stderr)
+        return "generated", [record.decode() for record in wrapped(4 * MEGABYTE)]
 
 
 def _row(name: str, seconds: float, size: int, memory: int, note: str = "") -> list[str]:
@@ -190,6 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--files", type=int, default=20_000, help="dumps in the tree")
     parser.add_argument("--large", type=int, default=200, help="size of the files of records in MB")
     parser.add_argument("--streams", type=int, nargs="*", default=[8, 60, 200], help="sizes of streams in MB")
+    parser.add_argument("--real", type=Path, default=DEFAULT, help="the corpus of the streams (default: the score's)")
     parser.add_argument("--only-streams", action="store_true", help="measure nothing else")
     parser.add_argument("--rounds", type=int, default=2, help="runs of each kind, of which the best counts")
     parser.add_argument("--work", type=Path, help="where to put the corpus; a temporary folder if not given")
@@ -197,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compileall.compile_dir(ROOT / "wxclean", quiet=1)  # as installing does; not every checkout has it done
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
         work = Path(os.path.realpath(folder))
-        rows = streams(work, options.streams, options.rounds)
+        rows = streams(work, options.real, options.streams, options.rounds)
         if not options.only_streams:
             rows += small_files(work, options.files, options.rounds) + large_files(work, options.large * MEGABYTE)
     print(table(["run", "seconds", "MB/s", "memory MB", ""], rows, left=(0, 4)))

@@ -70,6 +70,7 @@ def _measured(options: argparse.Namespace) -> Iterator[Section]:
     """Yield each section, which is printed as soon as it is there."""
     cleaner = _cleaner_or_none(options.cleaner)
     entrants, absent = contestants(cleaner)
+    absent += [f"absent: {folder}" for folder in (options.real, options.pages) if not folder.is_dir()]
     print("\n".join([machine(), *absent]), end="\n\n")
     names = [name for name in SECTIONS if name in options.only] or list(SECTIONS)[: 1 if options.only else None]
     entrants = _chosen(entrants, [name for name in options.only if name not in SECTIONS])
