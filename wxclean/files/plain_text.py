@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from typing import BinaryIO, Final, cast
 
 from wxclean.errors import InputError
+from wxclean.rare_pattern import rare
 
 PAGE_SUFFIXES: Final = (".html", ".htm")
 """The suffixes of saved pages, in lower case, which become texts."""
@@ -15,13 +17,13 @@ LARGE: Final = 16 << 20
 """The size from which on a text may be read line by line, in bytes."""
 HEAD: Final = 1 << 16
 """The most first bytes that are looked at."""
-_CARRIER: Final = re.compile(
+_CARRIER: Final = rare(
     rb"(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|rss|feed|rdf:)|WARC/\d|"
     rb"(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|Content-[A-Za-z-]+|Message-ID|X-[A-Za-z-]+):\s)",
     re.IGNORECASE,
 )
 """What a feed, an archive of pages or a page saved with its pictures begins with; more lines of it tell which it is."""
-_BEGUN_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\S")
+_CARRIER_LETTERS: Final = tuple(bytes((letter,)) for letter in b"<CDFMSWXcdfmswx")
 
 
 def read_some(file: BinaryIO, most: int) -> bytes:
@@ -31,17 +33,24 @@ def read_some(file: BinaryIO, most: int) -> bytes:
 
 def may_carry_pages(head: bytes) -> bool:
     """Return whether a stream with these first bytes could be a file that carries saved pages, by its first word."""
-    return _CARRIER.match(head) is not None
+    return _begun(head).startswith(_CARRIER_LETTERS) and _CARRIER.match(head) is not None
+
+
+def _begun(head: bytes) -> bytes:
+    return head.removeprefix(BOM_UTF8).lstrip()
 
 
 def _tells(head: bytes) -> bool:
-    return b"\n" in head and not may_carry_pages(head)
+    if b"\n" in head and not may_carry_pages(head):
+        return True
+    begun = _begun(head)
+    return begun.startswith(b"[") and bool(begun[1:].strip())
 
 
 def read_telling(file: BinaryIO) -> bytes:
     """Return the first bytes of a stream: no more than it takes to tell what it is, a line or a begun array."""
     head = b""
-    while len(head) < HEAD and not (_tells(head) or _BEGUN_ARRAY.match(head)):
+    while len(head) < HEAD and not _tells(head):
         try:
             more = read_some(file, HEAD - len(head))
         except InputError:
