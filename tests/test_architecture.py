@@ -104,6 +104,7 @@ INSIDE = {
         file_changes
         changes, console, file_bytes, in_line, json_line, render
         markdown
+        html_elements
     """,
     "output/markdown": """
         convert

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _FILTER: Final = "page"
 _GONE: Final = frozenset(("notice", "deleted", "violation", "migrated", "verification"))
+# How much of a notice is told.
+_LONGEST: Final = 60
 
 
 def page_kind(page: SavedPage, text: str, edits: Sequence[Edit]) -> PageKind:
@@ -34,6 +36,3 @@ def page_suspicions(page: SavedPage, kind: PageKind | None, text: str) -> tuple[
     if kind == "preview":
         return (suspicion_of("cut-preview"),)
     return () if text else (suspicion_of("no-article", kind or ""),)
-
-
-_LONGEST: Final = 60

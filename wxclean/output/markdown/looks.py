@@ -5,26 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wxclean.output.html_elements import BLOCKS
 from wxclean.output.markdown.blocks import Style
-
-BLOCKS: Final = frozenset(
-    re.findall(
-        r"[\w-]+",
-        "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-        " h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody tfoot"
-        " thead tr td th caption ul foreignobject mp-common-profile mp-style-type",
-    )
-)
-"""Elements that stand in lines of their own, unless a style says otherwise."""
-
-NO_WORDS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "script style template title head meta link base iframe object embed audio video canvas map select datalist"
-        " input textarea button progress noscript noembed noframes mpvoice mpvideo mpcpc desc metadata defs",
-    )
-)
-"""Elements in which no words of an article stand."""
 
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 """The elements that are headings, with their levels."""

@@ -6,10 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wxclean.output.html_elements import NOT_TEXT
 from wxclean.output.markdown.addresses import link_address
 from wxclean.output.markdown.blocks import BREAK, PLAIN, Block, Listing, Paragraph, Piece, Quote, Rule, Style, Table
 from wxclean.output.markdown.code import code_of, is_code
-from wxclean.output.markdown.looks import HEADINGS, NO_WORDS, is_block, style_of
+from wxclean.output.markdown.looks import HEADINGS, is_block, style_of
 from wxclean.output.markdown.media import PICTURES, Attributes, card, formula, is_left_out, picture
 from wxclean.output.markdown.paragraphs import paragraphs_of
 from wxclean.output.markdown.table import rows_of
@@ -85,7 +86,7 @@ class _Reader:
         if is_left_out(attributes):
             return SKIP
         found = card(tag, attributes)
-        if found and tag not in NO_WORDS:
+        if found and tag not in NOT_TEXT:
             return self._enter_card(found)
         if not (self._add_in_place_of_words(tag, attributes, found) or self._add_as_a_whole(node, tag)):
             return self._enter_text(tag, attributes)
@@ -98,7 +99,7 @@ class _Reader:
             self._add_piece(Piece("formula", tex))
         elif found:
             self._add_card(found)
-        return bool(tex) or tag in NO_WORDS
+        return bool(tex) or tag in NOT_TEXT
 
     def _add_as_a_whole(self, node: LexborNode, tag: str) -> bool:
         """Add code or a table of data; return whether the element is one."""

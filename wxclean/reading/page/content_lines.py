@@ -8,21 +8,15 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from wxclean.reading.page.unseen import NOT_TEXT, styles_of
+from wxclean.output.html_elements import BLOCKS, NOT_TEXT
+from wxclean.reading.page.unseen import styles_of
 
-BLOCKS: Final = frozenset(
-    re.findall(
-        r"[\w-]+",
-        "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-        " h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody tfoot"
-        " thead tr td th caption ul foreignobject mp-common-profile mp-style-type",
-    )
-)
-"""Elements that stand on lines of their own."""
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 _KEEPS_BREAKS: Final = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre\b|pre-wrap|pre-line|break-spaces|preserve)")
 # Cells longer than this hold a layout, not data.
 _LONGEST_CELL: Final = 200
+# How far above a text the style is looked for that keeps its breaks.
+_FARTHEST: Final = 32
 
 
 class PageLine(NamedTuple):
@@ -122,11 +116,10 @@ class _Walk:
         tag = node.tag
         if tag is None or not self._is_block(tag, node):
             if self._code and tag == "code":
-                self._end_code_line()
+                self._break()  # a line of code may be empty
             return
-        empty = not self._pieces
         ended = self._end_line()
-        if tag == "p" and empty and not ended and _is_blank(node):
+        if tag == "p" and not ended and _is_blank(node):
             self._blank()
         elif tag == "tr" and self._cells:
             self._end_row(*self._cells.pop())
@@ -161,11 +154,6 @@ class _Walk:
     def _blank(self) -> None:
         if self.lines and self.lines[-1].text:
             self.lines.append(PageLine("", "", ()))
-
-    def _end_code_line(self) -> None:
-        """End a line of code that has an element of its own, which may be empty."""
-        if not self._end_line():
-            self._blank()
 
     def _end_line(self) -> bool:
         """End the line; return whether it held any words."""
@@ -224,6 +212,3 @@ def _keeps_breaks(node: LexborNode) -> bool:
             return _KEEPS_BREAKS.search(style) is not None
         at = at.parent
     return False
-
-
-_FARTHEST: Final = 32

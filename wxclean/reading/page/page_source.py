@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from wxclean.reading.page.content_lines import BLOCKS, PageLine, content_lines
+from wxclean.output.html_elements import BLOCKS
+from wxclean.reading.page.content_lines import PageLine, content_lines
 from wxclean.reading.page.find_content import content_of
 
 _NONE: Final[Mapping[int, str]] = MappingProxyType({})

@@ -8,15 +8,6 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-NOT_TEXT: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "script style template title head meta link base iframe object embed audio video canvas map select datalist"
-        " input textarea button progress noscript noembed noframes mpvoice mpvideo mpcpc desc metadata defs",
-    )
-)
-"""Elements whose words no reader of the page sees as text."""
-
 HIDDEN: Final = "hidden"
 """The rule by which a page hides an element."""
 
@@ -40,7 +31,7 @@ class Styles(NamedTuple):
 def styles_of(content: LexborNode) -> Styles:
     """Return what the styles of the elements inside a page's content say.
 
-    The content itself is hidden in a page that was saved before its scripts ran, so it counts as shown.
+    Who asks passes over the content itself, which is hidden in a page that was saved before its scripts ran.
     """
     hidden = dict.fromkeys([node.mem_id for node in content.css("[hidden]")], HIDDEN)
     blocks: dict[int, bool] = {}
@@ -52,7 +43,6 @@ def styles_of(content: LexborNode) -> Styles:
             is_block = display[1] != "inline"
             if is_block or node.tag in _BECOME_INLINE:
                 blocks[node.mem_id] = is_block
-    hidden.pop(content.mem_id, None)
     return Styles(hidden, blocks)
 
 
