@@ -31,7 +31,7 @@ _DECODERS: Final = frozenset(("JsDecode", "htmlDecode", "decodeURIComponent", "u
 
 
 class _Token(NamedTuple):
-    """A piece of source: `kind` is the name of a group in `_TOKEN`, or empty at the end."""
+    """A piece of source: `kind` is the name of a group in `_TOKEN`, or empty at the end; a text has its quotes."""
 
     kind: str
     text: str
@@ -83,7 +83,7 @@ class _Reader:
     def choice(self, depth: int) -> str | None:
         """Return `a || b`, `a && b`, and which of two `? … : …` chooses."""
         value = self._sum(depth)
-        while self.token.text in ("||", "&&") and self.token.kind == "mark":
+        while self.token.text in ("||", "&&"):
             takes_other = bool(value) == (self.token.text == "&&") or (value is None)
             self._next()
             other = self._sum(depth)
@@ -97,7 +97,7 @@ class _Reader:
     def _sum(self, depth: int) -> str | None:
         """Return a value to which others may be added, by which it may be multiplied or with which it is compared."""
         value = self._postfix(depth)
-        while self.token.kind == "mark" and self.token.text in ("+", "*", "==", "===", "!=", "!=="):
+        while self.token.text in ("+", "*", "==", "===", "!=", "!=="):
             sign = self.token.text
             self._next()
             other = self._postfix(depth)
@@ -148,7 +148,7 @@ class _Reader:
         return first
 
     def _takes(self, mark: str) -> bool:
-        if self.token.kind != "mark" or self.token.text != mark:
+        if self.token.text != mark:
             return False
         self._next()
         return True
