@@ -52,6 +52,30 @@ def test_a_line_as_near_below_the_id_as_the_next_may_be_the_article_s() -> None:
     assert result.text == BODY
 
 
+def test_a_card_proves_a_header() -> None:
+    result = clean(f"河口的灯塔\n\n潮汐手记\n{CARD}{ABOUT}\n\n收录于话题\n\n{BODY}")
+    assert (result.text, result.metadata.wechat_id) == (BODY, "chaoxi_notes")
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [("\n\n收录于话题\n\n\n\n", ""), (f"{10 * chr(10)}{ABOUT}{12 * chr(10)}", f"{ABOUT}\n\n")],
+    ids=["a phrase of the page", "a line far below"],
+)
+def test_what_is_no_description_is_not_taken_for_one(below: str, text: str) -> None:
+    result = clean(f"河口的灯塔\n\n潮汐手记\n\n潮汐手记\n\nchaoxi_notes{below}{BODY}{FOOTER}")
+    assert (result.text, result.metadata.description) == (text + BODY, None)
+
+
+def test_where_a_label_names_the_id_no_other_line_does() -> None:
+    labels = f"微信号\nchaoxi_notes\n\n功能介绍\n{ABOUT}\n\n"
+    above = clean(f"河口的灯塔\n\n潮汐手记\n\n潮汐手记\n\nLighthouse\n\n{labels}{BODY}{FOOTER}")
+    assert (above.text, above.metadata.wechat_id) == (BODY, "chaoxi_notes")
+    below = clean(f"河口的灯塔\n\n潮汐手记\n\n{labels}潮汐手记\n\nlighthouse_man\n\n{BODY}{FOOTER}")
+    assert (below.text, below.metadata.wechat_id) == (f"潮汐手记\n\nlighthouse_man\n\n{BODY}", "chaoxi_notes")
+
+
+@pytest.mark.parametrize("footer", ["", FOOTER])
 @pytest.mark.parametrize(
     "text",
     [
@@ -61,5 +85,5 @@ def test_a_line_as_near_below_the_id_as_the_next_may_be_the_article_s() -> None:
     ],
     ids=["an account that is named once", "no id", "an id that is too short"],
 )
-def test_what_is_no_card_stays(text: str) -> None:
-    assert str(clean(text)).split() == text.split()
+def test_what_is_no_card_stays(text: str, footer: str) -> None:
+    assert str(clean(text + footer)).split() == text.split()

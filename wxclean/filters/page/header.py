@@ -26,6 +26,7 @@ from wxclean.filters.page.header_names import (
     SENTENCE_END,
     SHARE,
     Walk,
+    has_label,
     is_void,
     may_be_name,
     named_labels,
@@ -178,7 +179,7 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return _read_unruled(lines, matcher, walk, place)
     if rule.strength == "weak":
         # An article may begin with a weak line (`01`, `视频`); above labels it is a name.
-        is_name = walk.names and _has_label(lines.rules[place + 1 : place + NAMES])
+        is_name = walk.names and has_label(lines.rules[place + 1 : place + NAMES])
         return _read_name(lines, walk, place) if is_name else 0
     if walk.end == place:
         walk.end = place + 1
@@ -202,10 +203,6 @@ def _begins_profile(text: str, walk: Walk) -> bool:
 def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:
     rule = lines.rules[place]
     return rule.field is not None if rule is not None else matcher.label(lines.texts[place]) is not None
-
-
-def _has_label(rules: list[Rule | None]) -> bool:
-    return any(rule is not None and rule.field for rule in rules)
 
 
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:

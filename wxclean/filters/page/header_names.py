@@ -10,6 +10,7 @@ from wxclean.filters.labels import Label, Lines
 from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
 from wxclean.rules.line_key import may_be_void, shown, undressed
+from wxclean.rules.rule import Rule
 
 # The longest name, in characters.
 LONGEST_NAME: Final = 40
@@ -87,6 +88,11 @@ def is_void(text: str) -> bool:
     if text.startswith("!\\["):
         text = text.replace("\\", "")
     return may_be_void(text) and not undressed(text).strip("[]=# ")
+
+
+def has_label(rules: Sequence[Rule | None]) -> bool:
+    """Return whether one of these rules is that of a label."""
+    return any(rule is not None and rule.field for rule in rules)
 
 
 def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:

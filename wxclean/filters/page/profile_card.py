@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
-from wxclean.filters.page.header_names import GAP, LONGEST_NAME, NAMES, Walk
+from wxclean.filters.page.header_names import GAP, LONGEST_NAME, NAMES, Walk, has_label
 from wxclean.rules.line_key import undressed
-from wxclean.rules.rule import Rule
 
 RULE: Final = "header.profile"
 # WeChat's ids have 6 to 20 of these characters, the first a letter.
@@ -40,7 +39,7 @@ def _labels(lines: Lines, place: int) -> Sequence[Label]:
     if what follows shows that it isn't the article's first paragraph: a line of the header, or more space than above.
     """
     texts = lines.texts
-    if place < 2 or not _ID.fullmatch(texts[place]) or _has_label(lines.rules[place : place + NAMES]):
+    if place < 2 or not _ID.fullmatch(texts[place]) or has_label(lines.rules[place : place + NAMES]):
         return ()
     account = undressed(texts[place - 1])
     if not 0 < len(account) <= LONGEST_NAME or not _is_named(account, texts[: place - 1]):
@@ -49,10 +48,6 @@ def _labels(lines: Lines, place: int) -> Sequence[Label]:
     if _is_description(lines, place + 1):
         labels.append(Label(place + 1, "description", texts[place + 1], RULE))
     return labels
-
-
-def _has_label(rules: Sequence[Rule | None]) -> bool:
-    return any(rule is not None and rule.field for rule in rules)
 
 
 def _is_named(account: str, above: Sequence[str]) -> bool:
