@@ -27,6 +27,20 @@ def test_the_footer_decides_who_the_account_is(header: str, author: str | None) 
     assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
 
 
+@pytest.mark.parametrize(
+    "footer",
+    [
+        f"轻触阅读原文\n\n{'潮汐手记' * 11}\n\n向上滑动看下一个",
+        "预览时标签不可点\n\n潮汐手记\n\n向上滑动看下一个",
+        "轻触阅读原文\n\n潮汐手记\n\n预览时标签不可点",
+    ],
+    ids=["too long for a name", "below another phrase", "not above the swipe"],
+)
+def test_another_line_of_the_footer_names_no_account(footer: str) -> None:
+    result = clean(f"# 河口的灯塔\n\n{BODY}\n\n{footer}")
+    assert (result.text, result.metadata.account) == (BODY, None)
+
+
 def test_an_account_is_taken_from_the_line_that_names_it() -> None:
     result = clean(f"# 河口的灯塔\n\n{BODY}\n\n{SWIPE}")
     edit = next(edit for edit in result.edits if edit.field == "account")

@@ -551,3 +551,42 @@ def test_a_sentence_that_stands_twice_is_no_account() -> None:
     article = ["海边的风很大，灯塔还亮着。", said, "2018-11-23", said, "守塔人每天傍晚上去一次。"]
     page = "\n\n".join([*article, *dumps.SCRIPT, *dumps.filled(dumps.FOOTERS["2018"])])
     assert clean(page).text.split("\n\n") == article
+
+
+@pytest.mark.parametrize(
+    ("header", "account", "left"),
+    [
+        ("2016-02-03\n\n潮汐手记", "潮汐手记", ()),
+        ("原创\n\n2016-02-03\n\n潮汐手记", "潮汐手记", ()),
+        ("2016-02-03\n\n潮汐手记\n\n换灯", "潮汐手记", ("换灯",)),
+        ("2020-02-03\n\n换灯", None, ("换灯",)),
+        ("今天\n\n换灯", None, ("换灯",)),
+        ("1天前\n\n换灯", None, ("换灯",)),
+        ("收录于话题\n\n2016-02-03\n\n换灯", None, ("换灯",)),
+        ("潮汐手记\n\n2016-02-03\n\n换灯", "潮汐手记", ("换灯",)),
+        (
+            "2016-02-03\n\n海边的风今天特别大特别大特别大我们都上山去",
+            None,
+            ("海边的风今天特别大特别大特别大我们都上山去",),
+        ),
+    ],
+)
+def test_pages_up_to_2018_name_the_account_right_below_the_date(
+    header: str, account: str | None, left: Sequence[str]
+) -> None:
+    result = clean("\n\n".join(["河口的灯塔", header, *BODY, "微信扫一扫", "关注该公众号"]))
+    assert (lines_of(result.text), result.metadata.account) == ([*left, *BODY], account)
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("林小满\n\n好文推荐\n\n河口的灯塔\n\n原创", "河口的灯塔"),
+        ("河口的灯塔\n\n林小满\n\n潮汐手记\n\n原创\n\n2020-02-03", "河口的灯塔"),
+        ("河口的灯塔\n\n潮汐手记\n\n原创", "河口的灯塔"),
+    ],
+    ids=["below who shares it", "above a date", "above the account"],
+)
+def test_the_title_stands_right_above_a_badge_where_an_article_is_shared(header: str, title: str) -> None:
+    result = clean("\n\n".join([header, *BODY, "微信扫一扫", "关注该公众号"]))
+    assert (lines_of(result.text), result.metadata.title) == (list(BODY), title)

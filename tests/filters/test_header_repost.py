@@ -76,3 +76,16 @@ def test_what_shares_an_article_without_a_word_may_not_say_its_title(word: str) 
 def test_the_rest_of_a_link_is_no_part_of_a_name(name: str) -> None:
     result = clean(f"山里来信\n\n海边的朋友写了这一篇\n\n{name}\n河口的灯塔 原创\n\n{SHARED}{FOOTER}")
     assert (result.metadata.title, result.metadata.account) == ("河口的灯塔", "潮汐手记")
+
+
+@pytest.mark.parametrize(
+    ("above", "left"),
+    [
+        ("潮汐手记\n\n河口的灯塔 原创", "潮汐手记\n\n河口的灯塔 原创\n\n"),
+        ("河口的灯塔\n\n2016-02-03\n\n潮汐手记\n\n灯塔亮了 原创", "灯塔亮了 原创\n\n"),
+        ("林小满\n\n潮汐手记\n\n河口的灯塔 原创\n\n换灯", "换灯\n\n"),
+    ],
+    ids=["one name above it", "a date above it", "a line below it"],
+)
+def test_the_badge_of_a_shared_title_takes_no_line_of_the_article(above: str, left: str) -> None:
+    assert clean(f"{above}\n\n{SHARED}{FOOTER}").text == left + SHARED
