@@ -109,6 +109,18 @@ def test_a_second_run_keeps_what_was_decided(run: Run, crawl: Path) -> None:
     assert read_pack("learned.toml").learned == decided
 
 
+def test_a_pack_that_could_not_be_read_again_is_not_written(
+    run: Run, crawl: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("learn", str(crawl), "-o", "learned.toml")
+    before = Path("learned.toml").read_bytes()
+    monkeypatch.setattr("wxclean.cli.learn_corpus.LARGEST_PACK", len(before) - 1)
+    result = run("learn", str(crawl), "-o", "learned.toml")
+    assert result.code == 3
+    assert "learned.toml: not written, since the pack would be larger" in result.err
+    assert Path("learned.toml").read_bytes() == before
+
+
 def test_a_page_of_another_site_is_learned_from_nothing(run: Run) -> None:
     Path("site").mkdir()
     for number in range(12):

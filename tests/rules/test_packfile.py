@@ -202,7 +202,7 @@ def test_a_pattern_without_end_is_left_out_and_named(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_is_too_large_is_so_wherever_it_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wxclean.rules.packfile._LARGEST_PACK", 99)
+    monkeypatch.setattr("wxclean.rules.packfile.LARGEST_PACK", 99)
     (tmp_path / "large.toml").write_text("# " + "河" * 99, "utf-8")
     with pytest.raises(UsageError, match=r"large\.toml: larger than a rule pack can be"):
         read_pack(tmp_path / "large.toml")

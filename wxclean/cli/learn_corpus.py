@@ -16,11 +16,11 @@ from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.writing import opened_output
-from wxclean.errors import UsageError
+from wxclean.errors import OutputError, UsageError
 from wxclean.learning.learn import known_lines
 from wxclean.learning.pack_text import pack_text
 from wxclean.output.console import Colour, stderr_console
-from wxclean.rules.packfile import read_pack
+from wxclean.rules.packfile import LARGEST_PACK, read_pack
 from wxclean.rules.rule import RulePack
 
 _FAULTS_SHOWN = 20
@@ -33,7 +33,7 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
 
     Raises:
         UsageError: an option makes no sense, or the pack that is there already isn't one that was learned.
-        OutputError: the pack can't be written.
+        OutputError: the pack can't be written, or would be too large to be read.
     """
     listed = read_list(corpus.files_from) if corpus.files_from else ()
     if not names and not listed:
@@ -59,8 +59,14 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
     if not found.records:
         _tell_failures(found.failures)
         raise UsageError("nothing to learn from: there is no record in what was named")
+    content = pack_text(found.pack).encode()
+    if len(content) > LARGEST_PACK:
+        raise OutputError(
+            f"{options.output}: not written, since the pack would be larger than one can be ({LARGEST_PACK:,} bytes);"
+            " learn from fewer accounts at a time, each time into a file of its own"
+        )
     with opened_output(options.output) as target:
-        target.write(pack_text(found.pack).encode())
+        target.write(content)
     _tell_failures(found.failures)
     if not options.quiet:
         _tell(found)

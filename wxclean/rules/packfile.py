@@ -39,7 +39,7 @@ _REQUIRED = {
 }
 
 # Limits on the work that a pack can cause: it may come from a source that nobody vetted.
-_LARGEST_PACK = 64 << 20
+LARGEST_PACK = 64 << 20
 _LONGEST_REGEX = 1000
 _LARGEST_COUNT = 10_000
 # No page has a phrase with more numbers; each `{name}` makes matching 40 times as slow.
@@ -101,9 +101,9 @@ def file_text(path: str | Path) -> str:
     """
     try:
         with open(path, "rb") as file:
-            content = file.read(_LARGEST_PACK + 1)
-        if len(content) > _LARGEST_PACK:
-            raise UsageError(f"{path}: larger than a rule pack can be ({_LARGEST_PACK:,} bytes)")
+            content = file.read(LARGEST_PACK + 1)
+        if len(content) > LARGEST_PACK:
+            raise UsageError(f"{path}: larger than a rule pack can be ({LARGEST_PACK:,} bytes)")
         return content.decode()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: can't read this rule pack: {getattr(error, 'strerror', 'not UTF-8')}") from error
