@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from wxclean.filters.packs.learned_lines import KnownLines, known_lines
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
 from wxclean.rules.rule import RulePack
 
+_MOST_READY: Final = 64
+"""The rules of so many accounts are kept ready, with the lines that they have looked at."""
+
 
 class LearnedRules(NamedTuple):
-    """The learned rules of a pack: for each account by everything it is known by, and those for all accounts."""
+    """The learned rules of a pack: the name of each account by everything it is known by, and what returns its rules.
 
-    accounts: Mapping[str, KnownLines]
-    everywhere: KnownLines
+    The rules of an account hold those for all accounts, too; the latter alone are those of an empty name.
+    """
+
+    accounts: Mapping[str, str]
+    known: Callable[[str], KnownLines]
 
     def of(self, names: frozenset[str]) -> KnownLines:
         """Return the rules for an article of the account that is known by these names.
 
         If they are those of several accounts, the text isn't surely of any.
         """
-        found = {id(known): known for known in map(self.accounts.get, names) if known is not None}
-        return next(iter(found.values())) if len(found) == 1 else self.everywhere
+        found = {self.accounts[name] for name in names if name in self.accounts}
+        return self.known(found.pop() if len(found) == 1 else "")
 
 
 def learned_rules(pack: RulePack, vocabulary: Vocabulary, *, waiting: bool) -> LearnedRules:
     """Return the learned rules of a pack; with `waiting`, those that nobody has judged apply, too."""
-    everywhere = _by_key([rule for rule in pack.learned if not rule.account])
-    accounts: dict[str, KnownLines] = {}
     own: dict[str, list[LearnedRule]] = {account.name: [] for account in pack.accounts}
     for rule in pack.learned:
-        if rule.account:
-            own[rule.account].append(rule)
+        own.setdefault(rule.account, []).append(rule)
+    by_key = {name: _by_key(rules) for name, rules in own.items()}
+    everywhere = by_key.get("", {})
+
+    def known(account: str) -> KnownLines:
+        return known_lines(everywhere | by_key.get(account, {}), vocabulary, waiting=waiting)
+
+    accounts: dict[str, str] = {}
     shared: set[str] = set()
     for account in pack.accounts:
-        known = known_lines(everywhere | _by_key(own[account.name]), vocabulary, waiting=waiting)
         shared |= account.names() & accounts.keys()
-        accounts |= dict.fromkeys(account.names(), known)
-    unsure = {name: known for name, known in accounts.items() if name not in shared}
-    return LearnedRules(unsure, known_lines(everywhere, vocabulary, waiting=waiting))
+        accounts |= dict.fromkeys(account.names(), account.name)
+    sure = {name: account for name, account in accounts.items() if name not in shared}
+    return LearnedRules(sure, lru_cache(_MOST_READY)(known))
 
 
 def _by_key(rules: list[LearnedRule]) -> dict[str, LearnedRule]:
