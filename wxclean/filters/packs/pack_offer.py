@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from wxclean.document import Document, Edit
-from wxclean.filters.packs.learned_packs import LearnedRules
 from wxclean.filters.step import Filter, Offer, Scope, Step
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import RulePack
+
+if TYPE_CHECKING:
+    from wxclean.filters.packs.learned_packs import LearnedRules
 
 
 def pack_offer(
