@@ -102,7 +102,7 @@ INSIDE = {
         change_text, tables
         chrome, fit, fold, summary, unified
         file_changes
-        changes, console, file_bytes, in_line, json_line, render
+        changes, console, file_bytes, in_line, json_line, render, toml_value
         markdown
         html_elements
     """,

@@ -50,12 +50,14 @@ def is_for_wxclean(path: str) -> bool:
 
 def settings_text(settings: FileSettings | None, known: Mapping[str, Field]) -> str:
     """Return all settings as they take effect, as TOML, each with where it comes from."""
+    from wxclean.output.toml_value import toml_value
+
     values = settings.values if settings is not None else {}
     rows = []
     for key, field in known.items():
         value = values.get(field.name, field.default)
         origin = settings.path if settings is not None and field.name in values else "default"
-        rows.append((f"{key} = {_as_toml(value)}" if value is not None else f"# {key}: not set", origin))
+        rows.append((f"{key} = {toml_value(value)}" if value is not None else f"# {key}: not set", origin))
     width = max(len(row) for row, _ in rows if len(row) < 60)
     return "".join(f"{row:<{width}}  # {origin}\n" for row, origin in rows)
 
@@ -132,12 +134,3 @@ def _pack_path(path: str, name: str) -> str:
     if not os.path.isfile(found):
         raise UsageError(f"{path}: rules: {found} is not a file")
     return found
-
-
-def _as_toml(value: object) -> str:
-    import json
-
-    # A JSON string is a basic string of TOML, too, but for DEL, which TOML wants escaped.
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_as_toml, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

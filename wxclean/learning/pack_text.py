@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 
+from wxclean.output.toml_value import toml_value
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.rule import RulePack
 
@@ -17,7 +17,7 @@ _HEAD = """\
 
 def pack_text(pack: RulePack) -> str:
     """Return a learned pack as TOML; what else a pack may hold is not written."""
-    parts = [_HEAD, f"[pack]\nname = {_quoted(pack.name)}\nsummary = {_quoted(pack.summary)}\n"]
+    parts = [_HEAD, f"[pack]\nname = {toml_value(pack.name)}\nsummary = {toml_value(pack.summary)}\n"]
     rules: defaultdict[str, list[LearnedRule]] = defaultdict(list)
     for rule in pack.learned:
         rules[rule.account].append(rule)
@@ -35,14 +35,14 @@ def _account(account: LearnedAccount) -> str:
     said = f"# {account.articles} articles; the accepted rules take {account.removed:.1%} of them, {account.most:.1%}"
     values: dict[str, object] = {"name": account.name}
     values |= {name: value for name, value in account._asdict().items() if value and name != "name"}
-    lines = [f"{name} = {_value(value)}" for name, value in values.items()]
+    lines = [f"{name} = {toml_value(value)}" for name, value in values.items()]
     return "\n".join([f"{said} of one at most.", "[[account]]", *lines, ""])
 
 
 def _rule(rule: LearnedRule) -> str:
     values: dict[str, object] = {"rule": rule.name, "account": rule.account, "state": rule.state, "line": rule.line}
     values |= {name: value for name, value in rule._asdict().items() if name not in ("name", "examples", *values)}
-    lines = [f"{name} = {_value(value)}" for name, value in values.items() if value]
+    lines = [f"{name} = {toml_value(value)}" for name, value in values.items() if value]
     return "\n".join(["[[learned]]", *lines, *_examples(rule), ""])
 
 
@@ -50,20 +50,6 @@ def _examples(rule: LearnedRule) -> Iterator[str]:
     if rule.examples:
         yield "examples = ["
         for example in rule.examples:
-            lines = "\n".join(_quoted(line)[1:-1] for line in example.split("\n"))
+            lines = "\n".join(toml_value(line)[1:-1] for line in example.split("\n"))
             yield f'"""\n{lines}""",'
         yield "]"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_quoted, value))}]"
-    return _quoted(value) if isinstance(value, str) else str(value)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a basic string of TOML; half a surrogate pair, which no file can hold, becomes U+FFFD."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
