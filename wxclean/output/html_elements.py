@@ -1,4 +1,4 @@
-"""The elements of HTML by what they are in a page: on lines of their own, or without words."""
+"""The elements of HTML by what they are in a page: on lines of their own, without an end, or without words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ BLOCKS: Final = frozenset(
     )
 )
 """Elements that stand on lines of their own, unless a style says otherwise."""
+
+VOID: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+"""Elements that have no end (HTML Standard, 13.1.2)."""
 
 NOT_TEXT: Final = frozenset(
     re.findall(

@@ -54,8 +54,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What each kind is, and the remedy, as messages say them."""
 
-# How many characters of a text are looked at: a page of WeChat has 50 KB of head and scripts before its article.
-_LOOKED_AT: Final = 1 << 16
+LOOKED_AT: Final = 1 << 16
+"""How many characters of a text are looked at: a page of WeChat has 50 KB of head and scripts before its article."""
+ABOVE_TEXT: Final = "\ufeff \t\r\n\u3000"
+"""What may stand above the first word or tag of a text."""
 # The first letters of what `_text_kind` knows; nearly all dumps begin with none of them, or with a word.
 _SIGNS: Final = "<{%\ufeff"
 _HEADER: Final = r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+"
@@ -97,7 +99,7 @@ def _error(kind: str) -> ForeignInputError:
 
 def text_kind(text: str) -> str | None:
     """Return the kind of a text by its beginning, `wet` for an archive of texts; None for what may be a dump."""
-    head = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000")
+    head = text[:LOOKED_AT].lstrip(ABOVE_TEXT)
     if head.startswith("<"):
         from wxclean.reading.markup import markup_kind  # no dump needs its patterns
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wxclean.output.html_elements import VOID
+
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})(?=[\s/>])([^<>]*+)>")
 _UNSEEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?[^<>]{0,500}>|<!DOCTYPE[^>]{0,500}>"
@@ -14,7 +16,6 @@ _UNSEEN: Final = re.compile(
 )
 _PROLOG: Final = re.compile(r"(?:\s|\ufeff|<\?[^>]{0,500}>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
 _ROOT: Final = re.compile(r"<(!DOCTYPE\s+)?([A-Za-z][\w:.-]{0,40})(?=[\s/>]|\Z)", re.IGNORECASE)
-_VOID: Final = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _PAGE: Final = frozenset(("html", "head", "body"))
 _ELEMENT: Final = re.compile(
     r"html|head|body|a|article|aside|b|big|blockquote|center|code|dd|details|div|dl|dt|em|fieldset|figure|font|footer|form"
@@ -73,7 +74,7 @@ def _holds_words_inside(text: str) -> bool:
         name = tag[2].lower()
         page = page or name in _PAGE
         tags += 1
-        if name in _VOID or tag[3].endswith("/"):
+        if name in VOID or tag[3].endswith("/"):
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
     rest = len("".join(text[at:].split()))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from wxclean.document import Document
 from wxclean.errors import ForeignInputError, InputError
 from wxclean.reading.decode import decode
-from wxclean.reading.foreign import refuse_foreign_text
+from wxclean.reading.foreign import ABOVE_TEXT, refuse_foreign_text
 from wxclean.reading.lines.misread import may_lack_ends, signs_of_gbk, with_ends
 from wxclean.reading.lines.odd_characters import odd_letters
 from wxclean.reading.lines.payload import Payload, RareEscapesError
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 PAGE_WRAPPER: Final = "html"
 """The wrapper of a text that is a saved page."""
-# How far the first tag of a page is looked for, and what may stand above it.
+# How far the first tag of a page is looked for.
 _TO_TAG: Final = 256
-_ABOVE_TAG: Final = "\ufeff \t\r\n\u3000"
 
 
 class Ending:
@@ -186,7 +185,7 @@ def _page_reading(
     text: str, source: Source, fields: Mapping[str, object] | None = None, warnings: tuple[str, ...] = ()
 ) -> Reading | None:
     """Return the reading of a text that is a saved page or the content of one; None for any other text."""
-    if not text[:_TO_TAG].lstrip(_ABOVE_TAG).startswith("<"):
+    if not text[:_TO_TAG].lstrip(ABOVE_TEXT).startswith("<"):
         return None
     from wxclean.reading.page.tell_page import is_page  # no dump needs this, nor a parser of HTML
 
@@ -197,7 +196,7 @@ def _page_reading(
 
 def _page_in_utf8(data: bytes) -> Reading | None:
     """Return the reading of a whole page in UTF-8, whose bytes then need not be decoded; None for any other."""
-    if not data[:_TO_TAG].lstrip(_ABOVE_TAG.encode()).startswith(b"<"):
+    if not data[:_TO_TAG].lstrip(ABOVE_TEXT.encode()).startswith(b"<"):
         return None
     from wxclean.reading.page.tell_page import is_page_in_utf8
 

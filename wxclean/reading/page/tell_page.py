@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wxclean.reading.foreign import ABOVE_TEXT, LOOKED_AT
 from wxclean.reading.markup import markup_kind
 
 _DOCUMENT: Final = re.compile(
@@ -13,8 +14,6 @@ _DOCUMENT: Final = re.compile(
 )
 # How far the beginning of a document is looked for: comments of page savers stand above it.
 _FAR: Final = 1 << 14
-# How much of a fragment is looked at.
-_LOOKED_AT: Final = 1 << 16
 # What only pages of WeChat hold, and what was made of them.
 _OF_WECHAT: Final = (
     b"js_content",
@@ -33,7 +32,7 @@ def is_page(text: str) -> bool:
 
     A whole document of another site is none: nothing says what in it is the article.
     """
-    head = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n\u3000")
+    head = text[:LOOKED_AT].lstrip(ABOVE_TEXT)
     if not head.startswith("<"):
         return False
     if begins_as_document(head[:_FAR].encode("utf-8", "ignore")):

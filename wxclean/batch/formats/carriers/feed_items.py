@@ -9,6 +9,7 @@ from typing import Final
 
 from wxclean.batch.formats.carriers.dates import in_china
 from wxclean.batch.formats.carriers.page_record import page_record
+from wxclean.output.html_elements import VOID
 from wxclean.reading.unwrap.record import record_of
 from wxclean.result import Record
 
@@ -36,8 +37,6 @@ _TEXTS: Final = ("encoded", "content", "description", "summary")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _WHOLE: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _CONTENT: Final = re.compile(r"""\bid=["']?js_content\b""")
-_VOID: Final = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-"""Elements of HTML that have no end."""
 
 
 def member_of(name: str) -> str | None:
@@ -126,7 +125,7 @@ class FeedItem:
         if depth == element.depth:
             self._add(element)
             self._element = None
-        elif local not in _VOID:
+        elif local not in VOID:
             element.pieces.append(_Markup(f"</{local}>"))
 
     def forget(self) -> None:
