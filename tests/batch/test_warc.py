@@ -212,3 +212,11 @@ def test_memory_stays_flat() -> None:
     tracemalloc.stop()
     assert count == 1000
     assert peak < 2 << 20
+
+
+def test_a_text_has_the_limit_of_a_record() -> None:
+    data = record(b"a" * 2000, "conversion", content="text/plain") + record(TEXT.encode(), "conversion")
+    first, second = read(WARC, data, Job(max_record=1000))
+    assert (first.value, second.value.payload) == (None, TEXT)
+    assert first.error is not None
+    assert first.error.startswith("longer than 1,000 bytes")

@@ -56,6 +56,29 @@ def test_a_share_has_an_element_of_its_own() -> None:
     assert cleaned.page.elements() == ["content_noencode"] * 2
 
 
+@pytest.mark.parametrize(
+    ("content", "without", "left"),
+    [
+        ("<section>丁<p>甲</p></section>", {2}, "<section>丁</section>"),
+        ("<section>\n<p><b>甲</b></p>\n</section><p>乙</p>", {1}, "<p>乙</p>"),
+        ("<p>甲</p>", {1}, ""),
+        ("<p><span>甲</span><img></p>", {1}, "<p><img></p>"),
+    ],
+)
+def test_what_only_a_line_filled_goes_with_it(content: str, without: set[int], left: str) -> None:
+    html = PageSource(f'<div id="js_content">{content}</div>'.encode()).content_html(without)
+    assert html == f'<div id="js_content">{left}</div>'
+
+
+def test_an_element_is_found_below_those_that_are_no_blocks() -> None:
+    source = PageSource(b'<div id="js_content"><span><p>a</p></span><span><p>b</p><b>c</b></span>d</div>')
+    assert source.elements() == [
+        "#js_content > span:nth-of-type(1) > p:nth-of-type(1)",
+        "#js_content > span:nth-of-type(2) > p:nth-of-type(1)",
+        "#js_content",
+    ]
+
+
 def test_a_dump_has_no_page() -> None:
     assert clean("甲").page is None
 
@@ -69,3 +92,5 @@ def test_a_line_that_is_put_right() -> None:
     source = PageSource(page_of_2016("<p>甲\u200b</p><p>乙\u200b<b>\u200b丙</b></p>").encode())
     html = source.content_html((), {1: "甲!", 2: "乙丙"})
     assert html.endswith("<p>甲!</p><p>乙<b>丙</b></p></div>")
+    spaced = PageSource("<div id='js_content'><p>甲  乙\u200b</p></div>".encode())
+    assert spaced.content_html((), {1: "甲 乙"}) == '<div id="js_content"><p>甲  乙</p></div>'

@@ -149,6 +149,13 @@ def test_what_the_page_links_to_and_shows_in_lists() -> None:
     assert clean(page).metadata.source_url == "https://example.org/x"
 
 
+def test_the_content_is_the_element_then_the_script_then_all_that_the_page_shows() -> None:
+    script = "var nickname = ''; var content_noencode = '<p>乙</p>';"
+    assert clean(page_of_2016("<p>甲</p>").replace("var nickname", f"{script} var nickname")).text.endswith("甲")
+    assert clean(page_of_2016("").replace("var nickname", f"{script} var nickname")).text.endswith("乙")
+    assert clean("<html><body><p>丙</p><img src='https://mmbiz.qpic.cn/a'></body></html>").text == "丙"
+
+
 def test_an_album_is_named() -> None:
     titles = f'<div class="album__content"><ul class="album__list"><li>{TITLE}</li></ul></div>'
     page = f'<!DOCTYPE html><html><body>{titles}<script src="https://res.wx.qq.com/a.js"></script></body></html>'
