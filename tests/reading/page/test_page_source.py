@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.helpers.saved_pages import page_of_2016, page_of_2020, share
@@ -77,6 +79,15 @@ def test_an_element_is_found_below_those_that_are_no_blocks() -> None:
         "#js_content > span:nth-of-type(2) > p:nth-of-type(1)",
         "#js_content",
     ]
+
+
+@pytest.mark.parametrize("content", ["<p>甲</p>" * 10_000, "<pre>" + "\n".join(map(str, range(10_000))) + "</pre>"])
+def test_the_way_back_takes_linear_time(content: str) -> None:
+    source = PageSource(f'<div id="js_content">{content}</div>'.encode())
+    started = time.process_time()
+    lines = len(source.elements())
+    source.content_html(range(1, lines, 2))
+    assert time.process_time() - started < 1.5
 
 
 def test_a_dump_has_no_page() -> None:

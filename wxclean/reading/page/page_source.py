@@ -43,8 +43,9 @@ class PageSource(NamedTuple):
         content = content_of(self.html)
         if content is None:
             return []
+        places: dict[int, int] = {}
         return [
-            _selector(line.nodes[0], content.node, content.selector) if line.nodes else ""
+            _selector(line.nodes[0], content.node, content.selector, places) if line.nodes else ""
             for line in content_lines(content.node)
         ]
 
@@ -53,25 +54,27 @@ def _change(content: LexborNode, without: Collection[int], rewritten: Mapping[in
     """Take lines out of an element, and put others right in it. A text may hold several lines."""
     nodes: dict[int, LexborNode] = {}
     left: dict[int, str] = {}
+    gone: dict[int, set[str]] = {}
     kept: set[int] = set()
     for number, line in enumerate(content_lines(content), 1):
         for node in line.nodes:
             nodes[node.mem_id] = node
             if number in without:
-                left[node.mem_id] = _without_line(left.get(node.mem_id, node.text_content or ""), line.text)
+                gone.setdefault(node.mem_id, set()).add(line.text.strip())
                 continue
             kept.add(node.mem_id)
             if number in rewritten:
                 left[node.mem_id] = _rewritten(left.get(node.mem_id, node.text_content or ""), line, rewritten[number])
-    for identity, text in left.items():
-        if identity in kept:
-            nodes[identity].replace_with(text)
-        else:
-            _take_out(nodes[identity], content)
+    for identity, node in nodes.items():
+        if identity not in kept:
+            _take_out(node, content)
+        elif identity in left or identity in gone:
+            text = left.get(identity, node.text_content or "")
+            node.replace_with(_without_lines(text, gone.get(identity, ())))
 
 
-def _without_line(text: str, line: str) -> str:
-    return "\n".join([other for other in text.split("\n") if other.strip() != line.strip()])
+def _without_lines(text: str, lines: Collection[str]) -> str:
+    return "\n".join([line for line in text.split("\n") if line.strip() not in lines])
 
 
 def _rewritten(text: str, line: PageLine, new: str) -> str:
@@ -95,21 +98,22 @@ def _is_alone(node: LexborNode, parent: LexborNode) -> bool:
     )
 
 
-def _selector(node: LexborNode, content: LexborNode, top: str) -> str:
-    """Return the path from a page's content to the innermost block that holds a node."""
+def _selector(node: LexborNode, content: LexborNode, top: str, places: dict[int, int]) -> str:
+    """Return the path from a page's content to the innermost block that holds a node; `places` are those known."""
     steps: list[str] = []
     at: LexborNode | None = node
     while at is not None and at.mem_id != content.mem_id:
         if steps or at.tag in BLOCKS:
-            steps.append(f"{at.tag}:nth-of-type({_place(at)})")
+            steps.append(f"{at.tag}:nth-of-type({_place(at, places)})")
         at = at.parent
     return " > ".join([top, *reversed(steps)])
 
 
-def _place(node: LexborNode) -> int:
+def _place(node: LexborNode, places: dict[int, int]) -> int:
     """Return which of its parent's children with the same name an element is, from 1 on."""
-    place, before = 1, node.prev
-    while before is not None:
-        place += before.tag == node.tag
-        before = before.prev
-    return place
+    if node.mem_id not in places and node.parent is not None:
+        counts: dict[str | None, int] = {}
+        for child in node.parent.iter():
+            counts[child.tag] = counts.get(child.tag, 0) + 1
+            places[child.mem_id] = counts[child.tag]
+    return places.get(node.mem_id, 1)
