@@ -109,8 +109,8 @@ INSIDE = {
     "output/markdown": """
         convert
         read_blocks, write
-        code, inline, looks, media, paragraphs, table, tree
-        addresses, emphasis, escapes
+        code, inline, looks, media, paragraphs, table
+        addresses, emphasis, escapes, tree
         blocks
     """,
     "reading": """

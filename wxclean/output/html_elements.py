@@ -28,3 +28,6 @@ NOT_TEXT: Final = frozenset(
     )
 )
 """Elements whose words no reader of the page sees as text."""
+
+KEEPS_BREAKS: Final = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre\b|pre-wrap|pre-line|break-spaces|preserve)")
+"""Matches a style by which the line breaks of a text are those of the page."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from wxclean.output.markdown.blocks import Code
+from wxclean.output.markdown.tree import SKIP, Leave, nothing, walk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -59,25 +61,17 @@ class _Lines:
         self._line_elements = _LINE_ELEMENTS | {"code"} if one_a_line else _LINE_ELEMENTS
 
     def read(self, root: LexborNode) -> None:
-        above: list[tuple[LexborNode, int]] = []
-        node = root.first_child
-        while True:
-            while node is None:
-                if not above:
-                    return
-                node, at = above.pop()
-                if at >= 0:
-                    self._end_line(at, node.tag)
-                node = node.next
-            if node.is_text_node:
-                self._add(node)
-            elif node.tag == "br":
-                self.parts.append("\n")
-            elif not _LINE_NUMBERS.search(node.attributes.get("class") or ""):
-                above.append((node, self._start_line() if node.tag in self._line_elements else -1))
-                node = node.first_child
-                continue
-            node = node.next
+        walk(root, self._enter)
+
+    def _enter(self, node: LexborNode) -> Leave | None:
+        if node.is_text_node:
+            self._add(node)
+        elif node.tag == "br":
+            self.parts.append("\n")
+        elif not _LINE_NUMBERS.search(node.attributes.get("class") or ""):
+            is_line = node.tag in self._line_elements
+            return partial(self._end_line, self._start_line(), node.tag) if is_line else nothing
+        return SKIP
 
     def _add(self, node: LexborNode) -> None:
         text = node.text_content or ""

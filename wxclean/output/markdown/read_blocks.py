@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wxclean.output.html_elements import NOT_TEXT
+from wxclean.output.html_elements import KEEPS_BREAKS, NOT_TEXT
 from wxclean.output.markdown.addresses import link_address
 from wxclean.output.markdown.blocks import BREAK, PLAIN, Block, Listing, Paragraph, Piece, Quote, Rule, Style, Table
 from wxclean.output.markdown.code import code_of, is_code
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_KEEPS_BREAKS: Final = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)")
 _ONE_LINE: Final = re.compile(r"(?:^|\s)footnote-item(?:\s|$)")  # a number and a text beside it
 _LONGEST_CELL: Final = 600
 _DEEPEST: Final = 12
@@ -267,7 +266,7 @@ def _state_in(tag: str, style: str, attributes: Attributes, around: _State) -> _
     elif _ONE_LINE.search(attributes.get("class") or ""):
         return around._replace(style=looks, in_one_line=True)
     if "white-space" in style:
-        around = around._replace(keeps_breaks=_KEEPS_BREAKS.search(style) is not None)
+        around = around._replace(keeps_breaks=KEEPS_BREAKS.search(style) is not None)
     elif tag == "pre":
         around = around._replace(keeps_breaks=True)
     return around if looks is around.style else around._replace(style=looks)

@@ -8,11 +8,10 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from wxclean.output.html_elements import BLOCKS, NOT_TEXT
+from wxclean.output.html_elements import BLOCKS, KEEPS_BREAKS, NOT_TEXT
 from wxclean.reading.page.unseen import styles_of
 
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
-_KEEPS_BREAKS: Final = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre\b|pre-wrap|pre-line|break-spaces|preserve)")
 # Cells longer than this hold a layout, not data.
 _LONGEST_CELL: Final = 200
 # How far above a text the style is looked for that keeps its breaks.
@@ -209,6 +208,6 @@ def _keeps_breaks(node: LexborNode) -> bool:
             return False
         style = at.attributes.get("style") or ""
         if "white-space" in style:
-            return _KEEPS_BREAKS.search(style) is not None
+            return KEEPS_BREAKS.search(style) is not None
         at = at.parent
     return False
