@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
-from wxclean.document import Edit
+from wxclean.document import Edit, Span
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -151,8 +151,13 @@ def suspicion_of(code: str, detail: str = "", line: int | None = None) -> Suspic
 class PageSource(Protocol):
     """The HTML that a result was taken from; lines count from 1, as in the payload."""
 
-    def content(self, without: Collection[int] = (), rewritten: Mapping[int, str] = ...) -> LexborNode | None:
-        """Return the element that is the page's content, as `content_html` has it."""
+    def content(
+        self,
+        without: Collection[int] = (),
+        rewritten: Mapping[int, str] = ...,
+        cuts: Mapping[int, Collection[Span]] = ...,
+    ) -> LexborNode | None:
+        """Return the element that is the page's content, as `content_html` has it, without some parts of lines."""
 
     def content_html(self, without: Collection[int] = (), rewritten: Mapping[int, str] = ...) -> str:
         """Return the HTML of the page's content, without the words of some lines, and with others rewritten."""

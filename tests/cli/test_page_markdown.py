@@ -58,6 +58,33 @@ def test_what_the_style_of_the_content_says_holds_inside_it(run: Run) -> None:
     assert run("-f", "markdown", "--no-title", stdin=page.encode()).out.decode().endswith("---\n\n甲\\\n乙\n")
 
 
+SENTENCE = "十一月的最后一个星期五，夜里九点，阅览室的灯还亮着。" * 6
+TOOLBAR = "微信扫一扫 关注该公众号 继续滑动看下一个 轻触阅读原文 向上滑动看下一个"
+PLAYER = (
+    "已关注 关注 重播 分享 赞 关闭 观看更多 更多 退出全屏 切换到竖屏全屏 退出全屏 00:00/01:23 切换到横屏模式 继续播放 "
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        pytest.param(f"{SENTENCE} {TOOLBAR}", SENTENCE, id="the end"),
+        pytest.param(f"{SENTENCE}\n{TOOLBAR}".replace(" ", "\n  "), SENTENCE, id="the end in lines of the source"),
+        pytest.param(
+            f"他说完了。 {PLAYER}进度条，百分之0 播放 00:00 / 01:23 再往前走就是河。",
+            "他说完了。 再往前走就是河。",
+            id="the middle",
+        ),
+        pytest.param(f"<b>{SENTENCE}</b> {TOOLBAR}", f"**{SENTENCE}**", id="beside other words"),
+        pytest.param(f"<b>{SENTENCE}</b> <i>微信扫一扫</i> 关注该<i>公众号</i>", f"**{SENTENCE}**", id="in pieces"),
+    ],
+)
+def test_of_a_line_goes_only_the_part_that_a_step_drops(run: Run, line: str, left: str) -> None:
+    page = page_of_2020(f"<p>首</p><p>{line}</p>").encode()
+    text = run("-f", "markdown", "--no-title", stdin=page).out.decode().split("---\n\n")[1]
+    assert text == f"首\n\n{left}\n"
+
+
 def test_a_list_of_pictures(run: Run) -> None:
     markdown_of_page(run, "--image-list", "pictures.txt")
     assert Path("pictures.txt").read_text("utf-8") == PICTURE + "\n"

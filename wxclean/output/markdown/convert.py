@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wxclean.document import Span
 from wxclean.output.markdown.blocks import Block, Listing, Paragraph, Piece, Quote, Table
 from wxclean.output.markdown.read_blocks import blocks_of
 from wxclean.output.markdown.write import markdown_lines
@@ -29,14 +30,20 @@ def page_markdown(cleaned: Cleaned, images: Images = "keep") -> PageMarkdown | N
     """Return what is left of a saved page as Markdown: without the lines that the steps dropped. None for a text."""
     if cleaned.page is None:
         return None
-    gone = {edit.line for edit in cleaned.edits if edit.action != "rewrite"}
-    new = {
-        edit.line: edit.text
-        for edit in cleaned.edits
-        if edit.action == "rewrite" and edit.filter != _SPACING and edit.line not in gone
-    }
-    content = cleaned.page.content(gone, new)
+    whole = [edit for edit in cleaned.edits if edit.span is None]
+    gone = {edit.line for edit in whole if edit.action != "rewrite"}
+    new = {edit.line: edit.text for edit in whole if edit.action == "rewrite" and edit.filter != _SPACING}
+    content = cleaned.page.content(gone, new, _cuts(cleaned, {edit.line for edit in whole}))
     return PageMarkdown("", ()) if content is None else markdown_of(content, images)
+
+
+def _cuts(cleaned: Cleaned, edited: Container[int]) -> dict[int, set[Span]]:
+    """Return the parts of lines that steps took out; in a line that was edited as a whole, too, they lie elsewhere."""
+    cuts: dict[int, set[Span]] = {}
+    for edit in cleaned.edits:
+        if edit.span is not None and edit.action != "rewrite" and edit.line not in edited:
+            cuts.setdefault(edit.line, set()).add(edit.span)
+    return cuts
 
 
 def markdown_of(content: LexborNode, images: Images = "keep") -> PageMarkdown:

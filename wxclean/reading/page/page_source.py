@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from wxclean.document import Span
 from wxclean.output.html_elements import BLOCKS
 from wxclean.reading.page.content_lines import PageLine, content_lines
 from wxclean.reading.page.find_content import content_of
 
 _NONE: Final[Mapping[int, str]] = MappingProxyType({})
+_NO_CUTS: Final[Mapping[int, Collection[Span]]] = MappingProxyType({})
 
 
 class PageSource(NamedTuple):
@@ -25,17 +27,22 @@ class PageSource(NamedTuple):
         content = self.content(without, rewritten)
         return "" if content is None else content.html or ""
 
-    def content(self, without: Collection[int] = (), rewritten: Mapping[int, str] = _NONE) -> LexborNode | None:
+    def content(
+        self,
+        without: Collection[int] = (),
+        rewritten: Mapping[int, str] = _NONE,
+        cuts: Mapping[int, Collection[Span]] = _NO_CUTS,
+    ) -> LexborNode | None:
         """Return the element that is the page's content, without the words of some lines and what only they filled.
 
         `rewritten` are the texts that other lines get. What they lack of a line goes from each of its nodes; where one
-        node is the line, it gets the whole text.
+        node is the line, it gets the whole text. `cuts` are the parts that go of other lines.
         """
         content = content_of(self.html)
         if content is None:
             return None
-        if without or rewritten:
-            _change(content.node, frozenset(without), rewritten)
+        if without or rewritten or cuts:
+            _change(content.node, frozenset(without), rewritten, cuts)
         return content.node
 
     def elements(self) -> list[str]:
@@ -50,13 +57,20 @@ class PageSource(NamedTuple):
         ]
 
 
-def _change(content: LexborNode, without: Collection[int], rewritten: Mapping[int, str]) -> None:
-    """Take lines out of an element, and put others right in it. A text may hold several lines."""
+def _change(
+    content: LexborNode,
+    without: Collection[int],
+    rewritten: Mapping[int, str],
+    cuts: Mapping[int, Collection[Span]],
+) -> None:
+    """Take lines and parts of lines out of an element, and put others right in it. A text may hold several lines."""
     nodes: dict[int, LexborNode] = {}
     left: dict[int, str] = {}
     gone: dict[int, set[str]] = {}
     kept: set[int] = set()
     for number, line in enumerate(content_lines(content), 1):
+        if number in cuts:
+            left |= _cut(line, sorted(cuts[number]))
         for node in line.nodes:
             nodes[node.mem_id] = node
             if number in without:
@@ -71,6 +85,27 @@ def _change(content: LexborNode, without: Collection[int], rewritten: Mapping[in
         elif identity in left or identity in gone:
             text = left.get(identity, node.text_content or "")
             node.replace_with(_without_lines(text, gone.get(identity, ())))
+
+
+def _cut(line: PageLine, spans: Sequence[Span]) -> dict[int, str]:
+    """Return what is left of the nodes of a line without some parts of it, which are in order."""
+    left: dict[int, str] = {}
+    end = 0
+    for node in line.nodes:
+        raw = node.text_content or ""
+        text = " ".join(raw.split())
+        start = line.text.find(text, end)
+        if start < 0:  # it holds other lines, too
+            continue
+        end = start + len(text)
+        shown, at = "", 0
+        for span in spans:
+            shown += text[at : max(span.start - start, 0)]
+            at = max(span.end - start, at)
+        shown += text[at:]
+        if shown != text:
+            left[node.mem_id] = " " * raw[:1].isspace() + shown + " " * raw[-1:].isspace()
+    return left
 
 
 def _without_lines(text: str, lines: Collection[str]) -> str:
