@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.pages import DEFAULT
+import wxclean
+from benchmarks.pages import DEFAULT, Page
+from benchmarks.score_markdown import in_markdown, missed
 from benchmarks.score_pages import main
 from tests.helpers.dumps import ABOUT, ACCOUNT, BODY, TITLE, WECHAT_ID
 from tests.helpers.saved_pages import PUBLISHED, page_of_2016
@@ -55,6 +57,23 @@ def test_what_is_wrong_misses_a_bar(
 def test_without_pages_there_is_nothing_to_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 0
     assert "nothing to score" in capsys.readouterr().out
+
+
+def test_what_is_in_markdown_is_counted() -> None:
+    content = (
+        "".join(f"<p>{line}</p>" for line in BODY) + '<p><img src="https://e.com/a.png"></p>'
+        "<pre><code>a = 1</code><code>b</code></pre><p>b c</p><table><tr><td>甲 丁</td><td>乙</td></tr></table>"
+    )
+    gold = GOLD | {"pictures": ["https://e.com/a.png", "https://e.com/b.png"], "code": ["a = 1", "b c"]}
+    page = Page(page_of_2016(content), gold | {"cells": ["甲 丁", "乙", "丙"]})
+    found = in_markdown(page, wxclean.clean(page.html))
+    assert (found.found, found.of) == (
+        {"pictures": 1, "code": 1, "cells": 2},
+        {"pictures": 2, "code": 2, "cells": 3},
+    )
+    assert found.f1 > 0.5
+    assert found.as_text > 0.5
+    assert [line.split(",")[0] for line in missed([found])] == ["of pictures", "of code", "of cells"]
 
 
 @pytest.mark.skipif(not DEFAULT.is_dir(), reason="the saved pages are not here")

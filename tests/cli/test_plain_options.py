@@ -63,6 +63,7 @@ def test_plain_options_need_no_parser(arguments: list[str], expected: dict[str, 
         ["-f"],
         ["-f", "txt"],  # a wrong value
         ["-f", "--check"],
+        ["--encoding", "--check"],
         ["-qv"],  # two in one
         ["-f=text"],
         ["-o=x", "a.txt"],

@@ -66,6 +66,15 @@ def test_what_is_in_a_dump_is_only_shown(raw: str) -> None:
     assert not {"\u202e", "\x1b"} & set(page.words)
 
 
+def test_what_the_page_says_is_shown_without_what_nobody_sees() -> None:
+    metadata = wxclean.Metadata(title="题\u202e", account="甲\x1b", tags=("乙", "丙"))
+    page = page_of(CLEANED.replaced(metadata=metadata, edits=CLEANED.edits[:1], warnings=("丁 <b>",)))
+    assert not {"\u202e", "\x1b"} & set(page.words)
+    assert [words for words in ("乙, 丙", "⚠ 丁 <b>", "What went: 1 change") if words not in page.words] == []
+    assert "1 changes" not in page.words
+    assert page.words.count("题") == 1
+
+
 def test_a_text_without_changes_shows_no_list_of_them() -> None:
     page = page_of(wxclean.clean("春天来了。"))
     assert "春天来了。" in page.words

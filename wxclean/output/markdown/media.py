@@ -94,7 +94,7 @@ def card(tag: str, attributes: Attributes) -> Piece | None:
     if "vote" in (attributes.get("class") or "") or attributes.get("data-votesubject"):
         kind = _VOTE
     address = _address(kind, attributes)
-    if tag == "iframe" and not address:
+    if tag == "iframe" and kind is _FILM and not address:
         return None
     names = [name for key in kind.names if (name := _words(attributes.get(key)))]
     return Piece("card", "：".join([kind.label, " · ".join(dict.fromkeys(names))]).rstrip("："), address=address)
