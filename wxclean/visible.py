@@ -1,6 +1,7 @@
 """Texts in which a reader sees what a terminal would obey or hide: controls, escapes, bidi, zero-width.
 
-`visible` is for lines that are only looked at, `safe` for those of a patch, `printable` for names and messages.
+`visible` is for lines that are only looked at, `safe` for those of a patch, `printable` for names and messages, and
+`counted` for a number with its noun.
 """
 
 from __future__ import annotations
@@ -89,3 +90,12 @@ def _json_escape(code: int) -> str:
         return f"\\u{code:04x}"
     high, low = divmod(code - 0x10000, 0x400)
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "account"), counted(2000, "line")
+    ('1 account', '2,000 lines')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -26,8 +26,8 @@ def test_it_writes_a_pack_and_says_what_is_in_it(run: Run, crawl: Path) -> None:
     result = run("learn", str(crawl), "-o", "learned.toml")
     assert result.code == 0
     assert result.err.split("\n")[:2] == [
-        "wxclean: 4 lines repeat in 1 accounts: 4 are accepted, 0 wait for review",
-        "wxclean: 1 accounts have fewer than 5 articles, and nothing is learned from them: 山间邮局",
+        "wxclean: found 4 lines repeated in 1 account: 4 accepted, 0 waiting for review",
+        "wxclean: learned nothing from 1 account with fewer than 5 articles: 山间邮局",
     ]
     assert {rule.line for rule in read_pack("learned.toml").learned} == {HEAD, *TAIL}
 

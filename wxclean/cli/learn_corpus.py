@@ -22,6 +22,7 @@ from wxclean.learning.pack_text import pack_text
 from wxclean.output.console import Colour, stderr_console
 from wxclean.rules.packfile import LARGEST_PACK, read_pack
 from wxclean.rules.rule import RulePack
+from wxclean.visible import counted
 
 _FAULTS_SHOWN = 20
 _FIXES = ("unicode", "spacing")
@@ -116,8 +117,8 @@ def _tell(found: LearnedCorpus) -> None:
     own = [rule for rule in rules if rule.account]
     accepted = sum(rule.state == "accept" for rule in own)
     waiting = sum(rule.state == "review" for rule in own)
-    decided = f"{accepted:,} are accepted, {waiting:,} wait for review"
-    complain(f"{len(own):,} lines repeat in {found.accounts:,} accounts: {decided}")
+    decided = f"{accepted:,} accepted, {waiting:,} waiting for review"
+    complain(f"found {counted(len(own), 'line')} repeated in {counted(found.accounts, 'account')}: {decided}")
     common = len(rules) - len(own)
     if common:
         complain(f"{common:,} lines stand in at least five accounts, and no rule knows them: new chrome?")
@@ -129,7 +130,7 @@ def _tell(found: LearnedCorpus) -> None:
 def _nameless(found: LearnedCorpus) -> str:
     if not found.nameless:
         return ""
-    return f"{found.nameless:,} records don't say whose they are, and were left out; --group-by or --account says it"
+    return f"left out {counted(found.nameless, 'record')} without an account; name one with --group-by or --account"
 
 
 @contextmanager

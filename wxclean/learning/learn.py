@@ -22,6 +22,7 @@ from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
 from wxclean.rules.rule import RulePack
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
+from wxclean.visible import counted
 
 MOST: Final = 200
 """The most articles of an account that are compared: the newest, and as many others."""
@@ -166,7 +167,7 @@ def pack_of(
     articles = sum(one.account.articles for one in enough)
     pack = RulePack(
         name,
-        f"What {len(enough):,} accounts repeat in {articles:,} articles",
+        f"What is repeated by {counted(len(enough), 'account')} in {counted(articles, 'article')}",
         {},
         accounts=tuple(sorted((one.account for one in enough), key=lambda account: account.name)),
         learned=tuple(named_apart(sorted(rules, key=rule_order))),

@@ -9,7 +9,7 @@ from wxclean.output.preview_lines import preview_lines
 from wxclean.output.summary import summary, total
 from wxclean.output.summary_lines import summary_lines
 from wxclean.result import Cleaned
-from wxclean.visible import visible
+from wxclean.visible import counted, visible
 
 _COLUMNS = 110
 _BOX = "max-height: 30em; overflow: auto; white-space: pre-wrap; margin: 0.5em 0"
@@ -28,7 +28,7 @@ def notebook_html(cleaned: Cleaned) -> str:
             f'<div style="{_BOX}">{_shown(cleaned.text)}</div>',
             *_warnings(cleaned),
             _folded("What the page says", _table(cleaned.metadata.known().items())),
-            _folded(f"What went: {_count(len(cleaned.edits), 'change')}", _changes(cleaned)),
+            _folded(f"What went: {counted(len(cleaned.edits), 'change')}", _changes(cleaned)),
             "</div>",
         ]
     )
@@ -37,10 +37,6 @@ def notebook_html(cleaned: Cleaned) -> str:
 def _shown(text: str) -> str:
     """Return text for a page, line by line with what can't be seen as symbols."""
     return "\n".join(escape(visible(line)) for line in text.split("\n"))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def _warnings(cleaned: Cleaned) -> Iterator[str]:

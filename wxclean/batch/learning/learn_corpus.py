@@ -27,6 +27,7 @@ from wxclean.learning.account import FEWEST
 from wxclean.learning.across import Known, frequent
 from wxclean.learning.learn import Learned, pack_of
 from wxclean.rules.rule import RulePack
+from wxclean.visible import counted
 
 Watch = Callable[[str, int, int], None]
 """A function that is told the step, and how much of it is done, of how much."""
@@ -174,4 +175,4 @@ def skipped_accounts(names: Sequence[str]) -> str:
     if not names:
         return ""
     some = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-    return f"{len(names):,} accounts have fewer than {FEWEST} articles, and nothing is learned from them: {some}"
+    return f"learned nothing from {counted(len(names), 'account')} with fewer than {FEWEST} articles: {some}"
