@@ -15,7 +15,8 @@ from benchmarks import cleaners, pages
 from benchmarks.corpus import DEFAULT
 from benchmarks.generate import MEGABYTE
 from benchmarks.peers import FLOOR, WXCLEAN, Contestant, contestants, write_shell_files
-from benchmarks.sections import SECTIONS, Bar, Section, Setup, Value
+from benchmarks.section import Bar, Section, Value
+from benchmarks.sections import SECTIONS, Setup
 from benchmarks.tables import markdown, table
 from wxclean.cleaner import cleaner as cleaner_module
 

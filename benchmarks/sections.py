@@ -9,40 +9,16 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
+from benchmarks import extractors as page_tools
 from benchmarks import generate, peers
-from benchmarks.cleaners import CleanFunction, unused
-from benchmarks.converters import Converter, installed
+from benchmarks.cleaners import CleanFunction
 from benchmarks.generate import MEGABYTE, Corpus
 from benchmarks.measure import Timing, Work, command, memory, race
 from benchmarks.pages import read_pages
 from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, UNLIKE, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
 from benchmarks.real import real_dumps, unlike_renderings
+from benchmarks.section import Bar, Section, Value
 from wxclean.reading.lines.characters import IS_COMPILED
-
-Value = str | float | None
-
-
-class Bar(NamedTuple):
-    """What has to be reached: `reached` is to be at least `bar`, or at most, where `most`."""
-
-    name: str
-    bar: float
-    reached: float
-    most: bool = False
-
-    @property
-    def met(self) -> bool:
-        return self.reached <= self.bar if self.most else self.reached >= self.bar
-
-
-class Section(NamedTuple):
-    """A table: `formats` holds a format spec for each column; None stands for no value."""
-
-    title: str
-    heads: Sequence[str]
-    formats: Sequence[str]
-    rows: Sequence[Sequence[Value]]
-    bars: Sequence[Bar] = ()
 
 
 class Setup(NamedTuple):
@@ -90,41 +66,19 @@ def _corpora(setup: Setup) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 
 def extractors(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
-    """Yield milliseconds a saved page of what turns HTML into text, and of wxclean on what that leaves."""
+    """Yield how fast and how right wxclean and other tools turn saved pages into text and Markdown."""
     if not setup.pages.is_dir():
         return
-    pages = [page.html for page in read_pages(setup.pages)]
-    converters = [converter for converter in installed()[0] if converter.name in _EXTRACTORS]
-    works = {converter.name: _converting(converter, pages) for converter in converters}
-    for converter in converters:
-        if not _EXTRACTORS[converter.name]:
-            works[f"wxclean after {converter.name}"] = _cleaning(setup, [converter.convert(html) for html in pages])
+    saved = list(read_pages(setup.pages))
+    tools = [*page_tools.own(setup.cleaner), *page_tools.installed()]
+    htmls = [page.html for page in saved]
+    works = {tool.name: _converting(tool, htmls) for tool in tools}
     timings = race(works, setup.rounds, least=0, clock=process_time)
-    rows = [(name, timing.seconds / len(pages) * 1000, timing.spread) for name, timing in timings.items()]
-    yield Section(f"saved pages: {len(pages)}", ("tool", "ms a page", "spread"), ("", ".2f", ".0%"), rows)
+    yield page_tools.speed_table(saved, timings, {tool.name: page_tools.mean_f1(tool, saved) for tool in tools})
 
 
-# Those that look for the article themselves, and those that turn the whole page into text or Markdown.
-_EXTRACTORS: Mapping[str, bool] = {
-    "trafilatura": True,
-    "readability": True,
-    "inscriptis": False,
-    "html2text": False,
-    "markdownify": False,
-}
-
-
-def _converting(converter: Converter, pages: Sequence[str]) -> Work:
-    return lambda: [converter.convert(html) for html in pages]
-
-
-def _cleaning(setup: Setup, texts: Sequence[str]) -> Work:
-    def work() -> object:
-        clean = unused(setup.cleaner)
-        return [str(clean(record)) for record in records]
-
-    records = [text.encode() for text in texts]
-    return work
+def _converting(tool: page_tools.Tool, pages: Sequence[str]) -> Work:
+    return lambda: [tool.convert(html) for html in pages]
 
 
 def speed_table(corpus: Corpus, sizes: Mapping[str, int], timings: Mapping[str, Timing]) -> Section:

@@ -15,11 +15,13 @@ import pytest
 
 import wxclean
 from benchmarks import bench, generate, peers, sections
+from benchmarks import extractors as page_tools
 from benchmarks.cleaners import as_is, unused
 from benchmarks.generate import PHRASES, Corpus
 from benchmarks.measure import Timing, race
 from benchmarks.real import unlike_renderings
-from benchmarks.sections import Bar, Section, Setup, extractors, speed_table, throughput
+from benchmarks.section import Bar, Section
+from benchmarks.sections import Setup, extractors, speed_table, throughput
 from benchmarks.tables import markdown, table
 from tests.helpers.project import ROOT
 from wxclean.cleaner import cleaner as pipeline
@@ -149,7 +151,8 @@ def test_real_dumps_are_raced_over_first_where_there_are_some(
     names = [section.title.split(":")[0] for section in throughput(setup, entrants)]
     assert names[: len(names) - 4] == list(peers.UNLIKE) * there
     tools = [row[0] for section in extractors(setup, entrants) for row in section.rows]
-    assert ("html2text" in tools, "wxclean after html2text" in tools) == (there, there)
+    assert tools[:2] == [page_tools.TEXT, page_tools.MARKDOWN] * there
+    assert ("lxml" in tools) == there
 
 
 def test_a_rendering_is_made_of_each_page_and_all_are_text_that_anyone_can_read(tmp_path: Path) -> None:
