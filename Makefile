@@ -19,7 +19,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= decode unwrap pack clean page carrier
+FUZZ_TARGETS ?= decode unwrap pack clean page markdown carrier
 
 # Which tests `make test-compiled` runs.
 COMPILED_TESTS ?= not giant and not ray and not spark

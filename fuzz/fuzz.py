@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import BinaryIO, cast
+from typing import BinaryIO, cast, get_args
+from urllib.parse import urlsplit
 
 import atheris
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 with atheris.instrument_imports(include=["wxclean"]):
     from tests.helpers.trail import apply_edits
@@ -19,12 +22,16 @@ with atheris.instrument_imports(include=["wxclean"]):
     from wxclean.batch.job import Job, Range
     from wxclean.cleaner.cleaner import Cleaner
     from wxclean.errors import InputError, NoTextError, UsageError, WxcleanError
+    from wxclean.output.markdown import page_markdown
+    from wxclean.output.markdown.addresses import LINK_SCHEMES
     from wxclean.reading.decode import decode
     from wxclean.reading.unwrap import unwrap
+    from wxclean.result import Cleaned, Images
     from wxclean.rules.compile_packs import matcher
     from wxclean.rules.packfile import parse_pack
 
 CLEANER = Cleaner()
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def fuzz_decode(data: bytes) -> None:
@@ -76,12 +83,35 @@ def fuzz_clean(data: bytes) -> None:
 
 def fuzz_page(data: bytes) -> None:
     """Check that a page with this content has a text whose trail rebuilds it, and that a way leads to each element."""
-    found = CLEANER.clean(b"<!DOCTYPE html><html><body><div id='js_content'>" + data)
+    found = _cleaned_page(data)
     if apply_edits(found.payload, found.edits) != found.text:
         raise AssertionError("the edits don't rebuild the text")
     if found.page is None:
         raise AssertionError("a page was read as a text")
     found.page.content_html(range(1, found.payload.count("\n") + 2))
+
+
+def _cleaned_page(content: bytes) -> Cleaned:
+    return CLEANER.clean("<!DOCTYPE html><html><body><div id='js_content'>" + content.decode("utf-8", "replace"))
+
+
+def fuzz_markdown(data: bytes) -> None:
+    """Check that a reader of a page's Markdown meets no HTML and no address that runs, whatever becomes of pictures."""
+    found = _cleaned_page(data)
+    for images in get_args(Images):
+        made = page_markdown(found, images)
+        if made is None:
+            raise AssertionError("a page was read as a text")
+        for token in _tokens(READER.parse(made.text)):
+            scheme = urlsplit(str(token.attrs.get("href") or token.attrs.get("src") or "")).scheme
+            if token.type.startswith("html") or (scheme and scheme not in LINK_SCHEMES):
+                raise AssertionError(token)
+
+
+def _tokens(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _tokens(token.children or ())
 
 
 def fuzz_carrier(data: bytes) -> None:
@@ -102,6 +132,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "pack": fuzz_pack,
     "clean": fuzz_clean,
     "page": fuzz_page,
+    "markdown": fuzz_markdown,
     "carrier": fuzz_carrier,
 }
 

@@ -23,6 +23,15 @@ def test_a_file_and_a_pipe(run: Run) -> None:
     assert run(stdin=gzip.compress(PAGE.encode())) == (0, TEXT.encode(), "")
 
 
+def test_a_page_with_a_broken_character_is_a_page_all_the_same(run: Run) -> None:
+    whole = PAGE.encode() + "海".encode() * 999
+    broken = whole.replace(BODY[0].encode(), BODY[0].encode() + b"\xff")
+    Path("page.html").write_bytes(broken)
+    at = broken.index(b"\xff")
+    assert f"page.html: byte 0xff at offset {at} is not utf-8 text" in run("page.html").err
+    assert f"{BODY[0]}\ufffd\n" in run("page.html", "--errors", "replace").out.decode()
+
+
 def test_a_folder(run: Run) -> None:
     Path("in/sub").mkdir(parents=True)
     Path("in/a.html").write_text(PAGE, "utf-8")

@@ -185,13 +185,17 @@ def _page_reading(
     text: str, source: Source, fields: Mapping[str, object] | None = None, warnings: tuple[str, ...] = ()
 ) -> Reading | None:
     """Return the reading of a text that is a saved page or the content of one; None for any other text."""
-    if not text[:_TO_TAG].lstrip(ABOVE_TEXT).startswith("<"):
-        return None
-    from wxclean.reading.page.tell_page import is_page  # no dump needs this, nor a parser of HTML
-
-    if not is_page(text):
+    if not _is_page(text):
         return None
     return _reading_of_page(text.encode("utf-8", "ignore"), source, fields, warnings)
+
+
+def _is_page(text: str) -> bool:
+    if not text[:_TO_TAG].lstrip(ABOVE_TEXT).startswith("<"):
+        return False
+    from wxclean.reading.page.tell_page import is_page  # no dump needs this, nor a parser of HTML
+
+    return is_page(text)
 
 
 def _page_in_utf8(data: bytes) -> Reading | None:
@@ -227,7 +231,8 @@ def _decoded(raw: bytes, encoding: str | None, errors: str) -> tuple[str, str, f
         text, name, confidence, _ = decode(raw, encoding=encoding, errors=errors)
     except InputError:
         head = raw.decode("ascii", "replace")
-        refuse_foreign_text(head.lstrip(), lambda: head)
+        if not _is_page(head):
+            refuse_foreign_text(head.lstrip(), lambda: head)
         raise
     return text, name, confidence
 

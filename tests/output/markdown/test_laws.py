@@ -77,3 +77,20 @@ def test_what_nests_deep_keeps_its_words(html: str) -> None:
 def test_no_address_that_runs(scheme: str) -> None:
     html = f'<a href="{scheme}:x">甲</a><img src="{scheme}:x" data-src="{scheme}:y"><iframe src="{scheme}:z"></iframe>'
     assert markdown_of(html).text == "甲"
+
+
+@pytest.mark.parametrize("around", ["甲<i {}></i>", "<section {}></section>"])
+@pytest.mark.parametrize(
+    ("tex", "shown_tex"),
+    [
+        ("a<b>c", "a< b>c"),
+        ("<img src=x onerror=y()>", "< img src=x onerror=y()>"),
+        ("[a](javascript:x)", "[a] (javascript:x)"),
+        ("a < b \\le c, x[1], f[2]+(3)", "a < b \\le c, x[1], f[2]+(3)"),
+    ],
+)
+def test_a_formula_holds_neither_tags_nor_links(around: str, tex: str, shown_tex: str) -> None:
+    made = markdown_of(around.format(f'data-formula="{escape(tex)}"')).text
+    assert shown_tex in made
+    found = [token for block in READER.parse(made) for token in (block, *(block.children or ()))]
+    assert not [token for token in found if token.type.startswith(("html", "link"))]

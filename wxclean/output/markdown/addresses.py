@@ -11,7 +11,7 @@ from urllib.parse import quote
 _IGNORED: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\ufeff]+")
 _SPACE: Final = re.compile(r"\s")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.ASCII | re.IGNORECASE)
-_LINK_SCHEMES: Final = frozenset({"http", "https", "ftp", "mailto", "tel"})
+LINK_SCHEMES: Final = frozenset({"http", "https", "ftp", "mailto", "tel"})
 _FILE: Final = re.compile(r"[./]")  # what has neither is a placeholder's name
 _PICTURE_SCHEMES: Final = frozenset({"http", "https"})
 
@@ -45,7 +45,7 @@ def link_address(raw: str) -> str:
     >>> link_address("JavaScript:alert(1)")
     ''
     """
-    address = _address(raw, _LINK_SCHEMES)
+    address = _address(raw, LINK_SCHEMES)
     return "" if address.startswith("#") else _without_trackers(address)
 
 

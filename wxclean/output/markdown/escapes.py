@@ -27,6 +27,7 @@ _PATTERNS: Final = {
     for in_link in (False, True)
 }
 _LINE_START: Final = re.compile(r"#{1,6}(?=\s|$)|>|\+(?=\s|$)|(?:-[\s-]*|=+)$|[|:](?=[-:|\s]+$)")
+_TAG_OR_LINK: Final = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])")
 _HEADING_END: Final = re.compile(r"(?:(?<=\s)|^)(#+)$")
 _LIST_START: Final = re.compile(r"(?:-|\d{1,9}[.)])\s")
 
@@ -66,6 +67,11 @@ def in_code(text: str) -> str:
         ticks += "`"
     space = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{space}{text}{space}{ticks}"
+
+
+def in_formula(tex: str) -> str:
+    """Return TeX in which no reader that knows no formulas sees a tag or a link; to TeX, a space more is nothing."""
+    return _TAG_OR_LINK.sub(r"\g<0> ", tex)
 
 
 def fence_for(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from wxclean.output.markdown.addresses import written
 from wxclean.output.markdown.blocks import BREAK, Piece, Style
 from wxclean.output.markdown.emphasis import mark_of, settled
-from wxclean.output.markdown.escapes import begins_item, escaped, escaped_start, in_code
+from wxclean.output.markdown.escapes import begins_item, escaped, escaped_start, in_code, in_formula
 from wxclean.result import Images
 
 _SPACES: Final = re.compile(" {2,}")
@@ -120,7 +120,7 @@ class _Writer:
                 return in_code(piece.text)
             return escaped(piece.text, pairs=self._pairs, in_link=in_link)
         if piece.kind == "formula":
-            return f"${' '.join(piece.text.split())}$"
+            return f"${in_formula(' '.join(piece.text.split()))}$"
         if piece.kind == "card":
             text = escaped(piece.text, pairs=self._pairs, in_link=True)
             return f"[{text}]({written(piece.address)})" if piece.address else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wxclean.output.markdown.blocks import BREAK, Block, Code, Listing, Paragraph, Piece, Quote, Table
-from wxclean.output.markdown.escapes import escaped_end, fence_for
+from wxclean.output.markdown.escapes import escaped_end, fence_for, in_formula
 from wxclean.output.markdown.inline import line_of, lines_of
 from wxclean.result import Images
 
@@ -35,7 +35,7 @@ def _lines(block: Block, images: Images) -> list[str]:
 def _paragraph(block: Paragraph, images: Images) -> list[str]:
     pieces = [piece for piece in block.pieces if piece.kind != "text" or piece.text.strip()]
     if len(pieces) == 1 and pieces[0].kind == "formula":
-        return ["$$", *(line for line in pieces[0].text.splitlines() if line.strip()), "$$"]
+        return ["$$", *(line for line in in_formula(pieces[0].text).splitlines() if line.strip()), "$$"]
     lines = lines_of(block.pieces, images)
     return [f"{'#' * block.level} {escaped_end(line)}" for line in lines] if block.level else lines
 
