@@ -63,6 +63,7 @@ def said(records: list[Record]) -> str:
 @example([["甲乙丙丁戊己庚辛。", {"标题": "一句长长的、别的话。"}]])
 @example({"text": [{}, {"text": "甲乙丙丁。", "title": None}], "title": {"text": "一句长长的、别的话。"}})
 @example({"content": [{"text": "甲", "caption": "一句长长的话。"}, {"type": "一句长长的、什么也不是的话。"}]})
+@example({"content": [{"text": "甲"}, {"type": "2018-11-23"}]})
 @example({"a": {"text": "甲"}, "b": {"text": ""}, "c": {"text": None, "n": "一句长长的话。"}})
 def test_each_string_is_in_the_payload_or_in_the_fields_or_the_document_is_refused(document: Any) -> None:
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from wxclean.reading.unwrap.names import (
     ABOUT_NAMES,
@@ -24,6 +25,7 @@ MAX_DEPTH = 100
 """How deep members are looked into; no article's record nests deeper."""
 
 _PIECE_NAMES = tuple(map(plain, PIECE_NAMES))
+_KIND: Final = re.compile(r"[#A-Za-z][\w#:. -]{0,38}", re.ASCII)
 
 
 def joined_text(value: object, name: object = "") -> tuple[str, Any] | None:
@@ -135,10 +137,4 @@ def _text_names(piece: Mapping[str, Any]) -> list[str]:
 
 
 def _only_says_kind(name: str, member: object) -> bool:
-    return (
-        plain(name) in KIND_NAMES
-        and isinstance(member, str)
-        and member.isascii()
-        and len(member) < 40
-        and "://" not in member
-    )
+    return plain(name) in KIND_NAMES and isinstance(member, str) and _KIND.fullmatch(member) is not None
