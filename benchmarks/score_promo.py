@@ -1,6 +1,8 @@
 """How well what accounts add to their articles is removed: `python -m benchmarks.score_promo [FOLDER]`.
 
-Each account's rules are learned from other articles of it than those that are scored.
+Each account's rules are learned from other articles of it than those that are scored. As the pack's own rules were
+written with these accounts in view, it is scored once more with those alone that lines of other accounts match, there
+or in the corpus of the score.
 """
 
 from __future__ import annotations
@@ -14,12 +16,19 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+from benchmarks.corpus import DEFAULT as CORPUS
+from benchmarks.corpus import read_corpus
 from benchmarks.shingles import Score, Shingles, score, shingles
 from benchmarks.tables import table
 from wxclean import Cleaned, Cleaner
+from wxclean.document import Document
+from wxclean.filters.packs.line_rules import marks_of
+from wxclean.filters.packs.pack_filter import pack_edits
 from wxclean.learning.learn import learn
 from wxclean.learning.pack_text import pack_text
+from wxclean.rules.compile_packs import matcher
 from wxclean.rules.rule import RulePack
+from wxclean.rules.shipped import shipped_pack
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "promo"
 LOSS = 0.01
@@ -55,6 +64,9 @@ SETTINGS = (
     Setting("learned + promo, also what waits", ("promo",), None, waiting=True),
     Setting("learned from the other accounts", articles=None, others=True),
 )
+
+
+ELSEWHERE = "promo, seen in other accounts"
 
 
 class Means(NamedTuple):
@@ -116,6 +128,64 @@ def _score(dump: Dump, setting: Setting, learned: Mapping[str, RulePack]) -> Sco
     return score(dump.gold, shingles(cleaner.clean(dump.raw).text))
 
 
+def numbered(pack: RulePack) -> RulePack:
+    """Return a pack in which each phrase and pattern is a rule of its own, named by a number."""
+    phrases = {line: rule._replace(name=f"phrase.{at}") for at, (line, rule) in enumerate(pack.phrases.items())}
+    patterns = [one._replace(rule=one.rule._replace(name=f"pattern.{at}")) for at, one in enumerate(pack.patterns)]
+    return pack._replace(phrases=phrases, patterns=tuple(patterns))
+
+
+def matched_by_account(pack: RulePack, texts: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """Return the names of the rules that lines of each account's texts match."""
+    found = matcher([pack])
+    return {
+        account: {mark.rule.name for text in own for mark in marks_of(lines_of(text), found) if mark is not None}
+        for account, own in texts.items()
+    }
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that aren't blank."""
+    return list(filter(None, map(str.strip, text.split("\n"))))
+
+
+def elsewhere(dumps: Sequence[Dump], articles: Mapping[str, Sequence[Cleaned]]) -> Means:
+    """Return the means that the pack `promo` reaches without the rules that only the scored account's lines match."""
+    pack = numbered(shipped_pack("promo"))
+    cleaner = Cleaner()
+    plain = [cleaner.clean(dump.raw).text for dump in dumps]
+    texts = {account: [article.text for article in own] for account, own in articles.items()}
+    for dump, text in zip(dumps, plain, strict=True):
+        texts[dump.account].append(text)
+    for other in read_corpus(CORPUS) if CORPUS.is_dir() else ():
+        texts.setdefault(other.text("account"), []).append(cleaner.clean(other.raw).text)
+    matched = matched_by_account(pack, texts)
+    kept = {rule.name for rule in pack.rules() if rule.strength == "keep"}
+    scores = []
+    for dump, text in zip(dumps, plain, strict=True):
+        seen = kept.union(*(names for account, names in matched.items() if not _is_one(account, dump.account)))
+        rules = pack.without(set(pack.rule_names()) - seen)
+        scores.append(score(dump.gold, shingles(_without_promotion(text, rules, dump.account))))
+    losing = sum(
+        score(dump.gold, shingles(text)).recall - after.recall > LOSS
+        for dump, text, after in zip(dumps, plain, scores, strict=True)
+    )
+    return Means(Score(*(fmean(values) for values in zip(*scores, strict=True))), losing)
+
+
+def _is_one(account: str, other: str) -> bool:
+    return account in other or other in account
+
+
+def _without_promotion(text: str, pack: RulePack, account: str) -> str:
+    """Return a cleaned text without what a pack takes out of the account's articles."""
+    lines = lines_of(text)
+    document = Document.of_columns(list(range(len(lines))), lines, [None] * len(lines), lines)
+    edits = pack_edits(document, name="promo", matcher=matcher([pack]), signature=pack.signature, names=[account])
+    gone = {edit.line for edit in edits}
+    return "\n".join(line for number, line in enumerate(lines) if number not in gone)
+
+
 def rows(folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield a row for each setting."""
     dumps = dumps_in(folder)
@@ -123,7 +193,13 @@ def rows(folder: Path) -> Iterator[tuple[str, ...]]:
     for setting in SETTINGS:
         learned = packs(articles, setting.articles) if setting.articles != 0 else {}
         found = means(dumps, setting, learned)
-        yield setting.name, *(f"{value:.4f}" for value in found.score), str(found.losing)
+        yield _row(setting.name, found)
+        if setting.rules and not learned:
+            yield _row(ELSEWHERE, elsewhere(dumps, articles))
+
+
+def _row(name: str, found: Means) -> tuple[str, ...]:
+    return name, *(f"{value:.4f}" for value in found.score), str(found.losing)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -67,6 +67,16 @@ rule = "weak-notice"
 strength = "weak"
 start = "启事"
 end = "启事完"
+[[phrase]]
+rule = "who"
+strength = "weak"
+list_of = "section"
+lines = ["晨报的故事"]
+[[phrase]]
+rule = "who"
+strength = "weak"
+of_account = true
+lines = ["关于{account}"]
 [[label]]
 rule = "by"
 lines = ["记者"]
@@ -80,13 +90,14 @@ field = "location"
 MATCHER = matcher([parse_pack(PACK, path="house.toml")])
 
 
-def edits_of(text: str) -> list[Edit]:
-    return list(pack_edits(document_of(text.split("\n")), name="house", matcher=MATCHER))
+def edits_of(text: str, signature: int = 0) -> list[Edit]:
+    document = document_of(text.split("\n"))
+    return list(pack_edits(document, name="house", matcher=MATCHER, signature=signature, names=["渡口晨报"]))
 
 
-def cleaned(*lines: str) -> list[str]:
+def cleaned(*lines: str, signature: int = 0) -> list[str]:
     text = "\n".join(lines)
-    return lines_of(apply_edits(text, edits_of(text)))
+    return lines_of(apply_edits(text, edits_of(text, signature)))
 
 
 LINK, OTHER = "[河边的灯](https://example.org/a)", "1. [**雨天**](https://example.org/b)"
@@ -110,6 +121,8 @@ LEFT_ALONE = {
     "a weak block": ["河水涨了。", "启事", "寻伞一把", "启事完"],
     "a weak label": ["地点", "河边"],
     "names of a weak line": ["同事", "阿青", "河水涨了。"],
+    "weak of another account": ["河水涨了。", "关于老街", "请订阅"],
+    "a column that is no rule": ["河", "水", "涨", "了"],
 }
 
 
@@ -138,6 +151,12 @@ TAKEN = {
     "a list of titles": (["河水涨了。", "往日的晨报", "河边的灯", "02", "雨天的桥", "明早见"], ["河水涨了。"]),
     "titles up to a kept line": (["往日的晨报", "河边的灯", "编辑：阿青", "河水涨了。"], ["编辑：阿青", "河水涨了。"]),
     "titles among links, not after": (["往日的晨报", "河边的灯", LINK, "雨天的桥"], ["雨天的桥"]),
+    "a number above a list": (["河水涨了。", "03", "再读一篇", LINK], ["河水涨了。"]),
+    "a link in pieces": (["再读一篇", "[", "河边", "的灯", "](https://example.org/a)", "河。"], ["河。"]),
+    "titles up to a call": (["再读一篇", "河边的灯", "雨天的桥", "请订阅晨报", "河水涨了。"], ["河水涨了。"]),
+    "no works up to a call": (["再读一篇", "《河边的灯》", "请订阅晨报"], ["再读一篇", "《河边的灯》"]),
+    "weak of the account": (["河水涨了。", "关于渡口晨报", "请订阅晨报"], ["河水涨了。"]),
+    "a column": (["桥还在。", "请", "订", "阅", "晨", "报"], ["桥还在。"]),
     "a block": (["甲", "广告开始", "买伞", "广告结束", "乙"], ["甲", "乙"]),
     "a block on one line": (["甲", "广告开始：买伞。广告结束", "乙", "广告结束"], ["甲", "乙", "广告结束"]),
     "a weak block in a run": (["甲", "启事", "寻伞", "启事完", "请订阅晨报"], ["甲"]),
@@ -147,6 +166,30 @@ TAKEN = {
 @pytest.mark.parametrize(("lines", "left"), TAKEN.values(), ids=TAKEN)
 def test_taken(lines: list[str], left: list[str]) -> None:
     assert cleaned(*lines) == left
+
+
+ABOVE = ["河水涨了，桥还在。"] * 9
+AT_THE_END: dict[str, tuple[list[str], list[str]]] = {
+    "a signature": (["请订阅晨报", "渡口", "老街"], []),
+    "none where it has too many letters": (["请订阅晨报", "写给渡口和老街的人"], ["写给渡口和老街的人"]),
+    "none below a kept line": (["请订阅晨报", "渡口", "编辑：阿青", "老街"], ["编辑：阿青", "老街"]),
+    "none of sentences": (["请订阅晨报", "老街见。"], ["老街见。"]),
+    "none with a numbered heading": (["请订阅晨报", "1. 老街"], ["1. 老街"]),
+    "none of code": (["请订阅晨报", "```", "老街", "```"], ["```", "老街", "```"]),
+    "a section with a call": (["晨报的故事", "创办于渡口边，写小城。", "请订阅晨报"], []),
+    "a section without a call": (["晨报的故事", "创办于渡口边。"], ["晨报的故事", "创办于渡口边。"]),
+    "none that is long": (["晨报的故事", "渡口边。" * 200, "请订阅晨报"], ["晨报的故事", "渡口边。" * 200]),
+}
+
+
+@pytest.mark.parametrize(("lines", "left"), AT_THE_END.values(), ids=AT_THE_END)
+def test_what_goes_with_a_line_above_it_at_the_end(lines: list[str], left: list[str]) -> None:
+    assert cleaned(*ABOVE, *lines, signature=8) == [*ABOVE, *left]
+
+
+def test_unknown_lines_stay_without_a_signature_or_below_little() -> None:
+    assert cleaned(*ABOVE, "请订阅晨报", "渡口") == [*ABOVE, "渡口"]
+    assert cleaned("河水涨了。", "请订阅晨报", "渡口", "老街", signature=8) == ["河水涨了。", "渡口", "老街"]
 
 
 @pytest.mark.parametrize(
@@ -181,15 +224,29 @@ WORDS = [
     *("请订阅晨报", "晨报", "订阅", "明早见", "编辑：阿青", "请订阅", "值班的人", "同事", "往日的晨报", "再读一篇"),
     *("广告开始", "广告结束", "广告开始广告结束", "启事", "启事完", "记者", "记者：阿青", "地点", "地点：河边", "---"),
     *("![](a.png)", LINK, "[河边的", "灯](https://example.org/a)", "河边的灯", "雨天的桥", "02"),
-    *("河水涨了。", "甲", ""),
+    *(
+        "河水涨了。",
+        "甲",
+        "",
+        "请",
+        "订",
+        "阅",
+        "晨",
+        "报",
+        "[",
+        "](https://example.org/a)",
+        "晨报的故事",
+        "关于渡口晨报",
+    ),
+    "河水涨了，桥还在，两岸的人都来看水，站了半天才散。",
 ]
 texts = st.lists(st.sampled_from(WORDS), max_size=14).map("\n".join)
 
 
-@given(texts)
-def test_a_clean_text_stays(text: str) -> None:
-    once = apply_edits(text, edits_of(text))
-    assert edits_of(once) == []
+@given(texts, st.sampled_from([0, 8]))
+def test_a_clean_text_stays(text: str, signature: int) -> None:
+    once = apply_edits(text, edits_of(text, signature))
+    assert edits_of(once, signature) == []
 
 
 @given(texts)

@@ -16,7 +16,13 @@ PARAGRAPH = "渡口的石阶被水磨得发亮，老周每天清早挑着两桶�
 
 
 def cleaned(text: str) -> str:
-    edits = pack_edits(document_of(text.split("\n")), name="promo", matcher=shipped_matcher("promo"))
+    edits = pack_edits(
+        document_of(text.split("\n")),
+        name="promo",
+        matcher=shipped_matcher("promo"),
+        signature=shipped_pack("promo").signature,
+        names=("渡口晚报社",),
+    )
     return apply_edits(text, edits)
 
 
@@ -63,6 +69,18 @@ PROSE = [
     "分享",
     "推荐阅读",
     "再看",
+    "前情回顾",
+    "我们是谁",
+    "公司简介",
+    "原价的菜和限时的人情",
+    "也许你还没有去过渡口",
+    "这是渡口系列的第四篇文章。",
+    "小编微信里的好友越来越少。",
+    "希望今天的故事对你有用",
+    "晚安",
+    "文章来源：晚报",
+    "工具介绍",
+    "工具简介",
 ]
 PROMPTS = [
     "点击上方“蓝字”，关注更多精彩",
@@ -104,6 +122,16 @@ PROMPTS = [
     "商务合作请联系：dukou@example.org",
     "点击“阅读原文”，查看全部照片",
     "戳阅读原文报名",
+    "防走失，请存好这个地址：https://example.org/dukou",
+    "轻点上面蓝字关注",
+    "这是渡口往事的第 128 篇原创文章",
+    "小编微信：dukou2018",
+    "商业合作：dukou@example.org，投稿：a@example.org",
+    "请在公众号后台回复【合作】",
+    "不妨分享到朋友圈，让更多的人看到",
+    "如果你也喜欢老街，欢迎加入我们的读者群，一起把小城走一遍",
+    "点\n击\n蓝\n字\n关\n注\n我\n们",
+    "扫\n\n码\n\n关\n\n注",
 ]
 AT_THE_EDGES = [
     "关注我们",
@@ -117,6 +145,9 @@ AT_THE_EDGES = [
     "知识星球：渡口往事",
     "回复“地图”即可领取",
     "关注老周，带你走遍渡口",
+    "品牌推广 | 培训合作 | 商务咨询",
+    "限时特惠 99 元",
+    "点击封面图，一键下单",
 ]
 
 
@@ -161,6 +192,11 @@ LISTS_THAT_GO = {
     "links and pictures": f"相关阅读：\n\n![](https://example.org/a.png)\n\n{LINKS}",
     "titles": "# 往期精彩 #\n\n老街上的钟表匠\n\n一条河的三个名字",
     "numbered titles": "近期文章\n\n1. 老街上的钟表匠\n\n2. 一条河的三个名字",
+    "a list with a number": f"**04**\n\n**往期精彩**\n\n{LINKS}",
+    "links below a question": f"也许你还想读读这几篇文章：\n\n{LINKS}",
+    "links by subject": f"前情回顾·渡口的一百年\n\n{LINKS}",
+    "links in pieces": "往期精彩\n\n[ ![](a.png)\n\n老街上的钟表匠\n\n](https://mp.weixin.qq.com/s/a)",
+    "titles up to a call": "推荐阅读\n\n（点击图片即可阅读）\n\n老街上的钟表匠\n\n小编微信：dukou2018",
     "titles and a prompt": "往期推荐\n\n老街上的钟表匠\n\n扫码关注我们",
 }
 
@@ -169,6 +205,38 @@ LISTS_THAT_GO = {
 def test_lists_of_other_articles_go(text: str) -> None:
     assert cleaned(f"{PARAGRAPH}\n\n{text}") == PARAGRAPH
     assert cleaned(f"{PARAGRAPH}\n\n{text}\n\n编辑：林小满") == f"{PARAGRAPH}\n\n编辑：林小满"
+
+
+LONG = "\n\n".join([PARAGRAPH] * 8)
+PRESENTED = "渡口晚报社成立于二〇一九年，写小城里的人和事，也收旧照片、旧船票和老周的豆腐。"
+AT_THE_END = {
+    "a signature": "喜欢就点个在看吧~\n\n写给走过渡口的人\n\n渡　口\n\n晚报社",
+    "an introduction": f"渡口简介\n\n{PRESENTED}\n\n欢迎关注渡口晚报社公众号",
+    "an introduction in other words": f"关于我们\n\n{PRESENTED}\n\n长按识别二维码\n\n一期一会",
+}
+STAYS_AT_THE_END = {
+    "an introduction without a call": f"渡口简介\n\n{PRESENTED}",
+    "one of something else": f"古桥简介\n\n{PRESENTED}",
+    "prose below a call": f"点个在看\n\n{PARAGRAPH}",
+    "credits below a call": "扫码关注我们\n\n题图：\n\n老周",
+    "much below a call": "点个在看\n\n"
+    + "\n\n".join(f"第{number}张照片拍的是渡口的早市" for number in "一二三四五六七八九"),
+}
+
+
+@pytest.mark.parametrize("text", AT_THE_END.values(), ids=AT_THE_END)
+def test_what_an_account_says_of_itself_at_the_end_goes(text: str) -> None:
+    assert cleaned(f"{LONG}\n\n{text}") == LONG
+
+
+@pytest.mark.parametrize("text", STAYS_AT_THE_END.values(), ids=STAYS_AT_THE_END)
+def test_what_is_no_signature_stays(text: str) -> None:
+    left = "\n\n".join(line for line in text.split("\n\n") if line not in ("点个在看", "扫码关注我们"))
+    assert cleaned(f"{LONG}\n\n{text}") == f"{LONG}\n\n{left}"
+
+
+def test_a_short_article_below_a_call_is_no_signature() -> None:
+    assert cleaned("点击蓝字关注我们\n\n桥修好了\n\n两岸的人都来了") == "桥修好了\n\n两岸的人都来了"
 
 
 @pytest.mark.parametrize("example", shipped_pack("promo").examples, ids=lambda example: example.raw.split("\n")[1])

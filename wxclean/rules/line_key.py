@@ -189,11 +189,16 @@ def may_be_void(text: str) -> bool:
     return "](" in text or "<a id=" in text or _WORD.search(text) is None
 
 
+def without_pictures(text: str) -> str:
+    """Return a line without its Markdown pictures."""
+    return _IMAGE.sub("", text)
+
+
 def links_only(text: str) -> bool:
     """Return whether a line is nothing but Markdown links, perhaps after a number."""
     if "](" not in text or len(text) > LONGEST_LINKS:
         return False
-    links = _IMAGE.sub("", text)
+    links = without_pictures(text)
     return "](" in links and not any(map(str.isalpha, _LINK.sub("", links)))
 
 

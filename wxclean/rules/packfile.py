@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
-_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str}
+_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str, "of_account": bool}
 _TABLES: Mapping[str, Mapping[str, type]] = {
-    "pack": {"name": str, "summary": str},
+    "pack": {"name": str, "summary": str, "signature": int},
     "phrase": {**_LINE_KEYS, "lines": list, "section": bool},
     "label": {**_RULE_KEYS, "lines": list, "field": str},
     "pattern": {**_LINE_KEYS, "regex": str},
@@ -139,6 +139,7 @@ def parse_pack(text: str, *, path: str) -> RulePack:
         accounts=_accounts(pack_text, tables),
         learned=_learned(pack_text, tables),
         vocabulary=_vocabulary(pack_text, tables),
+        signature=pack.get("signature", 0),
     )
 
 
@@ -199,6 +200,7 @@ def _rule(table: _Table, pack: str) -> Rule:
         field=members.get("field"),
         years=members.get("years", ""),
         lang=members.get("lang", ""),
+        of_account=members.get("of_account", False),
     )
 
 

@@ -11,7 +11,7 @@ from wxclean.rules.repeat_key import Vocabulary
 
 STRENGTHS: Final = ("strong", "edge", "weak", "keep")
 ZONES: Final = ("any", "head", "body", "foot")
-LISTS: Final = ("links", "titles")
+LISTS: Final = ("links", "titles", "section")
 FIELDS: Final = LABELS
 # The longest line, in characters, that rules look at (except for lines of links, whose addresses are long).
 LONGEST_PHRASE: Final = 120
@@ -29,7 +29,9 @@ class Rule(NamedTuple):
     - `section`: whether free text of readers (comments) follows, up to the next line of chrome.
     - `names`: how many lines of free names follow (an account, an author).
     - `list_of`: what the list that the line heads consists of: lines that are nothing but `links`, or also plain
-      `titles`, if the list is the last thing in the text.
+      `titles`, if the list is the last thing in the text; or a `section`: all down to the end of the text, if it is
+      short. A weak line heads a section only if another line in it goes.
+    - `of_account`: whether the rule holds only for lines that have the account's name in them, or begin as it does.
     - `field`: the metadata field whose value is the rest of the line, or the next line.
     """
 
@@ -44,6 +46,7 @@ class Rule(NamedTuple):
     field: str | None = None
     years: str = ""
     lang: str = ""
+    of_account: bool = False
 
 
 class Pattern(NamedTuple):
@@ -94,7 +97,8 @@ class Example(NamedTuple):
 class RulePack(NamedTuple):
     """A checked rule pack; `phrases` maps each line, as written in the pack, to its rule.
 
-    `learned` are the lines that the articles of `accounts` repeat, `vocabulary` the words to judge them by.
+    `learned` are the lines that the articles of `accounts` repeat, `vocabulary` the words to judge them by. At the end
+    of a text, short lines below one that goes belong to it, if they hold at most `signature` letters.
     """
 
     name: str
@@ -107,6 +111,7 @@ class RulePack(NamedTuple):
     accounts: tuple[LearnedAccount, ...] = ()
     learned: tuple[LearnedRule, ...] = ()
     vocabulary: Vocabulary | None = None
+    signature: int = 0
 
     def rules(self) -> list[Rule]:
         """Return the rule of each phrase, pattern, block and learned line."""

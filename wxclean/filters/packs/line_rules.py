@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.rules.line_key import LONGEST_LINKS, line_key, undressed
@@ -15,6 +15,12 @@ _PRECEDENCE: Final = ("keep", "strong", "edge", "weak")
 # The longest title, in letters and digits, and the longest number of a list item, in characters with dressing.
 _LONGEST_TITLE: Final = 48
 _LONGEST_NUMBER: Final = 12
+_SIGNS_OF_WORKS: Final = ("《", "[J]", "[M]", "[C]", "[D]", "出版", " 著", "ISBN", "doi")
+# A column of single letters is read as one phrase.
+_SHORTEST_COLUMN, _LONGEST_COLUMN = 4, 24
+_LONGEST_LETTER: Final = 8
+# So many letters of an account's name stand for it.
+_SHORTEST_NAME: Final = 2
 
 
 class Mark(NamedTuple):
@@ -28,6 +34,10 @@ class Mark(NamedTuple):
 def marks_of(texts: Sequence[str], matcher: Matcher) -> list[Mark | None]:
     """Return the mark of each line, or None if no rule applies to it."""
     marks = [_mark_of(text, matcher) for text in texts]
+    for start, end, phrase in _columns(texts):
+        rule = matcher.rule(phrase)
+        if rule is not None:
+            marks[start:end] = [Mark(rule._replace(names=0, list_of="", field=None))] * (end - start)
     for place, mark in enumerate(list(marks)):
         if mark is not None:
             _mark_followers(texts, marks, place, mark)
@@ -37,6 +47,25 @@ def marks_of(texts: Sequence[str], matcher: Matcher) -> list[Mark | None]:
     return marks
 
 
+def without_other_accounts(
+    texts: Sequence[str], marks: Sequence[Mark | None], names: Collection[str]
+) -> Sequence[Mark | None]:
+    """Return the marks of lines without those by rules that ask for the account's name, where a line hasn't got it."""
+    return [
+        None if mark is not None and mark.rule.of_account and not _is_named(text, names) else mark
+        for text, mark in zip(texts, marks, strict=True)
+    ]
+
+
+def _is_named(text: str, names: Collection[str]) -> bool:
+    """Return whether a line holds a name, or begins as one does."""
+    letters = letters_of(text)
+    return any(
+        name in letters or (len(name) > _SHORTEST_NAME and letters.startswith(name[:_SHORTEST_NAME]))
+        for name in filter(None, map(letters_of, names))
+    )
+
+
 def letters_of(text: str) -> str:
     """Return the letters and digits of a line's key, without punctuation, spaces and ornaments.
 
@@ -44,6 +73,20 @@ def letters_of(text: str) -> str:
     '点击上方蓝字关注我们'
     """
     return "".join(filter(str.isalnum, line_key(text)))
+
+
+def _columns(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield each run of lines with a single letter, from its first place to the one after its last, as one phrase."""
+    start, letters = 0, ""
+    for place, text in enumerate((*texts, "")):
+        letter = letters_of(text) if 0 < len(text) <= _LONGEST_LETTER else ""
+        if len(letter) == 1:
+            start = start if letters else place
+            letters += letter
+        else:
+            if _SHORTEST_COLUMN <= len(letters) <= _LONGEST_COLUMN:
+                yield start, place, letters
+            letters = ""
 
 
 def _mark_of(text: str, matcher: Matcher) -> Mark | None:
@@ -116,6 +159,11 @@ def is_title(text: str) -> bool:
     if len(text) > LONGEST_PHRASE or "。" in text or "://" in text or text[-1] in "，,、；;：:":
         return False
     return 4 <= len(letters_of(text)) <= _LONGEST_TITLE
+
+
+def is_work(text: str) -> bool:
+    """Return whether a line names a book or a paper, which is reading that the article recommends."""
+    return any(sign in text for sign in _SIGNS_OF_WORKS)
 
 
 def is_item_number(text: str) -> bool:

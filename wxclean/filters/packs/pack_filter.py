@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.document import Document, Edit
-from wxclean.filters.packs.line_rules import Mark, is_item_number, is_title, is_wordless, marks_of
-from wxclean.rules.line_key import links_only
+from wxclean.filters.packs.closing import closing
+from wxclean.filters.packs.line_rules import (
+    Mark,
+    is_item_number,
+    is_title,
+    is_wordless,
+    is_work,
+    marks_of,
+    without_other_accounts,
+)
+from wxclean.rules.line_key import links_only, without_pictures
 from wxclean.rules.matcher import Matcher
 
 _KEEP: Final = "keep"
+# Of so many pieces, at most, is a link put together; so many lines may be titles between a head and a call.
+_MOST_PIECES: Final = 4
+_MOST_TITLES: Final = 6
 
 
 class _Text(NamedTuple):
@@ -20,28 +32,43 @@ class _Text(NamedTuple):
     marks: Sequence[Mark | None]
 
 
-def pack_edits(document: Document, *, name: str, matcher: Matcher) -> Iterator[Edit]:
+def pack_edits(
+    document: Document, *, name: str, matcher: Matcher, signature: int = 0, names: Collection[str] = ()
+) -> Iterator[Edit]:
     """Yield the edits of a rule pack, in the name of the filter `name`.
 
-    Every edit rests on a strong line, on a list with its head, or on a line at the edge of the text. All such lines are
-    removed, and the remaining ones have been judged without them, so a cleaned text offers nothing more to remove.
+    Every edit rests on a strong line, on a list with its head, or on a line at the edge of the text. Below it, at the
+    end, unknown lines of up to `signature` letters go, too; `names` are those of the document's account. What is left
+    is judged again until nothing more goes, so a cleaned text offers nothing more to remove.
 
     Raises:
         SlowRuleError: a rule's patterns exceed their time budget for this text.
     """
     lines = document.lines
     texts = [line.text for line in lines]
-    text = _Text(texts, marks_of(texts, matcher.timed(len(texts))))
-    gone = {place: mark.rule.name for place, mark in enumerate(text.marks) if mark and mark.rule.strength == "strong"}
-    gone.update(_listed(text))
-    gone.update(_among(text, gone))
-    gone.update(_wordless(text.texts, gone))
+    marks = without_other_accounts(texts, marks_of(texts, matcher.timed(len(texts))), names)
+    gone: dict[int, str] = {}
+    left = list(range(len(texts)))
+    while found := _found(_Text([texts[place] for place in left], [marks[place] for place in left]), signature):
+        gone.update((left[place], rule) for place, rule in found.items())
+        left = [place for place in left if place not in gone]
     for place in sorted(gone):
-        line, mark = lines[place], text.marks[place]
+        line, mark = lines[place], marks[place]
         if mark is not None and mark.field:
             yield Edit(line.number, "label", name, gone[place], mark.value, mark.field, line.span)
         else:
             yield Edit(line.number, "drop", name, gone[place], span=line.span)
+
+
+def _found(text: _Text, signature: int) -> dict[int, str]:
+    """Return the places of the lines to remove, each with the rule that answers for it."""
+    gone = {place: mark.rule.name for place, mark in enumerate(text.marks) if mark and mark.rule.strength == "strong"}
+    gone.update(_listed(text))
+    gone.update(_among(text, gone))
+    if signature:
+        gone.update(closing(text.texts, text.marks, gone, signature))
+    gone.update(_wordless(text.texts, gone))
+    return gone
 
 
 def _listed(text: _Text) -> dict[int, str]:
@@ -49,13 +76,14 @@ def _listed(text: _Text) -> dict[int, str]:
     found: dict[int, str] = {}
     if not any(mark is not None and mark.rule.list_of for mark in text.marks):
         return found
-    ends = list(_list_ends(text))
+    ends = _list_ends(text)
     place = 0
     while place < len(ends):
         mark, end = text.marks[place], ends[place]
         if mark is not None and end > place:
             rule = mark.rule.name
-            found.update((listed, rule) for listed in range(place, end) if not _kept(text.marks[listed]))
+            start = place - 1 if place and is_item_number(text.texts[place - 1]) else place
+            found.update((listed, rule) for listed in range(start, end) if not _kept(text.marks[listed]))
         place = max(end, place + 1)
     return found
 
@@ -64,51 +92,69 @@ class _Below(NamedTuple):
     """What a list's head at some place would have below it, up to the first line that isn't an item.
 
     `first_links`, `links` and `items` are the places after the leading links, after the last link and after the last
-    item; 0 if there are none. `last` is whether the items go on to the end of the text or to a kept line. `next` is the
-    place of the first line that counts, which may be the second half of a link that begins on the line above.
+    item; 0 if there are none. `last` is whether the items go on to the end of the text or to a kept line. `called` is
+    the place after a few titles that end at a strong line, 0 if it comes first, and -1 if there is none.
     """
 
     first_links: int = 0
     links: int = 0
     items: int = 0
     last: bool = True
-    next: int | None = None
+    called: int = -1
 
     def end(self, kind: str) -> int:
-        """Return where a list ends; titles without links are items only if nothing but items is left."""
-        return (self.links or self.items) if self.last and kind == "titles" else self.first_links
+        """Return where a list ends; titles without links are items only if nothing but items is left, or a call."""
+        if self.last and kind == "titles":
+            return self.links or self.items
+        return self.first_links or max(self.called, 0)
 
 
 def _list_ends(text: _Text) -> Sequence[int]:
     """Return, for each line, where the list that it heads ends; 0 if it heads none."""
-    ends = [0] * len(text.texts)
-    below = beyond = _Below()
-    for place in range(len(text.texts) - 1, -1, -1):
-        line, mark = text.texts[place], text.marks[place]
+    count = len(text.texts)
+    ends = [0] * count
+    below = [_Below()] * (count + 1)
+    for place in range(count - 1, -1, -1):
+        mark, now = text.marks[place], below[place + 1]
+        link = _link_end(text.texts, place)
         if mark is not None:
-            if mark.rule.list_of:
-                ends[place] = below.end(mark.rule.list_of)
+            if mark.rule.list_of in ("links", "titles"):
+                ends[place] = now.end(mark.rule.list_of)
             if _kept(mark):
-                below = beyond = _Below()
-        elif not is_wordless(line) and not is_item_number(line):
-            below, beyond = _with_item(below, beyond, place, text.texts), below
+                now = _Below()
+            elif mark.rule.strength == "strong":
+                now = now._replace(called=0)
+        elif link:
+            beyond = below[link]
+            now = _Below(beyond.first_links or link, beyond.links or link, beyond.items or link, beyond.last)
+        elif not is_wordless(text.texts[place]) and not is_item_number(text.texts[place]):
+            now = _with_line(now, place, text.texts[place])
+        below[place] = now
     return ends
 
 
-def _with_item(below: _Below, beyond: _Below, place: int, texts: Sequence[str]) -> _Below:
-    """Return what is below a head that stands right above this line; `beyond` is what is below the next line."""
+def _with_line(below: _Below, place: int, line: str) -> _Below:
+    """Return what is below a head that stands right above this line."""
+    if not is_title(line):
+        return _Below(last=False)
+    called = below.called or place + 1
+    if is_work(line) or called > place + _MOST_TITLES:
+        called = -1
+    return below._replace(first_links=0, items=below.items or place + 1, called=called)
+
+
+def _link_end(texts: Sequence[str], place: int) -> int:
+    """Return the place after a line of nothing but links, or after the lines that one link is broken into; else 0."""
     line = texts[place]
     if links_only(line):
-        return _with_link(below, place, place + 1)
-    if below.next is not None and "[" in line and "](" not in line and links_only(line + texts[below.next]):
-        return _with_link(beyond, place, below.next + 1)
-    if is_title(line):
-        return below._replace(first_links=0, items=below.items or place + 1, next=place)
-    return _Below(last=False, next=place)
-
-
-def _with_link(below: _Below, place: int, end: int) -> _Below:
-    return _Below(below.first_links or end, below.links or end, below.items or end, below.last, place)
+        return place + 1
+    if "[" not in line or "](" in without_pictures(line):
+        return 0
+    for end in range(place + 2, min(place + _MOST_PIECES, len(texts)) + 1):
+        line += texts[end - 1]
+        if links_only(line):
+            return end
+    return 0
 
 
 def _among(text: _Text, gone: Mapping[int, str]) -> Iterator[tuple[int, str]]:

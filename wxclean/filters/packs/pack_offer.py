@@ -25,8 +25,10 @@ def pack_offer(
         rules = pack().without(skipped)
         found = matcher([rules])
         without = partial(_step_without, cached, skipped)
-        own = _pack_filter(name, found) if rules.phrases or rules.patterns or rules.blocks else None
+        own = _pack_filter(name, found, rules.signature) if rules.phrases or rules.patterns or rules.blocks else None
         plain = Step(name, "pack", origin, rules.summary, filter=own, matcher=found, without=without)
+        if own is not None and any(rule.of_account for rule in rules.rules()):
+            plain = plain._replace(scoped=partial(_of_account, plain, found, rules.signature))
         return _with_learned(plain, rules, waiting) if rules.learned else plain
 
     cached = cache(step)  # no decorator: compiled, a decorated function can not name itself
@@ -37,10 +39,16 @@ def _step_without(step: Callable[[frozenset[str]], Step], skipped: frozenset[str
     return step(skipped | {rule})
 
 
-def _pack_filter(name: str, found: Matcher) -> Filter:
+def _pack_filter(name: str, found: Matcher, signature: int, names: frozenset[str] = frozenset()) -> Filter:
     from wxclean.filters.packs.pack_filter import pack_edits
 
-    return partial(pack_edits, name=name, matcher=found)
+    return partial(pack_edits, name=name, matcher=found, signature=signature, names=names)
+
+
+def _of_account(plain: Step, found: Matcher, signature: int, scope: Scope) -> Step:
+    """Return the step of a pack for an article of one account, whose name some rules ask for."""
+    own = _pack_filter(plain.name, found, signature, scope.names)
+    return plain._replace(filter=own, without=partial(_scoped_without, plain, scope))
 
 
 def _with_learned(plain: Step, pack: RulePack, waiting: bool) -> Step:
@@ -56,6 +64,7 @@ def _with_learned(plain: Step, pack: RulePack, waiting: bool) -> Step:
 
 def _scoped(plain: Step, learned: LearnedRules, scope: Scope) -> Step:
     """Return the step for an article of one account."""
+    plain = plain.scoped(scope) if plain.scoped is not None else plain
     known = learned.of(scope.names)
     if not known.rules:
         return plain

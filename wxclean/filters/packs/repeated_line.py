@@ -69,7 +69,12 @@ def _letters_shown(text: str) -> int:
 
 def is_own(key: str, text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a line is the article's own, however often it stands: a credit, a source, a numbered heading."""
-    return vocabulary.own.match(key) is not None or _NUMBERED.match(text.lstrip("*#_> ")) is not None
+    return vocabulary.own.match(key) is not None or is_numbered(text)
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether a line begins with a number, as headings do."""
+    return _NUMBERED.match(text.lstrip("*#_> ")) is not None
 
 
 def heads_references(key: str, vocabulary: Vocabulary) -> bool:
