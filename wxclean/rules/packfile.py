@@ -187,21 +187,10 @@ def _check_table(pack_text: _PackText, table: _Table) -> None:
 
 
 def _rule(table: _Table, pack: str) -> Rule:
-    members = table.members
-    return Rule(
-        name=members["rule"],
-        pack=pack,
-        strength=members.get("strength", "strong"),
-        zone="head" if table.kind == "label" else members.get("zone", "any"),
-        opens=members.get("opens", False),
-        section=members.get("section", False),
-        names=members.get("names", 0),
-        list_of=members.get("list_of", ""),
-        field=members.get("field"),
-        years=members.get("years", ""),
-        lang=members.get("lang", ""),
-        of_account=members.get("of_account", False),
-    )
+    given = {key: value for key, value in table.members.items() if key in Rule._fields}
+    if table.kind == "label":
+        given["zone"] = "head"
+    return Rule(table.members["rule"], pack, **given)
 
 
 def _phrases(pack_text: _PackText, tables: list[_Table], pack: str) -> dict[str, Rule]:
