@@ -33,6 +33,7 @@ LEFT_OUT: dict[str, Any] = {
     "in_parts": True,  # the path of an output tells it: that of a part is in a folder of its own
     "dry": True,  # such a run keeps no state
     "detail": True,  # counts more for a report, and writes the same
+    "run": "0123",  # the name of a run
     "failures": "/failures",  # where failed records go; a shard with any is written all the same
 }
 """The same for fields that don't, each with the reason."""

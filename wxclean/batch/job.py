@@ -24,7 +24,8 @@ class Job(NamedTuple):
     `csv_formulas` says what becomes of text in a CSV cell that a spreadsheet would take for a formula.
     `max_record` is in bytes; `max_ratio` is the largest ratio of decompressed to compressed size.
     With `strict`, a suspect record counts as failed. With `dry`, nothing is written.
-    `detail` counts characters by rule and keeps sample diffs, for a report. `failures` is the folder
+    `detail` counts characters by rule and by what records are, and keeps examples, for a report; `run` is then a name
+    of the run, by which a worker knows what it has kept already. `failures` is the folder
     for the raw failed records, None to keep none. With `only_dumps`, what shows no sign of a page stays as it is.
     With `all_hosts`, pages of an archive count wherever they are from, else those of mp.weixin.qq.com alone.
     """
@@ -45,6 +46,7 @@ class Job(NamedTuple):
     strict: bool = False
     dry: bool = False
     detail: bool = False
+    run: str = ""
     failures: str | None = None
     only_dumps: bool = False
     all_hosts: bool = False

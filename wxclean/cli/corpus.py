@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
+from wxclean.batch.report.about import about
 from wxclean.batch.report.faults import FAULTS, fault_lines
 from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
@@ -32,7 +34,7 @@ from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.files.storage import storage_of
-from wxclean.visible import printable
+from wxclean.visible import counted, printable
 
 
 def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> int:
@@ -202,7 +204,8 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             write_failures(path, plan, summary.notes("failure"))
         if corpus.report:
             path = corpus.report
-            write_report(path, summary, title=f"wxclean: {len(plan.shards):,} outputs in {plan.root}")
+            title = f"wxclean: {counted(len(plan.shards), 'output')} in {plan.root}"
+            write_report(path, summary, title=title, about=about(sys.argv[1:]))
     except OSError as error:
         raise OutputError(f"{path}: can't be written: {system_message(error)}") from error
 

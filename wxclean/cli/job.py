@@ -41,4 +41,5 @@ def job_of(options: CleanOptions, corpus: CorpusOptions) -> Job:
         strict=options.strict,
         dry=options.check,
         detail=corpus.report is not None,
+        run=os.urandom(8).hex() if corpus.report else "",
     )

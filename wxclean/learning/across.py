@@ -56,7 +56,7 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary, look: Look) -> di
         for place in (*range(edge), *range(max(edge, count - edge), count)):
             text = article.lines[place]
             key = look(text).key
-            if not _may_be_chrome(key, text) or key in titles or is_own(key, text, words):
+            if not may_be_chrome(key, text) or key in titles or is_own(key, text, words):
                 continue
             around = article.lines[max(0, place - 1) : place + 2]
             example = "\n".join(("> " if line == text else "") + line[:60] for line in around)
@@ -65,7 +65,7 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary, look: Look) -> di
     return found
 
 
-def _may_be_chrome(key: str, text: str) -> bool:
+def may_be_chrome(key: str, text: str) -> bool:
     """Return whether a line may be one of a page: neither a lone address nor prose, which an article has that many
     accounts reprint.
     """

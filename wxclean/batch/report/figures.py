@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from wxclean.batch.report.faults import FAULTS, fault_lines
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.notes import NoteKind
 from wxclean.output.console import Colour, stderr_console
 
@@ -34,6 +36,11 @@ def by_filter(counts: Counts) -> list[Share]:
         sum_[1] += chars
     shares = [Share(name, lines, chars) for name, (lines, chars) in sums.items()]
     return sorted(shares, key=lambda share: (-share.chars, -share.lines, share.name))
+
+
+def ranked(groups: Mapping[str, Sums]) -> list[tuple[str, Sums]]:
+    """Return groups of records, the largest first."""
+    return sorted(groups.items(), key=lambda item: (-item[1].records, item[0]))
 
 
 def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
+from wxclean.batch.report.about import About
 from wxclean.batch.report.charts import bars, histogram, text
 from wxclean.batch.report.faults import FAULTS, groups_of
 from wxclean.batch.report.figures import by_filter, by_rule, summary_rows
@@ -15,13 +16,13 @@ from wxclean.batch.work.samples import Sample, SampleLine
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
-def page(summary: RunSummary, *, title: str) -> str:
+def page(summary: RunSummary, *, title: str, about: About | None = None) -> str:
     """Return the whole page; all text from outside is escaped."""
     counts = summary.counts
     unit = "characters" if any(share.chars for share in by_rule(counts)) else "lines"
     parts = [
         f"<h1>{text(title)}</h1>",
-        _facts(summary),
+        _facts(summary, about),
         _section("Removed by filter", bars([(s.name, getattr(s, _FIELD[unit])) for s in by_filter(counts)], unit)),
         _section("Removed by rule", bars([(s.name, getattr(s, _FIELD[unit])) for s in by_rule(counts)][:40], unit)),
         _section("Size of the records", histogram(counts.sizes_in, counts.sizes_out)),
@@ -66,12 +67,17 @@ def _frame(title: str, body: str) -> str:
 """
 
 
-def _facts(summary: RunSummary) -> str:
+def _facts(summary: RunSummary, about: About | None) -> str:
     state = f'<p class="stopped">{text(summary.stopped.capitalize())}; not complete.</p>' if summary.stopped else ""
     items = "".join(
-        f"<div><dt>{text(name.strip())}</dt><dd>{text(value)}</dd></div>" for name, value in summary_rows(summary)
+        f"<div><dt>{text(name.strip())}</dt><dd>{text(value)}</dd></div>"
+        for name, value in [*summary_rows(summary), *_about(about)]
     )
     return f"{state}<dl>{items}</dl>"
+
+
+def _about(about: About | None) -> list[tuple[str, str]]:
+    return [] if about is None else list(about._asdict().items())
 
 
 def _section(title: str, content: str) -> str:

@@ -10,7 +10,7 @@ from wxclean.batch.formats.format import Rows, Sink
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import FormatName, InputPart, Job, Range
 from wxclean.batch.work.context import Context, Strict
-from wxclean.batch.work.counts import Counts, Tally
+from wxclean.batch.work.counts import Counts, Tally, tally_for
 from wxclean.batch.work.failed_records import Failures, HeldFailures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import convert_stream, mirror_stream
@@ -70,7 +70,7 @@ class _Pieces:
 
 def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
     """Return what comes of a chunk that has so many lines of the stream before it."""
-    tally = Tally(detail=work.job.detail)
+    tally = tally_for(work.job)
     failures = HeldFailures(kept=work.job.failures is not None)
     context = context_of(work.job, tally, failures)
     first = not lines_before

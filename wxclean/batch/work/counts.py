@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
-import zlib
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from wxclean.batch.job import Job
 from wxclean.batch.work.causes import Cause, CauseCount
+from wxclean.batch.work.details import NONE_FOUND, SAMPLES, Details, Found, Limits, limits_of, name_of
+from wxclean.batch.work.edge_lines import EdgeLineChoice, Where
+from wxclean.batch.work.examples import Example, ExampleChoice
+from wxclean.batch.work.groups import GroupCount, Sums
+from wxclean.batch.work.lowest import number_of
 from wxclean.batch.work.note_store import NoteStore
 from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened, unpacked
-from wxclean.batch.work.samples import Sample, SampleLine, sample_of
+from wxclean.batch.work.samples import Sample, SampleLine
 from wxclean.document import Edit
 from wxclean.result import Cleaned
 
@@ -24,7 +27,7 @@ class Counts(NamedTuple):
     came) and of the text that is left; `rules` maps `filter.rule` to lines and characters
     (characters only where the job wants details); the histograms map the bit length of a record's number
     of characters to how many records have it. `notes` are the first of each kind, `packed` all that follow them, and
-    `causes` counts both.
+    `causes` counts both. `samples` and what follows them are there only where the job wants details.
     """
 
     inputs: int = 0
@@ -45,8 +48,13 @@ class Counts(NamedTuple):
     packed: tuple[tuple[NoteKind, bytes], ...] = ()
     causes: Mapping[str, Cause] = {}
     samples: tuple[Sample, ...] = ()
+    groups: Mapping[str, Mapping[str, Sums]] = {}
+    examples: Mapping[str, tuple[Example, ...]] = {}
+    edge_lines: Mapping[str, Mapping[str, Where]] = {}
 
 
+SHOWN = ("notes", "packed", "causes", "samples")
+"""What counts have that depends on the order of what is counted."""
 SUMMED = Counts._fields[:11]
 _CONTINUING = bytes(range(0x80, 0xC0))
 """The bytes of UTF-8 that continue a character: all others begin one."""
@@ -61,15 +69,13 @@ def _count(counts: dict[K, int], key: K, number: int = 1) -> None:
 class Tally:
     """Counts while they grow."""
 
-    def __init__(self, *, detail: bool = False) -> None:
-        self.detail = detail
+    def __init__(self, *, detail: bool = False, limits: Limits | None = None) -> None:
+        self.details = Details(limits) if detail else None
         self.numbers = dict.fromkeys(SUMMED, 0)
         self.rules: Counter[tuple[str, str]] = Counter()
-        self.rule_chars: dict[tuple[str, str], int] = {}
         self.sizes_in: dict[int, int] = {}
         self.sizes_out: dict[int, int] = {}
         self.notes: list[Note] = []
-        self.samples: list[Sample] = []
         self._noted: dict[str, int] = {}
         self._packers: dict[NoteKind, Packer] = {}
         self._causes = CauseCount()
@@ -88,23 +94,12 @@ class Tally:
         if cleaned.suspect:
             numbers["suspects"] += 1
             for suspicion in cleaned.suspect:
-                self._keep(Note("suspect", path, place, suspicion.reason, suspicion.code))
+                self._keep(Note("suspect", path, place, suspicion.reason, suspicion.code, size_in, size_out))
         numbers["warnings"] += len(cleaned.warnings)
         for warning in cleaned.warnings:
             self.note("warning", path, place, warning)
-        if self.detail and cleaned.edits:
-            self._add_detail(cleaned, path, place)
-
-    def _add_detail(self, cleaned: Cleaned, path: str, place: str) -> None:
-        lines = cleaned.payload.split("\n")
-        for edit in cleaned.edits:
-            before = lines[edit.line - 1]
-            if edit.span is not None:
-                before = before[edit.span.start : edit.span.end]
-            gone = len(before.strip()) - (len(edit.text) if edit.action == "rewrite" else 0)
-            _count(self.rule_chars, (edit.filter, edit.rule), max(0, gone))
-        if not self.samples:
-            self.samples.append(sample_of(cleaned, lines, path, place))
+        if self.details is not None:
+            self.details.add(cleaned, size_in, size_out, path, place)
 
     def note(self, kind: NoteKind, path: str, place: str, reason: str) -> None:
         """Keep a note."""
@@ -132,25 +127,28 @@ class Tally:
         self.note("skipped", path, "", reason)
 
     def merge(self, counts: Counts) -> None:
-        """Add what was counted elsewhere; of its samples, the first is kept if there is none."""
+        """Add what was counted elsewhere."""
         for name, number in zip(SUMMED, cast("tuple[int, ...]", counts), strict=False):
             self.numbers[name] += number
         for rule, (lines, chars) in counts.rules.items():
             filter_, _, name = rule.partition(".")
             self.rules[filter_, name] += lines
-            if chars:
-                _count(self.rule_chars, (filter_, name), chars)
+            if chars and self.details is not None:
+                _count(self.details.rule_chars, (filter_, name), chars)
         for sums, sizes in ((self.sizes_in, counts.sizes_in), (self.sizes_out, counts.sizes_out)):
             for size, number in sizes.items():
                 _count(sums, size, number)
         for note in (*counts.notes, *(note for kind, data in counts.packed for note in unpacked(kind, data))):
             self._keep(note)
-        self.samples = self.samples or list(counts.samples)
+        if self.details is not None:
+            self.details.merge(Found(counts.samples, counts.groups, counts.examples, counts.edge_lines))
 
     def counts(self) -> Counts:
         """Return the sums so far, frozen."""
-        chars = self.rule_chars
-        rules = {_name(*rule): (lines, chars.get(rule, 0)) for rule, lines in self.rules.items()}
+        details = self.details
+        chars = {} if details is None else details.rule_chars
+        rules = {name_of(*rule): (lines, chars.get(rule, 0)) for rule, lines in self.rules.items()}
+        found = NONE_FOUND if details is None else details.found()
         return Counts(
             **self.numbers,
             rules=rules,
@@ -159,19 +157,21 @@ class Tally:
             notes=tuple(self.notes),
             packed=tuple((kind, packer.packed()) for kind, packer in self._packers.items()),
             causes=self._causes.causes(),
-            samples=tuple(self.samples),
+            samples=found.samples,
+            groups=found.groups,
+            examples=found.examples,
+            edge_lines=found.edge_lines,
         )
+
+
+def tally_for(job: Job) -> Tally:
+    """Return a tally of what a job wants to know."""
+    return Tally(detail=job.detail, limits=limits_of(job.run) if job.run else None)
 
 
 def all_failed(numbers: Mapping[str, int], job: Job) -> bool:
     """Return whether there were records and none came through: an output made of them takes no older one's place."""
     return numbers["failures"] > 0 and not numbers["records"] and not job.only_dumps  # which lets rows pass uncounted
-
-
-@lru_cache(maxsize=4096)
-def _name(filter_: str, rule: str) -> str:
-    """Return the name of a rule; one string for all counts, as a run keeps many of them."""
-    return f"{filter_}.{rule}"
 
 
 class Totals:
@@ -180,7 +180,7 @@ class Totals:
     `under_way` is what was read of large files that are not yet in the sum, in bytes.
     """
 
-    def __init__(self, store: NoteStore | None = None, *, notes: int = 100_000, samples: int = 24) -> None:
+    def __init__(self, store: NoteStore | None = None, *, notes: int = 100_000, samples: int = SAMPLES) -> None:
         self.store = store
         self.numbers = dict.fromkeys(SUMMED, 0)
         self.under_way = 0
@@ -190,6 +190,7 @@ class Totals:
         self._packed: list[tuple[int, tuple[NoteKind, bytes]]] = []
         self._causes = CauseCount()
         self._samples: list[tuple[int, Sample]] = []
+        self._groups, self._examples, self._edge_lines = GroupCount(), ExampleChoice(), EdgeLineChoice()
         self._most = (notes, samples)
 
     def add(self, order: int, counts: Counts) -> None:
@@ -206,9 +207,13 @@ class Totals:
                 _count(sums, size, number)
         self._add_notes(order, counts)
         for sample in counts.samples:
-            self._samples.append((zlib.crc32(sample.path.encode("utf-8", "replace")), sample))
+            self._samples.append((number_of(sample.path), sample))
         if len(self._samples) > 10 * self._most[1]:
             self._samples = self._chosen()
+        if counts.groups:
+            self._groups.merge(counts.groups)
+            self._examples.merge(counts.examples)
+            self._edge_lines.merge(counts.edge_lines)
 
     def _add_notes(self, order: int, counts: Counts) -> None:
         self._causes.merge(order, counts.causes)
@@ -235,6 +240,9 @@ class Totals:
             packed=tuple(each for _, each in sorted(self._packed, key=itemgetter(0))),
             causes=dict(sorted(self._causes.causes().items())),
             samples=tuple(sample for _, sample in self._chosen()),
+            groups=self._groups.groups(),
+            examples=self._examples.examples(),
+            edge_lines=self._edge_lines.lines(),
         )
 
 
@@ -271,5 +279,16 @@ def from_json(data: dict[str, Any]) -> Counts:
                 for cause, (number, places) in data.get("causes", {}).items()
             },
             "samples": tuple(samples),
+            "groups": {
+                name: {value: Sums(*sums) for value, sums in values.items()}
+                for name, values in data.get("groups", {}).items()
+            },
+            "examples": {
+                rule: tuple(Example(*example) for example in found) for rule, found in data.get("examples", {}).items()
+            },
+            "edge_lines": {
+                owner: {line: (path, place) for line, (path, place) in lines.items()}
+                for owner, lines in data.get("edge_lines", {}).items()
+            },
         }
     )

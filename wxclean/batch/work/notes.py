@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z_-])(?:0[xX][\da-fA-F]+|\d[\d,.]*\d|\d)")
 class Note(NamedTuple):
     """A record or file to look at: which input, where in it (empty for the whole), and why.
 
-    `code` says what a record is suspect of, and is empty where that isn't why.
+    `code` says what a record is suspect of, and is empty where that isn't why; `chars_in` and `chars_out` are its
+    characters before and after.
     """
 
     kind: NoteKind
@@ -34,6 +35,8 @@ class Note(NamedTuple):
     place: str
     reason: str
     code: str = ""
+    chars_in: int = 0
+    chars_out: int = 0
 
 
 def shortened(note: Note) -> Note:
@@ -97,4 +100,5 @@ def unpacked(kind: NoteKind, data: bytes) -> Iterator[Note]:
 
 
 def _line(note: Note) -> bytes:
-    return json.dumps(note[1:], separators=(",", ":")).encode() + b"\n"
+    values = note[1:] if note.kind == "suspect" else note[1:5]
+    return json.dumps(values, separators=(",", ":")).encode() + b"\n"

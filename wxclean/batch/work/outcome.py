@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from wxclean.batch.job import Shard
-from wxclean.batch.work.counts import Counts, Totals
+from wxclean.batch.work.counts import SHOWN, Counts, Totals
 from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.shard import Result, clean_group
 from wxclean.batch.work.state_row import StateRow, row_of
+
+_NOTHING = Counts()
 
 
 class Outcome(NamedTuple):
@@ -37,10 +39,8 @@ def outcome_of(shards: Sequence[Shard], results: Sequence[Result], recorded: boo
     for place, result in enumerate(results):
         counts = result.counts
         if counts.notes or counts.samples:
-            noted[place] = Counts(
-                notes=counts.notes, packed=counts.packed, causes=counts.causes, samples=counts.samples
-            )
-            counts = counts._replace(notes=(), packed=(), causes={}, samples=())
+            noted[place] = Counts(**{name: getattr(counts, name) for name in SHOWN})
+            counts = counts._replace(**{name: getattr(_NOTHING, name) for name in SHOWN})
         sums.add(place, counts)
     pairs = zip(shards, results, strict=True) if recorded else ()
     rows = [row_of(shard, result) if result.done else None for shard, result in pairs]

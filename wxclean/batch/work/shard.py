@@ -16,7 +16,7 @@ from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.context import Context, NoDumpError, Strict, SupportsRecords, of_record
-from wxclean.batch.work.counts import Counts, Tally, all_failed
+from wxclean.batch.work.counts import Counts, Tally, all_failed, tally_for
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
@@ -113,7 +113,7 @@ def rewritten(result: Result, part: InputPart) -> Result:
 
 def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
     """Return the shard's output, written beside its place."""
-    tally = Tally(detail=shard.job.detail)
+    tally = tally_for(shard.job)
     tally.numbers["inputs"] += sum(1 for part in shard.inputs if part.start == 0)
     tally.numbers["bytes_in"] += shard.size
     failures = Failures(shard.job.failures, shard.output)

@@ -1,0 +1,86 @@
+"""Sums of records by what they say of themselves: account, year, language, kind of page; a bounded number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from wxclean.batch.work.language import language_of
+from wxclean.batch.work.lowest import number_of
+from wxclean.result import Cleaned
+
+
+class Sums(NamedTuple):
+    """How many records there are, how many of them are suspect, and their characters before and after."""
+
+    records: int = 0
+    suspects: int = 0
+    chars_in: int = 0
+    chars_out: int = 0
+
+
+Groups = Mapping[str, Mapping[str, Sums]]
+"""Sums by the value that records have, for each of `BY`; the value is empty where a record has none."""
+
+BY: Final = ("account", "year", "language", "kind")
+MOST: Final = 10_000
+"""The most values that are told apart: of more, those with the lowest numbers, each with all its records."""
+_LONGEST: Final = 100
+
+
+class GroupCount:
+    """Groups while they are counted."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, list[int]]] = {name: {} for name in BY}
+
+    def add(self, cleaned: Cleaned, size_in: int, size_out: int) -> None:
+        """Count a record."""
+        metadata = cleaned.metadata
+        suspect = 1 if cleaned.suspect else 0
+        values = (
+            metadata.account or "",
+            metadata.published or "",
+            language_of(cleaned.text),
+            metadata.kind or "",
+        )
+        found = self._found
+        for name, value in zip(BY, values, strict=True):
+            groups = found[name]
+            key = value[:4] if name == "year" else value[:_LONGEST]
+            sums = groups.get(key)
+            if sums is None:
+                groups[key] = [1, suspect, size_in, size_out]
+                if len(groups) > 2 * MOST:
+                    found[name] = _bounded(groups)
+            else:
+                sums[0] += 1
+                sums[1] += suspect
+                sums[2] += size_in
+                sums[3] += size_out
+
+    def merge(self, groups: Groups) -> None:
+        """Add what was counted elsewhere."""
+        for name, values in groups.items():
+            own = self._found[name]
+            for value, more in values.items():
+                sums = own.setdefault(value, [0, 0, 0, 0])
+                for place, number in enumerate(more):
+                    sums[place] += number
+            if len(own) > 2 * MOST:
+                self._found[name] = _bounded(own)
+
+    def groups(self) -> Groups:
+        """Return what was counted, in an order of its own."""
+        return {
+            name: {value: Sums(*sums) for value, sums in sorted(_bounded(values).items())}
+            for name, values in self._found.items()
+            if values
+        }
+
+
+def _bounded(values: dict[str, list[int]]) -> dict[str, list[int]]:
+    if len(values) <= MOST:
+        return values
+    kept = sorted(values, key=lambda value: (number_of(value), value))[:MOST]
+    return {value: values[value] for value in kept}
