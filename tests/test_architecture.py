@@ -93,7 +93,7 @@ INSIDE = {
         cards, endings, players
         collapsed_header, free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
-        bylines, collapsed_phrases
+        all_code, bylines, collapsed_phrases
         byline_grammar, topics
     """,
     "output": """

@@ -1,0 +1,166 @@
+"""A page that was dumped with all of its code: where, among its scripts, its words stand, and what the scripts say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wxclean.document import Document, Edit, Span
+from wxclean.rare_pattern import rare
+
+if TYPE_CHECKING:
+    from wxclean.reading.page.script_values import ScriptValues
+
+SHORTEST: Final = 50_000
+"""The shortest text, in characters, that may be a page with all of its code."""
+# Such a page has several of the signs of its own code.
+_FEWEST_SIGNS: Final = 3
+# Chinese words as prose has them, and how many characters of other text between two of them one character outweighs.
+_WORDS: Final = rare("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…—]{6,}")
+_OUTWEIGHED: Final = 8
+# The least worth of an article, and the part of it from which other prose may be a second one.
+_LEAST, _SECOND = 60, 0.5
+# How many texts are passed over that the page doesn't show: in literals, or in a template that the code below names.
+_MOST_UNSHOWN: Final = 4
+_TEMPLATE, _CONTENT = "content_tpl", "content_noencode"
+_LITERAL: Final = re.compile(r"""[=(:,]\s?(?P<quote>['"`])(?:(?!(?P=quote)).)*+(?P=quote)""", re.DOTALL)
+_LONGEST_OPENING: Final = 4000
+# What stands below an article: its script, or, on pages that have none there, other code of the page's.
+_PARTING: Final = "first_sc"
+_SCRIPT_BELOW: Final = rare(r"(?:var |window\.)first_scr?een__time")
+_CODE_BELOW: Final = rare(
+    r"\b(?:var|let|const)\s[\w$]+\s?=|\bfunction\s?\w*\(|<script|\bwindow\.[\w$]|\btry\s?\{|//<!\[CDATA\["
+)
+_NEAR, _FAR = 1 << 9, 1 << 15
+_CODE_ENDS: Final = ";}"
+# What the scripts say of the article, by the names of metadata, and where a name stands that is given a value.
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("msg_title",),
+    "account": ("nickname", "nick_name"),
+    "published": ("ct", "create_time"),
+}
+_RULE: Final = "page-code"
+
+
+class _Saying(NamedTuple):
+    """A value that a script gives to a name: the field that it is, and where the name stands."""
+
+    place: int
+    field: str
+    value: str
+
+
+def words_among_code(document: Document, filter_name: str, signatures: Sequence[str]) -> list[Edit] | None:
+    """Return the edits that leave a page's words of its dump with all of its code; None if it isn't one for certain.
+
+    In such a text one place holds the article: where prose outweighs all else. `signatures` are what only the page's
+    own code contains.
+    """
+    text = "\n".join(document.texts)
+    words = _place_of_words(text) if sum(sign in text for sign in signatures) >= _FEWEST_SIGNS else None
+    if words is None:
+        return None
+    from wxclean.reading.page.script_values import ScriptValues  # few texts hold any
+
+    values = ScriptValues(text.encode("utf-8", "replace"))
+    if values.content():
+        return None  # a text share, whose words stand in a literal
+    said = sorted(saying for saying in _said(text, values) if not words.start <= saying.place < words.end)
+    starts = [0, *accumulate(len(line) + 1 for line in document.texts)]
+    edits: list[Edit] = []
+    for cut in (Span(0, words.start), Span(words.end, len(text))):
+        edits += _edits(document, filter_name, starts, cut, said)
+    return edits
+
+
+def _edits(
+    document: Document, filter_name: str, starts: Sequence[int], cut: Span, said: Sequence[_Saying]
+) -> Iterator[Edit]:
+    """Yield the edits of the lines, or parts of lines, in a cut: those in which a script says something are labels."""
+    first = bisect_right(starts, cut.start) - 1
+    for place in range(first, len(document.texts)):
+        start, end = max(cut.start, starts[place]), min(cut.end, starts[place + 1] - 1)
+        if start >= cut.end:
+            break
+        inside = [saying for saying in said if start <= saying.place < end]
+        bounds = [start, *[saying.place for saying in inside[1:]], end]
+        is_whole = start == starts[place] and end == starts[place + 1] - 1 and len(inside) < 2
+        given = document.spans[place]
+        offset = (given.start if given is not None else 0) - starts[place]
+        for at in range(max(len(inside), 1)):
+            span = given if is_whole else Span(bounds[at] + offset, bounds[at + 1] + offset)
+            if span is not None and span.start == span.end:
+                continue
+            if inside:
+                field, value = inside[at].field, inside[at].value
+                yield Edit(document.numbers[place], "label", filter_name, _RULE, value, field, span)
+            else:
+                yield Edit(document.numbers[place], "drop", filter_name, _RULE, "", None, span)
+
+
+def _place_of_words(text: str) -> Span | None:
+    """Return where a page's words stand in it; None if they stand nowhere, or it may be in two places."""
+    first, worth, left = _shown_words(text)
+    if first is None:
+        return None
+    second, other, _ = _shown_words(left)
+    return first if second is None or other < _SECOND * worth else None
+
+
+def _shown_words(text: str) -> tuple[Span | None, int, str]:
+    """Return where the most prose stands that the page shows, its worth, and the text with blanks in place of it."""
+    for _ in range(_MOST_UNSHOWN):
+        worth, core = _core(text)
+        if core is None:
+            break
+        words = Span(max(text.rfind(end, 0, core.start) for end in _CODE_ENDS) + 1, _end_of_words(text, core.end))
+        left = text[: words.start] + " " * (words.end - words.start) + text[words.end :]
+        if not _is_literal(text, core) and _TEMPLATE not in text[words.end : words.end + _NEAR]:
+            return words, worth, left
+        text = left
+    return None, 0, text
+
+
+def _is_literal(text: str, core: Span) -> bool:
+    """Return whether prose, or most of it, stands in quotes, or in the content that a script holds."""
+    start = max(0, core.start - _LONGEST_OPENING)
+    quoted = 0
+    for literal in _LITERAL.finditer(text, start, min(core.end + _LONGEST_OPENING, len(text))):
+        quoted += max(0, min(literal.end(), core.end) - max(literal.start(), core.start))
+    return 2 * quoted > core.end - core.start or _CONTENT in text[start : core.start]
+
+
+def _end_of_words(text: str, start: int) -> int:
+    """Return where the code begins below prose: at the article's own script, unless other code stands above that."""
+    below = _SCRIPT_BELOW.search(text, start, start + _FAR)
+    if below is None or _TEMPLATE in text[start : below.start()]:
+        below = _CODE_BELOW.search(text, start)
+    return below.start() if below else len(text)
+
+
+def _core(text: str) -> tuple[int, Span | None]:
+    """Return the part of a text in which prose outweighs all else the most, with its worth in characters."""
+    best, best_worth = None, _LEAST
+    start, worth, last = 0, 0, 0
+    for words in _WORDS.finditer(text):
+        worth -= (words.start() - last) // _OUTWEIGHED
+        if worth <= 0 or text.find(_PARTING, last, words.start()) >= 0:
+            start, worth = words.start(), 0
+        last = words.end()
+        worth += last - words.start()
+        if worth > best_worth:
+            best, best_worth = Span(start, last), worth
+    return best_worth, best
+
+
+def _said(text: str, values: ScriptValues) -> Iterator[_Saying]:
+    """Yield what the scripts of a page say of its article."""
+    for field, names in _NAMES.items():
+        value = values.get(*names)
+        place = min((at for name in names if (at := text.find(name)) >= 0), default=-1)
+        if value and place >= 0:
+            yield _Saying(place, field, unescape(value).replace("\xa0", " ").strip())
