@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture fuzz audit dist sbom
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -46,7 +46,9 @@ help:
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
 	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
-	@echo "make picture draw the picture of the README anew"
+	@echo "make picture draw the picture of the README and the manual anew"
+	@echo "make reference  write the manual's page of commands and options anew"
+	@echo "make docs    build the manual as a site into build/site, and check its links"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
 	@echo "make audit   ask pip-audit for known weaknesses of all that wxclean runs on"
 	@echo "make wheels  build the compiled wheel for this machine, and test and measure it in a fresh environment"
@@ -162,6 +164,14 @@ bench-scale: $(READY)
 
 picture: $(READY)
 	$(BIN)/python tools/picture.py
+
+reference: $(READY)
+	$(BIN)/python -m tools.command_reference
+
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	rm -rf build/site
+	$(BIN)/zensical build --strict --clean
 
 # What it finds stays in fuzz/found; the seeds in fuzz/corpus are only read.
 fuzz: $(READY)

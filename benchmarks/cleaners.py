@@ -1,4 +1,4 @@
-"""The cleaner under test, by name, and one that does nothing."""
+"""The cleaner under test, by name, and two to compare it with."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from importlib import import_module
 from typing import cast
 
 import wxclean
+from benchmarks.generate import PHRASES
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.result import Cleaned, Metadata, Source
 
 CleanFunction = Callable[[bytes], Cleaned]
 
 DEFAULT = "wxclean:clean"
+_PHRASES = frozenset(PHRASES)
 
 
 def as_is(raw: bytes) -> Cleaned:
@@ -25,6 +27,14 @@ def as_is(raw: bytes) -> Cleaned:
         encoding = "gb18030"
         text = raw.decode(encoding, "replace")
     return Cleaned(text, Metadata(), (), Source(encoding, 1.0, "plain"), text)
+
+
+def phrases_out(raw: bytes) -> Cleaned:
+    """Return what a careful script leaves: known phrases out where they are a whole line, escaped newlines undone."""
+    read = as_is(raw)
+    lines = (line.strip() for line in read.text.replace("\\n", "\n").split("\n"))
+    text = "\n".join(line for line in lines if line and line not in _PHRASES)
+    return Cleaned(text, read.metadata, (), read.source, read.text)
 
 
 def unused(clean: CleanFunction) -> CleanFunction:

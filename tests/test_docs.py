@@ -1,9 +1,11 @@
-"""The README and the other pages tell the truth: their examples run here, and the README names what there is.
+"""The README and the manual tell the truth: their examples run here, and they name what there is.
 
 In a `console` block each line that starts with `$ `, with the lines below it that start with `>`, is run by bash in
 an empty folder with the sample as `dump.txt`, and must print the other lines below it, where `...` stands for any. A
-`python` block is a doctest in such a folder. Blocks of other languages are not run. One that needs Ray gets a cluster,
-and like one that needs Spark it runs where those tests are asked for.
+`python` block is a doctest in such a folder. Of a `powershell` block, the lines that call wxclean must succeed. Blocks
+of other languages are not run, but the options and extras that they name must exist. A block that stands on several
+pages runs once. One that needs Ray gets a cluster, and like one that needs Spark it runs where those tests are asked
+for.
 """
 
 from __future__ import annotations
@@ -16,20 +18,27 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 
+import wxclean
+from tests.conftest import Run
 from tests.helpers.clusters import Cluster, cluster
 from tests.helpers.project import EXAMPLE, PLUGIN, ROOT
+from tools import command_reference
+from wxclean.batch.formats.registry import BY_SUFFIX
 from wxclean.cli.top_level import COMMANDS
-from wxclean.result import SUSPICIONS
+from wxclean.result import SUSPICIONS, Metadata, PageKind
 
-PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/scaling.md")}
-README = PAGES["README.md"]
+FILES = [*ROOT.glob("README*.md"), *sorted(ROOT.glob("docs/*/*.md"))]
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 class Block(NamedTuple):
@@ -50,10 +59,9 @@ def blocks(language: str) -> list[Block]:
 
 
 def cases(language: str) -> list[object]:
-    """Return the blocks as parameters, with the marks of what they need."""
-    return [
-        pytest.param(block, id=f"{block.page}, line {block.line}", marks=needs(block)) for block in blocks(language)
-    ]
+    """Return the blocks that differ as parameters, with the marks of what they need."""
+    found = {block.text: block for block in reversed(blocks(language))}
+    return [pytest.param(block, id=f"{block.page}, line {block.line}", marks=needs(block)) for block in found.values()]
 
 
 def needs(block: Block) -> list[pytest.MarkDecorator]:
@@ -65,6 +73,9 @@ def needs(block: Block) -> list[pytest.MarkDecorator]:
     return [*marks, pytest.mark.filterwarnings("default")] if marks else []
 
 
+REFERENCE = PAGES["docs/en/commands.md"]
+OTHER_OPTIONS = {"--version", "--install-completion", "--directory-prefix", "--input-file"}
+CONFIGURATIONS = {"en": "zensical.toml"}
 MARKS = {"--engine ray": pytest.mark.ray, "import ray": pytest.mark.ray, "from pyspark": pytest.mark.spark}
 
 
@@ -121,39 +132,100 @@ def test_python_examples(block: Block) -> None:
     assert "".join(complaints) == ""
 
 
-def test_there_are_examples_of_both_kinds() -> None:
-    assert len(blocks("console")) >= 4
-    assert len(blocks("python")) >= 2
+@pytest.mark.usefixtures("_folder")
+@pytest.mark.parametrize("block", cases("powershell"))
+def test_powershell_examples(block: Block) -> None:
+    shell("mkdir dumps && cp dump.txt dumps/1.txt")
+    for line in re.findall(r"^wxclean .*", block.text, re.MULTILINE):
+        shown = shell(f"{line}; echo exit code $?")
+        assert shown.endswith("exit code 0\n"), f"{line}\n{shown}"
+
+
+def test_there_are_examples_of_each_kind() -> None:
+    assert len(cases("console")) >= 20
+    assert len(cases("python")) >= 10
+    assert len(cases("powershell")) >= 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_option_exists(name: str) -> None:
+    said = re.findall(r"\bwxclean\b[^`\n|]*", PAGES[name])
+    options = set(re.findall(r"(?<=\s)--[a-z][\w-]*", " ".join(said)))
+    assert options <= set(re.findall(r"--[a-z][\w-]*", REFERENCE)) | OTHER_OPTIONS
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_extra_exists(name: str) -> None:
+    extras = ",".join(re.findall(r"\bwxclean\[([\w,-]+)\]", PAGES[name])).split(",")
+    assert set(extras) - {""} <= set(PROJECT["optional-dependencies"])
 
 
 @pytest.mark.parametrize("path", ["pyproject.toml", "wxclean_example/__init__.py", "wxclean_example/library.toml"])
 def test_all_of_the_example_plug_in_is_shown(path: str) -> None:
     text = (PLUGIN / path).read_text(encoding="utf-8")
-    assert f"\n{text}```\n" in README
+    assert f"\n{text}```\n" in PAGES["docs/en/plugins.md"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_shown(command: str) -> None:
-    assert f"wxclean {command}" in README
+def test_the_reference_is_what_the_help_says(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", command_reference.COLUMNS)
+    made = command_reference.reference(lambda name: run("help", *name.split()).out.decode())
+    assert made == REFERENCE, "run `make reference`"
+    assert [command for command in COMMANDS if f"\n## wxclean {command}\n" not in made] == []
 
 
 def test_every_code_of_a_suspicion_is_listed() -> None:
     rows = [f"| `{code}` | {sentence} |" for code, sentence in SUSPICIONS.items()]
-    assert "\n".join(rows) in README
+    assert "\n".join(rows) in PAGES["docs/en/changes.md"]
 
 
-@pytest.mark.parametrize("target", re.findall(r"^(\w+): \$\(READY\)", (ROOT / "Makefile").read_text(), re.MULTILINE))
+@pytest.mark.parametrize("suffix", BY_SUFFIX)
+def test_every_suffix_is_listed(suffix: str) -> None:
+    assert f"`{suffix}`" in PAGES["docs/en/input.md"]
+
+
+@pytest.mark.parametrize("field", Metadata._fields)
+def test_every_field_of_metadata_is_listed(field: str) -> None:
+    assert f"`{field}`" in PAGES["docs/en/output.md"]
+
+
+@pytest.mark.parametrize("kind", get_args(PageKind))
+def test_every_kind_of_page_is_listed(kind: str) -> None:
+    assert f"`{kind}`" in PAGES["docs/en/output.md"]
+
+
+@pytest.mark.parametrize("name", wxclean.__all__)
+def test_the_api_has_every_public_name(name: str) -> None:
+    assert name == "__version__" or f"\n::: wxclean.{name}\n" in PAGES["docs/en/api.md"]
+
+
+@pytest.mark.parametrize("target", re.findall(r"^([\w-]+): \$\(READY\)", (ROOT / "Makefile").read_text(), re.MULTILINE))
 def test_every_make_target_is_shown(target: str) -> None:
-    assert f"make {target}" in README
+    assert re.search(rf"^make {target} ", CONTRIBUTING, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", CONFIGURATIONS)
+def test_every_page_is_in_the_navigation(language: str) -> None:
+    project = tomllib.loads((ROOT / CONFIGURATIONS[language]).read_text(encoding="utf-8"))["project"]
+    assert sorted(listed(project["nav"])) == sorted(path.name for path in (ROOT / "docs" / language).glob("*.md"))
+
+
+def listed(navigation: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the pages of a navigation, at any depth."""
+    for target in (target for entry in navigation for target in entry.values()):
+        yield from [target] if isinstance(target, str) else listed(target)
+
+
+def test_the_readme_is_short() -> None:
+    assert PAGES["README.md"].count("\n") <= 160
 
 
 def mentioned() -> Iterator[tuple[Path, str]]:
     """Yield the files and folders that the pages name, each with the folder that it is counted from."""
     folders = "wxclean|tests|examples|docs|tools|benchmarks|fuzz"
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")]:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*/*.md"), *ROOT.glob("benchmarks/*.md")]:
         text = page.read_text(encoding="utf-8")
         yield from ((ROOT, path) for path in re.findall(rf"`((?:{folders})/[\w./-]*)`", text))
-        yield from ((page.parent, path) for path in re.findall(r"\]\((?!http)([^)#]+)\)", text))
+        yield from ((page.parent, path) for path in re.findall(r"\]\((?!http|#|javascript|/gzh)([^)#\s]+)", text))
 
 
 @pytest.mark.parametrize(("folder", "path"), sorted(set(mentioned())))

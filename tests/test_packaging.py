@@ -47,7 +47,7 @@ def test_the_pythons_are_the_same_wherever_they_are_named() -> None:
     assert PROJECT["tool"]["ruff"]["target-version"] == f"py3{minors[0]}"
     built = PROJECT["tool"]["cibuildwheel"]["build"]
     assert [minor for minor in range(8, 30) if fnmatch(f"cp3{minor}-manylinux_x86_64", built)] == minors
-    assert f"{PYTHONS[0]} to {PYTHONS[-1]}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{PYTHONS[0]} to {PYTHONS[-1]}" in (ROOT / "docs" / "en" / "start.md").read_text(encoding="utf-8")
     assert set(re.findall(r"FROM python:([\d.]+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))) == {PYTHONS[-1]}
 
 

@@ -1,4 +1,4 @@
-"""Draw the README's picture: the diff of the example dump, as a terminal shows it."""
+"""Draw the picture of the README and the manual: the diff of the example dump, as a terminal shows it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wxclean.output.diff import diff_output
 
 ROOT = Path(__file__).parents[1]
 DUMP = ROOT / "examples" / "dump.txt"
-PICTURE = ROOT / "docs" / "preview.svg"
+PICTURE = ROOT / "docs" / "en" / "preview.svg"
 _COLUMNS = 96
 _TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)<')
 

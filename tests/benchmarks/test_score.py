@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import score as command
-from benchmarks.cleaners import as_is
+from benchmarks.cleaners import as_is, phrases_out
 from benchmarks.corpus import DEFAULT, CorpusError, Dump, read_corpus
+from benchmarks.generate import PHRASES
 from benchmarks.judge import DiffLine, chrome_lines, diff, judge, leaks
 from benchmarks.score import main
 from benchmarks.shingles import bare, score, shingles
@@ -149,6 +150,11 @@ def corpus(tmp_path: Path) -> Path:
 
 
 AS_IS = ("--cleaner", "benchmarks.cleaners:as_is")
+
+
+def test_a_careful_script_takes_out_whole_lines_that_are_known() -> None:
+    raw = f"text:'\\n  {PHRASES[0]}  \\n\\n{PHRASES[0]}也有雪。\\n'"
+    assert phrases_out(raw.encode("gb18030")).text.split("\n")[1:-1] == [f"{PHRASES[0]}也有雪。"]
 
 
 @pytest.mark.parametrize(

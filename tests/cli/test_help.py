@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.helpers.project import ROOT
 from wxclean.batch.formats.registry import BY_SUFFIX
 from wxclean.cli.top_level import COMMANDS, EXAMPLES
 
@@ -83,9 +82,7 @@ def test_the_help_is_in_colour_where_it_is_wanted(
 
 @pytest.mark.parametrize("suffix", BY_SUFFIX)
 def test_every_suffix_that_is_known_is_shown(run: Run, suffix: str) -> None:
-    shown = re.compile(rf"{re.escape(suffix)}\b")
-    assert shown.search(" ".join(run("--help").out.decode().split()))
-    assert shown.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert re.search(rf"{re.escape(suffix)}\b", " ".join(run("--help").out.decode().split()))
 
 
 # Words that are no command
