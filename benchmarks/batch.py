@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -66,14 +66,22 @@ def measured(*arguments: str | Path, piped: Path | None = None) -> Measured:
 
 
 def _watched(process: subprocess.Popen[bytes], begun: float) -> Measured:
+    """Return what a process takes until it ends; a thread waits for that, as waiting with a time limit only polls."""
+    ended = []
+
+    def wait() -> None:
+        process.wait()
+        ended.append(time.perf_counter())
+
     most = 0
-    while process.returncode is None:
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    while waiting.is_alive():
         most = max(most, _memory(process.pid))
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_SAMPLE_SECONDS)
+        waiting.join(_SAMPLE_SECONDS)
     if process.returncode:
         raise SystemExit(f"wxclean ended with {process.returncode}")
-    return Measured(time.perf_counter() - begun, most)
+    return Measured(ended[0] - begun, most)
 
 
 def _memory(pid: int) -> int:
@@ -134,6 +142,27 @@ def large_files(work: Path, size: int) -> list[list[str]]:
     return rows
 
 
+def parts_alone(path: Path, out: Path) -> tuple[float, float, float]:
+    """Return how long reading a file's records, cleaning them and writing them take by themselves, in this process."""
+    from wxclean import Cleaner
+    from wxclean.output.render import render
+
+    cleaner = Cleaner()
+    begun = time.perf_counter()
+    with path.open("rb") as file:
+        records = [json.loads(line) for line in file]
+    read = time.perf_counter()
+    results = [cleaner.clean(record["text"]) for record in records]
+    cleaned = time.perf_counter()
+    with out.open("wb") as file:
+        for record, result in zip(records, results, strict=True):
+            row = record | {"text": render(result, "text")}
+            file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return read - begun, cleaned - read, time.perf_counter() - cleaned
+
+
 def streams(work: Path, corpus: Path, sizes: Sequence[int], rounds: int) -> list[list[str]]:
     """Return rows for JSON Lines of a corpus's dumps, no two alike: from a file into a file, and through a pipe."""
     rows = []
@@ -151,6 +180,14 @@ def streams(work: Path, corpus: Path, sizes: Sequence[int], rounds: int) -> list
             rows.append(_row(f"{size} MB of {kind} dumps, {way}, -j 1", one.seconds, written, one.memory, rate))
             share = f"{two.seconds / one.seconds:.2f} of one's time"
             rows.append(_row(f"{size} MB of {kind} dumps, {way}, -j 2", two.seconds, written, two.memory, share))
+            if piped is None:
+                parts = parts_alone(path, out)
+                note = (
+                    " + ".join(f"{part:.2f}" for part in parts) + f"; -j 1 takes {one.seconds / sum(parts):.2f} times"
+                )
+                rows.append(
+                    _row(f"{size} MB of {kind} dumps, read + cleaned + written alone", sum(parts), written, 0, note)
+                )
         path.unlink()
         out.unlink()
     return rows

@@ -18,7 +18,7 @@ from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.run import ray_engine
 from wxclean.batch.run.engine import Reply, Task
 from wxclean.batch.run.fingerprint import fingerprint
-from wxclean.batch.run.local_engine import Inline
+from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.ray_engine import HOW_TO_START, RayWorkers, RemoteTasks, Surroundings, require
 from wxclean.batch.run.runner import run as run_plan
 from wxclean.batch.work.failed_records import write_failures

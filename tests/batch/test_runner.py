@@ -26,7 +26,8 @@ from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.run import local_engine as workers
 from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.engine import Reply, Task
-from wxclean.batch.run.local_engine import Inline, Workers
+from wxclean.batch.run.inline_engine import Inline
+from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.runner import Options, run
 from wxclean.batch.run.state import State
 from wxclean.errors import UsageError

@@ -18,7 +18,6 @@ from tests.helpers.batch import contents, dump, expected, tree
 from tests.helpers.processes import environment, is_over, wait_until
 from tests.helpers.systems import POSIX
 from wxclean.batch.job import InputPart, Job, Shard
-from wxclean.batch.run import early_workers as ahead_module
 from wxclean.batch.run import local_engine as workers_module
 from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.early_workers import Ahead, workers_ahead
@@ -186,7 +185,7 @@ def test_workers_start_early_only_where_there_is_enough_to_do(
         def start_ahead(self, first: Task) -> None:
             self.begun += self.begun < self.count
 
-    monkeypatch.setattr(ahead_module, "Workers", Counting)
+    monkeypatch.setattr(workers_module, "Workers", Counting)
     ahead = Ahead(count, CleanerSettings())
     for size in sizes:
         ahead.expect(input_of(size))
@@ -227,7 +226,7 @@ def early(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             super().start_ahead(first)
             seen.extend(pid for pid in pids(self) if pid not in seen)
 
-    monkeypatch.setattr(ahead_module, "Workers", Watched)
+    monkeypatch.setattr(workers_module, "Workers", Watched)
     return seen
 
 

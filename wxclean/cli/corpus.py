@@ -18,7 +18,6 @@ from wxclean.batch.report.progress import progress
 from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.guards import seldom_collecting
-from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.runner import MakeExecutor, Options, run
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores
@@ -129,27 +128,21 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         join=options.join,
     )
     job = job_of(options, corpus)
-    early = 0 if executor else _early_workers(corpus)
-    with seldom_collecting(), workers_ahead(early, job.cleaner) as ahead:
+    jobs = corpus.jobs or cores()
+    early = not executor and jobs > 1 and not corpus.resume  # of which little may be left to do
+    with seldom_collecting(), workers_ahead(jobs, job.cleaner, early=early) as ahead:
         plan = make_plan(request, job, ahead.expect)
         if not plan.shards and not plan.problems:
             raise UsageError(_nothing(plan))
         if corpus.text_column:
             refuse_missing_column((part for shard in plan.shards for part in shard.inputs), plan.job)
         with progress(plan, quiet=options.quiet, colour=options.color) as watch:
-            workers = ahead.workers if ahead.workers.started else Workers(corpus.jobs or cores())
-            ways = None if executor else ways_for(plan, workers)
+            ways = None if executor else ways_for(plan, jobs, lambda: ahead.workers)
             how = Options(corpus.jobs, corpus.resume, corpus.fail_fast, ways)
             summary = run(plan, how, watch, executor or (None if ways else ahead.executor))
     _tell(plan, summary, options)
     _write_reports(plan, summary, corpus)
     return _code(summary, options)
-
-
-def _early_workers(corpus: CorpusOptions) -> int:
-    """Return how many processes may start before the plan is made: none if there may be little to do."""
-    jobs = corpus.jobs or cores()
-    return 0 if jobs == 1 or corpus.resume else jobs
 
 
 def _nothing(plan: Plan) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import time
 from collections.abc import Iterator
 
@@ -65,6 +64,8 @@ def _remove(path: str, folder: str) -> None:
 
 
 def _self() -> dict[str, object]:
+    import socket
+
     return {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
 
 

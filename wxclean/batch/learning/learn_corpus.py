@@ -19,7 +19,8 @@ from wxclean.batch.learning.tasks import (
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
 from wxclean.batch.plan.parts import split_all
 from wxclean.batch.run.engine import Executor, Reply, Task
-from wxclean.batch.run.local_engine import Inline, Workers
+from wxclean.batch.run.inline_engine import Inline
+from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.tasks import A_FILE, LITTLE, cores, died
 from wxclean.batch.work.notes import Note
 from wxclean.errors import InputError

@@ -14,8 +14,8 @@ RANGE = 32 << 20
 """The most bytes that a part, or a group, is worth."""
 SPLIT_FROM = 6 << 20
 """The size from which on an input is split."""
-_PARTS = 16
-"""How many parts an input has at least: so many keep several workers busy to the end."""
+_PARTS = 32
+"""How many parts an input has at least: so many keep several workers busy to the end, which all reach at one time."""
 _LEAST = 1 << 19
 
 

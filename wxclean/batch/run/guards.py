@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from wxclean.batch.job import Shard
 from wxclean.batch.plan.make_plan import Plan
-from wxclean.batch.run.local_engine import GARBAGE_EVERY
+from wxclean.batch.run.engine import GARBAGE_EVERY
 from wxclean.files.hidden import sweep
 from wxclean.files.lock import locked
 

@@ -9,18 +9,16 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, NamedTuple
 
-from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.engine import GARBAGE_EVERY, Reply, Task
 from wxclean.files import system
-from wxclean.files.watched_reads import SECONDS, Pulse, reading
+from wxclean.files.watched_reads import SECONDS, reading
 
 STOP_SECONDS = 0.5
-GARBAGE_EVERY = 50_000
-"""New objects between two garbage collections: cleaning makes no cycles, and is a fifth faster than with 700."""
 _MOST = 60 if system.WINDOWS else 1 << 20
 """Windows can wait for 63 processes at once."""
 
@@ -223,49 +221,3 @@ class Workers:
                 worker.process.join()
         self._idle, self._busy = [], []
         self._ready.clear()
-
-
-class Inline:
-    """An engine that does one task at a time in this process, for little work."""
-
-    def __init__(self, beat: Callable[[], None] = lambda: None) -> None:
-        self._task: Task | None = None
-        self._pulse = Pulse(beat)
-
-    @property
-    def running(self) -> list[Task]:
-        """The task to do, if any."""
-        return [] if self._task is None else [self._task]
-
-    @property
-    def has_room(self) -> bool:
-        """Whether there is no task."""
-        return self._task is None
-
-    def start(self, task: Task) -> None:
-        """Accept a task."""
-        self._task = task
-        self._pulse.value = 0
-
-    @property
-    def bytes_read(self) -> int:
-        """Bytes of large files that the task has read."""
-        return self._pulse.value if self._task is not None else 0
-
-    def wait(self) -> list[Reply]:
-        """Do the task and return its reply."""
-        if self._task is None:
-            return []
-        before = reading.set(self._pulse.tell)
-        try:
-            reply = Reply(self._task, self._task.function(*self._task.arguments))
-        except Exception as error:  # noqa: BLE001 - the run raises it
-            reply = Reply(self._task, error=error)
-        finally:
-            reading.reset(before)
-        self._task = None
-        return [reply]
-
-    def stop(self) -> None:
-        """Forget the task: none is ever in progress between two calls."""
-        self._task = None

@@ -17,10 +17,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wxclean.batch.plan.make_plan import Plan
-from wxclean.batch.run.engine import Reply, Task
+from wxclean.batch.run.engine import GARBAGE_EVERY, Reply, Task
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.guards import needs_work_folder, seldom_collecting
-from wxclean.batch.run.local_engine import GARBAGE_EVERY
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import OutputError, UsageError, WxcleanError
 from wxclean.files.hidden import hidden_name

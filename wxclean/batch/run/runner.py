@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import Executor, Reply, Task
 from wxclean.batch.run.guards import held, seldom_collecting, swept, terminable
-from wxclean.batch.run.local_engine import Inline, Workers
-from wxclean.batch.run.state import State
+from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores, died, failed, is_little, shards_of, task_of, tasks_of
 from wxclean.batch.work.counts import Counts, Totals, all_failed
@@ -27,6 +25,9 @@ from wxclean.batch.work.records import Ways
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import storage_of
+
+if TYPE_CHECKING:
+    from wxclean.batch.run.state import State
 
 _LOSSES = 4  # machines that may be lost under a task before the task itself is blamed
 
@@ -96,6 +97,8 @@ class _Run:
         job = self.plan.job
         if job.dry or (job.in_place and not self.options.resume):
             return None
+        from wxclean.batch.run.state import State  # a run over a few files does without SQLite
+
         return State(self.plan.state)
 
     def summary(self) -> RunSummary:
@@ -171,6 +174,8 @@ class _Run:
         if self.options.ways or self.jobs == 1 or is_little(pending):
             inline = Inline(lambda: self._report_progress(inline))
             return inline
+        from wxclean.batch.run.local_engine import Workers  # who needs none does without multiprocessing
+
         return Workers(min(self.jobs, max(1, len(self.queue))))
 
     def _work(self, workers: Executor) -> None:
@@ -273,6 +278,8 @@ class _Run:
         """Record outputs as done; if that fails, count a failure and go on without a record."""
         if self.state is None:
             return
+        import sqlite3
+
         try:
             self.state.add(rows)
             if now:

@@ -64,15 +64,26 @@ def task_of(shards: Sequence[Shard], *, recorded: bool, ways: Ways = ONE_BY_ONE)
 
 
 def tasks_of(shards: Sequence[Shard], *, recorded: bool, jobs: int = 1) -> Iterator[Task]:
-    """Yield the tasks for `jobs` workers: small shards share a task, fewer of them near the end of a long run.
+    """Yield the tasks for `jobs` workers: small shards share a task, fewer of them near the end.
 
     Smaller tasks at the end keep all workers busy. The plan is cut into as many stretches as there are workers, and
     tasks are taken from each in turn, since workers that create files in the same folder block each other.
     """
-    last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else len(shards)
-    size = min(_BYTES, max(_LEAST, sum(shard.size for shard in shards) // (_EACH * jobs)))
-    groups = [*in_turn(list(_grouped(shards[:last], MANY, size)), jobs), *_grouped(shards[last:], MANY // _FEWER, size)]
+    total = sum(shard.size for shard in shards)
+    size = min(_BYTES, max(_LEAST, total // (_EACH * jobs)))
+    last = len(shards) - 2 * MANY if len(shards) > _LONG * MANY else _last_bytes(shards, total // _FEWER)
+    small = _grouped(shards[last:], MANY // _FEWER, max(_LEAST, size // _FEWER))
+    groups = [*in_turn(list(_grouped(shards[:last], MANY, size)), jobs), *small]
     return (task_of(group, recorded=recorded) for group in groups)
+
+
+def _last_bytes(shards: Sequence[Shard], size: int) -> int:
+    """Return where the last shards begin that are worth so many bytes; where that is little, none are."""
+    first = len(shards)
+    while size >= _LEAST and first > 0:
+        first -= 1
+        size -= shards[first].size
+    return first
 
 
 def _grouped(shards: Sequence[Shard], most: int, size: int) -> Iterator[Sequence[Shard]]:

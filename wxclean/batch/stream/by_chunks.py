@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from wxclean.batch.formats.format import Cut
 from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import FormatName, Job
-from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.stream.chunks import chunks_of
 from wxclean.batch.stream.clean_chunk import Outcome, Work
 from wxclean.batch.stream.in_order import cleaned_in_order
 from wxclean.batch.stream.source import Source, replayed
+
+if TYPE_CHECKING:
+    from wxclean.batch.run.local_engine import Workers
 
 
 def as_utf8(source: Source, stream: Utf8Stream, job: Job) -> tuple[Source, Job, bytes]:

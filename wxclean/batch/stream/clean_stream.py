@@ -10,7 +10,6 @@ from wxclean.batch.formats.format import Rows, Sink
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
-from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.stream.by_chunks import as_utf8, cleaned_chunks
 from wxclean.batch.stream.clean_chunk import Outcome, context_of
 from wxclean.batch.stream.source import Source
@@ -39,6 +38,8 @@ def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterato
         source, job, header = as_utf8(source, utf8_stream(source.file, Range(), job), job)
         cut = cutter(header, job)
         if cut is not None:
+            from wxclean.batch.run.local_engine import Workers  # what can't be cut does without
+
             target = None if output.sink is None else job.target
             for found in cleaned_chunks(source, header, cut, target, job, Workers(jobs)):
                 _put(found, output)

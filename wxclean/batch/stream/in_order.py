@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from wxclean.batch.run.engine import Reply, Task
-from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.tasks import died
 from wxclean.batch.stream.chunks import Chunk
 from wxclean.batch.stream.clean_chunk import Outcome, Work, clean_chunk
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import cleaner_for
+
+if TYPE_CHECKING:
+    from wxclean.batch.run.local_engine import Workers
 
 _ALONE = 1 << 19
 """The bytes that this process cleans by itself before it starts others, which takes a while."""

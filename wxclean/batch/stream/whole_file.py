@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from wxclean.batch.formats.format import Sink
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
 from wxclean.batch.job import FormatName, InputPart
 from wxclean.batch.plan.make_plan import Plan
-from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.tasks import LITTLE
-from wxclean.batch.stream.by_chunks import as_utf8, cleaned_chunks
-from wxclean.batch.stream.clean_chunk import Outcome
-from wxclean.batch.stream.source import Source
 from wxclean.batch.work.context import Context
 from wxclean.batch.work.opened import opened
 from wxclean.batch.work.records import Ways, convert, mirror
 from wxclean.errors import InputError
 
+if TYPE_CHECKING:
+    from wxclean.batch.run.local_engine import Workers
+    from wxclean.batch.stream.clean_chunk import Outcome
+
 _PACKED = 4
 """How much larger than its file a compressed text is, about."""
 
 
-def ways_for(plan: Plan, workers: Workers) -> Ways | None:
-    """Return how these workers clean the only file of a plan; None where that is not one large file in one piece."""
-    if len(plan.shards) != 1 or plan.joins or workers.count < 2 or plan.job.only_dumps:
+def ways_for(plan: Plan, jobs: int, make_workers: Callable[[], Workers]) -> Ways | None:
+    """Return how workers clean the only file of a plan; None where that is not one large file in one piece."""
+    if len(plan.shards) != 1 or plan.joins or jobs < 2 or plan.job.only_dumps:
         return None
     inputs = plan.shards[0].inputs
     size = sum(part.size * (_PACKED if part.compression else 1) for part in inputs)
     if len(inputs) != 1 or FORMATS[inputs[0].format].cutter is None or size < LITTLE:
         return None
+    workers = make_workers()
     return Ways(partial(_mirror, workers), partial(_convert, workers))
 
 
@@ -62,6 +63,9 @@ def _cleaned(
     Raises:
         InputError: no worker survived a chunk.
     """
+    from wxclean.batch.stream.by_chunks import as_utf8, cleaned_chunks  # runs over other files do without streams
+    from wxclean.batch.stream.source import Source
+
     job, form = context.job, FORMATS[part.format]
     if form.cutter is None:
         return None

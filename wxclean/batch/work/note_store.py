@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from wxclean.batch.work.notes import Note, NoteKind, joined, unpacked
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _IN_MEMORY = 4 << 20
 _ROW = 100
@@ -50,6 +53,8 @@ class NoteStore:
 
     def _put_down(self) -> None:
         """Move what is in memory to the database. Where the disk is full, the notes that don't fit are only counted."""
+        import sqlite3  # few runs have so many
+
         try:
             if self._database is None:
                 self._database = sqlite3.connect("", isolation_level=None)  # temporary, and gone when it is closed
