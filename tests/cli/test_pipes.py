@@ -85,10 +85,18 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(options: str, unbuffered:
 
 
 @POSIX
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], [str(EXAMPLE)], ["-q", str(EXAMPLE)]])
-def test_a_standard_output_that_takes_nothing_is_one_line(arguments: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["--help"], ["filters"], ["explain", str(EXAMPLE)], [str(EXAMPLE)], ["-q", str(EXAMPLE)]],
+    ids=" ".join,
+)
+def test_a_standard_output_that_takes_nothing_is_one_line(arguments: list[str], unbuffered: str) -> None:
+    variables = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     with open(os.devnull, "rb") as read_only:
-        result = subprocess.run([*WXCLEAN, *arguments], stdout=read_only, stderr=subprocess.PIPE, check=False)
+        result = subprocess.run(
+            [*WXCLEAN, *arguments], stdout=read_only, stderr=subprocess.PIPE, env=variables, check=False
+        )
     assert result.returncode == 3
     assert result.stderr.startswith(b"wxclean: ")
     assert result.stderr.endswith(b"Bad file descriptor\n")

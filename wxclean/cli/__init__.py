@@ -78,10 +78,20 @@ def _give_up(message: str, code: int) -> int:
     from wxclean.cli.messages import complain
 
     complain(message)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        _write_to_nobody()
     return code
 
 
 def _end_quietly() -> int:
-    """Give standard output to nobody, as its reader has left, so that Python can close it without a word."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    """Leave a standard output whose reader has gone."""
+    _write_to_nobody()
     return exit_codes.DONE
+
+
+def _write_to_nobody() -> None:
+    """Give what standard output doesn't take to nobody, or Python would try, and complain, once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
