@@ -47,6 +47,13 @@ def test_a_folder(run: Run) -> None:
     assert {gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in found.values()} == {TEXT.encode()}
 
 
+def test_what_was_dropped_of_a_page_is_counted_by_its_words_and_not_by_its_code(run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/a.html").write_text(PAGE.replace("</body>", f"<script>{'var a;' * 9999}</script></body>"), "utf-8")
+    said = " ".join(run("in", "-o", "out").err.split())
+    assert "dropped 0.0 % of the characters" in said
+
+
 def test_a_column_of_records(run: Run) -> None:
     Path("a.jsonl").write_text(json.dumps({"id": 7, "html": PAGE}) + "\n", "utf-8")
     assert run("a.jsonl", "--text-column", "html", "-o", "b.jsonl").code == 0

@@ -23,10 +23,10 @@ from wxclean.result import Cleaned
 
 
 class Counts(NamedTuple):
-    """Sums over records. Bytes are as read and written, characters of the raw record (with its wrapper, as it
-    came) and of the text that is left; `rules` maps `filter.rule` to lines and characters
-    (characters only where the job wants details); the histograms map the bit length of a record's number
-    of characters to how many records have it. `notes` are the first of each kind, `packed` all that follow them, and
+    """Sums over records. Bytes are as read and written, characters those of the record as it came (of a saved page
+    those of its content) and of the text that is left; `rules` maps `filter.rule` to lines and characters
+    (characters only where the job wants details); the histograms map the bit length of a record's number of
+    characters to how many records have it. `notes` are the first of each kind, `packed` all that follow them, and
     `causes` counts both. `samples` and what follows them are there only where the job wants details.
     """
 
@@ -56,14 +56,19 @@ class Counts(NamedTuple):
 SHOWN = ("notes", "packed", "causes", "samples")
 """What counts have that depends on the order of what is counted."""
 SUMMED = Counts._fields[:11]
-_CONTINUING = bytes(range(0x80, 0xC0))
-"""The bytes of UTF-8 that continue a character: all others begin one."""
+_CONTINUING = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that continue a character: all others begin one
 _RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
 K = TypeVar("K")
 
 
 def _count(counts: dict[K, int], key: K, number: int = 1) -> None:
     counts[key] = counts.get(key, 0) + number
+
+
+def _size_in(cleaned: Cleaned, raw: str | bytes) -> int:
+    """Return how many characters a record had; of a saved page those of its content, which code is a hundred times."""
+    text = raw if cleaned.page is None else cleaned.payload
+    return len(text) if isinstance(text, str) else len(text.translate(None, _CONTINUING))
 
 
 class Tally:
@@ -82,7 +87,7 @@ class Tally:
 
     def add(self, cleaned: Cleaned, raw: str | bytes, path: str, place: str) -> None:
         """Count one cleaned record. Don't touch its payload: that would unescape it."""
-        size_in = len(raw) if isinstance(raw, str) else len(raw.translate(None, _CONTINUING))
+        size_in = _size_in(cleaned, raw)
         size_out = len(cleaned.text)
         numbers = self.numbers
         numbers["records"] += 1
