@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format messages score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -38,6 +38,7 @@ help:
 	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
 	@echo "make check   check form and types, and the workflows"
 	@echo "make format  put the code in form"
+	@echo "make messages  gather what wxclean says to people, for the translations in wxclean/locale"
 	@echo "make score   measure how right the results are"
 	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
 	@echo "make score-pages  measure it on saved pages' HTML"
@@ -131,6 +132,9 @@ actionlint:
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(READY)
+	$(BIN)/python tools/messages.py
 
 score: $(READY)
 	$(BIN)/python -m benchmarks.score

@@ -20,6 +20,7 @@ from wxclean.rules import matcher
 # How fast a machine is promises nothing; tests of time measure it themselves.
 settings.register_profile("wxclean", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)  # a change is judged by the same examples each time
+os.environ["WXCLEAN_LANG"] = "en"  # the tests, and what they start, read what is said
 settings.load_profile("ci" if os.environ.get("CI") else "wxclean")
 # Shells have what they start in the background ignore Ctrl-C, and what that starts, too: the tests interrupt commands.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -26,6 +26,7 @@ ROOMS = """
     edits
     document
     errors, visible, rare_pattern, _version
+    language
 """
 """The rooms of the package, and the loose modules that all of them share; each line may import those below it.
 
@@ -64,6 +65,7 @@ INSIDE = {
         settings
         settings_file
         fields
+        chosen_language, wrap
         top_level, messages, exit_codes, sizes, on_windows
     """,
     "files": """
@@ -135,7 +137,7 @@ INSIDE = {
 }
 """The same for what stands inside the larger rooms."""
 
-LOOSE = 9
+LOOSE = 10
 """At most so many modules stand outside of all rooms."""
 
 HEAVY = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wxclean.language import Message, _
+
 
 class WxcleanError(Exception):
     """Base of every error that wxclean raises on purpose."""
@@ -149,7 +151,7 @@ def code_of(error: BaseException) -> str:
     return error.code if isinstance(error, SuspectError) else ""
 
 
-def meant(word: object, known: Iterable[str]) -> str:
+def meant(word: object, known: Iterable[str]) -> Message:
     """Return the end of a message about an unknown word: which one it may have been, or what there is.
 
     >>> meant("skp", ["skip", "rules"])
@@ -158,16 +160,16 @@ def meant(word: object, known: Iterable[str]) -> str:
     ' (known: skip, rules)'
     """
     names = list(known)
-    listed = f" (known: {', '.join(names)})" if 0 < len(names) <= 20 else ""
+    listed = _(" (known: {names})").format(names=", ".join(names)) if 0 < len(names) <= 20 else Message("")
     return close_to(word, names) or listed
 
 
-def close_to(word: object, known: Iterable[str]) -> str:
+def close_to(word: object, known: Iterable[str]) -> Message:
     """Return `; did you mean '…'?` where a word is close to a known one, else nothing."""
     from difflib import get_close_matches
 
     close = get_close_matches(str(word), list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return _("; did you mean {close}?").format(close=repr(close[0])) if close else Message("")
 
 
 class NeedsWholePageError(Exception):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wxclean.language import Message
+
 # The joiner inside an emoji (a family, a flag) is part of one visible sign and stays.
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _EMOJI_OR_SELECTOR = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
@@ -92,10 +94,12 @@ def _json_escape(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
+def counted(number: int, noun: str) -> Message:
+    """Return a number with its noun, as a message; `make messages` finds the noun where it stands as a literal.
 
     >>> counted(1, "account"), counted(2000, "line")
     ('1 account', '2,000 lines')
     """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    one, several = f"{{count:,}} {noun}", f"{{count:,}} {noun}s"
+    text = (one if number == 1 else several).format(count=number)
+    return Message(text, one, several, {"count": number})

@@ -17,8 +17,10 @@ import sys
 from collections.abc import Sequence
 
 from wxclean.cli import exit_codes
+from wxclean.cli.chosen_language import check_language, language_of, without_language
 from wxclean.cli.on_windows import expanded, reader_has_left, speak_utf8
 from wxclean.cli.top_level import COMMANDS, looks_like_a_command, print_version, print_welcome, reads_terminal
+from wxclean.language import _, speaking
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,12 +28,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Every failure is one line on standard error; with `WXCLEAN_DEBUG` set, an unforeseen one is raised instead.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    given, language = without_language(sys.argv[1:] if arguments is None else arguments)
     speak_utf8()
+    with speaking(language_of(language, os.environ)):
+        return _exit_code(given, language)
+
+
+def _exit_code(arguments: list[str], language: str | None) -> int:
     try:
-        return _run(given)
+        check_language(language)
+        return _run(arguments)
     except KeyboardInterrupt:
-        return _give_up("interrupted", exit_codes.INTERRUPTED)
+        return _give_up(_("interrupted"), exit_codes.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last place to catch anything: no traceback reaches a user
         if isinstance(error, OSError) and reader_has_left(error):
             return _end_quietly()

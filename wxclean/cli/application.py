@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wxclean.cli import exit_codes
+from wxclean.cli.help_text import heading_text
 from wxclean.cli.plain_commands import PlainGroup, write_help
 from wxclean.cli.top_level import (
     COMMANDS,
@@ -23,6 +24,7 @@ from wxclean.cli.top_level import (
 )
 from wxclean.cli.wrong_usage import mistyped_command
 from wxclean.errors import UsageError
+from wxclean.language import _, translated
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
@@ -75,8 +77,10 @@ class DefaultCommandGroup(PlainGroup):
         """Show commands and examples, then the default command's arguments and options beside the group's own."""
         both = copy(self)
         both.params = [*self.commands[DEFAULT_COMMAND].params, *self.params]
-        usage = ["wxclean [OPTIONS] [PATH]...", "wxclean COMMAND [OPTIONS] ..."]
-        write_help(both, ctx, formatter, usage=usage, before=f"Examples:\n{examples_text()}")
+        options = translated(_("[OPTIONS]"))
+        usage = [f"wxclean {options} [PATH]...", f"wxclean COMMAND {options} ..."]
+        examples = "\n".join([heading_text(_("Examples")), examples_text()])
+        write_help(both, ctx, formatter, usage=usage, before=examples)
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Offer the default command's options beside the group's own."""

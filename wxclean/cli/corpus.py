@@ -33,6 +33,7 @@ from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 from wxclean.visible import counted, printable
 
 
@@ -197,7 +198,8 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             write_failures(path, plan, summary.notes("failure"))
         if corpus.report:
             path = corpus.report
-            title = f"wxclean: {counted(len(plan.shards), 'output')} in {plan.root}"
+            outputs = counted(len(plan.shards), "output")
+            title = _("wxclean: {outputs} in {folder}").format(outputs=outputs, folder=plan.root)
             write_report(path, summary, title=title, about=about(sys.argv[1:]))
     except OSError as error:
         raise OutputError(f"{path}: can't be written: {system_message(error)}") from error

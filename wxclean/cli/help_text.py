@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.cli.top_level import COMMANDS
+from wxclean.cli.wrap import wrapped
 from wxclean.cli.wrong_usage import choices_of, listed
+from wxclean.language import Message, _, translated
+from wxclean.output.fit import width
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -42,47 +44,56 @@ def help_text(
         bold: whether headings and names are marked for a terminal.
     """
     columns = min(width, _WIDEST)
-    parts = [_filled(inspect.cleandoc(command.help or ""), columns), _usage(usage, bold)]
+    parts = [*_paragraphs(command.help, columns), _usage(usage, bold)]
     parts += [_drawn(section, columns, bold) for section in _commands(command)]
     parts += [before] if before else []
     parts += [_drawn(section, columns, bold) for section in _parameters(command, context)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _filled(text: str, columns: int) -> str:
-    return "\n\n".join(textwrap.fill(paragraph, columns) for paragraph in text.split("\n\n"))
+def _paragraphs(text: str | None, columns: int) -> Iterator[str]:
+    for paragraph in messages_in(text):
+        yield "\n".join(wrapped(translated(paragraph), columns))
+
+
+def messages_in(text: str | None) -> list[str]:
+    """Return the help of a command as messages: its paragraphs, each in one line."""
+    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text or "").split("\n\n")]
 
 
 def _usage(ways: Iterable[str], bold: bool) -> str:
     first, *others = ways
-    return "\n".join([f"{_marked('Usage:', bold)} {first}", *(f"       {other}" for other in others)])
+    heading = heading_text(_("Usage"))
+    return "\n".join([f"{_marked(heading, bold)} {first}", *(f"{' ' * width(heading)} {other}" for other in others)])
+
+
+def heading_text(text: str) -> str:
+    """Return a heading with its colon, in the language that is spoken."""
+    return translated(_("{heading}:").format(heading=Message(text)))
 
 
 def _commands(command: Command) -> Iterator[Section]:
     found: Mapping[str, Command] = getattr(command, "commands", {})
-    rows = [(name, _first_paragraph(found[name].help)) for name in sorted(found, key=_turn)]
+    rows = [(name, translated(messages_in(found[name].help)[0])) for name in sorted(found, key=_turn)]
     if rows:
-        yield Section("Commands", rows)
+        yield Section(_("Commands"), rows)
 
 
 def _turn(name: str) -> int:
     return COMMANDS.index(name) if name in COMMANDS else len(COMMANDS)
 
 
-def _first_paragraph(text: str | None) -> str:
-    return " ".join(inspect.cleandoc(text or "").partition("\n\n")[0].split())
-
-
 def _parameters(command: Command, context: Context) -> list[Section]:
     """Return the arguments, then the options by their panels; those of none come last, and are called so."""
     sections: dict[str, Section] = {}
+    arguments, others = _("Arguments"), _("Other options")
     for param in command.get_params(context):
         argument = param.param_type_name == "argument"
-        heading = "Arguments" if argument else getattr(param, "rich_help_panel", None) or "Other options"
+        heading = arguments if argument else getattr(param, "rich_help_panel", None) or others
         row = _argument(param) if argument else _option(param)
         sections.setdefault(heading, Section(heading, [])).rows.append(row)
-    last = sections.pop("Other options", None)
-    first = sections.pop("Arguments", None)
+    last = sections.pop(others, None)
+    first = sections.pop(arguments, None)
     return [section for section in (first, *sections.values(), last) if section is not None]
 
 
@@ -111,8 +122,8 @@ def _explained(param: Any) -> str:
     choices, default = choices_of(param), param.default
     notes = [", ".join(choices)] if choices else []
     if choices and default is not None:
-        notes.append(f"{default} if not given")
-    said = param.help or ""
+        notes.append(translated(_("{default} if not given").format(default=default)))
+    said = translated(param.help or "")
     if SUFFIXES in said:
         said = said.replace(SUFFIXES, _known_suffixes())
     return f"{said} [{'; '.join(notes)}]" if notes else said
@@ -121,14 +132,14 @@ def _explained(param: Any) -> str:
 def _known_suffixes() -> str:
     from wxclean.batch.formats.registry import BY_SUFFIX  # only the help needs it
 
-    return listed(list(BY_SUFFIX))
+    return translated(listed(list(BY_SUFFIX)))
 
 
 def _drawn(section: Section, columns: int, bold: bool) -> str:
-    lines = [_marked(f"{section.heading}:", bold)]
-    indent = min(_NAMES, max(len(name) for name, _ in section.rows) + 4)
+    lines = [_marked(heading_text(section.heading), bold)]
+    indent = min(_NAMES, max(len(row[0]) for row in section.rows) + 4)
     for name, explanation in section.rows:
-        lines += _row(name, textwrap.wrap(explanation, columns - indent), indent, bold)
+        lines += _row(name, wrapped(explanation, columns - indent), indent, bold)
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.writing import opened_output
 from wxclean.errors import OutputError, UsageError
+from wxclean.language import Message, _
 from wxclean.learning.learn import known_lines
 from wxclean.learning.pack_text import pack_text
 from wxclean.output.console import Colour, stderr_console
@@ -117,20 +118,32 @@ def _tell(found: LearnedCorpus) -> None:
     own = [rule for rule in rules if rule.account]
     accepted = sum(rule.state == "accept" for rule in own)
     waiting = sum(rule.state == "review" for rule in own)
-    decided = f"{accepted:,} accepted, {waiting:,} waiting for review"
-    complain(f"found {counted(len(own), 'line')} repeated in {counted(found.accounts, 'account')}: {decided}")
+    complain(
+        _("found {lines} repeated in {accounts}: {accepted:,} accepted, {waiting:,} waiting for review").format(
+            lines=counted(len(own), "line"),
+            accounts=counted(found.accounts, "account"),
+            accepted=accepted,
+            waiting=waiting,
+        )
+    )
     common = len(rules) - len(own)
     if common:
-        complain(f"{common:,} lines stand in at least five accounts, and no rule knows them: new chrome?")
+        complain(
+            _("{count:,} lines stand in at least five accounts, and no rule knows them: new chrome?").format(
+                count=common
+            )
+        )
     for line in (skipped_accounts(found.few), _nameless(found)):
         if line:
             complain(line)
 
 
-def _nameless(found: LearnedCorpus) -> str:
+def _nameless(found: LearnedCorpus) -> Message:
     if not found.nameless:
-        return ""
-    return f"left out {counted(found.nameless, 'record')} without an account; name one with --group-by or --account"
+        return Message("")
+    return _("left out {records} without an account; name one with --group-by or --account").format(
+        records=counted(found.nameless, "record")
+    )
 
 
 @contextmanager

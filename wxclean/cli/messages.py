@@ -7,12 +7,13 @@ import sys
 from contextlib import suppress
 
 from wxclean.errors import WxcleanError, system_message
+from wxclean.language import Message, _, translated
 from wxclean.visible import printable
 
 
 def complain(message: str, where: str | None = None) -> None:
-    """Print `wxclean: where: message` to standard error."""
-    line = ": ".join(part for part in ("wxclean", where, message) if part)
+    """Print `wxclean: where: message` to standard error, in the language that is spoken."""
+    line = ": ".join(part for part in ("wxclean", translated(where or ""), translated(message)) if part)
     if sys.stderr is not None:
         with suppress(OSError):  # nobody is listening
             print(printable(line), file=sys.stderr, flush=True)
@@ -25,8 +26,9 @@ def described(error: Exception) -> str:
     if os.environ.get("WXCLEAN_DEBUG"):
         raise error
     if isinstance(error, MemoryError):
-        return "not enough memory"
+        return _("not enough memory")
     if isinstance(error, OSError):
-        return f"{error.filename or 'input or output'}: {system_message(error)}"
-    words = " ".join(str(error).split())
-    return f"internal error, please report it ({type(error).__name__}: {words}); WXCLEAN_DEBUG=1 shows more"
+        where = error.filename or _("input or output")
+        return Message("{where}: {reason}").format(where=where, reason=system_message(error))
+    words = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return _("internal error, please report it ({words}); WXCLEAN_DEBUG=1 shows more").format(words=words)

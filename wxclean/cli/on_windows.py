@@ -11,6 +11,8 @@ from wxclean.files import system
 
 _OBEY_ESCAPES = 4
 """What Windows calls ENABLE_VIRTUAL_TERMINAL_PROCESSING."""
+_PRIMARY, _CHINESE = 0x3FF, 0x04
+"""The bits of a language's number that leave out its region, and what they are for LANG_CHINESE."""
 
 
 def speak_utf8() -> None:
@@ -33,6 +35,16 @@ def _obey_escapes(number: int) -> None:
         handle, mode = ctypes.c_void_p(msvcrt.get_osfhandle(number)), ctypes.c_ulong()
         if ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
             ctypes.windll.kernel32.SetConsoleMode(handle, mode.value | _OBEY_ESCAPES)
+
+
+def speaks_chinese() -> bool:
+    """Return whether Chinese, of whatever region, is the language of Windows' own dialogs."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number: int = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return number & _PRIMARY == _CHINESE
+    return False
 
 
 def expanded(names: Iterable[str] | None) -> list[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from wxclean.cli.help_text import help_text
 from wxclean.cli.wrong_usage import in_plain_words, too_many, unknown_command
+from wxclean.language import _, translated
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
-    from typer.core import TyperOption
+    from typer._click import Command, Context, HelpFormatter, Parameter
 
 
 class PlainCommand(TyperCommand):
@@ -32,6 +33,10 @@ class PlainCommand(TyperCommand):
         if extra and not ctx.resilient_parsing:
             raise too_many(extra, ctx)
         return extra
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Return the arguments and options."""
+        return [*super().get_params(ctx), _language_option()]
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the option that shows the help."""
@@ -63,6 +68,10 @@ class PlainGroup(TyperGroup):
             raise unknown_command(args[0], self.commands, ctx)
         return super().resolve_command(ctx, args)
 
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Return the arguments and options."""
+        return [*super().get_params(ctx), _language_option()]
+
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the option that shows the help."""
         return _plain_help(super().get_help_option(ctx))
@@ -79,9 +88,27 @@ def _parsed(parse: Callable[[Context, list[str]], list[str]], context: Context, 
         raise in_plain_words(error, context) from error
 
 
+@cache
+def _language_option() -> Parameter:
+    """Return the option of every command that is read before all else, for the help and for shells."""
+
+    def declared(
+        _lang: Annotated[
+            Literal["en", "zh"] | None,
+            typer.Option("--lang", help=_("The language of messages and help; that of the system if not given.")),
+        ] = None,
+    ) -> None: ...
+
+    application = typer.Typer(add_completion=False)
+    application.command()(declared)
+    option = typer.main.get_command(application).params[0]
+    option.expose_value = False
+    return option
+
+
 def _plain_help(option: TyperOption | None) -> TyperOption | None:
     if option is not None:
-        option.help = "Show this help."
+        option.help = _("Show this help.")
     return option
 
 
@@ -104,4 +131,4 @@ def _called(command: Command, context: Context) -> str:
         for each in command.params
         if each.param_type_name == "argument"
     ]
-    return " ".join([context.command_path, "[OPTIONS]", *arguments])
+    return " ".join([context.command_path, translated(_("[OPTIONS]")), *arguments])

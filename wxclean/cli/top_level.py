@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 
+from wxclean.language import _, translated
+
 COMMANDS = ("clean", "explain", "inspect", "learn", "review", "filters", "config", "help")
 """The commands in the order of the help; each is a module of `commands/` with a function `add_to(app)`."""
 
 DEFAULT_COMMAND = "clean"
 
 EXAMPLES = (
-    ("wxclean dump.txt > article.txt", "clean a file"),
-    ("cat dump.txt | wxclean", "clean what comes through a pipe"),
-    ("wxclean dumps/ -o cleaned/", "clean a folder, with all cores"),
-    ("wxclean -i dump.jsonl", "clean a file in place"),
-    ("wxclean --diff dump.txt", "show what would change, and write nothing"),
-    ("wxclean explain dump.txt", "list what goes, and by which rule"),
+    ("wxclean dump.txt > article.txt", _("clean a file")),
+    ("cat dump.txt | wxclean", _("clean what comes through a pipe")),
+    ("wxclean dumps/ -o cleaned/", _("clean a folder, with all cores")),
+    ("wxclean -i dump.jsonl", _("clean a file in place")),
+    ("wxclean --diff dump.txt", _("show what would change, and write nothing")),
+    ("wxclean explain dump.txt", _("list what goes, and by which rule")),
 )
 """What people do most, and what it does."""
 
@@ -48,12 +50,12 @@ def is_compiled() -> bool:
 
 def print_welcome() -> None:
     """Print what a person needs to know who calls the command without anything."""
-    print("wxclean turns raw text dumps of WeChat public-account articles into clean text.\n")
-    print(examples_text())
-    print("\nwxclean --help lists all commands and options.", flush=True)
+    about = _("wxclean turns raw text dumps of WeChat public-account articles into clean text.")
+    more = _("wxclean --help lists all commands and options.")
+    print("\n\n".join([translated(about), examples_text(), translated(more)]), flush=True)
 
 
 def examples_text() -> str:
     """Return the examples, each with what it does beside it."""
     width = max(len(command) for command, _ in EXAMPLES)
-    return "\n".join(f"  {command:<{width}}  # {purpose}" for command, purpose in EXAMPLES)
+    return "\n".join(f"  {command:<{width}}  # {translated(purpose)}" for command, purpose in EXAMPLES)

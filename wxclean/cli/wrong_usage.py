@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wxclean.cli.top_level import DEFAULT_COMMAND
 from wxclean.errors import UsageError, close_to, meant
+from wxclean.language import Message, _
 
 if TYPE_CHECKING:
     import typer
@@ -23,9 +24,9 @@ def parser_of(field: Field, option: str, least: float | None) -> Parser | None:
     if field.choices:
         return _choice(option, field.choices)
     if field.type in (int, int | None):
-        return _number(option, int, "a whole number", least)
+        return _number(option, int, _("a whole number"), least)
     if field.type in (float, float | None):
-        return _number(option, float, "a number", least)
+        return _number(option, float, _("a number"), least)
     return None
 
 
@@ -33,19 +34,29 @@ def _choice(option: str, choices: Sequence[str]) -> Parser:
     def parse(said: Any) -> str:
         if said in choices:
             return str(said)
-        raise UsageError(f"{option} is {listed(choices)}, not {said!r}{close_to(said, choices)}")
+        raise UsageError(
+            _("{option} is {choices}, not {said}{hint}").format(
+                option=option, choices=listed(choices), said=repr(said), hint=close_to(said, choices)
+            )
+        )
 
     return parse
 
 
-def _number(option: str, kind: type[int | float], called: str, least: float | None) -> Parser:
+def _number(option: str, kind: type[int | float], called: Message, least: float | None) -> Parser:
     def parse(said: Any) -> float:
         try:
             value = kind(said)
         except (ValueError, OverflowError):
-            raise UsageError(f"{option} takes {called}, not {said!r}") from None
+            raise UsageError(
+                _("{option} takes {kind}, not {said}").format(option=option, kind=called, said=repr(said))
+            ) from None
         if least is not None and not value >= least:
-            raise UsageError(f"{option} takes {called} from {least:g} on, not {said!r}")
+            raise UsageError(
+                _("{option} takes {kind} from {least:g} on, not {said}").format(
+                    option=option, kind=called, least=least, said=repr(said)
+                )
+            )
         return value
 
     return parse
@@ -60,8 +71,13 @@ def in_plain_words(error: typer.TyperException, context: Context) -> UsageError:
     missing = getattr(error, "param", None)
     if missing is not None:
         called = missing.metavar or missing.name.upper()
-        return UsageError(f"{_called(context)} needs {_article(called)} {called}; see {_help_of(context)}")
-    return UsageError(f"{' '.join(error.format_message().split())}; see {_help_of(context)}")
+        return UsageError(
+            _("{command} needs {argument}; see {help}").format(
+                command=_called(context), argument=_with_article(called), help=_help_of(context)
+            )
+        )
+    words = " ".join(error.format_message().split())
+    return UsageError(_("{words}; see {help}").format(words=words, help=_help_of(context)))
 
 
 def _unknown_option(name: str, context: Context) -> UsageError:
@@ -69,28 +85,45 @@ def _unknown_option(name: str, context: Context) -> UsageError:
 
     known = [option for param in context.command.get_params(context) for option in param.opts]
     close = get_close_matches(name, [option for option in known if option.startswith("--")], n=1, cutoff=0.75)
-    remedy = f"did you mean {close[0]}?" if close else f"see {_help_of(context)}"
-    return UsageError(f"{_there_is_no('option', context)} {name}; {remedy}")
+    hint = (
+        _("; did you mean {close}?").format(close=close[0])
+        if close
+        else _("; see {help}").format(help=_help_of(context))
+    )
+    if _is_default(context):
+        return UsageError(_("there is no option {name}{hint}").format(name=name, hint=hint))
+    return UsageError(_("{command} has no option {name}{hint}").format(command=_called(context), name=name, hint=hint))
 
 
 def _odd_value(name: str, option: Parameter, context: Context) -> UsageError:
     if getattr(option, "is_flag", False):
-        return UsageError(f"{name} takes no value; write {name} alone")
+        return UsageError(_("{name} takes no value; write {name} alone").format(name=name))
     choices = choices_of(option)
     wanted = listed(choices) if choices else option.metavar or "VALUE"
-    return UsageError(f"{name} needs a value: {wanted}; see {_help_of(context)}")
+    return UsageError(
+        _("{name} needs a value: {wanted}; see {help}").format(name=name, wanted=wanted, help=_help_of(context))
+    )
 
 
 def too_many(extra: Sequence[str], context: Context) -> UsageError:
     """Return the error for arguments that a command has no use for."""
     taken = [param.metavar for param in context.command.params if param.param_type_name == "argument"]
-    wanted = f"takes one {taken[0]}" if taken else "takes no names"
-    return UsageError(f"{_called(context)} {wanted}; {extra[0]!r} is too much (see {_help_of(context)})")
+    about = {"command": _called(context), "extra": repr(extra[0]), "help": _help_of(context)}
+    if taken:
+        return UsageError(
+            _("{command} takes one {argument}; {extra} is too much (see {help})").format(argument=taken[0], **about)
+        )
+    return UsageError(_("{command} takes no names; {extra} is too much (see {help})").format(**about))
 
 
 def unknown_command(word: str, known: Iterable[str], context: Context) -> UsageError:
     """Return the error for a command that doesn't exist."""
-    return UsageError(f"{_there_is_no('command', context)} {word!r}{meant(word, known)}")
+    hint = meant(word, known)
+    if _is_default(context):
+        return UsageError(_("there is no command {word}{hint}").format(word=repr(word), hint=hint))
+    return UsageError(
+        _("{command} has no command {word}{hint}").format(command=_called(context), word=repr(word), hint=hint)
+    )
 
 
 def mistyped_command(word: str, commands: Collection[str], options: Collection[str]) -> UsageError | None:
@@ -99,7 +132,10 @@ def mistyped_command(word: str, commands: Collection[str], options: Collection[s
 
     close = [repr(name) for name in get_close_matches(word, commands, n=1, cutoff=0.7)]
     close += [name for name in options if name == f"--{word}"]
-    return UsageError(f"there is no command {word!r}; did you mean {close[0]}?") if close else None
+    if not close:
+        return None
+    hint = _("; did you mean {close}?").format(close=close[0])
+    return UsageError(_("there is no command {word}{hint}").format(word=repr(word), hint=hint))
 
 
 def choices_of(param: Parameter) -> Collection[str]:
@@ -108,24 +144,23 @@ def choices_of(param: Parameter) -> Collection[str]:
     return tuple(map(str, getattr(found, "choices", None) or ()))
 
 
-def listed(words: Collection[str]) -> str:
+def listed(words: Collection[str]) -> Message:
     """Return words as a list in a sentence.
 
     >>> listed(["text", "markdown", "jsonl"])
     'text, markdown or jsonl'
     """
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return _("{most} or {last}").format(most=", ".join(most), last=last) if most else Message(last)
 
 
-def _article(word: str) -> str:
-    return "an" if word[:1] in "AEIOU" else "a"
+def _with_article(word: str) -> Message:
+    return (_("an {word}") if word[:1] in "AEIOU" else _("a {word}")).format(word=word)
 
 
-def _there_is_no(what: str, context: Context) -> str:
-    """Return the start of a message; the default command's name is seldom typed, and not told."""
-    called = _called(context)
-    return f"there is no {what}" if called in ("", DEFAULT_COMMAND) else f"{called} has no {what}"
+def _is_default(context: Context) -> bool:
+    """Return whether the command is the default one, whose name is seldom typed, and not told."""
+    return _called(context) in ("", DEFAULT_COMMAND)
 
 
 def _called(context: Context) -> str:

@@ -13,6 +13,7 @@ from wxclean.filters.packs.learned_lines import known_lines as rules_by_key
 from wxclean.filters.packs.learned_lines import learned_edits
 from wxclean.filters.packs.line_rules import marks_of
 from wxclean.filters.packs.repeated_line import Look, repeated_line
+from wxclean.language import _
 from wxclean.learning.account import FEWEST, rules_of
 from wxclean.learning.across import Common, Known, chrome_rules, edge_lines, frequent, hash_of
 from wxclean.learning.article import Article, article_of, unlike
@@ -167,7 +168,9 @@ def pack_of(
     articles = sum(one.account.articles for one in enough)
     pack = RulePack(
         name,
-        f"What is repeated by {counted(len(enough), 'account')} in {counted(articles, 'article')}",
+        _("What is repeated by {accounts} in {articles}").format(
+            accounts=counted(len(enough), "account"), articles=counted(articles, "article")
+        ),
         {},
         accounts=tuple(sorted((one.account for one in enough), key=lambda account: account.name)),
         learned=tuple(named_apart(sorted(rules, key=rule_order))),

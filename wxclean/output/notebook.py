@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from wxclean.language import _, translated
 from wxclean.output.preview_lines import preview_lines
 from wxclean.output.summary import summary, total
 from wxclean.output.summary_lines import summary_lines
@@ -27,8 +28,8 @@ def notebook_html(cleaned: Cleaned) -> str:
             f"<strong>{_shown(cleaned.metadata.title or '')}</strong>" if cleaned.metadata.title else "",
             f'<div style="{_BOX}">{_shown(cleaned.text)}</div>',
             *_warnings(cleaned),
-            _folded("What the page says", _table(cleaned.metadata.known().items())),
-            _folded(f"What went: {counted(len(cleaned.edits), 'change')}", _changes(cleaned)),
+            _folded(_("What the page says"), _table(cleaned.metadata.known().items())),
+            _folded(_("What went: {changes}").format(changes=counted(len(cleaned.edits), "change")), _changes(cleaned)),
             "</div>",
         ]
     )
@@ -45,7 +46,7 @@ def _warnings(cleaned: Cleaned) -> Iterator[str]:
 
 
 def _folded(title: str, inner: str) -> str:
-    return f"<details><summary>{escape(title)}</summary>{inner}</details>" if inner else ""
+    return f"<details><summary>{escape(translated(title))}</summary>{inner}</details>" if inner else ""
 
 
 def _table(values: Iterable[tuple[str, object]]) -> str:

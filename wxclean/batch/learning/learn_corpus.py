@@ -24,6 +24,7 @@ from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.tasks import A_FILE, LITTLE, cores, died
 from wxclean.batch.work.notes import Note
 from wxclean.errors import InputError
+from wxclean.language import Message, _
 from wxclean.learning.account import FEWEST
 from wxclean.learning.across import Known, frequent
 from wxclean.learning.learn import Learned, pack_of
@@ -171,9 +172,11 @@ def _died(reply: Reply, number: int, retried: set[int]) -> bool:
     return True
 
 
-def skipped_accounts(names: Sequence[str]) -> str:
+def skipped_accounts(names: Sequence[str]) -> Message:
     """Return in words which accounts have too few articles; an empty string if none has."""
     if not names:
-        return ""
+        return Message("")
     some = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-    return f"learned nothing from {counted(len(names), 'account')} with fewer than {FEWEST} articles: {some}"
+    return _("learned nothing from {accounts} with fewer than {fewest} articles: {some}").format(
+        accounts=counted(len(names), "account"), fewest=FEWEST, some=some
+    )

@@ -1,0 +1,110 @@
+"""Messages are English strings that a person may read in another language, and the catalogues hold all of them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from tests.helpers.project import PACKAGE
+from tools.messages import CATALOGUES, compiled, po_text, template, unlike, untranslated, updated
+from wxclean.errors import InputError
+from wxclean.language import LANGUAGES, Message, _, as_data, from_data, speaking, translated
+from wxclean.visible import counted
+
+PLAIN = _("not enough memory")
+WITH_VALUES = _("{most} or {last}").format(most="text, jsonl", last=_("input or output"))
+COUNTED = counted(2000, "article")
+
+
+def test_a_message_is_its_english_text_in_every_language() -> None:
+    with speaking("zh"):
+        assert WITH_VALUES == "text, jsonl or input or output"
+        assert json.dumps([PLAIN, COUNTED]) == '["not enough memory", "2,000 articles"]'
+        assert f"{InputError(PLAIN)}" == "not enough memory"
+
+
+@pytest.mark.parametrize(
+    ("message", "chinese"),
+    [
+        (PLAIN, "内存不足"),
+        ("not enough memory", "内存不足"),
+        (WITH_VALUES, "text, jsonl 或 输入或输出"),
+        (_("{most} or {last}").format(most="{last}", last=1), "{last} 或 1"),
+        (Message("{where}: {reason}").format(where="a.txt", reason=PLAIN), "a.txt: 内存不足"),
+        (COUNTED, "2,000 篇文章"),
+        (counted(1, "article"), "1 篇文章"),
+        ("what nobody has marked {as} a message", "what nobody has marked {as} a message"),
+        ("", ""),
+        (str(InputError(WITH_VALUES)), "text, jsonl 或 输入或输出"),
+    ],
+)
+def test_it_is_translated_where_a_person_reads_it(message: str, chinese: str) -> None:
+    assert translated(message) == message
+    with speaking("zh"):
+        assert translated(message) == chinese
+    assert translated(message) == message
+
+
+@pytest.mark.parametrize("message", [PLAIN, WITH_VALUES, COUNTED, "text", Message("{a}").format(a=InputError(PLAIN))])
+def test_it_stays_a_message_on_its_way_through_processes_and_files(message: str) -> None:
+    for copy in (
+        pickle.loads(pickle.dumps(message)),  # noqa: S301 - ours
+        from_data(json.loads(json.dumps(as_data(message)))),
+    ):
+        assert copy == message
+        with speaking("zh"):
+            assert translated(copy) == translated(message)
+
+
+@pytest.fixture(scope="module")
+def messages() -> Catalog:
+    return template()
+
+
+def test_there_is_a_catalogue_for_every_language_but_english() -> None:
+    assert [path.parent.parent.name.partition("_")[0] for path in CATALOGUES] == sorted(LANGUAGES[1:])
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_every_message_is_translated_and_make_messages_has_nothing_to_do(path: Path, messages: Catalog) -> None:
+    catalog = updated(path, messages)
+    assert untranslated(catalog) == []
+    assert unlike(catalog) == []
+    assert path.read_text(encoding="utf-8") == po_text(catalog), "run make messages"
+    assert path.with_suffix(".mo").read_bytes() == compiled(catalog), "run make messages"
+
+
+def test_no_translation_loses_a_name_or_is_a_guess() -> None:
+    catalog = Catalog(locale="zh_CN")
+    catalog.add("in {path}", "在 {file} 中")
+    catalog.add("at {place:,}", "{place}")
+    catalog.add("{count:,} line", "{count:,} 行")
+    catalog.add("a guess", "猜测", flags=["fuzzy"])
+    catalog.add("nothing")
+    assert unlike(catalog) == ["in {path}", "at {place:,}"]
+    assert untranslated(catalog) == ["a guess", "nothing"]
+
+
+MARKS = {"_": 0, "counted": 1}
+"""The functions that make messages, and which of their arguments has to be a literal."""
+
+
+def marked(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the function and the text of each message in a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            yield node.func.id, node.args[MARKS[node.func.id]]
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_all_that_is_marked_can_be_found(path: Path, messages: Catalog) -> None:
+    for function, text in marked(ast.parse(path.read_text(encoding="utf-8"))):
+        assert isinstance(text, ast.Constant), f"line {text.lineno}: no literal"
+        found = f"{{count:,}} {text.value!s}" if function == "counted" else str(text.value)
+        assert found in messages, f"line {text.lineno}: not found, as in an f-string"

@@ -1,0 +1,119 @@
+"""The language in which people are spoken to: English, as the code is written, or another by a gettext catalogue.
+
+A message is its English text, a string as any other, that also knows how it was made. So data, files, scripts and
+callers of the library get English whatever the language is, messages travel between processes and through files, and
+only where a person reads one, `translated` says it in the language of the command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+TYPE_CHECKING = False  # as typing's, which takes long to import
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+    from typing import Any, Self
+
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+_CATALOGUES = {"zh": "zh_CN"}
+"""The folders of the languages besides English."""
+
+LANGUAGES = ("en", *_CATALOGUES)
+
+_catalogue: ContextVar[GNUTranslations | None] = ContextVar("catalogue", default=None)
+
+
+class Message(str):
+    """An English text for people; `template` has names in braces for `values`, and `plural` serves all counts but one.
+
+    >>> _("no column {name} in {path}").format(name="'text'", path="a.csv")
+    "no column 'text' in a.csv"
+    """
+
+    __slots__ = ("plural", "template", "values")
+    template: str
+    plural: str
+    values: dict[str, Any]
+
+    def __new__(cls, text: str, template: str = "", plural: str = "", values: dict[str, Any] | None = None) -> Self:
+        """Return a message; without a template, the text is one that has no names."""
+        self = str.__new__(cls, text)
+        self.template, self.plural, self.values = template or text, plural, values or {}
+        return self
+
+    def __str__(self) -> str:
+        """Return the message itself, so that the error that holds it tells it with all that it knows."""
+        return self
+
+    def format(self, *_: object, **values: object) -> Message:
+        """Return the message with values in the place of their names."""
+        plain = {name: value if isinstance(value, (str, int, float)) else str(value) for name, value in values.items()}
+        return Message(str.format(self, **plain), str.__str__(self), values=plain)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Message, (str.__str__(self), self.template, self.plural, self.values)
+
+
+def _(text: str) -> Message:
+    """Return a message; what stands here as a literal is found by `make messages`."""
+    return Message(text)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say in one of `LANGUAGES` what is said meanwhile."""
+    token = _catalogue.set(_read(language))
+    try:
+        yield
+    finally:
+        _catalogue.reset(token)
+
+
+def _read(language: str) -> GNUTranslations | None:
+    """Return the catalogue of a language; none for English, which loads nothing."""
+    if language not in _CATALOGUES:
+        return None
+    from gettext import GNUTranslations
+
+    with open(os.path.join(_LOCALE, _CATALOGUES[language], "LC_MESSAGES", "wxclean.mo"), "rb") as file:
+        return GNUTranslations(file)
+
+
+def translated(text: str) -> str:
+    """Return a text for people in the language that is spoken; one that isn't a message of ours stays as it is."""
+    catalogue = _catalogue.get()
+    if catalogue is None or not text:
+        return text
+    if not isinstance(text, Message):
+        return catalogue.gettext(text)
+    values = {name: translated(value) if isinstance(value, Message) else value for name, value in text.values.items()}
+    if text.plural:
+        template = catalogue.ngettext(text.template, text.plural, text.values["count"])
+    else:
+        template = catalogue.gettext(text.template)
+    return template.format(**values) if values else template
+
+
+def as_data(text: str) -> Any:
+    """Return a text as plain JSON types from which `from_data` makes it again, a message with all that it knows."""
+    if not isinstance(text, Message):
+        return text
+    if not text.values:
+        return [text]
+    values = {name: as_data(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return [text, text.template, text.plural, values]
+
+
+def from_data(data: Any) -> str:
+    """Return the text that `as_data` made plain."""
+    if isinstance(data, str):
+        return data
+    text, *made = data
+    if not made:
+        return Message(text)
+    template, plural, values = made
+    found = {name: from_data(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Message(text, template, plural, found)
