@@ -106,7 +106,12 @@ INSIDE = {
         file_changes
         changes, console, file_bytes, in_line, json_line, render, toml_value
         markdown
-        html_elements
+        html_elements, html_page
+    """,
+    "output/html_page": """
+        frame
+        charts, tables
+        escape, words
     """,
     "output/markdown": """
         convert

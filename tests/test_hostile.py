@@ -23,7 +23,7 @@ import wxclean
 from tests.conftest import Run
 from tests.helpers.trail import apply_edits
 from wxclean import Cleaner, UsageError, WxcleanError, clean
-from wxclean.batch.report.charts import text as page_text
+from wxclean.output.html_page.escape import text as page_text
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.line_key import line_key
 from wxclean.rules.packfile import parse_pack

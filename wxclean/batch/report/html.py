@@ -1,114 +1,90 @@
-"""The report as one self-contained HTML page: no network, no external fonts or scripts."""
+"""The report as one page: what went wrong first, then what went, by rule, filter, account, year, language and kind."""
 
 from __future__ import annotations
 
-from importlib import resources
+from collections.abc import Iterator
+from typing import Final
 
 from wxclean.batch.report.about import About
-from wxclean.batch.report.charts import bars, histogram, text
-from wxclean.batch.report.faults import FAULTS, groups_of
-from wxclean.batch.report.figures import by_filter, by_rule, summary_rows
+from wxclean.batch.report.faults import groups_of
+from wxclean.batch.report.figures import by_filter, summary_rows
 from wxclean.batch.report.html_faults import fault_section
+from wxclean.batch.report.html_groups import group_section, rule_section, unknown_section
+from wxclean.batch.report.html_samples import sample_section
+from wxclean.batch.report.parts import Parts
+from wxclean.batch.report.words import titles_of_faults, titles_of_groups, words
 from wxclean.batch.run.summary import RunSummary
+from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import NoteKind
-from wxclean.batch.work.samples import Sample, SampleLine
+from wxclean.output.html_page.charts import Bar, bars, columns, short
+from wxclean.output.html_page.escape import text
+from wxclean.output.html_page.frame import page_html
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+_GRAVE: Final[tuple[NoteKind, ...]] = ("failure", "suspect")
+_SLIGHT: Final[tuple[NoteKind, ...]] = ("warning", "skipped")
 
 
 def page(summary: RunSummary, *, title: str, about: About | None = None) -> str:
     """Return the whole page; all text from outside is escaped."""
+    parts = Parts(words())
     counts = summary.counts
-    unit = "characters" if any(share.chars for share in by_rule(counts)) else "lines"
-    parts = [
-        f"<h1>{text(title)}</h1>",
-        _facts(summary, about),
-        _section("Removed by filter", bars([(s.name, getattr(s, _FIELD[unit])) for s in by_filter(counts)], unit)),
-        _section("Removed by rule", bars([(s.name, getattr(s, _FIELD[unit])) for s in by_rule(counts)][:40], unit)),
-        _section("Size of the records", histogram(counts.sizes_in, counts.sizes_out)),
-        *(fault_section(_TITLES[kind], groups_of(counts, kind), summary.notes(kind)) for kind in FAULTS),
-        _samples(counts.samples),
-    ]
-    return _frame(title, "\n".join(part for part in parts if part))
+    titles = titles_of_faults(parts.said)
+    for kind in _GRAVE:
+        fault_section(parts, kind, titles[kind], groups_of(counts, kind), summary.notes(kind))
+    unknown_section(parts, counts)
+    rule_section(parts, counts)
+    _filters(parts, counts)
+    for name, heading in titles_of_groups(parts.said).items():
+        group_section(parts, name, heading, counts)
+    _sizes(parts, counts)
+    for kind in _SLIGHT:
+        fault_section(parts, kind, titles[kind], groups_of(counts, kind), summary.notes(kind))
+    sample_section(parts, counts.samples)
+    body = "\n".join([*_head(parts, summary, title, about), *parts.sections])
+    return page_html(title, body, parts.data)
 
 
-_TITLES: dict[NoteKind, str] = {
-    "failure": "Failures",
-    "suspect": "Suspects",
-    "warning": "Warnings",
-    "skipped": "Skipped files",
-}
-_FIELD = {"characters": "chars", "lines": "lines"}
+def _head(parts: Parts, summary: RunSummary, title: str, about: About | None) -> Iterator[str]:
+    said = parts.said
+    yield f"<h1>{text(title)}</h1>"
+    if about is not None:
+        made_by = said.made_by.format(version=about.version, finished=about.finished.replace("T", " "))
+        yield f'<p class="about">{text(made_by)}</p><p class="about"><code>{text(about.command)}</code></p>'
+    if summary.stopped:
+        yield f'<p class="stopped">{text(said.incomplete.format(reason=summary.stopped.capitalize()))}</p>'
+    rows = ((name, value) for name, value in summary_rows(summary) if not name.startswith(" "))
+    yield f"<dl>{''.join(f'<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>' for name, value in rows)}</dl>"
+    without = summary.counts.records - sum(sums.records for sums in summary.counts.groups.get("language", {}).values())
+    if summary.resumed and without > 0:
+        yield f'<p class="note">{text(said.done_before.format(number=f"{without:,}"))}</p>'
+    yield f'<noscript><p class="note">{text(said.needs_scripts)}</p></noscript>'
+    yield f'<nav class="toc">{"".join(f"<a href=#{name}>{text(heading)}</a>" for name, heading in parts.toc)}</nav>'
 
 
-def _frame(title: str, body: str) -> str:
-    folder = resources.files("wxclean.batch.report")
-    style = (folder / "report.css").read_text("utf-8")
-    script = (folder / "report.js").read_text("utf-8")
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{text(title)}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-<script>
-{script}</script>
-</body>
-</html>
-"""
+def _filters(parts: Parts, counts: Counts) -> None:
+    shares = by_filter(counts)
+    counted = any(share.chars for share in shares)
+    unit = parts.said.characters if counted else parts.said.lines
+    chart = bars([(share.name, share.chars if counted else share.lines) for share in shares], unit.lower())
+    parts.add("filters", parts.said.by_filter, chart)
 
 
-def _facts(summary: RunSummary, about: About | None) -> str:
-    state = f'<p class="stopped">{text(summary.stopped.capitalize())}; not complete.</p>' if summary.stopped else ""
-    items = "".join(
-        f"<div><dt>{text(name.strip())}</dt><dd>{text(value)}</dd></div>"
-        for name, value in [*summary_rows(summary), *_about(about)]
+def _sizes(parts: Parts, counts: Counts) -> None:
+    said = parts.said
+    found = [*counts.sizes_in, *counts.sizes_out]
+    if not found:
+        return
+    groups = []
+    for bits in range(min(found), max(found) + 1):
+        size = "0" if bits == 0 else f"≥ {short(2 ** (bits - 1))}"
+        before, after = counts.sizes_in.get(bits, 0), counts.sizes_out.get(bits, 0)
+        own = (
+            Bar("before", before, said.records_before.format(size=size, number=f"{before:,}")),
+            Bar("after", after, said.records_after.format(size=size, number=f"{after:,}")),
+        )
+        groups.append((size, own))
+    legend = (
+        f'<p class="legend"><span class="before"></span> {text(said.legend_before)}'
+        f' <span class="after"></span> {text(said.legend_after)}; {text(said.legend_sizes)}</p>'
     )
-    return f"{state}<dl>{items}</dl>"
-
-
-def _about(about: About | None) -> list[tuple[str, str]]:
-    return [] if about is None else list(about._asdict().items())
-
-
-def _section(title: str, content: str) -> str:
-    return f"<section><h2>{text(title)}</h2>\n{content}\n</section>" if content else ""
-
-
-def _samples(samples: tuple[Sample, ...]) -> str:
-    if not samples:
-        return ""
-    pages = "\n".join(_sample(sample, number, len(samples)) for number, sample in enumerate(samples, 1))
-    pager = (
-        '<nav class="pager"><button type="button" data-step="-1">← Before</button>'
-        '<output></output><button type="button" data-step="1">Next →</button></nav>'
-    )
-    return _section("Changes, a sample", f'<div id="samples">{pager}\n{pages}</div>')
-
-
-def _sample(sample: Sample, number: int, count: int) -> str:
-    place = f", {text(sample.place)}" if sample.place else ""
-    lines = "".join(_sample_line(line) for line in sample.lines)
-    left_out = f"<p>… and {sample.left_out:,} more changes</p>" if sample.left_out else ""
-    return (
-        f'<article><h3>{number} of {count}: {text(sample.path)}{place}</h3><div class="scroll">'
-        f'<table class="diff"><tbody>{lines}</tbody></table></div>{left_out}'
-        f"<h4>What is left</h4><pre>{text(sample.text)}</pre></article>"
-    )
-
-
-def _sample_line(line: SampleLine) -> str:
-    after = "" if line.after is None else f"<ins>{text(line.after)}</ins>"
-    return (
-        f"<tr><td>{line.line}</td><td><code>{text(line.filter)}.{text(line.rule)}</code></td>"
-        f"<td><del>{text(line.before)}</del>{after}</td></tr>"
-    )
+    parts.add("sizes", said.sizes, columns(groups, said.sizes) + legend)

@@ -1,72 +1,97 @@
-"""What went wrong as a part of the page: by cause, with all places to page through; without scripts, the first ones."""
+"""What went wrong as a part of the page: causes, and a list of all places that a click on a cause cuts down."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
-from wxclean.batch.report.charts import harmless, text
 from wxclean.batch.report.faults import Group
+from wxclean.batch.report.parts import Parts
 from wxclean.batch.work.causes import OTHERS
-from wxclean.batch.work.notes import Note, cause_of, why
+from wxclean.batch.work.notes import Note, NoteKind, cause_of, why
+from wxclean.output.html_page.tables import Cell, Column, Table
 
-_SHOWN = 20
-"""The rows of a cause that are there without scripts."""
 _LISTED = 100_000
 """The most faults of a kind that a browser has to hold; the JSON report has more."""
 
-_Row = tuple[str, str, str]
+_PAGE = 10
+"""The rows that are shown at a time."""
 
 
-def fault_section(title: str, groups: Sequence[Group], notes: Iterable[Note]) -> str:
-    """Return the faults of one kind as a section of the page; nothing where there are none."""
+def fault_section(parts: Parts, kind: NoteKind, title: str, groups: Sequence[Group], notes: Iterable[Note]) -> None:
+    """Add the faults of one kind as a section of the page; nothing where there are none."""
     if not groups:
-        return ""
-    rows = _rows_by_cause(groups, notes)
-    causes = "\n".join(_cause(group, found, alone=len(groups) == 1) for group, found in zip(groups, rows, strict=True))
+        return
+    said = parts.said
     total = sum(group.number for group in groups)
-    return (
-        f'<section class="faults"><details open><summary><h2>{text(title)} ({total:,})</h2></summary>\n'
-        f"{causes}\n{_data(rows)}</details></section>"
-    )
+    found = _listed(groups, notes)
+    rows, places, columns = _suspects(parts, found) if kind == "suspect" else _faults(parts, found)
+    table = Table(kind, columns, rows, 0 if kind == "suspect" else None, groups=places, page=_PAGE)
+    content = ""
+    if len(groups) > 1:
+        content = parts.note(said.choose_cause) + parts.table(_causes(parts, kind, groups))
+    content += parts.table(table)
+    if len(rows) < total:
+        content += parts.note(said.page_lists.format(shown=f"{len(rows):,}", number=f"{total:,}"))
+    parts.add(kind, title.format(number=f"{total:,}"), content)
 
 
-def _rows_by_cause(groups: Sequence[Group], notes: Iterable[Note]) -> list[list[_Row]]:
-    """Return the rows of each group; where there are too many in all, each gets its share at least."""
-    rows: dict[str, list[_Row]] = {group.cause: [] for group in groups}
+def _causes(parts: Parts, kind: NoteKind, groups: Sequence[Group]) -> Table:
+    said = parts.said
+    columns = (Column(said.number, "number"), Column(said.cause), Column(said.first_place))
+    rows = [(group.number, group.cause, _first(group)) for group in groups]
+    return Table(f"{kind}-causes", columns, rows, 0, opens=1, filters=kind, page=_PAGE)
+
+
+def _first(group: Group) -> str:
+    return "; ".join(", ".join(filter(None, (path, place))) for path, place, _ in group.first)
+
+
+def _listed(groups: Sequence[Group], notes: Iterable[Note]) -> list[tuple[int, Note]]:
+    """Return notes with the place of their group; where there are too many in all, each gets its share at least."""
+    place_of = {group.cause: place for place, group in enumerate(groups)}
     share = max(1, _LISTED // len(groups))
-    left = _LISTED
+    left, taken = _LISTED, [0] * len(groups)
+    found = []
     for note in notes:
-        found = rows.get(cause_of(why(note)), rows.get(OTHERS))
-        if found is not None and (left > 0 or len(found) < share):
-            found.append((harmless(note.path), harmless(note.place), harmless(why(note))))
+        place = place_of.get(cause_of(why(note)), place_of.get(OTHERS))
+        if place is not None and (left > 0 or taken[place] < share):
+            found.append((place, note))
+            taken[place] += 1
             left -= 1
-    return list(rows.values())
+    return found
 
 
-def _cause(group: Group, rows: Sequence[_Row], *, alone: bool) -> str:
-    body = "".join(_table_row(row) for row in rows[:_SHOWN])
-    rest = group.number - min(len(rows), _SHOWN)
-    more = f'<p class="rest">… and {rest:,} more</p>' if rest else ""
-    if len(rows) < group.number:
-        more += f"<p>This page lists {len(rows):,} of {group.number:,}; a JSON report lists all.</p>"
-    opened = " open" if alone else ""
-    return (
-        f'<details class="cause"{opened}><summary><b>{group.number:,}</b> {text(group.cause)}</summary>\n'
-        '<div class="scroll"><table><thead><tr><th>File</th><th>Where</th><th>Why</th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{more}</details>"
+_Rows = tuple[list[tuple[Cell, ...]], list[int], tuple[Column, ...]]
+
+
+def _faults(parts: Parts, found: Sequence[tuple[int, Note]]) -> _Rows:
+    said = parts.said
+    rows: list[tuple[Cell, ...]] = [(note.path, note.place, why(note)) for _, note in found]
+    return rows, [place for place, _ in found], (Column(said.file), Column(said.where), Column(said.why))
+
+
+def _suspects(parts: Parts, found: Sequence[tuple[int, Note]]) -> _Rows:
+    """Return suspects with how much went, those of which most went first."""
+    said = parts.said
+    ranked = sorted(found, key=lambda pair: (-gone_share(pair[1]), -gone(pair[1])))
+    columns = (
+        Column(said.went, "share"),
+        Column(said.characters_gone, "number"),
+        Column(said.file),
+        Column(said.where),
+        Column(said.why),
     )
+    rows: list[tuple[Cell, ...]] = [
+        (gone_share(note), gone(note), note.path, note.place, why(note)) for _, note in ranked
+    ]
+    return rows, [place for place, _ in ranked], columns
 
 
-def _table_row(row: _Row) -> str:
-    return f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>"
+def gone(note: Note) -> int:
+    """Return how many characters went from a suspect record."""
+    return max(0, note.chars_in - note.chars_out)
 
 
-def _data(rows: Sequence[Sequence[_Row]]) -> str:
-    """Return all rows for the page's script, each text once; nothing where the page shows all of them anyway."""
-    if all(len(found) <= _SHOWN for found in rows):
-        return ""
-    words: dict[str, int] = {}
-    numbered = [[[words.setdefault(cell, len(words)) for cell in row] for row in found] for found in rows]
-    data = json.dumps({"words": list(words), "causes": numbered}, separators=(",", ":")).replace("<", r"\u003c")
-    return f'<script type="application/json">{data}</script>\n'
+def gone_share(note: Note) -> float:
+    """Return which share of its characters went."""
+    return round(gone(note) / note.chars_in, 4) if note.chars_in else 0.0
