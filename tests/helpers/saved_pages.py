@@ -97,7 +97,8 @@ def page_of_2025(content: str) -> str:
 <span class="js_title_inner">{TITLE}</span></h1>
 <div id="meta_content"><span class="rich_media_meta rich_media_meta_text">
 <span id="js_author_name_text">{AUTHOR}</span></span>
-<a href="javascript:void(0);" id="js_name">{ACCOUNT}</a><em id="publish_time"></em></div>
+<a href="javascript:void(0);" id="js_name">{ACCOUNT}</a>
+<em id="publish_time"></em></div>
 <div class="rich_media_content" id="js_content" style="visibility: hidden; opacity: 0; ">{content}</div></div>
 <script>window.cgiDataNew = {{
   user_name: JsDecode('gh_0123456789ab'),
