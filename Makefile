@@ -176,6 +176,7 @@ docs: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	rm -rf build/site
 	$(BIN)/zensical build --strict --clean
+	$(BIN)/zensical build --strict --clean --config-file zensical.zh.toml
 
 # What it finds stays in fuzz/found; the seeds in fuzz/corpus are only read.
 fuzz: $(READY)

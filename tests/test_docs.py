@@ -75,7 +75,7 @@ def needs(block: Block) -> list[pytest.MarkDecorator]:
 
 REFERENCE = PAGES["docs/en/commands.md"]
 OTHER_OPTIONS = {"--version", "--install-completion", "--directory-prefix", "--input-file"}
-CONFIGURATIONS = {"en": "zensical.toml"}
+CONFIGURATIONS = {"en": "zensical.toml", "zh": "zensical.zh.toml"}
 MARKS = {"--engine ray": pytest.mark.ray, "import ray": pytest.mark.ray, "from pyspark": pytest.mark.spark}
 
 
@@ -176,6 +176,16 @@ def test_the_reference_is_what_the_help_says(run: Run, monkeypatch: pytest.Monke
 def test_every_code_of_a_suspicion_is_listed() -> None:
     rows = [f"| `{code}` | {sentence} |" for code, sentence in SUSPICIONS.items()]
     assert "\n".join(rows) in PAGES["docs/en/changes.md"]
+
+
+@pytest.mark.parametrize("code", SUSPICIONS)
+def test_every_code_of_a_suspicion_is_listed_in_chinese(code: str) -> None:
+    assert f"\n| `{code}` | " in PAGES["docs/zh/changes.md"]
+
+
+def test_the_readmes_lead_to_each_other() -> None:
+    assert "(README.zh-CN.md)" in PAGES["README.md"]
+    assert "(README.md)" in PAGES["README.zh-CN.md"]
 
 
 @pytest.mark.parametrize("suffix", BY_SUFFIX)
