@@ -134,6 +134,7 @@ INSIDE = {
         shipped
         compile_packs
         matcher, packfile
+        pack_tables
         learned_tables, prefilter
         first_letters, line_cache, rule
         learned_rule, repeat_key

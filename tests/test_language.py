@@ -12,7 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from tests.helpers.project import PACKAGE
-from tools.messages import CATALOGUES, compiled, po_text, template, unlike, untranslated, updated
+from tools.messages import CATALOGUES, compiled, names_in, po_text, template, unlike, untranslated, updated
 from wxclean.errors import InputError
 from wxclean.language import LANGUAGES, Message, _, as_data, from_data, speaking, translated
 from wxclean.visible import counted
@@ -91,6 +91,14 @@ def test_no_translation_loses_a_name_or_is_a_guess() -> None:
     assert untranslated(catalog) == ["a guess", "nothing"]
 
 
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def of_package(path: Path) -> str:
+    """Return the path of a module in the package."""
+    return path.relative_to(PACKAGE).as_posix()
+
+
 MARKS = {"_": 0, "counted": 1}
 """The functions that make messages, and which of their arguments has to be a literal."""
 
@@ -102,9 +110,54 @@ def marked(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
             yield node.func.id, node.args[MARKS[node.func.id]]
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("path", MODULES, ids=of_package)
 def test_all_that_is_marked_can_be_found(path: Path, messages: Catalog) -> None:
     for function, text in marked(ast.parse(path.read_text(encoding="utf-8"))):
         assert isinstance(text, ast.Constant), f"line {text.lineno}: no literal"
         found = f"{{count:,}} {text.value!s}" if function == "counted" else str(text.value)
         assert found in messages, f"line {text.lineno}: not found, as in an f-string"
+
+
+def formatted(tree: ast.Module) -> Iterator[tuple[int, str, set[str | None]]]:
+    """Yield the line, the text and the names of the values of each message that is formatted where it is written."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"):
+            continue
+        made = node.func.value
+        if isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id in {"_", "Message"}:
+            text = made.args[0]
+            if isinstance(text, ast.Constant):
+                yield node.lineno, str(text.value), {keyword.arg for keyword in node.keywords}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=of_package)
+def test_every_name_in_braces_gets_a_value(path: Path) -> None:
+    for line, text, given in formatted(ast.parse(path.read_text(encoding="utf-8"))):
+        names = {name for name, _form in names_in(text)}
+        assert given - {None} <= names if None in given else given == names, f"line {line}"
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+"""What has names of its own."""
+
+
+def own_names(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield the names and parameters of a function's own scope."""
+    for child in ast.iter_child_nodes(function):
+        if isinstance(child, (ast.Name, ast.arg)):
+            yield child
+        if not isinstance(child, (ast.FunctionDef, ast.Lambda, *COMPREHENSIONS)):
+            yield from own_names(child)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=of_package)
+def test_nothing_hides_the_mark_where_it_is_used(path: Path) -> None:
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            names = list(own_names(function))
+            stored = [name for name in names if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)]
+            hidden = any(name.id == "_" for name in stored) or any(
+                isinstance(name, ast.arg) and name.arg == "_" for name in names
+            )
+            used = any(isinstance(node, ast.Call) and ast.unparse(node.func) == "_" for node in ast.walk(function))
+            assert not (hidden and used), f"{function.name}: give what nobody asks for another name than _"

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from wxclean.cleaner.available_steps import available_steps
 from wxclean.cli.application import build_application
 from wxclean.cli.help_text import messages_in
+from wxclean.filters.step import BUILT_IN
 
 PACKAGE = Path(__file__).parent.parent / "wxclean"
 CATALOGUES = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/wxclean.po"))
@@ -68,8 +69,10 @@ def _in_help() -> Iterator[str]:
 
 
 def _of_steps() -> Iterator[str]:
+    """Yield what the steps are, where they come from, and what they do."""
     for offer in available_steps():
-        yield offer.step(frozenset()).summary
+        if offer.origin == BUILT_IN:
+            yield from (offer.kind, offer.origin, offer.step(frozenset()).summary)
 
 
 def updated(path: Path, messages: Catalog) -> Catalog:
@@ -117,7 +120,7 @@ def unlike(catalog: Catalog) -> list[str]:
     return [
         _id_of(message)
         for message in catalog
-        if message.id and any(form and _names_in(form) != _names_in(_id_of(message)) for form in _forms_of(message))
+        if message.id and any(form and names_in(form) != names_in(_id_of(message)) for form in _forms_of(message))
     ]
 
 
@@ -130,7 +133,8 @@ def _forms_of(message: Message) -> tuple[str, ...]:
     return (forms,) if isinstance(forms, str) else tuple(forms or [""])
 
 
-def _names_in(text: str) -> list[tuple[str, str]]:
+def names_in(text: str) -> list[tuple[str, str]]:
+    """Return the names in braces, each with how it is formatted."""
     try:
         return sorted((name, form or "") for _, name, form, _ in Formatter().parse(text) if name is not None)
     except ValueError:  # a brace that opens nothing: the message is shown as it is

@@ -6,6 +6,30 @@ from collections.abc import Iterable
 
 from wxclean.language import Message, _
 
+_NO_FILE = _("No such file or directory")
+_OF_SYSTEMS = (
+    _("Permission denied"),
+    _("Operation not permitted"),
+    _("No space left on device"),
+    _("Disk quota exceeded"),
+    _("Read-only file system"),
+    _("Is a directory"),
+    _("Not a directory"),
+    _("File exists"),
+    _("File name too long"),
+    _("File too large"),
+    _("Too many open files"),
+    _("Too many levels of symbolic links"),
+    _("Input/output error"),
+    _("Invalid argument"),
+    _("Cannot allocate memory"),
+    _("Broken pipe"),
+    _("Connection refused"),
+    _("Connection reset by peer"),
+    _("Connection timed out"),
+)
+"""What systems say most of failed calls, to be found by the catalogues."""
+
 
 class WxcleanError(Exception):
     """Base of every error that wxclean raises on purpose."""
@@ -28,8 +52,10 @@ class SlowRuleError(WxcleanError):
 
     def __init__(self, pack: str, rule: str) -> None:
         super().__init__(
-            f"rule {pack}.{rule}: the pattern takes too long for this text, so the rule was left out here;"
-            f" rewrite it without nested repeats, or skip it with --skip {pack}.{rule}"
+            _(
+                "rule {rule}: the pattern takes too long for this text, so the rule was left out here;"
+                " rewrite it without nested repeats, or skip it with --skip {rule}"
+            ).format(rule=f"{pack}.{rule}")
         )
         self.pack = pack
         self.rule = rule
@@ -129,8 +155,12 @@ def system_message(error: OSError) -> str:
     'No space left on device'
     """
     if isinstance(error, FileNotFoundError):
-        return "No such file or directory"
-    return error.strerror or str(error)
+        return _NO_FILE
+    return _message(error.strerror) if error.strerror else str(error)
+
+
+def _message(text: str) -> Message:
+    return text if isinstance(text, Message) else Message(text)
 
 
 def reason_of(error: BaseException) -> str:
@@ -140,7 +170,7 @@ def reason_of(error: BaseException) -> str:
     ('No space left on device', "KeyError: 'text'")
     """
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+        return _message(error.strerror)
     if isinstance(error, WxcleanError):
         return str(error)
     return f"{type(error).__name__}: {error}"

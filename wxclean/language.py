@@ -8,7 +8,8 @@ only where a person reads one, `translated` says it in the language of the comma
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
     from typing import Any, Self
 
+_NAME = re.compile(r"(?<!\{)\{(\w+)(?::[^{}]*)?\}(?!\})")
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 _CATALOGUES = {"zh": "zh_CN"}
 """The folders of the languages besides English."""
@@ -53,6 +55,14 @@ class Message(str):
         plain = {name: value if isinstance(value, (str, int, float)) else str(value) for name, value in values.items()}
         return Message(str.format(self, **plain), str.__str__(self), values=plain)
 
+    def __add__(self, other: str) -> Message:
+        """Return a message that goes on with another text."""
+        return joined("", (self, other))
+
+    def __radd__(self, other: str) -> Message:
+        """Return a message that begins with another text."""
+        return joined("", (other, self))
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Message, (str.__str__(self), self.template, self.plural, self.values)
 
@@ -60,6 +70,16 @@ class Message(str):
 def _(text: str) -> Message:
     """Return a message; what stands here as a literal is found by `make messages`."""
     return Message(text)
+
+
+def joined(separator: str, texts: Iterable[str]) -> Message:
+    """Return several texts as one message, with a separator between them that is the same in every language.
+
+    >>> joined("; ", ["one", _("two")])
+    'one; two'
+    """
+    values: dict[str, object] = {f"part{number}": text for number, text in enumerate(texts)}
+    return Message(separator.join(f"{{{name}}}" for name in values)).format(**values)
 
 
 @contextmanager
@@ -90,30 +110,53 @@ def translated(text: str) -> str:
     if not isinstance(text, Message):
         return catalogue.gettext(text)
     values = {name: translated(value) if isinstance(value, Message) else value for name, value in text.values.items()}
-    if text.plural:
-        template = catalogue.ngettext(text.template, text.plural, text.values["count"])
-    else:
-        template = catalogue.gettext(text.template)
+    template = _template(text, catalogue)
     return template.format(**values) if values else template
+
+
+def outlined(text: str) -> str | None:
+    """Return what a message says wherever it is said, with `…` in the place of its values; None if that isn't known.
+
+    In English, what a message says is told by its text, which may be all that is left of it.
+    """
+    catalogue = _catalogue.get()
+    if catalogue is None or not isinstance(text, Message):
+        return None
+    parts = {name: (outlined(value) or "…") if value else "" for name, value in text.values.items()}
+    template = _template(text, catalogue)
+    if not parts:
+        return template
+    return _NAME.sub(lambda name: parts[name[1]], template).replace("{{", "{").replace("}}", "}")
+
+
+def _template(message: Message, catalogue: GNUTranslations) -> str:
+    if message.plural:
+        return catalogue.ngettext(message.template, message.plural, message.values["count"])
+    return catalogue.gettext(message.template)
 
 
 def as_data(text: str) -> Any:
     """Return a text as plain JSON types from which `from_data` makes it again, a message with all that it knows."""
     if not isinstance(text, Message):
         return text
-    if not text.values:
-        return [text]
     values = {name: as_data(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return [text, text.template, text.plural, values]
+    return [text.template, *([values] if values else []), *([text.plural] if text.plural else [])]
 
 
 def from_data(data: Any) -> str:
     """Return the text that `as_data` made plain."""
     if isinstance(data, str):
         return data
-    text, *made = data
-    if not made:
-        return Message(text)
-    template, plural, values = made
-    found = {name: from_data(value) if isinstance(value, list) else value for name, value in values.items()}
-    return Message(text, template, plural, found)
+    template, *more = data
+    if not more:
+        return Message(template)
+    values: dict[str, Any] = {
+        name: from_data(value) if isinstance(value, list) else value for name, value in more[0].items()
+    }
+    return Message(template).format(**values) if len(more) == 1 else counted_as(template, more[1], values["count"])
+
+
+def counted_as(one: str, several: str, count: int) -> Message:
+    """Return a message that has one form for a thing and another for several."""
+    values = {"count": count}
+    return Message((one if count == 1 else several).format(**values), one, several, values)

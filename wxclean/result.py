@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from wxclean.document import Edit, Span
+from wxclean.language import Message, _, joined
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -100,20 +101,22 @@ class Source(NamedTuple):
 
 
 SUSPICIONS: Final[Mapping[str, str]] = {
-    "empty": "the dump holds white space alone",
-    "nothing-left": "nothing is left: the dump holds page chrome alone",
-    "notice": "the page is a notice, not an article",
-    "no-article": "the page holds no text of an article",
-    "text-share": "the page is a text share: the dump holds the beginning of its text at most",
-    "cut-preview": "the page is a preview: the dump holds only the part of the article that can be read without paying",
-    "dropped-by-place": "much text was dropped for its place alone, and it could be the article's",
-    "too-much-learned": "learned rules would take more than 60 % of the article, so none was applied",
-    "chrome-left": "words of the page may stand in the text that is left",
-    "code-left": "code of the page stands in the text that is left",
-    "unknown-layout": "the layout is not known: no line of the page was recognised",
-    "two-pages": "the text holds more than one page",
-    "mojibake": "characters were lost before the dump was made, and can't be restored",
-    "failed": "the text could not be cleaned and stays as it was",
+    "empty": _("the dump holds white space alone"),
+    "nothing-left": _("nothing is left: the dump holds page chrome alone"),
+    "notice": _("the page is a notice, not an article"),
+    "no-article": _("the page holds no text of an article"),
+    "text-share": _("the page is a text share: the dump holds the beginning of its text at most"),
+    "cut-preview": _(
+        "the page is a preview: the dump holds only the part of the article that can be read without paying"
+    ),
+    "dropped-by-place": _("much text was dropped for its place alone, and it could be the article's"),
+    "too-much-learned": _("learned rules would take more than 60 % of the article, so none was applied"),
+    "chrome-left": _("words of the page may stand in the text that is left"),
+    "code-left": _("code of the page stands in the text that is left"),
+    "unknown-layout": _("the layout is not known: no line of the page was recognised"),
+    "two-pages": _("the text holds more than one page"),
+    "mojibake": _("characters were lost before the dump was made, and can't be restored"),
+    "failed": _("the text could not be cleaned and stays as it was"),
 }
 """What a result can be suspect of: stable codes, and a sentence for each."""
 
@@ -130,8 +133,8 @@ class Suspicion(NamedTuple):
     line: int | None = None
 
     def __str__(self) -> str:
-        place = f" (line {self.line})" if self.line is not None else ""
-        return f"{self.code}: {self.reason}{place}"
+        place = _(" (line {line})").format(line=self.line) if self.line is not None else ""
+        return Message("{code}: {reason}{place}").format(code=self.code, reason=self.reason, place=place)
 
 
 def suspicion_rows(suspect: Iterable[Suspicion]) -> list[dict[str, object]]:
@@ -145,7 +148,8 @@ def suspicion_of(code: str, detail: str = "", line: int | None = None) -> Suspic
     Raises:
         KeyError: there is no such code.
     """
-    return Suspicion(code, SUSPICIONS[code] + (f" ({detail})" if detail else ""), line)
+    reason = SUSPICIONS[code]
+    return Suspicion(code, joined("", (reason, _(" ({detail})").format(detail=detail))) if detail else reason, line)
 
 
 class PageSource(Protocol):

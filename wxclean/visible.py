@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wxclean.language import Message
+from wxclean.language import Message, counted_as
 
 # The joiner inside an emoji (a family, a flag) is part of one visible sign and stays.
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -100,6 +100,4 @@ def counted(number: int, noun: str) -> Message:
     >>> counted(1, "account"), counted(2000, "line")
     ('1 account', '2,000 lines')
     """
-    one, several = f"{{count:,}} {noun}", f"{{count:,}} {noun}s"
-    text = (one if number == 1 else several).format(count=number)
-    return Message(text, one, several, {"count": number})
+    return counted_as(f"{{count:,}} {noun}", f"{{count:,}} {noun}s", number)

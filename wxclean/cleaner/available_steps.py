@@ -20,6 +20,7 @@ from wxclean.errors import PluginError, UsageError, meant
 from wxclean.filters.built_in import OFFERS
 from wxclean.filters.packs.pack_offer import pack_offer
 from wxclean.filters.step import Offer, Step
+from wxclean.language import _
 from wxclean.rules.shipped import is_shipped
 
 
@@ -48,7 +49,7 @@ def active_steps(settings: CleanerSettings = DEFAULTS) -> ChosenSteps:
         except PluginError as error:
             if settings.plugin_errors == "stop" or (settings.filters and offer.name in settings.filters):
                 raise
-            problems.append(f"{error}; it is left out")
+            problems.append(_("{error}; it is left out").format(error=error))
     return ChosenSteps(tuple(active), tuple(problems))
 
 
@@ -98,7 +99,11 @@ def _plugin_offers() -> Iterator[Offer]:
     for plugin in installed_plugins():
         offer = _plugin_offer(plugin)
         if plugin.name in taken:
-            error = plugin.error(f"a filter is called {plugin.name!r} already ({taken[plugin.name]})")
+            error = plugin.error(
+                _("a filter is called {name} already ({taken})").format(
+                    name=repr(plugin.name), taken=taken[plugin.name]
+                )
+            )
             offer = Offer(f"{plugin.name}@{plugin.origin}", plugin.kind, plugin.origin, True, partial(_raise, error))
         taken.setdefault(offer.name, offer.origin)
         yield offer
@@ -139,16 +144,22 @@ def check_names(known: Sequence[Offer], settings: CleanerSettings) -> None:
     names = [offer.name for offer in known]
     for name in settings.filters or ():
         if name not in names:
-            raise UsageError(f"no filter is called {name!r}{meant(name, names)}")
+            raise UsageError(_("no filter is called {name}{hint}").format(name=repr(name), hint=meant(name, names)))
     for name in settings.skip:
         if name in names:
             continue
         offer = next((offer for offer in known if name.startswith(f"{offer.name}.")), None)
         if offer is None:
-            raise UsageError(f"nothing to skip is called {name!r}{meant(name, names)}")
+            raise UsageError(
+                _("nothing to skip is called {name}{hint}").format(name=repr(name), hint=meant(name, names))
+            )
         if not _skipped_rules(offer, [name]):
             rules = offer.pack().rule_names() if offer.pack else []
-            raise UsageError(f"no rule is called {name!r}{meant(name, [f'{offer.name}.{rule}' for rule in rules])}")
+            raise UsageError(
+                _("no rule is called {name}{hint}").format(
+                    name=repr(name), hint=meant(name, [f"{offer.name}.{rule}" for rule in rules])
+                )
+            )
 
 
 def _check_files(known: Iterable[Offer], files: Iterable[Offer]) -> None:
@@ -156,5 +167,7 @@ def _check_files(known: Iterable[Offer], files: Iterable[Offer]) -> None:
         other = next((offer for offer in known if offer.name == file.name and offer is not file), None)
         if other is not None:
             raise UsageError(
-                f"{file.origin}: a filter is called {file.name!r} already ({other.origin}); rename the pack"
+                _("{origin}: a filter is called {name} already ({other}); rename the pack").format(
+                    origin=file.origin, name=repr(file.name), other=other.origin
+                )
             )

@@ -21,6 +21,7 @@ from wxclean.cleaner.scope import scope_of
 from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit
+from wxclean.language import _
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.pages import SeveralPagesError, pages_of, parted_starts
 from wxclean.reading.read import Ending, Failed, Reading, readings, record_reading
@@ -69,7 +70,7 @@ class Cleaner:
         joined = joined_results(results)
         if not results:
             return joined
-        warning = f"{len(results)} records, joined to one text; clean_records returns each"
+        warning = _("{count} records, joined to one text; clean_records returns each").format(count=len(results))
         return joined.replaced(warnings=(*joined.warnings, warning))
 
     @takes_a_dump

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from wxclean.cleaner.edited_text import text_left
 from wxclean.document import Edit
 from wxclean.filters.page import wechat
+from wxclean.language import _
 from wxclean.reading.pages import Page
 from wxclean.result import Cleaned, Suspicion, suspicion_of
 
@@ -68,7 +69,9 @@ def _warnings(pages: Sequence[CleanedPage], *, told: bool) -> tuple[str, ...]:
     """Return the warnings of all pages, each once, and with `told` that they were joined."""
     found = dict.fromkeys(warning for page in pages for warning in page.cleaned.warnings)
     if told:
-        found[f"{len(pages)} pages in one text were joined; clean_records has each by itself"] = None
+        found[_("{count} pages in one text were joined; clean_records has each by itself").format(count=len(pages))] = (
+            None
+        )
     return tuple(found)
 
 

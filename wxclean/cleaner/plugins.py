@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wxclean.document import Document, Edit, Line, Span
 from wxclean.errors import PluginError, WxcleanError
 from wxclean.filters.step import Filter, Fix, StepKind
+from wxclean.language import _
 from wxclean.result import LABELS
 from wxclean.rules.rule import RulePack
 
@@ -33,7 +34,9 @@ class Plugin(NamedTuple):
 
     def error(self, reason: str) -> PluginError:
         """Return an error that names the plug-in and its origin."""
-        return PluginError(f"plug-in {self.name} ({self.origin}): {reason}")
+        return PluginError(
+            _("plug-in {name} ({origin}): {reason}").format(name=self.name, origin=self.origin, reason=reason)
+        )
 
 
 def installed_plugins() -> Sequence[Plugin]:
@@ -91,7 +94,7 @@ def loaded(plugin: Plugin) -> Any:
     try:
         return plugin.entry.load()
     except (Exception, SystemExit) as error:
-        raise plugin.error(f"can't be loaded: {_described(error)}") from error
+        raise plugin.error(_("can't be loaded: {reason}").format(reason=_described(error))) from error
 
 
 def loaded_function(plugin: Plugin) -> Callable[[Any], Any]:
@@ -102,7 +105,7 @@ def loaded_function(plugin: Plugin) -> Callable[[Any], Any]:
     """
     function = loaded(plugin)
     if not callable(function):
-        raise plugin.error(f"must be a function, not {function!r:.60}")
+        raise plugin.error(_("must be a function, not {function:.60}").format(function=repr(function)))
     return function  # type: ignore[no-any-return]
 
 
@@ -122,9 +125,11 @@ def plugin_pack(plugin: Plugin) -> RulePack:
     except PluginError:
         raise
     except (Exception, SystemExit) as error:
-        raise plugin.error(f"can't be loaded: {_described(error)}") from error
+        raise plugin.error(_("can't be loaded: {reason}").format(reason=_described(error))) from error
     if pack.name != plugin.name:
-        raise plugin.error(f"the pack calls itself {pack.name!r}; give it and its entry point one name")
+        raise plugin.error(
+            _("the pack calls itself {name}; give it and its entry point one name").format(name=repr(pack.name))
+        )
     return pack
 
 
@@ -148,9 +153,9 @@ def guarded_fix(plugin: Plugin, fix: Callable[[str], Any]) -> Fix:
         except (Exception, SystemExit) as error:
             raise plugin.error(_described(error)) from error
         if not isinstance(result, str):
-            raise plugin.error(f"a fix must return text, not {result!r:.60}")
+            raise plugin.error(_("a fix must return text, not {result:.60}").format(result=repr(result)))
         if "\n" in result or "\r" in result:
-            raise plugin.error(f"a fix must return one line, not {result!r:.60}")
+            raise plugin.error(_("a fix must return one line, not {result:.60}").format(result=repr(result)))
         return result
 
     return fixed
@@ -189,42 +194,44 @@ def _faults(edits: Sequence[Any], lines: Sequence[Line]) -> Iterator[str]:
     for edit in edits:
         fault = _form_fault(edit) or _place_fault(edit, by_number.get(edit.line, ()))
         if fault:
-            yield f"wrong edit {edit!r:.100}: {fault}"
+            yield _("wrong edit {edit:.100}: {fault}").format(edit=repr(edit), fault=fault)
             return
         others = taken.setdefault(edit.line, [])
         if any(_collide(edit, other) for other in others):
-            yield f"wrong edit {edit!r:.100}: another edit takes line {edit.line} already"
+            yield _("wrong edit {edit:.100}: another edit takes line {line} already").format(
+                edit=repr(edit), line=edit.line
+            )
         others.append(edit)
 
 
 def _form_fault(proposed: object) -> str:
     if not isinstance(proposed, Edit):
-        return "a filter must yield Edit"
+        return _("a filter must yield Edit")
     edit: Any = proposed
     if edit.action not in ("drop", "label"):
-        return f"a filter may drop and label, not {edit.action}"
+        return _("a filter may drop and label, not {action}").format(action=edit.action)
     if type(edit.line) is not int:
-        return "the line must be a number"
+        return _("the line must be a number")
     if not isinstance(edit.rule, str) or not edit.rule:
-        return "the rule must have a name"
+        return _("the rule must have a name")
     if edit.action == "drop" and (edit.text or edit.field):
-        return "a drop has neither text nor field"
+        return _("a drop has neither text nor field")
     if edit.action == "label" and edit.field not in LABELS:
-        return f"field must be one of {', '.join(LABELS)}"
+        return _("field must be one of {labels}").format(labels=", ".join(LABELS))
     if edit.action == "label" and (not isinstance(edit.text, str) or not edit.text.strip()):
-        return "a label needs text"
+        return _("a label needs text")
     return ""
 
 
 def _place_fault(edit: Edit, parts: Sequence[Line]) -> str:
     """Return what is wrong with the place of an edit, or an empty string; `parts` are the lines of its number."""
     if not parts:
-        return f"there is no line {edit.line!r} among those that were given"
+        return _("there is no line {line} among those that were given").format(line=repr(edit.line))
     if edit.span is None:
-        return "" if all(part.span is None for part in parts) else "the line is a part of one: give its span, too"
+        return "" if all(part.span is None for part in parts) else _("the line is a part of one: give its span, too")
     if any(_is_within(edit.span, part) for part in parts):
         return ""
-    return "the span lies outside the line"
+    return _("the span lies outside the line")
 
 
 def _is_within(span: Any, part: Line) -> bool:

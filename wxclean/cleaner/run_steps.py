@@ -8,6 +8,7 @@ from wxclean.cleaner.settings import PluginErrors
 from wxclean.document import Document, Edit
 from wxclean.errors import PluginError
 from wxclean.filters.step import Changes, Scope, Step
+from wxclean.language import _
 from wxclean.reading.lines.odd_characters import odd_letters
 
 
@@ -42,7 +43,7 @@ def run_steps(
         except PluginError as error:
             if on_error == "stop":
                 raise
-            warnings += (f"{error}; it was left out here",)
+            warnings += (_("{error}; it was left out here").format(error=error),)
             continue
         edits += found
         warnings += said

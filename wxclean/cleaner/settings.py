@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from typing import Any, Final, Literal, NamedTuple
 
 from wxclean.errors import UsageError, meant
+from wxclean.language import _
 
 DecodeErrors = Literal["strict", "replace"]
 """What happens to bytes that can't be decoded: the input fails, or U+FFFD replaces them."""
@@ -63,10 +64,14 @@ def settings_of(given: Mapping[str, object]) -> CleanerSettings:
         settings[name] = _names(name, value) if name in _SEVERAL else _word(name, value)
     found = CleanerSettings(**settings)
     try:
-        _ = found.day
+        _day = found.day
     except ValueError:
         said = found.reference_date
-        raise UsageError(f"reference date {said!r} is no day; write it as 2023-05-20, or {OF_FILE}") from None
+        raise UsageError(
+            _("reference date {said} is no day; write it as 2023-05-20, or {mtime}").format(
+                said=repr(said), mtime=OF_FILE
+            )
+        ) from None
     return found
 
 

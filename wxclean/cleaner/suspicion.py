@@ -10,6 +10,7 @@ from typing import Final
 
 from wxclean.document import Document, Edit
 from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.language import _
 from wxclean.rare_pattern import rare
 from wxclean.result import Suspicion, suspicion_of
 from wxclean.rules.line_key import undressed
@@ -92,7 +93,7 @@ def _dropped_by_place(document: Document, edits: Sequence[Edit], text: str) -> I
     prose = [(line, size) for line, text in texts if text not in titles and (size := _prose_in(text))]
     dropped = sum(size for _, size in prose)
     if dropped >= _DROPPED and dropped >= _SHARE * (dropped + len(text)):
-        detail = f"{dropped} characters, and {len(text)} are left"
+        detail = _("{dropped} characters, and {left} are left").format(dropped=dropped, left=len(text))
         yield suspicion_of("dropped-by-place", detail, line=prose[0][0])
 
 

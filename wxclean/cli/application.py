@@ -109,7 +109,7 @@ def run_application(arguments: Sequence[str]) -> int:
         return exit_codes.DONE
     except typer.TyperException as error:
         message = " ".join(error.format_message().split())
-        raise UsageError(f"{message} (see wxclean --help)") from error
+        raise UsageError(_("{message} (see wxclean --help)").format(message=message)) from error
     if code == exit_codes.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else exit_codes.DONE
@@ -136,8 +136,10 @@ def _check_shell(option: str) -> None:
         if detect_shell()[0] in _SHELLS:
             return
     raise UsageError(
-        f"{option} must be run in bash, zsh, fish or PowerShell; elsewhere, _WXCLEAN_COMPLETE=source_zsh wxclean"
-        " prints the script for zsh, and so on"
+        _(
+            "{option} must be run in bash, zsh, fish or PowerShell; elsewhere, _WXCLEAN_COMPLETE=source_zsh "
+            "wxclean prints the script for zsh, and so on"
+        ).format(option=option)
     )
 
 

@@ -9,24 +9,25 @@ from collections.abc import Iterator
 import typer
 
 from wxclean.errors import WxcleanError
+from wxclean.language import Message, _, translated
 
 Offered = list[tuple[str, str]]
 
 _ENCODINGS = {
     "utf-8": "Unicode",
-    "gb18030": "Chinese, with all of GBK and GB2312",
-    "big5": "Chinese, traditional",
-    "big5hkscs": "Chinese, traditional, Hong Kong",
-    "utf-16": "Unicode, as Windows writes it",
-    "utf-16-le": "Unicode without a byte order mark",
-    "utf-16-be": "Unicode without a byte order mark",
-    "hz": "Chinese in seven bits",
+    "gb18030": _("Chinese, with all of GBK and GB2312"),
+    "big5": _("Chinese, traditional"),
+    "big5hkscs": _("Chinese, traditional, Hong Kong"),
+    "utf-16": _("Unicode, as Windows writes it"),
+    "utf-16-le": _("Unicode without a byte order mark"),
+    "utf-16-be": _("Unicode without a byte order mark"),
+    "hz": _("Chinese in seven bits"),
 }
 
 
 def encodings(incomplete: str) -> Offered:
     """Return the encodings in which dumps are found; Python knows more."""
-    return [(name, about) for name, about in _ENCODINGS.items() if name.startswith(incomplete)]
+    return [(name, translated(about)) for name, about in _ENCODINGS.items() if name.startswith(incomplete)]
 
 
 def steps(ctx: typer.Context, incomplete: str) -> Offered:
@@ -38,11 +39,15 @@ def steps(ctx: typer.Context, incomplete: str) -> Offered:
 
 def steps_and_rules(ctx: typer.Context, incomplete: str) -> Offered:
     """Return the filters, fixes and packs, and after a full stop the rules of one, down to the next full stop."""
-    name, dot, _ = incomplete.partition(".")
+    name, dot, _rule = incomplete.partition(".")
     if not dot:
         return steps(ctx, incomplete)
     with contextlib.suppress(WxcleanError):
-        return list(dict.fromkeys((rule, f"a rule of {name}") for rule in _rules(ctx, name, incomplete)))
+        return list(
+            dict.fromkeys(
+                (rule, translated(_("a rule of {name}").format(name=name))) for rule in _rules(ctx, name, incomplete)
+            )
+        )
     return []
 
 
@@ -50,7 +55,11 @@ def packs(incomplete: str) -> Offered:
     """Return the packs that come with wxclean and are off by default, and files that may be others."""
     from wxclean.rules.shipped import COMPILED, SHIPPED
 
-    shipped = [(name, "comes with wxclean") for name in SHIPPED if name not in COMPILED and name.startswith(incomplete)]
+    shipped = [
+        (name, translated(_("comes with wxclean")))
+        for name in SHIPPED
+        if name not in COMPILED and name.startswith(incomplete)
+    ]
     return [*shipped, *_pack_files(incomplete)]
 
 
@@ -60,14 +69,17 @@ def steps_and_packs(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 def _pack_files(incomplete: str) -> Offered:
-    return [(path, "a file") for path in sorted(glob.glob(f"{glob.escape(incomplete)}*.toml"))]
+    return [(path, translated(_("a file"))) for path in sorted(glob.glob(f"{glob.escape(incomplete)}*.toml"))]
 
 
 def _steps(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     from wxclean.cleaner.available_steps import available_steps
 
     for offer in available_steps(ctx.params.get("rules") or ()):
-        yield offer.name, f"{offer.kind}, {offer.origin}"
+        yield (
+            offer.name,
+            translated(Message("{kind}, {origin}").format(kind=Message(offer.kind), origin=Message(offer.origin))),
+        )
 
 
 def _rules(ctx: typer.Context, name: str, incomplete: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.about import about
-from wxclean.batch.report.faults import FAULTS, fault_lines
+from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
 from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
 from wxclean.batch.report.write import check_report_name, write_report
@@ -48,7 +48,7 @@ def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
     listed = read_list(corpus.files_from) if corpus.files_from else ()
     by_settings = _by_settings(names, listed, options)
     if len(by_settings) > 1 and not _alone(options, corpus):
-        raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
+        raise UsageError(_("the inputs have different settings files; name one with --config, or use --isolated"))
     codes: list[int] = []
     with _executor(corpus) as executor:
         for settled, request in by_settings:
@@ -78,20 +78,20 @@ def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:
 
 def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> None:
     if not names and not corpus.files_from:
-        raise UsageError("name the files and folders to clean")
+        raise UsageError(_("name the files and folders to clean"))
     if STANDARD in names:
-        raise UsageError("standard input goes with files to standard output only; leave out - or the other options")
+        raise UsageError(_("standard input goes with files to standard output only; leave out - or the other options"))
     if options.in_place and options.output != STANDARD:
-        raise UsageError("--in-place and --output exclude each other")
+        raise UsageError(_("--in-place and --output exclude each other"))
     if not options.in_place and not options.check and options.output == STANDARD:
-        raise UsageError("many inputs go into a folder or a file: name it with --output, or use --in-place")
+        raise UsageError(_("many inputs go into a folder or a file: name it with --output, or use --in-place"))
     if corpus.ray_address and corpus.engine != "ray":
-        raise UsageError("--ray-address goes with --engine ray")
+        raise UsageError(_("--ray-address goes with --engine ray"))
     if corpus.report:
         check_report_name(corpus.report)
     for name in (corpus.report, corpus.failures):
         if name and not os.path.isdir(os.path.dirname(name) or os.curdir):
-            raise UsageError(f"{printable(name)}: there is no such folder")
+            raise UsageError(_("{name}: there is no such folder").format(name=printable(name)))
 
 
 def _by_settings(
@@ -147,8 +147,10 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
 
 
 def _nothing(plan: Plan) -> str:
-    passed = f"; {len(plan.skipped):,} files were passed over" if plan.skipped else ""
-    return f"nothing to clean: no file has a name that wxclean knows (--include takes others){passed}"
+    passed = _("; {count:,} files were passed over").format(count=len(plan.skipped)) if plan.skipped else ""
+    return _("nothing to clean: no file has a name that wxclean knows (--include takes others){passed}").format(
+        passed=passed
+    )
 
 
 def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
@@ -160,18 +162,22 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
     few = plan.job.in_place and all(not part.walked for shard in plan.shards for part in shard.inputs)
     for note in summary.notes("changed"):
         if options.check:
-            complain("would change", note.path)
+            complain(_("would change"), note.path)
         elif few or note.reason or options.verbose:
-            complain(note.reason or "cleaned", note.path)
+            complain(note.reason or _("cleaned"), note.path)
     if (few and not options.verbose) or not plan.shards:
         for kind in FAULTS:
             for line in fault_lines(summary, kind):
-                complain(line if kind == "failure" or line.startswith(" ") else f"{kind}: {line}")
+                complain(line if kind == "failure" or line.startswith(" ") else with_kind(kind, line))
     else:
         print_summary(summary, _where(plan), options.color)
     if summary.stopped:
-        again = "" if plan.job.dry else "; the same command with --resume goes on from here"
-        complain(f"{summary.stopped}, {summary.left:,} outputs are not made{again}")
+        again = "" if plan.job.dry else _("; the same command with --resume goes on from here")
+        complain(
+            _("{stopped}, {left:,} outputs are not made{again}").format(
+                stopped=summary.stopped, left=summary.left, again=again
+            )
+        )
 
 
 def _where(plan: Plan) -> str:
@@ -180,11 +186,11 @@ def _where(plan: Plan) -> str:
         return ""
     outputs = plan.outputs
     if len(outputs) == 1:
-        return f", in {printable(outputs[0])}"
+        return _(", in {folder}").format(folder=printable(outputs[0]))
     folder = plan.root
     if not outputs[0].startswith(folder):  # at a URL: the root is elsewhere
         folder = _shared_start(min(outputs), max(outputs)).rpartition("/")[0]
-    return f", in {printable(folder)}"
+    return _(", in {folder}").format(folder=printable(folder))
 
 
 def _shared_start(one: str, other: str) -> str:
@@ -202,7 +208,9 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             title = _("wxclean: {outputs} in {folder}").format(outputs=outputs, folder=plan.root)
             write_report(path, summary, title=title, about=about(sys.argv[1:]))
     except OSError as error:
-        raise OutputError(f"{path}: can't be written: {system_message(error)}") from error
+        raise OutputError(
+            _("{path}: can't be written: {error}").format(path=path, error=system_message(error))
+        ) from error
 
 
 def _code(summary: RunSummary, options: CleanOptions) -> int:

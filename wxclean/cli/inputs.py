@@ -13,6 +13,7 @@ from wxclean.cli.messages import complain, described
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.errors import InputError, UsageError, system_message
 from wxclean.filters.dates import day_in_china
+from wxclean.language import Message, _, joined
 from wxclean.result import Cleaned, Record
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ class Input(NamedTuple):
     @property
     def file(self) -> str:
         """The name, for messages, of the file or stream."""
-        return "standard input" if self.name == STANDARD else self.name
+        return _("standard input") if self.name == STANDARD else self.name
 
     @property
     def label(self) -> str:
         """The name, for messages, of what is cleaned."""
-        return f"{self.file}, {self.place}" if self.place else self.file
+        return Message("{file}, {place}").format(file=self.file, place=self.place) if self.place else self.file
 
 
 Show = Callable[[Input, Sequence[Cleaned], bytes], str | bytes]
@@ -77,7 +78,7 @@ def made_cleaner(options: CleanOptions) -> Cleaner:
 
     cleaner = cleaner_with(options.cleaner)
     for problem in () if options.quiet else cleaner.problems:
-        complain(f"warning: {problem}")
+        complain(_("warning: {problem}").format(problem=problem))
     return cleaner
 
 
@@ -118,7 +119,7 @@ def failing(one: Input, failed: list[str]) -> Failed:
     """Return what reports that one of several records failed, and adds it to `failed`."""
 
     def fail(record: Record, error: InputError) -> None:
-        where = f"{one.label}, record {record.number}"
+        where = _("{input}, record {number}").format(input=one.label, number=record.number)
         complain(str(error), where)
         failed.append(where)
 
@@ -134,7 +135,7 @@ def _wanted_records(one: Input, raw: bytes, failed: list[str]) -> list[Cleaned]:
     try:
         results = records_of(one, raw, failed)
     except InputError as error:
-        complain(f"left alone: {error}", one.label)
+        complain(_("left alone: {reason}").format(reason=error), one.label)
         return []
     return results if any(is_dump(cleaned, one.options.cleaner.field) for cleaned in results) else []
 
@@ -149,7 +150,7 @@ def _dated(one: Input) -> Cleaner:
 def _refuse_suspects(results: Iterable[Cleaned]) -> None:
     reasons = [str(suspicion) for cleaned in results for suspicion in cleaned.suspect]
     if reasons:
-        raise InputError("suspect: " + "; ".join(reasons))
+        raise InputError(_("suspect: {reasons}").format(reasons=joined("; ", reasons)))
 
 
 def read_input(one: Input) -> bytes:
@@ -171,7 +172,7 @@ def opened_input(name: str) -> Iterator[BinaryIO]:
     """
     if name == STANDARD:
         if sys.stdin is None:
-            raise InputError("is closed; name a file")
+            raise InputError(_("is closed; name a file"))
         yield sys.stdin.buffer
         return
     with ExitStack() as stack:
@@ -186,37 +187,43 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise InputError("no such file; check the name and the working directory") from None
+        raise InputError(_("no such file; check the name and the working directory")) from None
     except IsADirectoryError:
-        raise InputError("is a directory; add --output FOLDER, or --in-place") from None
+        raise InputError(_("is a directory; add --output FOLDER, or --in-place")) from None
     except PermissionError:
-        raise InputError("no permission to read it; check its owner and mode") from None
+        raise InputError(_("no permission to read it; check its owner and mode")) from None
     except OSError as error:
-        raise InputError(f"can't be read: {system_message(error)}") from error
+        raise InputError(_("can't be read: {reason}").format(reason=system_message(error))) from error
     except ValueError as error:
-        raise InputError(f"can't be read: {error}") from error
+        raise InputError(_("can't be read: {reason}").format(reason=error)) from error
 
 
 def _report(one: Input, results: Sequence[Cleaned]) -> None:
     """Print the warnings unless quiet; with verbose, what was found and done."""
     for cleaned in results:
-        where = f"{one.label}: record {cleaned.source.record}" if len(results) > 1 else one.label
+        several = _("{input}: record {number}").format(input=one.label, number=cleaned.source.record)
+        where = several if len(results) > 1 else one.label
         if one.options.verbose:
             complain(_found_and_done(cleaned), where)
         if not one.options.quiet:
             for warning in cleaned.warnings:
-                complain(f"warning: {warning}", where)
+                complain(_("warning: {warning}").format(warning=warning), where)
             for suspicion in cleaned.suspect:
-                complain(f"suspect: {suspicion}", where)
+                complain(_("suspect: {reasons}").format(reasons=suspicion), where)
 
 
-def _found_and_done(cleaned: Cleaned) -> str:
+def _found_and_done(cleaned: Cleaned) -> Message:
     source = cleaned.source
     counts: dict[str, int] = {}
     for edit in cleaned.edits:
         counts[edit.filter] = counts.get(edit.filter, 0) + 1
-    edits = ", ".join(f"{name} {count:,}" for name, count in counts.items()) or "none"
-    return (
-        f"{source.encoding} ({source.confidence:.0%} sure), wrapper {source.wrapper}, "
-        f"{len(cleaned.payload):,} characters in, {len(str(cleaned)):,} out; edits: {edits}"
+    return _(
+        "{encoding} ({sure:.0%} sure), wrapper {wrapper}, {before:,} characters in, {after:,} out; edits: {edits}"
+    ).format(
+        encoding=source.encoding,
+        sure=source.confidence,
+        wrapper=source.wrapper,
+        before=len(cleaned.payload),
+        after=len(str(cleaned)),
+        edits=", ".join(f"{name} {count:,}" for name, count in counts.items()) or _("none"),
     )

@@ -39,9 +39,9 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
     """
     listed = read_list(corpus.files_from) if corpus.files_from else ()
     if not names and not listed:
-        raise UsageError("name the files and folders to learn from")
+        raise UsageError(_("name the files and folders to learn from"))
     if STANDARD in names:
-        raise UsageError("learn reads files and folders, no standard input")
+        raise UsageError(_("learn reads files and folders, no standard input"))
     options = options_for(os.curdir, options)
     grouping = _grouping(learning.group_by, options.cleaner.account)
     old = _old_pack(options.output)
@@ -60,12 +60,14 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
         found = learn_corpus(request, watch)
     if not found.records:
         _tell_failures(found.failures)
-        raise UsageError("nothing to learn from: there is no record in what was named")
+        raise UsageError(_("nothing to learn from: there is no record in what was named"))
     content = pack_text(found.pack).encode()
     if len(content) > LARGEST_PACK:
         raise OutputError(
-            f"{options.output}: not written, since the pack would be larger than one can be ({LARGEST_PACK:,} bytes);"
-            " learn from fewer accounts at a time, each time into a file of its own"
+            _(
+                "{output}: not written, since the pack would be larger than one can be ({most:,} bytes); "
+                "learn from fewer accounts at a time, each time into a file of its own"
+            ).format(output=options.output, most=LARGEST_PACK)
         )
     with opened_output(options.output) as target:
         target.write(content)
@@ -83,16 +85,18 @@ def _grouping(group_by: str | None, account: str | None) -> Grouping:
     """Return how articles are told apart."""
     if group_by in (None, "none"):
         if group_by and not account:
-            raise UsageError("--group-by none makes all articles those of one account: name it with --account")
+            raise UsageError(_("--group-by none makes all articles those of one account: name it with --account"))
         return Grouping(account or "")
     if account:
-        raise UsageError(f"--account says whose all articles are; leave it out, or --group-by {group_by}")
-    kind, _, column = (group_by or "").partition(":")
+        raise UsageError(
+            _("--account says whose all articles are; leave it out, or --group-by {group_by}").format(group_by=group_by)
+        )
+    kind, _sign, column = (group_by or "").partition(":")
     if kind == "column" and column:
         return Grouping(column=column)
     if group_by == "folder":
         return Grouping(folder=True)
-    raise UsageError(f"--group-by is folder, column:NAME or none, not {group_by!r}")
+    raise UsageError(_("--group-by is folder, column:NAME or none, not {group_by}").format(group_by=repr(group_by)))
 
 
 def _old_pack(output: str) -> RulePack | None:
@@ -101,7 +105,11 @@ def _old_pack(output: str) -> RulePack | None:
         return None
     pack = read_pack(output)
     if pack.phrases or pack.patterns or pack.blocks or pack.examples or pack.vocabulary:
-        raise UsageError(f"{output}: holds rules that were not learned, and would lose them; name another file with -o")
+        raise UsageError(
+            _("{output}: holds rules that were not learned, and would lose them; name another file with -o").format(
+                output=output
+            )
+        )
     return pack
 
 
@@ -109,7 +117,7 @@ def _tell_failures(failures: Sequence[Note]) -> None:
     for note in failures[:_FAULTS_SHOWN]:
         complain(note.reason, ", ".join(filter(None, (note.path, note.place))))
     if len(failures) > _FAULTS_SHOWN:
-        complain(f"{len(failures) - _FAULTS_SHOWN:,} more inputs failed")
+        complain(_("{count:,} more inputs failed").format(count=len(failures) - _FAULTS_SHOWN))
 
 
 def _tell(found: LearnedCorpus) -> None:

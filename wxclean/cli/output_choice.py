@@ -9,6 +9,7 @@ from wxclean.cli.settings import STANDARD, CleanOptions
 from wxclean.cli.writing import check_output
 from wxclean.cli.wrong_usage import listed
 from wxclean.errors import UsageError
+from wxclean.language import _
 from wxclean.visible import printable
 
 TEXTS = ("text", "markdown")
@@ -30,12 +31,15 @@ def with_format_of_output(options: CleanOptions) -> CleanOptions:
         return options
     if named not in WRITTEN:
         raise UsageError(
-            f"{printable(options.output)}: wxclean reads such files and writes none; end the name in "
-            f"{listed(WRITTEN.values())}"
+            _("{output}: wxclean reads such files and writes none; end the name in {suffixes}").format(
+                output=printable(options.output), suffixes=listed(WRITTEN.values())
+            )
         )
     if "format" in options.given and options.format != named:
         raise UsageError(
-            f"{printable(options.output)}: the name says {named}, --format says {options.format}; change one of them"
+            _("{output}: the name says {named}, --format says {format}; change one of them").format(
+                output=printable(options.output), named=named, format=options.format
+            )
         )
     return options._replace(format=named, given=options.given | {"format"})  # type: ignore[arg-type]
 
@@ -55,10 +59,12 @@ def refuse_silent_join(names: Sequence[str], options: CleanOptions) -> None:
     elsewhere = options.in_place or options.diff or options.check or is_folder(options.output)
     if alone or elsewhere or options.join or options.format not in TEXTS:
         return
-    where = "standard output" if options.output == STANDARD else printable(options.output)
+    where = _("standard output") if options.output == STANDARD else printable(options.output)
     raise UsageError(
-        f"{where}: {len(names):,} inputs would become one text; name a folder with -o FOLDER/, a file of records "
-        "with -o all.jsonl, or say --join"
+        _(
+            "{where}: {count:,} inputs would become one text; name a folder with -o FOLDER/, a file of "
+            "records with -o all.jsonl, or say --join"
+        ).format(where=where, count=len(names))
     )
 
 
@@ -72,8 +78,12 @@ def check_image_list(options: CleanOptions, names: Sequence[str]) -> None:
         return
     check_output(options.image_list, names, "--image-list")
     if os.path.realpath(options.image_list) == os.path.realpath(options.output):
-        where = "standard output" if options.output == STANDARD else printable(options.output)
-        raise UsageError(f"{where}: can't take both the text and the list of pictures; give --image-list another name")
+        where = _("standard output") if options.output == STANDARD else printable(options.output)
+        raise UsageError(
+            _("{where}: can't take both the text and the list of pictures; give --image-list another name").format(
+                where=where
+            )
+        )
 
 
 def refuse_image_list(options: CleanOptions) -> None:
@@ -83,4 +93,4 @@ def refuse_image_list(options: CleanOptions) -> None:
         UsageError: one is asked for.
     """
     if options.image_list is not None:
-        raise UsageError("--image-list goes with saved pages as files, not with folders or files of records")
+        raise UsageError(_("--image-list goes with saved pages as files, not with folders or files of records"))

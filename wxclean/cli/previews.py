@@ -14,6 +14,7 @@ from wxclean.cli.kinds_of_input import with_heads
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import CleanOptions
 from wxclean.cli.writing import opened_output
+from wxclean.language import _
 from wxclean.result import Cleaned
 
 
@@ -30,14 +31,14 @@ def preview_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOp
     def shown(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
         differs = written_over(one, results, raw) != raw
         if differs and options.check and one.file not in changed:
-            complain("would change", one.file)
+            complain(_("would change"), one.file)
         (changed if differs else same)[one.file] = None
         return _diff(one, results, raw) if options.diff and differs else ""
 
     code = show_all(names, options, shown, corpus)
     if options.diff and same and not changed and code == DONE and not options.quiet:
         alone = names[0] if len(names) == 1 and os.path.isdir(names[0]) else next(iter(same))
-        complain("nothing would change", f"{len(names):,} inputs" if len(names) > 1 else alone)
+        complain(_("nothing would change"), _("{count:,} inputs").format(count=len(names)) if len(names) > 1 else alone)
     return WOULD_CHANGE if options.check and changed and code == DONE else code
 
 

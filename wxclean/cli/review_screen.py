@@ -15,6 +15,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 
 from wxclean.cli.review_text import HELP, STATE_NAMES, account_share, account_text, details_text, rule_text
 from wxclean.errors import WxcleanError
+from wxclean.language import _, joined, translated
 from wxclean.learning.review import Listed, Review, decided, review_of, shown, undone
 from wxclean.learning.reviewed_file import ReviewedFile, opened, saved
 
@@ -34,20 +35,20 @@ class ReviewScreen(App[None]):
     #help { border: round $accent; padding: 0 1; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "decide('accept')", "accept"),
-        Binding("r", "decide('reject')", "reject"),
-        Binding("v", "decide('review')", "undecided"),
-        Binding("u", "undo", "undo"),
-        Binding("j,down", "move(1)", "next", show=False),
-        Binding("k,up", "move(-1)", "before", show=False),
-        Binding("l,right", "change_account(1)", "account", show=False),
-        Binding("h,left", "change_account(-1)", "account before", show=False),
-        Binding("f", "next_filter", "state"),
-        Binding("slash", "search", "search"),
-        Binding("escape", "show_all", "show all", show=False),
-        Binding("R", "read_again", "read again", show=False),
-        Binding("question_mark", "help", "help"),
-        Binding("q", "quit", "quit"),
+        Binding("a", "decide('accept')", translated(_("accept"))),
+        Binding("r", "decide('reject')", translated(_("reject"))),
+        Binding("v", "decide('review')", translated(_("undecided"))),
+        Binding("u", "undo", translated(_("undo"))),
+        Binding("j,down", "move(1)", translated(_("next")), show=False),
+        Binding("k,up", "move(-1)", translated(_("before")), show=False),
+        Binding("l,right", "change_account(1)", translated(_("account")), show=False),
+        Binding("h,left", "change_account(-1)", translated(_("account before")), show=False),
+        Binding("f", "next_filter", translated(_("state"))),
+        Binding("slash", "search", translated(_("search"))),
+        Binding("escape", "show_all", translated(_("show all")), show=False),
+        Binding("R", "read_again", translated(_("read again")), show=False),
+        Binding("question_mark", "help", translated(_("help"))),
+        Binding("q", "quit", translated(_("quit"))),
     ]
 
     def __init__(self, file: ReviewedFile) -> None:
@@ -67,14 +68,14 @@ class ReviewScreen(App[None]):
                 yield OptionList(id="rules", markup=False)
                 with VerticalScroll(id="about", can_focus=False):
                     yield Static(id="details", markup=False)
-        yield Static(HELP, id="help", markup=False)
-        yield Input(id="search", placeholder="words of a line, or the name of a rule")
+        yield Static(translated(HELP), id="help", markup=False)
+        yield Input(id="search", placeholder=translated(_("words of a line, or the name of a rule")))
         yield Footer()
 
     def on_mount(self) -> None:
         """Show the first account."""
         self._accounts.can_focus = False
-        self._accounts.border_title = "accounts"
+        self._accounts.border_title = translated(_("accounts"))
         self._rules.focus()
         self._show()
 
@@ -109,14 +110,14 @@ class ReviewScreen(App[None]):
         self._rules.set_options(rule_text(self.review.rules[number]) for number in self.numbers)
         self._rules.highlighted = max(0, min(at, len(self.numbers) - 1)) if self.numbers else None
         only = [STATE_NAMES[self.state]] if self.state else []
-        only += [f"with {self.looked_for}"] if self.looked_for else []
-        title = ", ".join([f"rules: {len(self.numbers)} of {len(self.listed.rules)}", *only])
-        self._rules.border_title = Content(title)
+        only += [_("with {words}").format(words=self.looked_for)] if self.looked_for else []
+        shares = _("rules: {number} of {count}").format(number=len(self.numbers), count=len(self.listed.rules))
+        self._rules.border_title = Content(translated(joined(", ", [shares, *only])))
         self._rules.border_subtitle = Content(account_share(self.listed))
         self._show_details()
 
     def _show_details(self) -> None:
-        nothing = "No rule of this account fits; Esc shows all."
+        nothing = translated(_("No rule of this account fits; Esc shows all."))
         number = self.number
         details = nothing if number is None else details_text(self.review.rules[number], self.listed)
         self.query_one("#details", Static).update(details)
@@ -143,7 +144,7 @@ class ReviewScreen(App[None]):
     def action_undo(self) -> None:
         """Undo the last decision, and show its rule."""
         if not self.review.replaced:
-            self.notify("nothing to undo")
+            self.notify(translated(_("nothing to undo")))
             return
         number = self.review.replaced[-1][0]
         if self._keep(undone(self.review)):
@@ -162,7 +163,8 @@ class ReviewScreen(App[None]):
         try:
             self.file = saved(self.file, review.states())
         except WxcleanError as error:
-            self.notify(f"{error}; R reads the file again", severity="error", markup=False, timeout=10)
+            said = translated(_("{error}; R reads the file again").format(error=error))
+            self.notify(said, severity="error", markup=False, timeout=10)
             return False
         self.review = review
         return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from wxclean.language import Message, _, joined, translated
 from wxclean.visible import visible
 
 if TYPE_CHECKING:
@@ -12,23 +14,23 @@ if TYPE_CHECKING:
     from wxclean.learning.review import Listed, Review
     from wxclean.rules.learned_rule import LearnedRule
 
-STATE_NAMES: Final = {"accept": "accepted", "review": "undecided", "reject": "rejected"}
+STATE_NAMES: Final = {"accept": _("accepted"), "review": _("undecided"), "reject": _("rejected")}
 _SIGNS: Final = {"accept": ("✓", "green"), "review": ("?", "yellow"), "reject": ("✗", "red")}
 _PLACES: Final = {
-    "promo.head": "at the beginning of articles",
-    "promo.tail": "at the end of articles",
-    "promo.middle": "inside articles",
-    "notice": "a notice or disclaimer",
-    "chrome": "of the page, the site or a tool",
+    "promo.head": _("at the beginning of articles"),
+    "promo.tail": _("at the end of articles"),
+    "promo.middle": _("inside articles"),
+    "notice": _("a notice or disclaimer"),
+    "chrome": _("of the page, the site or a tool"),
 }
-HELP: Final = """\
+HELP: Final = _("""\
 a  accept: it goes         j ↓  next rule        f  one state only
 r  reject: it stays        k ↑  rule before      /  search (Esc: all)
 v  undecided: it waits     l →  next account     R  read the file again
 u  undo a decision         h ←  account before   q  quit
 
 The rules that need you most stand first: those undecided, and of
-these, those without words of promotion. Each decision is saved at once."""
+these, those without words of promotion. Each decision is saved at once.""")
 
 
 def account_text(review: Review, listed: Listed) -> Text:
@@ -36,19 +38,21 @@ def account_text(review: Review, listed: Listed) -> Text:
     from rich.text import Text
 
     account = listed.account
-    text = Text(visible(account.name) or "in many accounts", style="bold")
+    text = Text(visible(account.name) or translated(_("in many accounts")), style="bold")
     waiting = review.waiting(listed.rules)
-    taken = f"{account.removed:.1%} goes, " if account.name else ""
+    taken = _("{share:.1%} goes, ").format(share=account.removed) if account.name else ""
+    said = _("{taken}{waiting} of {count} wait").format(taken=taken, waiting=waiting, count=len(listed.rules))
     style = "yellow not bold" if waiting else "dim not bold"
-    return text.append(f"\n{taken}{waiting} of {len(listed.rules)} wait", style=style)
+    return text.append(f"\n{translated(said)}", style=style)
 
 
 def account_share(listed: Listed) -> str:
     """Return how much the accepted rules took from an account's articles when the pack was learned."""
     account = listed.account
     if not account.name:
-        return "lines that stand in many accounts"
-    return f"{account.articles:,} articles, {account.removed:.1%} goes ({account.most:.1%} at most)"
+        return translated(_("lines that stand in many accounts"))
+    said = _("{articles:,} articles, {share:.1%} goes ({most:.1%} at most)")
+    return translated(said.format(articles=account.articles, share=account.removed, most=account.most))
 
 
 def rule_text(rule: LearnedRule) -> Text:
@@ -67,11 +71,12 @@ def details_text(rule: LearnedRule, listed: Listed) -> Text:
 
     sign, style = _SIGNS[rule.state]
     text = Text(f"{visible(rule.line)}\n", style="bold")
-    text.append(f"{sign} {STATE_NAMES[rule.state]}", style=f"{style} not bold")
-    text.append(f"   {rule.name}, {_PLACES[rule.kind]}\n", style="not bold")
-    text.append("".join(f"{said}\n" for said in (_counts(rule, listed), *_notes(rule))), style="not bold")
+    text.append(f"{sign} {translated(STATE_NAMES[rule.state])}", style=f"{style} not bold")
+    text.append(f"   {rule.name}, {translated(_PLACES[rule.kind])}\n", style="not bold")
+    text.append("".join(f"{translated(said)}\n" for said in (_counts(rule, listed), *_notes(rule))), style="not bold")
     for number, example in enumerate(rule.examples[:3], 1):
-        text.append(f"\nExample {number}\n", style="dim not bold")
+        heading = translated(_("Example {number}").format(number=number))
+        text.append(f"\n{heading}\n", style="dim not bold")
         for line in example.split("\n"):
             marked = line.startswith("> ")
             shown = f"{'▶ ' if marked else '  '}{visible(line.removeprefix('> ') if marked else line)}\n"
@@ -79,19 +84,22 @@ def details_text(rule: LearnedRule, listed: Listed) -> Text:
     return text
 
 
-def _counts(rule: LearnedRule, listed: Listed) -> str:
-    of = f" of {listed.account.articles:,}" if listed.account.articles and rule.account else ""
-    unit = "articles" if rule.account else "accounts"
-    days = ", ".join(f"{word} {day}" for word, day in (("first", rule.first), ("last", rule.last)) if day)
-    return f"in {rule.articles:,}{of} {unit} ({rule.share:.0%})" + (f", {days}" if days else "")
+def _counts(rule: LearnedRule, listed: Listed) -> Message:
+    values = {"number": rule.articles, "count": listed.account.articles, "share": rule.share}
+    if not rule.account:
+        said = _("in {number:,} accounts ({share:.0%})")
+    elif listed.account.articles:
+        said = _("in {number:,} of {count:,} articles ({share:.0%})")
+    else:
+        said = _("in {number:,} articles ({share:.0%})")
+    days = [(_("first {day}"), rule.first), (_("last {day}"), rule.last)]
+    return joined(", ", [said.format(**values), *(word.format(day=day) for word, day in days if day)])
 
 
-def _notes(rule: LearnedRule) -> list[str]:
-    notes = []
+def _notes(rule: LearnedRule) -> Iterator[Message]:
     if rule.near:
-        notes.append("mostly stands right below lines with words of promotion")
+        yield _("mostly stands right below lines with words of promotion")
     if rule.below:
-        notes.append(f"begins the promotion: up to {rule.below} letters below it go with it")
+        yield _("begins the promotion: up to {number} letters below it go with it").format(number=rule.below)
     if rule.gone:
-        notes.append("was not found any more when the pack was last learned")
-    return notes
+        yield _("was not found any more when the pack was last learned")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from wxclean.language import Message, _, joined, translated
 from wxclean.output.json_line import json_line
 from wxclean.output.tables import table_output
-from wxclean.rules.rule import ZONES, Rule
+from wxclean.rules.rule import Rule
 from wxclean.visible import visible
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ class _Group(NamedTuple):
 
 def step_text(offer: Offer, console: Console) -> str:
     """Return what a step does, and its rules."""
-    facts = [("kind", offer.kind), ("from", offer.origin), ("what it does", offer.step(frozenset()).summary)]
+    facts = [
+        (_("kind"), Message(offer.kind)),
+        (_("from"), Message(offer.origin)),
+        (_("what it does"), Message(offer.step(frozenset()).summary)),
+    ]
     text = table_output(("", ""), facts, console=console)
     groups = _groups(offer.pack()) if offer.pack is not None else []
     if not console.is_terminal:
@@ -92,13 +97,31 @@ def _lines(groups: Iterable[_Group]) -> Iterator[Text]:
 
     for group in groups:
         rule = group.rule
-        zone = "anywhere" if rule.zone == "any" else f"in the {rule.zone}" if rule.zone in ZONES else f"of {rule.zone}"
-        facts = [rule.strength, zone, rule.lang, rule.years, rule.field and f"says the {rule.field}"]
         yield Text("")
-        yield Text(f" {rule.name}", "bold").append(f"  {', '.join(filter(None, facts))}", "dim not bold")
+        yield Text(f" {rule.name}", "bold").append(f"  {translated(_about(rule))}", "dim not bold")
         for kind, text in _matched(group):
-            mark = "" if kind in ("phrase", "label") else f"{kind} "
+            mark = f"{translated(_MARKS[kind])} " if kind in _MARKS else ""
             yield Text("   ").append(mark, "dim").append(visible(text))
+
+
+_MARKS = {"pattern": _("pattern"), "block": _("block")}
+_STRENGTHS = {
+    "strong": _("strong"),
+    "edge": _("edge"),
+    "weak": _("weak"),
+    "keep": _("keep"),
+    "accept": _("accepted"),
+    "review": _("undecided"),
+    "reject": _("rejected"),
+}
+_PLACES = {"any": _("anywhere"), "head": _("in the head"), "body": _("in the body"), "foot": _("in the foot")}
+
+
+def _about(rule: Rule) -> Message:
+    """Return how strong a rule is, where it holds, and what it says, in a few words."""
+    where = _PLACES[rule.zone] if rule.zone in _PLACES else _("of {account}").format(account=rule.zone)
+    says = _("says the {field}").format(field=rule.field) if rule.field else ""
+    return joined(", ", filter(None, (_STRENGTHS[rule.strength], where, rule.lang, rule.years, says)))
 
 
 def _as_json(group: _Group) -> dict[str, object]:

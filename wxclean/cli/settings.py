@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
+from wxclean.language import _
 from wxclean.output.file_bytes import LineEnds
 from wxclean.output.render import OutputFormat
 from wxclean.result import Images
@@ -105,7 +106,7 @@ def settings_for(target: str, *, config: str | None = None, isolated: bool = Fal
         UsageError: the file can't be read, or says something that it may not; names file and key.
     """
     if config is not None and isolated:
-        raise UsageError("--config names a settings file and --isolated takes none; give one of them")
+        raise UsageError(_("--config names a settings file and --isolated takes none; give one of them"))
     path = config if config is not None or isolated else find_settings_file(target)
     if path is None:
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.errors import UsageError, close_to, meant
+from wxclean.language import Message, _
 from wxclean.rules.shipped import is_shipped
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def read_settings(path: str, known: Mapping[str, Field]) -> FileSettings:
     """
     table = _table(path)
     if table is None:
-        raise UsageError(f"{path}: no [tool.wxclean] table in this file")
+        raise UsageError(_("{path}: no [tool.wxclean] table in this file").format(path=path))
     return FileSettings(path, dict(_checked(path, table, known)))
 
 
@@ -73,7 +74,9 @@ def _table(path: str) -> Mapping[str, Any] | None:
     try:
         text = _content(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8, as TOML must be: {error.reason}") from error
+        raise UsageError(
+            _("{path}: not UTF-8, as TOML must be: {reason}").format(path=path, reason=error.reason)
+        ) from error
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -85,7 +88,7 @@ def _table(path: str) -> Mapping[str, Any] | None:
     tool = content.get("tool")
     table = tool.get("wxclean") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
-        raise UsageError(f"{path}: tool.wxclean must be a table")
+        raise UsageError(_("{path}: tool.wxclean must be a table").format(path=path))
     return table
 
 
@@ -94,19 +97,25 @@ def _content(path: str) -> bytes:
         with open(path, "rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"{path}: these settings can't be read: {error.strerror}") from error
+        raise UsageError(
+            _("{path}: these settings can't be read: {reason}").format(path=path, reason=error.strerror)
+        ) from error
     if len(content) > _LARGEST:
-        raise UsageError(f"{path}: larger than settings can be ({_LARGEST:,} bytes)")
+        raise UsageError(_("{path}: larger than settings can be ({most:,} bytes)").format(path=path, most=_LARGEST))
     return content
 
 
 def _checked(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) -> Iterator[tuple[str, object]]:
     for key, value in table.items():
         if key not in known:
-            raise UsageError(f"{path}: unknown key {key!r}{meant(key.removeprefix('no-'), known)}")
+            raise UsageError(
+                _("{path}: unknown key {key}{hint}").format(
+                    path=path, key=repr(key), hint=meant(key.removeprefix("no-"), known)
+                )
+            )
         fault = _fault(known[key], value)
         if fault:
-            raise UsageError(f"{path}: {key} {fault}")
+            raise UsageError(Message("{path}: {key} {fault}").format(path=path, key=key, fault=fault))
         if key == "rules":
             value = [_pack_path(path, name) for name in value]  # noqa: PLW2901 - as it is from here on
         yield known[key].name, tuple(value) if isinstance(value, list) else value
@@ -116,13 +125,15 @@ def _fault(field: Field, value: Any) -> str:
     """Return what is wrong with a value; empty if nothing is."""
     if field.takes_several:
         right = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-        return "" if right else f'must be a list of names, as ["…"], not {value!r}'
+        return "" if right else _('must be a list of names, as ["…"], not {value}').format(value=repr(value))
     if field.type is bool:
-        return "" if isinstance(value, bool) else f"must be true or false, not {value!r}"
+        return "" if isinstance(value, bool) else _("must be true or false, not {value}").format(value=repr(value))
     if not isinstance(value, str):
-        return f"must be text, not {value!r}"
+        return _("must be text, not {value}").format(value=repr(value))
     if field.choices and value not in field.choices:
-        return f"must be one of {', '.join(field.choices)}, not {value!r}{close_to(value, field.choices)}"
+        return _("must be one of {choices}, not {value}{hint}").format(
+            choices=", ".join(field.choices), value=repr(value), hint=close_to(value, field.choices)
+        )
     return ""
 
 
@@ -132,5 +143,5 @@ def _pack_path(path: str, name: str) -> str:
         return name
     found = os.path.join(os.path.dirname(path), name)
     if not os.path.isfile(found):
-        raise UsageError(f"{path}: rules: {found} is not a file")
+        raise UsageError(_("{path}: rules: {found} is not a file").format(path=path, found=found))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wxclean.errors import UsageError
+from wxclean.language import _
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
 
@@ -20,5 +21,9 @@ def parse_size(text: str, option: str = "SIZE") -> int:
     """
     found = re.fullmatch(r"\s*(\d{1,15})\s*([kmgt]i?)?b?\s*", text.lower())
     if found is None or int(found[1]) == 0:
-        raise UsageError(f"{option} takes a size as 64MB, 64MiB or a number of bytes, not {text!r}")
+        raise UsageError(
+            _("{option} takes a size as 64MB, 64MiB or a number of bytes, not {text}").format(
+                option=option, text=repr(text)
+            )
+        )
     return int(found[1]) * _UNITS[found[2] or ""]

@@ -12,7 +12,7 @@ from wxclean.batch.formats.format import concatenate
 from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS, PLAIN
 from wxclean.batch.job import FormatName, InputPart, Job
-from wxclean.batch.report.faults import line_of
+from wxclean.batch.report.faults import line_of, with_kind
 from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.stream.clean_chunk import sink_of
@@ -33,6 +33,7 @@ from wxclean.errors import OutputError, UsageError
 from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.plain_text import read_telling
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 
 
 class _NothingWrittenError(Exception):
@@ -69,10 +70,14 @@ def _target_of(inputs: Sequence[Input], output: str) -> FormatName:
     """Return the format to write."""
     formats = {one.options.format for one in inputs}
     if len(formats) > 1:
-        raise UsageError("the inputs have different settings files; name one with --config, or use --isolated")
+        raise UsageError(_("the inputs have different settings files; name one with --config, or use --isolated"))
     target = formats.pop()
     if not FORMATS[target].streams and output == STANDARD and sys.stdout is not None and sys.stdout.isatty():
-        raise UsageError(f"{target.capitalize()} is not for a terminal: name a file with --output FILE.{target}")
+        raise UsageError(
+            _("{format} is not for a terminal: name a file with --output FILE.{suffix}").format(
+                format=target.capitalize(), suffix=target
+            )
+        )
     return target
 
 
@@ -168,4 +173,4 @@ def _tell(counts: Counts, one: Input) -> None:
         if note.kind == "failure":
             complain(line_of(note))
         elif not one.options.quiet and note.kind in ("suspect", "warning", "skipped"):
-            complain(f"{note.kind}: {line_of(note)}")
+            complain(with_kind(note.kind, line_of(note)))

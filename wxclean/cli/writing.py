@@ -11,6 +11,7 @@ from typing import BinaryIO
 from wxclean.cli.on_windows import reader_has_left
 from wxclean.cli.settings import STANDARD, When
 from wxclean.errors import OutputError, UsageError, system_message
+from wxclean.language import _
 
 
 def check_output(output: str, names: Iterable[str], option: str = "--output") -> None:
@@ -22,10 +23,14 @@ def check_output(output: str, names: Iterable[str], option: str = "--output") ->
     if output == STANDARD:
         return
     if os.path.isdir(output):
-        raise UsageError(f"{output}: is a directory; {option} takes the name of a file")
+        raise UsageError(
+            _("{output}: is a directory; {option} takes the name of a file").format(output=output, option=option)
+        )
     for name in names:
         if name != STANDARD and os.path.isfile(name) and os.path.isfile(output) and os.path.samefile(name, output):
-            raise UsageError(f"{output}: is also an input; give {option} another name")
+            raise UsageError(
+                _("{output}: is also an input; give {option} another name").format(output=output, option=option)
+            )
 
 
 class Target:
@@ -75,7 +80,7 @@ class Target:
 
     def failed(self, error: OSError) -> OutputError:
         """Return the error to raise for what the system says."""
-        return OutputError(f"{self.name}: can't be written: {system_message(error)}")
+        return OutputError(_("{name}: can't be written: {error}").format(name=self.name, error=system_message(error)))
 
 
 @contextmanager
@@ -85,14 +90,16 @@ def opened_output(target: str | None, pager: When = "never") -> Iterator[Target]
     Raises:
         OutputError: the target can't be written.
     """
-    name = "standard output" if target is None or target == STANDARD else target
+    name = _("standard output") if target is None or target == STANDARD else target
     try:
         with _opened(target, pager) as out:
             yield Target(out, name)
     except OSError as error:
         if reader_has_left(error):
             raise BrokenPipeError from error
-        raise OutputError(f"{name}: can't be written: {system_message(error)}") from error
+        raise OutputError(
+            _("{name}: can't be written: {error}").format(name=name, error=system_message(error))
+        ) from error
 
 
 @contextmanager
@@ -108,7 +115,7 @@ def _opened(target: str | None, pager: When) -> Iterator[BinaryIO]:
         with atomic_writer(target) as file:
             yield file
     elif sys.stdout is None:
-        raise OutputError("standard output: is closed; use --output")
+        raise OutputError(_("standard output: is closed; use --output"))
     else:
         sys.stdout.flush()
         yield sys.stdout.buffer

@@ -7,6 +7,7 @@ import os
 from typing import Any, BinaryIO, Literal, cast
 
 from wxclean.errors import InputError
+from wxclean.language import _
 
 Compression = Literal["", "gz", "bz2", "xz", "zst"]
 
@@ -78,11 +79,13 @@ class _LimitedReader(io.RawIOBase):
         try:
             data: bytes = self.plain.read1(min(size, 1 << 20))
         except _read_errors() as error:
-            self.fault = f"broken packed data: {error}"
+            self.fault = _("broken packed data: {error}").format(error=error)
             return b""
         self.count += len(data)
         if self.count > max(_FREE, self.ratio * self.compressed.count):
-            self.fault = f"unpacks to more than {self.ratio:g} times its size; if it is no bomb, raise --max-ratio"
+            self.fault = _("unpacks to more than {ratio:g} times its size; if it is no bomb, raise --max-ratio").format(
+                ratio=self.ratio
+            )
         return data
 
 

@@ -16,6 +16,7 @@ from wxclean.files import fsync, local_walk, system
 from wxclean.files.facts import Place, Stat
 from wxclean.files.local_walk import kind_of, stamp_of
 from wxclean.files.system import is_possible, reachable
+from wxclean.language import _
 
 is_local = True
 is_cheap_to_reread = True
@@ -150,7 +151,7 @@ def _opened(path: str) -> tuple[int, int]:
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
         os.close(handle)
-        raise InputError(f"{path}: {kind_of(status)}, not a file")
+        raise InputError(_("{path}: {kind}, not a file").format(path=path, kind=kind_of(status)))
     return handle, status.st_size
 
 
@@ -161,7 +162,7 @@ def place(path: str) -> Place:
         OSError: the system can have no file of this name.
     """
     if not (is_possible(path) or os.path.lexists(path)):
-        raise OSError(errno.EINVAL, "no file can have this name on Windows; choose another", path)
+        raise OSError(errno.EINVAL, _("no file can have this name on Windows; choose another"), path)
     there = _status(path, os.lstat)
     if there is None or S_ISREG(there.st_mode):
         return Place(path, os.path.dirname(path), there)

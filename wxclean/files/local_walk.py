@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from wxclean.errors import InputError
 from wxclean.files.facts import FoundFile, Skipped, Wanted
 from wxclean.files.system import reachable
+from wxclean.language import _
 
 _KINDS = {
-    modes.S_IFDIR: "a folder",
-    modes.S_IFIFO: "a FIFO",
-    modes.S_IFSOCK: "a socket",
-    modes.S_IFCHR: "a device",
-    modes.S_IFBLK: "a device",
+    modes.S_IFDIR: _("a folder"),
+    modes.S_IFIFO: _("a FIFO"),
+    modes.S_IFSOCK: _("a socket"),
+    modes.S_IFCHR: _("a device"),
+    modes.S_IFBLK: _("a device"),
 }
 
 
@@ -32,10 +33,10 @@ def found(path: str) -> FoundFile:
     except OSError as error:
         if not (isinstance(error, FileNotFoundError) or is_pattern):
             raise
-        hint = "for a pattern, name the folder and --include" if is_pattern else "check the name"
-        raise InputError(f"no such file; {hint}") from None
+        hint = _("for a pattern, name the folder and --include") if is_pattern else _("check the name")
+        raise InputError(_("no such file; {hint}").format(hint=hint)) from None
     if not modes.S_ISREG(status.st_mode):
-        raise InputError(f"{kind_of(status)}, not a file")
+        raise InputError(_("{kind}, not a file").format(kind=kind_of(status)))
     return _found(os.path.realpath(path), os.path.basename(path), status)
 
 
@@ -45,7 +46,7 @@ def _found(path: str, name: str, status: os.stat_result) -> FoundFile:
 
 def kind_of(status: os.stat_result) -> str:
     """Return what kind of thing this is, in words."""
-    return _KINDS.get(modes.S_IFMT(status.st_mode), "a special file")
+    return _KINDS.get(modes.S_IFMT(status.st_mode), _("a special file"))
 
 
 def stamp_of(status: os.stat_result) -> str:
@@ -74,7 +75,7 @@ def files_below(
         try:
             entries = sorted(os.scandir(reachable(folder)), key=lambda entry: entry.name)
         except OSError as error:
-            yield Skipped(folder, f"can't be listed: {error.strerror}", lost=True)
+            yield Skipped(folder, _("can't be listed: {reason}").format(reason=error.strerror), lost=True)
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -96,12 +97,12 @@ def _entry(entry: os.DirEntry[str], there: str, name: str, root: str, in_place: 
         if entry.is_symlink():
             path = os.path.realpath(path)
             if not _is_below(path, root):
-                return Skipped(there, f"a link that leads out of {root}")
+                return Skipped(there, _("a link that leads out of {root}").format(root=root))
             if in_place or os.path.isdir(reachable(path)):
                 return None
         status = os.stat(reachable(path))
     except OSError as error:
-        return Skipped(there, f"can't be read: {error.strerror}")
+        return Skipped(there, _("can't be read: {reason}").format(reason=error.strerror))
     if not modes.S_ISREG(status.st_mode):
         return Skipped(there, kind_of(status))
     return _found(path, name, status)

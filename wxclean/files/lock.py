@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from wxclean.errors import UsageError
 from wxclean.files import system
+from wxclean.language import _
 from wxclean.visible import printable
 
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -49,7 +50,11 @@ def _held(path: str, folder: str) -> int:
         if not _try_lock(descriptor):
             holder = _holder(descriptor)
             os.close(descriptor)
-            raise UsageError(f"{printable(os.path.dirname(folder))} is in use by another run ({holder})")
+            raise UsageError(
+                _("{folder} is in use by another run ({holder})").format(
+                    folder=printable(os.path.dirname(folder)), holder=holder
+                )
+            )
         with contextlib.suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(descriptor), os.stat(path)):
                 return descriptor
@@ -73,9 +78,11 @@ def _holder(descriptor: int) -> str:
     try:
         os.lseek(descriptor, 0, os.SEEK_SET)
         holder = json.loads(os.read(descriptor, 4096))
-        return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
+        return _("process {pid} on {host} since {time}").format(
+            pid=holder["pid"], host=holder["host"], time=holder["since"]
+        )
     except (ValueError, KeyError, TypeError):
-        return "it does not say which"
+        return _("it does not say which")
 
 
 def _try_lock(descriptor: int) -> bool:

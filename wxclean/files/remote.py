@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from wxclean.errors import InputError, UsageError, system_message
 from wxclean.files.facts import FoundFile, Place, Skipped, Stat, Wanted
+from wxclean.language import Message, _
 
 is_local = False
 is_cheap_to_reread = False
@@ -30,11 +31,13 @@ def _file_system(url: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise UsageError(f"{url}: URLs need fsspec; install it with: pip install 'wxclean[remote]'") from None
+        raise UsageError(
+            _("{url}: URLs need fsspec; install it with: pip install 'wxclean[remote]'").format(url=url)
+        ) from None
     try:
         return cast("tuple[Any, str]", fsspec.core.url_to_fs(url))
     except (ImportError, ValueError) as error:
-        raise UsageError(f"{url}: {error}") from None
+        raise UsageError(Message("{url}: {error}").format(url=url, error=error)) from None
 
 
 def absolute(path: str) -> str:
@@ -108,7 +111,7 @@ def files_below(
     try:
         infos = system.find(inner, detail=True)
     except OSError as error:
-        raise InputError(f"{folder}: {error}") from None
+        raise InputError(Message("{folder}: {error}").format(folder=folder, error=error)) from None
     for path, info in sorted(infos.items()):
         name = path[len(inner) :].lstrip("/")
         hidden = any(part.startswith(".") for part in name.split("/"))

@@ -19,6 +19,7 @@ from wxclean.files.fsync import synced
 from wxclean.files.hidden import created, hidden_name
 from wxclean.files.storage import Storage, storage_of
 from wxclean.files.system import reachable
+from wxclean.language import _
 
 _BUFFER = 1 << 18
 
@@ -64,7 +65,7 @@ class Staged:
         self._buffer = bytearray()
         there = self.place.there
         if there is not None and not os.access(reachable(self.place.final), os.W_OK):
-            raise PermissionError(errno.EACCES, "no permission to write it", target)
+            raise PermissionError(errno.EACCES, _("no permission to write it"), target)
         self._handle = None if scratch else created(self.path, there, parents=parents)
 
     def __enter__(self) -> Self:
@@ -129,7 +130,7 @@ class Staged:
 
     def _arrived(self, status: os.stat_result) -> Stat:
         if status.st_size != self.size:
-            raise OSError(errno.EIO, "not everything was written; is the disk full?", self.target)
+            raise OSError(errno.EIO, _("not everything was written; is the disk full?"), self.target)
         return Stat(self.size, status.st_mtime_ns)
 
     def discard(self) -> None:
@@ -206,7 +207,7 @@ def _placed(staged: Staged) -> Exception | None:
     storage = storage_of(final)
     try:
         if staged.expected is not None and storage.stat(final) != staged.expected:
-            return OSError(errno.EBUSY, "it changed while it was read, so it was left alone")
+            return OSError(errno.EBUSY, _("it changed while it was read, so it was left alone"))
         staged.stat = storage.put(staged.path, staged.place) or staged.stat
     except Exception as error:  # noqa: BLE001 - every store has errors of its own
         return error

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from wxclean.errors import OutputError, UsageError, reason_of
 from wxclean.files.staged import commit, sealed
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 from wxclean.rules.packfile import file_text, parse_pack
 from wxclean.rules.rule import RulePack
 
@@ -49,12 +50,18 @@ def opened(path: str) -> ReviewedFile:
     text = file_text(path)
     pack = parse_pack(text.removeprefix("\ufeff"), path=path)
     if not pack.learned:
-        raise UsageError(f"{path}: holds no learned rules, so there is nothing to review; wxclean learn makes them")
+        raise UsageError(
+            _("{path}: holds no learned rules, so there is nothing to review; wxclean learn makes them").format(
+                path=path
+            )
+        )
     places = list(_states(text))
     if [text[start + 1 : end - 1] for start, end in places] != [rule.state for rule in pack.learned]:
         raise UsageError(
-            f"{path}: can't be edited here: write each rule as a table [[learned]], with a line such as"
-            ' state = "review" in it'
+            _(
+                "{path}: can't be edited here: write each rule as a table [[learned]], with a line such as state "
+                '= "review" in it'
+            ).format(path=path)
         )
     ends = [0, *(end for _, end in places)]
     starts = [*(start for start, _ in places), len(text)]
@@ -86,7 +93,11 @@ def saved(file: ReviewedFile, states: Sequence[str]) -> ReviewedFile:
     except OSError as problem:
         changed, error = False, problem
     if changed:
-        raise OutputError(f"{file.path}: something else has changed it meanwhile, so nothing was saved")
+        raise OutputError(
+            _("{path}: something else has changed it meanwhile, so nothing was saved").format(path=file.path)
+        )
     if error is not None:
-        raise OutputError(f"{file.path}: can't be saved: {reason_of(error)}") from error
+        raise OutputError(
+            _("{path}: can't be saved: {error}").format(path=file.path, error=reason_of(error))
+        ) from error
     return file._replace(content=content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.language import Message, _, joined, translated
 from wxclean.output.changes import Change, differs
 from wxclean.output.console import shows_colour
 from wxclean.output.preview_lines import preview_lines
@@ -40,20 +41,31 @@ def diff_output(
     changed = [(cleaned, after(cleaned)) for cleaned in found]
     changed = [(cleaned, text) for cleaned, text in changed if differs(cleaned, text)]
     if shows_colour(console):
-        return _in_colour([cleaned for cleaned, _ in changed], name, len(found), console, file)
+        return _in_colour([cleaned for cleaned, _text in changed], name, len(found), console, file)
     show = visible if console.is_terminal else safe
-    return "".join(f"# {note}\n" for note in _notes(name, file)) + "".join(
+    return "".join(f"# {visible(note)}\n" for note in _notes(name, file)) + "".join(
         cleaned_diff(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
     )
 
 
-def _notes(name: str, file: Sequence[Change]) -> list[str]:
+def _notes(name: str, file: Sequence[Change]) -> list[Message]:
     """Return in words what changes besides lines."""
-    return [visible(f"{name}: {_note(change)}") for change in file]
+    return [Message("{name}: {note}").format(name=name, note=_note(change)) for change in file]
 
 
-def _note(change: Change) -> str:
-    return f"{change.rule.replace('-', ' ')}: {change.before}" + (f" → {change.after}" if change.after else "")
+def _note(change: Change) -> Message:
+    after = joined("", (" → ", change.after)) if change.after else ""
+    return Message("{what}: {before}{after}").format(what=_WHAT[change.rule], before=change.before, after=after)
+
+
+_WHAT = {
+    "encoding": _("encoding"),
+    "byte-order-mark": _("byte order mark"),
+    "line-ends": _("line ends"),
+    "invisible": _("invisible"),
+    "wrapper": _("wrapper"),
+    "white-space": _("white space"),
+}
 
 
 def _in_colour(changed: Sequence[Cleaned], name: str, records: int, console: Console, file: Sequence[Change]) -> str:
@@ -61,7 +73,7 @@ def _in_colour(changed: Sequence[Cleaned], name: str, records: int, console: Con
         return ""
     with console.capture() as capture:
         for note in _notes(name, file):
-            console.print(note, style="bold", markup=False, soft_wrap=True)
+            console.print(visible(translated(note)), style="bold", markup=False, soft_wrap=True)
         for cleaned in changed:
             for line in preview_lines(cleaned, _titled(name, cleaned, records), console.width):
                 console.print(line, soft_wrap=True)

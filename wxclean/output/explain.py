@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from wxclean.language import _
 from wxclean.output.change_text import DROP, LABEL, REWRITE, change_text
 from wxclean.output.changes import Change, changes
 from wxclean.output.console import shows_colour
@@ -16,7 +17,8 @@ from wxclean.result import Cleaned
 if TYPE_CHECKING:
     from rich.console import Console
 
-_HEADINGS = ("line", "action", "rule", "what")
+_HEADINGS = (_("line"), _("action"), _("rule"), _("what"))
+_ACTIONS = {"drop": _("drop"), "label": _("label"), "rewrite": _("rewrite")}
 _LONGEST = 200
 _STYLES = {"drop": DROP, "label": LABEL, "rewrite": REWRITE}
 
@@ -66,7 +68,7 @@ def explain_output(
         inputs = {"input": name} if name else {}
         rows = (explain_rows(cleaned, () if place else file) for place, cleaned in enumerate(found))
         return "".join(json_line(inputs | row) for row in chain.from_iterable(rows))
-    head = (("input",) if name else ()) + (("record",) if len(found) > 1 else ())
+    head = ((_("input"),) if name else ()) + ((_("record"),) if len(found) > 1 else ())
     edits: list[tuple[int | None, Change, str]] = [(None, change, "") for change in file]
     for cleaned in found:
         elements = _elements(cleaned)
@@ -88,8 +90,12 @@ def _elements(cleaned: Cleaned) -> Mapping[int, str]:
 
 def _cells(change: Change, element: str, console: Console) -> tuple[object, ...]:
     """Return the cells of one edit: before and after apart for a pipe, what changed for a terminal."""
-    rule = (change.action, change.label)
     if not console.is_terminal:
-        return (change.line, *rule, change.field, change.before, change.after)
+        return (change.line, change.action, change.label, change.field, change.before, change.after)
     place = f"{change.line} {element}" if element else change.line
-    return (place, *rule, change_text(change, _LONGEST, brackets=not shows_colour(console)))
+    return (
+        place,
+        _ACTIONS[change.action],
+        change.label,
+        change_text(change, _LONGEST, brackets=not shows_colour(console)),
+    )

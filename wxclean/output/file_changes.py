@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from wxclean.language import _, joined
 from wxclean.output.changes import Change, payload_lines
 from wxclean.output.file_bytes import encoding_of, line_end_counts
 from wxclean.result import Cleaned
@@ -16,7 +17,7 @@ from wxclean.visible import UNSEEN
 NAME = "file"
 """Stands where a filter's name does, and 0 for the line."""
 
-_WHITE_SPACE = "blank lines, spaces at the ends of lines, or the end of the last line"
+_WHITE_SPACE = _("blank lines, spaces at the ends of lines, or the end of the last line")
 _END_NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -50,12 +51,12 @@ def _encoding(encoding: str, before: bytes) -> Iterator[Change]:
     try:
         before.decode()
     except UnicodeDecodeError:
-        yield _change("encoding", f"bytes that are not {encoding}", "U+FFFD")
+        yield _change("encoding", _("bytes that are not {encoding}").format(encoding=encoding), "U+FFFD")
 
 
 def _mark(before: bytes, after: bytes) -> Iterator[Change]:
     if before.startswith(_MARKS) and not after.startswith(_MARKS):
-        yield _change("byte-order-mark", "byte order mark (U+FEFF)", "")
+        yield _change("byte-order-mark", _("byte order mark (U+FEFF)"), "")
 
 
 def _line_ends(encoding: str, before: bytes, after: bytes) -> Iterator[Change]:
@@ -80,9 +81,10 @@ def _unseen(found: Sequence[Cleaned], after: str) -> Counter[str]:
 
 
 def _listed(unseen: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {_named(character)}" for character, count in sorted(unseen.items()))
+    found = sorted(unseen.items())
+    return joined(", ", (joined("", (f"{count:,} ", _named(character))) for character, count in found))
 
 
 def _named(character: str) -> str:
-    name = unicodedata.name(character, "control character" if ord(character) < 0xA0 else "character")
-    return f"{name} (U+{ord(character):04X})"
+    name = unicodedata.name(character, "") or (_("control character") if ord(character) < 0xA0 else _("character"))
+    return joined("", (name, f" (U+{ord(character):04X})"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from wxclean.language import _, translated
 from wxclean.output.in_line import Stretch
 from wxclean.visible import visible
 
@@ -31,7 +32,7 @@ def clip(text: str, cells: int) -> list[Piece]:
     """Return `text` whole, or its head and tail around the number of characters hidden between them."""
     if width(text) <= cells:
         return [Piece(text, "same")]
-    room = max(cells - len(_note(len(text))), 2)
+    room = max(cells - width(_note(len(text))), 2)
     head = _head(text, room - room // 2)
     tail = _tail(text[head:], room // 2)
     return _around(text, head, tail)
@@ -106,7 +107,7 @@ def _around(text: str, head: int, tail: int) -> list[Piece]:
 
 
 def _note(count: int) -> str:
-    return f" ⋯ {count:,} chars ⋯ "
+    return translated(_(" ⋯ {count:,} chars ⋯ ").format(count=count))
 
 
 def _head(text: str, cells: int) -> int:

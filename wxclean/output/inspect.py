@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.language import Message, _, joined, translated
 from wxclean.output.changes import payload_lines
 from wxclean.output.chrome import Lookup, chrome
 from wxclean.output.json_line import json_line
 from wxclean.output.summary import summary
 from wxclean.output.tables import table_output
 from wxclean.result import Cleaned, Suspicion, suspicion_rows
-from wxclean.visible import visible
+from wxclean.visible import counted, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,8 +53,9 @@ def inspect_output(
 def _block(row: dict[str, object], console: Console) -> str:
     facts = [(key, value) for key, value in _shown(row) if value not in (None, "", [])]
     if console.is_terminal:
-        record = f"  record {row['record']} of {row['records']}" if row["records"] != 1 else ""
-        return f"{visible(str(row['file']))}{record}\n" + table_output(("", ""), facts, console=console)
+        several = _("record {number} of {count}").format(number=row["record"], count=row["records"])
+        record = f"  {translated(several)}" if row["records"] != 1 else ""
+        return f"{visible(translated(str(row['file'])))}{record}\n" + table_output(("", ""), facts, console=console)
     head = (row["file"], row["record"])
     return table_output((), ((*head, *fact) for fact in facts), console=console)
 
@@ -62,28 +64,28 @@ def _shown(row: dict[str, object]) -> list[tuple[str, object]]:
     """Return what is shown of a row, as pairs of name and words."""
     metadata = row["metadata"] if isinstance(row["metadata"], dict) else {}
     return [
-        ("encoding", f"{row['encoding']} ({row['confidence']:.0%} sure)"),
-        ("wrapper", row["wrapper"]),
-        ("language of the page", _listed(row["languages"])),
-        ("years it fits", row["years"]),
-        ("payload", _counted(row)),
-        *((part, _counted(row[part])) for part in ("kept", "dropped", "rewritten", "labelled")),
-        *(metadata | {"tags": _listed(metadata.get("tags"))}).items(),
-        ("other fields", _listed(row["fields"])),
+        (_("encoding"), _("{encoding} ({sure:.0%} sure)").format(encoding=row["encoding"], sure=row["confidence"])),
+        (_("wrapper"), row["wrapper"]),
+        (_("language of the page"), _listed(row["languages"])),
+        (_("years it fits"), row["years"]),
+        (_("payload"), _size_of(row)),
+        *((said, _size_of(row[said])) for said in (_("kept"), _("dropped"), _("rewritten"), _("labelled"))),
+        *((Message(name), value) for name, value in (metadata | {"tags": _listed(metadata.get("tags"))}).items()),
+        (_("other fields"), _listed(row["fields"])),
         *_suspicions(row["suspect"]),
-        ("warnings", _listed(row["warnings"])),
+        (_("warnings"), _listed(row["warnings"])),
     ]
 
 
 def _suspicions(rows: object) -> list[tuple[str, object]]:
-    return [("suspect", Suspicion(**row)) for row in rows] if isinstance(rows, list) else []
+    return [(_("suspect"), Suspicion(**row)) for row in rows] if isinstance(rows, list) else []
 
 
 def _listed(values: object) -> str:
-    return ", ".join(map(str, values)) if isinstance(values, list) else ""
+    return joined(", ", map(str, values)) if isinstance(values, list) else ""
 
 
-def _counted(count: object) -> str:
+def _size_of(count: object) -> str:
     if not isinstance(count, dict):
         return ""
-    return f"{count['lines']:,} {'line' if count['lines'] == 1 else 'lines'}, {count['characters']:,} characters"
+    return joined(", ", (counted(count["lines"], "line"), counted(count["characters"], "character")))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from wxclean.language import _, translated
 from wxclean.output.change_text import DROP, LABEL, QUIET, REWRITE, change_text, styled
 from wxclean.output.changes import Change, Kept, rows
 from wxclean.output.fit import Piece, breaks, clip, shorten, width
 from wxclean.output.fold import Fold, fold
 from wxclean.result import Cleaned
+from wxclean.visible import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -56,7 +58,8 @@ def preview_lines(cleaned: Cleaned, name: str, columns: int) -> Iterator[Text]:
 
 
 def _notes(cleaned: Cleaned) -> list[str]:
-    return [f"suspect: {suspicion}" for suspicion in cleaned.suspect] + list(cleaned.warnings)
+    suspect = [_("suspect: {reasons}").format(reasons=suspicion) for suspicion in cleaned.suspect]
+    return [translated(note) for note in (*suspect, *cleaned.warnings)]
 
 
 def _frame(found: list[Change | Kept | Fold], columns: int) -> Frame:
@@ -76,10 +79,11 @@ def _row(row: Change | Kept | Fold, frame: Frame, last: str) -> Iterator[Text]:
 
 
 def _folded(row: Fold) -> str:
-    lines = "line" if row.lines == 1 else "lines"
     if row.kind == "kept":
-        return f"⋯ {row.lines:,} {lines} kept, {row.characters:,} characters"
-    return f"⋯ {row.lines:,} blank" if row.kind == "blank" else f"⋯ the same {row.lines:,} times more"
+        lines, characters = counted(row.lines, "line"), counted(row.characters, "character")
+        return translated(_("⋯ {lines} kept, {characters}").format(lines=lines, characters=characters))
+    said = _("⋯ {count:,} blank") if row.kind == "blank" else _("⋯ the same {count:,} times more")
+    return translated(said.format(count=row.lines))
 
 
 def _change(change: Change, frame: Frame, *, repeated: bool) -> Iterator[Text]:

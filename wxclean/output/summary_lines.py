@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.language import _, translated
 from wxclean.output.change_text import DROP, LABEL, QUIET, REWRITE
 from wxclean.output.fit import shorten, width
 from wxclean.output.summary import Count, FilterCounts, Summary
@@ -26,19 +27,25 @@ def summary_lines(found: Summary, columns: int) -> Iterator[Text]:
 
 def _outcomes(found: Summary) -> Iterator[Text]:
     whole = found.kept.characters + found.dropped.characters + found.labelled.characters
-    yield _outcome("kept", found.kept, "", _share(found.kept, whole))
-    yield _outcome("dropped", found.dropped, DROP, _share(found.dropped, whole))
-    yield _outcome("labelled", found.labelled, LABEL, _share(found.labelled, whole))
-    yield _outcome("rewritten", found.rewritten, REWRITE, " of the kept")
-    yield _outcome("blank", found.layout, QUIET, " of white space")
+    yield _outcome(_("kept"), found.kept, "", _share(found.kept, whole))
+    yield _outcome(_("dropped"), found.dropped, DROP, _share(found.dropped, whole))
+    yield _outcome(_("labelled"), found.labelled, LABEL, _share(found.labelled, whole))
+    yield _outcome(_("rewritten"), found.rewritten, REWRITE, translated(_(" of the kept")))
+    yield _outcome(_("blank"), found.layout, QUIET, translated(_(" of white space")))
 
 
 def _outcome(name: str, count: Count, style: str, note: str) -> Text:
     from rich.text import Text
 
-    unit = "line " if count.lines == 1 else "lines"
-    text = Text(" ").append(f"{name:<10}{count.lines:>8,} {unit}", style)
-    return text.append(f"{count.characters:>12,} characters{note}", QUIET if style == QUIET else "")
+    unit = translated(_("line ") if count.lines == 1 else _("lines"))
+    text = Text(" ").append(f"{_filled(translated(name), 10)}{count.lines:>8,} {unit}", style)
+    letters = translated(_("{characters} characters{note}").format(characters=f"{count.characters:>12,}", note=note))
+    return text.append(letters, QUIET if style == QUIET else "")
+
+
+def _filled(text: str, cells: int) -> str:
+    """Return a text with spaces behind it up to a number of cells."""
+    return text + " " * (cells - width(text))
 
 
 def _share(count: Count, whole: int) -> str:
@@ -66,10 +73,11 @@ def _cells(shares: Sequence[int], cells: int) -> list[int]:
 def _by_filter(filters: Sequence[FilterCounts]) -> Iterator[Text]:
     from rich.text import Text
 
-    head = "lines · characters"
-    room = max(min(max(width(one.name) for one in filters), _NAME), len(head))
+    head = translated(_("lines · characters"))
+    room = max(min(max(width(one.name) for one in filters), _NAME), width(head))
     yield Text("")
-    yield Text(f" {head:<{room}} {'dropped':>12} {'rewritten':>12} {'labelled':>12}", QUIET)
+    headings = [translated(name) for name in (_("dropped"), _("rewritten"), _("labelled"))]
+    yield Text(f" {_filled(head, room)}" + "".join(" " * (13 - width(name)) + name for name in headings), QUIET)
     for one in filters:
         name = shorten(one.name, room)
         text = Text(f" {name}{' ' * (room - width(name))}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wxclean.language import Message, translated
 from wxclean.output.fit import clip
 from wxclean.visible import visible
 
@@ -24,9 +25,9 @@ def table_output(
 ) -> str:
     """Return rows as a table with headings in a terminal, else as one line a row with tabs between.
 
-    Cells may hold anything: unseen characters, tabs and newlines are shown as symbols (a Rich `Text` is shown as
-    it is). In a terminal a long cell is folded in its middle, only the last column wraps, and `styles` gives a
-    row its colour by a word in one of its cells (`{"drop": "red"}`).
+    Headings, and messages in cells, are translated in a terminal. Cells may hold anything: unseen characters, tabs and
+    newlines are shown as symbols (a Rich `Text` is shown as it is). In a terminal a long cell is folded in its middle,
+    only the last column wraps, and `styles` gives a row its colour by a word in one of its cells (`{"drop": "red"}`).
     """
     if not console.is_terminal:
         return "".join("\t".join(map(_plain, row)) + "\n" for row in rows)
@@ -36,7 +37,9 @@ def table_output(
     table = Table(box=box.SIMPLE_HEAD if any(headings) else None, show_header=any(headings), padding=(0, 1))
     for index, heading in enumerate(headings, start=1):
         table.add_column(
-            heading, no_wrap=index < len(headings), overflow="fold" if index == len(headings) else "ellipsis"
+            translated(heading),
+            no_wrap=index < len(headings),
+            overflow="fold" if index == len(headings) else "ellipsis",
         )
     for row in rows:
         style = next((style for word, style in (styles or {}).items() if word in row), "")
@@ -56,7 +59,8 @@ def _cell(cell: object, style: str) -> Text:
 
     if isinstance(cell, Text):
         return cell
-    found = clip("" if cell is None else str(cell), _LONGEST)
+    said = "" if cell is None else str(cell)
+    found = clip(translated(said) if isinstance(said, Message) else said, _LONGEST)
     return Text("".join(visible(piece.text) for piece in found), style)
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from wxclean.errors import UsageError
+from wxclean.language import _
 
 _SUPERSETS: Final = {
     "gb2312": "gb18030",
@@ -37,7 +38,9 @@ def codec_name(encoding: str) -> str:
     except UnicodeError:
         pass
     except (LookupError, ValueError):
-        raise UsageError(f"unknown encoding {encoding!r}{_did_you_mean(encoding)}") from None
+        raise UsageError(
+            _("unknown encoding {encoding}{hint}").format(encoding=repr(encoding), hint=_did_you_mean(encoding))
+        ) from None
     return _SUPERSETS.get(name, name)
 
 
@@ -49,4 +52,8 @@ def _did_you_mean(encoding: str) -> str:
     codecs_by_name.update({codec: codec for codec in codecs_by_name.values()})
     near = difflib.get_close_matches(encoding.lower().replace("-", "_"), sorted(codecs_by_name), n=3)
     names = dict.fromkeys(codecs_by_name[name].replace("_", "-") for name in near)
-    return f"; did you mean {' or '.join(names)}?" if names else ""
+    if not names:
+        return ""
+    *most, last = names
+    either = _("{most} or {last}").format(most=", ".join(most), last=last) if most else last
+    return _("; did you mean {close}?").format(close=either)

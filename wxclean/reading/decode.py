@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.errors import DecodeError, InputError, UsageError
+from wxclean.language import _
 from wxclean.reading.codec_names import codec_name, declared_codec
 from wxclean.reading.foreign import refuse_foreign_bytes
 from wxclean.reading.ordinary import CONTROLS, control_share, ordinary_share
@@ -37,7 +38,7 @@ def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") 
         UsageError: there is no such encoding or `errors` mode.
     """
     if errors not in ("strict", "replace"):
-        raise UsageError(f"unknown errors mode {errors!r}: choose strict or replace")
+        raise UsageError(_("unknown errors mode {errors}: choose strict or replace").format(errors=repr(errors)))
     if encoding is not None:
         return _decode_as(data, codec_name(encoding), errors)
     if b"\0" not in data and not data.startswith(_BOM_BYTES):
@@ -87,7 +88,7 @@ _WIDE: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LEGACY: Final = ("gb18030", "big5hkscs")
 # chardet converges on 16 KB of text; more would only cost time.
 _SAMPLE: Final = 64 * 1024
-_BINARY: Final = "looks like a binary file; if it is text, name its encoding with --encoding NAME"
+_BINARY: Final = _("looks like a binary file; if it is text, name its encoding with --encoding NAME")
 # The largest share of control bytes in text: valid UTF-8 is proof in itself, other encodings are not.
 _MAXCONTROLS_UTF8: Final = 0.34
 _MAXCONTROLS: Final = 0.05
@@ -133,8 +134,10 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
     if guess is None and errors == "strict":
         offset = _first_error(data)
         raise DecodeError(
-            f"no encoding that Chinese text comes in fits (not UTF-8 from byte {offset} on); name it with "
-            "--encoding NAME, or use --errors replace to read it as UTF-8 with U+FFFD for what is not",
+            _(
+                "no encoding that Chinese text comes in fits (not UTF-8 from byte {offset} on); name it with "
+                "--encoding NAME, or use --errors replace to read it as UTF-8 with U+FFFD for what is not"
+            ).format(offset=offset),
             offset=offset,
             encoding="utf-8",
         )
@@ -153,13 +156,17 @@ def _decode_as(data: bytes, name: str, errors: str, *, confidence: float = 1.0) 
     except UnicodeDecodeError as error:
         raise _decode_error(data, name, start + error.start) from None
     except UnicodeError:
-        raise DecodeError(f"not {name} text; try another --encoding NAME", offset=None, encoding=name) from None
+        raise DecodeError(
+            _("not {name} text; try another --encoding NAME").format(name=name), offset=None, encoding=name
+        ) from None
 
 
 def _decode_error(data: bytes, name: str, offset: int) -> DecodeError:
     return DecodeError(
-        f"byte 0x{data[offset]:02x} at offset {offset} is not {name} text; name the right encoding with "
-        "--encoding NAME, or use --errors replace to put U+FFFD for such bytes",
+        _(
+            "byte 0x{byte:02x} at offset {offset} is not {name} text; name the right encoding with --encoding "
+            "NAME, or use --errors replace to put U+FFFD for such bytes"
+        ).format(byte=data[offset], offset=offset, name=name),
         offset=offset,
         encoding=name,
     )

@@ -7,50 +7,54 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from wxclean.errors import ForeignInputError
+from wxclean.language import _
 from wxclean.reading.magic import binary_kind
 
-_PACKED: Final = "unpack it and clean what is in it"
-_SAVE_AS_TEXT: Final = "save it as plain text first"
-_TAKE_TEXT: Final = "take its text first, as html2text or get_text() of Beautiful Soup do"
-_NO_TEXT: Final = "there is no text in it to clean"
-_EXPORT: Final = "export its texts as JSON Lines or CSV first"
+_PACKED: Final = _("unpack it and clean what is in it")
+_SAVE_AS_TEXT: Final = _("save it as plain text first")
+_TAKE_TEXT: Final = _("take its text first, as html2text or get_text() of Beautiful Soup do")
+_NO_TEXT: Final = _("there is no text in it to clean")
+_EXPORT: Final = _("export its texts as JSON Lines or CSV first")
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "html": ("HTML of another site than mp.weixin.qq.com", _TAKE_TEXT),
-    "feed": ("an RSS or Atom feed", "give it a name that ends with .xml, .rss or .atom"),
-    "svg": ("an SVG picture", _NO_TEXT),
-    "xml": ("XML", "take the texts out of it first"),
-    "mhtml": ("a page saved as MHTML", "give it a name that ends with .mhtml"),
-    "mail": ("an e-mail message", _SAVE_AS_TEXT),
-    "http": ("an HTTP response with its headers", "keep its body alone, and " + _TAKE_TEXT),
-    "warc": ("a WARC archive of pages", "give it a name that ends with .warc"),
+    "html": (_("HTML of another site than mp.weixin.qq.com"), _TAKE_TEXT),
+    "feed": (_("an RSS or Atom feed"), _("give it a name that ends with .xml, .rss or .atom")),
+    "svg": (_("an SVG picture"), _NO_TEXT),
+    "xml": ("XML", _("take the texts out of it first")),
+    "mhtml": (_("a page saved as MHTML"), _("give it a name that ends with .mhtml")),
+    "mail": (_("an e-mail message"), _SAVE_AS_TEXT),
+    "http": (_("an HTTP response with its headers"), _("keep its body alone, and {then}").format(then=_TAKE_TEXT)),
+    "warc": (_("a WARC archive of pages"), _("give it a name that ends with .warc")),
     "rtf": ("RTF", _SAVE_AS_TEXT),
-    "pdf": ("a PDF", "take its text first, as pdftotext does"),
-    "postscript": ("PostScript", "take its text first, as ps2ascii does"),
-    "docx": ("a Word document", _SAVE_AS_TEXT),
-    "xlsx": ("an Excel workbook", "save it as CSV first"),
-    "pptx": ("a PowerPoint presentation", _SAVE_AS_TEXT),
-    "office": ("an Office file (.docx, .xlsx or .pptx)", "save it as plain text or CSV first"),
-    "odf": ("an OpenDocument file", _SAVE_AS_TEXT),
-    "epub": ("an EPUB book", _SAVE_AS_TEXT),
-    "ole": ("a file of an older Office (.doc, .xls, .ppt, .msg)", _SAVE_AS_TEXT),
-    "zip": ("a ZIP archive", _PACKED),
-    "tar": ("a tar archive", _PACKED),
-    "7z": ("a 7z archive", _PACKED),
-    "rar": ("a RAR archive", _PACKED),
-    "gzip": ("gzip data", _PACKED),
-    "bzip2": ("bzip2 data", _PACKED),
-    "xz": ("xz data", _PACKED),
-    "zstd": ("Zstandard data", _PACKED),
-    "image": ("a picture", _NO_TEXT),
-    "media": ("a sound or a film", _NO_TEXT),
-    "sqlite": ("an SQLite database", _EXPORT),
-    "parquet": ("Parquet", "give it a name that ends with .parquet"),
-    "arrow": ("an Arrow file", "write it as Parquet first"),
-    "array": ("an array of NumPy or HDF5", _EXPORT),
-    "pickle": ("a Python pickle, which can run code", "open it where it was made, and " + _EXPORT),
-    "program": ("a program", _NO_TEXT),
-    "lfs": ("a pointer of Git LFS, not the file itself", "fetch that with: git lfs pull"),
+    "pdf": (_("a PDF"), _("take its text first, as pdftotext does")),
+    "postscript": ("PostScript", _("take its text first, as ps2ascii does")),
+    "docx": (_("a Word document"), _SAVE_AS_TEXT),
+    "xlsx": (_("an Excel workbook"), _("save it as CSV first")),
+    "pptx": (_("a PowerPoint presentation"), _SAVE_AS_TEXT),
+    "office": (_("an Office file (.docx, .xlsx or .pptx)"), _("save it as plain text or CSV first")),
+    "odf": (_("an OpenDocument file"), _SAVE_AS_TEXT),
+    "epub": (_("an EPUB book"), _SAVE_AS_TEXT),
+    "ole": (_("a file of an older Office (.doc, .xls, .ppt, .msg)"), _SAVE_AS_TEXT),
+    "zip": (_("a ZIP archive"), _PACKED),
+    "tar": (_("a tar archive"), _PACKED),
+    "7z": (_("a 7z archive"), _PACKED),
+    "rar": (_("a RAR archive"), _PACKED),
+    "gzip": (_("gzip data"), _PACKED),
+    "bzip2": (_("bzip2 data"), _PACKED),
+    "xz": (_("xz data"), _PACKED),
+    "zstd": (_("Zstandard data"), _PACKED),
+    "image": (_("a picture"), _NO_TEXT),
+    "media": (_("a sound or a film"), _NO_TEXT),
+    "sqlite": (_("an SQLite database"), _EXPORT),
+    "parquet": ("Parquet", _("give it a name that ends with .parquet")),
+    "arrow": (_("an Arrow file"), _("write it as Parquet first")),
+    "array": (_("an array of NumPy or HDF5"), _EXPORT),
+    "pickle": (
+        _("a Python pickle, which can run code"),
+        _("open it where it was made, and {then}").format(then=_EXPORT),
+    ),
+    "program": (_("a program"), _NO_TEXT),
+    "lfs": (_("a pointer of Git LFS, not the file itself"), _("fetch that with: git lfs pull")),
 }
 """What each kind is, and the remedy, as messages say them."""
 
@@ -94,7 +98,7 @@ def refuse_foreign_text(first: str, text: Callable[[], str]) -> None:
 
 def _error(kind: str) -> ForeignInputError:
     name, remedy = KINDS[kind]
-    return ForeignInputError(f"is {name}: {remedy}", kind=kind)
+    return ForeignInputError(_("is {name}: {remedy}").format(name=name, remedy=remedy), kind=kind)
 
 
 def text_kind(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from wxclean.language import _
 from wxclean.rules.learned_rule import KINDS, LearnedAccount, LearnedRule, kind_of
 from wxclean.rules.repeat_key import LONGEST_REPEATED, WORDS, Vocabulary, repeat_key, vocabulary_of
 
@@ -41,7 +42,9 @@ _LISTS: Final = (*WORDS, "also", "examples")
 def account_fault(members: Mapping[str, Any], known: Collection[str]) -> tuple[str, str]:
     """Return what is wrong with an account, and the key; `known` are the names before it."""
     if members["name"] in known:
-        return f"account {members['name']!r} stands here already; name each once", members["name"]
+        return _("account {name} stands here already; name each once").format(name=repr(members["name"])), members[
+            "name"
+        ]
     return list_fault(members)
 
 
@@ -52,15 +55,21 @@ def learned_fault(members: Mapping[str, Any], accounts: Collection[str], known: 
     """
     rule, line, account = members["rule"], members["line"], members.get("account", "")
     if not kind_of(rule):
-        return f"the rule of a learned line begins with {', '.join(KINDS)}, not {rule!r}", "rule"
+        return _("the rule of a learned line begins with {kinds}, not {rule}").format(
+            kinds=", ".join(KINDS), rule=repr(rule)
+        ), "rule"
     if not account and kind_of(rule) != "chrome":
-        return f"rule {rule}: name the account that it is for; only chrome may stand in any", "rule"
+        return _("rule {rule}: name the account that it is for; only chrome may stand in any").format(rule=rule), "rule"
     if account and account not in accounts:
-        return f"rule {rule}: there is no [[account]] named {account!r}", "account"
+        return _("rule {rule}: there is no [[account]] named {account}").format(
+            rule=rule, account=repr(account)
+        ), "account"
     if "\n" in line or not 0 < len(repeat_key(line)) <= LONGEST_REPEATED:
-        return f"rule {rule}: a line holds 1 to {LONGEST_REPEATED} letters, not {line!r:.80}", "line"
+        return _("rule {rule}: a line holds 1 to {most} letters, not {line:.80}").format(
+            rule=rule, most=LONGEST_REPEATED, line=repr(line)
+        ), "line"
     if (account, rule) in known:
-        return f"rule {rule} stands here already; each has a name of its own", "rule"
+        return _("rule {rule} stands here already; each has a name of its own").format(rule=rule), "rule"
     return list_fault(members)
 
 
@@ -68,7 +77,7 @@ def list_fault(members: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is wrong with the lists of a table, and the key."""
     for key in _LISTS:
         if not all(isinstance(item, str) for item in members.get(key, ())):
-            return f"{key} must be a list of texts", key
+            return _("{key} must be a list of texts").format(key=key), key
     return "", ""
 
 

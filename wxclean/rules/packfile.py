@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from wxclean.errors import UsageError, close_to, meant
+from wxclean.errors import UsageError
+from wxclean.language import _
 from wxclean.rules import learned_tables
-from wxclean.rules.learned_rule import STATES, LearnedAccount, LearnedRule
+from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
+from wxclean.rules.pack_tables import PackText, Table, check_table, tables_in
 from wxclean.rules.repeat_key import Vocabulary
-from wxclean.rules.rule import FIELDS, LISTS, LONGEST_PHRASE, STRENGTHS, ZONES, Block, Example, Pattern, Rule, RulePack
+from wxclean.rules.rule import LONGEST_PHRASE, Block, Example, Pattern, Rule, RulePack
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
-_LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str, "of_account": bool}
-_TABLES: Mapping[str, Mapping[str, type]] = {
-    "pack": {"name": str, "summary": str, "signature": int},
-    "phrase": {**_LINE_KEYS, "lines": list, "section": bool},
-    "label": {**_RULE_KEYS, "lines": list, "field": str},
-    "pattern": {**_LINE_KEYS, "regex": str},
-    "block": {**_RULE_KEYS, "start": str, "end": str},
-    "example": {"raw": str, "clean": str},
-    **learned_tables.TABLES,
-}
-_SINGLE = ("pack", "vocabulary")
-_REQUIRED = {
-    "pack": ("name", "summary"),
-    "phrase": ("rule", "lines"),
-    "label": ("rule", "lines", "field"),
-    "pattern": ("rule", "regex"),
-    "block": ("rule", "start", "end"),
-    "example": ("raw", "clean"),
-    **learned_tables.REQUIRED,
-}
 
 # Limits on the work that a pack can cause: it may come from a source that nobody vetted.
 LARGEST_PACK = 64 << 20
@@ -47,41 +27,6 @@ _MOST_NUMBERS, _MOST_NAMES = 6, 3
 _FREE = ("{name}", "{account}")
 _COUNT = re.compile(r"\{(\d+)")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
-_CHOICES = {"strength": STRENGTHS, "zone": ZONES, "field": FIELDS, "list_of": LISTS, "state": STATES}
-_PACK_NAME = re.compile(r"[\w-]+")
-_RULE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
-
-
-class _Table(NamedTuple):
-    """One table of a pack file: its kind, its number among those of its kind (from 1), its members."""
-
-    kind: str
-    place: int
-    members: Mapping[str, Any]
-
-
-class _PackText(NamedTuple):
-    """The text of a pack file, to find the line of an error in."""
-
-    path: str
-    text: str
-
-    def error(self, table: _Table | None, reason: str, *, near: str = "") -> UsageError:
-        """Return an error at the last line of a table that contains `near`, or else at the table's first line."""
-        return UsageError(f"{self.path}:{self.line(table, near)}: {reason}")
-
-    def line(self, table: _Table | None, near: str) -> int:
-        """Return the line number of `near` in a table, else of the table (1 if unknown)."""
-        if table is None:
-            return 1
-        lines = [line.split("#")[0].replace(" ", "") for line in self.text.split("\n")]
-        heads = [number for number, line in enumerate(lines, 1) if line in (f"[[{table.kind}]]", f"[{table.kind}]")]
-        if len(heads) < table.place:
-            return 1
-        start = heads[table.place - 1]
-        end = next((n for n, line in enumerate(lines[start:], start + 1) if line.startswith("[[")), len(lines) + 1)
-        found = [n for n, line in enumerate(self.text.split("\n")[start : end - 1], start + 1) if near in line]
-        return found[-1] if near and found else start
 
 
 def read_pack(path: str | Path) -> RulePack:
@@ -103,10 +48,16 @@ def file_text(path: str | Path) -> str:
         with open(path, "rb") as file:
             content = file.read(LARGEST_PACK + 1)
         if len(content) > LARGEST_PACK:
-            raise UsageError(f"{path}: larger than a rule pack can be ({LARGEST_PACK:,} bytes)")
+            raise UsageError(
+                _("{path}: larger than a rule pack can be ({most:,} bytes)").format(path=path, most=LARGEST_PACK)
+            )
         return content.decode()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: can't read this rule pack: {getattr(error, 'strerror', 'not UTF-8')}") from error
+        raise UsageError(
+            _("{path}: can't read this rule pack: {reason}").format(
+                path=path, reason=getattr(error, "strerror", _("not UTF-8"))
+            )
+        ) from error
 
 
 def parse_pack(text: str, *, path: str) -> RulePack:
@@ -117,17 +68,17 @@ def parse_pack(text: str, *, path: str) -> RulePack:
     """
     import tomllib
 
-    pack_text = _PackText(path, text)
+    pack_text = PackText(path, text)
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise toml_error(path, text, error) from error
-    tables = list(_tables(pack_text, content))
+    tables = list(tables_in(pack_text, content))
     for table in tables:
-        _check_table(pack_text, table)
+        check_table(pack_text, table)
     pack = next((table.members for table in tables if table.kind == "pack"), None)
     if pack is None:
-        raise pack_text.error(None, "no [pack] table; add one with name and summary")
+        raise pack_text.error(None, _("no [pack] table; add one with name and summary"))
     return RulePack(
         name=pack["name"],
         summary=pack["summary"],
@@ -147,53 +98,21 @@ def toml_error(path: str, text: str, error: Exception) -> UsageError:
     """Return the TOML reader's complaint as an error of the form `file:line: reason`."""
     place = _PLACE.search(str(error))
     line = int(place[1]) if place else text.count("\n") + 1
-    return UsageError(f"{path}:{line}: not valid TOML: {_PLACE.sub('', str(error)) or 'nested too deeply'}")
+    return UsageError(
+        _("{path}:{line}: not valid TOML: {reason}").format(
+            path=path, line=line, reason=_PLACE.sub("", str(error)) or "nested too deeply"
+        )
+    )
 
 
-def _tables(pack_text: _PackText, content: Mapping[str, Any]) -> Iterator[_Table]:
-    for kind, value in content.items():
-        if kind not in _TABLES:
-            raise pack_text.error(_Table(kind, 1, {}), f"unknown table {kind!r}{meant(kind, _TABLES)}")
-        entries = [value] if kind in _SINGLE else value
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            head = f"[{kind}]" if kind in _SINGLE else f"[[{kind}]]"
-            raise pack_text.error(_Table(kind, 1, {}), f"{kind} must be written as {head}")
-        for place, members in enumerate(entries, 1):
-            yield _Table(kind, place, members)
-
-
-def _check_table(pack_text: _PackText, table: _Table) -> None:
-    allowed = _TABLES[table.kind]
-    for key, value in table.members.items():
-        if key not in allowed:
-            raise pack_text.error(table, f"unknown key {key!r} in {table.kind}{meant(key, allowed)}", near=key)
-        if type(value) is not allowed[key] and not (allowed[key] is float and type(value) is int):
-            raise pack_text.error(table, f"{key} must be {_named(allowed[key])}, not {value!r:.80}", near=key)
-    for key in _REQUIRED[table.kind]:
-        if key not in table.members or (key != "clean" and not table.members[key]):
-            raise pack_text.error(table, f"{table.kind} needs {key!r}")
-    for key, known in _CHOICES.items():
-        value = table.members.get(key, known[0])
-        if value not in known:
-            choices = ", ".join(filter(None, known))
-            raise pack_text.error(
-                table, f"{key} must be one of {choices}, not {value!r}{close_to(value, known)}", near=key
-            )
-    for key, form in (("name", _PACK_NAME), ("rule", _RULE_NAME)):
-        if key in table.members and table.kind != "account" and not form.fullmatch(table.members[key]):
-            raise pack_text.error(
-                table, f"{key} may hold letters, digits, - and _, not {table.members[key]!r}", near=key
-            )
-
-
-def _rule(table: _Table, pack: str) -> Rule:
+def _rule(table: Table, pack: str) -> Rule:
     given = {key: value for key, value in table.members.items() if key in Rule._fields}
     if table.kind == "label":
         given["zone"] = "head"
     return Rule(table.members["rule"], pack, **given)
 
 
-def _phrases(pack_text: _PackText, tables: list[_Table], pack: str) -> dict[str, Rule]:
+def _phrases(pack_text: PackText, tables: list[Table], pack: str) -> dict[str, Rule]:
     phrases: dict[str, Rule] = {}
     for table in tables:
         if table.kind not in ("phrase", "label"):
@@ -202,32 +121,46 @@ def _phrases(pack_text: _PackText, tables: list[_Table], pack: str) -> dict[str,
         for line in table.members["lines"]:
             if not isinstance(line, str) or not line.strip() or "\n" in line:
                 raise pack_text.error(
-                    table, f"rule {rule.name}: a phrase must be one line of text, not {line!r}", near=repr(line)[1:-1]
+                    table,
+                    _("rule {name}: a phrase must be one line of text, not {line}").format(
+                        name=rule.name, line=repr(line)
+                    ),
+                    near=repr(line)[1:-1],
                 )
             if len(line) > LONGEST_PHRASE:
-                reason = f"rule {rule.name}: a phrase has at most {LONGEST_PHRASE} characters: {line!r}"
+                reason = _("rule {name}: a phrase has at most {most} characters: {line}").format(
+                    name=rule.name, most=LONGEST_PHRASE, line=repr(line)
+                )
                 raise pack_text.error(table, reason, near=line)
             if line.startswith(_FREE) and line.endswith(_FREE):
-                reason = f"rule {rule.name}: a phrase must begin or end with words of its own: {line!r}"
+                reason = _("rule {name}: a phrase must begin or end with words of its own: {line}").format(
+                    name=rule.name, line=repr(line)
+                )
                 raise pack_text.error(table, reason, near=line)
             if line.count("{n}") > _MOST_NUMBERS or sum(map(line.count, _FREE)) > _MOST_NAMES:
-                reason = (
-                    f"rule {rule.name}: a phrase has at most {_MOST_NUMBERS} {{n}} and {_MOST_NAMES} names: {line!r}"
+                reason = _("rule {name}: a phrase has at most {numbers} {{n}} and {names} names: {line}").format(
+                    name=rule.name, numbers=_MOST_NUMBERS, names=_MOST_NAMES, line=repr(line)
                 )
                 raise pack_text.error(table, reason, near=line)
             if line in phrases:
-                reason = f"rule {rule.name}: {line!r} stands in rule {phrases[line].name} already"
+                reason = _("rule {name}: {line} stands in rule {other} already").format(
+                    name=rule.name, line=repr(line), other=phrases[line].name
+                )
                 raise pack_text.error(table, reason, near=line)
             phrases[line] = rule
     return phrases
 
 
-def _patterns(pack_text: _PackText, tables: list[_Table], pack: str) -> Iterator[Pattern]:
+def _patterns(pack_text: PackText, tables: list[Table], pack: str) -> Iterator[Pattern]:
     for table in tables:
         if table.kind == "pattern":
             fault = _regex_fault(table.members["regex"])
             if fault:
-                raise pack_text.error(table, f"rule {table.members['rule']}: bad regex: {fault}", near="regex")
+                raise pack_text.error(
+                    table,
+                    _("rule {name}: bad regex: {fault}").format(name=table.members["rule"], fault=fault),
+                    near="regex",
+                )
             yield Pattern(_rule(table, pack), table.members["regex"])
 
 
@@ -236,7 +169,9 @@ def _regex_fault(pattern: str) -> str:
     import regex
 
     if len(pattern) > _LONGEST_REGEX or prod(map(int, _COUNT.findall(pattern))) > _LARGEST_COUNT:
-        return f"too large; at most {_LONGEST_REGEX} characters, and counts that make {_LARGEST_COUNT} together"
+        return _("too large; at most {most} characters, and counts that make {count} together").format(
+            most=_LONGEST_REGEX, count=_LARGEST_COUNT
+        )
     try:
         regex.compile(pattern)
     except RecursionError:
@@ -246,13 +181,13 @@ def _regex_fault(pattern: str) -> str:
     return ""
 
 
-def _blocks(tables: list[_Table], pack: str) -> Iterator[Block]:
+def _blocks(tables: list[Table], pack: str) -> Iterator[Block]:
     for table in tables:
         if table.kind == "block":
             yield Block(_rule(table, pack), table.members["start"], table.members["end"])
 
 
-def _accounts(pack_text: _PackText, tables: list[_Table]) -> tuple[LearnedAccount, ...]:
+def _accounts(pack_text: PackText, tables: list[Table]) -> tuple[LearnedAccount, ...]:
     found: dict[str, LearnedAccount] = {}
     for table in tables:
         if table.kind == "account":
@@ -263,7 +198,7 @@ def _accounts(pack_text: _PackText, tables: list[_Table]) -> tuple[LearnedAccoun
     return tuple(found.values())
 
 
-def _learned(pack_text: _PackText, tables: list[_Table]) -> tuple[LearnedRule, ...]:
+def _learned(pack_text: PackText, tables: list[Table]) -> tuple[LearnedRule, ...]:
     accounts = {table.members["name"] for table in tables if table.kind == "account"}
     found: dict[tuple[str, str], LearnedRule] = {}
     for table in tables:
@@ -276,7 +211,7 @@ def _learned(pack_text: _PackText, tables: list[_Table]) -> tuple[LearnedRule, .
     return tuple(found.values())
 
 
-def _vocabulary(pack_text: _PackText, tables: list[_Table]) -> Vocabulary | None:
+def _vocabulary(pack_text: PackText, tables: list[Table]) -> Vocabulary | None:
     table = next((table for table in tables if table.kind == "vocabulary"), None)
     if table is None:
         return None
@@ -284,7 +219,3 @@ def _vocabulary(pack_text: _PackText, tables: list[_Table]) -> Vocabulary | None
     if reason:
         raise pack_text.error(table, reason, near=near)
     return learned_tables.vocabulary_in(table.members)
-
-
-def _named(kind: type) -> str:
-    return {str: "text", list: "a list", bool: "true or false", int: "a whole number", float: "a number"}[kind]

@@ -9,6 +9,7 @@ from wxclean.batch.formats.format import CleanRow, SupportsClean
 from wxclean.batch.formats.rows import NOTHING, metadata_of, text_column
 from wxclean.batch.job import Job
 from wxclean.errors import InputError, UsageError
+from wxclean.language import _
 from wxclean.result import Metadata
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def arrow_module() -> Any:
     try:
         import pyarrow as pa
     except ImportError:
-        raise UsageError("Parquet needs pyarrow; install it with: pip install 'wxclean[parquet]'") from None
+        raise UsageError(_("Parquet needs pyarrow; install it with: pip install 'wxclean[parquet]'")) from None
     return pa
 
 
@@ -113,7 +114,9 @@ def _metadata_array(arrow: Any, rows: Sequence[Cells | None], before: Any) -> An
 def _require_text(arrow: Any, kind: Any, column: str) -> None:
     value = kind.value_type if arrow.types.is_dictionary(kind) else kind
     if not _is_any(arrow, value, *_TEXT, *_BYTES, "null"):
-        raise InputError(f"column {column!r} is {kind}, not text; choose with --text-column")
+        raise InputError(
+            _("column {column} is {kind}, not text; choose with --text-column").format(column=repr(column), kind=kind)
+        )
 
 
 _TEXT = ("string", "large_string", "string_view")

@@ -12,6 +12,7 @@ from wxclean.batch.formats.record_row import COLUMNS, record_row
 from wxclean.batch.formats.rows import dumps
 from wxclean.batch.job import Job
 from wxclean.errors import InputError
+from wxclean.language import _
 from wxclean.result import Cleaned
 
 _QUOTE = b'"'
@@ -83,7 +84,7 @@ def join_tables(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
             first = names
             out.write(_ended(header))
         elif names != first:
-            raise InputError("the headers differ; convert the files with -o all.jsonl")
+            raise InputError(_("the headers differ; convert the files with -o all.jsonl"))
         last = b""
         while piece := part.read(1 << 20):
             out.write(piece)

@@ -15,10 +15,11 @@ from wxclean.batch.formats.rows import text_column
 from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
+from wxclean.language import _
 
 DELIMITERS = (",", ";", "\t", "|")
 """What the cells of a `.csv` file may be separated by, most likely first."""
-_NEVER_CLOSED = "a quote opens here that is never closed; everything below it is inside"
+_NEVER_CLOSED = _("a quote opens here that is never closed; everything below it is inside")
 
 
 class Table(NamedTuple):
@@ -60,11 +61,11 @@ def open_table(delimiters: Sequence[str], file: BinaryIO, part: Range, job: Job)
         line = _row_of(taken).removeprefix(mark)
         line.encode()
     except csv.Error as error:
-        raise InputError(f"not CSV: {_reason(error)}") from None
+        raise InputError(_("not CSV: {reason}").format(reason=_reason(error))) from None
     except _TooLongError:
         raise InputError(too_long(job.max_record)) from None
     except UnicodeEncodeError:
-        raise InputError(str(stream.undecodable("", b"", " in the header").error)) from None
+        raise InputError(str(stream.undecodable("", b"", _(" in the header")).error)) from None
     return Table(stream, delimiter, header, mark, line, _rows(reader, taken, len(header), stream, job))
 
 
@@ -120,17 +121,17 @@ def _rows(reader: Any, taken: list[str], width: int, stream: Utf8Stream, job: Jo
     place = ""
     try:
         while True:
-            place = f"line {stream.part.lines_before + reader.line_num + 1}"
+            place = _("line {number}").format(number=stream.part.lines_before + reader.line_num + 1)
             try:
                 cells, reason = next(reader), ""
             except csv.Error as error:
                 cells = _plain_cells(error, taken, width, reader.dialect.delimiter)
-                reason = "" if cells else f"not CSV: {_reason(error)}"
+                reason = "" if cells else _("not CSV: {reason}").format(reason=_reason(error))
             yield _item(place, cells, _row_of(taken), reason, stream)
     except StopIteration:
         return
     except _TooLongError:
-        yield Item(place, error=f"{too_long(job.max_record)}; nothing after it was read")
+        yield Item(place, error=_("{reason}; nothing after it was read").format(reason=too_long(job.max_record)))
 
 
 def _item(place: str, cells: list[str], raw: str, reason: str, stream: Utf8Stream) -> Item:

@@ -11,6 +11,7 @@ from wxclean.batch.formats.jsonl import JsonlSink
 from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
+from wxclean.language import Message
 from wxclean.result import Cleaned
 
 _BEGIN, _BETWEEN, _END, _EMPTY = b"[\n", b",\n", b"\n]\n", b"[]\n"
@@ -52,7 +53,7 @@ def join_arrays(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
     for part in parts:
         for element in JsonValues(Utf8Stream(part, Range()), sys.maxsize):
             if element.error:
-                raise InputError(f"{element.place}: {element.error}")
+                raise InputError(Message("{place}: {error}").format(place=element.place, error=element.error))
             out.write(_BEGIN if empty else _BETWEEN)
             out.write(element.kept)
             empty = False

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
 
 from wxclean.batch.formats.rows import dumps
+from wxclean.language import _
 
 _FIRST_MEMBER = re.compile(r"[{\[](\r?\n)([ \t]*)")
 
@@ -31,7 +32,9 @@ class TwiceError(ValueError):
     def __init__(self, members: list[tuple[str, Any]]) -> None:
         names = [name for name, _ in members]
         twice = next(name for name in names if names.count(name) > 1)
-        super().__init__(f"an object has two members {twice!r}; leave one, or give them other names")
+        super().__init__(
+            _("an object has two members {twice}; leave one, or give them other names").format(twice=repr(twice))
+        )
 
 
 class _Layout(NamedTuple):

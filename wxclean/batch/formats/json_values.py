@@ -13,6 +13,7 @@ from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.jsonl import fault
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import Utf8Stream
+from wxclean.language import _
 
 _PLAIN: Final = json.JSONDecoder()
 _PIECE: Final = 1 << 16
@@ -60,10 +61,13 @@ class JsonValues:
                 return
             found = self._value(at)
             if isinstance(found, str):
-                yield Item(f"record {number}", error=f"{found}; nothing after it was read")
+                yield Item(
+                    _("record {number}").format(number=number),
+                    error=_("{reason}; nothing after it was read").format(reason=found),
+                )
                 return
             value, self._at = found
-            yield self._item(f"record {number}", value, self._buffer[at : self._at])
+            yield self._item(_("record {number}").format(number=number), value, self._buffer[at : self._at])
             self.gap = ""
             number, between = number + 1, _BETWEEN
 
@@ -79,13 +83,13 @@ class JsonValues:
         self.tail, self.gap = self.gap, ""
         error = ""
         if self.is_array and at == len(self._buffer):
-            error = "not JSON: the array has no end"
+            error = _("not JSON: the array has no end")
         elif self.is_array:
             end = self._skip(_SPACE, at + 1)
             self.tail += self._buffer[at:end]
-            error = "" if end == len(self._buffer) else "more follows the end of the array; nothing of it was read"
+            error = "" if end == len(self._buffer) else _("more follows the end of the array; nothing of it was read")
         if error:
-            yield Item(f"after record {count}", error=error)
+            yield Item(_("after record {number}").format(number=count), error=error)
 
     def _forget(self) -> None:
         """Let go of what was read, where that is most of the buffer: it copies the rest."""
@@ -125,7 +129,7 @@ class JsonValues:
             except RecursionError as caught:
                 return fault(caught)
             except json.JSONDecodeError as caught:
-                error = f"not JSON: {caught.msg}"
+                error = _("not JSON: {error}").format(error=caught.msg)
                 if self._ended or _is_certain(caught):
                     return error
             except ValueError as caught:

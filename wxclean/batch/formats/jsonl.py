@@ -12,6 +12,7 @@ from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.rows import clean_object
 from wxclean.batch.formats.utf8 import OfStream, Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
+from wxclean.language import _
 from wxclean.output.render import render
 from wxclean.result import Cleaned
 
@@ -39,9 +40,13 @@ def _parsed(place: str, line: bytes, stream: Utf8Stream, loads: Callable[[str], 
     try:
         return Item(place, loads(text.decode("utf-8")), line)
     except UnicodeDecodeError as error:
-        return stream.undecodable(place, line, "" if stream.is_foreign else f" at byte {error.start} of the line")
+        return stream.undecodable(
+            place, line, "" if stream.is_foreign else _(" at byte {number} of the line").format(number=error.start)
+        )
     except json.JSONDecodeError as error:
-        return Item(place, None, line, f"not JSON: {error.msg} at column {error.colno}")
+        return Item(
+            place, None, line, _("not JSON: {error} at column {column}").format(error=error.msg, column=error.colno)
+        )
     except (ValueError, RecursionError) as error:
         return Item(place, None, line, fault(error))
 
@@ -50,7 +55,7 @@ def fault(error: ValueError | RecursionError) -> str:
     """Return why text can't be parsed as JSON, where the error doesn't tell the place."""
     if isinstance(error, TwiceError):
         return str(error)
-    return "nested too deep" if isinstance(error, RecursionError) else f"not JSON: {error}"
+    return _("nested too deep") if isinstance(error, RecursionError) else _("not JSON: {error}").format(error=error)
 
 
 class JsonlRows(OfStream):

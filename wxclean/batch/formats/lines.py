@@ -9,6 +9,7 @@ from typing import BinaryIO
 from wxclean.batch.formats.format import Cut, Dump, Format, Item, Ranges
 from wxclean.batch.formats.utf8 import Utf8Stream, is_utf8, seek_line, skip_line, utf8_stream
 from wxclean.batch.job import Job, Range
+from wxclean.language import _
 
 
 def read(file: BinaryIO, part: Range, job: Job) -> Iterator[Item]:
@@ -37,7 +38,7 @@ def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
     """
     file, part = stream.file, stream.part
     numbered = part.start == 0 or part.lines_before > 0
-    below = f" below byte {stream.offset}" if stream.offset and not part.lines_before else ""
+    below = _(" below byte {number}").format(number=stream.offset) if stream.offset and not part.lines_before else ""
     position = seek_line(file, part.start) if part.start else 0
     number = part.lines_before
     while part.stop is None or position < part.stop:
@@ -45,7 +46,8 @@ def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
         if not line:
             return
         number += 1
-        place = f"line {number}{below}" if numbered else f"byte {position}"
+        where = _("line {number}{below}") if numbered else _("byte {number}")
+        place = where.format(number=number if numbered else position, below=below)
         position += len(line)
         if len(line) > limit and not line.endswith(b"\n"):
             position += skip_line(file)
@@ -56,7 +58,7 @@ def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
 
 def too_long(limit: int) -> str:
     """Return the reason why a record of more than `limit` bytes fails."""
-    return f"longer than {limit:,} bytes; raise --max-record-size if that is right"
+    return _("longer than {limit:,} bytes; raise --max-record-size if that is right").format(limit=limit)
 
 
 def split(file: BinaryIO, size: int, each: int) -> list[tuple[Range, int]]:

@@ -19,6 +19,7 @@ from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, Support
 from wxclean.batch.formats.record_row import COLUMNS, record_row
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
+from wxclean.language import _
 from wxclean.result import Cleaned
 
 _ROWS = 512
@@ -47,7 +48,7 @@ def opened(file: BinaryIO) -> Any:
     try:
         return parquet.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
     except (arrow.ArrowInvalid, OSError) as error:
-        raise InputError(f"not Parquet: {str(error).splitlines()[0]}") from None
+        raise InputError(_("not Parquet: {error}").format(error=str(error).splitlines()[0])) from None
 
 
 def split(file: BinaryIO, size: int, each: int) -> list[tuple[Range, int]]:
@@ -97,11 +98,11 @@ def _batches(parquet_file: Any, part: Range) -> Iterator[tuple[bool, Any]]:
 def read(file: BinaryIO, part: Range, _job: Job) -> Iterator[Item]:
     """Yield the rows as mappings to plain JSON types, numbered from 1 in the part."""
     number = 0
-    for _, batch in _batches(opened(file), part):
+    for _kept, batch in _batches(opened(file), part):
         for row in batch.to_pylist():
             number += 1
             value = {name: _plain(cell) for name, cell in row.items()}
-            yield Item(f"row {number}", value, value)
+            yield Item(_("row {number}").format(number=number), value, value)
 
 
 def _plain(value: Any) -> Any:
@@ -174,7 +175,7 @@ class ParquetRows:
                 number += 1
                 self.made.append(Cells() if raw is None else None)  # None: left out, unless it is written or kept
                 if raw is not None:
-                    yield Item(f"row {number}", raw, raw)
+                    yield Item(_("row {number}").format(number=number), raw, raw)
             self._put(self.columns.replaced(batch, self.made), last=last)
 
     def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
@@ -194,7 +195,9 @@ class ParquetRows:
         kept = kept_cells(item.value)
         if kept.text is None:
             raise InputError(
-                f"{item.place}: these bytes are no UTF-8; in place nothing may be left out, so the file stays"
+                _("{place}: these bytes are no UTF-8; in place nothing may be left out, so the file stays").format(
+                    place=item.place
+                )
             )
         self.made[-1] = kept
 

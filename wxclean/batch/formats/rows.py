@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wxclean.batch.formats.format import CleanRow, SupportsClean
 from wxclean.batch.job import Job
 from wxclean.errors import InputError
+from wxclean.language import _
 from wxclean.reading.unwrap.document_records import record_of_text
 from wxclean.reading.unwrap.find_texts import Found, find_texts
 from wxclean.reading.unwrap.names import known_text_names
@@ -26,8 +27,10 @@ def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -
         if name in columns:
             return name
     there = ", ".join(list(columns)[:8]) or "none"
-    missing = f"no column {wanted!r}" if wanted else "no column that is known to hold text"
-    raise InputError(f"{missing}; there are: {there}; choose with --text-column")
+    missing = (
+        _("no column {wanted}").format(wanted=repr(wanted)) if wanted else _("no column that is known to hold text")
+    )
+    raise InputError(_("{missing}; there are: {there}; choose with --text-column").format(missing=missing, there=there))
 
 
 def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
@@ -39,7 +42,7 @@ def clean_object(value: Any, cleaner: SupportsClean, job: Job) -> CleanRow:
         InputError: it has no text, or it can't be told which member is the text.
     """
     if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
-        raise InputError("neither an object nor a string")
+        raise InputError(_("neither an object nor a string"))
     texts = [] if value is None else find_texts(value, job.text_column)
     found, faults = _all_cleaned(texts, cleaner)
     if not found:

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from wxclean.batch.formats.format import Item
 from wxclean.batch.job import Job, Range
+from wxclean.language import _
 from wxclean.reading.codec_names import codec_name
 from wxclean.reading.decode import BOMS, encoding_of
 
@@ -64,7 +65,7 @@ class Utf8Stream:
     @property
     def note(self) -> str:
         """A note that says so if the input is in another encoding."""
-        return f"converted from {self.encoding} to UTF-8" if self.is_foreign else ""
+        return _("converted from {encoding} to UTF-8").format(encoding=self.encoding) if self.is_foreign else ""
 
     def undecodable(self, place: str, data: bytes, where: str = "") -> Item:
         """Return the item of a record whose bytes are no text.
@@ -73,8 +74,10 @@ class Utf8Stream:
         """
         name = "UTF-8" if self.encoding == "utf-8" else self.encoding
         kept = data if self._source is None or self._source.decoder is None else None
-        remedy = "name the right encoding with --encoding NAME, or use --errors replace to put U+FFFD for such bytes"
-        return Item(place, None, kept, f"not {name} text{where}; {remedy}")
+        remedy = _("name the right encoding with --encoding NAME, or use --errors replace to put U+FFFD for such bytes")
+        return Item(
+            place, None, kept, _("not {name} text{where}; {remedy}").format(name=name, where=where, remedy=remedy)
+        )
 
 
 class OfStream:

@@ -167,7 +167,7 @@ def _died(reply: Reply, number: int, retried: set[int]) -> bool:
     if reply.value is not None:
         return False
     if number in retried:
-        raise InputError(f"{died(reply.exit_code)}; --jobs 1 takes less memory")
+        raise InputError(_("{reason}; --jobs 1 takes less memory").format(reason=died(reply.exit_code)))
     retried.add(number)
     return True
 

@@ -19,6 +19,7 @@ from wxclean.batch.work.opened import opened, read_dump
 from wxclean.batch.work.records import records_in
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.errors import InputError, UsageError, code_of, reason_of
+from wxclean.language import _
 from wxclean.learning.across import Common, hash_of, shortness
 from wxclean.learning.article import Article, article_of
 from wxclean.learning.learn import Learned, chosen, learned_from, vocabulary
@@ -89,7 +90,15 @@ def _records(part: InputPart, context: Context, failures: list[Note]) -> Iterato
     read = FORMATS[part.format].read
 
     def failed(record: Record, error: InputError) -> None:
-        failures.append(Note("failure", part.path, f"record {record.number}", reason_of(error), code_of(error)))
+        failures.append(
+            Note(
+                "failure",
+                part.path,
+                _("record {number}").format(number=record.number),
+                reason_of(error),
+                code_of(error),
+            )
+        )
 
     try:
         if read is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wxclean.batch.job import InputPart
 from wxclean.errors import UsageError
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 from wxclean.visible import printable
 
 Output = tuple[str, tuple[InputPart, ...]]
@@ -25,7 +26,9 @@ def refuse_clashes(outputs: list[Output], root: str | None) -> None:
         other = first.setdefault(same_name(path), inputs)
         if other is not inputs and other[0].path != inputs[0].path:
             raise UsageError(
-                f"{printable(other[0].path)} and {printable(inputs[0].path)} would both be written to {printable(path)}"
+                _("{one} and {other} would both be written to {output}").format(
+                    one=printable(other[0].path), other=printable(inputs[0].path), output=printable(path)
+                )
             )
     if root is None:
         return
@@ -33,4 +36,4 @@ def refuse_clashes(outputs: list[Output], root: str | None) -> None:
     written = dict(outputs)
     for path, absolute in zip(written, storage_of(root).all_absolute(written), strict=True):
         if same_name(absolute) in read:
-            raise UsageError(f"{printable(path)} is an input; choose another output, or --in-place")
+            raise UsageError(_("{path} is an input; choose another output, or --in-place").format(path=printable(path)))

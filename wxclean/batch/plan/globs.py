@@ -7,6 +7,7 @@ from collections.abc import Callable
 from wxclean.batch.formats.kinds import is_known
 from wxclean.errors import UsageError
 from wxclean.files.facts import Wanted
+from wxclean.language import _
 
 
 def globs(include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> Wanted:
@@ -28,5 +29,5 @@ def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     try:
         spec = pathspec.GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:
-        raise UsageError(f"bad pattern: {error}") from None
+        raise UsageError(_("bad pattern: {error}").format(error=error)) from None
     return spec.match_file

@@ -16,6 +16,7 @@ from wxclean.files.compression import Compression, compression_by_content, decom
 from wxclean.files.facts import FoundFile, Skipped, Wanted
 from wxclean.files.plain_text import HEAD, LARGE
 from wxclean.files.storage import read_head, storage_of
+from wxclean.language import _
 
 _LARGE_COMPRESSED = 1 << 20
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -115,7 +116,7 @@ def _other_kind(part: InputPart) -> str:
     if not (form.shared and part.path.lower().removesuffix(f".{part.compression}").endswith(form.shared)):
         return ""
     try:
-        return "" if by_content(_head_of(part)) is form else f"is no {form.name}"
+        return "" if by_content(_head_of(part)) is form else _("is no {name}").format(name=form.name)
     except (InputError, OSError):
         return ""  # who cleans it will say what is wrong with it
 

@@ -20,13 +20,16 @@ from wxclean.batch.plan.told_apart import told_apart
 from wxclean.errors import UsageError
 from wxclean.files.facts import Skipped
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 from wxclean.visible import printable
 
 WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
 _FAILURES = "failures"
 """The folder, in the shared one, for failed records."""
-_ONE_WAY = "such a file is only read, so it can't be cleaned in place; name an output, as in -o FOLDER/ or -o all.jsonl"
+_ONE_WAY = _(
+    "such a file is only read, so it can't be cleaned in place; name an output, as in -o FOLDER/ or -o all.jsonl"
+)
 _GATHERING = ", ".join(each.output_suffix for each in FORMATS.values() if each.gathers)
 
 
@@ -167,7 +170,11 @@ def _outputs(request: Request, output: str | None, job: Job, inputs: _Inputs) ->
         parts = told_apart(inputs.parts)
         return job._replace(target=target, merge=not stay_rows), _merged(parts, output, request.shard_size)
     if request.shard_size:
-        raise UsageError(f"with --shard-size, name one file of records with --output ({_GATHERING}); it gets numbers")
+        raise UsageError(
+            _("with --shard-size, name one file of records with --output ({formats}); it gets numbers").format(
+                formats=_GATHERING
+            )
+        )
     storage = storage_of(output)
     folder = storage.joined(output, "")
     return job, [(folder + storage.possible(renamed(part.name, job.target)), (part,)) for part in inputs.parts]
@@ -177,8 +184,10 @@ def _refuse_silent_join(request: Request, output: str, target: FormatName) -> No
     """Raise an error unless a file of this format can take several inputs, or is asked to."""
     if not (FORMATS[target].gathers or request.join):
         raise UsageError(
-            f"{printable(output)}: several inputs go into a folder, or into one file of records ({_GATHERING});"
-            " with --join, into one text"
+            _(
+                "{output}: several inputs go into a folder, or into one file of records ({formats}); with "
+                "--join, into one text"
+            ).format(output=printable(output), formats=_GATHERING)
         )
 
 
@@ -186,7 +195,11 @@ def _in_place(inputs: list[InputPart], job: Job) -> list[Output]:
     as_it_is = job._replace(target=None)
     for part in inputs if job.target else ():
         if output_format(part, job) is not output_format(part, as_it_is):
-            raise UsageError(f"{printable(part.path)}: in place the format stays; to convert, name an output with -o")
+            raise UsageError(
+                _("{path}: in place the format stays; to convert, name an output with -o").format(
+                    path=printable(part.path)
+                )
+            )
     return [(part.path, (part,)) for part in inputs]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -10,10 +10,17 @@ from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.causes import First, kind_and_cause
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note, NoteKind, why
+from wxclean.language import Message, _, outlined, translated
 from wxclean.visible import printable
 
 FAULTS: Final[tuple[NoteKind, ...]] = ("failure", "suspect", "warning", "skipped")
 """The kinds of notes that tell of a fault, the gravest first."""
+_KINDS: Final[Mapping[str, Message]] = {
+    "failure": _("failure"),
+    "suspect": _("suspect"),
+    "warning": _("warning"),
+    "skipped": _("skipped"),
+}
 
 _ALONE = 20
 """The most faults of a kind that are told one by one."""
@@ -47,12 +54,18 @@ def fault_lines(summary: RunSummary, kind: NoteKind) -> Iterator[str]:
         yield from _lines_of(group)
     rest = groups[_CAUSES:]
     if rest:
-        yield f"{sum(group.number for group in rest):,} more, of {len(rest):,} other causes"
-    yield f"  --report FILE.json lists all {total:,}"
+        more = _("{number:,} more, of {causes:,} other causes")
+        yield translated(more.format(number=sum(group.number for group in rest), causes=len(rest)))
+    yield "  " + translated(_("--report FILE.json lists all {number:,}").format(number=total))
+
+
+def with_kind(kind: str, line: str) -> Message:
+    """Return a line about a fault with the kind of it before it."""
+    return Message("{kind}: {line}").format(kind=_KINDS[kind], line=line)
 
 
 def line_of(note: Note) -> str:
-    """Return a note as one line, safe for a terminal."""
+    """Return a note as one line in the language that is spoken, safe for a terminal."""
     return _line(note.path, note.place, why(note))
 
 
@@ -60,17 +73,25 @@ def _lines_of(group: Group) -> Iterator[str]:
     if group.number == 1:
         yield from (_line(*first) for first in group.first)
         return
-    yield printable(f"{group.number:,} times: {group.cause}")
+    times = _("{number:,} times: {cause}").format(number=group.number, cause=cause_text(group))
+    yield printable(translated(times))
     more = "; …" if group.number > len(group.first) else ""
-    yield printable(f"  in {'; '.join(_places(group.first))}{more}")
+    places = _("in {places}").format(places="; ".join(_places(group.first)) + more)
+    yield printable(f"  {translated(places)}")
+
+
+def cause_text(group: Group) -> str:
+    """Return the cause of faults in the language that is spoken."""
+    own = translated(group.cause)
+    return outlined(group.first[0][2]) or own if group.first and own == group.cause else own
 
 
 def _places(first: Iterable[First]) -> Iterator[str]:
     """Yield each path with the places in it."""
     for path, found in groupby(first, key=lambda each: each[0]):
-        yield ", ".join([path, *(place for _, place, _ in found if place)])
+        yield ", ".join([path, *(translated(place) for _path, place, _reason in found if place)])
 
 
 def _line(path: str, place: str, reason: str) -> str:
-    where = f"{path}, {place}" if place else path
-    return printable(f"{where}: {reason}" if reason else where)
+    where = f"{path}, {translated(place)}" if place else path
+    return printable(f"{where}: {translated(reason)}" if reason else where)

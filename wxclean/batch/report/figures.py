@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wxclean.batch.report.faults import FAULTS, fault_lines
+from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.notes import NoteKind
+from wxclean.language import _, joined, translated
 from wxclean.output.console import Colour, stderr_console
+from wxclean.output.fit import width
 
 
 class Share(NamedTuple):
@@ -44,25 +46,37 @@ def ranked(groups: Mapping[str, Sums]) -> list[tuple[str, Sums]]:
 
 
 def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
-    """Return the summary as a table of two columns; `where` says where the outputs are."""
+    """Return the summary as a table of two columns of messages; `where` says where the outputs are."""
     counts = summary.counts
     rate = counts.bytes_in / 1e6 / summary.seconds if summary.seconds else 0
-    table = [
-        ("inputs", f"{counts.inputs:,}" + (f" ({summary.resumed:,} done before)" if summary.resumed else "")),
-        ("records", f"{counts.records:,}, of which {counts.changed:,} changed"),
-        ("read", size(counts.bytes_in)),
-        ("written", (size(counts.bytes_out) if counts.bytes_out else "nothing that was not there") + where),
-        ("dropped", f"{percent(counts.chars_in - counts.chars_out, counts.chars_in)} of the characters"),
+    resumed = _(" ({number:,} done before)").format(number=summary.resumed) if summary.resumed else ""
+    written = size(counts.bytes_out) if counts.bytes_out else _("nothing that was not there")
+    dropped = percent(counts.chars_in - counts.chars_out, counts.chars_in)
+    table: list[tuple[str, str]] = [
+        (_("inputs"), joined("", (f"{counts.inputs:,}", resumed))),
+        (
+            _("records"),
+            _("{number:,}, of which {changed:,} changed").format(number=counts.records, changed=counts.changed),
+        ),
+        (_("read"), size(counts.bytes_in)),
+        (_("written"), joined("", (written, where))),
+        (_("dropped"), _("{share} of the characters").format(share=dropped)),
     ]
     lines = sum(share.lines for share in by_filter(counts))
-    table += [(f"  {share.name}", f"{percent(share.lines, lines)} of the edits") for share in by_filter(counts)]
+    edits = _("{share} of the edits")
+    table += [(f"  {share.name}", edits.format(share=percent(share.lines, lines))) for share in by_filter(counts)]
     table += [(name, f"{getattr(counts, field):,}") for name, field in _FAULTS if getattr(counts, field)]
     if summary.left:
-        table.append(("not done", f"{summary.left:,}"))
-    return [*table, ("time", f"{duration(summary.seconds)}, {rate:,.1f} MB/s")]
+        table.append((_("not done"), f"{summary.left:,}"))
+    return [*table, (_("time"), f"{duration(summary.seconds)}, {rate:,.1f} MB/s")]
 
 
-_FAULTS = tuple((name, name) for name in ("suspects", "warnings", "failures", "skipped"))
+_FAULTS = (
+    (_("suspects"), "suspects"),
+    (_("warnings"), "warnings"),
+    (_("failures"), "failures"),
+    (_("skipped"), "skipped"),
+)
 
 
 def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto") -> None:
@@ -71,13 +85,15 @@ def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto")
 
     console = stderr_console(colour)
     console.soft_wrap = True
-    table = summary_rows(summary, where)
-    width = max(len(name) for name, _ in table)
+    table = [(translated(name), translated(value)) for name, value in summary_rows(summary, where)]
+    widest = max(width(name) for name, _value in table)
     for name, value in table:  # not a Rich table, which would wrap a long path
-        console.print(Text(name.ljust(width), style="bold").append("  " + value, style="not bold"))
+        room = " " * (widest - width(name) + 2)
+        console.print(Text(name, style="bold").append(room + value, style="not bold"))
     for kind in FAULTS:
         for line in fault_lines(summary, kind):
-            console.print(Text(line if line.startswith(" ") else f"{kind}: {line}", style=_STYLES[kind]))
+            said = line if line.startswith(" ") else translated(with_kind(kind, line))
+            console.print(Text(said, style=_STYLES[kind]))
 
 
 _STYLES: dict[NoteKind, str] = {"failure": "red", "suspect": "yellow", "warning": "yellow", "skipped": "dim"}
@@ -101,7 +117,7 @@ def size(count: float) -> str:
     for unit, scale in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if count >= scale:
             return f"{count / scale:.1f} {unit}"
-    return f"{count:.0f} bytes"
+    return _("{count:.0f} bytes").format(count=count)
 
 
 def duration(seconds: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.runner import Watcher, watch_nothing
 from wxclean.batch.work.counts import Totals
+from wxclean.language import _, joined, translated
 from wxclean.output.console import Colour, may_be_terminal, stderr_console
 
 
@@ -56,9 +57,10 @@ def facts(totals: Totals) -> str:
     '0 files, 0 records'
     """
     numbers = totals.numbers
-    parts = [f"{numbers['inputs']:,} files", f"{numbers['records']:,} records"]
-    parts += [f"{numbers[name]:,} {word}" for name, word in _FAULTS if numbers[name]]
-    return ", ".join(parts)
+    parts = [_("{number:,} files").format(number=numbers["inputs"])]
+    parts += [_("{number:,} records").format(number=numbers["records"])]
+    parts += [said.format(number=numbers[name]) for name, said in _FAULTS if numbers[name]]
+    return translated(joined(", ", parts))
 
 
-_FAULTS = (("suspects", "suspect"), ("failures", "failed"))
+_FAULTS = (("suspects", _("{number:,} suspect")), ("failures", _("{number:,} failed")))

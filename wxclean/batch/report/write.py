@@ -15,6 +15,7 @@ from wxclean.batch.work.counts import as_json
 from wxclean.batch.work.notes import Note, NoteKind
 from wxclean.errors import UsageError
 from wxclean.files.staged import atomic_writer
+from wxclean.language import _
 from wxclean.visible import printable
 
 _LISTS: Final[tuple[tuple[str, NoteKind], ...]] = (
@@ -51,7 +52,7 @@ def write_report(path: str, summary: RunSummary, *, title: str, about: About | N
 def check_report_name(path: str) -> None:
     """Raise UsageError for a report that is neither `.json` nor `.html`."""
     if not path.endswith((".json", ".html", ".htm")):
-        raise UsageError(f"{printable(path)}: a report is written as .json or .html")
+        raise UsageError(_("{path}: a report is written as .json or .html").format(path=printable(path)))
 
 
 def _json_parts(summary: RunSummary, about: About | None) -> Iterator[str]:

@@ -25,6 +25,7 @@ from wxclean.errors import OutputError, UsageError, WxcleanError
 from wxclean.files.hidden import hidden_name
 from wxclean.files.staged import atomic_writer
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 from wxclean.visible import printable
 
 AHEAD = 3
@@ -35,11 +36,11 @@ _WAIT_SECONDS = 1.0
 _STOP_SECONDS = 0.5
 _FIRST_SECONDS = 5.0
 
-_AFTER = "see that all nodes have this version of wxclean, and go on with --resume"
-HOW_TO_START = (
-    "start one, on this machine: ray get-auth-token --generate; RAY_AUTH_MODE=token ray start --head --port 6379; "
-    "on others, with the same ~/.ray/auth_token: RAY_AUTH_MODE=token ray start --address HEAD:6379; "
-    "and set RAY_AUTH_MODE=token for wxclean, too"
+_AFTER = _("see that all nodes have this version of wxclean, and go on with --resume")
+HOW_TO_START = _(
+    "start one, on this machine: ray get-auth-token --generate; RAY_AUTH_MODE=token ray start --head "
+    "--port 6379; on others, with the same ~/.ray/auth_token: RAY_AUTH_MODE=token ray start --address "
+    "HEAD:6379; and set RAY_AUTH_MODE=token for wxclean, too"
 )
 
 
@@ -54,7 +55,7 @@ def ray_module() -> Any:
     try:
         import ray
     except ImportError:
-        raise UsageError("--engine ray needs Ray; install it with: pip install 'wxclean[ray]'") from None
+        raise UsageError(_("--engine ray needs Ray; install it with: pip install 'wxclean[ray]'")) from None
     return ray
 
 
@@ -74,9 +75,15 @@ def connected(address: str | None, limit: int | None) -> Iterator[Callable[[Plan
     try:
         ray.init(address=address, log_to_driver=False, logging_level="ERROR", namespace="wxclean")
     except ray.exceptions.AuthenticationError as error:
-        raise UsageError(f"the Ray cluster at {address} refuses us: {_first_line(error)}") from None
+        raise UsageError(
+            _("the Ray cluster at {address} refuses us: {error}").format(address=address, error=_first_line(error))
+        ) from None
     except (ConnectionError, RuntimeError, ValueError, OSError, ray.exceptions.RayError) as error:
-        raise UsageError(f"no Ray cluster at {address} ({_first_line(error)}); {HOW_TO_START}") from None
+        raise UsageError(
+            _("no Ray cluster at {address} ({error}); {remedy}").format(
+                address=address, error=_first_line(error), remedy=HOW_TO_START
+            )
+        ) from None
     try:
         tasks = _first_task(ray)
         yield lambda plan: RayWorkers(plan, tasks, limit)
@@ -89,12 +96,16 @@ def _require_reachable(address: str) -> None:
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdigit():
         if address != "auto":
-            raise UsageError(f"--ray-address {address}: name auto, or HOST:PORT")
+            raise UsageError(_("--ray-address {address}: name auto, or HOST:PORT").format(address=address))
         return
     try:
         socket.create_connection((host.strip("[]"), int(port)), _CONNECT_SECONDS).close()
     except (OSError, OverflowError) as error:
-        raise UsageError(f"no Ray cluster at {address} ({_first_line(error)}); {HOW_TO_START}") from None
+        raise UsageError(
+            _("no Ray cluster at {address} ({error}); {remedy}").format(
+                address=address, error=_first_line(error), remedy=HOW_TO_START
+            )
+        ) from None
 
 
 def _first_line(error: BaseException) -> str:
@@ -142,13 +153,21 @@ def require(surroundings: Surroundings) -> None:
     Raises:
         UsageError: its outputs would differ, or end up somewhere else.
     """
-    where = f"the node {socket.gethostname()}"
+    where = _("the node {name}").format(name=socket.gethostname())
     if fingerprint(surroundings.settings) != surroundings.fingerprint:
-        raise UsageError(f"{where} has another version of wxclean, of a rule pack or of a plug-in than this machine")
+        raise UsageError(
+            _("{where} has another version of wxclean, of a rule pack or of a plug-in than this machine").format(
+                where=where
+            )
+        )
     probe = surroundings.probe
     if probe is not None and storage_of(probe).stat(probe) is None:
         folder = storage_of(probe).parent(probe)
-        raise UsageError(f"{where} does not see {printable(folder)}; all nodes need the same folders, or use URLs")
+        raise UsageError(
+            _("{where} does not see {folder}; all nodes need the same folders, or use URLs").format(
+                where=where, folder=printable(folder)
+            )
+        )
 
 
 def perform(surroundings: Surroundings | None, task: Task) -> Any:
@@ -165,7 +184,7 @@ class RayWorkers:
     def __init__(self, plan: Plan, remote: RemoteTasks, limit: int | None = None) -> None:
         self.ray = ray_module()
         if not self.ray.is_initialized():  # or Ray would start its own cluster
-            raise UsageError("the connection to the Ray cluster is closed")
+            raise UsageError(_("the connection to the Ray cluster is closed"))
         self.ray.wait([remote.first], timeout=_FIRST_SECONDS, fetch_local=False)  # limited, as others may use all cores
         self.surroundings = Surroundings(plan.job.cleaner, plan.job.fingerprint, _new_probe(plan))
         self._function = remote.function
@@ -212,7 +231,10 @@ class RayWorkers:
         except errors.RayTaskError as error:
             return Reply(task, error=_cause(error))
         except errors.RayError as error:
-            return Reply(task, error=OutputError(f"Ray: {_first_line(error)}; {_AFTER}"))
+            return Reply(
+                task,
+                error=OutputError(_("Ray: {error}; {remedy}").format(error=_first_line(error), remedy=_AFTER)),
+            )
 
     def stop(self) -> None:
         """Stop the tasks in flight by disconnecting; the cluster stays up.
@@ -235,8 +257,12 @@ def _cause(error: Any) -> BaseException:
     if isinstance(cause, (WxcleanError, OSError, MemoryError)):
         return cause
     if "No module named 'wxclean" in str(error):
-        return UsageError("a node of the cluster has no wxclean; install the same version on all of them")
-    return cause if isinstance(cause, Exception) else OutputError(f"Ray: {_first_line(error)}; {_AFTER}")
+        return UsageError(_("a node of the cluster has no wxclean; install the same version on all of them"))
+    return (
+        cause
+        if isinstance(cause, Exception)
+        else OutputError(_("Ray: {error}; {remedy}").format(error=_first_line(error), remedy=_AFTER))
+    )
 
 
 def _new_probe(plan: Plan) -> str | None:

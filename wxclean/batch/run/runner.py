@@ -25,6 +25,7 @@ from wxclean.batch.work.records import Ways
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 
 if TYPE_CHECKING:
     from wxclean.batch.run.state import State
@@ -113,9 +114,9 @@ class _Run:
             workers = self._workers(pending)
             self._work(workers)
             if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
-                stopped = "failed fast"
+                stopped = _("failed fast")
         except KeyboardInterrupt:
-            stopped = "interrupted"
+            stopped = _("interrupted")
         finally:
             under_way = list(workers.running)
             workers.stop()
@@ -259,8 +260,8 @@ class _Run:
             self.left += 1
             self.queue.append(Task(join_parts, (join, sums["changed"] > 0)))
         else:
-            what = "a part of it" if len(done) < len(parts) else "each record of it"
-            note = Note("failure", join.output, "", f"not written, since {what} failed")
+            what = _("a part of it") if len(done) < len(parts) else _("each record of it")
+            note = Note("failure", join.output, "", _("not written, since {what} failed").format(what=what))
             self.totals.add(self.order[join.parts[0]], Counts(notes=(note,)))
 
     def _joined(self, join: Join, result: Result) -> None:
@@ -285,7 +286,7 @@ class _Run:
             if now:
                 self.state.commit()
         except sqlite3.Error as error:
-            reason = f"{error}; --resume will make again what comes after this"
+            reason = _("{error}; --resume will make again what comes after this").format(error=error)
             note = Note("failure", self.plan.state, "", reason)
             self.totals.add(len(self.order), Counts(failures=1, notes=(note,)))
             self.state.close()

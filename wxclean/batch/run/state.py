@@ -21,6 +21,7 @@ from wxclean.batch.work.state_row import StateRow, counts_in, inputs_of, seen_of
 from wxclean.errors import UsageError
 from wxclean.files.storage import storage_of
 from wxclean.files.system import reachable
+from wxclean.language import _
 from wxclean.visible import printable
 
 _COMMIT_SECONDS = 0.5
@@ -63,7 +64,9 @@ class State:
             raise self._unusable(error) from None
 
     def _unusable(self, error: sqlite3.DatabaseError) -> UsageError:
-        return UsageError(f"{printable(self._path)}: {error}; remove the file to start over")
+        return UsageError(
+            _("{path}: {error}; remove the file to start over").format(path=printable(self._path), error=error)
+        )
 
     def find(self, unit: Shard | Join) -> Counts | None:
         """Return the recorded counts of an output, or None if it still has to be made."""

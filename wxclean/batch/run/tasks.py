@@ -14,6 +14,7 @@ from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import cleaned
 from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.shard import Result
+from wxclean.language import _
 
 T = TypeVar("T")
 MANY = 256
@@ -33,16 +34,18 @@ A_FILE = 50_000
 def died(exit_code: int | None) -> str:
     """Return in words why a worker is gone; its `exit_code` is None if unknown."""
     if exit_code is None:
-        return "the worker died, twice; is there enough memory?"
+        return _("the worker died, twice; is there enough memory?")
     if exit_code < 0:
-        return f"the worker was killed ({signal.Signals(-exit_code).name}), twice; is there enough memory?"
-    return f"the worker ended by itself (exit code {exit_code}), twice"
+        return _("the worker was killed ({name}), twice; is there enough memory?").format(
+            name=signal.Signals(-exit_code).name
+        )
+    return _("the worker ended by itself (exit code {exit_code}), twice").format(exit_code=exit_code)
 
 
 def failed(unit: Shard | Join, reason: str) -> Result:
     """Return the result of work that can't be done."""
     part = unit.inputs[0]
-    place = "" if part.stop is None else f"from {part.start} to {part.stop}"
+    place = "" if part.stop is None else _("from {start} to {stop}").format(start=part.start, stop=part.stop)
     return Result(Counts(inputs=1, failures=1, notes=(Note("failure", part.path, place, reason),)), done=False)
 
 

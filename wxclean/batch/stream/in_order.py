@@ -12,6 +12,7 @@ from wxclean.batch.stream.clean_chunk import Outcome, Work, clean_chunk
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import cleaner_for
+from wxclean.language import _
 
 if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers
@@ -91,7 +92,9 @@ class _Queue:
     def _lost(self, chunk: Chunk, reason: str) -> Counts:
         """Return the counts for a chunk that no worker survived."""
         first, last = chunk.lines_before + 1, chunk.lines_before + chunk.data.count(b"\n")
-        note = Note("failure", self.work.part.path, f"lines {first:,} to {last:,}", reason)
+        note = Note(
+            "failure", self.work.part.path, _("lines {first:,} to {last:,}").format(first=first, last=last), reason
+        )
         return Counts(failures=1, notes=(note,))
 
 

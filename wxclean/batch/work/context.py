@@ -15,6 +15,7 @@ from wxclean.cleaner.is_dump import is_dump
 from wxclean.cleaner.settings import OF_FILE
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
 from wxclean.filters.dates import day_in_china
+from wxclean.language import _, joined
 from wxclean.reading.read import Failed
 from wxclean.result import Cleaned, Record, Source, suspicion_of, suspicion_rows
 
@@ -50,7 +51,8 @@ class Strict:
 
     def _unsuspected(self, cleaned: Cleaned) -> Cleaned:
         if cleaned.suspect and (not self._job.only_dumps or is_dump(cleaned, self._job.cleaner.field)):
-            raise SuspectError("suspect: " + "; ".join(map(str, cleaned.suspect)), code=cleaned.suspect[0].code)
+            reasons = joined("; ", map(str, cleaned.suspect))
+            raise SuspectError(_("suspect: {reasons}").format(reasons=reasons), code=cleaned.suspect[0].code)
         return cleaned
 
     def dated(self, day: date) -> Strict:
@@ -62,7 +64,7 @@ class NoDumpError(Exception):
     """Raised for a file that can't be read as one of dumps, where only these are wanted; `content` is a hash of it."""
 
     def __init__(self, reason: str, content: str = "") -> None:
-        super().__init__(f"left alone: {reason}")
+        super().__init__(_("left alone: {reason}").format(reason=reason))
         self.content = content
 
 

@@ -9,6 +9,7 @@ from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.work.opened import opened
 from wxclean.errors import InputError, UsageError, close_to
+from wxclean.language import _
 
 _FILES, _ROWS, _VALUES, _NAMED = 64, 1000, 10_000, 8
 
@@ -40,7 +41,9 @@ def missing_column(wanted: str, there: Iterable[str]) -> UsageError:
     names = list(there)
     listed = ", ".join(names[:_NAMED])
     return UsageError(
-        f"--text-column {wanted}: no input has such a column; there are: {listed}{close_to(wanted, names)}"
+        _("--text-column {wanted}: no input has such a column; there are: {names}{hint}").format(
+            wanted=wanted, names=listed, hint=close_to(wanted, names)
+        )
     )
 
 

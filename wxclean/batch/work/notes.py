@@ -7,7 +7,9 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from wxclean.language import Message, as_data, from_data
 
 NOTES_KEPT = 100
 """Notes of one kind that a shard carries as they are; the rest are packed."""
@@ -41,12 +43,14 @@ class Note(NamedTuple):
 
 def shortened(note: Note) -> Note:
     """Return the note with a reason of readable length."""
-    return note._replace(reason=note.reason[:_LONGEST])
+    return note._replace(reason=note.reason[:_LONGEST]) if len(note.reason) > _LONGEST else note
 
 
 def why(note: Note) -> str:
     """Return the reason, with what a record is suspect of before it."""
-    return f"{note.code}: {note.reason}" if note.kind == "suspect" and note.code else note.reason
+    if note.kind != "suspect" or not note.code:
+        return note.reason
+    return Message(note.code + ": {reason}").format(reason=note.reason)
 
 
 @lru_cache(maxsize=4096)
@@ -89,16 +93,31 @@ def joined(notes: Iterable[Note]) -> bytes:
 def unpacked(kind: NoteKind, data: bytes) -> Iterator[Note]:
     """Yield the notes of one kind that were joined or packed."""
     if data.startswith(b"["):
-        yield from (Note(kind, *json.loads(line)) for line in data.splitlines())
+        yield from (_note(kind, line) for line in data.splitlines())
         return
     stream = zlib.decompressobj()
     rest = b""
     while data:
         *lines, rest = (rest + stream.decompress(data, 1 << 20)).split(b"\n")
         data = stream.unconsumed_tail
-        yield from (Note(kind, *json.loads(line)) for line in lines)
+        yield from (_note(kind, line) for line in lines)
 
 
 def _line(note: Note) -> bytes:
-    values = note[1:] if note.kind == "suspect" else note[1:5]
-    return json.dumps(values, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(note_row(note)[1:], separators=(",", ":")).encode() + b"\n"
+
+
+def _note(kind: NoteKind, line: bytes) -> Note:
+    return note_in([kind, *json.loads(line)])
+
+
+def note_row(note: Note) -> list[Any]:
+    """Return a note as plain JSON types from which `note_in` makes it again."""
+    kind, path, place, reason, *more = note
+    return [kind, path, as_data(place), as_data(reason), *more]
+
+
+def note_in(row: list[Any]) -> Note:
+    """Return the note that `note_row` made plain."""
+    kind, path, place, reason, *more = row
+    return Note(kind, path, from_data(place), from_data(reason), *more)

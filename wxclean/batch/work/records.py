@@ -14,6 +14,7 @@ from wxclean.batch.job import FormatName, InputPart, Range
 from wxclean.batch.work.context import Context, NoDumpError, of_record
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.errors import InputError
+from wxclean.language import Message, _
 from wxclean.output.changes import differs
 from wxclean.reading.read import Failed
 from wxclean.reading.unwrap.document_records import records_of_texts
@@ -58,7 +59,7 @@ def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
     if context.job.only_dumps and all(map(context.leaves, records)):
         return []
     for cleaned in records:
-        place = "" if alone else f"record {cleaned.source.record}"
+        place = "" if alone else _("record {number}").format(number=cleaned.source.record)
         context.tally.add(cleaned, raw if alone else cleaned.payload, part.path, place)
     return records
 
@@ -82,7 +83,7 @@ class _Fails:
 
     def __init__(self, part: InputPart, place: str, context: Context) -> None:
         self.part = part
-        self.place = f"{place}, text" if place else "record"
+        self.place = _("{place}, text").format(place=place) if place else "record"
         self.context = context
         self.count = 0
 
@@ -161,7 +162,7 @@ def _record(row: Any, context: Context) -> Found:
     column = text_column(row, context.job.text_column)
     raw = "" if row[column] is None else row[column]
     if not isinstance(raw, (str, bytes)):
-        raise InputError(f"column {column!r} is no text")
+        raise InputError(_("column {column} is no text").format(column=repr(column)))
     fields = {name: value for name, value in row.items() if name != column}
     return Found(context.cleaner.clean(raw), raw, fields)
 
@@ -230,7 +231,7 @@ def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> N
     context.tally.add(row.cleaned, row.raw, part.path, item.place)
     context.tally.numbers["changed"] += row.changed
     for number, fault in row.faults:
-        context.fail(part, f"{item.place}, text {number}", fault)
+        context.fail(part, _("{place}, text {number}").format(place=item.place, number=number), fault)
     rows.write(item, row)
 
 
@@ -243,15 +244,19 @@ def _clean_row(item: Item, rows: Rows, cleaner: SupportsClean) -> CleanRow:
 def _leave(item: Item, rows: Rows, part: InputPart, context: Context) -> None:
     """Write a row that is no dump as it is; say so where it can't be read."""
     if item.kept is None:
-        raise NoDumpError(f"{item.place}: {item.error}")
+        raise NoDumpError(Message("{place}: {error}").format(place=item.place, error=item.error))
     if item.error:
-        context.tally.note("skipped", part.path, item.place, f"left alone: {item.error}")
+        context.tally.note("skipped", part.path, item.place, _("left alone: {reason}").format(reason=item.error))
     rows.keep(item)
 
 
 def _keep(item: Item, rows: Rows, error: Exception) -> None:
     if item.kept is None:
-        raise InputError(f"{item.place}: {error}; in place nothing may be left out, so the file stays") from None
+        raise InputError(
+            _("{place}: {error}; in place nothing may be left out, so the file stays").format(
+                place=item.place, error=error
+            )
+        ) from None
     rows.keep(item)
 
 

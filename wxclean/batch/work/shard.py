@@ -28,6 +28,7 @@ from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 
 
 class Result(NamedTuple):
@@ -131,7 +132,7 @@ def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
         done = shard.job.only_dumps and isinstance(error, ForeignInputError)
         if done:
-            tally.skip(shard.inputs[0].path, f"left alone: {reason_of(error)}")
+            tally.skip(shard.inputs[0].path, _("left alone: {reason}").format(reason=reason_of(error)))
         else:
             context.fail(shard.inputs[0], "", error)
     unkept = failures.close()

@@ -16,6 +16,7 @@ from wxclean.files.compression import Compression, compression_by_name, compress
 from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
 from wxclean.files.storage import storage_of
+from wxclean.language import _
 from wxclean.output.file_bytes import encoding_of, file_bytes
 from wxclean.output.render import parted
 from wxclean.result import Cleaned
@@ -73,7 +74,7 @@ def _encoding_note(records: Sequence[Cleaned]) -> str:
     encoding = encoding_of(records)
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
         return ""
-    return f"converted from {encoding} to UTF-8"
+    return _("converted from {encoding} to UTF-8").format(encoding=encoding)
 
 
 def _sealed_text(output: str, data: bytes, expected: Stat | None) -> Staged | None:

@@ -16,6 +16,8 @@ from wxclean.cli.options import AsJson, with_options
 from wxclean.cli.plain_commands import PlainCommand, PlainGroup
 from wxclean.cli.settings import CleanOptions, options_for
 from wxclean.errors import PluginError, UsageError, meant
+from wxclean.language import Message, _, translated
+from wxclean.visible import counted
 
 if TYPE_CHECKING:
     from wxclean.filters.step import Offer
@@ -43,7 +45,7 @@ def list_filters(context: typer.Context, options: CleanOptions) -> None:
     from wxclean.output.console import stdout_console
     from wxclean.output.tables import table_output
 
-    headings = ("name", "kind", "runs", "from", "what it does")
+    headings = (_("name"), _("kind"), _("runs"), _("from"), _("what it does"))
     rows = _listed(options_for(os.curdir, options).cleaner)
     styles = {"no": "dim", "fails": "red"}
     console = stdout_console(options.color)
@@ -58,12 +60,12 @@ def _listed(settings: CleanerSettings) -> Iterator[tuple[str, ...]]:
     check_names(known, settings)
     active = chosen(known, settings)
     for offer in known:
-        runs = "yes" if offer in active else "no"
+        runs = _("yes") if offer in active else _("no")
         try:
             summary = offer.step(frozenset()).summary
         except PluginError as error:
-            runs, summary = "fails", str(error)
-        yield offer.name, offer.kind, runs, offer.origin, summary
+            runs, summary = _("fails"), str(error)
+        yield offer.name, Message(offer.kind), runs, Message(offer.origin), Message(summary)
 
 
 @with_options(shared("color", "pager"))
@@ -120,18 +122,22 @@ def _offer(name: str) -> Offer:
     for offer in known:
         if name in (offer.name, offer.origin):
             return offer
-    raise UsageError(f"no filter is called {name!r}{meant(name, [offer.name for offer in known])}")
+    raise UsageError(
+        _("no filter is called {name}{hint}").format(name=repr(name), hint=meant(name, [offer.name for offer in known]))
+    )
 
 
 def _tested(offer: Offer) -> int:
     """Run a pack's examples, print what fails, and return how many do."""
     if offer.pack is None:
-        raise UsageError(f"{offer.name} is no rule pack: it has no examples")
+        raise UsageError(_("{name} is no rule pack: it has no examples").format(name=offer.name))
     examples = offer.pack().examples
     failures = list(_failures(offer, examples))
     for failure in failures:
         typer.echo(failure, nl=False)
-    typer.echo(f"{offer.name}: {_counted(len(examples), 'example')}, {len(failures) or 'none'} failed")
+    about = {"name": offer.name, "examples": counted(len(examples), "example")}
+    said = _("{name}: {examples}, {number} failed") if failures else _("{name}: {examples}, none failed")
+    typer.echo(translated(said.format(number=len(failures), **about)))
     return len(failures)
 
 
@@ -156,7 +162,3 @@ def _tested_with(offer: Offer) -> Sequence[str]:
 
 def _rules_of(offer: Offer) -> Sequence[str]:
     return (offer.origin,) if offer.origin.endswith(".toml") else ()
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -9,6 +9,7 @@ import typer
 
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.errors import UsageError
+from wxclean.language import _
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,8 +28,10 @@ def review(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "textual":
             raise
-        raise UsageError("review needs textual; install it with: pip install 'wxclean[review]'") from None
+        raise UsageError(_("review needs textual; install it with: pip install 'wxclean[review]'")) from None
     file = opened(pack)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(f"review needs a terminal; elsewhere, edit the states in {pack} with any editor")
+        raise UsageError(
+            _("review needs a terminal; elsewhere, edit the states in {pack} with any editor").format(pack=pack)
+        )
     ReviewScreen(file).run()

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from wxclean.language import _
 from wxclean.rules.line_key import LONGEST_LINKS, line_key, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import LONGEST_PHRASE, Block, Rule
@@ -150,7 +151,7 @@ def is_wordless(text: str) -> bool:
     if text.startswith("```"):
         return False
     if "](" in text:
-        text = undressed(text) if len(text) <= LONGEST_LINKS else "too long"
+        text = undressed(text) if len(text) <= LONGEST_LINKS else _("too long")
     return not any(map(str.isalnum, text))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wxclean.errors import NoTextError
+from wxclean.language import _
 from wxclean.reading.unwrap.find_texts import Found, find_texts, is_list_of_texts
 from wxclean.reading.unwrap.literals import literal_text, whole_literal
 from wxclean.reading.unwrap.record import record_of
@@ -60,7 +61,7 @@ def records_of_parts(parts: Iterable[Part], field: str | None) -> list[Record]:
 def _null_text(texts: Iterable[Found]) -> NoTextError:
     """Return the error that names what is null among texts of which none is there."""
     key = next((text.key for text in texts if text.is_null), None)
-    return NoTextError(f"{key!r} is null" if isinstance(key, str) else _NULL)
+    return NoTextError(_("{key} is null").format(key=repr(key)) if isinstance(key, str) else _NULL)
 
 
 def records_of_texts(document: object, texts: Sequence[Found], wrapper: str, first: int = 1) -> list[Record]:
@@ -86,8 +87,8 @@ def record_of_text(text: Found, wrapper: str) -> Record:
     return record_of(text.text, wrapper, warnings=(_DATA if _is_data(text.text) else None,))
 
 
-_NULL = "the text is null"
-_DATA = "the text is itself JSON or a dict: left as it is"
+_NULL = _("the text is null")
+_DATA = _("the text is itself JSON or a dict: left as it is")
 
 
 def _is_data(text: str) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from wxclean.errors import NoTextError, close_to
+from wxclean.language import _, joined
 from wxclean.reading.unwrap.likely_text import likely_paths, paths_of_members
 from wxclean.reading.unwrap.member_path import ITEMS, Member, PathStep, members_at, path_steps, path_text
 from wxclean.reading.unwrap.names import PARAGRAPH_NAMES, known_text_names, plain
 from wxclean.reading.unwrap.paragraphs import MAX_DEPTH, is_joined, is_rich_text, joined_text
 
 _NAMES_SHOWN = 8
+_NO_TEXT = _("no text")
+_SEVERAL = _("several members may be the text: {names}")
+_CHOOSE = _("; choose with --field")
 # What a result without any text is suspect of.
 _EMPTIED = ("nothing-left", "notice")
 
@@ -92,7 +96,7 @@ class _Own:
 
     def __init__(self, field: str | None) -> None:
         self.field = field
-        self.missing = "no text in it" if field is None else f"no field {field!r}"
+        self.missing = _("no text in it") if field is None else _("no field {field}").format(field=repr(field))
 
     def found(self, members: Mapping[str, Any]) -> Found | None:
         if self.field is None:
@@ -110,7 +114,7 @@ def _found(member: Member) -> Found:
     text = joined_text(value, key)
     if text is not None:
         return Found(text[0], holder, key, text[1])
-    return Found(None, holder, key, rest=value, fault="" if value is None else "no text")
+    return Found(None, holder, key, rest=value, fault="" if value is None else _NO_TEXT)
 
 
 def _known_text(members: Mapping[str, Any]) -> Found | None:
@@ -239,7 +243,7 @@ def _agreed(value: Mapping[str, Any], inside: dict[str, list[Found]]) -> list[Fo
     if _is_map(value, real):
         return [one for texts in real.values() for one in texts]
     paths = [path_text((name, *_path_to(value[name], texts[0]))) for name, texts in real.items()]
-    raise NoTextError("several members may be the text: " + ", ".join(paths[:_NAMES_SHOWN]), "; choose with --field")
+    raise NoTextError(_SEVERAL.format(names=", ".join(paths[:_NAMES_SHOWN])), _CHOOSE)
 
 
 def _is_map(value: Mapping[str, Any], inside: Mapping[str, list[Found]]) -> bool:
@@ -278,18 +282,17 @@ def _guessed(document: object) -> list[Found]:
     """
     likely = likely_paths(document)
     if len(likely) > 1:
-        names = ", ".join(map(path_text, likely[:_NAMES_SHOWN]))
-        raise NoTextError(f"several members may be the text: {names}", "; choose with --field")
+        raise NoTextError(_SEVERAL.format(names=", ".join(map(path_text, likely[:_NAMES_SHOWN]))), _CHOOSE)
     return [_found(member) for member in members_at(document, likely[0])] if likely else []
 
 
 def _no_text(document: object, field: str | None, found: Sequence[Found]) -> NoTextError:
     """Return the error that says which members there are in place of a text."""
     paths = list(dict.fromkeys(map(path_text, paths_of_members(document))))
-    there = f"; there are: {', '.join(paths[:_NAMES_SHOWN])}" if paths else ""
+    there = _("; there are: {paths}").format(paths=", ".join(paths[:_NAMES_SHOWN])) if paths else ""
     if field is None:
-        return NoTextError("no member is known to hold text", there + "; choose with --field" if paths else "")
-    if any(one.fault == "no text" for one in found):
-        return NoTextError(f"field {field!r} is no text", there)
+        return NoTextError(_("no member is known to hold text"), joined("", (there, _CHOOSE if paths else "")))
+    if any(one.fault == _NO_TEXT for one in found):
+        return NoTextError(_("field {field} is no text").format(field=repr(field)), there)
     names = dict.fromkeys(name for path in paths for name in (path, path.rpartition(".")[2]))
-    return NoTextError(f"no field {field!r}", close_to(field, names) or there)
+    return NoTextError(_("no field {field}").format(field=repr(field)), close_to(field, names) or there)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from wxclean.errors import NoTextError
+from wxclean.language import _
 from wxclean.reading.unwrap.document_records import Part, is_row, named_cells, records_of_document, records_of_parts
 from wxclean.reading.unwrap.forgiving_parser import parse_json, parse_values
 from wxclean.result import Record
 
-_CUT_OFF: Final = "cut off before its end"
+_CUT_OFF: Final = _("cut off before its end")
 _LOOKED_AT: Final = 64
 
 
@@ -86,7 +87,9 @@ def _of_lines(lines: list[str], wrapper: str, field: str | None) -> list[Record]
 def _part_of(line: str, number: int, wrapper: str) -> Part:
     found = _parse_line(line)
     if found is None:
-        kind = "JSON" if wrapper == "jsonl" else "a repr"
-        return Part(line, "plain", (f"record {number} is not {kind}: kept as it is",))
+        kind = "JSON" if wrapper == "jsonl" else _("a repr")
+        return Part(
+            line, "plain", (_("record {number} is not {kind}: kept as it is").format(number=number, kind=kind),)
+        )
     value = named_cells(found.value) if isinstance(found.value, list) and is_row(found.value) else found.value
     return Part(value, wrapper, found.warnings)

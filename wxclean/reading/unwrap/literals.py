@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from wxclean.language import _
 from wxclean.reading.unwrap.escapes import unescape, unescape_bytes
 from wxclean.reading.unwrap.names import is_text_name
 
@@ -55,7 +56,7 @@ def literal_of(match: re.Match[str], body: str, *, closed: bool = True) -> Liter
 
 def literal_text(literal: Literal) -> tuple[str, str | None]:
     """Return the text that a literal stands for, and a warning if something is wrong with it."""
-    warning = None if literal.closed else "cut off before its closing quote"
+    warning = None if literal.closed else _("cut off before its closing quote")
     prefix = literal.prefix.lower()
     if "b" in prefix:
         text = unescape_bytes(literal.body, cut=not literal.closed)
@@ -128,7 +129,7 @@ def only_apostrophes(body: str, quote: str) -> bool:
     )
 
 
-_NOT_TEXT: Final = "bytes that are not text: their escapes are left as they are"
+_NOT_TEXT: Final = _("bytes that are not text: their escapes are left as they are")
 _BARE: Final = r"(?<!\\)(?:\\\\)*+"
 _STRICT_BODY: Final = {
     "'": r"[^'\\\n]*+(?:\\.[^'\\\n]*+)*+",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from wxclean.language import _
 from wxclean.reading.unwrap.document_records import Part, records_of_parts
 from wxclean.reading.unwrap.escapes import is_double_escaped
 from wxclean.reading.unwrap.names import known_text_names
@@ -30,12 +31,14 @@ def mysql_records(text: str, field: str | None) -> Unwrapped:
     """
     if ROW.match(text.lstrip("\ufeff \t\n")):
         found = vertical_records(text.lstrip("\ufeff \t\n"), field)
-        return Unwrapped(found, None if found else "looks like rows of mysql that can't be told apart: left as it is")
+        return Unwrapped(
+            found, None if found else _("looks like rows of mysql that can't be told apart: left as it is")
+        )
     if "\n" not in text.strip() or text.count("\\n") < _FEWEST_BREAKS:
         return Unwrapped(None)
     found = row_records(text, field)
     if found is None and sum(map(_has_breaks, islice(text.split("\n"), _LOOKED_AT))) > 1:
-        return Unwrapped(None, r"literal \n in several lines: left as they are")
+        return Unwrapped(None, _("literal \\n in several lines: left as they are"))
     return Unwrapped(found)
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from wxclean.errors import NoTextError
+from wxclean.language import _
 from wxclean.reading.unwrap.forgiving_parser import CONTAINERS
 from wxclean.reading.unwrap.json_or_repr import structured_records
 from wxclean.reading.unwrap.literals import OPENER, is_strict, literal_text, literal_to_the_end
@@ -28,7 +29,7 @@ _TYPED: Final = re.compile(rf"[\s\ufeff]*+(?:\w++\.)?(?:{'|'.join(sorted(CONTAIN
 _NUMBERED: Final = re.compile(r"[\s\ufeff]*+/\*\s*+1\b[^*\n]{0,80}+\*/(?:[^\S\n]*+\n|\s*+(?=\{))")
 _NUMBER: Final = re.compile(r"^/\*\s*+\d{1,9}+\b[^*\n]{0,80}+\*/[^\S\n]*+$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w$]++")
-_LEFT: Final = "looks like data within {}, but no text can be told there: left as it is"
+_LEFT: Final = _("looks like data within {form}, but no text can be told there: left as it is")
 
 
 def program_records(text: str, field: str | None) -> Unwrapped:
@@ -39,7 +40,7 @@ def program_records(text: str, field: str | None) -> Unwrapped:
     """
     if numbered := _NUMBERED.match(text):
         found = structured_records(_NUMBER.sub("", text[numbered.end() :]), field)
-        return Unwrapped(found, None if found else _LEFT.format("the numbers of a shell"))
+        return Unwrapped(found, None if found else _LEFT.format(form=_("the numbers of a shell")))
     if _TYPED.match(text):
         return Unwrapped(structured_records(text, field))
     if assigned := _ASSIGNED.match(text):
@@ -61,7 +62,7 @@ def _of_statement(rest: str, closer: str, form: str, field: str | None) -> Unwra
         records = None
     if records is None:
         is_data = inner[:1] in ("{", "[") and inner[-1:] in ("}", "]") and ":" in inner
-        return Unwrapped(None, _LEFT.format(form) if is_data else None)
+        return Unwrapped(None, _LEFT.format(form=form) if is_data else None)
     return Unwrapped([record._replace(wrapper=f"{form}, {record.wrapper}") for record in records])
 
 

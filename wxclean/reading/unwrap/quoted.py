@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wxclean.errors import NoTextError, close_to
+from wxclean.language import _
 from wxclean.reading.unwrap.literals import (
     AFTER,
     ESCAPED,
@@ -56,7 +57,10 @@ def _is_believable(literal: Literal, field: str | None) -> bool:
 def _single(literal: Literal, field: str | None, number: int = 1) -> list[Record]:
     text, warning = literal_text(literal)
     if field and literal.name and literal.name != field:
-        raise NoTextError(f"no field {field!r}", close_to(field, [literal.name]) or f"; there is {literal.name}")
+        raise NoTextError(
+            _("no field {field}").format(field=repr(field)),
+            close_to(field, [literal.name]) or _("; there is {name}").format(name=literal.name),
+        )
     return [record_of(text, literal.form, number=number, warnings=(warning,))]
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from wxclean.batch.formats.carriers.dates import in_china
 from wxclean.batch.formats.carriers.page_record import page_record
+from wxclean.language import _
 from wxclean.output.html_elements import VOID
 from wxclean.reading.unwrap.record import record_of
 from wxclean.result import Record
@@ -155,7 +156,7 @@ class FeedItem:
         fields = self._all_fields(feed)
         element = next((self._texts[name] for name in _TEXTS if name in self._texts), None)
         if element is None:
-            return Record("", "feed", fields, warnings=("the item holds no text, only what is said of it",))
+            return Record("", "feed", fields, warnings=(_("the item holds no text, only what is said of it"),))
         text = element.text()
         if element.is_html():
             return page_record(_as_page(text), "feed", fields)

@@ -9,14 +9,15 @@ from wxclean.batch.formats.carriers.feed_items import FeedItem
 from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.lines import too_long
 from wxclean.errors import InputError
+from wxclean.language import _
 
 _DEEPEST: Final = 2000
 _LONGEST_TOKEN: Final = 8 << 20
 """The most bytes of a tag or a comment: expat reads one from its start again with each piece of it that comes."""
 _ROOTS: Final = ("rss", "feed", "RDF", "channel")
 _ITEMS: Final = ("item", "entry")
-_NO_FEED: Final = "is XML, but no RSS or Atom feed: take the texts out of it first"
-_ENTITIES: Final = (
+_NO_FEED: Final = _("is XML, but no RSS or Atom feed: take the texts out of it first")
+_ENTITIES: Final = _(
     "declares entities, which can grow without end, so nothing of it is read; take the <!ENTITY …> declarations out"
 )
 _BEFORE_ITEMS: Final = b"<rss><channel>"
@@ -91,9 +92,13 @@ class FeedParser:
         except self._error as error:
             return self._fault(_reason(error, last=last))
         except _TooDeepError:
-            return self._fault(f"elements are nested more than {_DEEPEST:,} deep")
+            return self._fault(_("elements are nested more than {most:,} deep").format(most=_DEEPEST))
         if self._quiet > min(self._limit, _LONGEST_TOKEN) + len(data):
-            raise InputError(f"line {self._line}: a tag or a comment is {too_long(min(self._limit, _LONGEST_TOKEN))}")
+            raise InputError(
+                _("line {line}: a tag or a comment is {reason}").format(
+                    line=self._line, reason=too_long(min(self._limit, _LONGEST_TOKEN))
+                )
+            )
         self._fed += len(data)
         return None
 
@@ -103,9 +108,10 @@ class FeedParser:
         return done
 
     def _fault(self, reason: str) -> Fault:
-        where = f"item {self._number}" if self._item is not None else f"after item {self._number}"
-        where = where if self._number else "before item 1"
-        return Fault(int(self._parser.ErrorByteIndex) - self._fed, where, f"line {self._line}: {reason}")
+        where = _("item {number}") if self._item is not None else _("after item {number}")
+        where = where.format(number=self._number) if self._number else _("before item 1")
+        why = _("line {line}: {reason}").format(line=self._line, reason=reason)
+        return Fault(int(self._parser.ErrorByteIndex) - self._fed, where, why)
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._quiet = 0
@@ -137,7 +143,7 @@ class FeedParser:
         self._item = None
 
     def _finished(self, item: FeedItem) -> Item:
-        place = f"item {self._number}"
+        place = _("item {number}").format(number=self._number)
         if self._is_too_long():
             return Item(place, error=too_long(self._limit))
         record = item.record(self._feed)
@@ -175,5 +181,5 @@ def _reason(error: Any, *, last: bool) -> str:
     said = ErrorString(error.code)
     cut = (errors.XML_ERROR_NO_ELEMENTS, errors.XML_ERROR_UNCLOSED_TOKEN, errors.XML_ERROR_UNCLOSED_CDATA_SECTION)
     if last and said in cut:
-        return "the feed ends in the middle; fetch it again"
-    return f"not well-formed XML ({said}); mend it there, or fetch it again"
+        return _("the feed ends in the middle; fetch it again")
+    return _("not well-formed XML ({said}); mend it there, or fetch it again").format(said=said)

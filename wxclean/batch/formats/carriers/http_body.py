@@ -11,9 +11,10 @@ from wxclean.batch.formats.lines import too_long
 from wxclean.batch.job import Job
 from wxclean.errors import InputError
 from wxclean.files.compression import decompressed
+from wxclean.language import _
 
 _CHUNK: Final = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r?\n")
-_CUT: Final = "the HTTP body is cut off or broken ({}); fetch the page again"
+_CUT: Final = _("the HTTP body is cut off or broken ({reason}); fetch the page again")
 
 
 def http_body(body: bytes, transfer: str, content: str, job: Job) -> bytes:
@@ -46,7 +47,7 @@ def _without_chunks(body: bytes) -> bytes:
     try:
         return bytes(ChunkedReader(io.BytesIO(body)).read())
     except OSError as error:
-        raise InputError(_CUT.format(error)) from None
+        raise InputError(_CUT.format(reason=error)) from None
 
 
 def _without(coding: str, body: bytes, job: Job) -> bytes:
@@ -58,7 +59,11 @@ def _without(coding: str, body: bytes, job: Job) -> bytes:
         return _inflated(body, job)
     if coding in ("br", "zstd"):
         return _by_fastwarc(coding, body, job)
-    raise InputError(f"the HTTP body is in a coding that wxclean doesn't know: {coding}; fetch the page without it")
+    raise InputError(
+        _("the HTTP body is in a coding that wxclean doesn't know: {coding}; fetch the page without it").format(
+            coding=coding
+        )
+    )
 
 
 def _ungzipped(body: bytes, job: Job) -> bytes:
@@ -76,7 +81,7 @@ def _inflated(body: bytes, job: Job) -> bytes:
             continue
         if inflater.eof or len(found) > job.max_record:
             return found
-    raise InputError(_CUT.format("deflate"))
+    raise InputError(_CUT.format(reason="deflate"))
 
 
 def _by_fastwarc(coding: str, body: bytes, job: Job) -> bytes:
@@ -86,4 +91,4 @@ def _by_fastwarc(coding: str, body: bytes, job: Job) -> bytes:
     try:
         return bytes(reader.read(job.max_record + 1))
     except OSError as error:
-        raise InputError(_CUT.format(error)) from None
+        raise InputError(_CUT.format(reason=error)) from None

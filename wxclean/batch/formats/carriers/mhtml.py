@@ -15,6 +15,7 @@ from wxclean.batch.formats.lines import too_long
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
 from wxclean.filters.addresses import page_address
+from wxclean.language import _
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _LOCATIONS: Final = ("Content-Location", "Snapshot-Content-Location")
@@ -34,7 +35,7 @@ def read(file: BinaryIO, _part: Range, job: Job) -> Iterator[Item]:
     for number, part in enumerate(parts_of(file, job.max_record, pages.wants), 1):
         yield _item(part, number, job)
     if not number:
-        raise InputError("holds no page: none of its parts is HTML; give it a name that says what it is")
+        raise InputError(_("holds no page: none of its parts is HTML; give it a name that says what it is"))
 
 
 class _Pages:
@@ -94,7 +95,7 @@ def _decoded(body: bytes, headers: Message) -> bytes:
     try:
         return binascii.a2b_base64(body)
     except binascii.Error as error:
-        raise InputError(f"the base64 of the page is broken ({error}); save it again") from None
+        raise InputError(_("the base64 of the page is broken ({error}); save it again").format(error=error)) from None
 
 
 def _fields(part: Part, number: int) -> dict[str, object]:

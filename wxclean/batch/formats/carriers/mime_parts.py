@@ -11,6 +11,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from wxclean.errors import InputError
 from wxclean.files.plain_text import read_some
+from wxclean.language import _
 
 _PIECE: Final = 1 << 16
 _LONGEST_HEADER: Final = 1 << 16
@@ -128,7 +129,9 @@ class _Reader:
             lines.append(line)
             size += len(line)
             if size > _LONGEST_HEADER:
-                raise InputError(f"a header is longer than {_LONGEST_HEADER:,} bytes; save the page again")
+                raise InputError(
+                    _("a header is longer than {most:,} bytes; save the page again").format(most=_LONGEST_HEADER)
+                )
         return email.message_from_string(_text_of(b"".join(lines)))
 
     def body(self, inside: list[Container], *, keep: bool) -> tuple[bytes | None, _Border | None]:

@@ -17,6 +17,7 @@ from wxclean.batch.formats.format import Item
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.job import Job, Range
 from wxclean.errors import InputError
+from wxclean.language import _
 from wxclean.reading.decode import Decoded
 from wxclean.reading.unwrap.record import record_of
 
@@ -30,8 +31,8 @@ _HTML: Final = ("text/html", "application/xhtml+xml", "")
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([\w:.+-]+)""", re.IGNORECASE)
 _OF_BODY: Final = ("Content-Type", "Transfer-Encoding", "Content-Encoding")
 _NEEDED: Final = ("WARC-Type", "Content-Length")
-_NO_HEADER: Final = "its header is cut off: it has no WARC-Type or no Content-Length; fetch the file again"
-_CUT: Final = "the file ends in the middle of the record; fetch it again"
+_NO_HEADER: Final = _("its header is cut off: it has no WARC-Type or no Content-Length; fetch the file again")
+_CUT: Final = _("the file ends in the middle of the record; fetch it again")
 
 
 def read(file: BinaryIO, _part: Range, job: Job) -> Iterator[Item]:
@@ -48,21 +49,26 @@ def read(file: BinaryIO, _part: Range, job: Job) -> Iterator[Item]:
             if not number:
                 raise InputError(record.reason)
             if record.reason != said:  # by the record in which the file ends
-                yield Item(f"after record {number}", error=record.reason)
+                yield Item(_("after record {number}").format(number=number), error=record.reason)
             continue
         number += 1
         if not all(name in record.headers for name in _NEEDED):
-            yield Item(f"record {number}", error=_NO_HEADER)
+            yield Item(_("record {number}").format(number=number), error=_NO_HEADER)
         elif not _is_text(record):
             continue
         elif not (job.all_hosts or _host(record) == _HOST):
             others += 1
-        elif (item := _item(record, f"record {number}", job)) is not None:
+        elif (item := _item(record, _("record {number}").format(number=number), job)) is not None:
             found += 1
             said = item.error
             yield item
     if others and not found:
-        yield Item("", note=f"holds no page of {_HOST}, and {others:,} of other hosts; --all-hosts takes them")
+        yield Item(
+            "",
+            note=_("holds no page of {host}, and {others:,} of other hosts; --all-hosts takes them").format(
+                host=_HOST, others=others
+            ),
+        )
 
 
 def _is_text(record: WarcRecord) -> bool:
@@ -132,7 +138,9 @@ def _http_headers(record: WarcRecord) -> HeaderMap | None:
     try:
         record.parse_http(auto_decode="none", quirks_mode=True, max_header_len=LONGEST_HEADER)
     except OSError as error:
-        raise InputError(f"no HTTP response ({str(error).rstrip('.')}); fetch the page again") from None
+        raise InputError(
+            _("no HTTP response ({error}); fetch the page again").format(error=str(error).rstrip("."))
+        ) from None
     http = record.http_headers if record.is_http else None
     return http if http and 200 <= (http.status_code or 0) < 300 else None
 
@@ -157,4 +165,4 @@ def _charset(parameters: str) -> str | None:
 
 def _warnings(fields: Mapping[str, str]) -> tuple[str, ...]:
     cut = fields.get("WARC-Truncated")
-    return (f"the crawler cut the page off: {cut}",) if cut else ()
+    return (_("the crawler cut the page off: {cut}").format(cut=cut),) if cut else ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from wxclean.errors import InputError, UsageError
 from wxclean.files.plain_text import read_some
+from wxclean.language import _
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -36,7 +37,7 @@ def warc_records(file: BinaryIO) -> Iterator[WarcRecord | Broken]:
     try:
         from fastwarc.warc import ArchiveIterator
     except ImportError:
-        raise UsageError("WARC needs fastwarc; install it with: pip install 'wxclean[warc]'") from None
+        raise UsageError(_("WARC needs fastwarc; install it with: pip install 'wxclean[warc]'")) from None
     stream = _Stream(file)
     lacks_returns = stream.lacks_returns()
     told = False
@@ -57,7 +58,9 @@ def warc_records(file: BinaryIO) -> Iterator[WarcRecord | Broken]:
             return
         except OSError as error:
             if not told:
-                yield Broken(f"not in the form of WARC ({str(error).rstrip('.')}); fetch the file again")
+                yield Broken(
+                    _("not in the form of WARC ({error}); fetch the file again").format(error=str(error).rstrip("."))
+                )
             told = True
             if stream.go_to_next(last + 1):
                 continue
