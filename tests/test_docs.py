@@ -4,8 +4,8 @@ In a `console` block each line that starts with `$ `, with the lines below it th
 an empty folder with the sample as `dump.txt`, and must print the other lines below it, where `...` stands for any. A
 `python` block is a doctest in such a folder. Of a `powershell` block, the lines that call wxclean must succeed. Blocks
 of other languages are not run, but the options and extras that they name must exist. A block that stands on several
-pages runs once. One that needs Ray gets a cluster, and like one that needs Spark it runs where those tests are asked
-for.
+pages runs once, the others in the language of their page. One that needs Ray gets a cluster, and like one that needs
+Spark it runs where those tests are asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -86,9 +87,9 @@ def commands(session: str) -> Iterator[tuple[str, str]]:
         yield "\n".join(line.removeprefix(">").removeprefix(" ") for line in typed), "\n".join(lines[len(typed) :])
 
 
-def shell(command: str) -> str:
-    scripts = sysconfig.get_path("scripts")
-    environment = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+def shell(command: str, language: str = "en") -> str:
+    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "COLUMNS": "100", "WXCLEAN_LANG": language}
     done = subprocess.run(
         ["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, check=False
     )
@@ -118,7 +119,7 @@ def nodes() -> Iterator[Cluster]:
 @pytest.mark.parametrize("block", cases("console"))
 def test_shell_examples(block: Block) -> None:
     for command, expected in commands(block.text):
-        shown = shell(command)
+        shown = shell(command, "zh" if "zh" in block.page else "en")
         assert doctest.OutputChecker().check_output(expected, shown, doctest.ELLIPSIS), f"$ {command}\n{shown}"
 
 
@@ -166,10 +167,12 @@ def test_all_of_the_example_plug_in_is_shown(path: str) -> None:
     assert f"\n{text}```\n" in PAGES["docs/en/plugins.md"]
 
 
-def test_the_reference_is_what_the_help_says(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("language", CONFIGURATIONS)
+def test_the_reference_is_what_the_help_says(run: Run, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setenv("COLUMNS", command_reference.COLUMNS)
-    made = command_reference.reference(lambda name: run("help", *name.split()).out.decode())
-    assert made == REFERENCE, "run `make reference`"
+    help_of = partial(run, "--lang", language, "help")
+    made = command_reference.reference(language, lambda name: help_of(*name.split()).out.decode())
+    assert made == PAGES[f"docs/{language}/commands.md"], "run `make reference`"
     assert [command for command in COMMANDS if f"\n## wxclean {command}\n" not in made] == []
 
 

@@ -190,8 +190,9 @@ def cleaner_with(settings: CleanerSettings) -> Cleaner:
 def clean(raw: str | bytes, **settings: Unpack[GivenSettings]) -> Cleaned:
     r"""Clean one dump; `settings` are those of `Cleaner`.
 
-    >>> clean("text:'\\n  你好，世界。  \\n'").text
-    '你好，世界。'
+    Examples:
+        >>> clean("text:'\\n  你好，世界。  \\n'").text
+        '你好，世界。'
     """
     return _cleaner(**settings).clean(raw)
 
