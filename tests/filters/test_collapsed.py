@@ -415,3 +415,43 @@ def test_a_word_of_the_article_is_no_day() -> None:
     body = "今天收到来信，昨天也收到。" + BODY.replace(" ", "")
     result = clean(f"灯塔潮汐手记潮汐手记微信号chaoxi_01功能介绍写给海边的人。{body}{GLUED_FOOTER}")
     assert result.text.endswith(f"写给海边的人。{body}")
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "account"),
+    [
+        ("河口的灯塔，最后一夜 潮汐手记 Today", None, "潮汐手记"),
+        ("河口的灯塔。 最后一夜的钟声 潮汐手记 2 days ago", None, "潮汐手记"),
+        ("河口的灯塔，最后一夜 潮汐手记 昨天", None, "潮汐手记"),
+        ("河口的灯塔，最后一夜 林小满 潮汐手记 3天前", "林小满", "潮汐手记"),
+        ("河口的灯塔，最后一夜 原创 林小满 潮汐手记 2018-11-23", "林小满", "潮汐手记"),
+        ("河口的灯塔，最后一夜 2018-11-23 林小满 潮汐手记 潮汐手记", "林小满", "潮汐手记"),
+        ("河口的灯塔，最后一夜 林小满 潮汐手记 2018-11-23 08:40", "林小满", "潮汐手记"),
+    ],
+)
+def test_a_byline_alone_shows_a_collapsed_page(head: str, author: str | None, account: str) -> None:
+    result = clean(f"{head} {BODY}")
+    assert result.text == BODY
+    assert (result.metadata.account, result.metadata.author) == (account, author)
+    assert (result.metadata.title or "").startswith("河口的灯塔")
+    assert clean(result.text).text == BODY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "渡船的老陈 昨天",
+        "会议记录 2018-11-23",
+        "我记得很清楚。 老陈 昨天 没有来",
+        "河口的灯塔，最后一夜",
+        "老陈说，今天 风大，明天 也一样，",
+    ],
+)
+def test_a_day_in_the_author_s_words_shows_no_page(head: str) -> None:
+    text = f"{head} {BODY}"
+    assert clean(text).text == text
+
+
+def test_a_short_line_with_a_byline_is_no_collapsed_page() -> None:
+    text = "河口的灯塔，最后一夜 潮汐手记 Today 潮水涨到第三级台阶。"
+    assert clean(text).text == text

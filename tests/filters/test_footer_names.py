@@ -70,3 +70,28 @@ def test_topics_are_tags(header: str, footer: str, tags: tuple[str, ...]) -> Non
     top = f"河口的灯塔\n\n[潮汐手记](javascript:void(0);) *2024-01-02 18:40*\n\n{header}"
     result = clean(f"{top}\n\n{BODY}\n\n{footer}\n\n{SWIPE}")
     assert (result.text, result.metadata.tags) == (BODY, tags)
+
+
+DIALOG = "预览时标签不可点\n\n发送到看一看\n\n发送\n\n{title}\n\n最多200字，当前共字\n\n发送中"
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("河口的灯塔 河口的灯塔\n\n潮汐手记\n\n微信号\n\ntide-notes", "河口的灯塔"),
+        ("河口的灯塔 林小满\n\n潮汐手记\n\n微信号\n\ntide-notes", "河口的灯塔"),
+        ("林小满\n\n分享一篇文章。\n\n潮汐手记\n\n原创", "河口的灯塔"),
+        ("河口的灯塔\n\n潮汐手记\n\n微信号\n\ntide-notes", "河口的灯塔"),
+        ("河口 \\| 灯塔\n\n潮汐手记\n\n微信号\n\ntide-notes", "河口 \\| 灯塔"),
+    ],
+    ids=["twice", "with the author", "of a share, which has none", "the same", "with escapes"],
+)
+def test_the_dialog_that_shares_an_article_gives_its_title(header: str, said: str) -> None:
+    result = clean(f"{header}\n\n{BODY}\n\n{DIALOG.format(title=said)}")
+    assert (result.text, result.metadata.title) == (BODY, said.replace("\\", ""))
+
+
+def test_a_line_elsewhere_in_the_footer_gives_no_title() -> None:
+    footer = "预览时标签不可点\n\n发送到看一看\n\n另一个题目\n\n写留言\n\n微信扫一扫\n\n关注该公众号"
+    result = clean(f"河口的灯塔\n\n潮汐手记\n\n微信号\n\ntide-notes\n\n{BODY}\n\n{footer}")
+    assert result.metadata.title == "河口的灯塔"

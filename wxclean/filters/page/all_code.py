@@ -26,7 +26,8 @@ _OUTWEIGHED: Final = 8
 _LEAST, _SECOND = 60, 0.5
 # How many texts are passed over that the page doesn't show: in literals, or in a template that the code below names.
 _MOST_UNSHOWN: Final = 4
-_TEMPLATE, _CONTENT = "content_tpl", "content_noencode"
+_TEMPLATE: Final = "content_tpl"
+_CONTENT: Final = re.compile("content_?noencode", re.IGNORECASE)
 _LITERAL: Final = re.compile(r"""[=(:,]\s?(?P<quote>['"`])(?:(?!(?P=quote)).)*+(?P=quote)""", re.DOTALL)
 _LONGEST_OPENING: Final = 4000
 # What stands below an article: its script, or, on pages that have none there, other code of the page's.
@@ -67,8 +68,6 @@ def words_among_code(document: Document, filter_name: str, signatures: Sequence[
     from wxclean.reading.page.script_values import ScriptValues  # few texts hold any
 
     values = ScriptValues(text.encode("utf-8", "replace"))
-    if values.content():
-        return None  # a text share, whose words stand in a literal
     said = sorted(saying for saying in _said(text, values) if not words.start <= saying.place < words.end)
     starts = [0, *accumulate(len(line) + 1 for line in document.texts)]
     edits: list[Edit] = []
@@ -131,7 +130,7 @@ def _is_literal(text: str, core: Span) -> bool:
     quoted = 0
     for literal in _LITERAL.finditer(text, start, min(core.end + _LONGEST_OPENING, len(text))):
         quoted += max(0, min(literal.end(), core.end) - max(literal.start(), core.start))
-    return 2 * quoted > core.end - core.start or _CONTENT in text[start : core.start]
+    return 2 * quoted > core.end - core.start or _CONTENT.search(text, start, core.start) is not None
 
 
 def _end_of_words(text: str, start: int) -> int:

@@ -130,7 +130,7 @@ def _token(
     text = match[0]
     if group != "word":
         return Token(_KINDS[group], text, line, apart)
-    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    text = unescaped(text)
     if before and before[-1].kind in _BEFORE_PHRASES:
         rule = phrase(text)
         name = rule.name if rule is not None else ""
@@ -141,6 +141,11 @@ def _token(
     if _NO_NAME.search(text):
         return None
     return Token(label or "n", text, line, apart)
+
+
+def unescaped(text: str) -> str:
+    """Return a text without the backslashes that Markdown puts before signs."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _link(text: str, target: str | None, line: int) -> Token | None:

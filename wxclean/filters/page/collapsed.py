@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wxclean.document import Line, Span
-from wxclean.filters.page.collapsed_byline import byline_parts
+from wxclean.filters.page.collapsed_byline import begins_with_byline, byline_parts
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, tokens_of
 from wxclean.filters.page.collapsed_tail import footer_parts
@@ -24,7 +24,8 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        is_one = len(line.text) > SHORTEST and has_landmark(line.text) and matcher.phrase(line.text) is None
+        may_be_one = len(line.text) > SHORTEST and (has_landmark(line.text) or begins_with_byline(line.text))
+        is_one = may_be_one and matcher.phrase(line.text) is None
         found.extend(_broken(line, matcher) if is_one else (line,))
     return found if found != list(lines) else lines
 
@@ -34,7 +35,7 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     text = _without(line.text, scripts)
     phrases = tokens_of(text, matcher)
     players = players_in(text, phrases)
-    if not players and not has_landmark_of_page(text):
+    if not players and not has_landmark_of_page(text) and not begins_with_byline(text):
         yield line
         return
     tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]

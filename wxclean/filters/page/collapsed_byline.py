@@ -15,6 +15,9 @@ _POSTED: Final = re.compile(r"\s+(?:发表于|發表於|Posted on)\s*\S+")
 # The latest day of a byline, in characters; the most words below it that are names, and the longest name and author.
 _LATEST_DAY: Final = 160
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_AUTHOR = 8, 24, 5
+# The shortest collapsed page, and its shortest title, in characters; no title or name has a full stop.
+_SHORTEST_PAGE, _SHORTEST_TITLE = 100, 4
+_STOP: Final = "。"
 _NO_NAME: Final = re.compile(r"[，。；！？!?;…：:、“”\"《》=<>#]")
 
 
@@ -38,6 +41,29 @@ def byline_parts(text: str) -> list[Token]:
         place = _POSTED.match(text, day.end())
         end = place.end() if place else day.end()
     return [Token(0, start, None), Token(start, end, None)] if text[:start].strip() else []
+
+
+def begins_with_byline(text: str) -> bool:
+    """Return whether a long line begins with a title and a byline that only a page or a tool writes.
+
+    Pages give the day in words, or print a badge, or the account twice; tools set names and a time side by side.
+    """
+    if len(text) < _SHORTEST_PAGE:
+        return False
+    day = _DAY.search(text, 0, _LATEST_DAY)
+    parts = byline_parts(text) if day is not None else []
+    if day is None or not parts:
+        return False
+    title, byline = parts
+    if day[0][0].isascii() and (day[0][0].isalpha() or day[0].endswith("ago")):
+        return title.end >= _SHORTEST_TITLE
+    if _STOP in text[: day.start()]:
+        return False
+    if byline.start == day.start():
+        return byline.end > day.end()  # the account stands below the day, twice
+    is_date = day[0][0].isdecimal() and "前" not in day[0] and "ago" not in day[0]
+    is_told = not is_date or ":" in day[0] or _MARK.match(text, byline.start) is not None
+    return is_told and title.end >= _SHORTEST_TITLE
 
 
 def title_and_names(text: str, end: int) -> list[Token]:

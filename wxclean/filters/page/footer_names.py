@@ -7,12 +7,16 @@ from typing import Final
 
 from wxclean.document import Edit
 from wxclean.filters.labels import Lines
-from wxclean.filters.page.header_names import LONGEST_NAME
+from wxclean.filters.page.header_names import LONGEST_NAME, LONGEST_TITLE
 from wxclean.filters.page.topics import TOPIC_RULES, topics_in
 
 # The account stands between the phrases of the swipe to the next page, right above the last.
 _SWIPE: Final = "swipe.next"
 _ABOVE: Final = (_SWIPE, "toolbar.source", "page.text-share")
+
+# The title stands in the dialog that shares the article with a comment, above the comment's greatest size.
+_DIALOG, _DIALOGS = "dialog.top-stories", "dialog."
+_SIZE: Final = ("最多", "Max ")
 
 
 def account_place(page: Lines, foot: int) -> int:
@@ -26,6 +30,22 @@ def account_place(page: Lines, foot: int) -> int:
             continue
         if above is not None and above.name in _ABOVE and len(page.texts[place - 1]) <= LONGEST_NAME:
             return place - 1
+    return -1
+
+
+def title_place(page: Lines, foot: int) -> int:
+    """Return the place of the line in a footer that gives the title: it stands in the dialog that shares the article.
+
+    -1 if there is none.
+    """
+    rules, texts = page.rules, page.texts
+    for place in range(foot + 1, len(rules) - 1):
+        if rules[place] is not None or not texts[place + 1].startswith(_SIZE):
+            continue
+        above, below = rules[place - 1], rules[place + 1]
+        is_there = above is not None and above.name.startswith(_DIALOGS) and below is not None and below.name == _DIALOG
+        if is_there and len(texts[place]) <= LONGEST_TITLE:
+            return place
     return -1
 
 

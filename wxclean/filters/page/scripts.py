@@ -80,6 +80,8 @@ _PARAGRAPH: Final = 65
 # The most lines of text above the code that stands above a page's first words: the title.
 _ABOVE_HEAD: Final = 1
 
+# A text on so few lines may be a page that was collapsed with all of its code.
+_FEW: Final = 4
 # The longest line within code that doesn't read as code (`default:`), in characters.
 _LONGEST_BREAK: Final = 40
 # The kinds of lines, a byte for each, so that regular expressions find scripts in a page: not looked at yet, text,
@@ -107,13 +109,14 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
         _check_above_ending(document.texts)
         return [], document
     edits: list[Edit] = []
-    if document.may_be_collapsed and max(map(len, document.texts), default=0) > SHORTEST:
+    found = _scripts(document.texts)
+    if (found or len(document.texts) <= _FEW) and max(map(len, document.texts), default=0) > SHORTEST:
         cut = words_among_code(document, NAME, SIGNATURES)
         if cut is not None:
             document = document_left(document, cut)
             document.coded = document.is_page = True
             edits += cut
-    found = _scripts(document.texts)
+            found = _scripts(document.texts)
     for first, end in found:
         rules = repeat("inline-script", end - first)
         edits += drops(NAME, document.numbers[first:end], rules, document.spans[first:end])

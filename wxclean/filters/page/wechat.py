@@ -10,11 +10,13 @@ from wxclean.document import Document, Edit, lines_of
 from wxclean.edits import document_left, drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.labels import Lines
+from wxclean.filters.page.byline_grammar import unescaped
 from wxclean.filters.page.cards import with_cards
+from wxclean.filters.page.collapsed_byline import begins_with_byline
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
-from wxclean.filters.page.footer_names import account_place, topic_labels
+from wxclean.filters.page.footer_names import account_place, title_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
@@ -22,12 +24,12 @@ from wxclean.filters.page.several import has_header, page_starts
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
 from wxclean.filters.page.topics import TOPIC_RULES
 from wxclean.filters.page.weak_footer import weak_footer_start
-from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in
+from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in, with_title
 from wxclean.filters.step import BUILT_IN, Offer, Step
 from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST, may_be_collapsed
 from wxclean.reading.pages import SeveralPagesError
 from wxclean.rules.compile_packs import matcher as compiled_matcher
-from wxclean.rules.line_key import LONGEST, undressed
+from wxclean.rules.line_key import LONGEST, shown, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
@@ -39,6 +41,8 @@ _PLAYER: Final = Rule("video.player", NAME, zone="body")
 # Lines of these rules stand in many articles; fewer than so many others say nothing.
 _UNTELLING: Final = frozenset(("footer.number", "a11y.punctuation", "header.date", "header.place", "ad.slot"))
 _FEWEST_UNPROVED: Final = 4
+# A text on so few lines may be a page that was collapsed, by its byline alone.
+_MOST_BYLINED: Final = 2
 
 
 def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
@@ -62,9 +66,10 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
     elif notice := glued_notice(document.texts, matcher):
         return [_drop(page, 0, notice)], document_left(document, [_drop(page, 0, notice)])
     else:
-        broken = _broken_page(page, matcher) if document.may_be_collapsed else None
+        bylined = len(page.texts) <= _MOST_BYLINED and begins_with_byline(page.texts[0])
+        broken = _broken_page(page, matcher) if document.may_be_collapsed or bylined else None
         if broken is not None:
-            edits = _edits_of_broken(broken, matcher, document)
+            edits = _edits_of_broken(broken, matcher, document, proven=bylined)
             return edits, document_left(document, edits)
         edits = []
         if document.coded or any(page.rules):
@@ -94,26 +99,31 @@ def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> No
         raise NeedsWholePageError
 
 
-def _edits_of_broken(page: Lines, matcher: Matcher, document: Document) -> list[Edit]:
-    """Return the edits of a broken-up page, which is broken up again as long as lines hold more."""
+def _edits_of_broken(page: Lines, matcher: Matcher, document: Document, *, proven: bool) -> list[Edit]:
+    """Return the edits of a broken-up page, which is broken up again as long as lines hold more.
+
+    One is `proven` a page if its first words are a title and a byline.
+    """
     edits: list[Edit] = []
     broken: Lines | None = page
     title = ""
     while broken is not None and broken.texts:
         left = broken
-        if any(broken.rules):
-            found, left = _one_pass(broken, matcher, _foot(broken, matcher, document))
+        if proven or any(broken.rules):
+            found, left = _one_pass(broken, matcher, _foot(broken, matcher, document), coded=proven)
             edits += found
             title = title or title_in(found)
         found, left = later_headers(left, matcher, title)
         edits += found
         broken = _broken_page(left, matcher)
+        proven = bool(left.texts) and begins_with_byline(left.texts[0])
     return edits
 
 
 def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
     """Return a page with its collapsed lines broken up, or None if it has none."""
-    if not may_be_collapsed(page.texts):
+    bylined = 0 < len(page.texts) <= _MOST_BYLINED and begins_with_byline(page.texts[0])
+    if not bylined and not may_be_collapsed(page.texts):
         return None
     from wxclean.filters.page.collapsed import broken_lines  # most pages are not collapsed, and do without
 
@@ -177,6 +187,10 @@ def _one_pass(
         header, foot = with_share(page, foot) or (header, foot)
     if any(map(is_notice, rules[header.end : header.end + 2])):
         header, foot = with_notice(page, header, foot) or (header, foot)
+    told = title_place(page, foot)
+    title = unescaped(shown(page.texts[told])) if told >= 0 else ""
+    if title:
+        header = with_title(header, title)
     edits = header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
@@ -187,6 +201,10 @@ def _one_pass(
             dropped = below_foot[signed - foot]
             below_foot[signed - foot] = dropped._replace(
                 action="label", rule="footer.account", text=account, field="account"
+            )
+        if title and all(label.field != "title" for label in header.labels):
+            below_foot[told - foot] = below_foot[told - foot]._replace(
+                action="label", rule="footer.title", text=title, field="title"
             )
         edits += topic_labels(page, below_foot, foot) if not TOPIC_RULES.isdisjoint(names) else below_foot
     if chrome:

@@ -174,6 +174,19 @@ def header_edits(page: Lines, header: Header) -> list[Edit]:
     return edits_of(values)
 
 
+def with_title(header: Header, title: str) -> Header:
+    """Return a header that gives the title that the page's footer gives; what stood beside it in its line is no title.
+
+    A name that was taken for the title isn't one.
+    """
+    labels = [
+        Label(label.place, "title", title, label.rule) if label.field == "title" and title in label.value else label
+        for label in header.labels
+        if label.field != "title" or title in label.value
+    ]
+    return Header(header.end, tuple(labels))
+
+
 def title_in(edits: Sequence[Edit]) -> str:
     """Return the title that edits label, or an empty string."""
     return next((edit.text for edit in edits if edit.field == "title"), "")
