@@ -455,3 +455,27 @@ def test_a_day_in_the_author_s_words_shows_no_page(head: str) -> None:
 def test_a_short_line_with_a_byline_is_no_collapsed_page() -> None:
     text = "河口的灯塔，最后一夜 潮汐手记 Today 潮水涨到第三级台阶。"
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ("河口的灯塔与它的影子 林小满 潮汐手记 潮汐手记", "林小满"),
+        ("河口的灯塔与它的影子 河口的灯塔与它的影子 2018-11-23 潮汐手记 潮汐手记", None),
+        ("河口的灯塔与它的影子 河口的灯塔与它的影子 原创 林小满 潮汐手记 潮汐手记", "林小满"),
+        ("潮汐手记 河口的灯塔与它的影子 原创 潮汐手记 潮汐手记", None),
+    ],
+    ids=["author", "twice", "twice above a badge", "below the account"],
+)
+def test_a_title_is_told_from_what_stands_beside_it(head: str, author: str | None) -> None:
+    result = clean(f"{head} 微信号 tide-notes 功能介绍 写给海边 {'' if '2018' in head else '昨天'} {BODY} {FOOTER}")
+    assert result.text == BODY
+    assert (result.metadata.title, result.metadata.account) == ("河口的灯塔与它的影子", "潮汐手记")
+    assert author is None or result.metadata.author == author
+
+
+def test_a_repeated_title_may_hold_a_phrase() -> None:
+    title = "十八个小时：美国西岸的灯塔，为何一夜之间全部熄灭"
+    footer = f"预览时标签不可点 发送到看一看 发送 {title} 最多200字，当前共字 发送中"
+    result = clean(f"{title} 潮汐手记 潮汐手记 微信号 tide-notes 功能介绍 写给海边 昨天 {BODY} {footer}")
+    assert (result.text, result.metadata.title) == (BODY, title)

@@ -7,16 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from wxclean.document import Document, Edit, Span
+from wxclean.edits import document_left
 from wxclean.rare_pattern import rare
 
-if TYPE_CHECKING:
-    from wxclean.reading.page.script_values import ScriptValues
-
 SHORTEST: Final = 50_000
-"""The shortest text, in characters, that may be a page with all of its code."""
+"""The shortest line, in characters, of a page with all of its code."""
 # Such a page has several of the signs of its own code.
 _FEWEST_SIGNS: Final = 3
 # Chinese words as prose has them, and how many characters of other text between two of them one character outweighs.
@@ -55,25 +53,26 @@ class _Saying(NamedTuple):
     value: str
 
 
-def words_among_code(document: Document, filter_name: str, signatures: Sequence[str]) -> list[Edit] | None:
-    """Return the edits that leave a page's words of its dump with all of its code; None if it isn't one for certain.
+def cut_around_words(document: Document, filter_name: str, signatures: Sequence[str]) -> tuple[list[Edit], Document]:
+    """Return the edits that leave a page's words of its dump with all of its code, and the document that they leave.
 
-    In such a text one place holds the article: where prose outweighs all else. `signatures` are what only the page's
-    own code contains.
+    There are none if it isn't such a dump for certain. In one, the article stands where prose outweighs all else.
+    `signatures` are what only the page's own code contains.
     """
+    if max(map(len, document.texts), default=0) <= SHORTEST:
+        return [], document
     text = "\n".join(document.texts)
     words = _place_of_words(text) if sum(sign in text for sign in signatures) >= _FEWEST_SIGNS else None
     if words is None:
-        return None
-    from wxclean.reading.page.script_values import ScriptValues  # few texts hold any
-
-    values = ScriptValues(text.encode("utf-8", "replace"))
-    said = sorted(saying for saying in _said(text, values) if not words.start <= saying.place < words.end)
+        return [], document
+    said = sorted(saying for saying in _said(text) if not words.start <= saying.place < words.end)
     starts = [0, *accumulate(len(line) + 1 for line in document.texts)]
     edits: list[Edit] = []
     for cut in (Span(0, words.start), Span(words.end, len(text))):
         edits += _edits(document, filter_name, starts, cut, said)
-    return edits
+    left = document_left(document, edits)
+    left.coded = left.is_page = True
+    return edits, left
 
 
 def _edits(
@@ -156,8 +155,11 @@ def _core(text: str) -> tuple[int, Span | None]:
     return best_worth, best
 
 
-def _said(text: str, values: ScriptValues) -> Iterator[_Saying]:
+def _said(text: str) -> Iterator[_Saying]:
     """Yield what the scripts of a page say of its article."""
+    from wxclean.reading.page.script_values import ScriptValues  # few texts hold any
+
+    values = ScriptValues(text.encode("utf-8", "replace"))
     for field, names in _NAMES.items():
         value = values.get(*names)
         place = min((at for name in names if (at := text.find(name)) >= 0), default=-1)

@@ -168,7 +168,7 @@ def _has_words_for_day(byline: Byline) -> bool:
         return True
     words = byline.day.text
     is_relative = iso_date(words) == words and not words[:1].isdecimal()
-    return words.endswith(_ENGLISH_DAYS) or (is_relative and " " in byline.names[0].text)
+    return words.endswith(_ENGLISH_DAYS) or (is_relative and (byline.apart or " " in byline.names[0].text))
 
 
 def _goes_on(tokens: Sequence[Token], texts: Sequence[str], phrase: Phrase) -> bool:

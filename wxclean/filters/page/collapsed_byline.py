@@ -91,9 +91,14 @@ def _names_end(text: str, start: int) -> int | None:
 def _first_name(text: str, words: Sequence[Token]) -> Token:
     """Return the first name of a byline without a mark: the author's, if the word above the account reads like one."""
     author = words[-2]
-    is_one = len(words) > 2 and author.end - author.start <= _LONGEST_AUTHOR and _is_name(text, author)
+    is_one = len(words) > 2 and is_author(text, author)
     is_same = text[author.start : author.end] == text[words[-1].start : words[-1].end]
     return author if len(words) > 2 and (is_one or is_same) else words[-1]
+
+
+def is_author(text: str, word: Token) -> bool:
+    """Return whether the word above an account reads like the author's name."""
+    return word.end - word.start <= _LONGEST_AUTHOR and _is_name(text, word)
 
 
 def _is_name(text: str, word: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wxclean.filters.page.collapsed_byline import byline_parts, title_and_names
+from wxclean.filters.page.collapsed_byline import byline_parts, is_author, title_and_names
 from wxclean.filters.page.collapsed_glued import glued_header
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 
@@ -15,6 +15,8 @@ HEADER_END: Final = 800
 
 # The longest value of a label, and the longest names after a header's badge, in characters.
 _LONGEST_VALUE, _LONGEST_NAMES = 120, 80
+# The shortest title, in characters, that is told by standing twice.
+_SHORTEST_TITLE: Final = 6
 # A word that can be a name where only its place says so.
 _NAME: Final = re.compile(r"[^\W\d_][\w·・.&-]{0,19}")
 _TAG: Final = re.compile(r"#[^\s#]{1,30}(?: \d{1,4}(?=\s|$))?")
@@ -125,15 +127,22 @@ def _names(text: str, first: Token, title: int) -> Iterator[Token]:
         return
     words = list(pieces(text, 0, first.start))
     texts = [text[word.start : word.end] for word in words]
-    count = len(words)
-    twice = next((size for size in range(count // 2, 1, -1) if texts[:size] == texts[size : 2 * size]), 0)
-    if twice:
-        yield Token(0, words[twice - 1].end, None)
+    below = texts[2:][-1:] or text[first.end : first.end + _LONGEST_NAMES].split()[:2]
+    if len(words) > 1 and texts[0] in below:
+        yield words[0]  # the account, as in the title of a browser's window
+        words, texts = words[1:], texts[1:]
+    start, count = words[0].start if words else 0, len(words)
+    twice = next((size for size in range(count // 2, 0, -1) if texts[:size] == texts[size : 2 * size]), 0)
+    if twice and words[twice - 1].end - start >= _SHORTEST_TITLE:
+        yield Token(start, words[twice - 1].end, None)
         words, texts, count = words[twice:], texts[twice:], twice
     elif first.rule is not None and first.rule.field and len(set(texts)) < len(texts):
         count = next(place for place, word in enumerate(texts) if texts.count(word) > 1) or 1
+        is_long = count > 1 and words[count - 2].end - words[count - 2].start >= _SHORTEST_TITLE
+        if is_long and is_author(text, words[count - 1]):
+            count -= 1
     if count:
-        yield Token(words[0].start if twice else 0, words[count - 1].end, None)
+        yield Token(words[0].start, words[count - 1].end, None)
     yield from words[count:]
 
 

@@ -17,10 +17,13 @@ def title_end(text: str, tail: Sequence[Token]) -> int:
 
     Pages from 2018 to 2022 do, in the dialog that shares the article with a comment.
     """
-    for phrase, between, below in zip(tail, tail[1:], tail[2:], strict=False):
-        if phrase.rule is None or between.rule is not None or below.rule is None:
+    longest = 0
+    for phrase in [token for token in tail if token.rule is not None]:
+        start = phrase.end + len(text[phrase.end :]) - len(text[phrase.end :].lstrip())
+        if start - phrase.end > 1 or text[start : start + _SHORTEST] != text[:_SHORTEST]:
             continue
-        title = text[between.start : between.end].strip()
-        if _SHORTEST <= len(title) <= LONGEST_TITLE and text.startswith(title):
-            return len(title)
-    return 0
+        for below in tail:  # a title may hold phrases, such as the name of a place
+            title = text[start : below.start].strip()
+            if below.rule is not None and _SHORTEST <= len(title) <= LONGEST_TITLE and text.startswith(title):
+                longest = max(longest, len(title))
+    return longest

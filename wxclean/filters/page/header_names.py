@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
-from wxclean.filters.page.byline_grammar import Phrase
+from wxclean.filters.page.byline_grammar import Phrase, undoubled
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
 from wxclean.rules.line_key import may_be_void, shown, undressed
 from wxclean.rules.rule import Rule
@@ -181,7 +181,7 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     given = {label.field: label.value for label in walk.labels}
     if names and "title" not in given and not (SHARE in walk.seen and len(names) <= _SHARED):
         place, title = names[_title_place([name for _, name in names], walk)]
-        title = _ATTRIBUTES.sub("", title).rstrip()
+        title = undoubled(_ATTRIBUTES.sub("", title).rstrip())
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:

@@ -8,9 +8,9 @@ from itertools import repeat
 from typing import Final
 
 from wxclean.document import Document, Edit
-from wxclean.edits import document_left, drops
+from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
-from wxclean.filters.page.all_code import SHORTEST, words_among_code
+from wxclean.filters.page.all_code import cut_around_words
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 from wxclean.rare_pattern import rare
 from wxclean.reading.lines.characters import Letters, lines_ending
@@ -110,13 +110,9 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
         return [], document
     edits: list[Edit] = []
     found = _scripts(document.texts)
-    if (found or len(document.texts) <= _FEW) and max(map(len, document.texts), default=0) > SHORTEST:
-        cut = words_among_code(document, NAME, SIGNATURES)
-        if cut is not None:
-            document = document_left(document, cut)
-            document.coded = document.is_page = True
-            edits += cut
-            found = _scripts(document.texts)
+    if found or len(document.texts) <= _FEW:
+        edits, document = cut_around_words(document, NAME, SIGNATURES)
+        found = _scripts(document.texts) if edits else found
     for first, end in found:
         rules = repeat("inline-script", end - first)
         edits += drops(NAME, document.numbers[first:end], rules, document.spans[first:end])
