@@ -161,3 +161,66 @@ def test_nothing_hides_the_mark_where_it_is_used(path: Path) -> None:
             )
             used = any(isinstance(node, ast.Call) and ast.unparse(node.func) == "_" for node in ast.walk(function))
             assert not (hidden and used), f"{function.name}: give what nobody asks for another name than _"
+
+
+TELLING = {
+    "complain",
+    "Broken",
+    "DecodeError",
+    "ForeignInputError",
+    "InputError",
+    "NoDumpError",
+    "NoTextError",
+    "OutputError",
+    "PluginError",
+    "Problem",
+    "Skipped",
+    "SuspectError",
+    "UsageError",
+    "Unwrapped",
+    "skip",
+}
+"""What is given words for people."""
+
+
+def plain_words(value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the literals among what an expression may be that hold words and are no message."""
+    if isinstance(value, ast.IfExp):
+        yield from (*plain_words(value.body), *plain_words(value.orelse))
+    elif isinstance(value, ast.BoolOp):
+        for part in value.values:
+            yield from plain_words(part)
+    elif isinstance(value, ast.BinOp):
+        yield from (*plain_words(value.left), *plain_words(value.right))
+    elif isinstance(value, ast.JoinedStr) or (isinstance(value, ast.Constant) and isinstance(value.value, str)):
+        parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+        text = "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+        if isinstance(value, ast.JoinedStr) or " " in text.strip():
+            yield value
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name != "integrations"], ids=of_package)
+def test_what_people_are_told_is_marked(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in TELLING:
+            found = [ast.unparse(word) for argument in node.args for word in plain_words(argument)]
+            assert found == [], f"line {node.lineno}: mark it, as in _(…)"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('raise UsageError("name a file")', 1),
+        ('raise UsageError(f"{path} is no file")', 1),
+        ('raise errors.InputError("no file" if path else f"{path} there")', 2),
+        ('complain(note.reason or "not done", path)', 1),
+        ('raise UsageError(_("name a file"))', 0),
+        ('raise UsageError(_("no {name}").format(name="a b"))', 0),
+        ('raise TypeError("name a file")', 0),
+        ('raise DecodeError(_("no text"), encoding="utf-8")', 0),
+    ],
+)
+def test_words_without_a_mark_are_found(line: str, found: int) -> None:
+    calls = [node for node in ast.walk(ast.parse(line)) if isinstance(node, ast.Call)]
+    told = [call for call in calls if ast.unparse(call.func).rpartition(".")[2] in TELLING]
+    assert len([word for call in told for argument in call.args for word in plain_words(argument)]) == found

@@ -96,7 +96,11 @@ class _Compiled(Catalog):
     @property  # type: ignore[misc]
     def mime_headers(self) -> list[tuple[str, str]]:
         """The header."""
-        return [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", self.plural_forms)]
+        return [
+            ("Language", str(self.locale)),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", self.plural_forms),
+        ]
 
 
 def compiled(catalog: Catalog) -> bytes:

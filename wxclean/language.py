@@ -102,6 +102,12 @@ def _read(language: str) -> GNUTranslations | None:
         return GNUTranslations(file)
 
 
+def spoken() -> str:
+    """Return the tag of the language that is spoken, as pages name theirs."""
+    catalogue = _catalogue.get()
+    return "en" if catalogue is None else catalogue.info()["language"].replace("_", "-")
+
+
 def translated(text: str) -> str:
     """Return a text for people in the language that is spoken; one that isn't a message of ours stays as it is."""
     catalogue = _catalogue.get()

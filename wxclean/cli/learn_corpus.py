@@ -17,7 +17,7 @@ from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.writing import opened_output
 from wxclean.errors import OutputError, UsageError
-from wxclean.language import Message, _
+from wxclean.language import Message, _, joined, translated
 from wxclean.learning.learn import known_lines
 from wxclean.learning.pack_text import pack_text
 from wxclean.output.console import Colour, stderr_console
@@ -115,7 +115,7 @@ def _old_pack(output: str) -> RulePack | None:
 
 def _tell_failures(failures: Sequence[Note]) -> None:
     for note in failures[:_FAULTS_SHOWN]:
-        complain(note.reason, ", ".join(filter(None, (note.path, note.place))))
+        complain(note.reason, joined(", ", filter(None, (note.path, note.place))))
     if len(failures) > _FAULTS_SHOWN:
         complain(_("{count:,} more inputs failed").format(count=len(failures) - _FAULTS_SHOWN))
 
@@ -165,5 +165,7 @@ def _progress(*, quiet: bool, colour: Colour) -> Iterator[Watch]:
 
     columns = TextColumn("{task.description}"), BarColumn(bar_width=None), TextColumn("{task.percentage:>3.0f}%")
     with Progress(*columns, console=console, transient=True, expand=True) as bar:
-        task = bar.add_task("cleaning", total=1)
-        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=max(1, total))
+        task = bar.add_task("", total=1)
+        yield lambda step, done, total: bar.update(
+            task, description=translated(step), completed=done, total=max(1, total)
+        )

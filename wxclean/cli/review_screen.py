@@ -5,10 +5,9 @@ Imported by `wxclean review` alone; it needs the extra `wxclean[review]`.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Final
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
@@ -20,6 +19,23 @@ from wxclean.learning.review import Listed, Review, decided, review_of, shown, u
 from wxclean.learning.reviewed_file import ReviewedFile, opened, saved
 
 _FILTERS = ("", "review", "accept", "reject")
+_KEYS: Final = (
+    ("a", "decide('accept')", _("accept"), True),
+    ("r", "decide('reject')", _("reject"), True),
+    ("v", "decide('review')", _("undecided"), True),
+    ("u", "undo", _("undo"), True),
+    ("j,down", "move(1)", _("next rule"), False),
+    ("k,up", "move(-1)", _("rule before"), False),
+    ("l,right", "change_account(1)", _("account"), False),
+    ("h,left", "change_account(-1)", _("account before"), False),
+    ("f", "next_filter", _("state"), True),
+    ("slash", "search", _("search"), True),
+    ("escape", "show_all", _("show all"), False),
+    ("R", "read_again", _("read again"), False),
+    ("question_mark", "help", _("help"), True),
+    ("q", "quit", _("quit"), True),
+)
+"""Keys, the action of each, what it does, and whether the foot of the screen names it."""
 
 
 class ReviewScreen(App[None]):
@@ -34,25 +50,11 @@ class ReviewScreen(App[None]):
     #help, #search { display: none; }
     #help { border: round $accent; padding: 0 1; height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "decide('accept')", translated(_("accept"))),
-        Binding("r", "decide('reject')", translated(_("reject"))),
-        Binding("v", "decide('review')", translated(_("undecided"))),
-        Binding("u", "undo", translated(_("undo"))),
-        Binding("j,down", "move(1)", translated(_("next")), show=False),
-        Binding("k,up", "move(-1)", translated(_("before")), show=False),
-        Binding("l,right", "change_account(1)", translated(_("account")), show=False),
-        Binding("h,left", "change_account(-1)", translated(_("account before")), show=False),
-        Binding("f", "next_filter", translated(_("state"))),
-        Binding("slash", "search", translated(_("search"))),
-        Binding("escape", "show_all", translated(_("show all")), show=False),
-        Binding("R", "read_again", translated(_("read again")), show=False),
-        Binding("question_mark", "help", translated(_("help"))),
-        Binding("q", "quit", translated(_("quit"))),
-    ]
 
     def __init__(self, file: ReviewedFile) -> None:
         super().__init__()
+        for each, action, description, is_named in _KEYS:
+            self.bind(each, action, description=translated(description), show=is_named)
         self.file = file
         self.review = review_of(file.pack)
         self.at_account = 0

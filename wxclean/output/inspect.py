@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wxclean.language import Message, _, joined, translated
+from wxclean.language import _, joined, translated
 from wxclean.output.changes import payload_lines
 from wxclean.output.chrome import Lookup, chrome
 from wxclean.output.json_line import json_line
@@ -70,7 +70,7 @@ def _shown(row: dict[str, object]) -> list[tuple[str, object]]:
         (_("years it fits"), row["years"]),
         (_("payload"), _size_of(row)),
         *((said, _size_of(row[said])) for said in (_("kept"), _("dropped"), _("rewritten"), _("labelled"))),
-        *((Message(name), value) for name, value in (metadata | {"tags": _listed(metadata.get("tags"))}).items()),
+        *((name, value) for name, value in (metadata | {"tags": _listed(metadata.get("tags"))}).items()),
         (_("other fields"), _listed(row["fields"])),
         *_suspicions(row["suspect"]),
         (_("warnings"), _listed(row["warnings"])),
@@ -88,4 +88,5 @@ def _listed(values: object) -> str:
 def _size_of(count: object) -> str:
     if not isinstance(count, dict):
         return ""
-    return joined(", ", (counted(count["lines"], "line"), counted(count["characters"], "character")))
+    lines, characters = counted(count["lines"], "line"), counted(count["characters"], "character")
+    return _("{lines}, {characters}").format(lines=lines, characters=characters)

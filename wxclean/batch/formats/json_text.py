@@ -26,6 +26,22 @@ class Number(float):
         return number
 
 
+_OF_DECODER = (
+    _("Expecting value"),
+    _("Expecting property name enclosed in double quotes"),
+    _("Expecting ',' delimiter"),
+    _("Expecting ':' delimiter"),
+    _("Extra data"),
+    _("Illegal trailing comma before end of array"),
+    _("Illegal trailing comma before end of object"),
+    _("Invalid control character at"),
+    _("Invalid \\escape"),
+    _("Invalid \\uXXXX escape"),
+    _("Unterminated string starting at"),
+)
+"""What Python says of text that isn't JSON, to be found by the catalogues."""
+
+
 class TwiceError(ValueError):
     """Raised for an object with two members of one name: reading on would lose one of them."""
 

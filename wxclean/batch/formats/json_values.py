@@ -13,7 +13,7 @@ from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.jsonl import fault
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import Utf8Stream
-from wxclean.language import _
+from wxclean.language import Message, _
 
 _PLAIN: Final = json.JSONDecoder()
 _PIECE: Final = 1 << 16
@@ -129,7 +129,7 @@ class JsonValues:
             except RecursionError as caught:
                 return fault(caught)
             except json.JSONDecodeError as caught:
-                error = _("not JSON: {error}").format(error=caught.msg)
+                error = _("not JSON: {error}").format(error=Message(caught.msg))
                 if self._ended or _is_certain(caught):
                     return error
             except ValueError as caught:

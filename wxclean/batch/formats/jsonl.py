@@ -12,7 +12,7 @@ from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.rows import clean_object
 from wxclean.batch.formats.utf8 import OfStream, Utf8Stream, utf8_stream
 from wxclean.batch.job import Job, Range
-from wxclean.language import _
+from wxclean.language import Message, _
 from wxclean.output.render import render
 from wxclean.result import Cleaned
 
@@ -45,7 +45,10 @@ def _parsed(place: str, line: bytes, stream: Utf8Stream, loads: Callable[[str], 
         )
     except json.JSONDecodeError as error:
         return Item(
-            place, None, line, _("not JSON: {error} at column {column}").format(error=error.msg, column=error.colno)
+            place,
+            None,
+            line,
+            _("not JSON: {error} at column {column}").format(error=Message(error.msg), column=error.colno),
         )
     except (ValueError, RecursionError) as error:
         return Item(place, None, line, fault(error))

@@ -102,7 +102,7 @@ def _read_all(parts: Sequence[InputPart], request: LearnRequest, folder: str, wa
         for number, group in enumerate(groups)
     ]
     jobs = 1 if total < LITTLE else request.jobs or cores()
-    return _results(tasks, jobs, lambda done: watch("cleaning", done, len(tasks)))
+    return _results(tasks, jobs, lambda done: watch(_("cleaning"), done, len(tasks)))
 
 
 def _groups(parts: Sequence[InputPart], size: int) -> list[tuple[InputPart, ...]]:
@@ -127,7 +127,7 @@ def _learn_all(folder: str, jobs: int | None, watch: Watch) -> tuple[list[Learne
     places = [os.path.join(folder, f"{partition:02}") for partition in sorted(runs)]
     tasks = [Task(learn_partition, (sorted(runs[int(place[-2:])]), place)) for place in places]
     workers = 1 if size < LITTLE else jobs or cores()
-    found = _results(tasks, workers, lambda done: watch("learning", done, len(tasks)))
+    found = _results(tasks, workers, lambda done: watch(_("learning"), done, len(tasks)))
     counts = frequent(hashes_at(places))
     common = _results([Task(common_lines, (place, frozenset(counts))) for place in places] if counts else [], workers)
     learned = sorted((one for each in found for one in each), key=lambda one: one.account.name)

@@ -61,7 +61,7 @@ def fault_lines(summary: RunSummary, kind: NoteKind) -> Iterator[str]:
 
 def with_kind(kind: str, line: str) -> Message:
     """Return a line about a fault with the kind of it before it."""
-    return Message("{kind}: {line}").format(kind=_KINDS[kind], line=line)
+    return _("{kind}: {line}").format(kind=_KINDS[kind], line=line)
 
 
 def line_of(note: Note) -> str:

@@ -16,6 +16,7 @@ from wxclean.batch.report.words import titles_of_faults, titles_of_groups, words
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import NoteKind
+from wxclean.language import translated
 from wxclean.output.html_page.charts import Bar, bars, columns, short
 from wxclean.output.html_page.escape import text
 from wxclean.output.html_page.frame import page_html
@@ -26,7 +27,7 @@ _SLIGHT: Final[tuple[NoteKind, ...]] = ("warning", "skipped")
 
 def page(summary: RunSummary, *, title: str, about: About | None = None) -> str:
     """Return the whole page; all text from outside is escaped."""
-    parts = Parts(words())
+    parts, title = Parts(words()), translated(title)
     counts = summary.counts
     titles = titles_of_faults(parts.said)
     for kind in _GRAVE:
@@ -51,8 +52,8 @@ def _head(parts: Parts, summary: RunSummary, title: str, about: About | None) ->
         made_by = said.made_by.format(version=about.version, finished=about.finished.replace("T", " "))
         yield f'<p class="about">{text(made_by)}</p><p class="about"><code>{text(about.command)}</code></p>'
     if summary.stopped:
-        yield f'<p class="stopped">{text(said.incomplete.format(reason=summary.stopped.capitalize()))}</p>'
-    rows = ((name, value) for name, value in summary_rows(summary) if not name.startswith(" "))
+        yield f'<p class="stopped">{text(said.incomplete.format(reason=translated(summary.stopped).capitalize()))}</p>'
+    rows = ((translated(name), translated(value)) for name, value in summary_rows(summary) if not name.startswith(" "))
     yield f"<dl>{''.join(f'<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>' for name, value in rows)}</dl>"
     without = summary.counts.records - sum(sums.records for sums in summary.counts.groups.get("language", {}).values())
     if summary.resumed and without > 0:
@@ -64,8 +65,8 @@ def _head(parts: Parts, summary: RunSummary, title: str, about: About | None) ->
 def _filters(parts: Parts, counts: Counts) -> None:
     shares = by_filter(counts)
     counted = any(share.chars for share in shares)
-    unit = parts.said.characters if counted else parts.said.lines
-    chart = bars([(share.name, share.chars if counted else share.lines) for share in shares], unit.lower())
+    unit = parts.said.unit_characters if counted else parts.said.unit_lines
+    chart = bars([(share.name, share.chars if counted else share.lines) for share in shares], unit)
     parts.add("filters", parts.said.by_filter, chart)
 
 

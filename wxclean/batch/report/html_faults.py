@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wxclean.batch.report.faults import Group
+from wxclean.batch.report.faults import Group, cause_text
 from wxclean.batch.report.parts import Parts
 from wxclean.batch.work.causes import OTHERS
 from wxclean.batch.work.notes import Note, NoteKind, cause_of, why
+from wxclean.language import translated
 from wxclean.output.html_page.tables import Cell, Column, Table
 
 _LISTED = 100_000
@@ -38,12 +39,12 @@ def fault_section(parts: Parts, kind: NoteKind, title: str, groups: Sequence[Gro
 def _causes(parts: Parts, kind: NoteKind, groups: Sequence[Group]) -> Table:
     said = parts.said
     columns = (Column(said.number, "number"), Column(said.cause), Column(said.first_place))
-    rows = [(group.number, group.cause, _first(group)) for group in groups]
+    rows = [(group.number, cause_text(group), _first(group)) for group in groups]
     return Table(f"{kind}-causes", columns, rows, 0, opens=1, filters=kind, page=_PAGE)
 
 
 def _first(group: Group) -> str:
-    return "; ".join(", ".join(filter(None, (path, place))) for path, place, _ in group.first)
+    return "; ".join(", ".join(filter(None, (path, translated(place)))) for path, place, _ in group.first)
 
 
 def _listed(groups: Sequence[Group], notes: Iterable[Note]) -> list[tuple[int, Note]]:
@@ -66,7 +67,7 @@ _Rows = tuple[list[tuple[Cell, ...]], list[int], tuple[Column, ...]]
 
 def _faults(parts: Parts, found: Sequence[tuple[int, Note]]) -> _Rows:
     said = parts.said
-    rows: list[tuple[Cell, ...]] = [(note.path, note.place, why(note)) for _, note in found]
+    rows: list[tuple[Cell, ...]] = [(note.path, translated(note.place), translated(why(note))) for _, note in found]
     return rows, [place for place, _ in found], (Column(said.file), Column(said.where), Column(said.why))
 
 
@@ -82,7 +83,7 @@ def _suspects(parts: Parts, found: Sequence[tuple[int, Note]]) -> _Rows:
         Column(said.why),
     )
     rows: list[tuple[Cell, ...]] = [
-        (gone_share(note), gone(note), note.path, note.place, why(note)) for _, note in ranked
+        (gone_share(note), gone(note), note.path, translated(note.place), translated(why(note))) for _, note in ranked
     ]
     return rows, [place for place, _ in ranked], columns
 

@@ -12,6 +12,7 @@ from wxclean.batch.report.words import named_languages
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.examples import Example
 from wxclean.batch.work.groups import MOST, Sums
+from wxclean.language import translated
 from wxclean.output.html_page.charts import Bar, columns
 from wxclean.output.html_page.escape import text
 from wxclean.output.html_page.tables import Block, Column, Table
@@ -43,7 +44,8 @@ def unknown_section(parts: Parts, counts: Counts) -> None:
 
 
 def _where(where: tuple[str, str]) -> str:
-    return ", ".join(filter(None, where))
+    path, place = where
+    return ", ".join(filter(None, (path, translated(place))))
 
 
 def rule_section(parts: Parts, counts: Counts) -> None:
@@ -81,7 +83,7 @@ def _block(parts: Parts, example: Example) -> Block:
         ("+", example.after or "", 0),
         (" ", example.below, 0),
     ]
-    path = ", ".join(filter(None, (example.path, example.place)))
+    path = ", ".join(filter(None, (example.path, translated(example.place))))
     head = parts.said.at_line.format(path=path, line=example.line)
     return Block(head, [line for line in lines if line[1]])
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wxclean.batch.report.parts import Parts
 from wxclean.batch.work.samples import Sample, SampleLine
+from wxclean.language import translated
 from wxclean.output.html_page.escape import text
 
 
@@ -19,7 +20,7 @@ def sample_section(parts: Parts, samples: Sequence[Sample]) -> None:
 
 def _sample(parts: Parts, sample: Sample, number: int, count: int) -> str:
     said = parts.said
-    name = ", ".join(filter(None, (sample.path, sample.place)))
+    name = ", ".join(filter(None, (sample.path, translated(sample.place))))
     lines = "".join(map(_sample_line, sample.lines))
     left_out = parts.note(said.more_changes.format(number=f"{sample.left_out:,}")) if sample.left_out else ""
     return (

@@ -6,74 +6,79 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from wxclean.batch.work.notes import NoteKind
+from wxclean.language import _, translated
 
 
 class Words(NamedTuple):
     """The words of the page, by what they are for."""
 
-    incomplete: str = "{reason}; not complete."
-    made_by: str = "wxclean {version}, finished {finished}"
-    failures: str = "Failures ({number})"
-    suspects: str = "Suspects ({number})"
-    warnings: str = "Warnings ({number})"
-    skipped: str = "Skipped files ({number})"
-    choose_cause: str = "A click on a cause leaves in the list below only what has it."
-    number: str = "Number"
-    cause: str = "Cause"
-    first_place: str = "First"
-    file: str = "File"
-    where: str = "Where"
-    why: str = "Why"
-    went: str = "Went"
-    characters_gone: str = "Characters gone"
-    page_lists: str = "This page lists {shown} of {number}; a JSON report lists all."
-    unknown_lines: str = "Repeated lines that no rule knows ({number})"
-    unknown_lines_note: str = (
+    incomplete: str = _("{reason}; not complete.")
+    made_by: str = _("wxclean {version}, finished {finished}")
+    failures: str = _("Failures ({number})")
+    suspects: str = _("Suspects ({number})")
+    warnings: str = _("Warnings ({number})")
+    skipped: str = _("Skipped files ({number})")
+    choose_cause: str = _("A click on a cause leaves in the list below only what has it.")
+    number: str = _("Number")
+    cause: str = _("Cause")
+    first_place: str = _("First")
+    file: str = _("File")
+    where: str = _("Where")
+    why: str = _("Why")
+    went: str = _("Went")
+    characters_gone: str = _("Characters gone")
+    page_lists: str = _("This page lists {shown} of {number}; a JSON report lists all.")
+    unknown_lines: str = _("Repeated lines that no rule knows ({number})")
+    unknown_lines_note: str = _(
         "These lines are still near the edges of the text of many accounts (a record that names no account counts as "
         "one), {looked_at} of which were looked at. They may be new words of the page, of a site or of a tool. Learn "
         "rules from them, review them, and clean again:"
     )
-    line: str = "Line"
-    accounts: str = "Accounts"
-    of_accounts: str = "Share"
-    seen_in: str = "Seen in"
-    by_rule: str = "By rule"
-    by_rule_note: str = "A click on a rule shows examples of what it did."
-    rule: str = "Rule"
-    lines: str = "Lines"
-    characters: str = "Characters"
-    share: str = "Share"
-    by_filter: str = "By filter"
-    by_account: str = "By account"
-    by_year: str = "By year"
-    by_language: str = "By language"
-    by_kind: str = "By kind of page"
-    says_none: str = "(not said)"
-    name: str = "Name"
-    records: str = "Records"
-    suspect_records: str = "Suspect"
-    before: str = "Characters before"
-    after: str = "Characters after"
-    some_groups: str = "More than {number} of them were found; these are a fair choice, each with all of its records."
-    done_before: str = "{number} records were cleaned before without a report, and are only in the sums on top."
-    sizes: str = "Size of the records"
-    legend_before: str = "before"
-    legend_after: str = "after"
-    legend_sizes: str = "records by their number of characters, in powers of two"
-    records_before: str = "{size} characters before: {number} records"
-    records_after: str = "{size} characters after: {number} records"
-    published: str = "{number} records published in {year}"
-    samples: str = "Changes, a sample"
-    of: str = "{place} of {number}: {name}"
-    more_changes: str = "… and {number} more changes"
-    what_is_left: str = "What is left"
-    at_line: str = "{path}, line {line}"
-    needs_scripts: str = "Without scripts, only the first rows of each table are shown, and no examples of rules."
+    line: str = _("Line")
+    accounts: str = _("Accounts")
+    of_accounts: str = _("Share")
+    seen_in: str = _("Seen in")
+    by_rule: str = _("By rule")
+    by_rule_note: str = _("A click on a rule shows examples of what it did.")
+    rule: str = _("Rule")
+    lines: str = _("Lines")
+    characters: str = _("Characters")
+    share: str = _("Share")
+    by_filter: str = _("By filter")
+    unit_characters: str = _("characters")
+    unit_lines: str = _("lines")
+    by_account: str = _("By account")
+    by_year: str = _("By year")
+    by_language: str = _("By language")
+    by_kind: str = _("By kind of page")
+    says_none: str = _("(not said)")
+    name: str = _("Name")
+    records: str = _("Records")
+    suspect_records: str = _("Suspect")
+    before: str = _("Characters before")
+    after: str = _("Characters after")
+    some_groups: str = _(
+        "More than {number} of them were found; these are a fair choice, each with all of its records."
+    )
+    done_before: str = _("{number} records were cleaned before without a report, and are only in the sums on top.")
+    sizes: str = _("Size of the records")
+    legend_before: str = _("before")
+    legend_after: str = _("after")
+    legend_sizes: str = _("records by their number of characters, in powers of two")
+    records_before: str = _("{size} characters before: {number} records")
+    records_after: str = _("{size} characters after: {number} records")
+    published: str = _("{number} records published in {year}")
+    samples: str = _("Changes, a sample")
+    of: str = _("{place} of {number}: {name}")
+    more_changes: str = _("… and {number} more changes")
+    what_is_left: str = _("What is left")
+    at_line: str = _("{path}, line {line}")
+    needs_scripts: str = _("Without scripts, only the first rows of each table are shown, and no examples of rules.")
 
 
 def words() -> Words:
-    """Return the words of the page."""
-    return Words()
+    """Return the words of the page in the language that is spoken."""
+    return Words(*map(translated, Words()))
 
 
 def titles_of_faults(said: Words) -> Mapping[NoteKind, str]:
@@ -88,12 +93,15 @@ def titles_of_groups(said: Words) -> Mapping[str, str]:
 
 def named_languages() -> Mapping[str, str]:
     """Return the names of languages, by their tags."""
-    return {
-        "zh-Hans": "Chinese, simplified",
-        "zh-Hant": "Chinese, traditional",
-        "zh": "Chinese, in characters common to both scripts",
-        "ja": "Japanese",
-        "ko": "Korean",
-        "other": "Another language",
-        "": "No letters",
-    }
+    return {tag: translated(name) for tag, name in _LANGUAGES.items()}
+
+
+_LANGUAGES = {
+    "zh-Hans": _("Chinese, simplified"),
+    "zh-Hant": _("Chinese, traditional"),
+    "zh": _("Chinese, in characters common to both scripts"),
+    "ja": _("Japanese"),
+    "ko": _("Korean"),
+    "other": _("Another language"),
+    "": _("No letters"),
+}

@@ -6,13 +6,11 @@ import base64
 import hashlib
 import json
 from importlib import resources
-from typing import Final
 
+from wxclean.language import spoken
 from wxclean.output.html_page.escape import text
 from wxclean.output.html_page.tables import Data
 from wxclean.output.html_page.words import script_words
-
-LANGUAGE: Final = "en"
 
 
 def page_html(title: str, body: str, data: Data) -> str:
@@ -24,7 +22,7 @@ def page_html(title: str, body: str, data: Data) -> str:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
     return f"""<!doctype html>
-<html lang="{LANGUAGE}">
+<html lang="{spoken()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">

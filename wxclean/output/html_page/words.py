@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from wxclean.language import _, translated
+
 
 def script_words() -> dict[str, str]:
     """Return the words that a page's script shows; what stands in braces is filled in."""
     return {
-        "search": "Search",
-        "before": "← Before",
-        "next": "Next →",
-        "place": "{first}–{last} of {all}",
-        "none": "Nothing matches.",
+        "search": translated(_("Search")),
+        "before": translated(_("← Before")),
+        "next": translated(_("Next →")),
+        "place": translated(_("{first}–{last} of {all}")),
+        "none": translated(_("Nothing matches.")),
     }
 
 
 def rest_of_rows() -> str:
     """Return the words for the rows of a table that only scripts show."""
-    return "… and {number} more"
+    return translated(_("… and {number} more"))
