@@ -109,9 +109,10 @@ INSIDE = {
         html_elements, html_page
     """,
     "output/html_page": """
+        parts
         frame
         charts, tables
-        escape, words
+        about, escape, words
     """,
     "output/markdown": """
         convert

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.helpers.batch import batch, dump, tree
 from wxclean.batch.job import Job
-from wxclean.batch.report.about import command_line
 from wxclean.batch.report.unknown_lines import unknown_lines
 from wxclean.batch.report.write import write_report
 from wxclean.batch.work import edge_lines, examples, groups
@@ -24,6 +23,7 @@ from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.language import language_of
 from wxclean.batch.work.lowest import HIGHEST, Lowest
 from wxclean.cleaner.cleaner import clean
+from wxclean.output.html_page.about import command_line
 from wxclean.result import Cleaned, suspicion_of
 
 DETAILED = Job(detail=True, run="one")

@@ -13,7 +13,6 @@ import pytest
 from tests.helpers.batch import batch, dump, tree
 from wxclean.batch.job import Job
 from wxclean.batch.report import html_faults
-from wxclean.batch.report.about import About
 from wxclean.batch.report.faults import fault_lines, line_of
 from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.html import page
@@ -23,6 +22,7 @@ from wxclean.batch.work.counts import Counts, Totals, as_json, from_json
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.samples import Sample, SampleLine
 from wxclean.errors import UsageError
+from wxclean.output.html_page.about import About
 
 EVIL = "</pre><script>document.title='pwned'</script><img src=x onerror=alert(1)>\x1b]52;c;eA==\x07\u202e&\udc80"
 COUNTS = Counts(
@@ -174,7 +174,7 @@ def test_records_cleaned_before_without_a_report_are_told(tmp_path: Path) -> Non
     batch(tmp_path / "in", output=tmp_path / "out", job=Job())
     tree(tmp_path / "in", 5)
     summary = batch(tmp_path / "in", output=tmp_path / "out", job=Job(detail=True), resume=True)
-    assert "3 records were cleaned before without a report" in page(summary, title="wxclean")
+    assert "Cleaned before without a report, and only in the sums on top: 3 records." in page(summary, title="wxclean")
 
 
 def test_a_terminal_gets_the_causes(failed: RunSummary, capsys: pytest.CaptureFixture[str]) -> None:

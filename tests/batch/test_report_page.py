@@ -9,12 +9,12 @@ import pytest
 
 from tests.batch.test_report import COUNTS, EVIL, SUMMARY
 from tests.helpers.browser import browser_page
-from wxclean.batch.report.about import About
 from wxclean.batch.report.html import page
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.examples import Example
 from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.notes import Note
+from wxclean.output.html_page.about import About
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +106,7 @@ def test_a_rule_that_is_clicked_shows_its_examples(report: Path, by_key: bool) -
 def test_marks_of_a_chart_say_what_they_are(report: Path) -> None:
     with browser_page(report) as opened:
         opened.page.locator("#years .chart rect").last.hover()
-        assert opened.texts(".tip") == ["3 records published in 2020"]
+        assert opened.texts(".tip") == ["2020: 3 records"]
         assert opened.page.locator("#years .chart rect").count() == 3, "2019, too, which has no record"
         opened.page.locator("#filters .bars g").first.focus()
         assert opened.texts(".tip")[0].startswith("wechat: ")

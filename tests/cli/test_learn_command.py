@@ -32,6 +32,22 @@ def test_it_writes_a_pack_and_says_what_is_in_it(run: Run, crawl: Path) -> None:
     assert {rule.line for rule in read_pack("learned.toml").learned} == {HEAD, *TAIL}
 
 
+def test_it_writes_a_page_to_review(run: Run, crawl: Path) -> None:
+    assert run("learn", str(crawl), "-o", "learned.toml", "--report", "learned.html").code == 0
+    page = Path("learned.html").read_text("utf-8")
+    assert all(line in page for line in (HEAD, *TAIL))
+    assert "wxclean review learned.toml" in page
+    assert read_pack("learned.toml").learned[0].name in page
+
+
+@pytest.mark.parametrize(("report", "said"), [("a.json", "name it .html"), ("no/a.html", "can't be written")])
+def test_a_page_that_cant_be_written_is_said(run: Run, crawl: Path, report: str, said: str) -> None:
+    result = run("learn", str(crawl), "-o", "learned.toml", "--report", report)
+    assert result.code in (2, 3)
+    assert said in result.err
+    assert Path("learned.toml").exists() == (report != "a.json")
+
+
 def test_what_is_learned_is_used_as_any_pack(run: Run, crawl: Path) -> None:
     run("learn", str(crawl), "-o", "learned.toml")
     Path("new.txt").write_text(dump(77) + "\n", "utf-8")

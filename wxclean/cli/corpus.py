@@ -11,7 +11,6 @@ from itertools import takewhile
 
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
-from wxclean.batch.report.about import about
 from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
 from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
@@ -34,6 +33,7 @@ from wxclean.cli.sizes import parse_size
 from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.files.storage import storage_of
 from wxclean.language import _
+from wxclean.output.html_page.about import about
 from wxclean.visible import counted, printable
 
 

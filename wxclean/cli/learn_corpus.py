@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -16,14 +17,16 @@ from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.writing import opened_output
-from wxclean.errors import OutputError, UsageError
+from wxclean.errors import OutputError, UsageError, system_message
+from wxclean.files.staged import atomic_writer
 from wxclean.language import Message, _, joined, translated
 from wxclean.learning.learn import known_lines
 from wxclean.learning.pack_text import pack_text
 from wxclean.output.console import Colour, stderr_console
+from wxclean.output.html_page.about import about
 from wxclean.rules.packfile import LARGEST_PACK, read_pack
 from wxclean.rules.rule import RulePack
-from wxclean.visible import counted
+from wxclean.visible import counted, printable
 
 _FAULTS_SHOWN = 20
 _FIXES = ("unicode", "spacing")
@@ -40,6 +43,7 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
     listed = read_list(corpus.files_from) if corpus.files_from else ()
     if not names and not listed:
         raise UsageError(_("name the files and folders to learn from"))
+    _check_page(corpus.report)
     if STANDARD in names:
         raise UsageError(_("learn reads files and folders, no standard input"))
     options = options_for(os.curdir, options)
@@ -71,10 +75,30 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
         )
     with opened_output(options.output) as target:
         target.write(content)
+    if corpus.report:
+        _write_page(corpus.report, found.pack, options.output)
     _tell_failures(found.failures)
     if not options.quiet:
         _tell(found)
     return FAILED if found.failures else DONE
+
+
+def _check_page(path: str | None) -> None:
+    if path and not path.endswith((".html", ".htm")):
+        raise UsageError(_("{path}: the report of learn is a page; name it .html").format(path=printable(path)))
+
+
+def _write_page(path: str, pack: RulePack, output: str) -> None:
+    """Write the review of a pack as a page."""
+    from wxclean.learning.review_page import review_page
+
+    page = review_page(pack, path=output, about=about(sys.argv[1:]))
+    try:
+        with atomic_writer(path) as file:
+            file.write(page.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        reason = system_message(error)
+        raise OutputError(_("{path}: can't be written: {reason}").format(path=path, reason=reason)) from error
 
 
 def _knows_nothing(_: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final, NamedTuple
@@ -127,6 +128,7 @@ def _rule(
         first=days[0] if days else "",
         last=days[-1] if days else "",
         near=near,
+        years=tuple(f"{year}: {number}" for year, number in sorted(Counter(day[:4] for day in days).items())),
         below=_letters_below(places, share) if has_words and not is_notice and not in_head else 0,
         examples=tuple(_example(place, articles) for place in _spread(places)),
     )

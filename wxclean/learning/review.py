@@ -40,9 +40,14 @@ class Review(NamedTuple):
         return sum(self.rules[number].state == "review" for number in rules)
 
 
+def by_doubt(rules: tuple[LearnedRule, ...]) -> list[int]:
+    """Return the numbers of rules, the most doubtful first."""
+    return sorted(range(len(rules)), key=_doubt(rules))
+
+
 def review_of(pack: RulePack) -> Review:
     """Return the review of a pack: accounts in which most waits come first."""
-    in_doubt = sorted(range(len(pack.learned)), key=_doubt(pack.learned))
+    in_doubt = by_doubt(pack.learned)
     accounts = [*pack.accounts, LearnedAccount("")]
     by_account: dict[str, list[int]] = {account.name: [] for account in accounts}
     for number in in_doubt:

@@ -39,7 +39,8 @@ class LearnedRule(NamedTuple):
     - `name`: what it is about, one of `KINDS`, and a mark of its own: `promo.tail.3f2a91c0`.
     - `account`: the `name` of its account; empty for a line of class `chrome` that stands in many accounts.
     - `articles`: in how many articles it stands, `share` in which share of the account's (of all accounts, if it has
-      none); `first` and `last` are the days of the first and the last of these, if known.
+      none); `first` and `last` are the days of the first and the last of these, if known, and `years` says in how many
+      of each year, as `2019: 3`.
     - `near`: whether it mostly stands right below lines that have words of promotion.
     - `below`: if not 0, it begins the promotion: all below it goes that has no more than so many letters.
     - `gone`: whether a later run didn't find it any more.
@@ -57,6 +58,7 @@ class LearnedRule(NamedTuple):
     near: bool = False
     below: int = 0
     gone: bool = False
+    years: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
     @property

@@ -32,11 +32,12 @@ TABLES: Final[Mapping[str, Mapping[str, type]]] = {
         "near": bool,
         "below": int,
         "gone": bool,
+        "years": list,
         "examples": list,
     },
 }
 REQUIRED: Final = {"vocabulary": (), "account": ("name",), "learned": ("rule", "state", "line")}
-_LISTS: Final = (*WORDS, "also", "examples")
+_LISTS: Final = (*WORDS, "also", "years", "examples")
 
 
 def account_fault(members: Mapping[str, Any], known: Collection[str]) -> tuple[str, str]:
@@ -89,7 +90,7 @@ def account_of(members: Mapping[str, Any]) -> LearnedAccount:
 def learned_rule_of(members: Mapping[str, Any]) -> LearnedRule:
     """Return the rule of a checked table."""
     values = {("name" if key == "rule" else key): value for key, value in members.items()}
-    return LearnedRule(**{**values, "examples": tuple(members.get("examples", ()))})
+    return LearnedRule(**{**values, **{name: tuple(members.get(name, ())) for name in ("years", "examples")}})
 
 
 def vocabulary_in(members: Mapping[str, Any]) -> Vocabulary:

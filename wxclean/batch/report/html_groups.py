@@ -6,27 +6,27 @@ from collections.abc import Mapping
 from typing import Final
 
 from wxclean.batch.report.figures import by_rule, ranked
-from wxclean.batch.report.parts import Parts
 from wxclean.batch.report.unknown_lines import unknown_lines
-from wxclean.batch.report.words import named_languages
+from wxclean.batch.report.words import Words, named_languages
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.examples import Example
 from wxclean.batch.work.groups import MOST, Sums
 from wxclean.language import translated
 from wxclean.output.html_page.charts import Bar, columns
 from wxclean.output.html_page.escape import text
+from wxclean.output.html_page.parts import Parts
 from wxclean.output.html_page.tables import Block, Column, Table
+from wxclean.visible import counted
 
 _YEARS: Final = 40
 _REMEDY: Final = "wxclean learn PATH… -o learned.toml\nwxclean review learned.toml\nwxclean PATH… --rules learned.toml"
 
 
-def unknown_section(parts: Parts, counts: Counts) -> None:
+def unknown_section(parts: Parts, said: Words, counts: Counts) -> None:
     """Add the lines that repeat over accounts and that no rule knows."""
     found = unknown_lines(counts)
     if not found:
         return
-    said = parts.said
     rows = [
         (one.line, one.accounts, round(one.accounts / one.looked_at, 4), "; ".join(map(_where, one.places)))
         for one in found
@@ -48,9 +48,8 @@ def _where(where: tuple[str, str]) -> str:
     return ", ".join(filter(None, (path, translated(place))))
 
 
-def rule_section(parts: Parts, counts: Counts) -> None:
+def rule_section(parts: Parts, said: Words, counts: Counts) -> None:
     """Add a table of all rules that did something; each row opens examples."""
-    said = parts.said
     shares = by_rule(counts)
     if not shares:
         return
@@ -68,7 +67,7 @@ def rule_section(parts: Parts, counts: Counts) -> None:
         for share in shares
     ]
     details = {
-        place: [_block(parts, example) for example in counts.examples.get(share.name, ())]
+        place: [_block(said, example) for example in counts.examples.get(share.name, ())]
         for place, share in enumerate(shares)
         if share.name in counts.examples
     }
@@ -76,7 +75,7 @@ def rule_section(parts: Parts, counts: Counts) -> None:
     parts.add("rules", said.by_rule, (parts.note(said.by_rule_note) if details else "") + parts.table(table))
 
 
-def _block(parts: Parts, example: Example) -> Block:
+def _block(said: Words, example: Example) -> Block:
     lines = [
         (" ", example.above, 0),
         ("-", example.before, example.line),
@@ -84,16 +83,15 @@ def _block(parts: Parts, example: Example) -> Block:
         (" ", example.below, 0),
     ]
     path = ", ".join(filter(None, (example.path, translated(example.place))))
-    head = parts.said.at_line.format(path=path, line=example.line)
+    head = said.at_line.format(path=path, line=example.line)
     return Block(head, [line for line in lines if line[1]])
 
 
-def group_section(parts: Parts, name: str, heading: str, counts: Counts) -> None:
+def group_section(parts: Parts, said: Words, name: str, heading: str, counts: Counts) -> None:
     """Add a table of records by what they say of themselves; by year, a chart above it."""
     groups = counts.groups.get(name, {})
     if not groups or not any(groups):
         return
-    said = parts.said
     titles = (
         Column(said.name),
         Column(said.records, "number"),
@@ -112,10 +110,10 @@ def group_section(parts: Parts, name: str, heading: str, counts: Counts) -> None
             sums.chars_out,
             _went(sums),
         )
-        for value, sums in ranked(groups)
+        for value, sums in (sorted(groups.items()) if name == "year" else ranked(groups))
     ]
-    content = _years(parts, groups) if name == "year" else ""
-    content += parts.table(Table(f"by-{name}", titles, rows, 1))
+    content = _years(said, groups) if name == "year" else ""
+    content += parts.table(Table(f"by-{name}", titles, rows, 0 if name == "year" else 1, downwards=name != "year"))
     if len(groups) >= MOST:
         content += parts.note(said.some_groups.format(number=f"{MOST:,}"))
     parts.add(f"{name}s", heading, content)
@@ -125,17 +123,19 @@ def _went(sums: Sums) -> float:
     return round(max(0, sums.chars_in - sums.chars_out) / sums.chars_in, 4) if sums.chars_in else 0.0
 
 
-def _years(parts: Parts, groups: Mapping[str, Sums]) -> str:
+def _years(said: Words, groups: Mapping[str, Sums]) -> str:
     """Return a chart of records by year; without a column where there is none, for few years stand between."""
     known = sorted((int(year), sums.records) for year, sums in groups.items() if year.isdecimal())[-_YEARS:]
     if len(known) < 2 or known[-1][0] - known[0][0] > _YEARS:
         return ""
     numbers = dict(known)
     years = range(known[0][0], known[-1][0] + 1)
-    said = parts.said
     found = [(year, numbers.get(year, 0)) for year in years]
     bars = [
-        (str(year), [Bar("before", number, said.published.format(number=f"{number:,}", year=year))])
+        (
+            str(year),
+            [Bar("before", number, said.published.format(records=translated(counted(number, "record")), year=year))],
+        )
         for year, number in found
     ]
     return columns(bars, said.by_year)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wxclean.batch.report.parts import Parts
+from wxclean.batch.report.words import Words
 from wxclean.batch.work.samples import Sample, SampleLine
 from wxclean.language import translated
 from wxclean.output.html_page.escape import text
+from wxclean.output.html_page.parts import Parts
+from wxclean.output.html_page.words import rest_of_rows
 
 
-def sample_section(parts: Parts, samples: Sequence[Sample]) -> None:
+def sample_section(parts: Parts, said: Words, samples: Sequence[Sample]) -> None:
     """Add samples, of which the page's script shows one at a time."""
     if not samples:
         return
-    pages = "\n".join(_sample(parts, sample, number, len(samples)) for number, sample in enumerate(samples, 1))
-    parts.add("changes", parts.said.samples, f'<div id="samples">{pages}</div>')
+    pages = "\n".join(_sample(parts, said, sample, number, len(samples)) for number, sample in enumerate(samples, 1))
+    parts.add("changes", said.samples, f'<div id="samples">{pages}</div>')
 
 
-def _sample(parts: Parts, sample: Sample, number: int, count: int) -> str:
-    said = parts.said
+def _sample(parts: Parts, said: Words, sample: Sample, number: int, count: int) -> str:
     name = ", ".join(filter(None, (sample.path, translated(sample.place))))
     lines = "".join(map(_sample_line, sample.lines))
-    left_out = parts.note(said.more_changes.format(number=f"{sample.left_out:,}")) if sample.left_out else ""
+    left_out = parts.note(rest_of_rows().format(number=f"{sample.left_out:,}")) if sample.left_out else ""
     return (
         f"<article><h3>{text(said.of.format(place=number, number=count, name=name))}</h3>"
         f'<div class="scroll"><table class="diff"><tbody>{lines}</tbody></table></div>{left_out}'

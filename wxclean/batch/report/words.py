@@ -13,7 +13,6 @@ class Words(NamedTuple):
     """The words of the page, by what they are for."""
 
     incomplete: str = _("{reason}; not complete.")
-    made_by: str = _("wxclean {version}, finished {finished}")
     failures: str = _("Failures ({number})")
     suspects: str = _("Suspects ({number})")
     warnings: str = _("Warnings ({number})")
@@ -60,24 +59,22 @@ class Words(NamedTuple):
     some_groups: str = _(
         "More than {number} of them were found; these are a fair choice, each with all of its records."
     )
-    done_before: str = _("{number} records were cleaned before without a report, and are only in the sums on top.")
+    done_before: str = _("Cleaned before without a report, and only in the sums on top: {records}.")
     sizes: str = _("Size of the records")
     legend_before: str = _("before")
     legend_after: str = _("after")
     legend_sizes: str = _("records by their number of characters, in powers of two")
-    records_before: str = _("{size} characters before: {number} records")
-    records_after: str = _("{size} characters after: {number} records")
-    published: str = _("{number} records published in {year}")
+    records_before: str = _("{size} characters before: {records}")
+    records_after: str = _("{size} characters after: {records}")
+    published: str = _("{year}: {records}")
     samples: str = _("Changes, a sample")
     of: str = _("{place} of {number}: {name}")
-    more_changes: str = _("… and {number} more changes")
     what_is_left: str = _("What is left")
     at_line: str = _("{path}, line {line}")
-    needs_scripts: str = _("Without scripts, only the first rows of each table are shown, and no examples of rules.")
 
 
 def words() -> Words:
-    """Return the words of the page in the language that is spoken."""
+    """Return the words of the page."""
     return Words(*map(translated, Words()))
 
 
@@ -93,15 +90,13 @@ def titles_of_groups(said: Words) -> Mapping[str, str]:
 
 def named_languages() -> Mapping[str, str]:
     """Return the names of languages, by their tags."""
-    return {tag: translated(name) for tag, name in _LANGUAGES.items()}
-
-
-_LANGUAGES = {
-    "zh-Hans": _("Chinese, simplified"),
-    "zh-Hant": _("Chinese, traditional"),
-    "zh": _("Chinese, in characters common to both scripts"),
-    "ja": _("Japanese"),
-    "ko": _("Korean"),
-    "other": _("Another language"),
-    "": _("No letters"),
-}
+    names = {
+        "zh-Hans": _("Chinese, simplified"),
+        "zh-Hant": _("Chinese, traditional"),
+        "zh": _("Chinese, in characters common to both scripts"),
+        "ja": _("Japanese"),
+        "ko": _("Korean"),
+        "other": _("Another language"),
+        "": _("No letters"),
+    }
+    return {tag: translated(name) for tag, name in names.items()}

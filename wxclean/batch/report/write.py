@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from wxclean.batch.report.about import About
 from wxclean.batch.report.faults import FAULTS, groups_of
 from wxclean.batch.report.figures import by_filter, by_rule, ranked
 from wxclean.batch.report.unknown_lines import UnknownLine, unknown_lines
@@ -16,6 +15,7 @@ from wxclean.batch.work.notes import Note, NoteKind
 from wxclean.errors import UsageError
 from wxclean.files.staged import atomic_writer
 from wxclean.language import _
+from wxclean.output.html_page.about import About
 from wxclean.visible import printable
 
 _LISTS: Final[tuple[tuple[str, NoteKind], ...]] = (

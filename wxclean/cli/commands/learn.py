@@ -36,6 +36,11 @@ _OPTIONS: Table = {
         panel=_LEARNING,
         help="Learn from texts that no built-in rule has cleaned: for pages of another site.",
     ),
+    "report": option(
+        metavar="FILE.html",
+        panel=_LEARNING,
+        help="Write what was learned as one page to review: accounts, rules by doubt, examples.",
+    ),
     **{name: CLEAN[name] for name in _OF_RUNS},
     **shared("encoding", "errors", "field", "filters", "skip", "config", "isolated", "color", "quiet"),
 }

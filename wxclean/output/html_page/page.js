@@ -70,7 +70,7 @@ class Table {
     this.first = 0;
     this.search = "";
     this.group = null;
-    this.sorted = { column: Number(box.dataset.sorted ?? -1), down: true };
+    this.sorted = { column: Number(box.dataset.sorted ?? -1), down: box.dataset.down !== "0" };
     box.querySelectorAll(".rest").forEach((rest) => rest.remove());
     this.addTools();
     this.heads.forEach((head, column) => this.addSorting(head, column));

@@ -26,7 +26,8 @@ class Block(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: `name` is unique in its page, `sorted` the column by which its rows are sorted already, downwards.
+    """A table: `name` is unique in its page, `sorted` the column by which its rows are sorted already, and whether
+    `downwards`.
 
     `details` are shown below a row that is clicked, by its place. With `filters`, a click on a row leaves in the table
     of that name only those rows whose place in `groups` is that of the row. `page` is the number of rows that are shown
@@ -37,6 +38,7 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     sorted: int | None = None
+    downwards: bool = True
     opens: int = 0
     details: Mapping[int, Sequence[Block]] = {}
     groups: Sequence[int] = ()
@@ -52,7 +54,8 @@ def table_html(table: Table, rest: str) -> str:
     left = f'<p class="rest note">{text(rest.format(number=f"{more:,}"))}</p>' if more > 0 else ""
     attributes = f' data-table="{table.name}" data-opens="{table.opens}" data-page="{table.page}"'
     attributes += f' data-filters="{table.filters}"' if table.filters else ""
-    attributes += f' data-sorted="{table.sorted}"' if table.sorted is not None else ""
+    if table.sorted is not None:
+        attributes += f' data-sorted="{table.sorted}" data-down="{int(table.downwards)}"'
     whole = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div{attributes}><div class="scroll">{whole}</div>{left}</div>'
 

@@ -19,3 +19,13 @@ def script_words() -> dict[str, str]:
 def rest_of_rows() -> str:
     """Return the words for the rows of a table that only scripts show."""
     return translated(_("… and {number} more"))
+
+
+def made_by() -> str:
+    """Return the words for what made a page, and when."""
+    return translated(_("wxclean {version}, finished {finished}"))
+
+
+def needs_scripts() -> str:
+    """Return the words for who reads a page without scripts."""
+    return translated(_("Without scripts, only the first rows of each table are shown, and nothing opens."))
