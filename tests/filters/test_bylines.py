@@ -14,6 +14,7 @@ from wxclean.rules.shipped import shipped_matcher
 PHRASE = shipped_matcher("wechat").phrase
 
 NOWHERE = "javascript:void(0);"
+BODY = "\n\n".join(dumps.BODY)
 NAMES = {"author": "林小满", "account": "潮汐手记"}
 
 
@@ -251,3 +252,16 @@ def test_labels_may_stand_below_a_byline_with_a_day() -> None:
     assert result.text == "\n\n".join(dumps.BODY)
     metadata = result.metadata
     assert (metadata.account, metadata.wechat_id, metadata.published) == ("潮汐手记", "chaoxi", "2018-03-06")
+
+
+@pytest.mark.parametrize("day", ["今天", "昨天 08:40", "3天前"])
+def test_a_day_in_words_set_apart_from_names_proves_a_header(day: str) -> None:
+    result = clean(f"河口的灯塔\n林小满    潮汐手记    {day}\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, "河口的灯塔", "潮汐手记")
+
+
+def test_names_set_apart_are_a_byline_where_the_footer_names_the_account() -> None:
+    swipe = "预览时标签不可点\n\n继续滑动看下一个\n\n轻触阅读原文\n\n潮汐手记\n\n向上滑动看下一个"
+    result = clean(f"河口的灯塔：最后一夜\n林小满    潮汐手记\n\n{BODY}\n\n{swipe}")
+    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔：最后一夜")
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "林小满")

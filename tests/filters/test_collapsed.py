@@ -479,3 +479,55 @@ def test_a_repeated_title_may_hold_a_phrase() -> None:
     footer = f"预览时标签不可点 发送到看一看 发送 {title} 最多200字，当前共字 发送中"
     result = clean(f"{title} 潮汐手记 潮汐手记 微信号 tide-notes 功能介绍 写给海边 昨天 {BODY} {footer}")
     assert (result.text, result.metadata.title) == (BODY, title)
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "day"),
+    [
+        ("河口的灯塔与影子Original2017-04-09林小满潮汐手记", "林小满", "2017-04-09"),
+        ("河口的灯塔与影子河口的灯塔与影子2017-04-09林小满潮汐手记潮汐手记", "林小满", "2017-04-09"),
+        ("河口的灯塔与影子原创：林小满潮汐手记", "林小满", None),
+        ("潮汐手记河口的灯塔与影子原创林小满潮汐手记", "林小满", None),
+    ],
+)
+def test_between_a_glued_title_and_the_account_stand_badge_day_and_author(
+    head: str, author: str, day: str | None
+) -> None:
+    result = clean(f"{head}潮汐手记微信号chaoxi功能介绍写给海边的人{BODY.replace(' ', '')}{GLUED_FOOTER}")
+    found = result.metadata
+    assert (found.title, found.author, found.account, found.published) == ("河口的灯塔与影子", author, "潮汐手记", day)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ("灯塔的灯还亮着吗？林小满", "灯塔的灯还亮着吗？", "林小满"),
+        ("潮汐手记灯塔的灯还亮着吗？", "灯塔的灯还亮着吗？", None),
+        ("灯塔的灯还亮着吗？没有人知道答案", "灯塔的灯还亮着吗？没有人知道答案", None),
+    ],
+)
+def test_an_author_is_glued_to_a_title_that_ends_as_a_sentence(head: str, title: str, author: str | None) -> None:
+    result = clean(
+        f"{head}潮汐手记潮汐手记微信号功能介绍写给海边的人。今天【灯塔】{BODY.replace(' ', '')}{GLUED_FOOTER}"
+    )
+    found = result.metadata
+    assert (found.title, found.author, found.account) == (title, author, "潮汐手记")
+    assert found.description == "写给海边的人。"
+    assert result.text.startswith("【灯塔】")
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ("河口的灯塔与影子 潮汐手记", None),
+        ("河口的灯塔与影子 林小满 潮汐手记", "林小满"),
+        ("河口的灯塔与影子 Original 林小满 潮汐手记", "林小满"),
+    ],
+)
+@pytest.mark.parametrize("below", ["", f" {FOOTER}"])
+def test_a_card_without_labels_ends_with_the_day(head: str, author: str | None, below: str) -> None:
+    result = clean(f"{head} 潮汐手记 tide-notes 写给海边的人，也写给山里的人。 Today {BODY}{below}")
+    found = result.metadata
+    assert result.text == BODY
+    assert (found.title, found.author, found.account) == ("河口的灯塔与影子", author, "潮汐手记")
+    assert (found.wechat_id, found.description) == ("tide-notes", "写给海边的人，也写给山里的人。")

@@ -354,3 +354,15 @@ def test_the_page_s_own_elements_as_front_matter_go() -> None:
     assert (result.text, result.metadata.title) == ("海边的风很大，灯塔还亮着。", "河口的灯塔")
     notes = front.replace("meta-", "my-")
     assert clean(notes + "海边的风很大，灯塔还亮着。").text.startswith("---\nmy-color-scheme: light dark")
+
+
+def test_the_window_s_title_in_a_front_matter_may_be_the_account() -> None:
+    above = "---\nmeta-viewport: width=device-width\ntitle: 潮汐手记\n---\n\n## 河口的灯塔\n\n"
+    result = clean(f"{above}原创 林小满 [潮汐手记](javascript:void(0);) *2018-05-09*\n\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, "河口的灯塔", "潮汐手记")
+
+
+@pytest.mark.parametrize("cover", ["[cover_image]", "![cover_image](https://mmbiz.qpic.cn/x/0?wx_fmt=jpeg)"])
+def test_the_cover_above_a_title_goes(cover: str) -> None:
+    result = clean(f"{cover}\n\n河口的灯塔\n\n原创 林小满 潮汐手记 2024-01-02 18:40\n\n{BODY}")
+    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔")

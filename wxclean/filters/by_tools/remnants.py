@@ -11,6 +11,8 @@ _COMMENT_END: Final = re.compile(r"[^<>。！？]{0,80}-->")
 _TAG_END: Final = re.compile(r"[^<>。！？]{0,280}[\w-]=(?:\"[^\"<>]*\"|'[^'<>]*')\s*/?>")
 _FENCE: Final = "```"
 _META: Final = re.compile(r"<(?:meta|link|base)\b[^<>]*>")
+# What converters make of the cover that newer pages hold above the title.
+_COVER: Final = re.compile(r"!?\[cover_image\](?:\([^()\s]*\))?")
 _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 
@@ -19,6 +21,8 @@ def remnant_lines(texts: list[str]) -> int:
     for place, text in enumerate(texts[:_MOST_LINES]):
         if len(text) > _LONGEST or not (text[-1] == ">" or text.isascii()):
             return 0
+        if not place and _COVER.fullmatch(text):
+            return 1
         if not place and (_META.fullmatch(text) or _TAG_END.fullmatch(text)):
             return 1
         if _COMMENT_END.fullmatch(text):

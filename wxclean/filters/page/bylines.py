@@ -62,6 +62,11 @@ def may_be_byline(text: str) -> bool:
     return _SIGNS.search(text) is not None or _DIGIT_SIGNS.search(text) is not None
 
 
+def ends_with_account(text: str, names: Names) -> bool:
+    """Return whether a line ends with the account, below other words."""
+    return names.sure and any(text != name and text.endswith(name) for name in names.accounts)
+
+
 def byline_of(
     texts: Sequence[str], phrase: Phrase, *, above: int, page: bool = False, names: Names = NO_NAMES
 ) -> Found | None:
@@ -74,10 +79,10 @@ def byline_of(
     if not (0 < above < _FEW or "](" in texts[0]):
         return None
     tokens = tokens_of(texts[0], 0, phrase)
-    byline = byline_in(tokens) if tokens else None
+    byline = byline_in(tokens, bare=ends_with_account(texts[0], names)) if tokens else None
     if byline is None or not (byline.linked or 0 < above < _FEW):
         return None
-    worth = _worth(byline)
+    worth = _worth(byline) or (3 if len(byline.names) > 1 and byline.names[-1].text in names.accounts else 0)
     if worth == 1 and byline.mark is not None and _is_two(byline) and _is_paragraph(texts[1:2]):
         worth = 3
     if worth < (1 if page else 2) or (worth < 3 and _goes_on(tokens or (), texts, phrase)):
@@ -167,7 +172,7 @@ def _has_words_for_day(byline: Byline) -> bool:
     if byline.day is None or byline.mark is not None or is_said_again(byline.names[-1].text):
         return True
     words = byline.day.text
-    is_relative = iso_date(words) == words and not words[:1].isdecimal()
+    is_relative = iso_date(words) == words and (not words[:1].isdecimal() or words.endswith("前"))
     return words.endswith(_ENGLISH_DAYS) or (is_relative and (byline.apart or " " in byline.names[0].text))
 
 

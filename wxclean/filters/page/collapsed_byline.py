@@ -8,6 +8,7 @@ from typing import Final
 
 from wxclean.filters.page.byline_grammar import DAY
 from wxclean.filters.page.collapsed_phrases import Token, pieces, word_end
+from wxclean.rare_pattern import rare
 
 _DAY: Final = re.compile(rf"(?<!\S){DAY}(?!\S)")
 _MARK: Final = re.compile(r"(?<!\S)(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：])?(?!\S)")
@@ -15,6 +16,12 @@ _POSTED: Final = re.compile(r"\s+(?:发表于|發表於|Posted on)\s*\S+")
 # The latest day of a byline, in characters; the most words below it that are names, and the longest name and author.
 _LATEST_DAY: Final = 160
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_AUTHOR = 8, 24, 5
+# The card of an account: its name again, its id, its description, and the day, which ends it; its latest end.
+_CARD: Final = rare(
+    rf"(?<=\s)(?P<account>\S(?:\S| (?! )){{0,38}}?) (?P<again>(?P=account)) (?P<id>[A-Za-z][\w-]{{5,19}}) "
+    rf"(?P<description>\S.{{0,198}}?) (?P<day>{DAY})(?!\S)"
+)
+_LATEST_CARD: Final = 600
 # The shortest collapsed page, and its shortest title, in characters; no title or name has a full stop.
 _SHORTEST_PAGE, _SHORTEST_TITLE = 100, 4
 _STOP: Final = "。"
@@ -50,6 +57,8 @@ def begins_with_byline(text: str) -> bool:
     """
     if len(text) < _SHORTEST_PAGE:
         return False
+    if card_parts(text):
+        return True
     day = _DAY.search(text, 0, _LATEST_DAY)
     parts = byline_parts(text) if day is not None else []
     if day is None or not parts:
@@ -64,6 +73,27 @@ def begins_with_byline(text: str) -> bool:
     is_date = day[0][0].isdecimal() and "前" not in day[0] and "ago" not in day[0]
     is_told = not is_date or ":" in day[0] or _MARK.match(text, byline.start) is not None
     return is_told and title.end >= _SHORTEST_TITLE
+
+
+def card_parts(text: str) -> list[Token]:
+    """Return the parts of a header whose labels a converter left out: title, names, id, description and day.
+
+    The account stands twice, and its id shows that this is its card.
+    """
+    card = _CARD.search(text, 0, _LATEST_CARD)
+    if card is None or not text[: card.start()].strip():
+        return []
+    mark = _MARK.search(text, 0, card.start())
+    words = list(pieces(text, mark.end() if mark else 0, card.start()))
+    if mark is not None:
+        above = [Token(0, mark.start(), None), Token(*mark.span(), None), *words] if mark.start() else []
+    else:
+        is_told = len(words) > 1 and is_author(text, words[-1]) and _size(words[-2]) > _LONGEST_AUTHOR
+        author = words[-1:] if is_told else []
+        above = [Token(0, words[len(words) - len(author) - 1].end, None), *author]
+    account = Token(*card.span("account"), None)
+    parts = [Token(*card.span(name), None) for name in ("again", "id", "description", "day")]
+    return [*above, account, *parts] if above else []
 
 
 def title_and_names(text: str, end: int) -> list[Token]:
@@ -98,7 +128,11 @@ def _first_name(text: str, words: Sequence[Token]) -> Token:
 
 def is_author(text: str, word: Token) -> bool:
     """Return whether the word above an account reads like the author's name."""
-    return word.end - word.start <= _LONGEST_AUTHOR and _is_name(text, word)
+    return _size(word) <= _LONGEST_AUTHOR and _is_name(text, word)
+
+
+def _size(word: Token) -> int:
+    return word.end - word.start
 
 
 def _is_name(text: str, word: Token) -> bool:

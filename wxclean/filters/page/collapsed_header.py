@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wxclean.filters.page.collapsed_byline import byline_parts, is_author, title_and_names
+from wxclean.filters.page.collapsed_byline import byline_parts, card_parts, is_author, title_and_names
 from wxclean.filters.page.collapsed_glued import glued_header
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 
@@ -81,7 +81,7 @@ def _tags(text: str, start: int) -> Iterator[Token]:
 
 def _with_byline(text: str, tokens: Sequence[Token]) -> list[Token]:
     """Return title and byline of a header without labels, and what follows them."""
-    parts = byline_parts(text)
+    parts = card_parts(text) or byline_parts(text)
     return [*parts, *_adjacent(text, parts[-1].end, [t for t in tokens if t.start >= parts[-1].end])] if parts else []
 
 

@@ -17,6 +17,7 @@ from wxclean.filters.page.bylines import (
     byline_of,
     byline_over_lines,
     day_and_place,
+    ends_with_account,
     may_be_byline,
 )
 from wxclean.filters.page.header_labels import read_inline_label, read_label
@@ -262,7 +263,8 @@ def _is_under_date(walk: Walk, place: int) -> bool:
 
 def _read_byline(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> bool:
     """Read author and account, or date and place, from one line; return whether they are there."""
-    if walk.closed or not may_be_byline(lines.texts[place]):
+    text = lines.texts[place]
+    if walk.closed or not (may_be_byline(text) or ends_with_account(text, walk.known)):
         return False
     found = None
     if not walk.labelled:

@@ -36,6 +36,8 @@ GAP: Final = 7
 _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
 # What converters write for a picture without a text.
 _PICTURE: Final = re.compile(r"(?<=\S) ?\[(?:Image|图片)?\]$")
+# The text of the cover, where a page was collapsed.
+_COVER: Final = "[cover_image] "
 # A name in what is left of a link that a converter broke over lines, or wrote without its address.
 _LINK_REST: Final = re.compile(r"\[?([^\[\]]+)\](?:\([^()\s]*\))?")
 
@@ -191,7 +193,7 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
 
 def _name(text: str) -> str:
     """Return a line's words as they show, without the rest of a picture or a link."""
-    name = shown(text)
+    name = shown(text).removeprefix(_COVER)
     if name[-1:] not in ("]", ")"):
         return name
     name = _PICTURE.sub("", name)

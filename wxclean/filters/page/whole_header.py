@@ -99,6 +99,12 @@ def _below_preamble(
     authors = [label.value for label in preamble.labels if label.field == "author"]
     names = known._replace(authors=authors)
     header = read_header(lines.part(start), matcher, page=own, footer=below, titled=not own, known=names)
+    if not own and any(label.field == "account" and label.value in titles for label in header.labels):
+        # The tool took the window's title, which is the account, so the page's header begins with the article's.
+        titled = read_header(lines.part(start), matcher, page=page, footer=below, known=names)
+        if any(label.field == "title" for label in titled.labels):
+            header = titled
+            preamble = Header(preamble.end, tuple(label for label in preamble.labels if label.field != "title"))
     if header.end:
         header = _with_source(header, lines.texts[start:])
     # The page knows its account better than the tool, which may name itself as the source.
