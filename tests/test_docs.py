@@ -2,10 +2,10 @@
 
 In a `console` block each line that starts with `$ `, with the lines below it that start with `>`, is run by bash in
 an empty folder with the sample as `dump.txt`, and must print the other lines below it, where `...` stands for any. A
-`python` block is a doctest in such a folder. Of a `powershell` block, the lines that call wxclean must succeed. Blocks
-of other languages are not run, but the options and extras that they name must exist. A block that stands on several
-pages runs once, the others in the language of their page. One that needs Ray gets a cluster, and like one that needs
-Spark it runs where those tests are asked for.
+`python` block is a doctest in such a folder. Of `powershell` and `sh` blocks, the lines that call wxclean must
+succeed. Blocks of other languages are not run, but the options and extras that they name must exist. A block that
+stands on several pages runs once, the others in the language of their page. One that needs Ray gets a cluster, and like
+one that needs Spark it runs where those tests are asked for.
 """
 
 from __future__ import annotations
@@ -80,6 +80,29 @@ CONFIGURATIONS = {"en": "zensical.toml", "zh": "zensical.zh.toml"}
 MARKS = {"--engine ray": pytest.mark.ray, "import ray": pytest.mark.ray, "from pyspark": pytest.mark.spark}
 
 
+def scripts() -> dict[tuple[str, ...], Block]:
+    """Return the blocks of scripts that call wxclean by their calls, but for those that need a person or a cluster."""
+    found: dict[tuple[str, ...], Block] = {}
+    for block in (block for language in ("powershell", "sh") for block in blocks(language)):
+        lines = re.findall(r"^wxclean .*?(?= *#|$)", block.text, re.MULTILINE)
+        calls = [line for line in lines if not re.search(r"wxclean review|--engine ray", line)]
+        found.setdefault(tuple(calls), block)
+    return {calls: block for calls, block in found.items() if calls}
+
+
+INPUTS = """
+mkdir -p dumps pages export vault/Clippings
+cp dump.txt dumps/1.txt
+printf '<div id="js_content"><p>灯一直亮到十点。</p></div>' | tee page.html > pages/1.html
+printf '<rss><channel><item><title>信</title><description>灯亮着。</description></item></channel></rss>' > feed.rss
+for day in 一 二 三 四 五; do
+  printf '<a id="js_name">渡口晚报</a><div id="js_content"><p>星期%s。</p><p>扫码进群</p></div>' $day > export/$day.html
+done
+cp dump.txt vault/Clippings/1.md
+"""
+"""What the scripts work on, beside the sample."""
+
+
 def commands(session: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
         lines = part.split("\n")
@@ -134,18 +157,20 @@ def test_python_examples(block: Block) -> None:
 
 
 @pytest.mark.usefixtures("_folder")
-@pytest.mark.parametrize("block", cases("powershell"))
-def test_powershell_examples(block: Block) -> None:
-    shell("mkdir dumps && cp dump.txt dumps/1.txt")
-    for line in re.findall(r"^wxclean .*", block.text, re.MULTILINE):
-        shown = shell(f"{line}; echo exit code $?")
-        assert shown.endswith("exit code 0\n"), f"{line}\n{shown}"
+@pytest.mark.parametrize(
+    "calls", [pytest.param(calls, id=f"{block.page}, line {block.line}") for calls, block in scripts().items()]
+)
+def test_calls_in_scripts(calls: tuple[str, ...]) -> None:
+    shell(INPUTS)
+    for call in calls:
+        shown = shell(f"{call}; echo exit code $?")
+        assert shown.endswith("exit code 0\n"), f"{call}\n{shown}"
 
 
 def test_there_are_examples_of_each_kind() -> None:
     assert len(cases("console")) >= 20
     assert len(cases("python")) >= 10
-    assert len(cases("powershell")) >= 1
+    assert sum(map(len, scripts())) >= 12
 
 
 @pytest.mark.parametrize("name", PAGES)
