@@ -33,7 +33,7 @@ def test_a_message_is_its_english_text_in_every_language() -> None:
     ("message", "chinese"),
     [
         (PLAIN, "内存不足"),
-        ("not enough memory", "内存不足"),
+        ("not enough memory", "not enough memory"),
         (WITH_VALUES, "text, jsonl 或 输入或输出"),
         (_("{most} or {last}").format(most="{last}", last=1), "{last} 或 1"),
         (Message("{where}: {reason}").format(where="a.txt", reason=PLAIN), "a.txt: 内存不足"),

@@ -109,12 +109,10 @@ def spoken() -> str:
 
 
 def translated(text: str) -> str:
-    """Return a text for people in the language that is spoken; one that isn't a message of ours stays as it is."""
+    """Return a text for people in the language that is spoken; what is no message stays as it is, as a file's name."""
     catalogue = _catalogue.get()
-    if catalogue is None or not text:
+    if catalogue is None or not isinstance(text, Message) or not text:
         return text
-    if not isinstance(text, Message):
-        return catalogue.gettext(text)
     values = {name: translated(value) if isinstance(value, Message) else value for name, value in text.values.items()}
     template = _template(text, catalogue)
     return template.format(**values) if values else template

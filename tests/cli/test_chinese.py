@@ -95,6 +95,12 @@ def test_every_message_is_chinese(run: Run, command: str) -> None:
     assert [line for line in err.splitlines() if not CHINESE.search(line)] == []
 
 
+def test_the_name_of_a_file_is_never_translated(run: Run, folder: Path) -> None:
+    for name in ("text", "warning", "not enough memory"):
+        (folder / name).write_bytes(b"\0\1\2")
+        assert run("--", name).err == f"wxclean: {name}: 像是二进制文件；若是文本，请用 --encoding NAME 指明编码\n"
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_run_says_in_chinese_what_it_did(run: Run) -> None:
     code, out, err = run("in", "-o", "out/", "-j", "1")

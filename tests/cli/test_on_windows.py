@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import io
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.conftest import Run
 from tests.helpers.batch import SENTENCES, cleaned, dump
 from wxclean.cli import main
-from wxclean.cli.on_windows import expanded
+from wxclean.cli.on_windows import expanded, speaks_chinese
 from wxclean.cli.writing import Target
 from wxclean.errors import OutputError
 from wxclean.files import system
@@ -47,6 +49,20 @@ def dumps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_patterns_are_replaced_by_the_files_that_match(names: list[str], found: list[str]) -> None:
     assert expanded(names) == [name.replace("/", "\\") if sys.platform == "win32" else name for name in found]
+
+
+@pytest.mark.parametrize(("number", "chinese"), [(0x0804, True), (0x0404, True), (0x1004, True), (0x0409, False)])
+def test_the_language_of_dialogs_is_asked_for_by_its_number(
+    monkeypatch: pytest.MonkeyPatch, number: int, chinese: bool
+) -> None:
+    kernel32 = SimpleNamespace(GetUserDefaultUILanguage=lambda: number)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel32), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert speaks_chinese() is chinese
+
+
+def test_elsewhere_no_dialogs_are_asked() -> None:
+    assert sys.platform == "win32" or not speaks_chinese()
 
 
 @pytest.mark.usefixtures("dumps")

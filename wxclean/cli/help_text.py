@@ -56,9 +56,9 @@ def _paragraphs(text: str | None, columns: int) -> Iterator[str]:
         yield "\n".join(wrapped(translated(paragraph), columns))
 
 
-def messages_in(text: str | None) -> list[str]:
+def messages_in(text: str | None) -> list[Message]:
     """Return the help of a command as messages: its paragraphs, each in one line."""
-    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text or "").split("\n\n")]
+    return [Message(" ".join(paragraph.split())) for paragraph in inspect.cleandoc(text or "").split("\n\n")]
 
 
 def _usage(ways: Iterable[str], bold: bool) -> str:
@@ -123,7 +123,7 @@ def _explained(param: Any) -> str:
     notes = [", ".join(choices)] if choices else []
     if choices and default is not None:
         notes.append(translated(_("{default} if not given").format(default=default)))
-    said = translated(param.help or "")
+    said = translated(Message(param.help or ""))
     if SUFFIXES in said:
         said = said.replace(SUFFIXES, _known_suffixes())
     return f"{said} [{'; '.join(notes)}]" if notes else said

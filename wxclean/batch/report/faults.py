@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from wxclean.batch.run.summary import RunSummary
-from wxclean.batch.work.causes import First, kind_and_cause
+from wxclean.batch.work.causes import OTHERS, First, kind_and_cause
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note, NoteKind, why
 from wxclean.language import Message, _, outlined, translated
@@ -82,8 +82,9 @@ def _lines_of(group: Group) -> Iterator[str]:
 
 def cause_text(group: Group) -> str:
     """Return the cause of faults in the language that is spoken."""
-    own = translated(group.cause)
-    return outlined(group.first[0][2]) or own if group.first and own == group.cause else own
+    if group.cause == OTHERS:
+        return translated(OTHERS)
+    return outlined(group.first[0][2]) or group.cause if group.first else group.cause
 
 
 def _places(first: Iterable[First]) -> Iterator[str]:
