@@ -12,20 +12,21 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 TYPE_CHECKING = False  # as typing's, which takes long to import
 if TYPE_CHECKING:
     from gettext import GNUTranslations
     from typing import Any, Self
 
-_NAME = re.compile(r"(?<!\{)\{(\w+)(?::[^{}]*)?\}(?!\})")
+_NAME = r"(?<!\{)\{(\w+)(?::[^{}]*)?\}(?!\})"
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 _CATALOGUES = {"zh": "zh_CN"}
 """The folders of the languages besides English."""
 
 LANGUAGES = ("en", *_CATALOGUES)
 
-_catalogue: ContextVar[GNUTranslations | None] = ContextVar("catalogue", default=None)
+_language: ContextVar[str] = ContextVar("language", default="en")
 
 
 class Message(str):
@@ -85,18 +86,22 @@ def joined(separator: str, texts: Iterable[str]) -> Message:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Say in one of `LANGUAGES` what is said meanwhile."""
-    token = _catalogue.set(_read(language))
+    token = _language.set(language)
     try:
         yield
     finally:
-        _catalogue.reset(token)
+        _language.reset(token)
 
 
-def _read(language: str) -> GNUTranslations | None:
-    """Return the catalogue of a language; none for English, which loads nothing."""
-    if language not in _CATALOGUES:
-        return None
-    from gettext import GNUTranslations
+def _catalogue() -> GNUTranslations | None:
+    """Return the catalogue of the language that is spoken; none for English. It is read when it is first needed."""
+    language = _language.get()
+    return _read(language) if language in _CATALOGUES else None
+
+
+@cache
+def _read(language: str) -> GNUTranslations:
+    from gettext import GNUTranslations  # a run that says nothing does without
 
     with open(os.path.join(_LOCALE, _CATALOGUES[language], "LC_MESSAGES", "wxclean.mo"), "rb") as file:
         return GNUTranslations(file)
@@ -104,13 +109,13 @@ def _read(language: str) -> GNUTranslations | None:
 
 def spoken() -> str:
     """Return the tag of the language that is spoken, as pages name theirs."""
-    catalogue = _catalogue.get()
+    catalogue = _catalogue()
     return "en" if catalogue is None else catalogue.info()["language"].replace("_", "-")
 
 
 def translated(text: str) -> str:
     """Return a text for people in the language that is spoken; what is no message stays as it is, as a file's name."""
-    catalogue = _catalogue.get()
+    catalogue = _catalogue()
     if catalogue is None or not isinstance(text, Message) or not text:
         return text
     values = {name: translated(value) if isinstance(value, Message) else value for name, value in text.values.items()}
@@ -123,14 +128,14 @@ def outlined(text: str) -> str | None:
 
     In English, what a message says is told by its text, which may be all that is left of it.
     """
-    catalogue = _catalogue.get()
+    catalogue = _catalogue()
     if catalogue is None or not isinstance(text, Message):
         return None
     parts = {name: (outlined(value) or "…") if value else "" for name, value in text.values.items()}
     template = _template(text, catalogue)
     if not parts:
         return template
-    return _NAME.sub(lambda name: parts[name[1]], template).replace("{{", "{").replace("}}", "}")
+    return re.sub(_NAME, lambda name: parts[name[1]], template).replace("{{", "{").replace("}}", "}")
 
 
 def _template(message: Message, catalogue: GNUTranslations) -> str:

@@ -108,7 +108,7 @@ def test_a_run_says_in_chinese_what_it_did(run: Run) -> None:
     assert re.findall(r"^(\w+) {2,}", err, re.MULTILINE)[:5] == ["输入", "记录", "读取", "写出", "删除"]
     assert [line for line in err.splitlines() if not (CHINESE.search(line) or line.startswith("  "))] == []
     assert "c.jsonl, 第 2 行: 不是 JSON：" in err
-    assert "b.txt: 是PDF：" in err
+    assert "b.txt: 不是文本转储（PDF）：" in err
 
 
 @pytest.mark.usefixtures("folder")

@@ -166,10 +166,12 @@ def test_reports_and_failures_for_scripts_are_the_same_in_every_language(run: Ru
     assert found[0][0] == 3
 
 
-def test_english_loads_no_catalogue() -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_says_nothing_loads_no_catalogue(language: str) -> None:
     code = "import sys; from wxclean.cli import main; main(); print('gettext' in sys.modules)"
     with EXAMPLE.open("rb") as dump:
+        environment = {"WXCLEAN_LANG": language}
         done = subprocess.run(
-            [sys.executable, "-c", code], stdin=dump, capture_output=True, check=True, env={"WXCLEAN_LANG": "en"}
+            [sys.executable, "-c", code], stdin=dump, capture_output=True, check=True, env=environment
         )
     assert done.stdout.endswith(b"False\n")
