@@ -93,7 +93,8 @@ INSIDE = {
         collapsed_tail
         collapsed_title, footer, header_labels, header_repost, profile_card
         cards, endings, players
-        collapsed_header, free_text, header_names, scripts_in_line
+        collapsed_header
+        free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
         all_code, bylines, collapsed_phrases
         byline_grammar, topics

@@ -22,6 +22,7 @@ def label(line: int, title: str) -> Edit:
 
 
 TEMPLATE = ["甲", "", "", "", "乙", "", "", "", "丙", "", "", "", "丁", "", "", "", "戊", "", "", ""]
+CODE = ["var first_sceen__time = 1;", "var a = 1;", "if (a) {", "a = 2;", "}", "a.b();"]
 PROSE = dumps.BODY[0] * 3  # 129 characters
 
 
@@ -33,8 +34,10 @@ def found(payload: list[str], text: str, edits: list[Edit]) -> list[Suspicion]:
 @pytest.mark.parametrize(
     ("payload", "text", "edits"),
     [
-        ([""], "", []),
         (["甲", "乙"], "甲\n乙", []),
+        (CODE, "\n".join(CODE[1:]), []),
+        (CODE[:4], "\n".join(CODE[1:4]), [drop(1, "inline-script")]),
+        ([*CODE, dumps.BODY[0]], "\n".join([*CODE[1:], dumps.BODY[0]]), [drop(1, "inline-script")]),
         (["甲", "取消"], "甲", [drop(2, "dialog.buttons")]),
         (["甲", dumps.BODY[0]], "甲", [drop(2, "footer.text")]),
         (["甲" * 3000, PROSE], "甲" * 3000, [drop(2, "footer.text")]),
@@ -60,6 +63,8 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
     ("payload", "text", "edits", "code", "detail"),
     [
         ([" ", "\t", ""], "", [], "empty", "white space"),
+        ([""], "", [], "empty", "white space"),
+        (CODE, "\n".join(CODE[1:]), [drop(1, "inline-script")], "code-left", "code"),
         (["渡口之友 新灯亮了 , ,"], "渡口之友 新灯亮了 , ,", [], "text-share", "a text share"),
         (["渡口之友 , , 渡口之友 关注 28"], "渡口之友 , , 渡口之友 关注 28", [], "text-share", "a text share"),
         (["渡口之友,,"], "渡口之友,,", [], "text-share", "a text share"),

@@ -531,3 +531,33 @@ def test_a_card_without_labels_ends_with_the_day(head: str, author: str | None, 
     assert result.text == BODY
     assert (found.title, found.author, found.account) == ("河口的灯塔与影子", author, "潮汐手记")
     assert (found.wechat_id, found.description) == ("tide-notes", "写给海边的人，也写给山里的人。")
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "account"),
+    [
+        ("林小满 分享一篇文章。 潮汐手记 原创", None, "潮汐手记"),
+        ("林小满 Share an article. 潮汐手记 Original", None, "潮汐手记"),
+        ("林小满Share an article.潮汐手记Original", None, "潮汐手记"),
+    ],
+)
+def test_a_page_that_shares_an_article_names_the_sharer_and_the_account(
+    head: str, author: str | None, account: str
+) -> None:
+    dialog = "发送到看一看 发送 河口的灯塔：最后一夜 最多200字，当前共字 发送中"
+    result = clean(f"{head} {BODY} {FOOTER} {dialog}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, "河口的灯塔：最后一夜", account)
+
+
+@pytest.mark.parametrize("link", ["阅读原文", "Read more"])
+def test_a_page_without_a_day_has_a_badge_and_a_link(link: str) -> None:
+    result = clean(f"河口的灯塔与影子 原创 林小满 潮汐手记 {BODY} {link}")
+    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔与影子")
+    assert (result.metadata.author, result.metadata.account) == ("林小满", "潮汐手记")
+    assert clean(f"河口的灯塔与影子 {BODY} {link}").text == f"河口的灯塔与影子 {BODY} {link}"
+
+
+def test_a_shared_article_on_lines_needs_no_footer() -> None:
+    body = "\n".join(dumps.BODY)
+    result = clean(f"林小满\nShare an article.\n潮汐手记\nOriginal\n{body}\nRead More")
+    assert (result.text, result.metadata.account) == (body, "潮汐手记")

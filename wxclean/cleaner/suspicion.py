@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from wxclean.document import Document, Edit
-from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.filters.page.scripts import SIGNATURES, reads_as_code
 from wxclean.language import _
 from wxclean.rare_pattern import rare
 from wxclean.result import Suspicion, suspicion_of
@@ -44,6 +44,9 @@ _IN_CODE: Final = (
     "/mmbizwap/",
     "page_begintime",
 )
+# The rules of the page's scripts, and how many lines of code without prose are the rest of one.
+_SCRIPTS: Final = frozenset(("inline-script", "page-code", "script.inline"))
+_FEWEST_OF_CODE: Final = 4
 # No author leaves more than this many blank lines for each line, as a page's template does; fewer lines prove nothing.
 _BLANK_SHARE, _FEWEST_LINES = 2, 5
 # A layout that isn't known leaves at least this share of a text above its first paragraph and below its last.
@@ -56,7 +59,7 @@ _FEWEST_WORDS, _BETWEEN = 4, 1
 def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Document) -> tuple[Suspicion, ...]:
     """Return why a result should be looked at, nothing if it is sound.
 
-    - Nothing is left of a dump: a picture or text share, a notice, or a layout that the rules misread; or it was empty.
+    - Nothing is left of a dump: a picture or text share, a notice, or a layout that the rules misread; or it is empty.
     - The dump doesn't hold the text of its page.
     - Prose was dropped for its place alone.
     - The white space is that of a page's template, but no rule matched a line.
@@ -80,9 +83,17 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     found += [suspicion_of(code) for code in left.doubts]
     if left.unproved:
         found += _left_over(left)
-    if any(sign in text for sign in _IN_CODE) and any(sign in text for sign in _OF_PAGES_CODE):
+    is_code = any(sign in text for sign in _IN_CODE) and any(sign in text for sign in _OF_PAGES_CODE)
+    if is_code or (not rules.isdisjoint(_SCRIPTS) and _is_code_alone(left)):
         found.append(suspicion_of("code-left"))
     return tuple(found)
+
+
+def _is_code_alone(left: Document) -> bool:
+    """Return whether what is left of a page with scripts is more of their code, and no prose."""
+    texts = left.texts
+    code = [text for text in texts if "](" not in text and reads_as_code(text)]
+    return len(code) >= _FEWEST_OF_CODE and not any(map(_prose_in, texts))
 
 
 def _dropped_by_place(document: Document, edits: Sequence[Edit], text: str) -> Iterator[Suspicion]:
@@ -145,9 +156,9 @@ def _left_over(left: Document) -> Iterator[Suspicion]:
 
 
 def _code_of_empty(document: Document, edits: Sequence[Edit]) -> str:
-    """Return the code of a result without text; an empty text is none, as a cleaned record may be one."""
+    """Return the code of a result without text."""
     if not document.texts:
-        return "empty" if any(document.payload) or len(document.payload) > 1 else ""
+        return "empty"
     if any(edit.rule == "page.text-share" for edit in edits):
         return "text-share"
     return "notice" if any(edit.rule.startswith("notice.") for edit in edits) else "nothing-left"

@@ -35,11 +35,12 @@ def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
     text = _without(line.text, scripts)
     phrases = tokens_of(text, matcher)
     players = players_in(text, phrases)
-    if not players and not has_landmark_of_page(text) and not begins_with_byline(text):
+    headed = begins_with_byline(text)
+    if not players and not headed and not has_landmark_of_page(text):
         yield line
         return
     tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
-    tail = footer_parts(text, tokens, headed=bool(byline_parts(text)))
+    tail = footer_parts(text, tokens, headed=headed or bool(byline_parts(text)))
     foot = tail[0].start if tail else len(text)
     end = HEADER_END + sum(script.end - script.start for script in scripts)
     title = title_end(text, tail)

@@ -16,6 +16,7 @@ _POSTED: Final = re.compile(r"\s+(?:发表于|發表於|Posted on)\s*\S+")
 # The latest day of a byline, in characters; the most words below it that are names, and the longest name and author.
 _LATEST_DAY: Final = 160
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_AUTHOR = 8, 24, 5
+_READ_ON: Final = (" 阅读原文", " 閱讀原文", " Read more", " Read More")
 # The card of an account: its name again, its id, its description, and the day, which ends it; its latest end.
 _CARD: Final = rare(
     rf"(?<=\s)(?P<account>\S(?:\S| (?! )){{0,38}}?) (?P<again>(?P=account)) (?P<id>[A-Za-z][\w-]{{5,19}}) "
@@ -53,11 +54,12 @@ def byline_parts(text: str) -> list[Token]:
 def begins_with_byline(text: str) -> bool:
     """Return whether a long line begins with a title and a byline that only a page or a tool writes.
 
-    Pages give the day in words, or print a badge, or the account twice; tools set names and a time side by side.
+    Pages give the day in words, or print a badge, or the account twice; tools set names and a time side by side. A page
+    without a day has a badge and the link to the rest of its text.
     """
     if len(text) < _SHORTEST_PAGE:
         return False
-    if card_parts(text):
+    if card_parts(text) or (text.endswith(_READ_ON) and _MARK.search(text, 1, _LATEST_DAY)):
         return True
     day = _DAY.search(text, 0, _LATEST_DAY)
     parts = byline_parts(text) if day is not None else []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from wxclean.filters.page.collapsed_byline import byline_parts, card_parts, is_author, title_and_names
 from wxclean.filters.page.collapsed_glued import glued_header
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
+from wxclean.filters.page.header_names import LONGEST_NAME, SHARE
 
 HEADER_END: Final = 800
 """The latest end of a header, in characters."""
@@ -29,6 +31,8 @@ def header_parts(text: str, tokens: Sequence[Token], title: int = 0) -> list[Tok
 
     `title` is where the title ends, if the page's footer says it, else 0.
     """
+    if shared := _shared(text, tokens):
+        return shared
     every, tokens = tokens, list(_head_tokens(text, tokens))
     labels = [place for place, token in enumerate(tokens) if token.rule is not None and token.rule.field]
     if not labels:
@@ -43,6 +47,19 @@ def header_parts(text: str, tokens: Sequence[Token], title: int = 0) -> list[Tok
             start = _value_end(text, start, tokens[place + 1 :])
             parts.append(Token(token.end, start, None))
     return [*parts, *_adjacent(text, start, tokens[labels[-1] + 1 :])]
+
+
+def _shared(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the header of a page that shares another's article: sharer, phrase, account and badge."""
+    for phrase, badge in pairwise(tokens):
+        if phrase.start > _LONGEST_NAMES:
+            break
+        is_one = phrase.rule is not None and phrase.rule.name == SHARE and text[: phrase.start].strip()
+        if is_one and badge.rule is not None and badge.rule.name == "header.original":
+            account = Token(phrase.end, badge.start, None)
+            is_named = 0 < len(text[account.start : account.end].strip()) <= LONGEST_NAME
+            return [Token(0, phrase.start, None), phrase, account, badge] if is_named else []
+    return []
 
 
 def _head_tokens(text: str, tokens: Sequence[Token]) -> Iterator[Token]:

@@ -19,6 +19,7 @@ _JOINED: Final = 12
 _LONG: Final = 8
 # The rules with which lines of free text in a footer begin: comments, and the reward box with an album's titles below.
 _LEADS: Final = ("comments.", "reward.")
+_LINK: Final = "toolbar.source"
 _WORD: Final = re.compile(r"[^\W\d_]")
 _SENTENCE_ENDS: Final = ("", *"。！？!?…~”」』）)】")
 _SENTENCE: Final = re.compile(r"\S.*?(?:[。！？…!?][”』」）)]*(?=\s|$)|$)", re.DOTALL)
@@ -27,9 +28,17 @@ _SENTENCE: Final = re.compile(r"\S.*?(?:[。！？…!?][”』」）)]*(?=\s|$)
 def footer_parts(text: str, tokens: Sequence[Token], *, headed: bool = False) -> list[Token]:
     """Return the parts of the footer at the end of a text: phrases, and what stands between them; none without one.
 
-    A text that is `headed` begins as a page does: then one strong phrase at its end is enough.
+    A text that is `headed` begins as a page does: then one strong phrase at its end is enough, or the link to the
+    original.
     """
-    return _tail(text, tokens, headed=headed) or _lead(text, tokens)
+    return _tail(text, tokens, headed=headed) or _lead(text, tokens) or (_link(text, tokens) if headed else [])
+
+
+def _link(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the link to the original, if a text ends with it."""
+    last = tokens[-1] if tokens else None
+    is_one = last is not None and last.rule is not None and last.rule.name == _LINK and is_spaced(text, last)
+    return [last] if last is not None and is_one and not text[last.end :].strip() else []
 
 
 def _tail(text: str, tokens: Sequence[Token], *, headed: bool) -> list[Token]:

@@ -231,7 +231,8 @@ def _reads_as_name(text: str) -> bool:
 def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
     if rule.name == "header.date" and _is_another_date(text, walk):
         return 0
-    walk.score += 2 if rule.strength != "weak" else rule.name not in walk.seen
+    is_shared = rule.name == SHARE and place == 1 and walk.names == [0]
+    walk.score += 3 if is_shared else 2 if rule.strength != "weak" else rule.name not in walk.seen
     walk.seen.add(rule.name)
     walk.tags = rule.name == "header.album"
     walk.end = place + 1
