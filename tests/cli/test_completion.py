@@ -120,3 +120,21 @@ def test_the_script_for_a_shell_can_be_printed_in_another(run: Run, monkeypatch:
 
 def test_the_steps_are_all_there_are() -> None:
     assert {offer.name for offer in available_steps()} == STEPS
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("wxclean --enc", "输入的编码"),
+        ("wxclean expl", "列出清理一份转储会做的改动"),
+        ("wxclean explain --la", "消息和帮助所用的语言"),
+        ("wxclean filters te", "运行规则包自带的示例"),
+        ("wxclean --encoding big", "繁体中文"),
+        ("wxclean filters show unic", "修正项, 内置"),
+    ],
+)
+def test_the_words_are_chinese_where_the_language_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch, line: str, words: str
+) -> None:
+    monkeypatch.setenv("WXCLEAN_LANG", "zh")
+    assert words in offered(run, monkeypatch, "zsh", line)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from wxclean.cli.help_text import help_text
+from wxclean.cli.help_text import help_text, messages_in
 from wxclean.cli.wrong_usage import in_plain_words, too_many, unknown_command
-from wxclean.language import _, translated
+from wxclean.language import Message, _, translated
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
+    from typer._click.shell_completion import CompletionItem
 
 
 class PlainCommand(TyperCommand):
@@ -41,6 +42,10 @@ class PlainCommand(TyperCommand):
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the option that shows the help."""
         return _plain_help(super().get_help_option(ctx))
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell may offer."""
+        return _in_language(super().shell_complete(ctx, incomplete))
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help."""
@@ -76,6 +81,14 @@ class PlainGroup(TyperGroup):
         """Return the option that shows the help."""
         return _plain_help(super().get_help_option(ctx))
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell may offer."""
+        items = _in_language(super().shell_complete(ctx, incomplete))
+        for item in items:
+            if item.value in self.commands:
+                item.help = translated(messages_in(self.commands[item.value].help)[0])
+        return items
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help."""
         write_help(self, ctx, formatter, usage=[_called(self, ctx), f"{ctx.command_path} COMMAND ..."])
@@ -104,6 +117,14 @@ def _language_option() -> Parameter:
     option = typer.main.get_command(application).params[0]
     option.expose_value = False
     return option
+
+
+def _in_language(items: list[CompletionItem]) -> list[CompletionItem]:
+    """Say in the language that is spoken what options are for."""
+    for item in items:
+        if item.help:
+            item.help = translated(Message(item.help))
+    return items
 
 
 def _plain_help(option: TyperOption | None) -> TyperOption | None:
