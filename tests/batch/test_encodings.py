@@ -96,6 +96,16 @@ def test_every_encoding_gives_what_utf_8_gives(run: Run, suffix: str, encoding: 
     assert ("converted from" in result.err) == (encoding not in ("utf-8", "utf-8-sig"))
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("suffix", DIRTY)
+def test_an_encoding_that_is_named_gives_what_one_that_is_found_gives(run: Run, suffix: str, encoding: str) -> None:
+    for name in ("found", "named"):
+        Path(f"{name}.{suffix}").write_bytes(encoded(DIRTY[suffix], encoding))
+    assert run("-i", f"found.{suffix}").code == 0
+    assert run("-i", "--encoding", encoding, f"named.{suffix}").code == 0
+    assert Path(f"named.{suffix}").read_bytes() == Path(f"found.{suffix}").read_bytes()
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
 @pytest.mark.parametrize("suffix", CLEAN)
 def test_the_output_is_utf_8_though_no_row_changes(run: Run, suffix: str, encoding: str) -> None:

@@ -35,6 +35,7 @@ FILES = {
     "mac.csv": csv_of(",").replace("\r\n", " ").replace("\n", "\r").encode(),
     "bad.csv": csv_of(",").encode() + b'98,"\xff"\n99,ok\n',
     "open.csv": csv_of(",").encode() + b'98,"never closed\n99,ok\n',
+    "prose.csv": ("n,text\n" + "1,春天来了。 \n" * 900).encode("gb18030"),
     "a.tsv": csv_of("\t").encode(),
     "a.csv.gz": gzip.compress(csv_of(",").encode()),
     "a.jsonl.gz": gzip.compress(JSONL.encode()),
@@ -69,8 +70,13 @@ def shared_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 OF_ONE_RUN = dict.fromkeys(("seconds", "samples", "command", "finished"))
-TARGETS = ("in place", "out.jsonl", "out.csv.gz", "out.txt", "check")
-QUICK = [(name, "own") for name in FILES] + [("gb.csv", target) for target in TARGETS]
+TARGETS = ("in place", "only dumps", "out.jsonl", "out.csv.gz", "out.txt", "check")
+QUICK = [
+    *((name, "own") for name in FILES),
+    *(("gb.csv", target) for target in TARGETS),
+    ("cut.jsonl.gz", "only dumps"),
+    ("prose.csv", "only dumps"),
+]
 SLOW = [(name, target) for name in FILES for target in TARGETS if name != "gb.csv"]
 
 
@@ -78,11 +84,12 @@ SLOW = [(name, target) for name in FILES for target in TARGETS if name != "gb.cs
 def test_workers_give_what_one_process_gives(
     run: Run, tmp_path: Path, shared_out: list[int], name: str, target: str
 ) -> None:
-    into = {"own": ("-o", f"out-{name}"), "in place": ("-i",), "check": ("--check",)}.get(target, ("-o", target))
+    over = {"in place": ("-i",), "check": ("--check",), "only dumps": ("-i", "--only-dumps")}
+    into = over.get(target, ("-o", f"out-{name}" if target == "own" else target))
     found = []
     for jobs in ("1", "2"):
         (tmp_path / name).write_bytes(FILES[name])
-        written = tmp_path / (name if target in ("in place", "check") else into[1])
+        written = tmp_path / (name if target in over else into[1])
         code = run(name, *into, "-j", jobs, "--report", "report.json", "--failures", "failed.jsonl").code
         told = json.loads((tmp_path / "report.json").read_bytes())
         kept = (tmp_path / "failed.jsonl").read_bytes()

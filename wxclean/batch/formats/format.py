@@ -158,6 +158,7 @@ class Format(NamedTuple):
         kinds: what `wxclean.reading.foreign` calls its files by their content, for those that have no magic number.
         shared: those of its suffixes that files of other kinds have, too: in a folder, these are passed over.
         one_way: whether it is only read: what comes out is text under another name, or what is asked for.
+        by_head: tells by its first bytes the format that a file of this name is read as, None where it is this one.
         when_large: tells by its first bytes the format that a large file of this one is better read as.
         streams: whether it is read and written from the first byte to the last. Otherwise it needs files that can be
             seeked in, and is never compressed as a whole.
@@ -180,6 +181,7 @@ class Format(NamedTuple):
     kinds: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     one_way: bool = False
+    by_head: Callable[[bytes], FormatName | None] | None = None
     when_large: Callable[[bytes], FormatName] | None = None
     streams: bool = True
     read: Callable[[BinaryIO, Range, Job], Iterator[Item]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from wxclean.batch.formats import program
 from wxclean.batch.formats.format import CleanRow, Format, Item, SupportsClean
 from wxclean.batch.formats.json_array import JsonArraySink, join_arrays
 from wxclean.batch.formats.json_text import JsonText
@@ -74,6 +75,7 @@ JSON = Format(
     "json",
     suffixes=(".json",),
     output_suffix=".json",
+    by_head=program.of_json,
     read=read,
     rows=JsonRows,
     sink=JsonArraySink,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from wxclean.batch.formats import lines
+from wxclean.batch.formats import lines, program
 from wxclean.batch.formats.format import CleanRow, Format, Item, Ranges, SupportsClean
 from wxclean.batch.formats.json_text import JsonText, TwiceError
 from wxclean.batch.formats.rows import clean_object
@@ -136,6 +136,7 @@ JSONL = Format(
     "jsonl",
     suffixes=(".jsonl", ".ndjson", ".jsonlines"),
     output_suffix=".jsonl",
+    by_head=program.of_lines,
     read=read,
     rows=JsonlRows,
     sink=JsonlSink,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxclean.batch.formats import csv, json, jsonl, lines, parquet, text
+from wxclean.batch.formats import csv, json, jsonl, lines, parquet, program, text
 from wxclean.batch.formats.carriers import formats as carriers
 from wxclean.batch.formats.format import Format
 from wxclean.batch.job import FormatName, InputPart, Job
@@ -20,6 +20,7 @@ _ALL = (
     csv.CSV,
     csv.TSV,
     parquet.PARQUET,
+    program.PROGRAM,
     carriers.FEED,
     carriers.MHTML,
     carriers.WARC,

@@ -116,7 +116,7 @@ def _other_kind(part: InputPart) -> str:
     if not (form.shared and part.path.lower().removesuffix(f".{part.compression}").endswith(form.shared)):
         return ""
     try:
-        return "" if by_content(_head_of(part)) is form else _("is no {name}").format(name=form.name)
+        return "" if by_content(head_of(part)) is form else _("is no {name}").format(name=form.name)
     except (InputError, OSError):
         return ""  # who cleans it will say what is wrong with it
 
@@ -131,8 +131,28 @@ def _by_content(part: InputPart, *, named: bool, large: bool) -> InputPart:
     return part if better == part.format else part._replace(format=better, compression=compression)
 
 
-def _head_of(part: InputPart) -> bytes:
-    return _decompressed_head(part.path, part.compression) if part.compression else read_head(part.path)
+def told_by_head(part: InputPart) -> InputPart:
+    """Return an input with the format that its first bytes tell, where its name's may be another one.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    by_head = FORMATS[part.format].by_head
+    if by_head is None or part.start or part.stop is not None:
+        return part
+    told = by_head(head_of(part))
+    return part if told is None else part._replace(format=told)
+
+
+def head_of(part: InputPart) -> bytes:
+    """Return the first bytes of an input, decompressed.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    plain = b"" if part.compression else read_head(part.path)
+    compression = part.compression or compression_by_content(plain)
+    return _decompressed_head(part.path, compression) if compression else plain
 
 
 def _decompressed_head(path: str, compression: Compression) -> bytes:

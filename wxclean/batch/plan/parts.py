@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from wxclean.batch.formats.format import concatenate
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Job
+from wxclean.batch.plan.inputs import told_by_head
 from wxclean.errors import InputError
 from wxclean.files.storage import storage_of
 
@@ -52,7 +53,7 @@ def split(part: InputPart) -> list[InputPart]:
 
 
 def _split(part: InputPart) -> list[InputPart]:
-    ranges = FORMATS[part.format].ranges
+    ranges = FORMATS[told_by_head(part).format].ranges
     if ranges is None:
         return [part]
     storage = storage_of(part.path)

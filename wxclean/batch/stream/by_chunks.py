@@ -28,8 +28,9 @@ def cleaned_chunks(
     source: Source, header: bytes, cut: Cut, target: FormatName | None, job: Job, workers: Workers
 ) -> Iterator[Outcome]:
     """Yield what comes of each chunk of a source in UTF-8; `target` is None for rows that stay in their own format."""
-    chunks = chunks_of(source.file, cut, job.max_record, source.waits, _rows_lines if header else _lines)
-    yield from cleaned_in_order(Work(source.part, target, job, header), chunks, workers)
+    lines_in = _rows_lines if header else _lines
+    chunks = chunks_of(source.file, cut, job.max_record, source.waits, lines_in)
+    yield from cleaned_in_order(Work(source.part, target, job, header), chunks, lines_in, workers)
 
 
 def _lines(data: bytes) -> int:

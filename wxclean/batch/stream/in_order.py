@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wxclean.batch.run.engine import Reply, Task
@@ -23,12 +23,14 @@ _AHEAD = 4
 """How many chunks for each worker may be under way, or wait for an earlier one."""
 
 
-def cleaned_in_order(work: Work, chunks: Iterable[Chunk | None], workers: Workers) -> Iterator[Outcome]:
+def cleaned_in_order(
+    work: Work, chunks: Iterable[Chunk | None], lines_in: Callable[[bytes], int], workers: Workers
+) -> Iterator[Outcome]:
     """Yield what comes of each chunk; at a None, all that is under way first, as the next chunk may take a while.
 
     With more than one worker, and from some size on, these do the work; they are stopped at the end.
     """
-    queue = _Queue(work, workers)
+    queue = _Queue(work, lines_in, workers)
     jobs = workers.count
     left = 0 if workers.started else _ALONE
     try:
@@ -48,8 +50,9 @@ def cleaned_in_order(work: Work, chunks: Iterable[Chunk | None], workers: Worker
 class _Queue:
     """Chunks under way, in their order, and outcomes that wait for an earlier one."""
 
-    def __init__(self, work: Work, workers: Workers) -> None:
+    def __init__(self, work: Work, lines_in: Callable[[bytes], int], workers: Workers) -> None:
         self.work = work
+        self.lines_in = lines_in
         self.workers = workers
         self.most = _AHEAD * workers.count
         self.done: dict[int, Outcome] = {}
@@ -91,7 +94,7 @@ class _Queue:
 
     def _lost(self, chunk: Chunk, reason: str) -> Counts:
         """Return the counts for a chunk that no worker survived."""
-        first, last = chunk.lines_before + 1, chunk.lines_before + chunk.data.count(b"\n")
+        first, last = chunk.lines_before + 1, chunk.lines_before + self.lines_in(chunk.data)
         note = Note(
             "failure", self.work.part.path, _("lines {first:,} to {last:,}").format(first=first, last=last), reason
         )

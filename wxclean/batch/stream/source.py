@@ -81,6 +81,9 @@ def source_of(file: BinaryIO, head: bytes, part: InputPart, job: Job, *, named: 
         head = read_telling(stream)
         stream = replayed(head, stream)
     found = FORMATS[part.format] if named else _unnamed(head, job)
+    told = found.by_head(head) if found.by_head is not None else None
+    if told is not None:
+        found = FORMATS[told]
     if found.read is None and found.when_large is not None:
         first = stream.read(LARGE)
         stream = replayed(first, stream)

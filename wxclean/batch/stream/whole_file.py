@@ -27,7 +27,7 @@ _PACKED = 4
 
 def ways_for(plan: Plan, jobs: int, make_workers: Callable[[], Workers]) -> Ways | None:
     """Return how workers clean the only file of a plan; None where that is not one large file in one piece."""
-    if len(plan.shards) != 1 or plan.joins or jobs < 2 or plan.job.only_dumps:
+    if len(plan.shards) != 1 or plan.joins or jobs < 2:
         return None
     inputs = plan.shards[0].inputs
     size = sum(part.size * (_PACKED if part.compression else 1) for part in inputs)
@@ -42,6 +42,8 @@ def _mirror(workers: Workers, part: InputPart, out: BinaryIO, context: Context) 
     if stream is None:
         return mirror(part, out, context)
     numbers = context.tally.numbers
+    if context.job.only_dumps and not numbers["changed"]:
+        return ""
     numbers["changed"] = max(numbers["changed"], int(stream.is_rewritten))
     return stream.note
 

@@ -65,7 +65,11 @@ class NoDumpError(Exception):
 
     def __init__(self, reason: str, content: str = "") -> None:
         super().__init__(_("left alone: {reason}").format(reason=reason))
-        self.content = content
+        self.reason, self.content = reason, content
+
+    def __reduce__(self) -> tuple[type[NoDumpError], tuple[str, str]]:
+        """Return what makes it anew where a worker sent it."""
+        return type(self), (self.reason, self.content)
 
 
 class Context(NamedTuple):

@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple, cast
 from wxclean.batch.formats.format import Format
 from wxclean.batch.formats.registry import FORMATS, output_format
 from wxclean.batch.job import InputPart, Shard
+from wxclean.batch.plan.inputs import told_by_head
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.context import Context, NoDumpError, Strict, SupportsRecords, of_record
 from wxclean.batch.work.counts import Counts, Tally, all_failed, tally_for
@@ -23,12 +24,17 @@ from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.whole_text import expected_input, whole_text
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.errors import ForeignInputError, UsageError, reason_of
+from wxclean.errors import ForeignInputError, InputError, UsageError, reason_of
 from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
 from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of
 from wxclean.language import _
+
+_NO_ROWS = (
+    "is data as a program or a database's shell writes them, not what its name says, so it can't be written back as it "
+    "came; convert it, as in -o FILE.jsonl"
+)
 
 
 class Result(NamedTuple):
@@ -143,6 +149,7 @@ def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
 
 def _written(shard: Shard, context: Context, ways: Ways) -> Stages[tuple[Staged | None, str]]:
     """Return the staged output, None where nothing is to be written; and a hash of what was read."""
+    shard = _as_told(shard)
     part, job = shard.inputs[0], shard.job
     target = output_format(part, job)
     if len(shard.inputs) == 1 and FORMATS[part.format].read is None and target is not None and target.text:
@@ -158,6 +165,19 @@ def _written(shard: Shard, context: Context, ways: Ways) -> Stages[tuple[Staged 
         if compression:
             file.close()
     return _wanted(shard, staged, note, context), "" if job.dry else content_of(shard.inputs)
+
+
+def _as_told(shard: Shard) -> Shard:
+    """Return a shard whose inputs have the formats that their first bytes tell.
+
+    Raises:
+        InputError: what its name calls rows, to go back into their own format, are none.
+        NoDumpError: only dumps are wanted, and so what can't be written back stays as it is.
+    """
+    told = tuple(map(told_by_head, shard.inputs))
+    if shard.job.target is None and told[0].format != shard.inputs[0].format:
+        raise NoDumpError(_NO_ROWS) if shard.job.only_dumps else InputError(_NO_ROWS)
+    return shard._replace(inputs=told)
 
 
 def _wanted(shard: Shard, staged: Staged, note: str, context: Context) -> Staged | None:

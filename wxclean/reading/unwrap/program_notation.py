@@ -32,6 +32,19 @@ _WORD: Final = re.compile(r"[\w$]++")
 _LEFT: Final = _("looks like data within {form}, but no text can be told there: left as it is")
 
 
+def is_program(head: str) -> bool:
+    """Return whether a text that begins so is data as a program writes them."""
+    assigned = _ASSIGNED.match(head)
+    if assigned is not None:
+        return head[assigned.end() : assigned.end() + 1] in tuple("{[\"'")
+    return any(notation.match(head) for notation in (_NUMBERED, _TYPED, _CALLED))
+
+
+def is_numbered(head: str) -> bool:
+    """Return whether a text that begins so are values that a shell has numbered."""
+    return _NUMBERED.match(head) is not None
+
+
 def program_records(text: str, field: str | None) -> Unwrapped:
     """Return the records of a text that is one call or assignment with data, or values that a shell has numbered.
 
