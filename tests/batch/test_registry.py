@@ -35,6 +35,7 @@ ABLE = """
     csv       read rows sink
     tsv       read rows sink
     parquet   read rows sink ranges
+    program
     feed      read
     mhtml     read
     warc      read

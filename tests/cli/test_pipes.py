@@ -103,6 +103,17 @@ def test_a_standard_output_that_takes_nothing_is_one_line(arguments: list[str], 
     assert result.stderr.count(b"\n") == 1
 
 
+@POSIX
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_messages_that_nobody_reads_change_no_exit_code(unbuffered: str) -> None:
+    variables = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with open(os.devnull, "rb") as read_only:
+        result = subprocess.run(
+            [*WXCLEAN, "missing.txt"], stdout=subprocess.PIPE, stderr=read_only, env=variables, check=False
+        )
+    assert (result.returncode, result.stdout) == (3, b"")
+
+
 def test_standard_output_may_be_named_as_a_device() -> None:
     assert wxclean("-o", "/dev/stdout", str(EXAMPLE)).stdout == wxclean(str(EXAMPLE)).stdout != b""
 

@@ -164,6 +164,27 @@ def test_failures_are_named_and_the_rest_goes_on(run: Run, jobs: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of pipes")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_many_failures_are_told_by_their_causes_and_none_is_kept_quiet(run: Run, tmp_path: Path, jobs: str) -> None:
+    lines = [f'{{"text": broken {n}}}\n' if n % 1000 else "[]]\n" for n in range(10_005)]
+    (tmp_path / "a.jsonl").write_text("".join(lines), "utf-8")
+    few = run("-j", jobs, "a.jsonl")
+    assert (few.code, few.out) == (3, b"")
+    assert few.err.splitlines()[:2] == [
+        "wxclean: a.jsonl, line 1: not JSON: Extra data at column 3",
+        "wxclean: a.jsonl, line 2: not JSON: Expecting value at column 10",
+    ]
+    assert few.err.splitlines()[20:] == [
+        "wxclean: 9,975 times: not JSON: Expecting value at column …",
+        "wxclean:   in a.jsonl, line 21, line 22, line 23; …",
+        "wxclean: 10 times: not JSON: Extra data at column …",
+        "wxclean:   in a.jsonl, line 1001, line 2001, line 3001; …",
+        "wxclean:   --verbose lists all 10,005",
+    ]
+    every = run("-j", jobs, "-v", "a.jsonl").err.splitlines()
+    assert len([line for line in every if "not JSON" in line]) == 10_005
+
+
 def test_a_named_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
     command = f"{sys.executable} -m wxclean -f csv <(printf 'n,text\\n1,a\\n')"
     result = subprocess.run(["bash", "-c", command], capture_output=True, check=True)

@@ -15,8 +15,11 @@ def complain(message: str, where: str | None = None) -> None:
     """Print `wxclean: where: message` to standard error, in the language that is spoken."""
     line = ": ".join(part for part in ("wxclean", translated(where or ""), translated(message)) if part)
     if sys.stderr is not None:
-        with suppress(OSError):  # nobody is listening
+        try:
             print(printable(line), file=sys.stderr, flush=True)
+        except OSError:  # nobody is listening, and nobody will when Python ends and tries once more
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def described(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from wxclean.batch.formats.format import concatenate
 from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS, PLAIN
 from wxclean.batch.job import FormatName, InputPart, Job
-from wxclean.batch.report.faults import line_of, with_kind
+from wxclean.batch.report.faults import Teller, with_kind
 from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.tasks import cores
 from wxclean.batch.stream.clean_chunk import sink_of
@@ -20,8 +21,9 @@ from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source, source_of
 from wxclean.batch.work.context import NoDumpError
-from wxclean.batch.work.counts import Counts, all_failed
+from wxclean.batch.work.counts import all_failed
 from wxclean.batch.work.missing_column import refuse_missing_column
+from wxclean.batch.work.notes import NoteKind
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.exit_codes import DONE, FAILED
 from wxclean.cli.inputs import Input, opened_input
@@ -89,6 +91,7 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
     numbers: Counter[str] = Counter()
     for one in inputs:
         job = job_of(one.options, corpus)._replace(target=target)
+        teller = _teller(one)
         try:
             with opened_source(one, job) as opened:
                 source = looked_through(opened, job) if inputs == [one] and one.name == STANDARD else opened
@@ -97,7 +100,7 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
                     sink = sink or sink_of(target, out, job)
                 where = Output(out, None if rows else sink)
                 for counts in clean_stream(source, where, job, jobs):
-                    _tell(counts, one)
+                    teller.add(counts)
                     numbers.update(records=counts.records, failures=counts.failures)
             written += 1
         except (UsageError, OutputError, BrokenPipeError):
@@ -108,6 +111,7 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
             complain(described(error), one.label)
             code = FAILED
+        teller.close()
     if sink is not None and written:
         sink.close()
     if not written or all_failed(numbers, job):
@@ -167,10 +171,11 @@ def _closing(source: Source, file: BinaryIO) -> Iterator[Source]:
             source.file.close()
 
 
-def _tell(counts: Counts, one: Input) -> None:
-    """Say what came of some records: what failed, and unless quiet also what is suspect or was warned of."""
-    for note in counts.notes:
-        if note.kind == "failure":
-            complain(line_of(note))
-        elif not one.options.quiet and note.kind in ("suspect", "warning", "skipped"):
-            complain(with_kind(note.kind, line_of(note)))
+def _teller(one: Input) -> Teller:
+    """Return what says what came of an input's records: what failed, and unless quiet also what else is to be said."""
+
+    def tell(kind: NoteKind, line: str) -> None:
+        if kind == "failure" or not one.options.quiet:
+            complain(line if kind == "failure" or line.startswith(" ") else with_kind(kind, line))
+
+    return Teller(tell, math.inf) if one.options.verbose else Teller(tell)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from wxclean.batch.run.summary import RunSummary
-from wxclean.batch.work.causes import OTHERS, First, kind_and_cause
-from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.causes import CauseCount, First, kind_and_cause
+from wxclean.batch.work.counts import Counts, all_notes
 from wxclean.batch.work.notes import Note, NoteKind, why
 from wxclean.language import Message, _, outlined, translated
 from wxclean.visible import printable
@@ -26,6 +27,40 @@ _ALONE = 20
 """The most faults of a kind that are told one by one."""
 _CAUSES = 10
 """The most causes that are told."""
+
+
+class Teller:
+    """Faults told as they come: of each kind the first ones one by one; of the others, their causes at the end."""
+
+    def __init__(self, tell: Callable[[NoteKind, str], None], most: float = _ALONE) -> None:
+        self._tell = tell
+        self._most = most
+        self._told: Counter[NoteKind] = Counter()
+        self._causes = CauseCount()
+
+    def add(self, counts: Counts) -> None:
+        """Tell the faults in these counts, or count them."""
+        for note in all_notes(counts):
+            if note.kind in FAULTS:
+                self._add(note)
+
+    def _add(self, note: Note) -> None:
+        self._told[note.kind] += 1
+        if self._told[note.kind] <= self._most:
+            self._tell(note.kind, line_of(note))
+        else:
+            self._causes.add(note)
+
+    def close(self) -> None:
+        """Tell of what was only counted."""
+        counts = Counts(causes=self._causes.causes())
+        for kind in FAULTS:
+            groups = groups_of(counts, kind)
+            for line in _grouped(groups):
+                self._tell(kind, line)
+            if groups:
+                every = _("--verbose lists all {number:,}").format(number=self._told[kind])
+                self._tell(kind, "  " + translated(every))
 
 
 class Group(NamedTuple):
@@ -50,13 +85,18 @@ def fault_lines(summary: RunSummary, kind: NoteKind) -> Iterator[str]:
     if total <= _ALONE:
         yield from map(line_of, summary.notes(kind))
         return
+    yield from _grouped(groups)
+    yield "  " + translated(_("--report FILE.json lists all {number:,}").format(number=total))
+
+
+def _grouped(groups: Sequence[Group]) -> Iterator[str]:
+    """Yield the first causes with their places, and how many others there are."""
     for group in groups[:_CAUSES]:
         yield from _lines_of(group)
     rest = groups[_CAUSES:]
     if rest:
         more = _("{number:,} more, of {causes:,} other causes")
         yield translated(more.format(number=sum(group.number for group in rest), causes=len(rest)))
-    yield "  " + translated(_("--report FILE.json lists all {number:,}").format(number=total))
 
 
 def with_kind(kind: str, line: str) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -59,6 +59,13 @@ SUMMED = Counts._fields[:11]
 _CONTINUING = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that continue a character: all others begin one
 _RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
 K = TypeVar("K")
+
+
+def all_notes(counts: Counts) -> Iterator[Note]:
+    """Yield the notes, the packed ones, too."""
+    yield from counts.notes
+    for kind, data in counts.packed:
+        yield from unpacked(kind, data)
 
 
 def _count(counts: dict[K, int], key: K, number: int = 1) -> None:
@@ -143,7 +150,7 @@ class Tally:
         for sums, sizes in ((self.sizes_in, counts.sizes_in), (self.sizes_out, counts.sizes_out)):
             for size, number in sizes.items():
                 _count(sums, size, number)
-        for note in (*counts.notes, *(note for kind, data in counts.packed for note in unpacked(kind, data))):
+        for note in all_notes(counts):
             self._keep(note)
         if self.details is not None:
             self.details.merge(Found(counts.samples, counts.groups, counts.examples, counts.edge_lines))
