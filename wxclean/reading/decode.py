@@ -23,6 +23,11 @@ class Decoded(NamedTuple):
     replaced: int = 0
 
 
+def with_byte_order(named: str, head: bytes) -> str:
+    """Return an encoding with the order of bytes that a mark says: without one, its codec would take the mark away."""
+    return next((name for bom, name in BOMS if name.startswith(named) and head.startswith(bom)), named)
+
+
 def decode(data: bytes, *, encoding: str | None = None, errors: str = "strict") -> Decoded:
     """Decode bytes; without `encoding`, detect it.
 

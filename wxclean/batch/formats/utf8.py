@@ -17,7 +17,7 @@ from wxclean.batch.formats.format import Item
 from wxclean.batch.job import Job, Range
 from wxclean.language import _
 from wxclean.reading.codec_names import codec_name
-from wxclean.reading.decode import BOMS, encoding_of
+from wxclean.reading.decode import BOMS, encoding_of, with_byte_order
 
 _PIECE: Final = 1 << 18
 _SAMPLE: Final = 1 << 16
@@ -27,7 +27,6 @@ _ASCII: Final = bytes(range(0x80))
 _LONG_CHARACTER: Final = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
 _ENOUGH: Final = 4
 """So many characters of three bytes or more are UTF-8: in another encoding they are valid once in millions."""
-_OF_ANY_ORDER: Final = ("utf-16", "utf-32")
 _SAME: Final = ("utf-8", "ascii")
 
 _MARK: Final = "\udcff"
@@ -106,19 +105,13 @@ def utf8_stream(file: BinaryIO, part: Range, job: Job) -> Utf8Stream:
     named = codec_name(job.cleaner.encoding) if job.cleaner.encoding else None
     if not hasattr(file, "peek"):
         file = _buffered(_Source(file))
-    if named in _OF_ANY_ORDER:
-        named = _with_order(named, cast("io.BufferedReader", file).peek(4))
+    if named in ("utf-16", "utf-32"):
+        named = with_byte_order(named, cast("io.BufferedReader", file).peek(4))
     if job.cleaner.errors == "strict" and _is_utf8(named, file, part):
         return Utf8Stream(file, part)
     start, stop = _lines_of(file, part)
     source = _Transcoded(_Source(file, None if stop is None else stop - start), named, part, job)
     return Utf8Stream(_buffered(source), Range(lines_before=part.lines_before), source, start)
-
-
-def _with_order(named: str, head: bytes) -> str:
-    """Return an encoding with the order of bytes that a mark says: without one, its codec would take the mark away."""
-    orders = (name for bom, name in BOMS if name.startswith(named) and head.startswith(bom))
-    return next(orders, named)
 
 
 def _is_utf8(named: str | None, file: BinaryIO, part: Range) -> bool:
