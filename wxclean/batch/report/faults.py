@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.causes import CauseCount, First, kind_and_cause
-from wxclean.batch.work.counts import Counts, all_notes
-from wxclean.batch.work.notes import Note, NoteKind, why
+from wxclean.batch.work.counts import Counts
+from wxclean.batch.work.notes import Note, NoteKind, why, with_packed
 from wxclean.language import Message, _, outlined, translated
 from wxclean.visible import printable
 
@@ -40,7 +40,7 @@ class Teller:
 
     def add(self, counts: Counts) -> None:
         """Tell the faults in these counts, or count them."""
-        for note in all_notes(counts):
+        for note in with_packed(counts.notes, counts.packed):
             if note.kind in FAULTS:
                 self._add(note)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -16,7 +16,7 @@ from wxclean.batch.work.examples import Example, ExampleChoice
 from wxclean.batch.work.groups import GroupCount, Sums
 from wxclean.batch.work.lowest import number_of
 from wxclean.batch.work.note_store import NoteStore
-from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, note_in, note_row, shortened, unpacked
+from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, note_in, note_row, shortened, with_packed
 from wxclean.batch.work.samples import Sample, SampleLine
 from wxclean.document import Edit
 from wxclean.result import Cleaned
@@ -59,13 +59,6 @@ SUMMED = Counts._fields[:11]
 _CONTINUING = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that continue a character: all others begin one
 _RULE = itemgetter(Edit._fields.index("filter"), Edit._fields.index("rule"))
 K = TypeVar("K")
-
-
-def all_notes(counts: Counts) -> Iterator[Note]:
-    """Yield the notes, the packed ones, too."""
-    yield from counts.notes
-    for kind, data in counts.packed:
-        yield from unpacked(kind, data)
 
 
 def _count(counts: dict[K, int], key: K, number: int = 1) -> None:
@@ -150,7 +143,7 @@ class Tally:
         for sums, sizes in ((self.sizes_in, counts.sizes_in), (self.sizes_out, counts.sizes_out)):
             for size, number in sizes.items():
                 _count(sums, size, number)
-        for note in all_notes(counts):
+        for note in with_packed(counts.notes, counts.packed):
             self._keep(note)
         if self.details is not None:
             self.details.merge(Found(counts.samples, counts.groups, counts.examples, counts.edge_lines))

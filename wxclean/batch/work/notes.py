@@ -121,3 +121,10 @@ def note_in(row: list[Any]) -> Note:
     """Return the note that `note_row` made plain."""
     kind, path, place, reason, *more = row
     return Note(kind, path, from_data(place), from_data(reason), *more)
+
+
+def with_packed(notes: Iterable[Note], packed: Iterable[tuple[NoteKind, bytes]]) -> Iterator[Note]:
+    """Yield notes, and those that are packed."""
+    yield from notes
+    for kind, data in packed:
+        yield from unpacked(kind, data)
