@@ -31,7 +31,7 @@ from wxclean.files.staged import Staged, commit, unless_there
 from wxclean.files.storage import storage_of
 from wxclean.language import _
 
-_NO_ROWS = (
+_NO_ROWS = _(
     "is data as a program or a database's shell writes them, not what its name says, so it can't be written back as it "
     "came; convert it, as in -o FILE.jsonl"
 )
