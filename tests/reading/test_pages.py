@@ -145,7 +145,7 @@ def test_pages_below_one_another_with_nothing_but_text_are_one_record_each_by_th
     texts = ["\n".join(body) for body in BODIES[:2]]
     found = list(clean_records("\n".join(f"{text}\n{footer}" for text in texts)))
     assert len(found) == 2
-    assert [words(str(one)) for one in found] == [words(text) for text in texts]
+    assert [words(one.text) for one in found] == [words(text) for text in texts]  # the title is in their dialogs
 
 
 def test_pages_in_a_member_of_a_record_are_joined_where_a_record_is_wanted() -> None:
