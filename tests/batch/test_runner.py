@@ -28,7 +28,8 @@ from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.engine import Reply, Task
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.local_engine import Workers
-from wxclean.batch.run.runner import Options, run
+from wxclean.batch.run.options import Options
+from wxclean.batch.run.runner import run
 from wxclean.batch.run.state import State
 from wxclean.errors import UsageError
 from wxclean.files import watched_reads as meter

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.helpers.batch import dump
+from tests.helpers.batch import contents, dump
 from wxclean.batch.run import tasks
 from wxclean.batch.stream import chunks, in_order, whole_file
 from wxclean.batch.stream.clean_chunk import Outcome
@@ -36,6 +36,19 @@ FILES = {
     "bad.csv": csv_of(",").encode() + b'98,"\xff"\n99,ok\n',
     "open.csv": csv_of(",").encode() + b'98,"never closed\n99,ok\n',
     "prose.csv": ("n,text\n" + "1,春天来了。 \n" * 900).encode("gb18030"),
+    "a.json": json.dumps(ROWS, ensure_ascii=False).encode(),
+    "lines.json": json.dumps(ROWS, ensure_ascii=False, indent=2).encode(),
+    "odd.json": b"\xef\xbb\xbf [ 1e5,\n"
+    + b" , ".join(json.dumps(r).encode() for r in ROWS).replace(b": 17,", b": 1.70E1,")
+    + b"\n]\n",
+    "gb.json": json.dumps(ROWS, ensure_ascii=False).encode("gb18030"),
+    "wide.json": json.dumps(ROWS, ensure_ascii=False).encode("utf-16"),
+    "row.json": JSONL.encode(),
+    "bad.json": json.dumps(ROWS).encode().replace(b'"n": 20', b'"n": 20, "n": 21').replace(b'"n": 0', b'"\xff": 0'),
+    "open.json": json.dumps(ROWS).encode()[:-1],
+    "broken.json": json.dumps(ROWS).encode().replace(b'{"n": 30', b"{n: 30"),
+    "a.json.gz": gzip.compress(json.dumps(ROWS).encode()),
+    "cut.json.gz": gzip.compress(json.dumps(ROWS).encode())[:-9],
     "a.tsv": csv_of("\t").encode(),
     "a.csv.gz": gzip.compress(csv_of(",").encode()),
     "a.jsonl.gz": gzip.compress(JSONL.encode()),
@@ -75,6 +88,11 @@ QUICK = [
     *((name, "own") for name in FILES),
     *(("gb.csv", target) for target in TARGETS),
     ("cut.jsonl.gz", "only dumps"),
+    ("odd.json", "in place"),
+    ("odd.json", "out.jsonl"),
+    ("bad.json", "in place"),
+    ("bad.json", "only dumps"),
+    ("gb.json", "only dumps"),
     ("prose.csv", "only dumps"),
 ]
 SLOW = [(name, target) for name in FILES for target in TARGETS if name != "gb.csv"]
@@ -104,3 +122,22 @@ def _unpacked(path: Path) -> bytes:
     data = path.read_bytes() if path.exists() else b""
     path.unlink(missing_ok=True)
     return gzip.decompress(data) if data.startswith(b"\x1f\x8b") and not path.name.startswith("cut") else data
+
+
+@pytest.mark.parametrize("name", ["a.csv", "lines.json", "a.jsonl.gz"])
+def test_a_large_file_beside_others_is_shared_out_once_these_are_done(
+    run: Run, tmp_path: Path, shared_out: list[int], name: str
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / name).write_bytes(FILES[name])
+    for number in range(5):
+        (folder / f"{number:02}.txt").write_text(dump(number), "utf-8")
+    for jobs in ("1", "2"):
+        assert run("-q", "in", "-o", f"out-{jobs}", "-j", jobs).code == 3  # for one row is RTF
+        assert run("-q", "in", "-o", f"all-{jobs}.jsonl", "-j", jobs).code == 3
+    ones, twos = (contents(tmp_path / f"out-{jobs}") for jobs in ("1", "2"))
+    assert ones == twos
+    assert len(ones) == 6
+    assert (tmp_path / "all-1.jsonl").read_bytes() == (tmp_path / "all-2.jsonl").read_bytes()
+    assert sum(count > 1 for count in shared_out) >= 1

@@ -15,7 +15,8 @@ from wxclean.batch.job import Job
 from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.run.fingerprint import fingerprint
-from wxclean.batch.run.runner import Options, run
+from wxclean.batch.run.options import Options
+from wxclean.batch.run.runner import run
 from wxclean.batch.run.summary import RunSummary
 from wxclean.cleaner.cleaner import Cleaner
 from wxclean.cleaner.settings import CleanerSettings

@@ -17,10 +17,11 @@ from wxclean.batch.report.progress import progress
 from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.guards import seldom_collecting
-from wxclean.batch.run.runner import MakeExecutor, Options, run
+from wxclean.batch.run.options import MakeExecutor, Options
+from wxclean.batch.run.runner import run
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores
-from wxclean.batch.stream.whole_file import ways_for
+from wxclean.batch.stream.whole_file import all_at_one
 from wxclean.batch.work.failed_records import write_failures
 from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
@@ -138,9 +139,9 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         if corpus.text_column:
             refuse_missing_column((part for shard in plan.shards for part in shard.inputs), plan.job)
         with progress(plan, quiet=options.quiet, colour=options.color) as watch:
-            ways = None if executor else ways_for(plan, jobs, lambda: ahead.workers)
-            how = Options(corpus.jobs, corpus.resume, corpus.fail_fast, ways)
-            summary = run(plan, how, watch, executor or (None if ways else ahead.executor))
+            last = None if executor else all_at_one(plan, jobs, lambda: ahead.workers)
+            how = Options(corpus.jobs, corpus.resume, corpus.fail_fast, last)
+            summary = run(plan, how, watch, executor or ahead.executor)
     _tell(plan, summary, options)
     _write_reports(plan, summary, corpus)
     return _code(summary, options)

@@ -27,6 +27,7 @@ class Item(NamedTuple):
         kept: what is listed of it if it fails; None where nothing of it is known.
         error: why it can't be read.
         note: what is to be said of it, which is no fault: it holds nothing else.
+        gap: what stands before it, in a format in which that may be more than the end of a line.
         decoded: the encoding that the text of a `Record` was in, and how sure that is.
     """
 
@@ -36,6 +37,7 @@ class Item(NamedTuple):
     error: str | None = None
     note: str = ""
     decoded: tuple[str, float] = ("str", 1.0)
+    gap: str = ""
 
 
 class CleanRow(NamedTuple):
@@ -119,6 +121,23 @@ class Rows(Protocol):
         """Write the end; the stream stays open."""
 
 
+class RowsApart(Rows, Protocol):
+    """Rows of which each can be read, cleaned and written by itself, whatever the others are."""
+
+    def read(self, place: str, kept: bytes) -> Item:
+        """Return an item of which only this was passed on.
+
+        Raises:
+            ValueError: it can't be read, as it couldn't be before.
+        """
+
+    def written(self, item: Item, row: CleanRow) -> bytes:
+        """Return a row that could be cleaned as it is written."""
+
+    def put(self, item: Item, written: bytes) -> None:
+        """Write a row, with what belongs before it."""
+
+
 class Ranges(NamedTuple):
     """How a large file is read in parts.
 
@@ -165,6 +184,7 @@ class Format(NamedTuple):
         read: yields the records in a range of a stream; None where a whole file is one dump.
         rows: starts to write the rows in a range of a stream back into the format that they came in. A format that
             can't is turned into text where no other is asked for.
+        apart: starts to write rows as `rows` does, where other processes may clean them.
         text: returns a cleaned record as text, for a format that keeps nothing else of it.
         sink: makes a writer of records.
         cutter: returns what tells where records end in a stream of UTF-8 that begins with this header; None where it
@@ -186,6 +206,7 @@ class Format(NamedTuple):
     streams: bool = True
     read: Callable[[BinaryIO, Range, Job], Iterator[Item]] | None = None
     rows: Callable[[BinaryIO, BinaryIO, Range, Job], Rows] | None = None
+    apart: Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart] | None = None
     text: Callable[[Cleaned, Job], str] | None = None
     sink: Callable[[BinaryIO, Job], Sink] | None = None
     cutter: Callable[[bytes, Job], Cut | None] | None = None

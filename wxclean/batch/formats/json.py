@@ -38,20 +38,29 @@ class JsonRows(OfStream):
         """Return an object or a string, cleaned."""
         return clean_object(item.value, cleaner, self.job)
 
+    def read(self, place: str, kept: bytes) -> Item:
+        """Return an item of which only this was passed on."""
+        return Item(place, self.text.decoder.decode(kept.decode()), kept)
+
     def write(self, item: Item, row: CleanRow) -> None:
         """Write a value; one that changes is laid out as it was."""
+        self.put(item, self.written(item, row))
+
+    def written(self, item: Item, row: CleanRow) -> bytes:
+        """Return a value as it is written."""
         before = item.kept.decode() if b"\n" in item.kept else ""
-        self._put(self.text.dumps(row.value, before).encode() if row.changed else item.kept)
+        return self.text.dumps(row.value, before).encode() if row.changed else item.kept
 
     def keep(self, item: Item) -> None:
         """Write the value as it is."""
-        self._put(item.kept)
+        self.put(item, item.kept)
 
-    def _put(self, value: bytes) -> None:
-        gap = self._mark_free(self.values.gap)
+    def put(self, item: Item, written: bytes) -> None:
+        """Write a value, with what stands before it."""
+        gap = self._mark_free(item.gap)
         if self.empty and self.values.is_array and "[" not in gap:  # the elements before it were left out
             gap = "[" + gap.replace(",", "", 1)
-        self.out.write(gap.encode() + value)
+        self.out.write(gap.encode() + written)
         self.empty = False
 
     def _mark_free(self, text: str) -> str:
@@ -78,6 +87,7 @@ JSON = Format(
     by_head=program.of_json,
     read=read,
     rows=JsonRows,
+    apart=JsonRows,
     sink=JsonArraySink,
     join=join_arrays,
 )

@@ -33,7 +33,7 @@ class JsonValues:
 
     Attributes:
         is_array: whether they are the elements of an array.
-        gap: what stands before the value that came last: white space, a comma, the array's bracket.
+        gap: what stands before the value that comes next: white space, a comma, the array's bracket.
         tail: what stands after the last value, once the end of the stream was read.
     """
 
@@ -67,7 +67,8 @@ class JsonValues:
                 )
                 return
             value, self._at = found
-            yield self._item(_("record {number}").format(number=number), value, self._buffer[at : self._at])
+            place = _("record {number}").format(number=number)
+            yield self._item(place, value, self._buffer[at : self._at])._replace(gap=self.gap)
             self.gap = ""
             number, between = number + 1, _BETWEEN
 

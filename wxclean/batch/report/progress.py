@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wxclean.batch.plan.make_plan import Plan
-from wxclean.batch.run.runner import Watcher, watch_nothing
+from wxclean.batch.run.options import Watcher, watch_nothing
 from wxclean.batch.work.counts import Totals
 from wxclean.language import _, joined, translated
 from wxclean.output.console import Colour, may_be_terminal, stderr_console

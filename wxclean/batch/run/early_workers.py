@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wxclean.batch.job import InputPart
 from wxclean.batch.run import tasks
 from wxclean.batch.run.engine import Task
-from wxclean.batch.run.runner import MakeExecutor
+from wxclean.batch.run.options import MakeExecutor
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings
 

@@ -6,14 +6,15 @@ import contextlib
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import Executor, Reply, Task
 from wxclean.batch.run.guards import held, seldom_collecting, swept, terminable
 from wxclean.batch.run.inline_engine import Inline
+from wxclean.batch.run.options import DEFAULTS, MakeExecutor, Options, Watcher, watch_nothing
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.run.tasks import cores, died, failed, is_little, shards_of, task_of, tasks_of
 from wxclean.batch.work.counts import Counts, Totals, all_failed
@@ -21,7 +22,6 @@ from wxclean.batch.work.join import join_parts
 from wxclean.batch.work.note_store import NoteStore
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import Outcome, outcome_of
-from wxclean.batch.work.records import Ways
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import storage_of
@@ -31,34 +31,6 @@ if TYPE_CHECKING:
     from wxclean.batch.run.state import State
 
 _LOSSES = 4  # machines that may be lost under a task before the task itself is blamed
-
-
-class Options(NamedTuple):
-    """How to run a plan; nothing here changes what is written.
-
-    `jobs` is the number of workers, None for one per core. `resume` skips what is recorded as done.
-    `fail_fast` stops at the first failure. With `ways`, this process does all the work in them: it shares out what a
-    shard holds.
-    """
-
-    jobs: int | None = None
-    resume: bool = False
-    fail_fast: bool = False
-    ways: Ways | None = None
-
-
-DEFAULTS = Options()
-
-
-Watcher = Callable[[Totals, int], None]
-"""A callback for progress: it gets the sums so far and the number of outputs left, after each task and in between."""
-
-
-def watch_nothing(_totals: Totals, _left: int) -> None:
-    """Report no progress."""
-
-
-MakeExecutor = Callable[[Plan], Executor]  # called once the run holds the output folder
 
 
 def run(
@@ -110,10 +82,20 @@ class _Run:
         try:
             pending = self._pending()
             swept(self.plan, pending)
-            self.queue.extend(self._tasks(pending))
-            workers = self._workers(pending)
-            self._work(workers)
-            if self.options.fail_fast and self.totals.numbers["failures"] and self.left:
+            last = self.options.last
+            first = [shard for shard in pending if last is None or shard.output not in last.outputs]
+            self.queue.extend(tasks_of(first, recorded=self.recorded, jobs=self.jobs))
+            if self.queue or last is None:
+                workers = self._workers(first)
+                self._work(workers)
+            if last is not None and not self._is_over():
+                if self.executor is None:
+                    workers.stop()
+                workers = self._inline()
+                rest = [shard for shard in pending if shard.output in last.outputs]
+                self.queue.extend(task_of([shard], recorded=self.recorded, ways=last.ways) for shard in rest)
+                self._work(workers)
+            if self._is_over() and self.left:
                 stopped = _("failed fast")
         except KeyboardInterrupt:
             stopped = _("interrupted")
@@ -163,21 +145,22 @@ class _Run:
             self.resumed += 1
         return True
 
-    def _tasks(self, pending: list[Shard]) -> Iterable[Task]:
-        ways = self.options.ways
-        if ways is not None:
-            return (task_of([shard], recorded=self.recorded, ways=ways) for shard in pending)
-        return tasks_of(pending, recorded=self.recorded, jobs=self.jobs)
-
     def _workers(self, pending: list[Shard]) -> Executor:
         if self.executor is not None:
             return self.executor(self.plan)
-        if self.options.ways or self.jobs == 1 or is_little(pending):
-            inline = Inline(lambda: self._report_progress(inline))
-            return inline
+        if self.jobs == 1 or is_little(pending):
+            return self._inline()
         from wxclean.batch.run.local_engine import Workers  # who needs none does without multiprocessing
 
         return Workers(min(self.jobs, max(1, len(self.queue))))
+
+    def _inline(self) -> Inline:
+        inline = Inline(lambda: self._report_progress(inline))
+        return inline
+
+    def _is_over(self) -> bool:
+        """Return whether to stop at the first failure, and there is one."""
+        return self.options.fail_fast and bool(self.totals.numbers["failures"])
 
     def _work(self, workers: Executor) -> None:
         self._report_progress(workers)
@@ -188,7 +171,7 @@ class _Run:
             for reply in replies:
                 self._take(reply)
             self._report_progress(workers)
-            if self.options.fail_fast and self.totals.numbers["failures"]:
+            if self._is_over():
                 return
             replies = workers.wait() if workers.running else []
 

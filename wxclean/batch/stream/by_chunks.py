@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from wxclean.batch.formats.format import Cut
 from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import FormatName, Job
-from wxclean.batch.stream.chunks import chunks_of
+from wxclean.batch.stream.chunks import Chunk, chunks_of
 from wxclean.batch.stream.clean_chunk import Outcome, Work
 from wxclean.batch.stream.in_order import cleaned_in_order
 from wxclean.batch.stream.source import Source, replayed
+from wxclean.language import _
 
 if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers
@@ -30,7 +31,12 @@ def cleaned_chunks(
     """Yield what comes of each chunk of a source in UTF-8; `target` is None for rows that stay in their own format."""
     lines_in = _rows_lines if header else _lines
     chunks = chunks_of(source.file, cut, job.max_record, source.waits, lines_in)
-    yield from cleaned_in_order(Work(source.part, target, job, header), chunks, lines_in, workers)
+
+    def place_of(chunk: Chunk) -> str:
+        first, last = chunk.lines_before + 1, chunk.lines_before + lines_in(chunk.data)
+        return _("lines {first:,} to {last:,}").format(first=first, last=last)
+
+    yield from cleaned_in_order(Work(source.part, target, job, header), chunks, place_of, workers)
 
 
 def _lines(data: bytes) -> int:

@@ -19,6 +19,11 @@ class Chunk(NamedTuple):
     data: bytes
     lines_before: int
 
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return len(self.data)
+
 
 def chunks_of(
     file: BinaryIO, cut: Cut, limit: int, waits: Callable[[], bool], lines_in: Callable[[bytes], int]

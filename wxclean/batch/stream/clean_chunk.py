@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wxclean.batch.formats.format import Rows, Sink
+from wxclean.batch.formats.format import CleanRow, Item, Rows, Sink, SupportsClean
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import FormatName, InputPart, Job, Range
 from wxclean.batch.work.context import Context, Strict
 from wxclean.batch.work.counts import Counts, Tally, tally_for
 from wxclean.batch.work.failed_records import Failures, HeldFailures
 from wxclean.batch.work.notes import Note
-from wxclean.batch.work.records import convert_stream, mirror_stream
+from wxclean.batch.work.records import convert_item, convert_stream, mirror_item, mirror_stream
 from wxclean.batch.work.shard import cleaner_for
 from wxclean.result import Cleaned
 
@@ -44,6 +44,13 @@ class Outcome(NamedTuple):
     counts: Counts
     failed: Sequence[tuple[Note, object]] = ()
     lost: bool = False
+
+
+class Batch(NamedTuple):
+    """Records that were read already: their places, their bytes, and why those can't be read that can't."""
+
+    records: Sequence[tuple[str, bytes | None, str | None]]
+    size: int
 
 
 class _Pieces:
@@ -90,6 +97,57 @@ def clean_chunk(work: Work, data: bytes, lines_before: int) -> Outcome:
 
     mirror_stream(file, out, where, work.part, context, without_header)
     return Outcome(out.getvalue(), [], tally.counts(), failures.held)
+
+
+def clean_batch(work: Work, batch: Batch) -> Outcome:
+    """Return what comes of records; for rows the pieces are what is to be written, None for one that is left out."""
+    tally = tally_for(work.job)
+    failures = HeldFailures(kept=work.job.failures is not None)
+    context = context_of(work.job, tally, failures).dated(work.part)
+    rows = _WrittenRows(work)
+    sink = None if work.target is None else _Pieces(sink_of(work.target, io.BytesIO(), work.job))
+    for place, kept, error in batch.records:
+        item = Item(place, None, kept, error) if kept is None or error else rows.apart.read(place, kept)
+        if sink is not None:
+            convert_item(item, work.part, sink, context)
+        else:
+            rows.made.append(None)
+            mirror_item(item, rows, work.part, context)
+    return Outcome(b"", rows.made if sink is None else sink.made, tally.counts(), failures.held)
+
+
+class _WrittenRows:
+    """Rows that come one by one, and only keep what is to be written of each."""
+
+    is_rewritten, note = False, ""
+
+    def __init__(self, work: Work) -> None:
+        apart = FORMATS[work.part.format].apart
+        if apart is None:
+            raise TypeError(f"rows of {work.part.format} can't be told apart")
+        self.apart = apart(io.BytesIO(), io.BytesIO(), Range(), work.job)
+        self.made: list[bytes | None] = []
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(())
+
+    def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
+        """Return the row of an item, cleaned."""
+        return self.apart.clean(item, cleaner)
+
+    def write(self, item: Item, row: CleanRow) -> None:
+        """Keep a row that could be cleaned."""
+        self.made[-1] = self.apart.written(item, row)
+
+    def keep(self, item: Item) -> None:
+        """Keep a row as it is."""
+        self.made[-1] = item.kept
+
+    def flush(self) -> None:
+        """Do nothing: nothing is written."""
+
+    def close(self) -> None:
+        """Do nothing: nothing is written."""
 
 
 def context_of(job: Job, tally: Tally, failures: Failures = NOT_KEPT) -> Context:

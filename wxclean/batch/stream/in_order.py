@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wxclean.batch.run.engine import Reply, Task
 from wxclean.batch.run.tasks import died
 from wxclean.batch.stream.chunks import Chunk
-from wxclean.batch.stream.clean_chunk import Outcome, Work, clean_chunk
+from wxclean.batch.stream.clean_chunk import Batch, Outcome, Work, clean_batch, clean_chunk
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import cleaner_for
-from wxclean.language import _
 
 if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers
@@ -24,13 +23,14 @@ _AHEAD = 4
 
 
 def cleaned_in_order(
-    work: Work, chunks: Iterable[Chunk | None], lines_in: Callable[[bytes], int], workers: Workers
+    work: Work, chunks: Iterable[Chunk | Batch | None], place_of: Callable[[Any], str], workers: Workers
 ) -> Iterator[Outcome]:
     """Yield what comes of each chunk; at a None, all that is under way first, as the next chunk may take a while.
 
-    With more than one worker, and from some size on, these do the work; they are stopped at the end.
+    With more than one worker, and from some size on, these do the work; they are stopped at the end. `place_of` tells
+    in words where a chunk is.
     """
-    queue = _Queue(work, lines_in, workers)
+    queue = _Queue(work, place_of, workers)
     jobs = workers.count
     left = 0 if workers.started else _ALONE
     try:
@@ -38,8 +38,8 @@ def cleaned_in_order(
             if chunk is None:
                 yield from queue.emptied()
             elif jobs == 1 or left > 0:
-                left -= len(chunk.data)
-                yield clean_chunk(work, *chunk)
+                left -= chunk.size
+                yield _clean(work, chunk)
             else:
                 yield from queue.added(chunk)
         yield from queue.emptied()
@@ -50,16 +50,16 @@ def cleaned_in_order(
 class _Queue:
     """Chunks under way, in their order, and outcomes that wait for an earlier one."""
 
-    def __init__(self, work: Work, lines_in: Callable[[bytes], int], workers: Workers) -> None:
+    def __init__(self, work: Work, place_of: Callable[[Any], str], workers: Workers) -> None:
         self.work = work
-        self.lines_in = lines_in
+        self.place_of = place_of
         self.workers = workers
         self.most = _AHEAD * workers.count
         self.done: dict[int, Outcome] = {}
         self.retried: set[int] = set()
         self.begun = self.ended = 0
 
-    def added(self, chunk: Chunk) -> Iterator[Outcome]:
+    def added(self, chunk: Chunk | Batch) -> Iterator[Outcome]:
         """Start a chunk, and yield the outcomes of others where there are too many under way."""
         while not self.begun and self.workers.started < self.workers.count:
             self.workers.start_ahead(Task(cleaner_for, (self.work.job.cleaner,)))
@@ -92,14 +92,15 @@ class _Queue:
             self.retried.add(number)
             self.workers.start(reply.task)
 
-    def _lost(self, chunk: Chunk, reason: str) -> Counts:
+    def _lost(self, chunk: Chunk | Batch, reason: str) -> Counts:
         """Return the counts for a chunk that no worker survived."""
-        first, last = chunk.lines_before + 1, chunk.lines_before + self.lines_in(chunk.data)
-        note = Note(
-            "failure", self.work.part.path, _("lines {first:,} to {last:,}").format(first=first, last=last), reason
-        )
+        note = Note("failure", self.work.part.path, self.place_of(chunk), reason)
         return Counts(failures=1, notes=(note,))
 
 
-def _numbered(_number: int, work: Work, chunk: Chunk) -> Outcome:
-    return clean_chunk(work, *chunk)
+def _numbered(_number: int, work: Work, chunk: Chunk | Batch) -> Outcome:
+    return _clean(work, chunk)
+
+
+def _clean(work: Work, chunk: Chunk | Batch) -> Outcome:
+    return clean_batch(work, chunk) if isinstance(chunk, Batch) else clean_chunk(work, *chunk)

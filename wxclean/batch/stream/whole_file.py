@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from wxclean.batch.formats.format import Sink
+from wxclean.batch.formats.format import Item, RowsApart, Sink
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
-from wxclean.batch.job import FormatName, InputPart
+from wxclean.batch.job import FormatName, InputPart, Job, Range, Shard
 from wxclean.batch.plan.make_plan import Plan
+from wxclean.batch.run.options import AllAtOne
 from wxclean.batch.run.tasks import LITTLE
 from wxclean.batch.work.context import Context
 from wxclean.batch.work.opened import opened
@@ -21,31 +22,47 @@ if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers
     from wxclean.batch.stream.clean_chunk import Outcome
 
+MakeRows = Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart]
+
 _PACKED = 4
 """How much larger than its file a compressed text is, about."""
 
 
-def ways_for(plan: Plan, jobs: int, make_workers: Callable[[], Workers]) -> Ways | None:
-    """Return how workers clean the only file of a plan; None where that is not one large file in one piece."""
-    if len(plan.shards) != 1 or plan.joins or jobs < 2:
-        return None
-    inputs = plan.shards[0].inputs
-    size = sum(part.size * (_PACKED if part.compression else 1) for part in inputs)
-    if len(inputs) != 1 or FORMATS[inputs[0].format].cutter is None or size < LITTLE:
+def all_at_one(plan: Plan, jobs: int, make_workers: Callable[[], Workers]) -> AllAtOne | None:
+    """Return which files of a plan are left to all workers together, and how; None where there is none.
+
+    Those are large files in one piece that are worth more than one worker's share of the plan.
+    """
+    fair = sum(map(_worth, plan.shards)) / jobs
+    shared = (shard for shard in plan.shards if _in_one_piece(shard) and _worth(shard) > fair)
+    large = frozenset(shard.output for shard in shared) if jobs > 1 else frozenset()
+    if not large:
         return None
     workers = make_workers()
-    return Ways(partial(_mirror, workers), partial(_convert, workers))
+    return AllAtOne(large, Ways(partial(_mirror, workers), partial(_convert, workers)))
+
+
+def _in_one_piece(shard: Shard) -> bool:
+    """Return whether a shard is a file of some size, whole, whose records several workers can share."""
+    part, *others = shard.inputs
+    form = FORMATS[part.format]
+    whole = not others and not part.start and part.stop is None
+    return whole and (form.cutter is not None or form.apart is not None) and _worth(shard) >= LITTLE
+
+
+def _worth(shard: Shard) -> int:
+    """Return about how many bytes there are to clean in a shard."""
+    return sum(part.size * (_PACKED if part.compression else 1) for part in shard.inputs)
 
 
 def _mirror(workers: Workers, part: InputPart, out: BinaryIO, context: Context) -> str:
+    apart = FORMATS[part.format].apart
+    if apart is not None:
+        return _mirror_apart(apart, workers, part, out, context)
     stream = _cleaned(workers, part, None, context, lambda found: out.write(found.rows))
     if stream is None:
         return mirror(part, out, context)
-    numbers = context.tally.numbers
-    if context.job.only_dumps and not numbers["changed"]:
-        return ""
-    numbers["changed"] = max(numbers["changed"], int(stream.is_rewritten))
-    return stream.note
+    return _note_of(stream, context)
 
 
 def _convert(workers: Workers, part: InputPart, sink: Sink, context: Context) -> None:
@@ -53,8 +70,59 @@ def _convert(workers: Workers, part: InputPart, sink: Sink, context: Context) ->
         for piece in found.pieces:
             sink.put(piece)
 
-    if _cleaned(workers, part, context.job.target, context, put) is None:
+    read, apart = FORMATS[part.format].read, FORMATS[part.format].apart
+    if read is not None and apart is not None:
+        with opened(part, context.job) as file:
+            for _, found in _counted_items(
+                workers, part, context.job.target, context, read(file, part.range, context.job)
+            ):
+                put(found)
+    elif _cleaned(workers, part, context.job.target, context, put) is None:
         convert(part, sink, context)
+
+
+def _mirror_apart(apart: MakeRows, workers: Workers, part: InputPart, out: BinaryIO, context: Context) -> str:
+    with opened(part, context.job) as file:
+        rows = apart(file, out, part.range, context.job)
+        for items, found in _counted_items(workers, part, None, context, rows):
+            for item, written in zip(items, found.pieces, strict=True):
+                if written is not None:
+                    rows.put(item, written)
+        rows.close()
+        return _note_of(rows, context)
+
+
+def _note_of(rows: RowsApart | Utf8Stream, context: Context) -> str:
+    """Return a note on what else changes than rows, and count that as a change."""
+    numbers = context.tally.numbers
+    if context.job.only_dumps and not numbers["changed"]:
+        return ""
+    numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
+    return rows.note
+
+
+def _counted_items(
+    workers: Workers, part: InputPart, target: FormatName | None, context: Context, items: Iterable[Item]
+) -> Iterator[tuple[list[Item], Outcome]]:
+    """Yield records and what comes of them, counted.
+
+    Raises:
+        InputError: no worker survived some of them.
+    """
+    from wxclean.batch.stream.by_items import cleaned_items
+    from wxclean.batch.stream.clean_chunk import Work
+
+    for read, found in cleaned_items(Work(part, target, context.job), items, workers):
+        _count(found, context)
+        yield read, found
+
+
+def _count(found: Outcome, context: Context) -> None:
+    if found.lost:
+        raise InputError("; ".join(f"{note.place}: {note.reason}" for note in found.counts.notes))
+    context.tally.merge(found.counts)
+    for note, raw in found.failed:
+        context.failures.add(note, raw)
 
 
 def _cleaned(
@@ -78,10 +146,6 @@ def _cleaned(
         if cut is None:
             return None
         for found in cleaned_chunks(source, header, cut, target, job, workers):
-            if found.lost:
-                raise InputError("; ".join(f"{note.place}: {note.reason}" for note in found.counts.notes))
+            _count(found, context)
             take(found)
-            context.tally.merge(found.counts)
-            for note, raw in found.failed:
-                context.failures.add(note, raw)
         return stream

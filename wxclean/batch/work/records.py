@@ -205,7 +205,7 @@ def mirror_stream(
     if begin is not None:
         begin(rows)
     for item in rows:
-        _mirror_item(item, rows, part, context)
+        mirror_item(item, rows, part, context)
     rows.close()
     numbers = context.tally.numbers
     if context.job.only_dumps and not numbers["changed"]:
@@ -214,7 +214,8 @@ def mirror_stream(
     return rows.note
 
 
-def _mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> None:
+def mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> None:
+    """Clean a row and write it back; what fails is counted, and stays as it is where nothing may be left out."""
     try:
         row = _clean_row(item, rows, context.cleaner)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others go on
