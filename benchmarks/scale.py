@@ -46,6 +46,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     from wxclean.batch.plan import make_plan as plan_module
     from wxclean.batch.plan.inputs import Request
     from wxclean.batch.run import runner
+    from wxclean.batch.run.options import Options
     from wxclean.batch.run.state import State
     from wxclean.batch.run.summary import RunSummary
     from wxclean.batch.work.counts import Counts
@@ -71,7 +72,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     state.close()
     seconds = time.perf_counter() - begun
     rows.append(["putting all on record", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])
-    seconds, summary = timed(lambda: runner.run(plan, runner.Options(resume=True)))
+    seconds, summary = timed(lambda: runner.run(plan, Options(resume=True)))
     assert isinstance(summary, RunSummary)
     assert (summary.resumed, summary.left) == (count, 0)
     rows.append(["--resume, all done", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from wxclean.batch.run.summary import RunSummary
-from wxclean.batch.work.causes import CauseCount, First, kind_and_cause
+from wxclean.batch.work.causes import OTHERS, CauseCount, First, kind_and_cause
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note, NoteKind, why, with_packed
 from wxclean.language import Message, _, outlined, translated
