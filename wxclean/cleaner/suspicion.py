@@ -92,8 +92,9 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
 def _is_code_alone(left: Document) -> bool:
     """Return whether what is left of a page with scripts is more of their code, and no prose."""
     texts = left.texts
-    code = [text for text in texts if "](" not in text and reads_as_code(text)]
-    return len(code) >= _FEWEST_OF_CODE and not any(map(_prose_in, texts))
+    if any(map(_prose_in, texts)):
+        return False
+    return sum("](" not in text and reads_as_code(text) for text in texts) >= _FEWEST_OF_CODE
 
 
 def _dropped_by_place(document: Document, edits: Sequence[Edit], text: str) -> Iterator[Suspicion]:

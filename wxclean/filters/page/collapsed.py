@@ -24,23 +24,22 @@ def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        may_be_one = len(line.text) > SHORTEST and (has_landmark(line.text) or begins_with_byline(line.text))
-        is_one = may_be_one and matcher.phrase(line.text) is None
-        found.extend(_broken(line, matcher) if is_one else (line,))
+        bylined = line is lines[0] and begins_with_byline(line.text)
+        is_one = len(line.text) > SHORTEST and (bylined or has_landmark(line.text))
+        found.extend(_broken(line, matcher, bylined=bylined) if is_one and not matcher.phrase(line.text) else (line,))
     return found if found != list(lines) else lines
 
 
-def _broken(line: Line, matcher: Matcher) -> Iterator[Line]:
+def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> Iterator[Line]:
     scripts = scripts_inside(line.text)
     text = _without(line.text, scripts)
     phrases = tokens_of(text, matcher)
     players = players_in(text, phrases)
-    headed = begins_with_byline(text)
-    if not players and not headed and not has_landmark_of_page(text):
+    if not players and not bylined and not has_landmark_of_page(text):
         yield line
         return
     tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
-    tail = footer_parts(text, tokens, headed=headed or bool(byline_parts(text)))
+    tail = footer_parts(text, tokens, headed=bylined or bool(byline_parts(text)))
     foot = tail[0].start if tail else len(text)
     end = HEADER_END + sum(script.end - script.start for script in scripts)
     title = title_end(text, tail)

@@ -59,11 +59,15 @@ def begins_with_byline(text: str) -> bool:
     """
     if len(text) < _SHORTEST_PAGE:
         return False
-    if card_parts(text) or (text.endswith(_READ_ON) and _MARK.search(text, 1, _LATEST_DAY)):
+    if text.endswith(_READ_ON) and _MARK.search(text, 1, _LATEST_DAY):
         return True
-    day = _DAY.search(text, 0, _LATEST_DAY)
-    parts = byline_parts(text) if day is not None else []
-    if day is None or not parts:
+    day = _DAY.search(text, 0, _LATEST_CARD)
+    if day is None:
+        return False
+    if card_parts(text):
+        return True
+    parts = byline_parts(text) if day.end() <= _LATEST_DAY else []
+    if not parts:
         return False
     title, byline = parts
     if day[0][0].isascii() and (day[0][0].isalpha() or day[0].endswith("ago")):

@@ -15,7 +15,8 @@ _SWIPE: Final = "swipe.next"
 _ABOVE: Final = (_SWIPE, "toolbar.source", "page.text-share")
 
 # The title stands in the dialog that shares the article with a comment, above the comment's greatest size.
-_DIALOG, _DIALOGS = "dialog.top-stories", "dialog."
+DIALOG: Final = "dialog.top-stories"
+_DIALOGS: Final = "dialog."
 _SIZE: Final = ("最多", "Max ")
 
 
@@ -39,12 +40,12 @@ def title_place(page: Lines, foot: int) -> int:
     -1 if there is none.
     """
     rules, texts = page.rules, page.texts
-    for place in range(foot + 1, len(rules) - 1):
-        if rules[place] is not None or not texts[place + 1].startswith(_SIZE):
-            continue
+    place = foot
+    for _ in range(rules[foot:-1].count(None)):
+        place = rules.index(None, place + (place > foot))
         above, below = rules[place - 1], rules[place + 1]
-        is_there = above is not None and above.name.startswith(_DIALOGS) and below is not None and below.name == _DIALOG
-        if is_there and len(texts[place]) <= LONGEST_TITLE:
+        is_there = below is not None and below.name == DIALOG and texts[place + 1].startswith(_SIZE)
+        if is_there and above is not None and above.name.startswith(_DIALOGS) and len(texts[place]) <= LONGEST_TITLE:
             return place
     return -1
 

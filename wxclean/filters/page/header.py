@@ -265,7 +265,7 @@ def _is_under_date(walk: Walk, place: int) -> bool:
 def _read_byline(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> bool:
     """Read author and account, or date and place, from one line; return whether they are there."""
     text = lines.texts[place]
-    if walk.closed or not (may_be_byline(text) or ends_with_account(text, walk.known)):
+    if walk.closed or not (may_be_byline(text) or (walk.known.sure and ends_with_account(text, walk.known))):
         return False
     found = None
     if not walk.labelled:

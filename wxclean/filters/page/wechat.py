@@ -16,7 +16,7 @@ from wxclean.filters.page.collapsed_byline import begins_with_byline
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
-from wxclean.filters.page.footer_names import account_place, title_place, topic_labels
+from wxclean.filters.page.footer_names import DIALOG, account_place, title_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.players import players_in, with_players
@@ -187,15 +187,15 @@ def _one_pass(
         header, foot = with_share(page, foot) or (header, foot)
     if any(map(is_notice, rules[header.end : header.end + 2])):
         header, foot = with_notice(page, header, foot) or (header, foot)
-    told = title_place(page, foot)
+    names = footer_rules(rules[foot:]) if foot < len(texts) else []
+    told = title_place(page, foot) if DIALOG in names else -1
     title = unescaped(shown(page.texts[told])) if told >= 0 else ""
     if title:
         header = with_title(header, title)
     edits = header_edits(page, header)
     chrome = _body_chrome(rules, header.end, foot) if any(rules[header.end : foot]) else {}
     edits += [_drop(page, place, rule.name) for place, rule in chrome.items()]
-    if foot < len(texts):
-        names = footer_rules(rules[foot:])
+    if names:
         below_foot = drops(NAME, page.numbers[foot:], names, page.spans[foot:])
         if account and all(label.field != "account" for label in header.labels):
             dropped = below_foot[signed - foot]
