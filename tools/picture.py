@@ -1,4 +1,4 @@
-"""Draw the picture of the README and the manual: the diff of the example dump, as a terminal shows it."""
+"""Draw the pictures of the READMEs and the manual: the diff of the example dump, as a terminal shows it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 import wxclean
+from wxclean.language import LANGUAGES, speaking
 from wxclean.output.diff import diff_output
 
 ROOT = Path(__file__).parents[1]
 DUMP = ROOT / "examples" / "dump.txt"
-PICTURE = ROOT / "docs" / "en" / "preview.svg"
+PICTURES = {language: ROOT / "docs" / language / "preview.svg" for language in LANGUAGES}
 _COLUMNS = 96
 _TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)<')
 
 
-def picture() -> str:
-    """Return the diff of the example dump as SVG; one text for one dump and one state of the rules."""
+def picture(language: str) -> str:
+    """Return the diff of the example dump as SVG; one text for one dump, one state of the rules and one language."""
     cleaned = wxclean.clean(DUMP.read_text(encoding="utf-8"))
-    shown = diff_output([cleaned], name=DUMP.name, console=_terminal())
+    with speaking(language):
+        shown = diff_output([cleaned], name=DUMP.name, console=_terminal())
     recorder = _terminal(record=True)
     recorder.print(Text.from_ansi(shown), soft_wrap=True)
     return _widened(recorder.export_svg(title="wxclean --diff", theme=SVG_EXPORT_THEME, unique_id="wxclean"))
@@ -57,4 +59,5 @@ def _widened(svg: str) -> str:
 
 
 if __name__ == "__main__":
-    PICTURE.write_text(picture(), encoding="utf-8")
+    for language, path in PICTURES.items():
+        path.write_text(picture(language), encoding="utf-8")
