@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -104,3 +105,43 @@ def test_a_pager_may_be_asked_for_anywhere(tmp_path: Path) -> None:
     result = wxclean("explain", "--pager", "always", str(EXAMPLE), variables={"PAGER": marking(tmp_path)})
     assert result.stdout.startswith(b"LESS=")
     assert b"\n> " in result.stdout
+
+
+def less_that_tells(folder: Path) -> str:
+    """Return a pager of the name `less` that shows its arguments and what it gets."""
+    path = folder / "less"
+    path.write_text('#!/bin/sh\necho "ARGUMENTS=$*"\ncat\n', "utf-8")
+    path.chmod(0o755)
+    return f"{path} -R"
+
+
+def test_less_can_jump_from_hunk_to_hunk(tmp_path: Path) -> None:
+    shown = in_terminal("--diff", str(EXAMPLE), PAGER=less_that_tells(tmp_path))
+    first, *lines = shown.splitlines()
+    pattern = first.removeprefix("ARGUMENTS=-R +/")
+    stops = [line for line in lines if re.search(pattern, re.sub("\x1b\\[[0-9;]*m", "", line))]
+    assert " changes, " in stops[0], "the first is the summary on top, so that nothing scrolls away"
+    assert stops[0] == lines[0]
+    assert len(stops) > 1
+    assert all("@@" in line for line in stops[1:])
+
+
+def test_a_plain_diff_in_a_terminal_has_the_same_stops(tmp_path: Path) -> None:
+    first, *lines = in_terminal("--diff", str(EXAMPLE), PAGER=less_that_tells(tmp_path), NO_COLOR="1").splitlines()
+    pattern = first.removeprefix("ARGUMENTS=-R +/")
+    assert re.match(pattern, lines[0])
+    assert " changes, " in lines[0]
+    assert [line for line in lines[1:] if re.match(pattern, line)] == [line for line in lines if line.startswith("@@")]
+
+
+def test_what_fits_on_a_screen_needs_no_search(tmp_path: Path) -> None:
+    small = tmp_path / "small.txt"
+    small.write_text("河上的雾散了。\n微信扫一扫\n关注该公众号\n", "utf-8")
+    pager = less_that_tells(tmp_path)
+    assert in_terminal("--diff", str(small), PAGER=pager).startswith("ARGUMENTS=-R\n")
+    assert in_terminal("--diff", *[str(small)] * 9, PAGER=pager).startswith("ARGUMENTS=-R +/")
+
+
+def test_other_pagers_and_what_is_no_diff_get_no_search(tmp_path: Path) -> None:
+    assert in_terminal("explain", str(EXAMPLE), PAGER=less_that_tells(tmp_path)).startswith("ARGUMENTS=-R\n")
+    assert "+/" not in in_terminal("--diff", str(EXAMPLE), PAGER=marking(tmp_path))

@@ -19,13 +19,16 @@ _LESS = "FRX"
 
 
 @contextlib.contextmanager
-def paged(when: When) -> Iterator[BinaryIO]:
+def paged(when: When, stops: str = "") -> Iterator[BinaryIO]:
     """Yield the stream for what a person reads: a pager's input, or standard output where there is no pager.
+
+    `stops` is a pattern of lines that `n` and `N` jump to in `less`; the first line is one of them, so that it stays on
+    top.
 
     Raises:
         BrokenPipeError: the person has left the pager before the end.
     """
-    pager = _started(_command()) if _is_wanted(when) else None
+    pager = _started(_searching(_command(), stops)) if is_wanted(when) else None
     if pager is None:
         sys.stdout.flush()
         yield sys.stdout.buffer
@@ -41,7 +44,8 @@ def paged(when: When) -> Iterator[BinaryIO]:
         _wait(pager)
 
 
-def _is_wanted(when: When) -> bool:
+def is_wanted(when: When) -> bool:
+    """Return whether a person wants a pager, and there is a terminal for it."""
     if when == "never":
         return False
     return when == "always" or (sys.stdout.isatty() and os.environ.get("TERM") not in (None, "", "dumb"))
@@ -56,6 +60,12 @@ def _command() -> Sequence[str]:
     except ValueError:
         return ()
     return () if words == ["cat"] else words
+
+
+def _searching(command: Sequence[str], stops: str) -> Sequence[str]:
+    """Return the command of `less` with a pattern that it has searched for already; that of another pager as it is."""
+    is_less = command and os.path.splitext(os.path.basename(command[0]))[0] == "less"
+    return (*command, f"+/{stops}") if is_less and stops else command
 
 
 def _started(command: Sequence[str]) -> Popen[bytes] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -35,11 +36,17 @@ def preview_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOp
         (changed if differs else same)[one.file] = None
         return _diff(one, results, raw) if options.diff and differs else ""
 
-    code = show_all(names, options, shown, corpus)
+    code = show_all(names, options, shown, corpus, stops=_stops() if options.diff else "")
     if options.diff and same and not changed and code == DONE and not options.quiet:
         alone = names[0] if len(names) == 1 and os.path.isdir(names[0]) else next(iter(same))
         complain(_("nothing would change"), _("{count:,} inputs").format(count=len(names)) if len(names) > 1 else alone)
     return WOULD_CHANGE if options.check and changed and code == DONE else code
+
+
+def _stops() -> str:
+    from wxclean.output.diff import STOPS  # to say only which inputs would change does without
+
+    return STOPS
 
 
 def _diff(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
@@ -54,8 +61,12 @@ def _diff(one: Input, results: Sequence[Cleaned], raw: bytes) -> str:
     return diff_output(results, name=one.label, console=stdout_console(one.options.color), after=after, file=file)
 
 
-def show_all(names: Sequence[str], options: CleanOptions, show: Show, corpus: CorpusOptions = PLAIN) -> int:
+def show_all(
+    names: Sequence[str], options: CleanOptions, show: Show, corpus: CorpusOptions = PLAIN, *, stops: str = ""
+) -> int:
     """Show a person what `show` makes of each input, of each file in a folder and of each record of a file of records.
+
+    `stops` is a pattern of lines to jump to in a pager, where there is more than a screen.
 
     Returns:
         The exit code.
@@ -69,10 +80,27 @@ def show_all(names: Sequence[str], options: CleanOptions, show: Show, corpus: Co
     outputs = chain.from_iterable(_shown(one, show, corpus, failed) for one in found)
     first = next(outputs, None)
     if first is not None:
-        with opened_output(None, options.pager) as out:
-            for output in chain([first], outputs):
+        held = [first]
+        if stops and not _fills_screen(held, outputs, options):
+            stops = ""  # with a pattern, less fills the rest of the screen with empty lines
+        with opened_output(None, options.pager, stops) as out:
+            for output in chain(held, outputs):
                 out.write(output)
     return FAILED if failed else DONE
+
+
+def _fills_screen(held: list[bytes], outputs: Iterator[bytes], options: CleanOptions) -> bool:
+    """Return whether there is more to show than a screen holds; what was looked at for that is held."""
+    from wxclean.cli.pager import is_wanted
+
+    if not is_wanted(options.pager):
+        return False
+    rows = shutil.get_terminal_size().lines
+    lines = sum(output.count(b"\n") for output in held)
+    while lines < rows and (output := next(outputs, None)) is not None:
+        held.append(output)
+        lines += output.count(b"\n")
+    return lines >= rows
 
 
 def _files_of(one: Input, corpus: CorpusOptions, failed: list[str]) -> Iterator[Input]:

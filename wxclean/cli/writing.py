@@ -84,15 +84,17 @@ class Target:
 
 
 @contextmanager
-def opened_output(target: str | None, pager: When = "never") -> Iterator[Target]:
+def opened_output(target: str | None, pager: When = "never", stops: str = "") -> Iterator[Target]:
     """Yield the output to write to; None shows it to a person. What is raised inside leaves a file as it was.
+
+    `stops` is a pattern of lines to jump to in a pager.
 
     Raises:
         OutputError: the target can't be written.
     """
     name = _("standard output") if target is None or target == STANDARD else target
     try:
-        with _opened(target, pager) as out:
+        with _opened(target, pager, stops) as out:
             yield Target(out, name)
     except OSError as error:
         if reader_has_left(error):
@@ -103,11 +105,11 @@ def opened_output(target: str | None, pager: When = "never") -> Iterator[Target]
 
 
 @contextmanager
-def _opened(target: str | None, pager: When) -> Iterator[BinaryIO]:
+def _opened(target: str | None, pager: When, stops: str) -> Iterator[BinaryIO]:
     if target is None and sys.stdout is not None:
         from wxclean.cli.pager import paged  # a pipe does without
 
-        with paged(pager) as out:
+        with paged(pager, stops) as out:
             yield out
     elif target not in (None, STANDARD):
         from wxclean.files.staged import atomic_writer  # a pipe does without

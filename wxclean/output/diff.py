@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from wxclean.language import Message, _, joined, translated
 from wxclean.output.changes import Change, differs
 from wxclean.output.console import shows_colour
-from wxclean.output.preview_lines import preview_lines
+from wxclean.output.preview_lines import HUNK, preview_lines
 from wxclean.output.summary import summary, total
-from wxclean.output.summary_lines import summary_lines
+from wxclean.output.summary_lines import summary_line, summary_lines
 from wxclean.output.unified import cleaned_diff
 from wxclean.result import Cleaned
 from wxclean.visible import safe, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+NOTE = "#"
+"""What a line above a diff begins with, as patch programs pass over it."""
+STOPS = f"^({NOTE}|{HUNK})"
+"""A pattern of the lines to jump to in a pager: the summary of each input, and the head of each hunk."""
 
 
 def diff_output(
@@ -29,7 +35,8 @@ def diff_output(
 ) -> str:
     """Return what cleaning changes in the records of one input; nothing where nothing changes.
 
-    What changes in the file besides its lines stands above, in comments that patch programs pass over.
+    What changes in the file besides its lines stands above, in comments that patch programs pass over; in a terminal,
+    a summary in one line stands on top.
 
     Args:
         found: the records of one input.
@@ -43,7 +50,12 @@ def diff_output(
     if shows_colour(console):
         return _in_colour([cleaned for cleaned, _text in changed], name, len(found), console, file)
     show = visible if console.is_terminal else safe
-    return "".join(f"# {visible(note)}\n" for note in _notes(name, file)) + "".join(
+    above = _notes(name, file)
+    if console.is_terminal and (changed or file):  # a program that reads the diff does without
+        above = [summary_line(name, total(summary(cleaned) for cleaned, _text in changed)), *above]
+    return "".join(
+        f"{NOTE} {visible(translated(note) if console.is_terminal else note)}\n" for note in above
+    ) + "".join(
         cleaned_diff(cleaned, _titled(name, cleaned, len(found)), after=text, show=show) for cleaned, text in changed
     )
 
@@ -71,13 +83,16 @@ _WHAT = {
 def _in_colour(changed: Sequence[Cleaned], name: str, records: int, console: Console, file: Sequence[Change]) -> str:
     if not changed and not file:
         return ""
+    counts = total(map(summary, changed))
     with console.capture() as capture:
+        head = f"{NOTE} {visible(translated(summary_line(name, counts)))}"
+        console.print(head, style="bold", markup=False, soft_wrap=True)
         for note in _notes(name, file):
             console.print(visible(translated(note)), style="bold", markup=False, soft_wrap=True)
         for cleaned in changed:
             for line in preview_lines(cleaned, _titled(name, cleaned, records), console.width):
                 console.print(line, soft_wrap=True)
-        for line in summary_lines(total(map(summary, changed)), console.width):
+        for line in summary_lines(counts, console.width):
             console.print(line, soft_wrap=True)
     return capture.get()
 

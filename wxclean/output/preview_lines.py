@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from wxclean.language import _, translated
@@ -16,6 +16,9 @@ from wxclean.visible import counted
 if TYPE_CHECKING:
     from rich.text import Text
 
+HUNK = "@@"
+"""What the head of a hunk begins with."""
+_END = Fold("kept", 0)
 _ROWS = {"drop": 3, "rewrite": 4, "label": 2}
 _NARROWEST = 16
 
@@ -49,12 +52,37 @@ def preview_lines(cleaned: Cleaned, name: str, columns: int) -> Iterator[Text]:
     yield _framed(frame, _heading(cleaned, name, frame.text))
     yield _border(frame, "┼")
     last = ""
-    for row in found:
+    heads = _heads(found)
+    for place, row in enumerate(found):
+        if place in heads:
+            yield heads[place]
         yield from _row(row, frame, last)
         last = row.label if isinstance(row, Change) else last
     for note in _notes(cleaned):
         yield from _wrapped(frame, styled([Piece(note, "same")], "bold"), Gutter(sign="!", style=f"bold {DROP}"))
     yield _border(frame, "┴")
+
+
+def _heads(found: Sequence[Change | Kept | Fold]) -> dict[int, Text]:
+    """Return the head of each hunk, by the place of its first row; folded lines that stay part hunks.
+
+    Heads begin as those of a unified diff do, so that one pattern finds both.
+    """
+    from rich.text import Text
+
+    heads = {}
+    start = 0
+    for end, row in enumerate([*found, _END]):
+        if not (isinstance(row, Fold) and row.kind == "kept"):
+            continue
+        hunk = found[start:end]
+        changes = sum(isinstance(each, Change) for each in hunk)
+        numbers = [each.line for each in hunk if not isinstance(each, Fold)]
+        if changes:
+            said = translated(counted(changes, "change"))
+            heads[start] = Text(f"{HUNK} {numbers[0]}–{numbers[-1]} {HUNK} {said}", QUIET)
+        start = end + 1
+    return heads
 
 
 def _notes(cleaned: Cleaned) -> list[str]:

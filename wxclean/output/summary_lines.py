@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from wxclean.language import _, translated
+from wxclean.language import Message, _, translated
 from wxclean.output.change_text import DROP, LABEL, QUIET, REWRITE
 from wxclean.output.fit import shorten, width
 from wxclean.output.summary import Count, FilterCounts, Summary
+from wxclean.visible import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,6 +24,20 @@ def summary_lines(found: Summary, columns: int) -> Iterator[Text]:
     yield from _outcomes(found)
     if found.filters:
         yield from _by_filter(found.filters)
+
+
+def summary_line(name: str, found: Summary) -> Message:
+    """Return the summary in one line: how many edits there are, what is gone, and which filters did it."""
+    edits = [(one.name, sum(count.lines for count in one[1:])) for one in found.filters]
+    filters = ", ".join(f"{filter_} {number:,}" for filter_, number in edits)
+    values = {
+        "name": name,
+        "edits": counted(sum(number for _filter, number in edits), "change"),
+        "characters": counted(found.dropped.characters, "character"),
+    }
+    if not edits:
+        return _("{name}: {edits}, {characters} gone").format(**values)
+    return _("{name}: {edits}, {characters} gone; by {filters}").format(**values, filters=filters)
 
 
 def _outcomes(found: Summary) -> Iterator[Text]:
