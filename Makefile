@@ -47,7 +47,7 @@ help:
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
 	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
-	@echo "make picture draw the pictures of the READMEs and the manual anew"
+	@echo "make picture draw the pictures of the READMEs and the manual anew; needs a Chromium in PATH"
 	@echo "make reference  write the manual's pages of commands and options anew"
 	@echo "make docs    build the manual as a site into build/site, and check its links"
 	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
@@ -168,6 +168,7 @@ bench-scale: $(READY)
 
 picture: $(READY)
 	$(BIN)/python tools/picture.py
+	$(BIN)/python -m tools.report_picture
 
 reference: $(READY)
 	$(BIN)/python -m tools.command_reference

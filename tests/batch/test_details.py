@@ -161,14 +161,14 @@ def test_lines_of_many_accounts_that_no_rule_knows_are_told() -> None:
 def test_which_lines_are_told(line: str, accounts: int, is_told: bool) -> None:
     choice = EdgeLineChoice()
     for number in range(accounts):
-        choice.add(f"账号{number}", line, (f"/in/{number}", ""))
+        choice.add(f"账号{number}", [line], (f"/in/{number}", ""))
     assert bool(unknown_lines(Counts(edge_lines=choice.lines()))) == is_told
 
 
 def test_a_line_with_another_number_is_the_same_line() -> None:
     choice = EdgeLineChoice()
     for number in range(6):
-        choice.add(f"账号{number}", f"第{number + 3}次打开星辰阅读器", (f"/in/{number}", ""))
+        choice.add(f"账号{number}", [f"第{number + 3}次打开星辰阅读器"], (f"/in/{number}", ""))
     assert [one.accounts for one in unknown_lines(Counts(edge_lines=choice.lines()))] == [6]
 
 

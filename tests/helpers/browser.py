@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
 
+from tools.report_picture import BROWSERS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-BROWSER = next(filter(None, map(shutil.which, _NAMES)), None)
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 class Opened(NamedTuple):

@@ -62,8 +62,7 @@ class Details:
         self._groups.add(cleaned, size_in, size_out)
         owner = owner_of(cleaned.metadata.account, path, place)
         if self._limits.owners.takes(number_of(owner)):
-            for line in edge_lines(cleaned.text):
-                self._edge_lines.add(owner, line, (path, place))
+            self._edge_lines.add(owner, edge_lines(cleaned.text), (path, place))
         if cleaned.edits:
             self._add_edits(cleaned, path, place)
 

@@ -6,7 +6,7 @@ difference in which order or in how many parts records come.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from wxclean.batch.work.lowest import number_of
@@ -31,17 +31,15 @@ def owner_of(account: str | None, path: str, place: str) -> str:
     return account or f"\0{path}\0{place}"
 
 
-def edge_lines(text: str) -> Iterator[str]:
-    """Yield the short lines among the first and the last of a text."""
+def edge_lines(text: str) -> list[str]:
+    """Return the short lines among the first and the last of a text."""
     if len(text) <= _HEAD + _TAIL:
         lines = text.split("\n")
-        parts = [lines] if len(lines) <= _FIRST + _LAST else [lines[:_FIRST], lines[-_LAST:]]
+        if len(lines) > _FIRST + _LAST:
+            lines = lines[:_FIRST] + lines[-_LAST:]
     else:
-        parts = [text[:_HEAD].split("\n")[:-1][:_FIRST], text[-_TAIL:].split("\n")[1:][-_LAST:]]
-    for part in parts:
-        for line in part:
-            if _SHORTEST <= len(line) <= _LONGEST:
-                yield line
+        lines = text[:_HEAD].split("\n")[:-1][:_FIRST] + text[-_TAIL:].split("\n")[1:][-_LAST:]
+    return [line for line in lines if _SHORTEST <= len(line) <= _LONGEST]
 
 
 class EdgeLineChoice:
@@ -50,10 +48,14 @@ class EdgeLineChoice:
     def __init__(self) -> None:
         self._found: dict[str, dict[str, Where]] = {}
 
-    def add(self, owner: str, line: str, where: Where) -> None:
-        """Add one line."""
-        lines = self._found.setdefault(owner, {})
-        lines[line] = min(lines.get(line, where), where)
+    def add(self, owner: str, found: Iterable[str], where: Where) -> None:
+        """Add lines that stand at one place."""
+        lines = self._found.get(owner)
+        if lines is None:
+            lines = self._found[owner] = {}
+        for line in found:
+            if line not in lines or where < lines[line]:
+                lines[line] = where
         if len(lines) > 2 * _LINES:
             self._found[owner] = _bounded_lines(lines)
 
@@ -61,7 +63,7 @@ class EdgeLineChoice:
         """Add what was found elsewhere."""
         for owner, lines in found.items():
             for line, where in lines.items():
-                self.add(owner, line, where)
+                self.add(owner, (line,), where)
         if len(self._found) > 2 * OWNERS:
             self._found = _bounded(self._found)
 

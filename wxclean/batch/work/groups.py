@@ -32,27 +32,25 @@ class GroupCount:
     """Groups while they are counted."""
 
     def __init__(self) -> None:
-        self._found: dict[str, dict[str, list[int]]] = {name: {} for name in BY}
+        self._lists: list[dict[str, list[int]]] = [{} for _ in BY]
 
     def add(self, cleaned: Cleaned, size_in: int, size_out: int) -> None:
         """Count a record."""
         metadata = cleaned.metadata
         suspect = 1 if cleaned.suspect else 0
         values = (
-            metadata.account or "",
-            metadata.published or "",
+            (metadata.account or "")[:_LONGEST],
+            (metadata.published or "")[:4],
             language_of(cleaned.text),
             metadata.kind or "",
         )
-        found = self._found
-        for name, value in zip(BY, values, strict=True):
-            groups = found[name]
-            key = value[:4] if name == "year" else value[:_LONGEST]
-            sums = groups.get(key)
+        for place, value in enumerate(values):
+            groups = self._lists[place]
+            sums = groups.get(value)
             if sums is None:
-                groups[key] = [1, suspect, size_in, size_out]
+                groups[value] = [1, suspect, size_in, size_out]
                 if len(groups) > 2 * MOST:
-                    found[name] = _bounded(groups)
+                    self._lists[place] = _bounded(groups)
             else:
                 sums[0] += 1
                 sums[1] += suspect
@@ -62,19 +60,20 @@ class GroupCount:
     def merge(self, groups: Groups) -> None:
         """Add what was counted elsewhere."""
         for name, values in groups.items():
-            own = self._found[name]
+            place = BY.index(name)
+            own = self._lists[place]
             for value, more in values.items():
                 sums = own.setdefault(value, [0, 0, 0, 0])
-                for place, number in enumerate(more):
-                    sums[place] += number
+                for column, number in enumerate(more):
+                    sums[column] += number
             if len(own) > 2 * MOST:
-                self._found[name] = _bounded(own)
+                self._lists[place] = _bounded(own)
 
     def groups(self) -> Groups:
         """Return what was counted, in an order of its own."""
         return {
             name: {value: Sums(*sums) for value, sums in sorted(_bounded(values).items())}
-            for name, values in self._found.items()
+            for name, values in zip(BY, self._lists, strict=True)
             if values
         }
 
