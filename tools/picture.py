@@ -1,10 +1,12 @@
-"""Draw the pictures of the READMEs and the manual: the diff of the example dump, as a terminal shows it."""
+"""Draw the pictures of the READMEs and the manual: the diff of the example dump as a terminal shows it, shortened."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from io import StringIO
+from itertools import groupby
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -20,6 +22,9 @@ ROOT = Path(__file__).parents[1]
 DUMP = ROOT / "examples" / "dump.txt"
 PICTURES = {language: ROOT / "docs" / language / "preview.svg" for language in LANGUAGES}
 _COLUMNS = 96
+_SHOWN = 3
+"""How many rows of one rule are shown that follow each other."""
+_NUMBERED = re.compile(r" *\d+ (\S*) +(\S?) ?│")
 _TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)<')
 
 
@@ -29,8 +34,35 @@ def picture(language: str) -> str:
     with speaking(language):
         shown = diff_output([cleaned], name=DUMP.name, console=_terminal())
     recorder = _terminal(record=True)
-    recorder.print(Text.from_ansi(shown), soft_wrap=True)
+    recorder.print(Text.from_ansi("\n".join(shortened(shown.split("\n")))), soft_wrap=True)
     return _widened(recorder.export_svg(title="wxclean --diff", theme=SVG_EXPORT_THEME, unique_id="wxclean"))
+
+
+def shortened(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the rows, but of those that go by one rule after each other only the first few, and a row that says so."""
+    for rule, run in groupby(rows, _rule_of()):
+        same = list(run)
+        if rule and len(same) > _SHOWN + 1:
+            yield from same[:_SHOWN]
+            yield f"\x1b[2m{'│':>{Text.from_ansi(same[0]).plain.index('│') + 1}} ⋯\x1b[0m"
+        else:
+            yield from same
+
+
+def _rule_of() -> Callable[[str], str]:
+    """Return a function of row after row: the rule by which it goes, that of the row above where it has no number."""
+    rule = ""
+
+    def of(row: str) -> str:
+        nonlocal rule
+        found = _NUMBERED.match(Text.from_ansi(row).plain)
+        if found:
+            rule = found[1] if found[2] == "−" else ""
+        elif "│" not in row:
+            rule = ""
+        return rule
+
+    return of
 
 
 def _terminal(*, record: bool = False) -> Console:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.text import Text
 
-from tools.picture import PICTURES, picture
+from tools.picture import PICTURES, picture, shortened
 
 
 @pytest.mark.parametrize("language", PICTURES)
@@ -19,3 +20,14 @@ def test_chinese_has_its_width() -> None:
         match[2]: float(match[1]) for match in re.finditer(r'textLength="([\d.]+)"[^>]*>([^<]*)<', picture("en"))
     }
     assert lengths["微信号"] == pytest.approx(6 * 12.2)
+
+
+def test_what_only_repeats_a_rule_is_left_out() -> None:
+    rows = [
+        "  1 a.b − │ 1",
+        *(f" {number:2} a.c − │ {number}" for number in range(2, 9)),
+        "  9     │ kept",
+        "────┴─────",
+    ]
+    shown = [Text.from_ansi(row).plain for row in shortened(rows)]
+    assert shown == [*rows[:4], f"{'│':>11} ⋯", *rows[-2:]]
