@@ -162,6 +162,7 @@ def _said(text: str) -> Iterator[_Saying]:
     values = ScriptValues(text.encode("utf-8", "replace"))
     for field, names in _NAMES.items():
         value = values.get(*names)
-        place = min((at for name in names if (at := text.find(name)) >= 0), default=-1)
+        given = (re.search(rf"\b{name}\s?[:=]", text) for name in names)
+        place = next((found.start() for found in given if found is not None), -1)
         if value and place >= 0:
             yield _Saying(place, field, unescape(value).replace("\xa0", " ").strip())

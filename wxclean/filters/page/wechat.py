@@ -19,6 +19,7 @@ from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import DIALOG, account_place, title_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
+from wxclean.filters.page.nowhere_links import without_nowhere
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.several import has_header, page_starts
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
@@ -55,6 +56,13 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         NeedsWholePageError: a footer could begin in the document, above its ending.
         SeveralPagesError: the document holds several pages.
     """
+    bare, document = without_nowhere(document, NAME) if document.below is None else ([], document)
+    edits, left = _cut_chrome(document, matcher)
+    return bare + edits, left
+
+
+def _cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Document]:
+    """Return the edits of a page's chrome and the document left, where links to nowhere are words alone."""
     rules = _rules_of(document.texts, matcher)
     page = Lines(document.numbers, document.texts, document.spans, rules)
     if document.below is not None:

@@ -1,0 +1,31 @@
+"""Links to nowhere, as html-to-text writes them: `取消 [javascript:void(0);]` is a button like any other."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wxclean.document import Document, Edit
+from wxclean.edits import kept_document
+
+_SIGN: Final = "[javascript:"
+_NOWHERE: Final = re.compile(r"\s?\[javascript:[^\[\]]{0,40}\]")
+# Pages have such links in header and footer: how many lines are looked at on either end.
+_EDGE: Final = 12
+_RULE: Final = "link.nowhere"
+
+
+def without_nowhere(document: Document, filter_name: str) -> tuple[list[Edit], Document]:
+    """Return the edits that take the targets of such links out of lines, and the document that they leave."""
+    texts = document.texts
+    if _SIGN not in "\n".join([*texts[:_EDGE], *texts[-_EDGE:]]):
+        return [], document
+    fixed = [_NOWHERE.sub("", text).strip() if _SIGN in text else text for text in texts]
+    edits = [
+        Edit(number, "rewrite" if text else "drop", filter_name, _RULE, text, None, span)
+        for number, text, before, span in zip(document.numbers, fixed, texts, document.spans, strict=True)
+        if text != before
+    ]
+    left = kept_document(document, fixed, fixed)
+    left.coded, left.may_be_collapsed = document.coded, document.may_be_collapsed
+    return edits, left
