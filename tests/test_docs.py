@@ -263,6 +263,7 @@ def mentioned() -> Iterator[tuple[Path, str]]:
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*/*.md"), *ROOT.glob("benchmarks/*.md")]:
         text = page.read_text(encoding="utf-8")
         yield from ((ROOT, path) for path in re.findall(rf"`((?:{folders})/[\w./-]*)`", text))
+        yield from ((page.parent, path) for path in re.findall(r'<img src="([^"]+)"', text))
         yield from ((page.parent, path) for path in re.findall(r"\]\((?!http|#|javascript|/gzh)([^)#\s]+)", text))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?!\w+:|#)([^()\s]+)\)")
+_SOURCE = re.compile(r'(<img\b[^<>]*\bsrc=")(?!\w+:)')
 _FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 
@@ -55,5 +56,8 @@ def with_addresses(text: str, home: str, version: str) -> str:
         sort = "raw" if match[1] else "blob"
         return f"{match[1]}[{match[2]}]({home}/{sort}/{version}/{match[3]})"
 
+    def with_sources(part: str) -> str:
+        return _SOURCE.sub(rf"\g<1>{home}/raw/{version}/", part)
+
     parts = _FENCED.split(text)
-    return "".join(part if number % 2 else _LINK.sub(absolute, part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else with_sources(_LINK.sub(absolute, part)) for number, part in enumerate(parts))

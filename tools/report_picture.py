@@ -1,4 +1,4 @@
-"""Draw the manual's picture of a report: that of a run over dumps made of the example, as a browser shows it.
+"""Draw the manual's pictures of a report: that of a run over dumps made of the example, as a browser shows it.
 
 Needs Playwright, and a Chromium or Chrome in PATH.
 """
@@ -19,11 +19,12 @@ from wxclean.batch.plan.inputs import Request
 from wxclean.batch.plan.make_plan import make_plan
 from wxclean.batch.report.html import page
 from wxclean.batch.run.runner import run
+from wxclean.language import LANGUAGES, speaking
 from wxclean.output.html_page.about import About
 
 ROOT = Path(__file__).parents[1]
 DUMP = ROOT / "examples" / "dump.txt"
-PICTURE = ROOT / "docs" / "en" / "report.png"
+PICTURES = {language: ROOT / "docs" / language / "report.png" for language in LANGUAGES}
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _WIDTH, _HEIGHT = 1150, 1650
 _SCRIPT: Final = "\\n                    var first"
@@ -32,8 +33,8 @@ _PLACES = ("渡口", "老街", "桥头", "茶馆", "灯塔", "书店", "码头",
 _ABOUT = About(__version__, "wxclean export -o articles.jsonl --report report.html", "2026-11-30T09:12:40+08:00")
 
 
-def report() -> str:
-    """Return the page of a run over some hundred dumps, with no time or place of this machine.
+def report(language: str) -> str:
+    """Return the page of a run over some hundred dumps in a language, with no time or place of this machine.
 
     Which examples are in it follows from the names of temporary files.
     """
@@ -42,7 +43,8 @@ def report() -> str:
         _write_dumps(export)
         request = Request((str(export),), output=str(export.parent / "articles.jsonl"))
         summary = run(make_plan(request, Job(detail=True)))
-        shown = page(summary._replace(seconds=1.3), title="wxclean: articles.jsonl", about=_ABOUT)
+        with speaking(language):
+            shown = page(summary._replace(seconds=1.3), title="wxclean: articles.jsonl", about=_ABOUT)
         return shown.replace(f"{export}/", "")
 
 
@@ -72,13 +74,13 @@ def _row(chance: Random, example: str, name: str, number: int) -> str:
     return json.dumps({"id": number, "text": text}, ensure_ascii=False)
 
 
-def draw(path: Path, browser: str) -> None:
-    """Write the top of the page as a picture."""
+def draw(path: Path, browser: str, language: str) -> None:
+    """Write the top of the page in a language as a picture."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "report.html"
-        file.write_text(report(), encoding="utf-8")
+        file.write_text(report(language), encoding="utf-8")
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         shown = chromium.new_page(viewport={"width": _WIDTH, "height": _HEIGHT}, color_scheme="light")
         shown.goto(file.as_uri())
@@ -94,7 +96,8 @@ def main() -> int:
     if browser is None:
         print(f"none of these is in PATH: {', '.join(BROWSERS)}", file=sys.stderr)
         return 1
-    draw(PICTURE, browser)
+    for language, path in PICTURES.items():
+        draw(path, browser, language)
     return 0
 
 

@@ -24,6 +24,8 @@ HOME = "https://git.example/our/wxclean"
             f"[a]({HOME}/blob/v1/docs/en/start.md#install) and [b]({HOME}/blob/v1/LICENSE)",
         ),
         ("![a [b]](docs/a.svg)", f"![a [b]]({HOME}/raw/v1/docs/a.svg)"),
+        ('<img src="a.png" width="9">', f'<img src="{HOME}/raw/v1/a.png" width="9">'),
+        ('<img alt="b" src="https://example.org/a.png">', '<img alt="b" src="https://example.org/a.png">'),
         ("[a](https://example.org/x)", "[a](https://example.org/x)"),
         ("[a](#below), [b](mailto:a@b.example)", "[a](#below), [b](mailto:a@b.example)"),
         ("```text\n[a](b.md)\n```\n", "```text\n[a](b.md)\n```\n"),
@@ -50,7 +52,7 @@ def test_the_metadata_of_a_release_have_the_readme(home: str) -> None:
         check=True,
     )
     text = done.stdout.decode()
-    relative = re.findall(r"\]\((?!http)[^)]*\)", text)
+    relative = re.findall(r"\]\((?!http)[^)]*\)|src=\\\"(?!http)", text)
     assert bool(relative) != bool(home)
     assert ("git.example/our/wxclean/raw/v1/docs/en/preview.svg" in text) == bool(home)
     assert ('"Changelog"' in text) == bool(home)
