@@ -141,3 +141,14 @@ def test_a_large_file_beside_others_is_shared_out_once_these_are_done(
     assert len(ones) == 6
     assert (tmp_path / "all-1.jsonl").read_bytes() == (tmp_path / "all-2.jsonl").read_bytes()
     assert sum(count > 1 for count in shared_out) >= 1
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "text"])
+@pytest.mark.parametrize("name", [name for name in FILES if ".json" in name and ".jsonl" not in name])
+def test_workers_print_what_one_process_prints(
+    run: Run, tmp_path: Path, shared_out: list[int], name: str, form: str
+) -> None:
+    (tmp_path / name).write_bytes(FILES[name])
+    one, two = (run("-v", "-f", form, "-j", jobs, name) for jobs in ("1", "2"))
+    assert (one.code, one.out, sorted(one.err.splitlines())) == (two.code, two.out, sorted(two.err.splitlines()))
+    assert shared_out[-1] > 1

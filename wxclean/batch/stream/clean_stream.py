@@ -6,16 +6,18 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from wxclean.batch.formats.format import Rows, Sink
+from wxclean.batch.formats.format import Rows, RowsApart, Sink
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.batch.stream.by_chunks import as_utf8, cleaned_chunks
-from wxclean.batch.stream.clean_chunk import Outcome, context_of
-from wxclean.batch.stream.source import Source
+from wxclean.batch.stream.clean_chunk import Outcome, Work, context_of
+from wxclean.batch.stream.source import Source, never_waits
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.records import convert_dump, convert_item, mirror_stream
 from wxclean.errors import InputError
+
+MakeRows = Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart]
 
 
 class Output(NamedTuple):
@@ -45,19 +47,46 @@ def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterato
                 _put(found, output)
                 yield found.counts
             return
-    if output.sink is None:
-        yield _rows(source, output.out, job)
+    apart = source.format.apart
+    if apart is not None and jobs > 1 and source.waits is never_waits:
+        yield from _apart(apart, source, output, job, jobs)
+    elif output.sink is None:
+        yield from _rows(source, output.out, job)
     else:
         yield from _records(source, output.sink, output.out, job)
 
 
-def _rows(source: Source, out: BinaryIO, job: Job) -> Counts:
+def _apart(make: MakeRows, source: Source, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
+    """Share out records of a file that can be read by themselves."""
+    from wxclean.batch.run.local_engine import Workers
+    from wxclean.batch.stream.by_items import cleaned_items
+
+    rows = make(source.file, output.out, Range(), job)
+    work = Work(source.part, None if output.sink is None else job.target, job)
+    for items, found in cleaned_items(work, rows, Workers(jobs)):
+        if output.sink is not None:
+            _put(found, output)
+        else:
+            for item, written in zip(items, found.pieces, strict=False):  # nothing was written if no worker survived
+                if written is not None:
+                    rows.put(item, written)
+            output.out.flush()
+        yield found.counts
+    if output.sink is None:
+        rows.close()
+
+
+def _rows(source: Source, out: BinaryIO, job: Job) -> Iterator[Counts]:
     """Write the rows of a format that can't be cut back into it."""
     tally = Tally()
     begun: list[Rows] = []
     file = _Flushing(source, lambda: _flush(begun[0] if begun else None, out)).buffered()
-    mirror_stream(file, out, Range(), source.part, context_of(job, tally), begun.append)
-    return tally.counts()
+    try:
+        mirror_stream(file, out, Range(), source.part, context_of(job, tally), begun.append)
+    except InputError:
+        yield tally.counts()  # what was read before is whole
+        raise
+    yield tally.counts()
 
 
 def _records(source: Source, sink: Sink, out: BinaryIO, job: Job) -> Iterator[Counts]:

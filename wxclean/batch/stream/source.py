@@ -105,6 +105,11 @@ def _unnamed(head: bytes, job: Job) -> Format:
     return PLAIN if found is JSON and head.lstrip(_SPACE_OR_MARK).startswith(b"{") and not named else found
 
 
+def never_waits() -> bool:
+    """Return that reading a file on disk never has to wait."""
+    return False
+
+
 def would_wait(file: object) -> Callable[[], bool]:
     """Return what tells whether reading a file may have to wait: never for a file on disk."""
     try:
@@ -113,7 +118,7 @@ def would_wait(file: object) -> Callable[[], bool]:
     except (AttributeError, OSError, ValueError):
         return lambda: False
     if on_disk:
-        return lambda: False
+        return never_waits
 
     def waits() -> bool:
         try:
