@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wxclean.batch.formats.format import Item
-from wxclean.batch.stream.chunks import FIRST, SIZE
+from wxclean.batch.stream import chunks
 from wxclean.batch.stream.clean_chunk import Batch, Outcome, Work
 from wxclean.batch.stream.in_order import cleaned_in_order
 from wxclean.errors import InputError
@@ -26,7 +26,7 @@ def cleaned_items(work: Work, items: Iterable[Item], workers: Workers) -> Iterat
 
     def batches() -> Iterator[Batch | None]:
         group: list[Item] = []
-        size, wanted = 0, FIRST
+        size, wanted = 0, chunks.FIRST
         faults: list[InputError] = []
         for item in _until_fault(items, faults):
             group.append(item._replace(value=None))
@@ -34,7 +34,7 @@ def cleaned_items(work: Work, items: Iterable[Item], workers: Workers) -> Iterat
             if size >= wanted:
                 under_way.append(group)
                 yield _batch(group, size)
-                group, size, wanted = [], 0, min(2 * wanted, SIZE)
+                group, size, wanted = [], 0, min(2 * wanted, chunks.SIZE)
         if group:
             under_way.append(group)
             yield _batch(group, size)
