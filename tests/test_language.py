@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from tests.helpers.project import PACKAGE
 from tools.messages import CATALOGUES, compiled, names_in, po_text, template, unlike, untranslated, updated
 from wxclean.errors import InputError
-from wxclean.language import LANGUAGES, Message, _, as_data, from_data, speaking, translated
+from wxclean.language import LANGUAGES, Message, _, message_from_data, messages_as_data, speaking, translated
 from wxclean.visible import counted
 
 PLAIN = _("not enough memory")
@@ -55,7 +55,7 @@ def test_it_is_translated_where_a_person_reads_it(message: str, chinese: str) ->
 def test_it_stays_a_message_on_its_way_through_processes_and_files(message: str) -> None:
     for copy in (
         pickle.loads(pickle.dumps(message)),  # noqa: S301 - ours
-        from_data(json.loads(json.dumps(as_data(message)))),
+        json.loads(json.dumps(messages_as_data({"a": [message]})), object_hook=message_from_data)["a"][0],
     ):
         assert copy == message
         with speaking("zh"):

@@ -26,6 +26,9 @@ _CATALOGUES = {"zh": "zh_CN"}
 
 LANGUAGES = ("en", *_CATALOGUES)
 
+_SAID = "\0said"
+"""Names what is a message in JSON; nothing that comes from a dump or a file has such a name."""
+
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -144,25 +147,25 @@ def _template(message: Message, catalogue: GNUTranslations) -> str:
     return catalogue.gettext(message.template)
 
 
-def as_data(text: str) -> Any:
-    """Return a text as plain JSON types from which `from_data` makes it again, a message with all that it knows."""
-    if not isinstance(text, Message):
-        return text
-    values = {name: as_data(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return [text.template, *([values] if values else []), *([text.plural] if text.plural else [])]
+def messages_as_data(value: Any) -> Any:
+    """Return JSON types with each message in them as an object from which `message_from_data` makes it again."""
+    if isinstance(value, Message):
+        return {_SAID: [value.template, value.plural, messages_as_data(value.values)]}
+    if isinstance(value, dict):
+        return {name: messages_as_data(member) for name, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [messages_as_data(member) for member in value]
+    return value
 
 
-def from_data(data: Any) -> str:
-    """Return the text that `as_data` made plain."""
-    if isinstance(data, str):
-        return data
-    template, *more = data
-    if not more:
-        return Message(template)
-    values: dict[str, Any] = {
-        name: from_data(value) if isinstance(value, list) else value for name, value in more[0].items()
-    }
-    return Message(template).format(**values) if len(more) == 1 else counted_as(template, more[1], values["count"])
+def message_from_data(members: dict[str, Any]) -> Any:
+    """Return the message that an object of JSON stands for, or else the object; the `object_hook` of `json.loads`."""
+    if _SAID not in members:
+        return members
+    template, plural, values = members[_SAID]
+    if plural:
+        return counted_as(template, plural, values["count"])
+    return Message(template).format(**values) if values else Message(template)
 
 
 def counted_as(one: str, several: str, count: int) -> Message:

@@ -210,7 +210,7 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             write_report(path, summary, title=title, about=about(sys.argv[1:]))
     except OSError as error:
         raise OutputError(
-            _("{path}: can't be written: {error}").format(path=path, error=system_message(error))
+            _("{path}: can't be written: {reason}").format(path=path, reason=system_message(error))
         ) from error
 
 

@@ -78,7 +78,7 @@ def made_cleaner(options: CleanOptions) -> Cleaner:
 
     cleaner = cleaner_with(options.cleaner)
     for problem in () if options.quiet else cleaner.problems:
-        complain(_("warning: {problem}").format(problem=problem))
+        complain(_("warning: {reason}").format(reason=problem))
     return cleaner
 
 
@@ -207,7 +207,7 @@ def _report(one: Input, results: Sequence[Cleaned]) -> None:
             complain(_found_and_done(cleaned), where)
         if not one.options.quiet:
             for warning in cleaned.warnings:
-                complain(_("warning: {warning}").format(warning=warning), where)
+                complain(_("warning: {reason}").format(reason=warning), where)
             for suspicion in cleaned.suspect:
                 complain(_("suspect: {reasons}").format(reasons=suspicion), where)
 

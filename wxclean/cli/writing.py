@@ -80,7 +80,7 @@ class Target:
 
     def failed(self, error: OSError) -> OutputError:
         """Return the error to raise for what the system says."""
-        return OutputError(_("{name}: can't be written: {error}").format(name=self.name, error=system_message(error)))
+        return OutputError(_("{path}: can't be written: {reason}").format(path=self.name, reason=system_message(error)))
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def opened_output(target: str | None, pager: When = "never", stops: str = "") ->
         if reader_has_left(error):
             raise BrokenPipeError from error
         raise OutputError(
-            _("{name}: can't be written: {error}").format(name=name, error=system_message(error))
+            _("{path}: can't be written: {reason}").format(path=name, reason=system_message(error))
         ) from error
 
 

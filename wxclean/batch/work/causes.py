@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import itemgetter
-from typing import Any
 
 from wxclean.batch.work.notes import Note, cause_of, why
-from wxclean.language import _, as_data, from_data
+from wxclean.language import _
 
 First = tuple[str, str, str]
 """A path, where in it, and the reason in full."""
@@ -53,22 +52,6 @@ class CauseCount:
         return {
             name: (number, tuple(place for _, place in self._first[name])) for name, number in self._numbers.items()
         }
-
-
-def cause_rows(causes: Mapping[str, Cause]) -> dict[str, Any]:
-    """Return causes as plain JSON types from which `causes_in` makes them again."""
-    return {
-        name: (number, [(path, as_data(place), as_data(reason)) for path, place, reason in places])
-        for name, (number, places) in causes.items()
-    }
-
-
-def causes_in(rows: Mapping[str, Any]) -> dict[str, Cause]:
-    """Return the causes that `cause_rows` made plain."""
-    return {
-        name: (number, tuple((path, from_data(place), from_data(reason)) for path, place, reason in places))
-        for name, (number, places) in rows.items()
-    }
 
 
 def kind_and_cause(name: str) -> tuple[str, str]:

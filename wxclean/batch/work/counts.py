@@ -9,14 +9,14 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from wxclean.batch.job import Job
-from wxclean.batch.work.causes import Cause, CauseCount, cause_rows, causes_in
+from wxclean.batch.work.causes import Cause, CauseCount
 from wxclean.batch.work.details import NONE_FOUND, SAMPLES, Details, Found, Limits, limits_of, name_of
 from wxclean.batch.work.edge_lines import EdgeLineChoice, Where
 from wxclean.batch.work.examples import Example, ExampleChoice
 from wxclean.batch.work.groups import GroupCount, Sums
 from wxclean.batch.work.lowest import number_of
 from wxclean.batch.work.note_store import NoteStore
-from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, note_in, note_row, shortened, with_packed
+from wxclean.batch.work.notes import NOTES_KEPT, Note, NoteKind, Packer, shortened, with_packed
 from wxclean.batch.work.samples import Sample, SampleLine
 from wxclean.document import Edit
 from wxclean.result import Cleaned
@@ -255,9 +255,7 @@ def as_json(counts: Counts) -> dict[str, Any]:
     """Return counts as plain JSON types, without what is nothing."""
     data = {name: value for name, value in zip(Counts._fields, counts, strict=True) if value}
     if counts.notes:
-        data["notes"] = [note_row(note) for note in counts.notes]
-    if counts.causes:
-        data["causes"] = cause_rows(counts.causes)
+        data["notes"] = [note._asdict() for note in counts.notes]
     if counts.packed:
         data["packed"] = [(kind, base64.b64encode(notes).decode()) for kind, notes in counts.packed]
     if counts.samples:
@@ -279,9 +277,12 @@ def from_json(data: dict[str, Any]) -> Counts:
             "rules": {rule: (lines, chars) for rule, (lines, chars) in data.get("rules", {}).items()},
             "sizes_in": {int(size): count for size, count in data.get("sizes_in", {}).items()},
             "sizes_out": {int(size): count for size, count in data.get("sizes_out", {}).items()},
-            "notes": tuple(map(note_in, data.get("notes", ()))),
+            "notes": tuple(Note(**note) for note in data.get("notes", ())),
             "packed": tuple((kind, base64.b64decode(notes)) for kind, notes in data.get("packed", ())),
-            "causes": causes_in(data.get("causes", {})),
+            "causes": {
+                cause: (number, tuple((path, place, reason) for path, place, reason in places))
+                for cause, (number, places) in data.get("causes", {}).items()
+            },
             "samples": tuple(samples),
             "groups": {
                 name: {value: Sums(*sums) for value, sums in values.items()}

@@ -7,9 +7,9 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from wxclean.language import Message, as_data, from_data
+from wxclean.language import Message, message_from_data, messages_as_data
 
 NOTES_KEPT = 100
 """Notes of one kind that a shard carries as they are; the rest are packed."""
@@ -104,23 +104,11 @@ def unpacked(kind: NoteKind, data: bytes) -> Iterator[Note]:
 
 
 def _line(note: Note) -> bytes:
-    return json.dumps(note_row(note)[1:], separators=(",", ":")).encode() + b"\n"
+    return json.dumps(messages_as_data(note[1:]), separators=(",", ":")).encode() + b"\n"
 
 
 def _note(kind: NoteKind, line: bytes) -> Note:
-    return note_in([kind, *json.loads(line)])
-
-
-def note_row(note: Note) -> list[Any]:
-    """Return a note as plain JSON types from which `note_in` makes it again."""
-    kind, path, place, reason, *more = note
-    return [kind, path, as_data(place), as_data(reason), *more]
-
-
-def note_in(row: list[Any]) -> Note:
-    """Return the note that `note_row` made plain."""
-    kind, path, place, reason, *more = row
-    return Note(kind, path, from_data(place), from_data(reason), *more)
+    return Note(kind, *json.loads(line, object_hook=message_from_data))
 
 
 def with_packed(notes: Iterable[Note], packed: Iterable[tuple[NoteKind, bytes]]) -> Iterator[Note]:

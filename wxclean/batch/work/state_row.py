@@ -10,6 +10,7 @@ from functools import lru_cache
 from wxclean.batch.job import InputPart, Job, Join, Shard
 from wxclean.batch.work.counts import Counts, as_json, from_json
 from wxclean.batch.work.shard import Result
+from wxclean.language import message_from_data, messages_as_data
 
 StateRow = tuple[str | int | None, ...]
 """Output, settings, inputs, what was seen of them, their content, size and time of the output, counts."""
@@ -29,13 +30,13 @@ def row_of(unit: Shard | Join, result: Result) -> StateRow:
         result.content,
         size,
         mtime_ns,
-        _ENCODER.encode(as_json(result.counts)),
+        _ENCODER.encode(messages_as_data(as_json(result.counts))),
     )
 
 
 def counts_in(row: Sequence[object]) -> Counts:
     """Return the counts in a row."""
-    return from_json(json.loads(str(row[-1])))
+    return from_json(json.loads(str(row[-1]), object_hook=message_from_data))
 
 
 @lru_cache(maxsize=8)
