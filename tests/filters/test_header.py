@@ -590,3 +590,12 @@ def test_pages_up_to_2018_name_the_account_right_below_the_date(
 def test_the_title_stands_right_above_a_badge_where_an_article_is_shared(header: str, title: str) -> None:
     result = clean("\n\n".join([header, *BODY, "微信扫一扫", "关注该公众号"]))
     assert (lines_of(result.text), result.metadata.title) == (list(BODY), title)
+
+
+def test_credits_above_a_wide_gap_are_no_second_header() -> None:
+    card = "The following article is from 渡口故事 Author leilei\n\n渡口故事\n\n讲渡口的事。"
+    lines = "原创：leilei\n来源：渡口故事（ID：dukou2017）\n文章已获授权"
+    gap = 10 * "\n"
+    result = clean(f"河口的灯塔，最后一夜\n潮汐手记    Today\n\n{card}\n\n{lines}{gap}海边的风很大，灯塔还亮着。")
+    assert result.text == f"{lines}\n\n海边的风很大，灯塔还亮着。"
+    assert (result.metadata.title, result.metadata.account) == ("河口的灯塔，最后一夜", "潮汐手记")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import repeat
 from typing import Final
@@ -26,6 +27,8 @@ from wxclean.rules.matcher import Matcher
 
 FILTER: Final = "wechat"
 """The name of the filter whose edits these are."""
+# A line of credits, with which an article may begin below its header.
+_CREDIT: Final = re.compile(r"(?:原创|原創|来源|來源|作者|转载|轉載|文|图|圖|编辑|編輯)\s?[:：|｜/丨]")
 # Nearly all headers end within this many lines.
 _HEADER: Final = 24
 
@@ -133,6 +136,9 @@ def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit]
     while start < end and _may_be_header(page, matcher, start):
         below = page.texts[end:]
         header = header_of(page, matcher, end, below, start)
+        credit = next((at.place for at in header.labels if at.field == "title" and _CREDIT.match(at.value)), -1)
+        if credit >= 0:  # the article's own credits, which may stand below a card
+            header = Header(credit, tuple(label for label in header.labels if label.place < credit))
         foot = with_lines_above(page, header, range(start, end), below, matcher)
         if not header.end and foot == end:
             break
