@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import Run
 from tests.helpers.batch import batch, dump, tree
 from wxclean.batch.job import Job
 from wxclean.batch.report.unknown_lines import unknown_lines
@@ -229,3 +230,14 @@ def test_sums_start_with_nothing() -> None:
 )
 def test_a_command_line_holds_no_secrets(argument: str, shown_as: str) -> None:
     assert command_line([argument]) == f"wxclean {shown_as}"
+
+
+def test_the_command_line_tells_of_such_lines(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(5):
+        text = f"{'山水田园风'[number]}里的雾散了。\n\n" + "\n".join(STRANGE)
+        (tmp_path / "in" / f"{number}.txt").write_text(text, "utf-8")
+    told = run("in", "-o", "out", "--report", "report.html").err
+    assert "2 lines repeated over many accounts, and known to no rule: new chrome? See report.html" in told
+    assert "known to no rule" not in run("-q", "in", "-o", "again", "--report", "report.html").err
+    assert "known to no rule" not in run("in", "-o", "more").err

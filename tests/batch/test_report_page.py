@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -149,6 +148,17 @@ def many(number: int) -> Counts:
     return Counts(failures=number, suspects=number, notes=tuple(notes), causes=causes)
 
 
+SEARCH = """words => {
+  const input = document.querySelector("[data-table='failure'] input");
+  const begun = performance.now();
+  input.value = words;
+  input.dispatchEvent(new Event("input"));
+  document.body.getBoundingClientRect();
+  return performance.now() - begun;
+}"""
+"""Looks for words in the list of failures, and returns how many milliseconds pass until the rows are laid out."""
+
+
 def test_ten_thousand_failures_and_suspects_are_there_in_a_second(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(page(SUMMARY._replace(counts=many(10_000)), title="wxclean"), "utf-8")
@@ -156,7 +166,6 @@ def test_ten_thousand_failures_and_suspects_are_there_in_a_second(tmp_path: Path
         took = opened.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
         assert took < 1000
         assert opened.texts("#failure output")[-1] == "1–10 of 10,000"
-        begun = time.perf_counter()
         opened.page.click("#failure [data-table='failure-causes'] tbody tr:nth-child(2) .opener")
         assert opened.texts("#failure output")[-1] == "1–10 of 3,333"
         opened.page.fill("#failure [data-table='failure'] input", "00004")
@@ -167,5 +176,6 @@ def test_ten_thousand_failures_and_suspects_are_there_in_a_second(tmp_path: Path
         opened.page.click("#failure [data-table='failure'] th:first-child button")
         assert opened.texts("[data-table='failure'] tbody td:first-child")[0] == "/in/09999.jsonl"
         assert opened.texts("[data-table='suspect'] tbody td:nth-child(3)")[0] == "/in/00000.txt"
-        assert time.perf_counter() - begun < 3
+        assert opened.page.evaluate(SEARCH, "0000 line 9") < 500
+        assert opened.texts("[data-table='failure'] tbody td:nth-child(2)") == ["line 9"]
         assert opened.said == []

@@ -14,6 +14,7 @@ from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
 from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
+from wxclean.batch.report.unknown_lines import unknown_lines
 from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.guards import seldom_collecting
@@ -144,6 +145,8 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
             summary = run(plan, how, watch, executor or ahead.executor)
     _tell(plan, summary, options)
     _write_reports(plan, summary, corpus)
+    if corpus.report and not options.quiet:
+        _tell_unknown_lines(summary, corpus.report)
     return _code(summary, options)
 
 
@@ -212,6 +215,17 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
         raise OutputError(
             _("{path}: can't be written: {reason}").format(path=path, reason=system_message(error))
         ) from error
+
+
+def _tell_unknown_lines(summary: RunSummary, report: str) -> None:
+    """Say that lines repeat over many accounts that no rule knows, where there are any."""
+    number = len(unknown_lines(summary.counts))
+    if number:
+        said = _(
+            "{lines} repeated over many accounts, and known to no rule: new chrome? See {path}; wxclean learn makes"
+            " rules of such lines"
+        )
+        complain(said.format(lines=counted(number, "line"), path=printable(report)))
 
 
 def _code(summary: RunSummary, options: CleanOptions) -> int:
