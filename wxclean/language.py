@@ -26,6 +26,9 @@ _CATALOGUES = {"zh": "zh_CN"}
 
 LANGUAGES = ("en", *_CATALOGUES)
 
+_PLAIN = (str, int, float)
+"""What the values of a message may be, so that it can be kept."""
+
 _SAID = "\0said"
 """Names what is a message in JSON; nothing that comes from a dump or a file has such a name."""
 
@@ -56,8 +59,10 @@ class Message(str):
 
     def format(self, *_: object, **values: object) -> Message:
         """Return the message with values in the place of their names."""
-        plain = {name: value if isinstance(value, (str, int, float)) else str(value) for name, value in values.items()}
-        return Message(str.format(self, **plain), str.__str__(self), values=plain)
+        for name, value in values.items():
+            if not isinstance(value, _PLAIN):
+                values[name] = str(value)
+        return Message(str.format(self, **values), str.__str__(self), "", values)
 
     def __add__(self, other: str) -> Message:
         """Return a message that goes on with another text."""

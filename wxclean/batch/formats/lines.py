@@ -39,6 +39,7 @@ def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
     file, part = stream.file, stream.part
     numbered = part.start == 0 or part.lines_before > 0
     below = _(" below byte {number}").format(number=stream.offset) if stream.offset and not part.lines_before else ""
+    where = _("line {number}{below}") if numbered else _("byte {number}")
     position = seek_line(file, part.start) if part.start else 0
     number = part.lines_before
     while part.stop is None or position < part.stop:
@@ -46,7 +47,6 @@ def read_lines(stream: Utf8Stream, limit: int) -> Iterator[Item]:
         if not line:
             return
         number += 1
-        where = _("line {number}{below}") if numbered else _("byte {number}")
         place = where.format(number=number if numbered else position, below=below)
         position += len(line)
         if len(line) > limit and not line.endswith(b"\n"):
