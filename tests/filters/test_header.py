@@ -599,3 +599,10 @@ def test_credits_above_a_wide_gap_are_no_second_header() -> None:
     result = clean(f"河口的灯塔，最后一夜\n潮汐手记    Today\n\n{card}\n\n{lines}{gap}海边的风很大，灯塔还亮着。")
     assert result.text == f"{lines}\n\n海边的风很大，灯塔还亮着。"
     assert (result.metadata.title, result.metadata.account) == ("河口的灯塔，最后一夜", "潮汐手记")
+
+
+def test_a_paragraph_close_below_a_description_is_none_of_it() -> None:
+    labels = "潮汐手记\n潮汐手记\n\nWeixin ID tide-notes\n\nAbout Feature 写给海边的人\nToday\n收录于话题"
+    result = clean(f"河口的灯塔\n\n{labels}\n记者 林小满\n海边的风很大，灯塔还亮着。\n\n船回来了。")
+    assert result.text.split() == ["记者", "林小满", "海边的风很大，灯塔还亮着。", "船回来了。"]
+    assert result.metadata.description == "写给海边的人"

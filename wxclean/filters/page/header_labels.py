@@ -12,6 +12,8 @@ from wxclean.rules.rule import Rule
 
 # The longest line of tools that wrap at blanks, in characters.
 _WIDEST: Final = 80
+# They set a word on the line above if both have fewer characters than this, even where the paragraph is indented.
+_FITTING: Final = 70
 _WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 
 
@@ -46,7 +48,8 @@ def _value(field: str, value: str) -> str:
 def _goes_on(lines: Lines, place: int, end: int) -> bool:
     """Return whether a tool wrapped the paragraph that begins at `place` before `end`.
 
-    Tools that wrap set paragraphs apart; where all lines stand close, the next one is a paragraph of its own.
+    Tools that wrap set paragraphs apart; where all lines stand close, the next one is a paragraph of its own. So is one
+    whose first word would have fitted into the line above.
     """
     numbers = lines.numbers
     if (
@@ -56,7 +59,9 @@ def _goes_on(lines: Lines, place: int, end: int) -> bool:
         or numbers[place] == numbers[place - 1] + 1
     ):
         return False
-    text = lines.texts[end - 1]
+    text, below = lines.texts[end - 1], lines.texts[end]
+    if lines.rules[end] is not None or len(text) + len(below.split(" ", 1)[0]) < _FITTING:
+        return False
     return len(text) <= _WIDEST or " " not in text
 
 
