@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format messages score score-promo score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format messages score score-promo score-chrome score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -43,6 +43,7 @@ help:
 	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
 	@echo "make score-pages  measure it on saved pages' HTML"
 	@echo "make score-promo  measure how much of what accounts add is removed, and of what they don't"
+	@echo "make score-chrome  measure how much of a page is found from nothing, by what its site repeats"
 	@echo "make bench   measure how fast they are, as they stand and compiled"
 	@echo "make bench-batch  measure runs over many files"
 	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
@@ -141,6 +142,9 @@ score: $(READY)
 
 score-promo: $(READY)
 	$(BIN)/python -m benchmarks.score_promo
+
+score-chrome: $(READY)
+	$(BIN)/python -m benchmarks.score_chrome
 
 # readability-lxml asks for an older chardet than wxclean does, but runs with ours.
 score-renderings: $(READY)

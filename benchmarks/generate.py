@@ -112,6 +112,30 @@ def jsonl(size: int, seed: int = 2019) -> Iterator[bytes]:
     return _until(size, seed, _json_page)
 
 
+def of_accounts(count: int, accounts: int, seed: int = 2021) -> Iterator[bytes]:
+    """Yield so many pages as JSON objects that name their account; each account repeats lines of its own in them."""
+    random = Random(seed)
+    repeated = [_repeated(random, number) for number in range(accounts)]
+    for number in range(count):
+        head, tail = repeated[number % accounts]
+        body = "\n".join([head, *(_body(random) for _ in range(6)), *tail])
+        record = {"content": _page(random, body, random, f"老街记事{number % accounts}")}
+        yield json.dumps(record, ensure_ascii=False).encode()
+
+
+def _repeated(random: Random, number: int) -> tuple[str, list[str]]:
+    """Return what an account writes above and below its articles."""
+    slogan = _title(random)
+    tail = [
+        "往期推荐",
+        *(_title(random) for _ in range(3)),
+        slogan,
+        f"长按二维码加入{slogan}读者群",
+        "商务合作请在后台留言",
+    ]
+    return f"点击上方蓝字关注老街记事{number}", tail
+
+
 def clean(size: int, seed: int = 2020) -> Iterator[bytes]:
     """Yield articles that were never dumps: a title, a blank line, paragraphs."""
     return _until(size, seed, lambda random: f"{_title(random)}\n\n{_body(random)}\n".encode())
@@ -168,11 +192,11 @@ def _escaped(payload: str) -> str:
     return payload
 
 
-def _page(random: Random, body: str | None = None, white: Random | None = None) -> str:
+def _page(random: Random, body: str | None = None, white: Random | None = None, account: str = "") -> str:
     """Return a page; its white space and the parts of its footer are a template's, unless `white` chooses them."""
     template = random.randrange(_TEMPLATES)
     white = white or Random(template)
-    account = random.choice(_ACCOUNTS)
+    account = account or random.choice(_ACCOUNTS)
     header = ["", account, "", account, "", "微信号", f"wx{random.getrandbits(24):06x}", "", "功能介绍"]
     header += [_paragraph(random, 8), "", f"20{random.randrange(14, 20)}-{random.randrange(10, 13)}-11", ""]
     parts = [_title(random), "", *_indented(white, header, 40)]

@@ -13,6 +13,7 @@ from benchmarks import extractors as page_tools
 from benchmarks import generate, peers
 from benchmarks.cleaners import CleanFunction
 from benchmarks.generate import MEGABYTE, Corpus
+from benchmarks.learning import learning
 from benchmarks.measure import Timing, Work, command, memory, race
 from benchmarks.pages import read_pages
 from benchmarks.peers import CLEAN, FLOOR, FTFY, JSONL, SED_MAWK, UNLIKE, UNTEMPLATED, WRAPPED, WXCLEAN, Contestant
@@ -147,12 +148,18 @@ def start(setup: Setup, entrants: Sequence[Contestant]) -> Iterator[Section]:
     yield Section("start-up", heads, ("", ".1f", ".0%", ".2f"), rows, bars)
 
 
+def learn(setup: Setup, _: Sequence[Contestant]) -> Iterator[Section]:
+    """Yield how long learning takes, and what a learned pack adds to cleaning."""
+    yield from learning(setup.folder, setup.rounds, min(1.0, setup.size / (16 * MEGABYTE)))
+
+
 SECTIONS: Mapping[str, Callable[[Setup, Sequence[Contestant]], Iterator[Section]]] = {
     "throughput": throughput,
     "extractors": extractors,
     "linearity": linearity,
     "memory": memory_use,
     "start": start,
+    "learning": learn,
 }
 
 EMPTY_TYPER = "empty Typer app"

@@ -53,9 +53,9 @@ INSIDE = {
         review_screen
         cleaning, plain_options
         corpus, learn_corpus, previews
-        few_inputs, record_previews, review_text, rule_list
+        few_inputs, record_previews, review_list, review_text, rule_list
         streams
-        job, kinds_of_input
+        engine, job, kinds_of_input
         corpus_options, options
         option_tables
         plain_commands
@@ -173,6 +173,7 @@ LOADED_AFTER_THE_WAY_IN = {
     "cli/completion.py",
     "cli/options.py",
     "cli/plain_commands.py",
+    "cli/review_list.py",
     "cli/review_screen.py",
 } | {
     path.relative_to(PACKAGE).as_posix()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import accounts
 from tests.helpers.batch import contents, jsonl, leftovers, tree
 from tests.helpers.clusters import Cluster, cluster
 from tests.helpers.processes import import_path, wait_for_files, wait_until
@@ -230,3 +231,23 @@ def test_who_has_no_token_is_refused(corpus: Path, nodes: Cluster, monkeypatch: 
     assert code == 2
     assert "refuses us" in said
     assert not (corpus.parent / "far").exists()
+
+
+def learned(corpus: Path, out: str, *options: str, on: Cluster | None = None) -> bytes:
+    """Learn from the corpus, on a cluster or this machine, and return the pack."""
+    command = [sys.executable, "-m", "wxclean", "learn", "in", "-o", out, "--account", "渡口晚报", *options]
+    if on is not None:
+        command += ["--engine", "ray", "--ray-address", on.address]
+    environment = (on.environment if on else os.environ) | {"PYTHONPATH": import_path()}
+    done = subprocess.run(command, cwd=corpus.parent, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return (corpus.parent / out).read_bytes()
+
+
+def test_the_learned_pack_is_that_of_this_machine(corpus: Path, nodes: Cluster) -> None:
+    (corpus / "broken.jsonl").unlink()
+    for number in range(40):
+        (corpus / f"{number}.txt").write_text(accounts.dump(number), "utf-8")
+    assert learned(corpus, "far.toml", on=nodes) == learned(corpus, "near.toml")
+    assert b"promo.tail" in (corpus.parent / "far.toml").read_bytes()
+    assert [path.name for path in corpus.parent.iterdir() if path.name.startswith(".wxclean")] == []

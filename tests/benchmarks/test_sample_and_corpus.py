@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.cleaners import DEFAULT as WXCLEAN
@@ -9,7 +11,7 @@ from benchmarks.cleaners import named
 from benchmarks.corpus import DEFAULT, read_corpus
 from benchmarks.judge import judge
 from benchmarks.score import field_rates, means
-from wxclean import clean
+from wxclean import Cleaner, clean, learn, pack_text
 
 SAMPLE = DEFAULT.parent / "samples" / "wechat-2018-11-23.txt"
 
@@ -52,3 +54,13 @@ def test_no_dump_of_the_corpus_changes_when_it_is_cleaned_again() -> None:
     for dump in read_corpus(DEFAULT):
         once = clean(dump.raw)
         assert clean(once.text).text == once.text, dump.id
+
+
+@pytest.mark.skipif(not DEFAULT.is_dir(), reason="the corpus is not beside the project")
+def test_no_dump_of_the_corpus_changes_with_what_is_learned_from_all_of_it(tmp_path: Path) -> None:
+    dumps = read_corpus(DEFAULT)
+    plain = [clean(dump.raw) for dump in dumps]
+    (tmp_path / "learned.toml").write_text(pack_text(learn(plain)), "utf-8")
+    cleaner = Cleaner(rules=[str(tmp_path / "learned.toml")])
+    for dump, before in zip(dumps, plain, strict=True):
+        assert cleaner.clean(dump.raw).text == before.text, dump.id

@@ -101,6 +101,19 @@ def test_what_makes_no_sense_is_said(run: Run, crawl: Path, options: list[str], 
     assert result.err.startswith(f"wxclean: {said}")
 
 
+def test_one_account_under_two_names_is_said(run: Run) -> None:
+    rows = [
+        {"nickname": name, "biz": "MzA5MTIzNDU2Nw==", "content": dump(start + number)}
+        for name, start in (("渡口晚报", 0), ("渡口早报", 20))
+        for number in range(6)
+    ]
+    Path("a.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    result = run("learn", "a.jsonl", "-o", "learned.toml")
+    assert result.code == 0
+    assert "渡口早报 = 渡口晚报 have the same mark of an account: one under several names?" in result.err
+    assert "the same mark" not in run("learn", "a.jsonl", "-o", "one.toml", "--account", "渡口").err
+
+
 def test_nothing_to_learn_from_is_said(run: Run) -> None:
     assert run("learn").err.startswith("wxclean: name the files and folders to learn from")
     result = run("learn", "missing.jsonl")

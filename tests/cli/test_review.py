@@ -17,6 +17,8 @@ from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.rule import RulePack
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from wxclean.cli.review_screen import ReviewScreen
 
 EXAMPLE = "河面很静。\n> 水边[b]有灯\x1b[31m\n长按二维码"
@@ -110,6 +112,68 @@ def test_each_decision_is_saved_at_once(file: Path, keys: str, wanted: str) -> N
         assert states(file) == wanted
 
     on_screen(file, act)
+
+
+EDITS = [
+    ("a line", "e end 下 enter", "promo.tail.c1 水边[b]有灯下"),
+    ("a line, without a key to its end", "e 下 enter", "promo.tail.c1 水边[b]有灯下"),
+    ("a line, undone", "e end 下 enter u", "promo.tail.c1 水边[b]有灯"),
+    ("given up", "e end 下 escape", "promo.tail.c1 水边[b]有灯"),
+    ("no letters", "e ctrl+u ！ enter", "promo.tail.c1 水边[b]有灯"),
+    ("a class", "c", "promo.middle.c1 水边[b]有灯"),
+    ("two classes on", "c c", "notice.c1 水边[b]有灯"),
+    ("a class, undone", "c c u", "promo.middle.c1 水边[b]有灯"),
+]
+
+
+@pytest.mark.parametrize(("keys", "wanted"), [case[1:] for case in EDITS], ids=[case[0] for case in EDITS])
+def test_a_rule_is_edited_where_it_stands(file: Path, keys: str, wanted: str) -> None:
+    async def act(screen: ReviewScreen, pilot: Any) -> None:
+        await pilot.press(*keys.split())
+        rule = opened(str(file)).rules[0]
+        assert f"{rule.name} {rule.line}" == wanted
+        assert states(file) == "vvav"
+        said = " ".join(each.message for each in screen._notifications)
+        assert ("a line holds 1 to 300 letters" in said) is ("！" in keys)
+
+    on_screen(file, act)
+
+
+def test_a_click_chooses(file: Path) -> None:
+    async def act(screen: ReviewScreen, pilot: Any) -> None:
+        await pilot.click("#rules", offset=(4, 2))
+        assert screen.number == 1
+        await pilot.click("#accounts", offset=(4, 3))
+        assert screen.at_account == 1
+        await pilot.click("#rules", offset=(4, 6))
+        assert screen.number == 3
+
+    on_screen(file, act)
+
+
+@pytest.mark.slow
+def test_a_key_costs_the_same_for_a_thousand_accounts(tmp_path: Path) -> None:
+    names = [f"渡口晚报{number}" for number in range(1000)]
+    rules = (LearnedRule(f"promo.tail.{n}", "长按二维码关注", "review", name) for name in names for n in range(20))
+    pack = PACK._replace(accounts=tuple(map(LearnedAccount, names)), learned=tuple(rules))
+    (tmp_path / "learned.toml").write_text(pack_text(pack), "utf-8")
+
+    async def act(screen: ReviewScreen, pilot: Any) -> None:
+        drawn: list[int] = []
+        draw = screen._accounts._item
+
+        def drawing(at: int) -> Text:
+            drawn.append(at)
+            return draw(at)
+
+        screen._accounts._item = drawing
+        for keys in ("a", "r", "j", "l", "u", "e 下 enter", "c"):
+            drawn.clear()
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            assert len(set(drawn)) < 40
+
+    on_screen(tmp_path / "learned.toml", act)
 
 
 def test_the_screen_shows_where_a_rule_stands_and_steers_no_terminal(file: Path) -> None:

@@ -102,9 +102,31 @@ def test_what_many_accounts_repeat_and_no_rule_knows_is_chrome() -> None:
     assert (rule.kind, rule.line, rule.account, rule.state, rule.articles) == ("chrome", line, "", "review", 6)
 
 
-def test_lines_of_four_accounts_are_none() -> None:
-    many = [one for number in range(4) for one in articles(2, f"号{number}", tail=("本页由拾贝阁存档",))]
-    assert learn(many).learned == ()
+@pytest.mark.parametrize(
+    ("accounts", "others", "is_chrome"), [(2, 0, False), (3, 0, True), (4, 50, False), (5, 50, True)]
+)
+def test_it_takes_three_accounts_or_five_of_many(accounts: int, others: int, is_chrome: bool) -> None:
+    many = [one for number in range(accounts) for one in articles(2, f"号{number}", tail=("本页由拾贝阁存档",))]
+    many += [one for number in range(others) for one in articles(1, f"另{number}", tail=(), head="")]
+    assert bool(learn(many).learned) is is_chrome
+
+
+@pytest.mark.parametrize(
+    ("line", "around", "is_chrome"),
+    [
+        ("回程", ("上一页", "分享到微博"), True),
+        ("总结", ("", "渡口的石阶被水磨亮了一层，老周挑着豆腐过河，一走就是三十年，谁也没有忘记。"), False),
+        ("example.org", ("上一页", "分享到微博"), False),
+        ("> (www.example.org)", ("上一页", "分享到微博"), False),
+        ('"https://example.org/s?id=1', ("上一页", "分享到微博"), False),
+        ("Fetching...", ("上一页", "分享到微博"), True),
+        ("2023", ("上一页", "分享到微博"), False),
+    ],
+)
+def test_short_lines_are_chrome_among_such_only(line: str, around: tuple[str, str], is_chrome: bool) -> None:
+    tail = tuple(filter(None, (around[0], line, around[1])))
+    many = [one for number in range(6) for one in articles(2, f"号{number}", tail=tail)]
+    assert (line in {rule.line for rule in learn(many).learned}) is is_chrome
 
 
 @given(st.permutations(TEN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 
 from wxclean.errors import OutputError, UsageError
 from wxclean.learning.pack_text import pack_text
-from wxclean.learning.review import decided, review_of, shown, undone
-from wxclean.learning.reviewed_file import opened, saved
+from wxclean.learning.review import decided, edited, is_in_examples, next_kind, review_of, shown, undone
+from wxclean.learning.reviewed_file import ReviewedFile, opened, saved
 from wxclean.rules.learned_rule import STATES, LearnedAccount, LearnedRule
 from wxclean.rules.rule import RulePack
 
@@ -77,6 +78,56 @@ def test_a_decision_moves_no_rule() -> None:
     assert after.accounts == REVIEW.accounts
 
 
+def test_an_edited_rule_keeps_its_state_and_mark() -> None:
+    number = REVIEW.accounts[0].rules[0]
+    after = edited(REVIEW, number, line=" 水边有灯火 ")
+    assert after.rules[number] == REVIEW.rules[number]._replace(line="水边有灯火")
+    after = edited(after, number, kind="notice")
+    assert after.rules[number] == REVIEW.rules[number]._replace(line="水边有灯火", name="notice.c1")
+    assert undone(undone(after)) == REVIEW
+    assert edited(REVIEW, number, line="水边有灯") is REVIEW
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"line": "…… ！"}, "a line holds 1 to 300 letters"),
+        ({"line": ""}, "a line holds 1 to 300 letters"),
+        ({"line": "水" * 301}, "a line holds 1 to 300 letters"),
+        ({"line": "水边\n有灯"}, "a line holds 1 to 300 letters"),
+        ({"kind": "promo"}, "the rule of a learned line begins with promo.head, promo.tail"),
+        ({"kind": "promo.head"}, "rule promo.head.c1 stands here already"),
+    ],
+)
+def test_what_no_pack_may_hold_is_no_edit(change: dict[str, str], reason: str) -> None:
+    number = REVIEW.accounts[0].rules[0]
+    other = REVIEW.accounts[0].rules[1]
+    review = REVIEW._replace(
+        rules=tuple(
+            rule._replace(name="promo.head.c1") if at == other else rule for at, rule in enumerate(REVIEW.rules)
+        )
+    )
+    with pytest.raises(UsageError, match=reason):
+        edited(review, number, **change)
+
+
+def test_classes_go_round() -> None:
+    rule, seen = RULES[0], []
+    for _ in range(4):
+        rule = rule._replace(name=f"{next_kind(rule)}.c1")
+        seen.append(rule.kind)
+    assert seen == ["promo.middle", "notice", "promo.head", "promo.tail"]
+    assert next_kind(LearnedRule("chrome.e1", "点此返回")) == "chrome"
+    assert next_kind(LearnedRule("chrome.e1", "点此返回", account="渡口晚报")) == "promo.head"
+
+
+@pytest.mark.parametrize(("line", "is_there"), [("水边，有灯", True), ("水边有人", False)])
+def test_a_line_that_no_example_has_is_known(line: str, is_there: bool) -> None:
+    rule = RULES[0]._replace(line=line, examples=("河\n> **水边有灯**\n桥", "> 灯"))
+    assert is_in_examples(rule) is is_there
+    assert is_in_examples(rule._replace(examples=()))
+
+
 decisions = st.lists(st.tuples(st.integers(0, len(PACK.learned) - 1), st.sampled_from(STATES)))
 
 
@@ -92,6 +143,10 @@ def test_every_decision_can_be_undone_in_turn(taken: list[tuple[int, str]]) -> N
         review = undone(review)
         assert review == before
     assert undone(review) == REVIEW
+
+
+def with_states(file: ReviewedFile, states: Sequence[str]) -> list[LearnedRule]:
+    return [rule._replace(state=state) for rule, state in zip(file.rules, states, strict=True)]
 
 
 HEAD = '# mine\n[pack]\nname = "learned"\nsummary = "it\'s"\n\n[[account]]\nname = "渡口晚报"\n'
@@ -122,7 +177,7 @@ def test_a_decision_keeps_all_else_in_the_file(tmp_path: Path, text: str) -> Non
     path = tmp_path / "learned.toml"
     path.write_bytes(text.encode())
     file = opened(str(path))
-    saved(file, ["reject"] * len(file.pack.learned))
+    saved(file, with_states(file, ["reject"] * len(file.rules)))
     wanted = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     for rule in wanted["learned"]:
         rule["state"] = "reject"
@@ -144,14 +199,49 @@ def test_whatever_examples_hold_only_states_change(rules: list[tuple[str, list[s
     path.write_text(pack_text(PACK._replace(accounts=(), learned=learned)), "utf-8", newline="\n")
     states = data.draw(st.lists(st.sampled_from(STATES), min_size=len(rules), max_size=len(rules)))
     file = opened(str(path))
-    after = saved(file, states)
+    after = saved(file, with_states(file, states))
     read = opened(str(path))
     assert read.content == after.content
     assert [rule.state for rule in read.pack.learned] == states
     assert [rule._replace(state="") for rule in read.pack.learned] == [
         rule._replace(state="") for rule in file.pack.learned
     ]
-    assert saved(after, [rule.state for rule in file.pack.learned]).content == file.content
+    assert saved(after, file.rules).content == file.content
+
+
+EDITED = [
+    ("as it is learned", pack_text(PACK)),
+    *((name, text) for name, text in FILES if "rules that were not" not in name and "as it is" not in name),
+]
+rewritten = st.tuples(st.integers(0, 7), st.sampled_from(STATES), st.text("水\"'\\#长长长", min_size=1), st.booleans())
+
+
+@pytest.mark.parametrize("text", [case[1] for case in EDITED], ids=[case[0] for case in EDITED])
+@given(edits=st.lists(rewritten, max_size=4))
+def test_edits_are_read_again_as_they_were_made(text: str, edits: list[tuple[int, str, str, bool]]) -> None:
+    path = Path("learned.toml").absolute()
+    path.write_bytes(text.encode())
+    file = first = opened(str(path))
+    for number, state, line, is_notice in edits:
+        rules = list(file.rules)
+        old = rules[number % len(rules)]
+        name = f"notice.{old.name.rpartition('.')[2]}" if is_notice and old.account else old.name
+        rules[number % len(rules)] = old._replace(state=state, line=f"水{line}", name=name)
+        file = saved(file, rules)
+    read = opened(str(path))
+    assert read.content == file.content
+    assert (read.rules, read.starts, read.places) == (file.rules, file.starts, file.places)
+    assert saved(file, first.rules).rules == first.rules
+    assert opened(str(path)).rules == first.rules
+
+
+def test_a_line_that_is_written_over_several_is_not_edited(tmp_path: Path) -> None:
+    path = tmp_path / "learned.toml"
+    path.write_text(HEAD + RULE.replace('"水边有灯"', '"""水边有灯"""'), "utf-8")
+    file = opened(str(path))
+    assert saved(file, with_states(file, ["reject"])).rules[0].state == "reject"
+    with pytest.raises(UsageError, match="its line is written there as only you can change it"):
+        saved(file, [file.rules[0]._replace(line="灯")])
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +263,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(other: str | None
         path.write_text(other, "utf-8")
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     with pytest.raises(OutputError, match=r"learned\.toml: something else has changed it meanwhile"):
-        saved(file, ["reject"])
+        saved(file, with_states(file, ["reject"]))
     assert (path.read_text("utf-8") if path.exists() else None) == other
     assert os.listdir() == (["learned.toml"] if other else [])
 

@@ -59,6 +59,22 @@ def gathered_metadata(
     Source and author may also come from the article's text (`来源：…`, `作者：…`), where they stay. `reference` is the
     day on which words such as `昨天` were true.
     """
+    values, tags = told_values(edits, fields, told)
+    if "source" not in values:
+        values["source"] = source_of(text)
+    if "author" not in values:
+        values["author"] = author_of(text, values.get("title") or "")
+    if "url" in values:
+        values["url"] = page_address(values["url"])
+    if "published" in values:
+        values.update(_day(values["published"], reference))
+    return Metadata(**values, tags=tuple(tags), kind=kind)
+
+
+def told_values(
+    edits: Sequence[Edit], fields: Mapping[str, object], told: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[dict[str, Any], dict[str, None]]:
+    """Return what the page's labels and the record's members say, as they say it, and the topics."""
     values: dict[str, Any] = {name: value for name, value in told.items() if name != "tags"}
     tags: dict[str, None] = dict.fromkeys(told.get("tags", ()))
     for edit in edits:
@@ -73,15 +89,7 @@ def gathered_metadata(
     for name, aliases in _ALIASES.items() if members else ():
         if name not in values:
             values.update(_member(name, aliases, members))
-    if "source" not in values:
-        values["source"] = source_of(text)
-    if "author" not in values:
-        values["author"] = author_of(text, values.get("title") or "")
-    if "url" in values:
-        values["url"] = page_address(values["url"])
-    if "published" in values:
-        values.update(_day(values["published"], reference))
-    return Metadata(**values, tags=tuple(tags), kind=kind)
+    return values, tags
 
 
 def _day(words: str, reference: date | None) -> Mapping[str, str | None]:

@@ -6,29 +6,30 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from wxclean.cleaner.metadata import gathered_metadata
+from wxclean.cleaner.metadata import told_values
 from wxclean.document import Edit
 from wxclean.filters.step import Scope
-from wxclean.result import Metadata
 
 _BIZ: Final = re.compile(r"__biz=([\w=-]{8,})")
 
 
 def scope_of(edits: Sequence[Edit], fields: Mapping[str, object], account: str | None) -> Scope:
     """Return whose article a text is: by what the caller says, else by what is known of it after these edits."""
-    found = gathered_metadata(edits, fields, "")
-    names = {account} if account else {found.account, found.wechat_id, biz_of(found, fields)}
-    return Scope(frozenset(filter(None, names)), found.title or "")
+    values, _ = told_values(edits, fields)
+    names = {account}
+    if not account:
+        names = {values.get("account"), values.get("wechat_id"), biz_of(values.get("url"), fields)}
+    return Scope(frozenset(filter(None, names)), values.get("title") or "")
 
 
-def biz_of(metadata: Metadata, fields: Mapping[str, Any]) -> str | None:
+def biz_of(url: str | None, fields: Mapping[str, Any]) -> str | None:
     """Return WeChat's own mark of an account, `__biz`, from a record's member or the page's address; None if unknown.
 
-    >>> biz_of(Metadata(url="https://mp.weixin.qq.com/s?__biz=MzA5MTIzNDU2Nw==&mid=1"), {})
+    >>> biz_of("https://mp.weixin.qq.com/s?__biz=MzA5MTIzNDU2Nw==&mid=1", {})
     'MzA5MTIzNDU2Nw=='
     """
     said = next((fields[name] for name in ("biz", "__biz", "fakeid") if fields.get(name)), None)
     if isinstance(said, str):
         return said
-    match = _BIZ.search(metadata.url or "")
+    match = _BIZ.search(url or "")
     return match[1] if match else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from wxclean.batch.plan.inputs import Request, read_list
@@ -26,6 +25,7 @@ from wxclean.batch.stream.whole_file import all_at_one
 from wxclean.batch.work.failed_records import write_failures
 from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.cli.corpus_options import CorpusOptions
+from wxclean.cli.engine import executor_for
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.inputs import made_cleaner
 from wxclean.cli.job import job_of
@@ -52,25 +52,13 @@ def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
     if len(by_settings) > 1 and not _alone(options, corpus):
         raise UsageError(_("the inputs have different settings files; name one with --config, or use --isolated"))
     codes: list[int] = []
-    with _executor(corpus) as executor:
+    with executor_for(corpus) as executor:
         for settled, request in by_settings:
             codes.append(_clean(request, settled, corpus, executor))
             if codes[-1] == INTERRUPTED or (corpus.fail_fast and codes[-1] == FAILED):
                 break
     gc.freeze()  # or the program takes up to 0.1 s longer to end, to look for garbage in all that was loaded
     return max(codes, default=DONE)
-
-
-@contextlib.contextmanager
-def _executor(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
-    """Connect to what does the work before anything is read, and yield its factory; None stands for this machine."""
-    if corpus.engine == "local":
-        yield None
-        return
-    from wxclean.batch.run.ray_engine import connected
-
-    with connected(corpus.ray_address, corpus.jobs) as executor:
-        yield executor
 
 
 def _alone(options: CleanOptions, corpus: CorpusOptions) -> bool:

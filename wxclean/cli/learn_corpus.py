@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
-from wxclean.batch.learning.learn_corpus import LearnedCorpus, LearnRequest, Watch, learn_corpus, skipped_accounts
+from wxclean.batch.learning.learn_corpus import (
+    LearnedCorpus,
+    LearnRequest,
+    Watch,
+    learn_corpus,
+    shared_names,
+    skipped_accounts,
+)
 from wxclean.batch.learning.tasks import Grouping
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.work.notes import Note
 from wxclean.cli.corpus_options import CorpusOptions, LearnOptions
-from wxclean.cli.exit_codes import DONE, FAILED
+from wxclean.cli.engine import executor_for
+from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
@@ -46,6 +55,10 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
     _check_page(corpus.report)
     if STANDARD in names:
         raise UsageError(_("learn reads files and folders, no standard input"))
+    if corpus.ray_address and corpus.engine != "ray":
+        raise UsageError(_("--ray-address goes with --engine ray"))
+    if options.output == STANDARD and (corpus.resume or corpus.engine == "ray"):
+        raise UsageError(_("--resume and --engine ray need a file beside which the work lies: name it with -o"))
     options = options_for(os.curdir, options)
     grouping = _grouping(learning.group_by, options.cleaner.account)
     old = _old_pack(options.output)
@@ -59,28 +72,37 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
         known_lines() if learning.builtin else _knows_nothing,
         old,
         jobs=corpus.jobs,
+        output=None if options.output == STANDARD else options.output,
+        resume=corpus.resume,
     )
-    with _progress(quiet=options.quiet, colour=options.color) as watch:
-        found = learn_corpus(request, watch)
+    with executor_for(corpus) as executor, _progress(quiet=options.quiet, colour=options.color) as watch:
+        found = _learned(request._replace(executor=executor), watch, partial(_write_pack, options.output))
+    if found is None:
+        return INTERRUPTED
     if not found.records:
         _tell_failures(found.failures)
         raise UsageError(_("nothing to learn from: there is no record in what was named"))
-    content = pack_text(found.pack).encode()
-    if len(content) > LARGEST_PACK:
-        raise OutputError(
-            _(
-                "{output}: not written, since the pack would be larger than one can be ({most:,} bytes); "
-                "learn from fewer accounts at a time, each time into a file of its own"
-            ).format(output=options.output, most=LARGEST_PACK)
-        )
-    with opened_output(options.output) as target:
-        target.write(content)
     if corpus.report:
         _write_page(corpus.report, found.pack, options.output)
     _tell_failures(found.failures)
     if not options.quiet:
         _tell(found)
     return FAILED if found.failures else DONE
+
+
+def _write_pack(output: str, found: LearnedCorpus) -> None:
+    if not found.records:
+        return
+    content = pack_text(found.pack).encode()
+    if len(content) > LARGEST_PACK:
+        raise OutputError(
+            _(
+                "{output}: not written, since the pack would be larger than one can be ({most:,} bytes); "
+                "learn from fewer accounts at a time, each time into a file of its own"
+            ).format(output=output, most=LARGEST_PACK)
+        )
+    with opened_output(output) as target:
+        target.write(content)
 
 
 def _check_page(path: str | None) -> None:
@@ -99,6 +121,16 @@ def _write_page(path: str, pack: RulePack, output: str) -> None:
     except OSError as error:
         reason = system_message(error)
         raise OutputError(_("{path}: can't be written: {reason}").format(path=path, reason=reason)) from error
+
+
+def _learned(request: LearnRequest, watch: Watch, write: Callable[[LearnedCorpus], None]) -> LearnedCorpus | None:
+    """Return what was learned; None if the run was interrupted, after saying how it goes on."""
+    try:
+        return learn_corpus(request, watch, write)
+    except KeyboardInterrupt:
+        if request.output:
+            complain(_("interrupted, nothing is written; the same command with --resume goes on from here"))
+        return None
 
 
 def _knows_nothing(_: str) -> bool:
@@ -161,13 +193,18 @@ def _tell(found: LearnedCorpus) -> None:
     common = len(rules) - len(own)
     if common:
         complain(
-            _("{count:,} lines stand in at least five accounts, and no rule knows them: new chrome?").format(
-                count=common
-            )
+            _("{count:,} lines stand in several accounts, and no rule knows them: new chrome?").format(count=common)
         )
     for line in (skipped_accounts(found.few), _nameless(found)):
         if line:
             complain(line)
+    for names in shared_names(found.pack.accounts):
+        complain(
+            _(
+                "{names} have the same mark of an account: one under several names? Learn from them as one with "
+                "--account, or --group-by folder"
+            ).format(names=" = ".join(map(printable, names)))
+        )
 
 
 def _nameless(found: LearnedCorpus) -> Message:

@@ -5,24 +5,31 @@ Imported by `wxclean review` alone; it needs the extra `wxclean[review]`.
 
 from __future__ import annotations
 
-from typing import Final
+import asyncio
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Footer, Input, Static
 
+from wxclean.cli.review_list import ReviewList
 from wxclean.cli.review_text import HELP, STATE_NAMES, account_share, account_text, details_text, rule_text
 from wxclean.errors import WxcleanError
 from wxclean.language import _, joined, translated
-from wxclean.learning.review import Listed, Review, decided, review_of, shown, undone
+from wxclean.learning.review import Listed, Review, decided, edited, is_in_examples, next_kind, review_of, shown, undone
 from wxclean.learning.reviewed_file import ReviewedFile, opened, saved
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _FILTERS = ("", "review", "accept", "reject")
 _KEYS: Final = (
     ("a", "decide('accept')", _("accept"), True),
     ("r", "decide('reject')", _("reject"), True),
-    ("v", "decide('review')", _("undecided"), True),
+    ("v", "decide('review')", _("leave"), True),
+    ("e", "edit", _("edit"), True),
+    ("c", "change_kind", _("class"), False),
     ("u", "undo", _("undo"), True),
     ("j,down", "move(1)", _("next rule"), False),
     ("k,up", "move(-1)", _("rule before"), False),
@@ -47,7 +54,7 @@ class ReviewScreen(App[None]):
     #accounts { width: 30; height: 1fr; border: round $surface-lighten-2; border-title-color: $text; }
     #rules { height: 2fr; border: round $accent; }
     #about { height: 3fr; border: round $surface-lighten-2; padding: 0 1; }
-    #help, #search { display: none; }
+    #help, #search, #edit { display: none; }
     #help { border: round $accent; padding: 0 1; height: auto; }
     """
 
@@ -65,13 +72,14 @@ class ReviewScreen(App[None]):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Horizontal():
-            yield OptionList(id="accounts", markup=False)
+            yield ReviewList(self._account_text, 2, id="accounts")
             with Vertical():
-                yield OptionList(id="rules", markup=False)
+                yield ReviewList(self._rule_text, 1, id="rules")
                 with VerticalScroll(id="about", can_focus=False):
                     yield Static(id="details", markup=False)
         yield Static(translated(HELP), id="help", markup=False)
         yield Input(id="search", placeholder=translated(_("words of a line, or the name of a rule")))
+        yield Input(id="edit", placeholder=translated(_("the line, as articles repeat it")), select_on_focus=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -82,16 +90,26 @@ class ReviewScreen(App[None]):
         self._show()
 
     @property
-    def _accounts(self) -> OptionList:
-        return self.query_one("#accounts", OptionList)
+    def _accounts(self) -> ReviewList:
+        return self.query_one("#accounts", ReviewList)
 
     @property
-    def _rules(self) -> OptionList:
-        return self.query_one("#rules", OptionList)
+    def _rules(self) -> ReviewList:
+        return self.query_one("#rules", ReviewList)
 
     @property
     def _search(self) -> Input:
         return self.query_one("#search", Input)
+
+    @property
+    def _edit(self) -> Input:
+        return self.query_one("#edit", Input)
+
+    def _account_text(self, at: int) -> Text:
+        return account_text(self.review, self.review.accounts[at])
+
+    def _rule_text(self, at: int) -> Text:
+        return rule_text(self.review.rules[self.numbers[at]])
 
     @property
     def listed(self) -> Listed:
@@ -106,11 +124,9 @@ class ReviewScreen(App[None]):
 
     def _show(self, at: int = 0) -> None:
         """Show all anew, with the rule at a place of the list chosen."""
-        self._accounts.set_options(account_text(self.review, listed) for listed in self.review.accounts)
-        self._accounts.highlighted = self.at_account
         self.numbers = shown(self.review, self.listed, state=self.state, search=self.looked_for)
-        self._rules.set_options(rule_text(self.review.rules[number]) for number in self.numbers)
-        self._rules.highlighted = max(0, min(at, len(self.numbers) - 1)) if self.numbers else None
+        self._accounts.show(len(self.review.accounts), self.at_account)
+        self._rules.show(len(self.numbers), at)
         only = [STATE_NAMES[self.state]] if self.state else []
         only += [_("with {words}").format(words=self.looked_for)] if self.looked_for else []
         shares = _("rules: {number} of {count}").format(number=len(self.numbers), count=len(self.listed.rules))
@@ -125,32 +141,62 @@ class ReviewScreen(App[None]):
         self.query_one("#details", Static).update(details)
         self.query_one("#about").scroll_home(animate=False)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the rule that was chosen."""
-        if event.option_list is self._rules:
-            self._show_details()
+    def on_review_list_chosen(self, event: ReviewList.Chosen) -> None:
+        """Show the account or the rule that was clicked."""
+        if event.which is self._accounts:
+            self.action_change_account(event.at - self.at_account)
+        else:
+            self.action_move(event.at - (self._rules.highlighted or 0))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Show the account that was clicked."""
-        if event.option_list is self._accounts:
-            self.action_change_account(event.option_index - self.at_account)
-
-    def action_decide(self, state: str) -> None:
+    async def action_decide(self, state: str) -> None:
         """Decide about the rule that is shown, and go to the next."""
         number, at = self.number, self._rules.highlighted
-        if number is None or at is None or not self._keep(decided(self.review, number, state)):
+        if number is None or at is None:
             return
+        before = self._changed(decided(self.review, number, state))
         stays = state == self.state or not self.state
         self._show(at + 1 if stays else at)
+        await self._save(before)
 
-    def action_undo(self) -> None:
+    def action_edit(self) -> None:
+        """Ask for the line of the rule that is shown."""
+        if self.number is not None:
+            self._edit.display = True
+            self._edit.value = self.review.rules[self.number].line
+            self._edit.focus()
+
+    async def action_change_kind(self) -> None:
+        """Change what the rule that is shown is about."""
+        if self.number is not None:
+            await self._keep_edited(kind=next_kind(self.review.rules[self.number]))
+
+    async def _keep_edited(self, *, line: str | None = None, kind: str | None = None) -> bool:
+        """Save an edited rule and show it; return whether that worked."""
+        number, at = self.number, self._rules.highlighted
+        if number is None or at is None:
+            return False
+        try:
+            review = edited(self.review, number, line=line, kind=kind)
+        except WxcleanError as error:
+            self.notify(translated(str(error)), severity="error", markup=False, timeout=10)
+            return False
+        before = self._changed(review)
+        self._show(at)
+        if not await self._save(before):
+            return False
+        if line is not None and not is_in_examples(review.rules[number]):
+            self.notify(translated(_("none of the examples has this line")), severity="warning", markup=False)
+        return True
+
+    async def action_undo(self) -> None:
         """Undo the last decision, and show its rule."""
         if not self.review.replaced:
             self.notify(translated(_("nothing to undo")))
             return
         number = self.review.replaced[-1][0]
-        if self._keep(undone(self.review)):
-            self._show_rule(number)
+        before = self._changed(undone(self.review))
+        self._show_rule(number)
+        await self._save(before)
 
     def _show_rule(self, number: int) -> None:
         self.at_account = next(at for at, listed in enumerate(self.review.accounts) if number in listed.rules)
@@ -158,24 +204,30 @@ class ReviewScreen(App[None]):
             self.state, self.looked_for = "", ""
         self._show(shown(self.review, self.listed, state=self.state, search=self.looked_for).index(number))
 
-    def _keep(self, review: Review) -> bool:
-        """Save a review and return whether that worked; if not, nothing was decided."""
-        if review == self.review:
+    def _changed(self, review: Review) -> Review:
+        """Take a review for the one that is shown, and return what it was before."""
+        before, self.review = self.review, review
+        return before
+
+    async def _save(self, before: Review) -> bool:
+        """Save what was decided, while it shows already, and return whether that worked; if not, nothing was."""
+        if self.review is before:
             return True
         try:
-            self.file = saved(self.file, review.states())
+            self.file = await asyncio.to_thread(saved, self.file, self.review.rules)
         except WxcleanError as error:
             said = translated(_("{error}; R reads the file again").format(error=error))
             self.notify(said, severity="error", markup=False, timeout=10)
+            self.review = before
+            self._show(self._rules.highlighted or 0)
             return False
-        self.review = review
         return True
 
     def action_move(self, by: int) -> None:
         """Go some rules down."""
         if self.numbers:
-            at = (self._rules.highlighted or 0) + by
-            self._rules.highlighted = max(0, min(at, len(self.numbers) - 1))
+            self._rules.show(len(self.numbers), (self._rules.highlighted or 0) + by)
+            self._show_details()
 
     def action_change_account(self, by: int) -> None:
         """Go some accounts down."""
@@ -196,17 +248,23 @@ class ReviewScreen(App[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what holds the words so far."""
-        if self._search.display:
+        if event.input is self._search and self._search.display:
             self.looked_for = event.value
             self._show()
 
-    def on_input_submitted(self) -> None:
-        """Go on with what was found."""
-        self._search.display = False
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on with what was found, or save what was edited."""
+        if event.input is self._edit and not await self._keep_edited(line=event.value):
+            return
+        event.input.display = False
         self._rules.focus()
 
     def action_show_all(self) -> None:
-        """Show all rules of the account, and no help."""
+        """Show all rules of the account, and no help; give up an edit."""
+        if self._edit.display:
+            self._edit.display = False
+            self._rules.focus()
+            return
         self._search.display = False
         self.query_one("#help").display = False
         self.state, self.looked_for = "", ""

@@ -28,6 +28,7 @@ a  accept: it goes         j ↓  next rule        f  one state only
 r  reject: it stays        k ↑  rule before      /  search (Esc: all)
 v  undecided: it waits     l →  next account     R  read the file again
 u  undo a decision         h ←  account before   q  quit
+e  edit the line           c    change its class (head, tail, middle, notice)
 
 The rules that need you most stand first: those undecided, and of
 these, those without words of promotion. Each decision is saved at once.""")

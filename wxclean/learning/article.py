@@ -35,7 +35,7 @@ def article_of(cleaned: Cleaned, group: str = "") -> Article | None:
     `mark` follows from the text alone, so that articles have the same order wherever they come from.
     """
     found = cleaned.metadata
-    biz = biz_of(found, cleaned.fields) or ""
+    biz = biz_of(found.url, cleaned.fields) or ""
     account = group or found.account or found.wechat_id or biz
     lines = tuple(filter(None, map(str.strip, cleaned.text.split("\n"))))
     if not account or not lines:

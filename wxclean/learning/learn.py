@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from heapq import nlargest, nsmallest
 from typing import Final, NamedTuple
 
@@ -12,10 +12,10 @@ from wxclean.document import Document
 from wxclean.filters.packs.learned_lines import known_lines as rules_by_key
 from wxclean.filters.packs.learned_lines import learned_edits
 from wxclean.filters.packs.line_rules import marks_of
-from wxclean.filters.packs.repeated_line import Look, repeated_line
+from wxclean.filters.packs.repeated_line import Look, owned
 from wxclean.language import _
 from wxclean.learning.account import FEWEST, rules_of
-from wxclean.learning.across import Common, Known, chrome_rules, edge_lines, frequent, hash_of
+from wxclean.learning.across import Common, Known, chrome_rules, edge_lines, fewest_of, frequent, hash_of
 from wxclean.learning.article import Article, article_of, unlike
 from wxclean.learning.keep import kept_decisions, named_apart, rule_order
 from wxclean.result import Cleaned
@@ -61,9 +61,20 @@ def learn(
             groups.setdefault(article.account, []).append(article)
     words = vocabulary()
     found = [learned_from(chosen(articles), words) for _, articles in sorted(groups.items())]
-    counts = frequent(lambda: ([hash_of(common.key) for common in one.common] for one in found))
+    counts = frequent(lambda: ([hash_of(common.key) for common in one.common] for one in found), fewest_of(len(found)))
     common = [common for one in found for common in one.common]
     return pack_of(found, common, counts, known_lines(), old=known, name=name)
+
+
+def chrome_of(articles: Iterable[Article], known: Known = lambda _: False) -> list[LearnedRule]:
+    """Return rules for the lines that many accounts have at the edges of these articles, and that no rule knows."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(article.account, []).append(article)
+    words = vocabulary()
+    found = [learned_from(chosen(own), words).common for _, own in sorted(groups.items())]
+    counts = frequent(lambda: ([hash_of(common.key) for common in one] for one in found), fewest_of(len(found)))
+    return chrome_rules((common for one in found for common in one), counts, len(found), known, ())
 
 
 def vocabulary() -> Vocabulary:
@@ -107,7 +118,7 @@ def chosen(articles: Iterable[Article]) -> list[Article]:
 
 def learned_from(articles: Sequence[Article], words: Vocabulary) -> Learned:
     """Return what is learned from the articles of one account."""
-    look = cache(repeated_line)
+    look = cache(partial(owned, vocabulary=words))
     compared = unlike(articles, look)
     account = account_of(compared)
     common = tuple(edge_lines(compared, words, look).values())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from wxclean.errors import UsageError
 from wxclean.learning.learn import vocabulary
-from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
+from wxclean.rules.learned_rule import KINDS, LearnedAccount, LearnedRule
+from wxclean.rules.learned_tables import learned_fault
 from wxclean.rules.repeat_key import repeat_key
 from wxclean.rules.rule import RulePack
 
@@ -22,14 +24,14 @@ class Listed(NamedTuple):
 
 
 class Review(NamedTuple):
-    """The rules of a pack as they are decided now, and what each decision replaced, the last one at the end.
+    """The rules of a pack as they are decided now, and which rule each decision replaced, the last one at the end.
 
     The accounts and the order of their rules stay what they were at the beginning, so that nothing jumps.
     """
 
     rules: tuple[LearnedRule, ...]
     accounts: tuple[Listed, ...]
-    replaced: tuple[tuple[int, str], ...] = ()
+    replaced: tuple[tuple[int, LearnedRule], ...] = ()
 
     def states(self) -> list[str]:
         """Return the state of each rule, in the order of the pack."""
@@ -82,21 +84,50 @@ def _fits(rule: LearnedRule, state: str, words: Iterable[str]) -> bool:
 
 def decided(review: Review, number: int, state: str) -> Review:
     """Return the review after a decision; one that changes nothing leaves nothing to undo."""
-    old = review.rules[number].state
-    if state == old:
-        return review
-    return _with_state(review, number, state)._replace(replaced=(*review.replaced, (number, old)))
+    return _with_rule(review, number, review.rules[number]._replace(state=state))
+
+
+def edited(review: Review, number: int, *, line: str | None = None, kind: str | None = None) -> Review:
+    """Return the review after the line of a rule, or what it is about, was written anew.
+
+    Raises:
+        UsageError: no pack may hold such a rule; the message says why.
+    """
+    rule = review.rules[number]
+    mark = rule.name.removeprefix(f"{rule.kind}.")
+    name = rule.name if kind is None else f"{kind}.{mark}"
+    new = rule._replace(name=name, line=rule.line if line is None else line.strip())
+    others = {(one.account, one.name) for at, one in enumerate(review.rules) if at != number}
+    accounts = {listed.account.name for listed in review.accounts}
+    reason, _ = learned_fault({"rule": new.name, "line": new.line, "account": new.account}, accounts, others)
+    if reason:
+        raise UsageError(reason)
+    return _with_rule(review, number, new)
+
+
+def next_kind(rule: LearnedRule) -> str:
+    """Return what a rule is about after the next change of that; lines of many accounts are all chrome."""
+    kinds = [kind for kind in KINDS if kind != "chrome"] if rule.account else ["chrome"]
+    return kinds[(kinds.index(rule.kind) + 1) % len(kinds)] if rule.kind in kinds else kinds[0]
+
+
+def is_in_examples(rule: LearnedRule) -> bool:
+    """Return whether the line of a rule is one that the examples mark."""
+    marked = [line[2:] for example in rule.examples for line in example.split("\n") if line.startswith("> ")]
+    return not marked or repeat_key(rule.line) in map(repeat_key, marked)
 
 
 def undone(review: Review) -> Review:
     """Return the review before its last decision; the same where there is none."""
     if not review.replaced:
         return review
-    *before, (number, state) = review.replaced
-    return _with_state(review, number, state)._replace(replaced=tuple(before))
+    *before, (number, rule) = review.replaced
+    return _with_rule(review, number, rule)._replace(replaced=tuple(before))
 
 
-def _with_state(review: Review, number: int, state: str) -> Review:
-    rules = list(review.rules)
-    rules[number] = rules[number]._replace(state=state)
-    return review._replace(rules=tuple(rules))
+def _with_rule(review: Review, number: int, rule: LearnedRule) -> Review:
+    old = review.rules[number]
+    if rule == old:
+        return review
+    rules = (*review.rules[:number], rule, *review.rules[number + 1 :])
+    return review._replace(rules=rules, replaced=(*review.replaced, (number, old)))

@@ -15,9 +15,9 @@ T = TypeVar("T")
 class LineCache(dict[str, T]):
     """A dict of short lines that is cleared when it is full."""
 
-    def keep(self, text: str, found: T) -> T:
-        """Return what was found, and cache it if the line is short."""
-        if len(text) <= LONGEST_CACHED:
+    def keep(self, text: str, found: T, longest: int = LONGEST_CACHED) -> T:
+        """Return what was found, and cache it if the line has at most so many characters."""
+        if len(text) <= longest:
             if len(self) >= _MOST:
                 self.clear()
             self[text] = found

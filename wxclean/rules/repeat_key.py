@@ -43,16 +43,13 @@ def repeat_key(text: str) -> str:
 def first_letter(text: str) -> str:
     """Return what the key of a line begins with, or an empty string if that takes the whole key to tell."""
     match = _LETTER.search(text)
-    if (
-        match is None
-        or "![" in text
-        or "://" in text
-        or text[0] == "<"
-        or text[match.start() : match.start() + 3] == "www"
-    ):
+    if match is None or text[0] == "<":
         return ""
+    start = match.start()
     if "\u4e00" <= match[0] <= "\u9fff":
-        return match[0]
+        return "" if "![" in text[:start] else match[0]
+    if "![" in text or "://" in text or text[start : start + 3] == "www":
+        return ""
     letter = unicodedata.normalize("NFKC", match[0]).lower()[:1]
     return "0" if letter in "123456789" else letter
 
@@ -64,7 +61,7 @@ class Vocabulary(NamedTuple):
     - `notice`: words of disclaimers and of conditions for reprints, anywhere in a line.
     - `own`: what the article's own credits begin with; Latin words are whole lines.
     - `references`: headings of lists that belong to the article.
-    - `firsts`: what keys begin with that are the article's own.
+    - `firsts`, `starts`: the letter, and the two letters, with which keys begin that are the article's own.
     """
 
     promotion: re.Pattern[str]
@@ -72,6 +69,7 @@ class Vocabulary(NamedTuple):
     own: re.Pattern[str]
     references: re.Pattern[str]
     firsts: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
 
 
 WORDS: Final = ("promotion", "notice", "own", "references")
@@ -88,6 +86,7 @@ def vocabulary_of(
         re.compile("|".join(_beginning(word) for word in _keys(own)) or "(?!)"),
         re.compile(f"(?:{_any_of(references)}).{{0,6}}"),
         frozenset(key[0] for key in _keys((*own, *references))),
+        frozenset(key[:2] for key in _keys((*own, *references))),
     )
 
 

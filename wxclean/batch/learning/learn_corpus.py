@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wxclean.batch.job import InputPart, Job
-from wxclean.batch.learning.tasks import (
-    Grouping,
-    Read,
-    common_lines,
-    hashes_at,
-    learn_partition,
-    read_articles,
-)
+from wxclean.batch.learning.tasks import Grouping, common_lines, hashes_at, learn_partition, read_articles
+from wxclean.batch.learning.work_folder import Read, key_of, recorded, work_folder
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
+from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.plan.parts import split_all
 from wxclean.batch.run.engine import Executor, Reply, Task
+from wxclean.batch.run.guards import terminable
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.local_engine import Workers
+from wxclean.batch.run.options import MakeExecutor
 from wxclean.batch.run.tasks import A_FILE, LITTLE, cores, died
 from wxclean.batch.work.notes import Note
+from wxclean.batch.work.state_row import settings_of
 from wxclean.errors import InputError
 from wxclean.language import Message, _
 from wxclean.learning.account import FEWEST
-from wxclean.learning.across import Known, frequent
+from wxclean.learning.across import Known, fewest_of, frequent
 from wxclean.learning.learn import Learned, pack_of
+from wxclean.rules.learned_rule import LearnedAccount
 from wxclean.rules.rule import RulePack
 from wxclean.visible import counted
 
@@ -36,10 +35,16 @@ Watch = Callable[[str, int, int], None]
 
 _TASKS, _SMALLEST = 128, 1 << 20
 """The most tasks that inputs are cut into, and the bytes that one is worth at least."""
+_LOSSES = 4
+"""How many machines may be lost under a task before the task itself is blamed."""
 
 
 class LearnRequest(NamedTuple):
-    """What to learn from, and how: `known` tells which lines a rule knows already, `old` is what was decided before."""
+    """What to learn from, and how: `known` tells which lines a rule knows already, `old` is what was decided before.
+
+    With an `output`, the work lies beside it until it is done, and `resume` goes on with what is there. `executor`
+    makes what does the work, from a plan that holds the job and the work folder; without, this machine does.
+    """
 
     inputs: Request
     job: Job
@@ -48,6 +53,9 @@ class LearnRequest(NamedTuple):
     old: RulePack | None = None
     name: str = "learned"
     jobs: int | None = None
+    output: str | None = None
+    resume: bool = False
+    executor: MakeExecutor | None = None
 
 
 class LearnedCorpus(NamedTuple):
@@ -61,27 +69,49 @@ class LearnedCorpus(NamedTuple):
     failures: tuple[Note, ...]
 
 
-def learn_corpus(request: LearnRequest, watch: Watch = lambda *_: None) -> LearnedCorpus:
+def learn_corpus(
+    request: LearnRequest, watch: Watch = lambda *_: None, write: Callable[[LearnedCorpus], None] = lambda _: None
+) -> LearnedCorpus:
     """Learn from a corpus; the pack follows from its articles alone, not from their order or the number of workers.
 
+    `write` is given what was learned while all work on it is still on disk: where it fails, a run can resume.
+
     Raises:
+        UsageError: another run is at work on the same output.
         InputError: a worker died twice at the same work.
-        OSError: there is no room for the articles in the folder for temporary files.
+        OSError: there is no room for the articles.
     """
     parts, failures = _inputs(request.inputs)
-    with tempfile.TemporaryDirectory(prefix="wxclean-learn-") as folder:
-        read = _read_all(parts, request, folder, watch)
-        learned, common, counts = _learn_all(folder, request.jobs, watch)
-    pack = pack_of(learned, common, counts, request.known, old=request.old, name=request.name)
-    few = sorted(one.account.name for one in learned if not one.is_enough)
-    return LearnedCorpus(
-        pack,
-        sum(each.records for each in read),
-        len(learned) - len(few),
-        tuple(few),
-        sum(each.nameless for each in read),
-        (*failures, *(note for each in read for note in each.failures)),
-    )
+    with work_folder(request.output, resume=request.resume) as folder, terminable():
+        engine = _Engine(request, folder)
+        read = _read_all(parts, request, engine, watch)
+        learned, common, counts = _learn_all(read, engine, watch)
+        pack = pack_of(learned, common, counts, request.known, old=request.old, name=request.name)
+        few = sorted(one.account.name for one in learned if not one.is_enough)
+        found = LearnedCorpus(
+            pack,
+            sum(each.records for each in read),
+            len(learned) - len(few),
+            tuple(few),
+            sum(each.nameless for each in read),
+            (*failures, *(note for each in read for note in each.failures)),
+        )
+        write(found)
+    return found
+
+
+class _Engine(NamedTuple):
+    """What does the work, and where."""
+
+    request: LearnRequest
+    folder: str
+
+    def workers(self, tasks: int, size: int) -> Executor:
+        """Return an executor for some tasks on so many bytes."""
+        if self.request.executor is not None:
+            return self.request.executor(Plan(self.request.job, [], [], [], [], self.folder, self.folder))
+        jobs = 1 if size < LITTLE else self.request.jobs or cores()
+        return Inline() if jobs == 1 or tasks <= 1 else Workers(min(jobs, tasks))
 
 
 def _inputs(request: Request) -> tuple[list[InputPart], list[Note]]:
@@ -94,15 +124,23 @@ def _inputs(request: Request) -> tuple[list[InputPart], list[Note]]:
     return split_all(parts), failures
 
 
-def _read_all(parts: Sequence[InputPart], request: LearnRequest, folder: str, watch: Watch) -> list[Read]:
+def _read_all(parts: Sequence[InputPart], request: LearnRequest, engine: _Engine, watch: Watch) -> list[Read]:
     total = sum(part.size + A_FILE for part in parts)
-    groups = _groups(parts, max(_SMALLEST, total // _TASKS))
-    tasks = [
-        Task(read_articles, (group, request.job, request.grouping, folder, number))
-        for number, group in enumerate(groups)
-    ]
-    jobs = 1 if total < LITTLE else request.jobs or cores()
-    return _results(tasks, jobs, lambda done: watch(_("cleaning"), done, len(tasks)))
+    settings = repr((settings_of(request.job), request.grouping))
+    tasks: list[Task] = []
+    found: list[Read] = []
+    for group in _groups(parts, max(_SMALLEST, total // _TASKS)):
+        key = key_of(group, settings)
+        done = recorded(engine.folder, key, group) if request.resume else None
+        if done is not None:
+            found.append(done)
+        else:
+            tasks.append(Task(read_articles, (group, request.job, request.grouping, engine.folder, key)))
+    before = len(found)
+    left = sum(part.size + A_FILE for task in tasks for part in task.arguments[0])
+    return found + _results(
+        tasks, engine.workers(len(tasks), left), lambda done: watch(_("cleaning"), before + done, before + len(tasks))
+    )
 
 
 def _groups(parts: Sequence[InputPart], size: int) -> list[tuple[InputPart, ...]]:
@@ -118,40 +156,39 @@ def _groups(parts: Sequence[InputPart], size: int) -> list[tuple[InputPart, ...]
     return list(map(tuple, groups))
 
 
-def _learn_all(folder: str, jobs: int | None, watch: Watch) -> tuple[list[Learned], list[Any], dict[int, int]]:
-    runs: dict[int, list[str]] = {}
-    size = 0
-    for entry in os.scandir(folder):
-        runs.setdefault(int(entry.name[:2]), []).append(entry.path)
-        size += entry.stat().st_size
-    places = [os.path.join(folder, f"{partition:02}") for partition in sorted(runs)]
-    tasks = [Task(learn_partition, (sorted(runs[int(place[-2:])]), place)) for place in places]
-    workers = 1 if size < LITTLE else jobs or cores()
-    found = _results(tasks, workers, lambda done: watch(_("learning"), done, len(tasks)))
-    counts = frequent(hashes_at(places))
-    common = _results([Task(common_lines, (place, frozenset(counts))) for place in places] if counts else [], workers)
+def _learn_all(read: Sequence[Read], engine: _Engine, watch: Watch) -> tuple[list[Learned], list[Any], dict[int, int]]:
+    runs: dict[str, list[str]] = {}
+    for name in sorted(name for each in read for name in each.runs):
+        runs.setdefault(os.path.join(engine.folder, name[:2]), []).append(os.path.join(engine.folder, name))
+    size = sum(os.path.getsize(path) for paths in runs.values() for path in paths)
+    tasks = [Task(learn_partition, (paths, place)) for place, paths in sorted(runs.items())]
+    found = _results(tasks, engine.workers(len(tasks), size), lambda done: watch(_("learning"), done, len(tasks)))
+    places = sorted(runs)
+    counts = frequent(hashes_at(places), fewest_of(sum(map(len, found))))
+    last = [Task(common_lines, (place, frozenset(counts))) for place in places] if counts else []
+    common = _results(last, engine.workers(len(last), size))
     learned = sorted((one for each in found for one in each), key=lambda one: one.account.name)
     return learned, [line for each in common for line in each], counts
 
 
-def _results(tasks: Sequence[Task], jobs: int, watch: Callable[[int], None] = lambda _: None) -> list[Any]:
+def _results(tasks: Sequence[Task], workers: Executor, watch: Callable[[int], None] = lambda _: None) -> list[Any]:
     """Return what tasks return, in their order.
 
     Raises:
         InputError: a worker died twice at one of them.
     """
     order = {id(task): number for number, task in enumerate(tasks)}
-    workers: Executor = Inline() if jobs == 1 or len(tasks) <= 1 else Workers(min(jobs, len(tasks)))
     found: dict[int, Any] = {}
     waiting = list(reversed(tasks))
-    retried: set[int] = set()
+    deaths: Counter[int] = Counter()
+    losses: Counter[int] = Counter()
     try:
         while waiting or workers.running:
             while waiting and workers.has_room:
                 workers.start(waiting.pop())
             for reply in workers.wait():
                 number = order[id(reply.task)]
-                if _died(reply, number, retried):
+                if _is_again(reply, number, deaths, losses):
                     waiting.append(reply.task)
                     continue
                 found[number] = reply.value
@@ -161,15 +198,28 @@ def _results(tasks: Sequence[Task], jobs: int, watch: Callable[[int], None] = la
     return [found[number] for number in range(len(tasks))]
 
 
-def _died(reply: Reply, number: int, retried: set[int]) -> bool:
+def _is_again(reply: Reply, number: int, deaths: Counter[int], losses: Counter[int]) -> bool:
+    """Return whether a task has to be done again, as its worker or its machine is gone."""
     if reply.error is not None:
         raise reply.error
     if reply.value is not None:
         return False
-    if number in retried:
+    if reply.lost and losses[number] < _LOSSES:
+        losses[number] += 1
+        return True
+    if deaths[number]:
         raise InputError(_("{reason}; --jobs 1 takes less memory").format(reason=died(reply.exit_code)))
-    retried.add(number)
+    deaths[number] += 1
     return True
+
+
+def shared_names(accounts: Iterable[LearnedAccount]) -> list[tuple[str, ...]]:
+    """Return the names of accounts with the same WeChat ID, or the same mark in their addresses: they may be one."""
+    by_mark: dict[str, list[str]] = {}
+    for account in accounts:
+        for mark in {account.wechat_id, account.biz} - {""}:
+            by_mark.setdefault(mark, []).append(account.name)
+    return sorted({tuple(sorted(names)) for names in by_mark.values() if len(names) > 1})
 
 
 def skipped_accounts(names: Sequence[str]) -> Message:

@@ -12,12 +12,16 @@ from wxclean.learning.article import Article
 
 _MOST_OPEN = 200
 """The most runs that are merged at once, each an open file."""
+_JOINED = "+"
+"""What the names of joined runs end with."""
 
 
 def write_run(path: str, articles: Iterable[Article]) -> None:
-    """Write articles, sorted, to a file of their own."""
+    """Write articles, sorted, to a file of their own, and to disk."""
     with open(path, "wb") as file:
         write_rows(file, sorted(articles))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write_rows(file: BinaryIO, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -41,13 +45,14 @@ def _read_run(path: str) -> Iterator[Article]:
 
 
 def merged(paths: Sequence[str]) -> Iterator[Article]:
-    """Yield the articles of several runs in order."""
+    """Yield the articles of several runs in order; the runs stay, so that a run that is stopped can go on."""
     while len(paths) > _MOST_OPEN:
         first, paths = paths[:_MOST_OPEN], paths[_MOST_OPEN:]
-        joined = f"{first[0]}+"
+        joined = f"{first[0]}{_JOINED}"
         with open(joined, "wb") as file:
             write_rows(file, heapq.merge(*map(_read_run, first)))
         for path in first:
-            os.remove(path)
+            if path.endswith(_JOINED):
+                os.remove(path)
         paths = [*paths, joined]
     return heapq.merge(*map(_read_run, paths))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.learning.runs import merged, read_rows, write_rows, write_run
+from wxclean.batch.learning.work_folder import Read, record
 from wxclean.batch.work.context import Context
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
@@ -38,19 +39,12 @@ class Grouping(NamedTuple):
     column: str = ""
 
 
-class Read(NamedTuple):
-    """What came of some inputs: how many records there were, how many of nobody, and what failed."""
-
-    records: int
-    nameless: int
-    failures: tuple[Note, ...]
-
-
 class _Runs:
-    """The articles that a worker has cleaned, in runs by partition."""
+    """The articles that a worker has cleaned, in runs by partition; `names` are the files it has written."""
 
-    def __init__(self, folder: str, number: int) -> None:
-        self._folder, self._number = folder, number
+    def __init__(self, folder: str, key: str) -> None:
+        self.names: list[str] = []
+        self._folder, self._key = folder, key
         self._held: dict[int, list[Article]] = {}
         self._size = self._written = 0
 
@@ -62,14 +56,15 @@ class _Runs:
 
     def flush(self) -> None:
         for partition, articles in self._held.items():
-            name = f"{partition:02}-{self._number:06}-{self._written:04}.run"
+            name = f"{partition:02}-{self._key}-{self._written:04}.run"
             write_run(os.path.join(self._folder, name), articles)
+            self.names.append(name)
         self._held, self._size, self._written = {}, 0, self._written + 1
 
 
-def read_articles(parts: Sequence[InputPart], job: Job, how: Grouping, folder: str, number: int) -> Read:
-    """Clean inputs and write their articles to sorted runs; what fails is named, and the others go on."""
-    runs = _Runs(folder, number)
+def read_articles(parts: Sequence[InputPart], job: Job, how: Grouping, folder: str, key: str) -> Read:
+    """Clean inputs, write their articles to sorted runs, and record that; what fails is named, the others go on."""
+    runs = _Runs(folder, key)
     context = Context(cleaner_for(job.cleaner), job, Tally(), Failures(None, ""))
     records = nameless = 0
     failures: list[Note] = []
@@ -82,7 +77,9 @@ def read_articles(parts: Sequence[InputPart], job: Job, how: Grouping, folder: s
             else:
                 runs.add(article)
     runs.flush()
-    return Read(records, nameless, tuple(failures))
+    read = Read(records, nameless, tuple(failures), tuple(runs.names))
+    record(folder, key, parts, read)
+    return read
 
 
 def _records(part: InputPart, context: Context, failures: list[Note]) -> Iterator[tuple[Cleaned, Mapping[str, object]]]:

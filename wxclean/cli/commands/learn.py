@@ -15,7 +15,10 @@ from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.settings import CleanOptions
 
 _LEARNING = "What is learned"
-_OF_RUNS = ("jobs", "include", "exclude", "files_from", "text_column", "max_record_size", "max_ratio")
+_OF_RUNS = (
+    *("jobs", "engine", "ray_address", "include", "exclude", "files_from", "text_column", "resume"),
+    *("max_record_size", "max_ratio"),
+)
 _OPTIONS: Table = {
     "output": option(
         "--output",

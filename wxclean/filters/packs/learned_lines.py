@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.document import Document, Edit
-from wxclean.filters.packs.repeated_line import Look, RepeatedLine, heads_references, is_own, quick_look, repeated_line
+from wxclean.filters.packs.repeated_line import Look, RepeatedLine, heads_references, quick_look, repeated_line
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary
 
@@ -26,36 +26,20 @@ TOO_MUCH: Final = "too-much-learned"
 
 
 class KnownLines(NamedTuple):
-    """The learned rules for one article: by key, the words to judge by, and whether rules that wait apply, too.
+    """The learned rules for one article: by key, the words to judge by, and which of the rules apply.
 
-    `look` looks at a line; `longest` is how many letters may follow a line that begins the promotion, at most.
+    `applied` are those that apply by key, `kept` the keys of lines that stay whatever stands around them, and `begins`
+    those with which promotion at the end may begin. `look` looks at a line; `longest` is how many letters may follow a
+    line that begins the promotion, at most.
     """
 
     rules: Mapping[str, LearnedRule]
     vocabulary: Vocabulary
-    waiting: bool = False
+    applied: Mapping[str, LearnedRule]
+    kept: frozenset[str]
+    begins: frozenset[str]
     look: Look = repeated_line
     longest: int = 0
-
-    def applied(self, key: str) -> LearnedRule | None:
-        """Return the rule of a line, if it is applied; notices are only if a person accepted them."""
-        rule = self.rules.get(key)
-        if rule is None or rule.state == "accept":
-            return rule
-        return rule if self.waiting and rule.state == "review" and rule.kind != "notice" else None
-
-    def keeps(self, key: str) -> bool:
-        """Return whether a rule says that a line stays, whatever stands around it."""
-        rule = self.rules.get(key)
-        return rule is not None and self.applied(key) is None and (rule.state == "reject" or rule.kind == "notice")
-
-    def may_begin(self, key: str, rule: LearnedRule) -> bool:
-        """Return whether promotion at the end may begin at a line: it has words of it, or a person accepted it."""
-        if rule.kind == "promo.head":
-            return False
-        if self.vocabulary.promotion.search(key) is not None or rule.kind == "chrome":
-            return True
-        return rule.state == "accept" and not rule.near
 
 
 def learned_edits(document: Document, *, name: str, known: KnownLines, title: str) -> list[Edit]:
@@ -80,10 +64,34 @@ def learned_edits(document: Document, *, name: str, known: KnownLines, title: st
 def known_lines(
     rules: Mapping[str, LearnedRule], vocabulary: Vocabulary, *, waiting: bool = False, look: Look | None = None
 ) -> KnownLines:
-    """Return learned rules by key, ready for articles; `look` is for those whose lines were looked at already."""
-    firsts = vocabulary.firsts | {key[0] for key in rules}
+    """Return learned rules by key, ready for articles; with `waiting`, rules that wait for a person apply, too.
+
+    Notices apply only if a person accepted them. `look` is for those whose lines were looked at already.
+    """
+    applied = {key: rule for key, rule in rules.items() if _applies(rule, waiting)}
+    kept = (key for key, rule in rules.items() if key not in applied and _keeps(rule))
+    begins = (key for key, rule in applied.items() if _may_begin(key, rule, vocabulary))
     longest = max((rule.below for rule in rules.values()), default=0)
-    return KnownLines(rules, vocabulary, waiting, look or quick_look(firsts), longest)
+    looking = look or quick_look(rules.keys(), vocabulary)
+    return KnownLines(rules, vocabulary, applied, frozenset(kept), frozenset(begins), looking, longest)
+
+
+def _applies(rule: LearnedRule, waiting: bool) -> bool:
+    return rule.state == "accept" or (waiting and rule.state == "review" and rule.kind != "notice")
+
+
+def _keeps(rule: LearnedRule) -> bool:
+    """Return whether a rule that doesn't apply says that its line stays."""
+    return rule.state == "reject" or rule.kind == "notice"
+
+
+def _may_begin(key: str, rule: LearnedRule, vocabulary: Vocabulary) -> bool:
+    """Return whether promotion at the end may begin at a line: it has words of it, or a person accepted it."""
+    if rule.kind == "promo.head":
+        return False
+    if vocabulary.promotion.search(key) is not None or rule.kind == "chrome":
+        return True
+    return rule.state == "accept" and not rule.near
 
 
 class _Lines:
@@ -118,18 +126,22 @@ def _border(places: Sequence[int], lines: _Lines, known: KnownLines) -> int | No
         line = lines[places[at]]
         if not line.size:
             continue
-        rule = known.applied(line.key)
-        count += 1 if rule or not line.has_link else _LINK_WEIGHT
-        learned += rule is not None
-        if rule is not None and below <= rule.below:
-            border = at
-        if rule is None and line.key not in known.rules and not _stays(places[at], lines, known):
-            unknown += line.size
-        below += line.size
+        key, size = line.key, line.size
+        rule = known.applied.get(key)
+        if rule is None:
+            count += _LINK_WEIGHT if line.has_link else 1
+            if not line.is_own and key not in known.rules:
+                unknown += size
+        else:
+            count += 1
+            learned += 1
+            if below <= rule.below:
+                border = at
+        below += size
         if unknown > _UNKNOWN_BELOW:
             if below > known.longest:
                 break
-        elif rule is not None and learned >= _LEARNED_SHARE * count and known.may_begin(line.key, rule):
+        elif rule is not None and learned >= _LEARNED_SHARE * count and key in known.begins:
             border = at
     return border
 
@@ -140,15 +152,16 @@ def _below(places: Sequence[int], lines: _Lines, known: KnownLines) -> dict[int,
     last = ""
     in_references = in_column = False
     for place in places:
-        key = lines[place].key
-        rule = known.applied(key)
+        line = lines[place]
+        key = line.key
+        rule = known.applied.get(key)
         if rule is not None:
             last, in_references = rule.name, False
-            in_column = in_column and not known.may_begin(key, rule)
+            in_column = in_column and key not in known.begins
         elif heads_references(key, known.vocabulary):
             in_references = True
-        in_column = in_column or (not lines[place].has_link and _heads_column(key, known))
-        if not (in_references or in_column or _stays(place, lines, known)):
+        in_column = in_column or (not line.has_link and _heads_column(key, known))
+        if not (in_references or in_column or line.is_own or key in known.kept):
             gone[place] = last
     return gone
 
@@ -158,19 +171,17 @@ def _above(places: Sequence[int], lines: _Lines, known: KnownLines) -> dict[int,
     gone: dict[int, str] = {}
     unknown = 0
     for place in places:
-        rule = known.applied(lines[place].key)
-        if rule is not None and not _stays(place, lines, known):
+        line = lines[place]
+        if line.is_own or line.key in known.kept:
+            continue
+        rule = known.applied.get(line.key)
+        if rule is not None:
             gone[place] = rule.name
-        elif rule is None and lines[place].key not in known.rules and not _stays(place, lines, known):
-            unknown += lines[place].size
-        if unknown > _UNKNOWN_ABOVE:
-            break
+        elif line.key not in known.rules:
+            unknown += line.size
+            if unknown > _UNKNOWN_ABOVE:
+                break
     return gone
-
-
-def _stays(place: int, lines: _Lines, known: KnownLines) -> bool:
-    key = lines[place].key
-    return known.keeps(key) or is_own(key, lines.texts[place], known.vocabulary)
 
 
 def _heads_column(key: str, known: KnownLines) -> bool:
@@ -185,7 +196,10 @@ def _is_too_much(gone: Mapping[int, str], lines: _Lines, title: int) -> bool:
     """Return whether more would go than may; lines with links, whose size is dear to tell, are looked at last."""
     texts = lines.texts
     removed = sum(lines[place].size if "](" in texts[place] else len(texts[place]) for place in gone)
-    if removed <= MOST_REMOVED * sum(len(text) for text in texts if "](" not in text):
-        return False
-    total = title + sum(lines[place].size if "](" in text else len(text) for place, text in enumerate(texts))
+    total = title
+    for text in texts:
+        total += 0 if "](" in text else len(text)
+        if removed <= MOST_REMOVED * total:
+            return False
+    total += sum(lines[place].size for place, text in enumerate(texts) if "](" in text)
     return removed > MOST_REMOVED * total

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
 
 from wxclean.rare_pattern import rare
-from wxclean.rules.line_cache import LineCache
+from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import is_picture
 from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, first_letter, repeat_key
 
@@ -14,25 +14,37 @@ from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, first_letter,
 _PROSE: Final = 2 * LONGEST_REPEATED
 # Headings with a number are the article's own; so are the headings of references, with no more than so many letters.
 _NUMBERED: Final = rare(r"[^\w]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[Pp][Aa][Rr][Tt] ?\d*)[^\w]")
+_NUMBER_LETTERS: Final = frozenset("0一二三四五六七八九十p")
 _LONGEST_REFERENCES: Final = 12
+# Learned lines are remembered up to this length: those of links are long, and stand in each article again.
+_LONGEST_KEPT: Final = 600
 
 
 class RepeatedLine(NamedTuple):
-    """One line: its key (empty if it has none), its size in letters, and what its words say."""
+    """One line: its key (empty if it has none), its size in letters, and whether it is the article's own."""
 
     key: str
     size: int
     has_link: bool = False
+    is_own: bool = False
 
+
+_PICTURE: Final = RepeatedLine("", 0)
 
 Look = Callable[[str], RepeatedLine]
 """A function that returns a stripped line as learned rules see it: `repeated_line`, or one that remembers."""
 
 
+def owned(text: str, vocabulary: Vocabulary) -> RepeatedLine:
+    """Return a stripped line as learned rules see it, with whether it is the article's own."""
+    line = repeated_line(text)
+    return line._replace(is_own=is_own(line.key, text, vocabulary))
+
+
 def repeated_line(text: str) -> RepeatedLine:
-    """Return a stripped line as learned rules see it."""
+    """Return a stripped line as learned rules see it; whether it is the article's own takes a vocabulary to tell."""
     if text[0] == "!" and is_picture(text):
-        return RepeatedLine("", 0)
+        return _PICTURE
     has_link = "](" in text or "://" in text
     if not has_link and len(text) > _PROSE:
         return RepeatedLine("", len(text))
@@ -41,20 +53,33 @@ def repeated_line(text: str) -> RepeatedLine:
     return RepeatedLine(key if size <= LONGEST_REPEATED else "", size, has_link)
 
 
-def quick_look(firsts: frozenset[str]) -> Look:
-    """Return what looks at lines for rules whose keys begin with these letters, and remembers them.
+def quick_look(keys: Collection[str], vocabulary: Vocabulary) -> Look:
+    """Return what looks at lines for rules with these keys, and remembers them.
 
-    Most other lines need no key; those that an account repeats are seen again in its next article.
+    Most other lines need no key, as they begin with other letters; those that an account repeats are seen again in its
+    next article.
     """
+    firsts = vocabulary.firsts | {key[0] for key in keys}
+    starts = vocabulary.starts | {key[:2] for key in keys}
     cache: LineCache[RepeatedLine] = LineCache()
 
     def look(text: str) -> RepeatedLine:
+        first = text[0]
+        if not "\u4e00" <= first <= "\u9fff":
+            if text in cache:
+                return cache[text]
+            if first == "!" and is_picture(text):
+                return _PICTURE
+            first = first_letter(text)
+            is_other = first != "" and first not in firsts
+        else:
+            is_other = first not in firsts or ("\u4e00" <= text[1:2] <= "\u9fff" and text[:2] not in starts)
+        if is_other:
+            return RepeatedLine("", _letters_shown(text), "](" in text, first in _NUMBER_LETTERS and is_numbered(text))
         if text in cache:
             return cache[text]
-        first = first_letter(text)
-        if first and first not in firsts:
-            return RepeatedLine("", _letters_shown(text), "](" in text)
-        return cache.keep(text, repeated_line(text))
+        line = owned(text, vocabulary)
+        return cache.keep(text, line, _LONGEST_KEPT if line.key in keys else LONGEST_CACHED)
 
     return look
 
