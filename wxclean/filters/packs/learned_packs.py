@@ -11,8 +11,8 @@ from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
 from wxclean.rules.rule import RulePack
 
-_MOST_READY: Final = 64
-"""The rules of so many accounts are kept ready, with the lines that they have looked at."""
+_MOST_READY: Final = 1024
+"""The rules of so many accounts are kept ready, with the forms in which they have seen their lines."""
 
 
 class LearnedRules(NamedTuple):

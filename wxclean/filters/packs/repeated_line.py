@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
 
 from wxclean.rare_pattern import rare
-from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
+from wxclean.rules.line_cache import LineCache
 from wxclean.rules.line_key import is_picture
 from wxclean.rules.repeat_key import LONGEST_REPEATED, Vocabulary, first_letter, repeat_key
 
@@ -18,6 +18,7 @@ _NUMBER_LETTERS: Final = frozenset("0一二三四五六七八九十p")
 _LONGEST_REFERENCES: Final = 12
 # Learned lines are remembered up to this length: those of links are long, and stand in each article again.
 _LONGEST_KEPT: Final = 600
+_OTHERS_KEPT: Final = 100
 
 
 class RepeatedLine(NamedTuple):
@@ -54,14 +55,14 @@ def repeated_line(text: str) -> RepeatedLine:
 
 
 def quick_look(keys: Collection[str], vocabulary: Vocabulary) -> Look:
-    """Return what looks at lines for rules with these keys, and remembers them.
+    """Return what looks at lines for rules with these keys, and remembers those that have one, and some others.
 
-    Most other lines need no key, as they begin with other letters; those that an account repeats are seen again in its
-    next article.
+    Most other lines need no key, as they begin with other letters, and few of them are seen again.
     """
     firsts = vocabulary.firsts | {key[0] for key in keys}
     starts = vocabulary.starts | {key[:2] for key in keys}
     cache: LineCache[RepeatedLine] = LineCache()
+    most = _OTHERS_KEPT + 2 * len(keys)
 
     def look(text: str) -> RepeatedLine:
         first = text[0]
@@ -79,7 +80,9 @@ def quick_look(keys: Collection[str], vocabulary: Vocabulary) -> Look:
         if text in cache:
             return cache[text]
         line = owned(text, vocabulary)
-        return cache.keep(text, line, _LONGEST_KEPT if line.key in keys else LONGEST_CACHED)
+        if line.key in keys:
+            return cache.keep(text, line, _LONGEST_KEPT)
+        return cache.keep(text, line) if len(cache) < most else line
 
     return look
 
