@@ -75,8 +75,10 @@ def shared_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     plain = in_order._Queue.emptied
 
     def emptied(queue: in_order._Queue) -> Iterator[Outcome]:
-        yield from plain(queue)
-        counts.append(queue.begun)
+        try:
+            yield from plain(queue)
+        finally:
+            counts.append(queue.begun)
 
     monkeypatch.setattr(in_order._Queue, "emptied", emptied)
     return counts
@@ -92,6 +94,7 @@ QUICK = [
     ("odd.json", "out.jsonl"),
     ("bad.json", "in place"),
     ("bad.json", "only dumps"),
+    ("broken.json", "in place"),
     ("gb.json", "only dumps"),
     ("prose.csv", "only dumps"),
 ]

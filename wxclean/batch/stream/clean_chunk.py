@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from wxclean.batch.formats.format import CleanRow, Item, Rows, Sink, SupportsClean
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import FormatName, InputPart, Job, Range
-from wxclean.batch.work.context import Context, Strict
+from wxclean.batch.work.context import Context, NoDumpError, Strict
 from wxclean.batch.work.counts import Counts, Tally, tally_for
 from wxclean.batch.work.failed_records import Failures, HeldFailures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import convert_item, convert_stream, mirror_item, mirror_stream
 from wxclean.batch.work.shard import cleaner_for
+from wxclean.errors import InputError
 from wxclean.result import Cleaned
 
 NOT_KEPT = Failures(None, "")
@@ -37,6 +38,7 @@ class Outcome(NamedTuple):
     """What came of a chunk: rows as they are written, or a piece for each record; and the counts.
 
     `failed` are the raw records that failed, where the job keeps them. With `lost`, there was no worker to do it.
+    `fault` is why the file can't go on behind what is counted.
     """
 
     rows: bytes
@@ -44,6 +46,7 @@ class Outcome(NamedTuple):
     counts: Counts
     failed: Sequence[tuple[Note, object]] = ()
     lost: bool = False
+    fault: InputError | NoDumpError | None = None
 
 
 class Batch(NamedTuple):
@@ -106,14 +109,18 @@ def clean_batch(work: Work, batch: Batch) -> Outcome:
     context = context_of(work.job, tally, failures).dated(work.part)
     rows = _WrittenRows(work)
     sink = None if work.target is None else _Pieces(sink_of(work.target, io.BytesIO(), work.job))
-    for place, kept, error in batch.records:
-        item = Item(place, None, kept, error) if kept is None or error else rows.apart.read(place, kept)
-        if sink is not None:
-            convert_item(item, work.part, sink, context)
-        else:
-            rows.made.append(None)
-            mirror_item(item, rows, work.part, context)
-    return Outcome(b"", rows.made if sink is None else sink.made, tally.counts(), failures.held)
+    fault: InputError | NoDumpError | None = None
+    try:
+        for place, kept, error in batch.records:
+            item = Item(place, None, kept, error) if kept is None or error else rows.apart.read(place, kept)
+            if sink is not None:
+                convert_item(item, work.part, sink, context)
+            else:
+                rows.made.append(None)
+                mirror_item(item, rows, work.part, context)
+    except (InputError, NoDumpError) as error:
+        fault = error
+    return Outcome(b"", rows.made if sink is None else sink.made, tally.counts(), failures.held, fault=fault)
 
 
 class _WrittenRows:

@@ -72,6 +72,8 @@ def _apart(make: MakeRows, source: Source, output: Output, job: Job, jobs: int) 
                     rows.put(item, written)
             output.out.flush()
         yield found.counts
+        if found.fault is not None:
+            raise found.fault
     if output.sink is None:
         rows.close()
 

@@ -107,13 +107,16 @@ def _counted_items(
     """Yield records and what comes of them, counted.
 
     Raises:
-        InputError: no worker survived some of them.
+        InputError: no worker survived some of them, or the file can't go on behind one.
+        NoDumpError: the file is none, and stays as it is.
     """
     from wxclean.batch.stream.by_items import cleaned_items
     from wxclean.batch.stream.clean_chunk import Work
 
     for read, found in cleaned_items(Work(part, target, context.job), items, workers):
         _count(found, context)
+        if found.fault is not None:
+            raise found.fault
         yield read, found
 
 
