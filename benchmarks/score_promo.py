@@ -37,22 +37,27 @@ ARTICLES = (3, 5, 10, 20)
 
 
 class Dump(NamedTuple):
-    """An annotated dump: the article with the account's promotion taken out."""
+    """An annotated dump: the article with the account's promotion taken out, and with its standing notices, too."""
 
     id: str
     account: str
     raw: bytes
     gold: Shingles
+    without_notices: Shingles
 
 
 class Setting(NamedTuple):
-    """A way of cleaning: the packs besides the learned ones, how many articles are learned from, and from whom."""
+    """A way of cleaning: the packs besides the learned ones, how many articles are learned from, and from whom.
+
+    With `notices`, standing notices count as what is to be removed.
+    """
 
     name: str
     rules: tuple[str, ...] = ()
     articles: int | None = 0
     others: bool = False
     waiting: bool = False
+    notices: bool = False
 
 
 SETTINGS = (
@@ -63,6 +68,8 @@ SETTINGS = (
     *(Setting(f"learned + promo, {count} articles", ("promo",), count) for count in ARTICLES),
     Setting("learned + promo, also what waits", ("promo",), None, waiting=True),
     Setting("learned from the other accounts", articles=None, others=True),
+    Setting("promo, of what is without notices", ("promo",), notices=True),
+    Setting("promo + notice, of the same", ("promo", "notice"), notices=True),
 )
 
 
@@ -85,6 +92,7 @@ def dumps_in(folder: Path) -> list[Dump]:
             row["folder"],
             (folder / row["folder"] / f"{row['id']}.raw").read_bytes(),
             shingles(row["body_without_promo"]),
+            shingles(row["body_without_promo_and_notices"]),
         )
         for row in rows
     ]
@@ -107,7 +115,7 @@ def packs(articles: Mapping[str, Sequence[Cleaned]], count: int | None) -> dict[
 def means(dumps: Sequence[Dump], setting: Setting, learned: Mapping[str, RulePack]) -> Means:
     """Return the means that a setting reaches."""
     scores = [_score(dump, setting, learned) for dump in dumps]
-    plain = [_score(dump, SETTINGS[0], {}) for dump in dumps]
+    plain = [_score(dump, SETTINGS[0]._replace(notices=setting.notices), {}) for dump in dumps]
     losing = sum(before.recall - after.recall > LOSS for before, after in zip(plain, scores, strict=True))
     return Means(Score(*(fmean(values) for values in zip(*scores, strict=True))), losing)
 
@@ -125,7 +133,8 @@ def _score(dump: Dump, setting: Setting, learned: Mapping[str, RulePack]) -> Sco
             account=dump.account,
             learned="all" if setting.waiting else "accepted",
         )
-    return score(dump.gold, shingles(cleaner.clean(dump.raw).text))
+    gold = dump.without_notices if setting.notices else dump.gold
+    return score(gold, shingles(cleaner.clean(dump.raw).text))
 
 
 def numbered(pack: RulePack) -> RulePack:
@@ -194,7 +203,7 @@ def rows(folder: Path) -> Iterator[tuple[str, ...]]:
         learned = packs(articles, setting.articles) if setting.articles != 0 else {}
         found = means(dumps, setting, learned)
         yield _row(setting.name, found)
-        if setting.rules and not learned:
+        if setting.rules == ("promo",) and not learned and not setting.notices:
             yield _row(ELSEWHERE, elsewhere(dumps, articles))
 
 

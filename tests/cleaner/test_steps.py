@@ -89,7 +89,7 @@ def test_a_pack_may_not_take_the_name_of_another_step(tmp_path: Path) -> None:
 
 def test_fixes_come_first_and_some_steps_are_off() -> None:
     assert names() == USUAL
-    assert [offer.name for offer in available_steps() if not offer.default] == ["entities", "promo"]
+    assert [offer.name for offer in available_steps() if not offer.default] == ["entities", "promo", "notice"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from wxclean.cleaner.available_steps import available_steps
 from wxclean.cli.completion import encodings
 from wxclean.rules.shipped import shipped_pack
 
-STEPS = {"unicode", "spacing", "entities", "scripts", "wechat", "promo"}
+STEPS = {"unicode", "spacing", "entities", "scripts", "wechat", "promo", "notice"}
 
 
 def offered(run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, line: str) -> str:
@@ -49,7 +49,7 @@ def offered(run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, line: str) ->
         ("wxclean --skip nothing.", set()),
         ("wxclean --skip unicode.", set()),
         ("wxclean --encoding gb", {"gb18030"}),
-        ("wxclean --rules ", {"promo", "harbour.toml"}),
+        ("wxclean --rules ", {"promo", "notice", "harbour.toml"}),
         ("wxclean --rules har", {"harbour.toml"}),
         ("wxclean --rules harbour.toml --skip harbour.", {"harbour.notice"}),
         ("wxclean --rules harbour.toml --skip harbour.notice.", {"harbour.notice.end", "harbour.notice.tide"}),

@@ -60,6 +60,7 @@ def test_the_list_is_in_the_order_of_running(run: Run, pack: str) -> None:
         ["wechat", "filter", "yes", "built in"],
         ["harbour", "pack", "yes", "harbour.toml"],
         ["promo", "pack", "no", "built in"],
+        ["notice", "pack", "no", "built in"],
     ]
     assert all(len(row) == 5 and row[4] for row in found)
 

@@ -15,7 +15,7 @@ class GivenSettings(TypedDict, total=False):
 
     `filters`: the only steps to run, besides the packs in `rules`; None for those that are on by default.
     `skip`: steps to leave out, and rules as `pack.rule`; a rule's name may be cut at a dot.
-    `rules`: rule packs to add, paths of TOML files or `promo`; and `entities`, a fix that is off by default.
+    `rules`: rule packs to add, paths of TOML files, `promo` or `notice`; and `entities`, a fix that is off by default.
     `encoding`: the encoding of bytes; detected unless given.
     `errors`: what happens to bytes that can't be decoded.
     `field`: the member of a JSON object or dict that holds the dump: its name, or a path such as `data.list[].text`.

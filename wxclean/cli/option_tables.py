@@ -97,7 +97,7 @@ SHARED: Table = {
     "rules": option(
         metavar="PACK",
         panel=RULES,
-        help="Add a rule pack: a TOML file of your own, or promo, which comes with wxclean; or the fix entities.",
+        help="Add a rule pack: your own TOML file, or promo or notice, which come with wxclean; or the fix entities.",
     ),
     "account": option(
         metavar="NAME",

@@ -18,4 +18,5 @@ OFFERS: Final[tuple[Offer, ...]] = (
     scripts.OFFER,
     wechat.OFFER,
     pack_offer("promo", BUILT_IN, partial(shipped_pack, "promo"), default=False),
+    pack_offer("notice", BUILT_IN, partial(shipped_pack, "notice"), default=False),
 )

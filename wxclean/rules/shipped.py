@@ -18,7 +18,7 @@ from wxclean.rules.compile_packs import compiled_rules, matcher
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Block, CompiledRules, Pattern, Rule, RulePack
 
-SHIPPED = ("wechat", "promo")
+SHIPPED = ("wechat", "promo", "notice")
 """The names of the packs."""
 
 COMPILED = ("wechat",)
