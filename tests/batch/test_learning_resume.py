@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -215,16 +214,16 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("kill", [subprocess.Popen.kill, subprocess.Popen.terminate])
 def test_killed_in_the_middle_and_resumed_the_pack_is_the_same(
-    run: Run, crawl: Path, workers: str, kill: signal.Signals
+    run: Run, crawl: Path, workers: str, kill: Callable[[subprocess.Popen[bytes]], None]
 ) -> None:
     assert run("learn", "crawl", "-o", "whole.toml").code == 0
     Path("slow.py").write_text(SLOW, "utf-8")
     command = [sys.executable, "slow.py", "learn", "crawl", "-o", "learned.toml", "-j", workers]
     process = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE)
     wait_until(lambda: len(list(Path().glob(".wxclean-*/articles/*.done"))) >= 3)
-    process.send_signal(kill)
+    kill(process)
     process.communicate(timeout=60)
     assert not Path("learned.toml").exists()
     assert 3 <= len(list(Path().glob(".wxclean-*/articles/*.done"))) < 12
