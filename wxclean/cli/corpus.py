@@ -139,7 +139,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
 
 
 def _nothing(plan: Plan) -> str:
-    passed = _("; {count:,} files were passed over").format(count=len(plan.skipped)) if plan.skipped else ""
+    passed = _("; passed over {files}").format(files=counted(len(plan.skipped), "file")) if plan.skipped else ""
     return _("nothing to clean: no file has a name that wxclean knows (--include takes others){passed}").format(
         passed=passed
     )

@@ -193,7 +193,7 @@ def _tell(found: LearnedCorpus) -> None:
     common = len(rules) - len(own)
     if common:
         complain(
-            _("{count:,} lines stand in several accounts, and no rule knows them: new chrome?").format(count=common)
+            _("found {lines} in several accounts, known to no rule: new chrome?").format(lines=counted(common, "line"))
         )
     for line in (skipped_accounts(found.few), _nameless(found)):
         if line:

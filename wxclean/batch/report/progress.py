@@ -11,6 +11,7 @@ from wxclean.batch.run.options import Watcher, watch_nothing
 from wxclean.batch.work.counts import Totals
 from wxclean.language import _, joined, translated
 from wxclean.output.console import Colour, may_be_terminal, stderr_console
+from wxclean.visible import counted
 
 
 @contextlib.contextmanager
@@ -57,8 +58,7 @@ def facts(totals: Totals) -> str:
     '0 files, 0 records'
     """
     numbers = totals.numbers
-    parts = [_("{number:,} files").format(number=numbers["inputs"])]
-    parts += [_("{number:,} records").format(number=numbers["records"])]
+    parts = [counted(numbers["inputs"], "file"), counted(numbers["records"], "record")]
     parts += [said.format(number=numbers[name]) for name, said in _FAULTS if numbers[name]]
     return translated(joined(", ", parts))
 
