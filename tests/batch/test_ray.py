@@ -98,9 +98,11 @@ def finished(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def figures(path: Path) -> dict[str, object]:
-    """Return a report without what differs from run to run: the times and the name of the output."""
+    """Return a report without what differs from run to run: the times, the command and the name of the output."""
     data = json.loads(path.read_text("utf-8"))
-    text = json.dumps({name: value for name, value in data.items() if name not in ("seconds", "title")})
+    for name in ("seconds", "finished", "command", "title"):
+        data.pop(name, None)
+    text = json.dumps(data)
     return dict(json.loads(text.replace("/far", "/near")))
 
 
