@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from wxclean.batch.work.notes import Note, NoteKind, joined, unpacked
 
@@ -58,6 +59,7 @@ class NoteStore:
         try:
             if self._database is None:
                 self._database = sqlite3.connect("", isolation_level=None)  # temporary, and gone when it is closed
+                finalize(self, self._database.close)
                 self._database.executescript(_SCHEMA)
             self._database.executemany(_PUT, self._rows)
         except sqlite3.Error:
