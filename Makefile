@@ -21,8 +21,9 @@ in_compiled = @if $(CAN_COMPILE); then \
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= decode unwrap pack clean page markdown carrier
 
-# Which tests `make test-compiled` runs.
+# Which tests `make test-compiled` runs, and where they are.
 COMPILED_TESTS ?= not giant and not ray and not spark
+COMPILED_PATHS ?= tests
 
 # Which tests `make test-ray` runs.
 RAY_TESTS ?= ray or spark
@@ -64,7 +65,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 test-compiled: $(READY)
-	$(call in_compiled,-m pytest -m "$(COMPILED_TESTS)")
+	$(call in_compiled,-m pytest -m "$(COMPILED_TESTS)" $(COMPILED_PATHS))
 
 compiled: $(COMPILED)/ready
 	@rm -rf $(COMPILED)/tests $(COMPILED)/benchmarks  # what is gone here would run there
