@@ -118,12 +118,12 @@ SHARED: Table = {
     "color": option(
         metavar="WHEN",
         panel=SHOWING,
-        help="Use colour; auto is in a terminal.",
+        help="Use colour; auto: only in a terminal.",
     ),
     "pager": option(
         metavar="WHEN",
         panel=SHOWING,
-        help="Show differences, edits and facts with $PAGER, or less; auto is in a terminal.",
+        help="Show differences, edits and facts with $PAGER, or less; auto: only in a terminal.",
     ),
     "quiet": option("--quiet", "-q", help="No warnings, only errors."),
 }
@@ -149,8 +149,8 @@ CLEAN: Table = {
         "--format",
         "-f",
         panel=_WRITING,
-        help="Plain text, Markdown with the metadata as front matter, or a file of records; an output whose suffix is "
-        "known is written as it says.",
+        help="Plain text, Markdown with the metadata as front matter, or a file of records; a known suffix of the "
+        "output decides instead.",
     ),
     "join": option("--join", panel=_WRITING, help="Write several inputs as one text, one after the other."),
     "title": option("--no-title", panel=_WRITING, help="Leave the title out of the text."),
@@ -163,7 +163,9 @@ CLEAN: Table = {
         panel=_WRITING,
         help="Write the addresses of the pictures of saved pages to this file, one a line, to download them with.",
     ),
-    "line_ends": option(panel=_WRITING, help="End lines so; auto is as in the file that is written over, and else lf."),
+    "line_ends": option(
+        panel=_WRITING, help="Line endings to write; auto keeps those of a file that is overwritten, and is else lf."
+    ),
     "only_dumps": option("--only-dumps", panel=_WRITING, help="Leave alone what shows no sign of a page of WeChat."),
     "jobs": option(
         "--jobs",

@@ -30,8 +30,8 @@ _OPTIONS: Table = {
     "group_by": option(
         metavar="WHAT",
         panel=_LEARNING,
-        help="Whose an article is: folder (that below each PATH), column:NAME, or none for one account, named by "
-        "--account; if not given, what each article says of itself.",
+        help="What tells an article's account: folder (the one below each PATH), column:NAME, or none (all are of "
+        "--account); if not given, what each article says of itself.",
     ),
     "account": option(metavar="NAME", panel=_LEARNING, help="All articles are of the account of this name."),
     "builtin": option(
