@@ -15,7 +15,7 @@ in_compiled = @if $(CAN_COMPILE); then \
 	else echo "there is no C compiler, or no Python.h: the compiled modules are left out"; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format messages score score-promo score-chrome score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom
+.PHONY: help demo test test-compiled test-windows test-slow test-ray test-ray-quick giants check actionlint format messages score score-promo score-chrome score-renderings score-pages bench compiled bench-batch bench-faults bench-scale picture reference docs fuzz audit dist sbom wheels
 
 # How long `make fuzz` works on each of its targets, in seconds.
 FUZZ_SECONDS ?= 60
@@ -28,35 +28,13 @@ COMPILED_PATHS ?= tests
 # Which tests `make test-ray` runs.
 RAY_TESTS ?= ray or spark
 
+# Installs what wxclean is measured beside. readability-lxml asks for an older chardet than wxclean does, but runs with ours.
+PEERS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps readability-lxml cssselect
+
+# The list stands in CONTRIBUTING.md alone.
 help:
-	@echo "make demo    see a dump before and after, and what was dropped by which rule"
-	@echo "make test    run the tests that take less than a second each"
-	@echo "make test-slow  run those that take longer: the hooks with the real pre-commit, wheels, URLs with real servers"
-	@echo "make test-compiled  run both with the modules compiled that take the time; needs a C compiler"
-	@echo "make test-windows  run those of files and workers on Linux made as strict and as poor as Windows"
-	@echo "make test-ray  run those on a real Ray cluster, and with datatrove, Spark and datasets"
-	@echo "make test-ray-quick  run only what takes a minute or two of them"
-	@echo "make giants  clean texts of up to a gigabyte; takes ten minutes and 8 GB of memory"
-	@echo "make check   check form and types, and the workflows"
-	@echo "make format  put the code in form"
-	@echo "make messages  gather what wxclean says to people, for the translations in wxclean/locale"
-	@echo "make score   measure how right the results are"
-	@echo "make score-renderings  measure it on what many tools make of saved pages; takes some minutes"
-	@echo "make score-pages  measure it on saved pages' HTML"
-	@echo "make score-promo  measure how much of what accounts add is removed, and of what they don't"
-	@echo "make score-chrome  measure how much of a page is found from nothing, by what its site repeats"
-	@echo "make bench   measure how fast they are, as they stand and compiled"
-	@echo "make bench-batch  measure runs over many files"
-	@echo "make bench-faults  see what comes of kills, a full disk and files that can't be read"
-	@echo "make bench-scale  measure plans of a million shards, and runs on a Ray cluster"
-	@echo "make picture draw the pictures of the READMEs and the manual anew; needs a Chromium in PATH"
-	@echo "make reference  write the manual's pages of commands and options anew"
-	@echo "make docs    build the manual as a site into build/site, and check its links"
-	@echo "make fuzz    look for inputs that break a promise (FUZZ_SECONDS=60 for each target)"
-	@echo "make audit   ask pip-audit for known weaknesses of all that wxclean runs on"
-	@echo "make wheels  build the compiled wheel for this machine, and test and measure it in a fresh environment"
-	@echo "make sbom    list, in CycloneDX's form, all that is installed with wxclean"
-	@echo "make dist    build what a release holds, and try it in a fresh environment"
+	@sed -n 's/^\(make .*\)# /\1/p' CONTRIBUTING.md
 
 demo: $(READY)
 	@$(BIN)/python examples/demo.py
@@ -147,17 +125,15 @@ score-promo: $(READY)
 score-chrome: $(READY)
 	$(BIN)/python -m benchmarks.score_chrome
 
-# readability-lxml asks for an older chardet than wxclean does, but runs with ours.
 score-renderings: $(READY)
-	$(BIN)/python -m pip install --quiet --editable '.[bench]'
-	$(BIN)/python -m pip install --quiet --no-deps readability-lxml cssselect
+	$(PEERS)
 	$(BIN)/python -m benchmarks.score_renderings
 
 score-pages: $(READY)
 	$(BIN)/python -m benchmarks.score_pages
 
 bench: $(READY)
-	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(PEERS)
 	$(BIN)/python -m benchmarks.bench
 	$(call in_compiled,-m benchmarks.bench --real ../../../shared/corpus --pages ../../../shared/html --output ../../benchmarks/results)
 
@@ -212,7 +188,6 @@ dist: $(READY)
 # All that the tests need but the package, in whose place stands the one that is installed from the wheel.
 WHEEL := build/wheel
 
-.PHONY: wheels
 wheels: $(READY)
 	@$(CAN_COMPILE) || { echo "there is no C compiler, or no Python.h: no wheel can be compiled" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'auditwheel>=6; sys_platform == "linux"' \
