@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from wxclean.cli.top_level import COMMANDS
+from wxclean.language import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
-PAGES = {language: ROOT / "docs" / language / "commands.md" for language in ("en", "zh")}
+PAGES = {language: ROOT / "docs" / language / "commands.md" for language in LANGUAGES}
 COLUMNS = "90"
 """The width of the help on the pages, in columns of a terminal."""
 _BELOW = {"filters": ("filters show", "filters test"), "config": ("config show",)}

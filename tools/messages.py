@@ -28,7 +28,6 @@ from wxclean.filters.step import BUILT_IN
 
 PACKAGE = Path(__file__).parent.parent / "wxclean"
 CATALOGUES = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/wxclean.po"))
-_KEYWORDS: dict[str, Any] = {"_": None, "counted": (2,)}
 _DATES = re.compile(
     r'^"(?:POT-Creation-Date|Report-Msgid-Bugs-To|PO-Revision-Date|Generated-By|Last-Translator|Language-Team):.*\n',
     re.MULTILINE,

@@ -68,9 +68,7 @@ def _row(chance: Random, example: str, name: str, number: int) -> str:
         "来源：", f"本期编号{chance.randrange(1000)}，讲{place}的人很多。" * chance.randrange(1, 12) + "来源："
     )
     if number % 2:
-        text = text.replace(
-            "\\n                    var first", "\\n打开拾贝阅读器看全文\\n                    var first"
-        )
+        text = text.replace(_SCRIPT, f"\\n打开拾贝阅读器看全文{_SCRIPT}")
     return json.dumps({"id": number, "text": text}, ensure_ascii=False)
 
 
