@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import pytest
+import yaml
 
 import wxclean
 from tests.conftest import Run
@@ -34,6 +35,7 @@ from tests.helpers.project import EXAMPLE, PLUGIN, ROOT
 from tools import command_reference
 from wxclean.batch.formats.registry import BY_SUFFIX
 from wxclean.cli.top_level import COMMANDS
+from wxclean.language import LANGUAGES
 from wxclean.result import SUSPICIONS, Metadata, PageKind
 
 FILES = [*ROOT.glob("README*.md"), *sorted(ROOT.glob("docs/*/*.md"))]
@@ -77,6 +79,8 @@ def needs(block: Block) -> list[pytest.MarkDecorator]:
 REFERENCE = PAGES["docs/en/commands.md"]
 OTHER_OPTIONS = {"--version", "--install-completion", "--directory-prefix", "--input-file"}
 CONFIGURATIONS = {"en": "zensical.toml", "zh": "zensical.zh.toml"}
+EXTRAS_OF_DEVELOPERS = {"bench", "dev", "docs", "fuzz", "remote-test"}
+SHOWN_TARGETS = re.findall(r"^make ([\w-]+) +# ", CONTRIBUTING, re.MULTILINE)
 MARKS = {"--engine ray": pytest.mark.ray, "import ray": pytest.mark.ray, "from pyspark": pytest.mark.spark}
 
 
@@ -186,13 +190,20 @@ def test_every_extra_exists(name: str) -> None:
     assert set(extras) - {""} <= set(PROJECT["optional-dependencies"])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_extra_for_users_is_listed(language: str) -> None:
+    extras = set(PROJECT["optional-dependencies"]) - EXTRAS_OF_DEVELOPERS
+    assert [name for name in extras if f"`{name}`" not in PAGES[f"docs/{language}/start.md"]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["pyproject.toml", "wxclean_example/__init__.py", "wxclean_example/library.toml"])
-def test_all_of_the_example_plug_in_is_shown(path: str) -> None:
+def test_all_of_the_example_plug_in_is_shown(path: str, language: str) -> None:
     text = (PLUGIN / path).read_text(encoding="utf-8")
-    assert f"\n{text}```\n" in PAGES["docs/en/plugins.md"]
+    assert f"\n{text}```\n" in PAGES[f"docs/{language}/plugins.md"]
 
 
-@pytest.mark.parametrize("language", CONFIGURATIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_is_what_the_help_says(run: Run, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setenv("COLUMNS", command_reference.COLUMNS)
     help_of = partial(run, "--lang", language, "help")
@@ -216,35 +227,72 @@ def test_the_readmes_lead_to_each_other() -> None:
     assert "(README.md)" in PAGES["README.zh-CN.md"]
 
 
-@pytest.mark.parametrize("suffix", BY_SUFFIX)
-def test_every_suffix_is_listed(suffix: str) -> None:
-    assert f"`{suffix}`" in PAGES["docs/en/input.md"]
+@pytest.mark.parametrize("page", ["docs/en/input.md", "docs/zh/formats.md"])
+def test_every_suffix_is_listed(page: str) -> None:
+    assert [suffix for suffix in BY_SUFFIX if f"`{suffix}`" not in PAGES[page]] == []
 
 
-@pytest.mark.parametrize("field", Metadata._fields)
-def test_every_field_of_metadata_is_listed(field: str) -> None:
-    assert f"`{field}`" in PAGES["docs/en/output.md"]
+@pytest.mark.parametrize("page", ["docs/en/output.md", "docs/zh/formats.md"])
+def test_every_field_of_metadata_and_kind_of_page_is_listed(page: str) -> None:
+    assert [name for name in (*Metadata._fields, *get_args(PageKind)) if f"`{name}`" not in PAGES[page]] == []
 
 
-@pytest.mark.parametrize("kind", get_args(PageKind))
-def test_every_kind_of_page_is_listed(kind: str) -> None:
-    assert f"`{kind}`" in PAGES["docs/en/output.md"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_api_has_every_public_name(language: str) -> None:
+    shown = re.findall(r"^::: wxclean\.(\w+)$", PAGES[f"docs/{language}/api.md"], re.MULTILINE)
+    assert sorted(shown) == sorted({*wxclean.__all__} - {"__version__"})
 
 
-@pytest.mark.parametrize("name", wxclean.__all__)
-def test_the_api_has_every_public_name(name: str) -> None:
-    assert name == "__version__" or f"\n::: wxclean.{name}\n" in PAGES["docs/en/api.md"]
+def test_the_hook_says_which_files_it_looks_at() -> None:
+    files = {hook["files"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    taken = {suffix for suffix in BY_SUFFIX if all(re.search(wanted, f"a{suffix}") for wanted in files)}
+    sentence = re.search(r"The hooks look at (.*?) files", PAGES["docs/en/hook.md"], re.DOTALL)
+    assert sentence
+    assert set(re.findall(r"`(\.\w+)`", sentence[1])) == taken
 
 
-@pytest.mark.parametrize("target", re.findall(r"^([\w-]+): \$\(READY\)", (ROOT / "Makefile").read_text(), re.MULTILINE))
-def test_every_make_target_is_shown(target: str) -> None:
-    assert re.search(rf"^make {target} ", CONTRIBUTING, re.MULTILINE)
+def test_every_make_target_is_shown() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([\w-]+): \$\(READY\)", makefile, re.MULTILINE))
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    assert targets == set(SHOWN_TARGETS)
+    assert targets <= set(phony[1].split())
 
 
-@pytest.mark.parametrize("language", CONFIGURATIONS)
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+def test_make_says_what_there_is_to_make() -> None:
+    made = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [line.split()[1] for line in made.stdout.splitlines()] == SHOWN_TARGETS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_in_the_navigation(language: str) -> None:
-    project = tomllib.loads((ROOT / CONFIGURATIONS[language]).read_text(encoding="utf-8"))["project"]
-    assert sorted(listed(project["nav"])) == sorted(path.name for path in (ROOT / "docs" / language).glob("*.md"))
+    nav = configuration(language)["nav"]
+    assert sorted(listed(nav)) == sorted(path.name for path in (ROOT / "docs" / language).glob("*.md"))
+
+
+def test_the_manual_looks_alike_in_every_language() -> None:
+    looks = []
+    for language in LANGUAGES:
+        project = configuration(language)
+        theme = project["theme"]
+        assert theme.pop("language") == language
+        for palette in theme["palette"]:
+            palette["toggle"].pop("name")
+        looks.append((theme, project["plugins"], [(one["name"], one["lang"]) for one in project["extra"]["alternate"]]))
+    assert all(look == looks[0] for look in looks)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_asks_another_server_to_be_shown(name: str) -> None:
+    assert name not in [block.page for block in blocks("mermaid")]  # which a script draws that the site doesn't bring
+    written = re.sub(r"^```\w+\n.*?^```$|`[^`\n]*`", "", PAGES[name], flags=re.DOTALL | re.MULTILINE)
+    assert re.findall(r"!\[[^\]]*\]\(\w+:|<(?:img|script|iframe)\b[^>]*\bsrc=\"\w+:", written) == []
+
+
+def configuration(language: str) -> Any:
+    return tomllib.loads((ROOT / CONFIGURATIONS[language]).read_text(encoding="utf-8"))["project"]
 
 
 def listed(navigation: list[dict[str, Any]]) -> Iterator[str]:
