@@ -18,7 +18,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "examples" / "dump.txt"
-PACKS = ("wechat.toml", "wechat.json", "promo.toml")
 
 
 def to_compile() -> Iterator[str]:
@@ -38,7 +37,10 @@ def faults(package: Path) -> Iterator[str]:
         stem = package.parent / path.removesuffix(".py")
         if not any(stem.with_name(stem.name + suffix).exists() for suffix in EXTENSION_SUFFIXES):
             yield f"{path} is not compiled"
-    yield from (f"packs/{name} is missing" for name in PACKS if not (package / "packs" / name).exists())
+    from wxclean.rules.shipped import COMPILED, SHIPPED
+
+    packs = [*(f"{name}.toml" for name in SHIPPED), *(f"{name}.json" for name in COMPILED)]
+    yield from (f"packs/{name} is missing" for name in packs if not (package / "packs" / name).exists())
     version = said("--version").decode().strip()
     if not version.endswith("(compiled)"):
         yield f"wxclean --version says {version!r}"

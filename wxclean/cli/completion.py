@@ -53,13 +53,9 @@ def steps_and_rules(ctx: typer.Context, incomplete: str) -> Offered:
 
 def packs(incomplete: str) -> Offered:
     """Return the packs that come with wxclean and are off by default, and files that may be others."""
-    from wxclean.rules.shipped import COMPILED, SHIPPED
+    from wxclean.rules.shipped import OPTIONAL
 
-    shipped = [
-        (name, translated(_("comes with wxclean")))
-        for name in SHIPPED
-        if name not in COMPILED and name.startswith(incomplete)
-    ]
+    shipped = [(name, translated(_("comes with wxclean"))) for name in OPTIONAL if name.startswith(incomplete)]
     return [*shipped, *_pack_files(incomplete)]
 
 

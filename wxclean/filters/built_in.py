@@ -9,7 +9,7 @@ from wxclean.filters.fixes import entities, spacing, unicode
 from wxclean.filters.packs.pack_offer import pack_offer
 from wxclean.filters.page import scripts, wechat
 from wxclean.filters.step import BUILT_IN, Offer
-from wxclean.rules.shipped import shipped_pack
+from wxclean.rules.shipped import OPTIONAL, shipped_pack
 
 OFFERS: Final[tuple[Offer, ...]] = (
     unicode.OFFER,
@@ -17,6 +17,5 @@ OFFERS: Final[tuple[Offer, ...]] = (
     entities.OFFER,
     scripts.OFFER,
     wechat.OFFER,
-    pack_offer("promo", BUILT_IN, partial(shipped_pack, "promo"), default=False),
-    pack_offer("notice", BUILT_IN, partial(shipped_pack, "notice"), default=False),
+    *(pack_offer(name, BUILT_IN, partial(shipped_pack, name), default=False) for name in OPTIONAL),
 )

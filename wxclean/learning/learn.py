@@ -22,7 +22,7 @@ from wxclean.result import Cleaned
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
 from wxclean.rules.rule import RulePack
-from wxclean.rules.shipped import shipped_matcher, shipped_pack
+from wxclean.rules.shipped import SHIPPED, shipped_matcher, shipped_pack
 from wxclean.visible import counted
 
 MOST: Final = 200
@@ -87,7 +87,7 @@ def vocabulary() -> Vocabulary:
 
 def known_lines() -> Known:
     """Return what tells whether a shipped pack knows a line already."""
-    matchers = [shipped_matcher(name) for name in ("wechat", "promo")]
+    matchers = [shipped_matcher(name) for name in SHIPPED]
     return lambda line: any(marks_of([line], matcher)[0] is not None for matcher in matchers)
 
 

@@ -24,6 +24,9 @@ SHIPPED = ("wechat", "promo", "notice")
 COMPILED = ("wechat",)
 """The packs that are on by default, which a wheel holds compiled."""
 
+OPTIONAL = tuple(name for name in SHIPPED if name not in COMPILED)
+"""The packs that are off by default."""
+
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packs")
 
 
