@@ -45,7 +45,8 @@ INSIDE = {
         cleaner
         arguments, available_steps, given_settings, joined_pages, known_endings, run_steps, scope
         edited_text
-        broken_characters, is_dump, kind, layout, metadata, page_ending, plugins, saved_page, settings, suspicion
+        broken_characters, is_dump, layout, metadata, page_ending, plugins, saved_page, settings, suspicion
+        kind
     """,
     "cli": """
         application

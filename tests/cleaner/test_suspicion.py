@@ -70,6 +70,7 @@ def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: lis
         (["渡口之友,,"], "渡口之友,,", [], "text-share", "a text share"),
         (["取消"], "", [drop(1, "dialog.buttons")], "nothing-left", "page chrome alone"),
         (["该内容已被发布者删除"], "", [drop(1, "notice.deleted")], "notice", "a notice"),
+        (["版权归灯塔社"], "", [Edit(1, "drop", "harbour", "notice.3f2a91c0")], "nothing-left", "page chrome alone"),
         (["甲", PROSE], "甲", [drop(2, "footer.text")], "dropped-by-place", "(129 characters, and 1 are left)"),
         (["甲", PROSE], "甲", [drop(2, "header.text")], "dropped-by-place", "(129 characters, and 1 are left)"),
         (

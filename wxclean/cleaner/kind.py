@@ -29,6 +29,9 @@ def kind_of(document: Document, edits: Sequence[Edit], text: str) -> PageKind | 
     for rule, kind in _KINDS.items():
         if rule in rules:
             return kind
-    if not text and any(rule.startswith(_NOTICE) for rule in rules):
-        return "notice"
-    return "article"
+    return "notice" if not text and shows_notice(edits) else "article"
+
+
+def shows_notice(edits: Sequence[Edit]) -> bool:
+    """Return whether the page's own rules found a notice. Rules of packs, and learned ones, may be called so, too."""
+    return any(edit.filter in _PAGE_FILTERS and edit.rule.startswith(_NOTICE) for edit in edits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from wxclean.cleaner.kind import shows_notice
 from wxclean.document import Edit
 from wxclean.result import PageKind, Suspicion, suspicion_of
 
@@ -19,7 +20,7 @@ _LONGEST: Final = 60
 
 def page_kind(page: SavedPage, text: str, edits: Sequence[Edit]) -> PageKind:
     """Return the kind of a saved page; `text` is what the steps left of it."""
-    if not text and page.kind == "article" and any(edit.rule.startswith("notice.") for edit in edits):
+    if not text and page.kind == "article" and shows_notice(edits):
         return "notice"
     return page.kind
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
+from wxclean.cleaner.kind import shows_notice
 from wxclean.document import Document, Edit
 from wxclean.filters.page.scripts import SIGNATURES, reads_as_code
 from wxclean.language import _
@@ -162,4 +163,4 @@ def _code_of_empty(document: Document, edits: Sequence[Edit]) -> str:
         return "empty"
     if any(edit.rule == "page.text-share" for edit in edits):
         return "text-share"
-    return "notice" if any(edit.rule.startswith("notice.") for edit in edits) else "nothing-left"
+    return "notice" if shows_notice(edits) else "nothing-left"
