@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from wxclean.batch.work.lowest import number_of
+from wxclean.batch.work.lowest import bounded, number_of
 
 OWNERS: Final = 256
 """The most accounts that are looked at; a record that names none stands for itself."""
@@ -57,7 +57,7 @@ class EdgeLineChoice:
             if line not in lines or where < lines[line]:
                 lines[line] = where
         if len(lines) > 2 * _LINES:
-            self._found[owner] = _bounded_lines(lines)
+            self._found[owner] = bounded(lines, _LINES)
 
     def merge(self, found: EdgeLines) -> None:
         """Add what was found elsewhere."""
@@ -65,25 +65,13 @@ class EdgeLineChoice:
             for line, where in lines.items():
                 self.add(owner, (line,), where)
         if len(self._found) > 2 * OWNERS:
-            self._found = _bounded(self._found)
+            self._found = bounded(self._found, OWNERS)
 
     def lines(self, limit: int | None = None) -> EdgeLines:
         """Return what is kept, in order; with a limit, of owners whose number is not above it."""
-        found = _bounded(self._found)
+        found = bounded(self._found, OWNERS)
         return {
-            owner: dict(sorted(_bounded_lines(found[owner]).items()))
+            owner: dict(sorted(bounded(found[owner], _LINES).items()))
             for owner in sorted(found)
             if limit is None or number_of(owner) <= limit
         }
-
-
-def _bounded(found: dict[str, dict[str, Where]]) -> dict[str, dict[str, Where]]:
-    if len(found) <= OWNERS:
-        return found
-    return {owner: found[owner] for owner in sorted(found, key=lambda owner: (number_of(owner), owner))[:OWNERS]}
-
-
-def _bounded_lines(lines: dict[str, Where]) -> dict[str, Where]:
-    if len(lines) <= _LINES:
-        return lines
-    return {line: lines[line] for line in sorted(lines, key=lambda line: (number_of(line), line))[:_LINES]}

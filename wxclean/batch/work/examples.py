@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from wxclean.batch.work.lowest import number_of
+from wxclean.batch.work.lowest import bounded, number_of
 from wxclean.document import Edit
 
 EACH: Final = 3
@@ -79,15 +79,9 @@ class ExampleChoice:
             for example in found:
                 self.add(rule, number_of(example.path, example.place), example)
         if len(self._found) > 2 * MOST:
-            self._found = _bounded(self._found)
+            self._found = bounded(self._found, MOST)
 
     def examples(self) -> Examples:
         """Return the examples that are kept, by rules in order."""
-        found = _bounded(self._found)
+        found = bounded(self._found, MOST)
         return {rule: tuple(example for _, example in found[rule]) for rule in sorted(found)}
-
-
-def _bounded(found: dict[str, list[tuple[_Key, Example]]]) -> dict[str, list[tuple[_Key, Example]]]:
-    if len(found) <= MOST:
-        return found
-    return {rule: found[rule] for rule in sorted(found, key=lambda rule: (number_of(rule), rule))[:MOST]}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from wxclean.batch.work.language import language_of
-from wxclean.batch.work.lowest import number_of
+from wxclean.batch.work.lowest import bounded
 from wxclean.result import Cleaned
 
 
@@ -50,7 +50,7 @@ class GroupCount:
             if sums is None:
                 groups[value] = [1, suspect, size_in, size_out]
                 if len(groups) > 2 * MOST:
-                    self._lists[place] = _bounded(groups)
+                    self._lists[place] = bounded(groups, MOST)
             else:
                 sums[0] += 1
                 sums[1] += suspect
@@ -67,19 +67,12 @@ class GroupCount:
                 for column, number in enumerate(more):
                     sums[column] += number
             if len(own) > 2 * MOST:
-                self._lists[place] = _bounded(own)
+                self._lists[place] = bounded(own, MOST)
 
     def groups(self) -> Groups:
         """Return what was counted, in an order of its own."""
         return {
-            name: {value: Sums(*sums) for value, sums in sorted(_bounded(values).items())}
+            name: {value: Sums(*sums) for value, sums in sorted(bounded(values, MOST).items())}
             for name, values in zip(BY, self._lists, strict=True)
             if values
         }
-
-
-def _bounded(values: dict[str, list[int]]) -> dict[str, list[int]]:
-    if len(values) <= MOST:
-        return values
-    kept = sorted(values, key=lambda value: (number_of(value), value))[:MOST]
-    return {value: values[value] for value in kept}

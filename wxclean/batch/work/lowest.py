@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from typing import Final
+from typing import Final, TypeVar
 
 HIGHEST: Final = 0xFFFFFFFF
+V = TypeVar("V")
 
 
 def number_of(*names: str) -> int:
     """Return the number by which something of these names is chosen, up to `HIGHEST`."""
     return zlib.crc32("\0".join(names).encode("utf-8", "surrogatepass"))
+
+
+def bounded(named: dict[str, V], most: int) -> dict[str, V]:
+    """Return what has the lowest numbers by its name, at most so many."""
+    if len(named) <= most:
+        return named
+    return {name: named[name] for name in sorted(named, key=lambda name: (number_of(name), name))[:most]}
 
 
 class Lowest:
