@@ -138,6 +138,10 @@ class RowsApart(Rows, Protocol):
         """Write a row, with what belongs before it."""
 
 
+MakeRowsApart = Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart]
+"""Starts to write the rows in a range of a stream, read from the first file, into the second."""
+
+
 class Ranges(NamedTuple):
     """How a large file is read in parts.
 
@@ -206,7 +210,7 @@ class Format(NamedTuple):
     streams: bool = True
     read: Callable[[BinaryIO, Range, Job], Iterator[Item]] | None = None
     rows: Callable[[BinaryIO, BinaryIO, Range, Job], Rows] | None = None
-    apart: Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart] | None = None
+    apart: MakeRowsApart | None = None
     text: Callable[[Cleaned, Job], str] | None = None
     sink: Callable[[BinaryIO, Job], Sink] | None = None
     cutter: Callable[[bytes, Job], Cut | None] | None = None

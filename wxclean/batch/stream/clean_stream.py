@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from wxclean.batch.formats.format import Rows, RowsApart, Sink
+from wxclean.batch.formats.format import MakeRowsApart, Rows, Sink
 from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
@@ -16,8 +16,6 @@ from wxclean.batch.stream.source import Source, never_waits
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.records import convert_dump, convert_item, mirror_stream
 from wxclean.errors import InputError
-
-MakeRows = Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart]
 
 
 class Output(NamedTuple):
@@ -56,7 +54,7 @@ def clean_stream(source: Source, output: Output, job: Job, jobs: int) -> Iterato
         yield from _records(source, output.sink, output.out, job)
 
 
-def _apart(make: MakeRows, source: Source, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
+def _apart(make: MakeRowsApart, source: Source, output: Output, job: Job, jobs: int) -> Iterator[Counts]:
     """Share out records of a file that can be read by themselves."""
     from wxclean.batch.run.local_engine import Workers
     from wxclean.batch.stream.by_items import cleaned_items

@@ -6,23 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from wxclean.batch.formats.format import Item, RowsApart, Sink
+from wxclean.batch.formats.format import Item, MakeRowsApart, Sink
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.utf8 import Utf8Stream, utf8_stream
-from wxclean.batch.job import FormatName, InputPart, Job, Range, Shard
+from wxclean.batch.job import FormatName, InputPart, Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.options import AllAtOne
 from wxclean.batch.run.tasks import LITTLE
 from wxclean.batch.work.context import Context
 from wxclean.batch.work.opened import opened
-from wxclean.batch.work.records import Ways, convert, mirror
+from wxclean.batch.work.records import Ways, convert, mirror, note_of
 from wxclean.errors import InputError
 
 if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers
     from wxclean.batch.stream.clean_chunk import Outcome
-
-MakeRows = Callable[[BinaryIO, BinaryIO, Range, Job], RowsApart]
 
 _PACKED = 4
 """How much larger than its file a compressed text is, about."""
@@ -62,7 +60,7 @@ def _mirror(workers: Workers, part: InputPart, out: BinaryIO, context: Context) 
     stream = _cleaned(workers, part, None, context, lambda found: out.write(found.rows))
     if stream is None:
         return mirror(part, out, context)
-    return _note_of(stream, context)
+    return note_of(stream, context)
 
 
 def _convert(workers: Workers, part: InputPart, sink: Sink, context: Context) -> None:
@@ -81,7 +79,7 @@ def _convert(workers: Workers, part: InputPart, sink: Sink, context: Context) ->
         convert(part, sink, context)
 
 
-def _mirror_apart(apart: MakeRows, workers: Workers, part: InputPart, out: BinaryIO, context: Context) -> str:
+def _mirror_apart(apart: MakeRowsApart, workers: Workers, part: InputPart, out: BinaryIO, context: Context) -> str:
     with opened(part, context.job) as file:
         rows = apart(file, out, part.range, context.job)
         for items, found in _counted_items(workers, part, None, context, rows):
@@ -89,16 +87,7 @@ def _mirror_apart(apart: MakeRows, workers: Workers, part: InputPart, out: Binar
                 if written is not None:
                     rows.put(item, written)
         rows.close()
-        return _note_of(rows, context)
-
-
-def _note_of(rows: RowsApart | Utf8Stream, context: Context) -> str:
-    """Return a note on what else changes than rows, and count that as a change."""
-    numbers = context.tally.numbers
-    if context.job.only_dumps and not numbers["changed"]:
-        return ""
-    numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
-    return rows.note
+        return note_of(rows, context)
 
 
 def _counted_items(

@@ -10,6 +10,7 @@ from wxclean.batch.formats.json import JSON
 from wxclean.batch.formats.jsonl import JSONL
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.formats.rows import text_column
+from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import FormatName, InputPart, Range
 from wxclean.batch.work.context import Context, NoDumpError, of_record
 from wxclean.batch.work.opened import opened, read_dump
@@ -207,11 +208,16 @@ def mirror_stream(
     for item in rows:
         mirror_item(item, rows, part, context)
     rows.close()
+    return note_of(rows, context)
+
+
+def note_of(written: Rows | Utf8Stream, context: Context) -> str:
+    """Return a note on what else changes than rows, and count that as a change."""
     numbers = context.tally.numbers
     if context.job.only_dumps and not numbers["changed"]:
         return ""
-    numbers["changed"] = max(numbers["changed"], int(rows.is_rewritten))
-    return rows.note
+    numbers["changed"] = max(numbers["changed"], int(written.is_rewritten))
+    return written.note
 
 
 def mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> None:
