@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,3 +157,27 @@ def test_workers_print_what_one_process_prints(
     one, two = (run("-v", "-f", form, "-j", jobs, name) for jobs in ("1", "2"))
     assert (one.code, one.out, sorted(one.err.splitlines())) == (two.code, two.out, sorted(two.err.splitlines()))
     assert shared_out[-1] > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "into", "place"),
+    [
+        ("a.csv", ("-o", "out.jsonl"), "第 1 至 20 行"),
+        ("a.json", ("-i",), "第 1 条记录至第 8 条记录"),
+    ],
+)
+def test_a_file_of_which_no_worker_survives_a_part_fails_as_a_whole(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, into: tuple[str, ...], place: str
+) -> None:
+    monkeypatch.setattr(in_order, "_numbered", _dying)
+    monkeypatch.setenv("WXCLEAN_LANG", "zh")
+    (tmp_path / name).write_bytes(FILES[name])
+    found = run(name, *into, "-j", "2")
+    assert found.code == 3
+    assert (tmp_path / name).read_bytes() == FILES[name]
+    assert not (tmp_path / "out.jsonl").exists()
+    assert f"{name}: {place}: 工作进程两次自行退出（退出码 7）" in found.err
+
+
+def _dying(*_: object) -> Any:
+    os._exit(7)

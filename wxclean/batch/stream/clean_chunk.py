@@ -37,8 +37,9 @@ class Work(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a chunk: rows as they are written, or a piece for each record; and the counts.
 
-    `failed` are the raw records that failed, where the job keeps them. With `lost`, there was no worker to do it.
-    `fault` is why the file can't go on behind what is counted.
+    `failed` are the raw records that failed, where the job keeps them. With `lost`, no worker survived the chunk: the
+    one note in the counts says so, and nothing else came of it. `fault` is why the file can't go on behind what is
+    counted.
     """
 
     rows: bytes

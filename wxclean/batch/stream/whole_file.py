@@ -17,6 +17,7 @@ from wxclean.batch.work.context import Context
 from wxclean.batch.work.opened import opened
 from wxclean.batch.work.records import Ways, convert, mirror, note_of
 from wxclean.errors import InputError
+from wxclean.language import Message
 
 if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers
@@ -93,28 +94,30 @@ def _mirror_apart(apart: MakeRowsApart, workers: Workers, part: InputPart, out: 
 def _counted_items(
     workers: Workers, part: InputPart, target: FormatName | None, context: Context, items: Iterable[Item]
 ) -> Iterator[tuple[list[Item], Outcome]]:
-    """Yield records and what comes of them, counted.
-
-    Raises:
-        InputError: no worker survived some of them, or the file can't go on behind one.
-        NoDumpError: the file is none, and stays as it is.
-    """
+    """Yield records and what comes of them, counted; raises what `_count` does."""
     from wxclean.batch.stream.by_items import cleaned_items
     from wxclean.batch.stream.clean_chunk import Work
 
     for read, found in cleaned_items(Work(part, target, context.job), items, workers):
         _count(found, context)
-        if found.fault is not None:
-            raise found.fault
         yield read, found
 
 
 def _count(found: Outcome, context: Context) -> None:
+    """Count what came of some records.
+
+    Raises:
+        InputError: no worker survived them, or the file can't go on behind one of them.
+        NoDumpError: the file is none, and stays as it is.
+    """
     if found.lost:
-        raise InputError("; ".join(f"{note.place}: {note.reason}" for note in found.counts.notes))
+        [note] = found.counts.notes
+        raise InputError(Message("{place}: {reason}").format(place=note.place, reason=note.reason))
     context.tally.merge(found.counts)
     for note, raw in found.failed:
         context.failures.add(note, raw)
+    if found.fault is not None:
+        raise found.fault
 
 
 def _cleaned(
