@@ -133,6 +133,11 @@ def _places(first: Iterable[First]) -> Iterator[str]:
         yield ", ".join([path, *(translated(place) for _path, place, _reason in found if place)])
 
 
+def where_text(path: str, place: str) -> str:
+    """Return a path, and where in it in the language that is spoken."""
+    return f"{path}, {translated(place)}" if place else path
+
+
 def _line(path: str, place: str, reason: str) -> str:
-    where = f"{path}, {translated(place)}" if place else path
+    where = where_text(path, place)
     return printable(f"{where}: {translated(reason)}" if reason else where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wxclean.batch.report.faults import Group, cause_text
+from wxclean.batch.report.faults import Group, cause_text, where_text
 from wxclean.batch.report.words import Words
 from wxclean.batch.work.causes import OTHERS
 from wxclean.batch.work.notes import Note, NoteKind, cause_of, why
@@ -45,7 +45,7 @@ def _causes(said: Words, kind: NoteKind, groups: Sequence[Group]) -> Table:
 
 
 def _first(group: Group) -> str:
-    return "; ".join(", ".join(filter(None, (path, translated(place)))) for path, place, _ in group.first)
+    return "; ".join(where_text(path, place) for path, place, _ in group.first)
 
 
 def _listed(groups: Sequence[Group], notes: Iterable[Note]) -> list[tuple[int, Note]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import starmap
 from typing import Final
 
+from wxclean.batch.report.faults import where_text
 from wxclean.batch.report.figures import by_rule, ranked
 from wxclean.batch.report.unknown_lines import unknown_lines
 from wxclean.batch.report.words import Words, named_languages
@@ -28,7 +30,7 @@ def unknown_section(parts: Parts, said: Words, counts: Counts) -> None:
     if not found:
         return
     rows = [
-        (one.line, one.accounts, round(one.accounts / one.looked_at, 4), "; ".join(map(_where, one.places)))
+        (one.line, one.accounts, round(one.accounts / one.looked_at, 4), "; ".join(starmap(where_text, one.places)))
         for one in found
     ]
     titles = (
@@ -41,11 +43,6 @@ def unknown_section(parts: Parts, said: Words, counts: Counts) -> None:
     content = f'{parts.note(note)}<pre class="remedy"><code>{text(_REMEDY)}</code></pre>'
     heading = said.unknown_lines.format(number=len(found))
     parts.add("unknown", heading, content + parts.table(Table("unknown-lines", titles, rows, 1)), style="alarm")
-
-
-def _where(where: tuple[str, str]) -> str:
-    path, place = where
-    return ", ".join(filter(None, (path, translated(place))))
 
 
 def rule_section(parts: Parts, said: Words, counts: Counts) -> None:
@@ -82,8 +79,7 @@ def _block(said: Words, example: Example) -> Block:
         ("+", example.after or "", 0),
         (" ", example.below, 0),
     ]
-    path = ", ".join(filter(None, (example.path, translated(example.place))))
-    head = said.at_line.format(path=path, line=example.line)
+    head = said.at_line.format(path=where_text(example.path, example.place), line=example.line)
     return Block(head, [line for line in lines if line[1]])
 
 

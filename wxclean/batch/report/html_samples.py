@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wxclean.batch.report.faults import where_text
 from wxclean.batch.report.words import Words
 from wxclean.batch.work.samples import Sample, SampleLine
-from wxclean.language import translated
 from wxclean.output.html_page.escape import text
 from wxclean.output.html_page.parts import Parts
 from wxclean.output.html_page.words import rest_of_rows
@@ -21,7 +21,7 @@ def sample_section(parts: Parts, said: Words, samples: Sequence[Sample]) -> None
 
 
 def _sample(parts: Parts, said: Words, sample: Sample, number: int, count: int) -> str:
-    name = ", ".join(filter(None, (sample.path, translated(sample.place))))
+    name = where_text(sample.path, sample.place)
     lines = "".join(map(_sample_line, sample.lines))
     left_out = parts.note(rest_of_rows().format(number=f"{sample.left_out:,}")) if sample.left_out else ""
     return (
