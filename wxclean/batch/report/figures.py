@@ -9,7 +9,7 @@ from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
 from wxclean.batch.run.summary import RunSummary
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.groups import Sums
-from wxclean.batch.work.notes import NoteKind
+from wxclean.batch.work.notes import Note, NoteKind
 from wxclean.language import _, joined, translated
 from wxclean.output.console import Colour, stderr_console
 from wxclean.output.fit import width
@@ -43,6 +43,16 @@ def by_filter(counts: Counts) -> list[Share]:
 def ranked(groups: Mapping[str, Sums]) -> list[tuple[str, Sums]]:
     """Return groups of records, the largest first."""
     return sorted(groups.items(), key=lambda item: (-item[1].records, item[0]))
+
+
+def gone(one: Note | Sums) -> int:
+    """Return how many characters went from a suspect record, or from a group of records."""
+    return max(0, one.chars_in - one.chars_out)
+
+
+def gone_share(one: Note | Sums) -> float:
+    """Return which share of its characters went, as a fraction."""
+    return round(gone(one) / one.chars_in, 4) if one.chars_in else 0.0
 
 
 def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wxclean.batch.report.faults import Group, cause_text, where_text
+from wxclean.batch.report.figures import gone, gone_share
 from wxclean.batch.report.words import Words
 from wxclean.batch.work.causes import OTHERS
 from wxclean.batch.work.notes import Note, NoteKind, cause_of, why
@@ -85,13 +86,3 @@ def _suspects(said: Words, found: Sequence[tuple[int, Note]]) -> _Rows:
         (gone_share(note), gone(note), note.path, translated(note.place), translated(why(note))) for _, note in ranked
     ]
     return rows, [place for place, _ in ranked], columns
-
-
-def gone(note: Note) -> int:
-    """Return how many characters went from a suspect record."""
-    return max(0, note.chars_in - note.chars_out)
-
-
-def gone_share(note: Note) -> float:
-    """Return which share of its characters went."""
-    return round(gone(note) / note.chars_in, 4) if note.chars_in else 0.0

@@ -7,7 +7,7 @@ from itertools import starmap
 from typing import Final
 
 from wxclean.batch.report.faults import where_text
-from wxclean.batch.report.figures import by_rule, ranked
+from wxclean.batch.report.figures import by_rule, gone_share, ranked
 from wxclean.batch.report.unknown_lines import unknown_lines
 from wxclean.batch.report.words import Words, named_languages
 from wxclean.batch.work.counts import Counts
@@ -104,7 +104,7 @@ def group_section(parts: Parts, said: Words, name: str, heading: str, counts: Co
             sums.suspects,
             sums.chars_in,
             sums.chars_out,
-            _went(sums),
+            gone_share(sums),
         )
         for value, sums in (sorted(groups.items()) if name == "year" else ranked(groups))
     ]
@@ -113,10 +113,6 @@ def group_section(parts: Parts, said: Words, name: str, heading: str, counts: Co
     if len(groups) >= MOST:
         content += parts.note(said.some_groups.format(number=f"{MOST:,}"))
     parts.add(f"{name}s", heading, content)
-
-
-def _went(sums: Sums) -> float:
-    return round(max(0, sums.chars_in - sums.chars_out) / sums.chars_in, 4) if sums.chars_in else 0.0
 
 
 def _years(said: Words, groups: Mapping[str, Sums]) -> str:
