@@ -37,6 +37,7 @@ from wxclean.batch.formats.registry import BY_SUFFIX
 from wxclean.cli.top_level import COMMANDS
 from wxclean.language import LANGUAGES
 from wxclean.result import SUSPICIONS, Metadata, PageKind
+from wxclean.rules.pack_tables import TABLES
 
 FILES = [*ROOT.glob("README*.md"), *sorted(ROOT.glob("docs/*/*.md"))]
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
@@ -79,6 +80,7 @@ def needs(block: Block) -> list[pytest.MarkDecorator]:
 REFERENCE = PAGES["docs/en/commands.md"]
 OTHER_OPTIONS = {"--version", "--install-completion", "--directory-prefix", "--input-file"}
 CONFIGURATIONS = {"en": "zensical.toml", "zh": "zensical.zh.toml"}
+WRITTEN_BY_LEARN = {"account", "learned"}
 EXTRAS_OF_DEVELOPERS = {"bench", "dev", "docs", "fuzz", "remote-test"}
 SHOWN_TARGETS = re.findall(r"^make ([\w-]+) +# ", CONTRIBUTING, re.MULTILINE)
 MARKS = {"--engine ray": pytest.mark.ray, "import ray": pytest.mark.ray, "from pyspark": pytest.mark.spark}
@@ -241,6 +243,14 @@ def test_every_field_of_metadata_and_kind_of_page_is_listed(page: str) -> None:
 def test_the_api_has_every_public_name(language: str) -> None:
     shown = re.findall(r"^::: wxclean\.(\w+)$", PAGES[f"docs/{language}/api.md"], re.MULTILINE)
     assert sorted(shown) == sorted({*wxclean.__all__} - {"__version__"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_of_a_rule_pack_and_every_key_is_listed(language: str) -> None:
+    page = PAGES[f"docs/{language}/packs.md"]
+    assert [name for name in TABLES if not re.search(rf"`\[+{name}\]+`", page)] == []
+    written = {key for name, keys in TABLES.items() if name not in WRITTEN_BY_LEARN for key in keys}
+    assert [key for key in sorted(written) if f"`{key}`" not in page] == []
 
 
 def test_the_hook_says_which_files_it_looks_at() -> None:

@@ -14,7 +14,7 @@ from wxclean.rules.rule import FIELDS, LISTS, STRENGTHS, ZONES
 
 _RULE_KEYS = {"rule": str, "strength": str, "zone": str, "years": str, "lang": str}
 _LINE_KEYS = {**_RULE_KEYS, "opens": bool, "names": int, "list_of": str, "of_account": bool}
-_TABLES: Mapping[str, Mapping[str, type]] = {
+TABLES: Mapping[str, Mapping[str, type]] = {
     "pack": {"name": str, "summary": str, "signature": int},
     "phrase": {**_LINE_KEYS, "lines": list, "section": bool},
     "label": {**_RULE_KEYS, "lines": list, "field": str},
@@ -80,10 +80,10 @@ def tables_in(pack_text: PackText, content: Mapping[str, Any]) -> Iterator[Table
         UsageError: there is another one, or one is no table; names its line.
     """
     for kind, value in content.items():
-        if kind not in _TABLES:
+        if kind not in TABLES:
             raise pack_text.error(
                 Table(kind, 1, {}),
-                _("unknown table {kind}{hint}").format(kind=repr(kind), hint=meant(kind, _TABLES)),
+                _("unknown table {kind}{hint}").format(kind=repr(kind), hint=meant(kind, TABLES)),
             )
         entries = [value] if kind in _SINGLE else value
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -101,7 +101,7 @@ def check_table(pack_text: PackText, table: Table) -> None:
     Raises:
         UsageError: it hasn't; names the line of the key.
     """
-    allowed = _TABLES[table.kind]
+    allowed = TABLES[table.kind]
     for key, value in table.members.items():
         if key not in allowed:
             raise pack_text.error(
