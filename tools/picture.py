@@ -25,6 +25,8 @@ _COLUMNS = 96
 _SHOWN = 3
 """How many rows of one rule are shown that follow each other."""
 _NUMBERED = re.compile(r" *\d+ (\S*) +(\S?) ?│")
+_FONT_FACE = re.compile(r" *@font-face \{.*?\}\n", re.DOTALL)
+"""Where a browser that has no such font would fetch it from another server."""
 _TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)<')
 
 
@@ -35,7 +37,8 @@ def picture(language: str) -> str:
         shown = diff_output([cleaned], name=DUMP.name, console=_terminal())
     recorder = _terminal(record=True)
     recorder.print(Text.from_ansi("\n".join(shortened(shown.split("\n")))), soft_wrap=True)
-    return _widened(recorder.export_svg(title="wxclean --diff", theme=SVG_EXPORT_THEME, unique_id="wxclean"))
+    drawn = recorder.export_svg(title="wxclean --diff", theme=SVG_EXPORT_THEME, unique_id="wxclean")
+    return _widened(_FONT_FACE.sub("", drawn))
 
 
 def shortened(rows: Iterable[str]) -> Iterator[str]:

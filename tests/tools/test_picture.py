@@ -22,6 +22,11 @@ def test_chinese_has_its_width() -> None:
     assert lengths["微信号"] == pytest.approx(6 * 12.2)
 
 
+@pytest.mark.parametrize("language", PICTURES)
+def test_the_picture_fetches_nothing(language: str) -> None:
+    assert re.findall(r"url\(\W*http|@import|(?:href|src)=\W*http", picture(language)) == []
+
+
 def test_what_only_repeats_a_rule_is_left_out() -> None:
     rows = [
         "  1 a.b − │ 1",
