@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -248,12 +249,18 @@ def test_tables() -> None:
     ],
 )
 def test_the_command_saves_what_it_measured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str, form: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    module: str,
+    name: str,
+    form: str,
 ) -> None:
     monkeypatch.setattr(bench, "SECTIONS", {"throughput": lambda setup, entrants: iter([speeds()])})
     monkeypatch.setattr(pipeline, "__file__", module)
     arguments = ["--quick", "--cleaner", "benchmarks.cleaners:as_is", "--output", str(tmp_path)]
-    assert bench.main(arguments) == 0
+    assert bench.main([*arguments, "--real", str(tmp_path), "--pages", str(tmp_path / "none")]) == 0
+    assert re.findall(r"^absent: /.*", capsys.readouterr().out, re.MULTILINE) == [f"absent: {tmp_path / 'none'}"]
     saved = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
     assert form in saved["machine"]
     assert [row["contestant"] for row in saved["tables"][speeds().title]] == ["floor", "wxclean", "ftfy", "sed | mawk"]

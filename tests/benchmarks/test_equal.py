@@ -9,6 +9,16 @@ import pytest
 from benchmarks.equal import main, texts_to_compare
 from benchmarks.measure import ROOT
 
+MADE = """
+from types import SimpleNamespace as Made
+
+class Cleaner:
+    def clean_records(self, raw):
+        text, edits, warnings, suspect = "a", [(1, "drop")], [], []
+        known = {{"title": "b"}}
+        {change}
+        yield Made(text=text, metadata=Made(known=lambda: known), edits=edits, warnings=warnings, suspect=suspect)
+"""
 ANOTHER = "class Cleaner:\n    def clean_records(self, raw):\n        raise ValueError('what is it')\n"
 
 
@@ -32,3 +42,16 @@ def test_two_trees_agree_or_it_is_shown_where_they_dont(
     out = capsys.readouterr().out
     assert out.startswith(said)
     assert ("ValueError" in out, out.count("\n== ")) == (code == 1, code)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["text = 'c'", "edits = [(2, 'drop')]", "warnings = ['c']", "suspect = ['c']", "known = {'title': 'c'}", ""],
+)
+def test_all_of_a_result_is_compared(tmp_path: Path, change: str) -> None:
+    for name, changed in (("old", ""), ("new", change)):
+        (tmp_path / name / "wxclean").mkdir(parents=True)
+        (tmp_path / name / "wxclean" / "__init__.py").write_text(MADE.format(change=changed or "pass"), "utf-8")
+    nowhere = str(tmp_path / "nowhere")
+    trees = [str(tmp_path / "old"), str(tmp_path / "new")]
+    assert main([*trees, "--count", "3", "--corpus", nowhere, "--pages", nowhere, "--show", "0"]) == bool(change)
