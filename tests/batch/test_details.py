@@ -20,10 +20,12 @@ from wxclean.batch.work import edge_lines, examples, groups
 from wxclean.batch.work.counts import Counts, Tally, Totals, as_json, from_json
 from wxclean.batch.work.details import Limits
 from wxclean.batch.work.edge_lines import EdgeLineChoice
+from wxclean.batch.work.examples import Example, example_of
 from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.language import language_of
-from wxclean.batch.work.lowest import HIGHEST, Lowest
+from wxclean.batch.work.lowest import HIGHEST, Lowest, number_of
 from wxclean.cleaner.cleaner import clean
+from wxclean.document import Edit, Span
 from wxclean.output.html_page.about import command_line
 from wxclean.result import Cleaned, suspicion_of
 
@@ -109,11 +111,76 @@ def test_a_suspect_says_how_much_went() -> None:
 def test_examples_show_what_a_rule_did_between_its_neighbours() -> None:
     found = counted(range(len(RECORDS))).examples
     assert {len(each) for each in found.values()} == {3}
-    scan = found["wechat.scan.follow"][0] if "wechat.scan.follow" in found else next(iter(found.values()))[0]
-    payload = RECORDS[int(scan.place.split()[1])].payload.split("\n")
-    assert payload[scan.line - 1].strip() == scan.before
-    assert scan.above in "\n".join(payload[: scan.line - 1])
-    assert scan.below in "\n".join(payload[scan.line :])
+    for rule, each in found.items():
+        for one in each:
+            record = RECORDS[int(one.place.split()[1])]
+            lines = [line.strip() for line in record.payload.split("\n")]
+            sides = lines[: one.line - 1][::-1], lines[one.line :]
+            above, below = (next(filter(None, side), "") for side in sides)
+            [edit] = [edit for edit in record.edits if (edit.line, f"{edit.filter}.{edit.rule}") == (one.line, rule)]
+            after = None if edit.action == "drop" else edit.text
+            assert one[3:] == (lines[one.line - 1], after, above, below)
+
+
+LINES = ["上一行", "", " 微信扫一扫 ", *[""] * 20, "下一行", "长" * 300]
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (Edit(3, "drop", "wechat", "scan"), ("微信扫一扫", None, "上一行", "")),
+        (Edit(3, "rewrite", "spaces", "outer", "扫"), ("微信扫一扫", "扫", "上一行", "")),
+        (Edit(3, "drop", "wechat", "scan", span=Span(1, 3)), ("微信", None, "上一行", "")),
+        (Edit(1, "label", "wechat", "title", "上一行", "title"), ("上一行", "上一行", "", "微信扫一扫")),
+        (Edit(4, "drop", "wechat", "scan"), ("", None, "微信扫一扫", "下一行")),
+        (Edit(25, "rewrite", "spaces", "outer", "短" * 300), ("长" * 200, "短" * 200, "下一行", "")),
+    ],
+)
+def test_an_example_of_one_edit(edit: Edit, expected: tuple[str, str | None, str, str]) -> None:
+    assert example_of(edit, LINES, "/in/a", "line 9") == Example("/in/a", "line 9", edit.line, *expected)
+
+
+def test_characters_of_rules_are_those_that_went() -> None:
+    edits = (
+        Edit(1, "label", "wechat", "title", "上一行", "title"),
+        Edit(3, "drop", "wechat", "scan", span=Span(1, 3)),
+        Edit(3, "drop", "wechat", "scan", span=Span(3, 6)),
+        Edit(24, "rewrite", "spaces", "outer", "行"),
+        Edit(25, "rewrite", "spaces", "outer", "短" * 301),
+    )
+    tally = Tally(detail=True)
+    tally.add(RECORDS[0].replaced(payload="\n".join(LINES), edits=edits), "", "/in/a", "")
+    assert tally.counts().rules == {"wechat.title": (1, 3), "wechat.scan": (2, 5), "spaces.outer": (2, 2)}
+
+
+def test_what_later_records_displace_is_not_kept() -> None:
+    limits = Limits()
+    limits.owners, limits.samples = Lowest(2), Lowest(1)
+    first, second = sorted(range(6), key=lambda number: number_of(f"/in/{number}.txt"), reverse=True)[:2]
+    tallies = [Tally(detail=True, limits=limits) for _ in range(2)]
+    for tally, number in zip(tallies, (first, second), strict=True):
+        tally.add(RECORDS[number], RECORDS[number].payload, f"/in/{number}.txt", "")
+    assert [[each.path for each in tally.counts().samples] for tally in tallies] == [[], [f"/in/{second}.txt"]]
+    found = counted(range(len(RECORDS)), limits)
+    assert list(found.edge_lines) == sorted(sorted({f"账号{number}" for number in range(7)}, key=number_of)[:2])
+
+
+NAMES = [f"第{number:02}行" for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (NAMES[:9], NAMES[:9]),
+        (NAMES, NAMES[:3] + NAMES[-8:]),
+        ([*NAMES[:9], "长" * 700, *NAMES[9:]], NAMES[:3] + NAMES[-8:]),
+        ([*NAMES[:2], "长" * 700, *NAMES[-2:]], NAMES[:2] + NAMES[-2:]),
+        (["长" * 700], []),
+        (["短行", "", "三个字", "长" * 60, "长" * 61], ["三个字", "长" * 60]),
+    ],
+)
+def test_which_lines_are_near_the_edges(text: list[str], lines: list[str]) -> None:
+    assert edge_lines.edge_lines("\n".join(text)) == lines
 
 
 def test_details_survive_json() -> None:
@@ -163,6 +230,14 @@ def test_which_lines_are_told(line: str, accounts: int, is_told: bool) -> None:
     choice = EdgeLineChoice()
     for number in range(accounts):
         choice.add(f"账号{number}", [line], (f"/in/{number}", ""))
+    assert bool(unknown_lines(Counts(edge_lines=choice.lines()))) == is_told
+
+
+@pytest.mark.parametrize(("accounts", "is_told"), [(5, False), (6, True)])
+def test_of_many_accounts_a_share_must_have_a_line(accounts: int, is_told: bool) -> None:
+    choice = EdgeLineChoice()
+    for number in range(edge_lines.OWNERS):
+        choice.add(f"账号{number}", STRANGE[:1] if number < accounts else (), (f"/in/{number}", ""))
     assert bool(unknown_lines(Counts(edge_lines=choice.lines()))) == is_told
 
 
