@@ -60,6 +60,28 @@ def test_what_the_page_does_not_show_is_not_its_article(collapsed: bool) -> None
         assert clean(page(tail=tail, collapsed=collapsed)).text.split() == " ".join(BODY).split()
 
 
+@pytest.mark.parametrize("collapsed", [True, False])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The keeper wrote in his diary; the storm had come at four; nobody slept, and the lamp went out twice.",
+        "for (int i = 0; i < 12; i++) { tide(i); } if (late) { return none; } else { wait(); } roll(12); roll(24);",
+    ],
+    ids=["Latin letters", "a listing"],
+)
+def test_an_article_may_begin_with_what_reads_as_code(first: str, collapsed: bool) -> None:
+    cleaned = clean(page(article=ARTICLE.replace(BODY[0], f"{first}\n{BODY[0]}"), collapsed=collapsed))
+    assert cleaned.text.split() == " ".join([first, *BODY]).split()
+
+
+@pytest.mark.parametrize("collapsed", [True, False])
+def test_code_stands_between_the_window_s_title_and_the_words(collapsed: bool) -> None:
+    article = ARTICLE.replace("灯塔下的潮声\n", "")
+    cleaned = clean(page(head=HEAD.replace("潮声", "灯塔下的潮声"), article=article, collapsed=collapsed))
+    assert cleaned.text.split()[-1] == BODY[-1]
+    assert "radius_avatar" not in cleaned.text
+
+
 def test_where_two_places_hold_as_much_prose_nothing_is_taken_for_code() -> None:
     text = page(collapsed=True)
     cleaned = clean(f"{text} {text}")

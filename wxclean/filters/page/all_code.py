@@ -36,6 +36,9 @@ _CODE_BELOW: Final = rare(
 )
 _NEAR, _FAR = 1 << 9, 1 << 15
 _CODE_ENDS: Final = ";}"
+# What stands before a text in a script; the shortest title, in characters, that shows where the words begin.
+_QUOTES: Final = ("'", '"', "`", "")
+_SHORTEST_TITLE: Final = 4
 # What the scripts say of the article, by the names of metadata, and where a name stands that is given a value.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("msg_title",),
@@ -62,14 +65,18 @@ def cut_around_words(document: Document, filter_name: str, signatures: Sequence[
     if max(map(len, document.texts), default=0) <= SHORTEST:
         return [], document
     text = "\n".join(document.texts)
-    words = _place_of_words(text) if sum(sign in text for sign in signatures) >= _FEWEST_SIGNS else None
+    if sum(sign in text for sign in signatures) < _FEWEST_SIGNS:
+        return [], document
+    said = sorted(_said(text))
+    title = next((saying.value for saying in said if saying.field == "title"), "")
+    words = _place_of_words(text, title, signatures)
     if words is None:
         return [], document
-    said = sorted(saying for saying in _said(text) if not words.start <= saying.place < words.end)
+    outside = [saying for saying in said if not words.start <= saying.place < words.end]
     starts = [0, *accumulate(len(line) + 1 for line in document.texts)]
     edits: list[Edit] = []
     for cut in (Span(0, words.start), Span(words.end, len(text))):
-        edits += _edits(document, filter_name, starts, cut, said)
+        edits += _edits(document, filter_name, starts, cut, outside)
     left = document_left(document, edits)
     left.coded = left.is_page = True
     return edits, left
@@ -100,13 +107,32 @@ def _edits(
                 yield Edit(document.numbers[place], "drop", filter_name, _RULE, "", None, span)
 
 
-def _place_of_words(text: str) -> Span | None:
+def _place_of_words(text: str, title: str, signatures: Sequence[str]) -> Span | None:
     """Return where a page's words stand in it; None if they stand nowhere, or it may be in two places."""
     first, worth, left = _shown_words(text)
     if first is None:
         return None
     second, other, _ = _shown_words(left)
-    return first if second is None or other < _SECOND * worth else None
+    if second is not None and other >= _SECOND * worth:
+        return None
+    return Span(_start_with_title(text, first.start, title, signatures), first.end)
+
+
+def _start_with_title(text: str, start: int, title: str, signatures: Sequence[str]) -> int:
+    """Return where words begin with the title that the scripts give, if what stands below it may be the article's.
+
+    An article may begin with a listing, or in Latin letters: that looks like code, but has none of the page's signs.
+    """
+    place = text.rfind(title, max(0, start - _FAR), start) if len(title) >= _SHORTEST_TITLE else -1
+    if place < 0 or text[place - 1 : place] in _QUOTES:
+        return start
+    is_page_s = any(text.find(sign, place, start) >= 0 for sign in signatures)
+    return start if is_page_s else _below_code(text, place)
+
+
+def _below_code(text: str, place: int) -> int:
+    """Return where the words begin that reach to a place, below code."""
+    return max(text.rfind(end, 0, place) for end in _CODE_ENDS) + 1
 
 
 def _shown_words(text: str) -> tuple[Span | None, int, str]:
@@ -115,7 +141,7 @@ def _shown_words(text: str) -> tuple[Span | None, int, str]:
         worth, core = _core(text)
         if core is None:
             break
-        words = Span(max(text.rfind(end, 0, core.start) for end in _CODE_ENDS) + 1, _end_of_words(text, core.end))
+        words = Span(_below_code(text, core.start), _end_of_words(text, core.end))
         left = text[: words.start] + " " * (words.end - words.start) + text[words.end :]
         if not _is_literal(text, core) and _TEMPLATE not in text[words.end : words.end + _NEAR]:
             return words, worth, left
