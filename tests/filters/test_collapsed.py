@@ -452,6 +452,47 @@ def test_a_day_in_the_author_s_words_shows_no_page(head: str) -> None:
     assert clean(text).text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那年夏天的雨 你还记得吗 昨天 " + "我又路过那条街 街角的小店还开着 老板娘还记得我 " * 4,
+        "本周的值班安排 各位同事 星期一 " + "老陈，全天在岗。 星期二 小满，全天在岗。 " * 5,
+        "各位家长请注意 春游 出发时间 2023-05-20 08:30 " + BODY,
+        "会议通知，请各位准时 全体同事 2023-05-20 11:34 " + BODY,
+        "快跑啊大家，潮水 昨天 哈哈 哈哈 " + BODY,
+        "The harbour committee met in Berlin on Mar 3, 2021 and decided to pay all keepers. " + "They slept. " * 9,
+        "What a lovely thing to happen to us Yesterday we walked along the shore for hours. " + "It rained. " * 9,
+        "The ship sailed 3 days ago and came to the harbour at last, with all its crew. " + "They slept. " * 9,
+        "She looked at us and said bye bye darling and left the old harbour Yesterday we wept. " + "It rained. " * 9,
+        "We saw the Original paper 2019-03-01 was published by the harbour, and read it. " + "They slept. " * 9,
+        "这是一个 原创 的故事，灯塔下的人都听过。" + BODY + " 阅读原文",
+        "我们坚持 原创 我们坚持 " + "写给海边的人 写给山里的人 " * 10 + "阅读原文",
+    ],
+    ids=[
+        "a poem",
+        "a rota",
+        "the time of an event",
+        "no author",
+        "words that stand twice",
+        "an English date",
+        "an English day",
+        "days ago",
+        "words that stand twice in English",
+        "Original in a sentence",
+        "a badge in a sentence",
+        "a badge in a poem",
+    ],
+)
+def test_a_day_or_badge_among_words_of_the_article_shows_no_page(text: str) -> None:
+    assert clean(text).text == text.strip()
+
+
+def test_below_badge_and_date_a_poem_may_stand() -> None:
+    poem = " ".join(f"我又路过第{n}条街 街角的{n}家小店还开着" for n in "一二三四五六七八")
+    result = clean(f"河口的灯塔 原创 林小满 潮汐手记 2018-11-23 {poem}")
+    assert (result.text, result.metadata.title) == (poem, "河口的灯塔")
+
+
 def test_a_short_line_with_a_byline_is_no_collapsed_page() -> None:
     text = "河口的灯塔，最后一夜 潮汐手记 Today 潮水涨到第三级台阶。"
     assert clean(text).text == text
@@ -472,6 +513,13 @@ def test_a_title_is_told_from_what_stands_beside_it(head: str, author: str | Non
     assert result.text == BODY
     assert (result.metadata.title, result.metadata.account) == ("河口的灯塔与它的影子", "潮汐手记")
     assert author is None or result.metadata.author == author
+
+
+@pytest.mark.parametrize("last", ["下篇", "第三期", "二", "我们"])
+def test_the_last_word_of_a_title_may_be_as_short_as_a_name(last: str) -> None:
+    head = f"河口的灯塔与它的影子 {last} 潮汐手记 潮汐手记"
+    found = clean(f"{head} 微信号 tide-notes 功能介绍 写给海边 昨天 {BODY} {FOOTER}").metadata
+    assert (found.title, found.author, found.account) == (f"河口的灯塔与它的影子 {last}", None, "潮汐手记")
 
 
 def test_a_repeated_title_may_hold_a_phrase() -> None:
@@ -504,6 +552,8 @@ def test_between_a_glued_title_and_the_account_stand_badge_day_and_author(
         ("灯塔的灯还亮着吗？林小满", "灯塔的灯还亮着吗？", "林小满"),
         ("潮汐手记灯塔的灯还亮着吗？", "灯塔的灯还亮着吗？", None),
         ("灯塔的灯还亮着吗？没有人知道答案", "灯塔的灯还亮着吗？没有人知道答案", None),
+        ("灯塔的灯灭了！你怎么看", "灯塔的灯灭了！你怎么看", None),
+        ("灯塔的灯还亮着吗？真相来了", "灯塔的灯还亮着吗？真相来了", None),
     ],
 )
 def test_an_author_is_glued_to_a_title_that_ends_as_a_sentence(head: str, title: str, author: str | None) -> None:

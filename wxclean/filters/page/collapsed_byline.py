@@ -19,13 +19,26 @@ _MOST_NAMES, _LONGEST_NAME, _LONGEST_AUTHOR = 8, 24, 5
 _READ_ON: Final = (" 阅读原文", " 閱讀原文", " Read more", " Read More")
 # The card of an account: its name again, its id, its description, and the day, which ends it; its latest end.
 _CARD: Final = rare(
-    rf"(?<=\s)(?P<account>\S(?:\S| (?! )){{0,38}}?) (?P<again>(?P=account)) (?P<id>[A-Za-z][\w-]{{5,19}}) "
+    rf"(?<=\s)(?P<account>\S(?:\S| (?! )){{0,38}}?) (?P<again>(?P=account)) (?P<id>[A-Za-z][A-Za-z0-9_-]{{5,19}}) "
     rf"(?P<description>\S.{{0,198}}?) (?P<day>{DAY})(?!\S)"
 )
 _LATEST_CARD: Final = 600
 # The shortest collapsed page, and its shortest title, in characters; no title or name has a full stop.
 _SHORTEST_PAGE, _SHORTEST_TITLE = 100, 4
 _STOP: Final = "。"
+# Where a sentence of prose ends; a day that is one of several; and what stands above the time of an event.
+_PROSE: Final = re.compile(r"[。！？!?…]|\.(?!\S)")
+_OTHER_DAY: Final = re.compile(
+    r"(?<!\S)(?:今天|昨天|前天|明天|[后後]天|(?:星期|[周週])[一二三四五六日天]|Today|Yesterday|Tomorrow)(?!\S)"
+)
+_TIMED: Final = ("时间", "時間", "日期", "于", "於", "在", "自", "从", "從")
+# How much of a text shows whether it is prose, in characters.
+_SEEN: Final = 1000
+_ENGLISH: Final = re.compile("[a-z]")
+# What no author is called: the part of a series that a title names last, and words with a particle or a pronoun.
+_NO_AUTHOR: Final = re.compile(
+    r"[上中下续續终終完\d一二三四五六七八九十]+|.*[篇集章回期季辑輯]|.*[的了吗嗎呢吧们們什怎].*"
+)
 _NO_NAME: Final = re.compile(r"[，。；！？!?;…：:、“”\"《》=<>#]")
 
 
@@ -54,31 +67,59 @@ def byline_parts(text: str) -> list[Token]:
 def begins_with_byline(text: str) -> bool:
     """Return whether a long line begins with a title and a byline that only a page or a tool writes.
 
-    Pages give the day in words, or print a badge, or the account twice; tools set names and a time side by side. A page
-    without a day has a badge and the link to the rest of its text.
+    Pages give the day in words, or print a badge, or the account twice; tools set author, account and a time side by
+    side. A page without a day has a badge and the link to the rest of its text. In a poem or a programme such words may
+    stand between blanks, too, so prose stands below them, except below badge and date.
     """
     if len(text) < _SHORTEST_PAGE:
         return False
-    if text.endswith(_READ_ON) and _MARK.search(text, 1, _LATEST_DAY):
+    if text.endswith(_READ_ON) and _has_badge(text):
         return True
     day = _DAY.search(text, 0, _LATEST_CARD)
     if day is None:
         return False
-    if card_parts(text):
-        return True
+    if card := card_parts(text):
+        return not _is_in_sentence(text, card[-1])
     parts = byline_parts(text) if day.end() <= _LATEST_DAY else []
-    if not parts:
+    if not parts or _is_in_sentence(text, Token(*day.span(), None)):
         return False
     title, byline = parts
-    if day[0][0].isascii() and (day[0][0].isalpha() or day[0].endswith("ago")):
+    is_date = day[0][0].isdecimal() and "前" not in day[0] and not day[0].endswith("ago")
+    is_marked = is_date and _MARK.match(text, byline.start) is not None
+    if not is_marked and not _is_prose(text, byline.end):
+        return False
+    if _ENGLISH.search(day[0]):
         return title.end >= _SHORTEST_TITLE
     if _STOP in text[: day.start()]:
         return False
     if byline.start == day.start():
-        return byline.end > day.end()  # the account stands below the day, twice
-    is_date = day[0][0].isdecimal() and "前" not in day[0] and "ago" not in day[0]
-    is_told = not is_date or ":" in day[0] or _MARK.match(text, byline.start) is not None
-    return is_told and title.end >= _SHORTEST_TITLE
+        return is_date and byline.end > day.end()  # the account stands below the day, twice
+    is_timed = ":" in day[0] and len(list(pieces(text, byline.start, day.start()))) > 1
+    return (not is_date or is_timed or is_marked) and title.end >= _SHORTEST_TITLE
+
+
+def _has_badge(text: str) -> bool:
+    """Return whether a badge with a name stands near the beginning of a text, above prose."""
+    mark = _MARK.search(text, 1, _LATEST_DAY)
+    name = next(iter(pieces(text, mark.end(), len(text))), None) if mark else None
+    if name is None or text[name.start].islower() or not _is_name(text, name):
+        return False
+    return _is_prose(text, name.end)
+
+
+def _is_in_sentence(text: str, day: Token) -> bool:
+    """Return whether a day is a word of a Latin sentence, one of several days, or the time of an event."""
+    above, below = text[: day.start].rsplit(maxsplit=1)[-1], text[day.end :].lstrip()[:1]
+    if below.isascii() and (below.islower() or above[0].islower()):
+        return True
+    is_one_of_several = not text[day.start].isdecimal() and _OTHER_DAY.search(text, day.end) is not None
+    return is_one_of_several or above.endswith(_TIMED)
+
+
+def _is_prose(text: str, start: int) -> bool:
+    """Return whether most of what stands between blanks from a place on holds the end of a sentence."""
+    words = text[start : start + _SEEN].split()
+    return 2 * sum(len(word) for word in words if _PROSE.search(word)) >= sum(map(len, words))
 
 
 def card_parts(text: str) -> list[Token]:
@@ -87,7 +128,7 @@ def card_parts(text: str) -> list[Token]:
     The account stands twice, and its id shows that this is its card.
     """
     card = _CARD.search(text, 0, _LATEST_CARD)
-    if card is None or not text[: card.start()].strip():
+    if card is None or not text[: card.start()].strip() or _is_word(card["account"]):
         return []
     mark = _MARK.search(text, 0, card.start())
     words = list(pieces(text, mark.end() if mark else 0, card.start()))
@@ -100,6 +141,11 @@ def card_parts(text: str) -> list[Token]:
     account = Token(*card.span("account"), None)
     parts = [Token(*card.span(name), None) for name in ("again", "id", "description", "day")]
     return [*above, account, *parts] if above else []
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a text is Latin words without a capital, as those that a song repeats."""
+    return text.isascii() and text.islower()
 
 
 def title_and_names(text: str, end: int) -> list[Token]:
@@ -134,7 +180,8 @@ def _first_name(text: str, words: Sequence[Token]) -> Token:
 
 def is_author(text: str, word: Token) -> bool:
     """Return whether the word above an account reads like the author's name."""
-    return _size(word) <= _LONGEST_AUTHOR and _is_name(text, word)
+    is_short = _size(word) <= _LONGEST_AUTHOR and _is_name(text, word)
+    return is_short and _NO_AUTHOR.fullmatch(text, word.start, word.end) is None
 
 
 def _size(word: Token) -> int:

@@ -19,8 +19,9 @@ _ABOVE_NAMES: Final = re.compile(r"(?:原创|原創|Original)\s?[:：]?|(?:19|20
 _SENTENCE_ENDS: Final = "。！？!?…~～"
 _GOES_ON: Final = ("，", ",", "、", "的", "")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-# A title that ends as a sentence does, above an author of a few characters.
-_SIGNED: Final = re.compile(rf".*[{_SENTENCE_ENDS}](?=[^\W\d_]{{2,5}}$)", re.DOTALL)
+# A title that ends as a sentence does, above an author of a few characters: words with one of these go on in the title.
+_OF_SENTENCES: Final = "的了吗嗎呢吧啊是不有看快在这這那就也要会會能你我他她们們什怎真必速"
+_SIGNED: Final = re.compile(rf".*[{_SENTENCE_ENDS}](?=[^\W\d_{_OF_SENTENCES}]{{2,5}}$)", re.DOTALL)
 # The sign of tags below an album's mark, where no tag follows.
 _SIGN: Final = re.compile(r"\s*#(?!\S)")
 # The longest description, in characters.
