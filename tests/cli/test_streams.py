@@ -163,7 +163,6 @@ def test_failures_are_named_and_the_rest_goes_on(run: Run, jobs: str) -> None:
     )
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names of pipes")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_many_failures_are_told_by_their_causes_and_none_is_kept_quiet(run: Run, tmp_path: Path, jobs: str) -> None:
     lines = [f'{{"text": broken {n}}}\n' if n % 1000 else "[]]\n" for n in range(10_005)]
@@ -185,6 +184,7 @@ def test_many_failures_are_told_by_their_causes_and_none_is_kept_quiet(run: Run,
     assert len([line for line in every if "not JSON" in line]) == 10_005
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names of pipes")
 def test_a_named_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
     command = f"{sys.executable} -m wxclean -f csv <(printf 'n,text\\n1,a\\n')"
     result = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
