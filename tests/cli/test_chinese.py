@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -93,6 +94,24 @@ def test_every_message_is_chinese(run: Run, command: str) -> None:
     err = run(*command.split()).err
     assert err
     assert [line for line in err.splitlines() if not CHINESE.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--config in dump.txt",
+        "--rules in dump.txt",
+        pytest.param("loops -o out/", marks=pytest.mark.skipif(os.name == "nt", reason="links need a privilege")),
+    ],
+)
+def test_what_the_system_says_is_chinese_as_well(run: Run, folder: Path, command: str) -> None:
+    if "loops" in command:
+        (folder / "loops").mkdir()
+        (folder / "loops" / "a.txt").symlink_to("a.txt")
+        (folder / "loops" / "b.txt").write_text("一", encoding="utf-8")
+    err = run(*command.split()).err
+    assert CHINESE.search(err)
+    assert re.search("[A-Z][a-z]+ [a-z]+", err) is None
 
 
 def test_the_name_of_a_file_is_never_translated(run: Run, folder: Path) -> None:

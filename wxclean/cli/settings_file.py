@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wxclean.errors import UsageError, close_to, meant
+from wxclean.errors import UsageError, close_to, meant, system_message
 from wxclean.language import Message, _
 from wxclean.rules.shipped import is_shipped
 
@@ -98,7 +98,7 @@ def _content(path: str) -> bytes:
             content = file.read(_LARGEST + 1)
     except OSError as error:
         raise UsageError(
-            _("{path}: these settings can't be read: {reason}").format(path=path, reason=error.strerror)
+            _("{path}: these settings can't be read: {reason}").format(path=path, reason=system_message(error))
         ) from error
     if len(content) > _LARGEST:
         raise UsageError(_("{path}: larger than settings can be ({most:,} bytes)").format(path=path, most=_LARGEST))

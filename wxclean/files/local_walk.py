@@ -6,7 +6,7 @@ import os
 import stat as modes
 from collections.abc import Iterator
 
-from wxclean.errors import InputError
+from wxclean.errors import InputError, system_message
 from wxclean.files.facts import FoundFile, Skipped, Wanted
 from wxclean.files.system import reachable
 from wxclean.language import _
@@ -75,7 +75,7 @@ def files_below(
         try:
             entries = sorted(os.scandir(reachable(folder)), key=lambda entry: entry.name)
         except OSError as error:
-            yield Skipped(folder, _("can't be listed: {reason}").format(reason=error.strerror), lost=True)
+            yield Skipped(folder, _("can't be listed: {reason}").format(reason=system_message(error)), lost=True)
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -102,7 +102,7 @@ def _entry(entry: os.DirEntry[str], there: str, name: str, root: str, in_place: 
                 return None
         status = os.stat(reachable(path))
     except OSError as error:
-        return Skipped(there, _("can't be read: {reason}").format(reason=error.strerror))
+        return Skipped(there, _("can't be read: {reason}").format(reason=system_message(error)))
     if not modes.S_ISREG(status.st_mode):
         return Skipped(there, kind_of(status))
     return _found(path, name, status)

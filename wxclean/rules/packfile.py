@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import prod
 from typing import TYPE_CHECKING
 
-from wxclean.errors import UsageError
+from wxclean.errors import UsageError, system_message
 from wxclean.language import _
 from wxclean.rules import learned_tables
 from wxclean.rules.learned_rule import LearnedAccount, LearnedRule
@@ -53,11 +53,8 @@ def file_text(path: str | Path) -> str:
             )
         return content.decode()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            _("{path}: can't read this rule pack: {reason}").format(
-                path=path, reason=getattr(error, "strerror", _("not UTF-8"))
-            )
-        ) from error
+        reason = system_message(error) if isinstance(error, OSError) else _("not UTF-8")
+        raise UsageError(_("{path}: can't read this rule pack: {reason}").format(path=path, reason=reason)) from error
 
 
 def parse_pack(text: str, *, path: str) -> RulePack:

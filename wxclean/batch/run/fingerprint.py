@@ -7,7 +7,7 @@ import hashlib
 from wxclean._version import __version__
 from wxclean.cleaner.plugins import installed_plugins
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.errors import UsageError
+from wxclean.errors import UsageError, system_message
 from wxclean.language import Message
 from wxclean.rules.shipped import SHIPPED, is_shipped, shipped_toml
 from wxclean.visible import printable
@@ -35,7 +35,8 @@ def _bytes_of(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise UsageError(Message("{path}: {reason}").format(path=printable(path), reason=error.strerror)) from None
+        reason = system_message(error)
+        raise UsageError(Message("{path}: {reason}").format(path=printable(path), reason=reason)) from None
 
 
 def _plug_ins() -> list[str]:

@@ -21,7 +21,7 @@ from wxclean.batch.run.engine import GARBAGE_EVERY, Reply, Task
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.guards import needs_work_folder, seldom_collecting
 from wxclean.cleaner.settings import CleanerSettings
-from wxclean.errors import OutputError, UsageError, WxcleanError
+from wxclean.errors import OutputError, UsageError, WxcleanError, system_message
 from wxclean.files.hidden import hidden_name
 from wxclean.files.staged import atomic_writer
 from wxclean.files.storage import storage_of
@@ -109,8 +109,9 @@ def _require_reachable(address: str) -> None:
 
 
 def _first_line(error: BaseException) -> str:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return reason.strip().split("\n", 1)[0].rstrip(".")
+    if isinstance(error, OSError) and error.strerror:
+        return system_message(error)
+    return str(error).strip().split("\n", 1)[0].rstrip(".")
 
 
 class RemoteTasks(NamedTuple):
