@@ -60,13 +60,13 @@ INSIDE = {
         corpus_options, options
         option_tables
         plain_commands
-        completion, help_text, inputs, output_choice
+        chosen_language, completion, help_text, inputs, output_choice
         wrong_usage, writing
         pager
         settings
         settings_file
         fields
-        chosen_language, wrap
+        wrap
         top_level, messages, exit_codes, sizes, on_windows
     """,
     "files": """

@@ -129,6 +129,15 @@ def test_what_cant_be_read_is_named_and_the_others_go_on(run: Run, crawl: Path) 
     assert len(read_pack("learned.toml").learned) == 4
 
 
+@pytest.mark.parametrize(("number", "said"), [(20, ""), (21, "1 more input failed"), (23, "3 more inputs failed")])
+def test_of_many_inputs_that_fail_the_first_are_named(run: Run, crawl: Path, number: int, said: str) -> None:
+    for at in range(number):
+        (crawl / f"{at}.pdf.txt").write_bytes(b"%PDF-1.7")
+    lines = run("learn", str(crawl), "-o", "learned.toml").err.splitlines()
+    assert sum("is a PDF" in line for line in lines) == 20
+    assert [line for line in lines if "failed" in line] == ([f"wxclean: {said}"] if said else [])
+
+
 def test_a_second_run_keeps_what_was_decided(run: Run, crawl: Path) -> None:
     run("learn", str(crawl), "-o", "learned.toml")
     text = Path("learned.toml").read_text("utf-8")

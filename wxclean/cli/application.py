@@ -22,7 +22,7 @@ from wxclean.cli.top_level import (
     print_version,
     reads_terminal,
 )
-from wxclean.cli.wrong_usage import mistyped_command
+from wxclean.cli.wrong_usage import in_one_line, mistyped_command
 from wxclean.errors import UsageError
 from wxclean.language import _, translated
 
@@ -108,8 +108,7 @@ def run_application(arguments: Sequence[str]) -> int:
             raise BrokenPipeError from None
         return exit_codes.DONE
     except typer.TyperException as error:
-        message = " ".join(error.format_message().split())
-        raise UsageError(_("{message} (see wxclean --help)").format(message=message)) from error
+        raise UsageError(in_one_line(error, "wxclean --help")) from error
     if code == exit_codes.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else exit_codes.DONE

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import IO
 
 from wxclean.cli.on_windows import speaks_chinese
-from wxclean.errors import UsageError
+from wxclean.cli.wrong_usage import choice, listed, no_value
 from wxclean.files import system
-from wxclean.language import LANGUAGES, _
+from wxclean.language import LANGUAGES
 
 OPTION = "--lang"
 
@@ -41,9 +41,9 @@ def check_language(said: str | None) -> None:
         UsageError: names the languages that there are.
     """
     if said == "":
-        raise UsageError(_("--lang needs a value: en or zh"))
-    if said is not None and said not in LANGUAGES:
-        raise UsageError(_("--lang is en or zh, not {said}").format(said=repr(said)))
+        raise no_value(OPTION, listed(LANGUAGES))
+    if said is not None:
+        choice(OPTION, LANGUAGES)(said)
 
 
 def language_of(said: str | None, environment: Mapping[str, str]) -> str:
@@ -60,7 +60,7 @@ def _of_system(environment: Mapping[str, str]) -> str:
         return "zh" if system.WINDOWS and speaks_chinese() else "en"
     if locale in ("C", "POSIX"):
         return "en"
-    wishes = [*environment.get("LANGUAGE", "").split(":"), locale] if environment.get("LANGUAGE") else [locale]
+    wishes = [*environment.get("LANGUAGE", "").split(":"), locale]
     return next(filter(None, map(_known, wishes)), "en")
 
 

@@ -30,9 +30,10 @@ from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.inputs import made_cleaner
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
-from wxclean.cli.settings import STANDARD, CleanOptions, options_for
+from wxclean.cli.settings import SEVERAL_SETTINGS, STANDARD, CleanOptions, options_for
 from wxclean.cli.sizes import parse_size
-from wxclean.errors import OutputError, UsageError, system_message
+from wxclean.cli.writing import unwritable
+from wxclean.errors import UsageError
 from wxclean.files.storage import storage_of
 from wxclean.language import _
 from wxclean.output.html_page.about import about
@@ -50,7 +51,7 @@ def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
     listed = read_list(corpus.files_from) if corpus.files_from else ()
     by_settings = _by_settings(names, listed, options)
     if len(by_settings) > 1 and not _alone(options, corpus):
-        raise UsageError(_("the inputs have different settings files; name one with --config, or use --isolated"))
+        raise UsageError(SEVERAL_SETTINGS)
     codes: list[int] = []
     with executor_for(corpus) as executor:
         for settled, request in by_settings:
@@ -75,8 +76,6 @@ def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -
         raise UsageError(_("--in-place and --output exclude each other"))
     if not options.in_place and not options.check and options.output == STANDARD:
         raise UsageError(_("many inputs go into a folder or a file: name it with --output, or use --in-place"))
-    if corpus.ray_address and corpus.engine != "ray":
-        raise UsageError(_("--ray-address goes with --engine ray"))
     if corpus.report:
         check_report_name(corpus.report)
     for name in (corpus.report, corpus.failures):
@@ -165,10 +164,9 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
         print_summary(summary, _where(plan), options.color)
     if summary.stopped:
         again = "" if plan.job.dry else _("; the same command with --resume goes on from here")
+        outputs = counted(summary.left, "output")
         complain(
-            _("{stopped}, {left:,} outputs are not made{again}").format(
-                stopped=summary.stopped, left=summary.left, again=again
-            )
+            _("{stopped}, {outputs} not made{again}").format(stopped=summary.stopped, outputs=outputs, again=again)
         )
 
 
@@ -200,9 +198,7 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             title = _("wxclean: {outputs} in {folder}").format(outputs=outputs, folder=plan.root)
             write_report(path, summary, title=title, about=about(sys.argv[1:]))
     except OSError as error:
-        raise OutputError(
-            _("{path}: can't be written: {reason}").format(path=path, reason=system_message(error))
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _tell_unknown_lines(summary: RunSummary, report: str) -> None:

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 
 from wxclean.batch.run.options import MakeExecutor
 from wxclean.cli.corpus_options import CorpusOptions
+from wxclean.errors import UsageError
+from wxclean.language import _
 
 
 @contextlib.contextmanager
 def executor_for(corpus: CorpusOptions) -> Iterator[MakeExecutor | None]:
-    """Connect to what does the work before anything is read, and yield its factory; None stands for this machine."""
+    """Connect to what does the work before anything is read, and yield its factory; None stands for this machine.
+
+    Raises:
+        UsageError: an address goes with an engine that has none, or nothing answers there.
+    """
     if corpus.engine == "local":
+        if corpus.ray_address:
+            raise UsageError(_("--ray-address goes with --engine ray"))
         yield None
         return
     from wxclean.batch.run.ray_engine import connected

@@ -119,11 +119,16 @@ def failing(one: Input, failed: list[str]) -> Failed:
     """Return what reports that one of several records failed, and adds it to `failed`."""
 
     def fail(record: Record, error: InputError) -> None:
-        where = _("{input}, record {number}").format(input=one.label, number=record.number)
+        where = _record_label(one, record.number)
         complain(str(error), where)
         failed.append(where)
 
     return fail
+
+
+def _record_label(one: Input, number: int) -> str:
+    """Return the name, for messages, of one of several records."""
+    return _("{input}, record {number}").format(input=one.label, number=number)
 
 
 def _wanted_records(one: Input, raw: bytes, failed: list[str]) -> list[Cleaned]:
@@ -201,8 +206,7 @@ def _reading() -> Iterator[None]:
 def _report(one: Input, results: Sequence[Cleaned]) -> None:
     """Print the warnings unless quiet; with verbose, what was found and done."""
     for cleaned in results:
-        several = _("{input}: record {number}").format(input=one.label, number=cleaned.source.record)
-        where = several if len(results) > 1 else one.label
+        where = _record_label(one, cleaned.source.record) if len(results) > 1 else one.label
         if one.options.verbose:
             complain(_found_and_done(cleaned), where)
         if not one.options.quiet:

@@ -26,8 +26,7 @@ from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
 from wxclean.cli.writing import opened_output
-from wxclean.errors import OutputError, UsageError, system_message
-from wxclean.files.staged import atomic_writer
+from wxclean.errors import OutputError, UsageError
 from wxclean.language import Message, _, joined, translated
 from wxclean.learning.learn import known_lines
 from wxclean.learning.pack_text import pack_text
@@ -55,8 +54,6 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
     _check_page(corpus.report)
     if STANDARD in names:
         raise UsageError(_("learn reads files and folders, no standard input"))
-    if corpus.ray_address and corpus.engine != "ray":
-        raise UsageError(_("--ray-address goes with --engine ray"))
     if options.output == STANDARD and (corpus.resume or corpus.engine == "ray"):
         raise UsageError(_("--resume and --engine ray need a file beside which the work lies: name it with -o"))
     options = options_for(os.curdir, options)
@@ -97,7 +94,7 @@ def _write_pack(output: str, found: LearnedCorpus) -> None:
     if len(content) > LARGEST_PACK:
         raise OutputError(
             _(
-                "{output}: not written, since the pack would be larger than one can be ({most:,} bytes); "
+                "{output}: not written, since the pack would be larger than a rule pack can be ({most:,} bytes); "
                 "learn from fewer accounts at a time, each time into a file of its own"
             ).format(output=output, most=LARGEST_PACK)
         )
@@ -115,12 +112,8 @@ def _write_page(path: str, pack: RulePack, output: str) -> None:
     from wxclean.learning.review_page import review_page
 
     page = review_page(pack, path=output, about=about(sys.argv[1:]))
-    try:
-        with atomic_writer(path) as file:
-            file.write(page.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        reason = system_message(error)
-        raise OutputError(_("{path}: can't be written: {reason}").format(path=path, reason=reason)) from error
+    with opened_output(path) as target:
+        target.write(page.encode("utf-8", "backslashreplace"))
 
 
 def _learned(request: LearnRequest, watch: Watch, write: Callable[[LearnedCorpus], None]) -> LearnedCorpus | None:
@@ -173,7 +166,7 @@ def _tell_failures(failures: Sequence[Note]) -> None:
     for note in failures[:_FAULTS_SHOWN]:
         complain(note.reason, joined(", ", filter(None, (note.path, note.place))))
     if len(failures) > _FAULTS_SHOWN:
-        complain(_("{count:,} more inputs failed").format(count=len(failures) - _FAULTS_SHOWN))
+        complain(_("{inputs} failed").format(inputs=counted(len(failures) - _FAULTS_SHOWN, "more input")))
 
 
 def _tell(found: LearnedCorpus) -> None:

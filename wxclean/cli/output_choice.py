@@ -10,7 +10,7 @@ from wxclean.cli.writing import check_output
 from wxclean.cli.wrong_usage import listed
 from wxclean.errors import UsageError
 from wxclean.language import _
-from wxclean.visible import printable
+from wxclean.visible import counted, printable
 
 TEXTS = ("text", "markdown")
 """The formats in which one output is one article."""
@@ -62,9 +62,9 @@ def refuse_silent_join(names: Sequence[str], options: CleanOptions) -> None:
     where = _("standard output") if options.output == STANDARD else printable(options.output)
     raise UsageError(
         _(
-            "{where}: {count:,} inputs would become one text; name a folder with -o FOLDER/, a file of "
+            "{where}: {inputs} would become one text; name a folder with -o FOLDER/, a file of "
             "records with -o all.jsonl, or say --join"
-        ).format(where=where, count=len(names))
+        ).format(where=where, inputs=counted(len(names), "input"))
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from wxclean.cli.chosen_language import OPTION
 from wxclean.cli.help_text import help_text, messages_in
 from wxclean.cli.wrong_usage import in_plain_words, too_many, unknown_command
-from wxclean.language import Message, _, translated
+from wxclean.language import LANGUAGES, Message, _, translated
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
@@ -105,13 +106,10 @@ def _parsed(parse: Callable[[Context, list[str]], list[str]], context: Context, 
 def _language_option() -> Parameter:
     """Return the option of every command that is read before all else, for the help and for shells."""
 
-    def declared(
-        _lang: Annotated[
-            Literal["en", "zh"] | None,
-            typer.Option("--lang", help=_("The language of messages and help; that of the system if not given.")),
-        ] = None,
-    ) -> None: ...
+    def declared(_lang: Any = None) -> None: ...
 
+    info = typer.Option(OPTION, help=_("The language of messages and help; that of the system if not given."))
+    declared.__annotations__["_lang"] = cast("Any", Annotated)[cast("Any", Literal)[LANGUAGES] | None, info]
     application = typer.Typer(add_completion=False)
     application.command()(declared)
     option = typer.main.get_command(application).params[0]

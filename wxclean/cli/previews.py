@@ -17,6 +17,7 @@ from wxclean.cli.settings import CleanOptions
 from wxclean.cli.writing import opened_output
 from wxclean.language import _
 from wxclean.result import Cleaned
+from wxclean.visible import counted
 
 
 def preview_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions = PLAIN) -> int:
@@ -39,7 +40,7 @@ def preview_inputs(names: Sequence[str], options: CleanOptions, corpus: CorpusOp
     code = show_all(names, options, shown, corpus, stops=_stops() if options.diff else "")
     if options.diff and same and not changed and code == DONE and not options.quiet:
         alone = names[0] if len(names) == 1 and os.path.isdir(names[0]) else next(iter(same))
-        complain(_("nothing would change"), _("{count:,} inputs").format(count=len(names)) if len(names) > 1 else alone)
+        complain(_("nothing would change"), counted(len(names), "input") if len(names) > 1 else alone)
     return WOULD_CHANGE if options.check and changed and code == DONE else code
 
 

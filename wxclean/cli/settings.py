@@ -24,6 +24,9 @@ When = Literal["auto", "always", "never"]
 STANDARD = "-"
 """Names standard input among the inputs, and standard output as the output."""
 
+SEVERAL_SETTINGS = _("the inputs have different settings files; name one with --config, or use --isolated")
+"""What is wrong where inputs that go into one output have different settings."""
+
 
 class CleanOptions(NamedTuple):
     """The options of `wxclean clean`, with their defaults; the command's help says what each means.

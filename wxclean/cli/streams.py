@@ -29,7 +29,7 @@ from wxclean.cli.exit_codes import DONE, FAILED
 from wxclean.cli.inputs import Input, opened_input
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain, described
-from wxclean.cli.settings import STANDARD
+from wxclean.cli.settings import SEVERAL_SETTINGS, STANDARD
 from wxclean.cli.writing import opened_output
 from wxclean.errors import OutputError, UsageError
 from wxclean.files.compression import compression_by_name, compressor
@@ -72,7 +72,7 @@ def _target_of(inputs: Sequence[Input], output: str) -> FormatName:
     """Return the format to write."""
     formats = {one.options.format for one in inputs}
     if len(formats) > 1:
-        raise UsageError(_("the inputs have different settings files; name one with --config, or use --isolated"))
+        raise UsageError(SEVERAL_SETTINGS)
     target = formats.pop()
     if not FORMATS[target].streams and output == STANDARD and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(

@@ -56,7 +56,7 @@ class Target:
         except OSError as error:
             if reader_has_left(error):
                 raise BrokenPipeError from error
-            raise self.failed(error) from error
+            raise unwritable(self.name, error) from error
         self.size += len(data)
         return len(data)
 
@@ -76,11 +76,12 @@ class Target:
         except OSError as error:
             if reader_has_left(error):
                 raise BrokenPipeError from error
-            raise self.failed(error) from error
+            raise unwritable(self.name, error) from error
 
-    def failed(self, error: OSError) -> OutputError:
-        """Return the error to raise for what the system says."""
-        return OutputError(_("{path}: can't be written: {reason}").format(path=self.name, reason=system_message(error)))
+
+def unwritable(path: str, error: OSError) -> OutputError:
+    """Return the error for an output that can't be written, with what the system says."""
+    return OutputError(_("{path}: can't be written: {reason}").format(path=path, reason=system_message(error)))
 
 
 @contextmanager
@@ -99,9 +100,7 @@ def opened_output(target: str | None, pager: When = "never", stops: str = "") ->
     except OSError as error:
         if reader_has_left(error):
             raise BrokenPipeError from error
-        raise OutputError(
-            _("{path}: can't be written: {reason}").format(path=name, reason=system_message(error))
-        ) from error
+        raise unwritable(name, error) from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wxclean.cli.top_level import DEFAULT_COMMAND
 from wxclean.errors import UsageError, close_to, meant
-from wxclean.language import Message, _
+from wxclean.language import Message, _, joined
 
 if TYPE_CHECKING:
     import typer
@@ -22,7 +22,7 @@ Parser = Callable[[Any], Any]
 def parser_of(field: Field, option: str, least: float | None) -> Parser | None:
     """Return what reads the values of an option, and refuses wrong ones in plain words; None if all are right."""
     if field.choices:
-        return _choice(option, field.choices)
+        return choice(option, field.choices)
     if field.type in (int, int | None):
         return _number(option, int, _("a whole number"), least)
     if field.type in (float, float | None):
@@ -30,7 +30,9 @@ def parser_of(field: Field, option: str, least: float | None) -> Parser | None:
     return None
 
 
-def _choice(option: str, choices: Sequence[str]) -> Parser:
+def choice(option: str, choices: Sequence[str]) -> Parser:
+    """Return what reads the values of an option that takes one of a few, and refuses others."""
+
     def parse(said: Any) -> str:
         if said in choices:
             return str(said)
@@ -76,8 +78,16 @@ def in_plain_words(error: typer.TyperException, context: Context) -> UsageError:
                 command=_called(context), argument=_with_article(called), help=_help_of(context)
             )
         )
-    words = " ".join(error.format_message().split())
-    return UsageError(_("{words}; see {help}").format(words=words, help=_help_of(context)))
+    return UsageError(in_one_line(error, _help_of(context)))
+
+
+def in_one_line(error: typer.TyperException, help: str) -> Message:
+    """Return what Typer says, and which command's help says more."""
+    return joined("", (" ".join(error.format_message().split()), _see(help)))
+
+
+def _see(help: str) -> Message:
+    return _("; see {help}").format(help=help)
 
 
 def _unknown_option(name: str, context: Context) -> UsageError:
@@ -85,11 +95,7 @@ def _unknown_option(name: str, context: Context) -> UsageError:
 
     known = [option for param in context.command.get_params(context) for option in param.opts]
     close = get_close_matches(name, [option for option in known if option.startswith("--")], n=1, cutoff=0.75)
-    hint = (
-        _("; did you mean {close}?").format(close=close[0])
-        if close
-        else _("; see {help}").format(help=_help_of(context))
-    )
+    hint = _("; did you mean {close}?").format(close=close[0]) if close else _see(_help_of(context))
     if _is_default(context):
         return UsageError(_("there is no option {name}{hint}").format(name=name, hint=hint))
     return UsageError(_("{command} has no option {name}{hint}").format(command=_called(context), name=name, hint=hint))
@@ -100,9 +106,12 @@ def _odd_value(name: str, option: Parameter, context: Context) -> UsageError:
         return UsageError(_("{name} takes no value; write {name} alone").format(name=name))
     choices = choices_of(option)
     wanted = listed(choices) if choices else option.metavar or "VALUE"
-    return UsageError(
-        _("{name} needs a value: {wanted}; see {help}").format(name=name, wanted=wanted, help=_help_of(context))
-    )
+    return no_value(name, wanted, _see(_help_of(context)))
+
+
+def no_value(name: str, wanted: str, hint: str = "") -> UsageError:
+    """Return the error for an option without its value; `wanted` says which values there are."""
+    return UsageError(_("{name} needs a value: {wanted}{hint}").format(name=name, wanted=wanted, hint=hint))
 
 
 def too_many(extra: Sequence[str], context: Context) -> UsageError:

@@ -12,7 +12,7 @@ from wxclean.batch.work.causes import OTHERS, CauseCount, First, kind_and_cause
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note, NoteKind, why, with_packed
 from wxclean.language import Message, _, outlined, translated
-from wxclean.visible import printable
+from wxclean.visible import counted, printable
 
 FAULTS: Final[tuple[NoteKind, ...]] = ("failure", "suspect", "warning", "skipped")
 """The kinds of notes that tell of a fault, the gravest first."""
@@ -95,8 +95,9 @@ def _grouped(groups: Sequence[Group]) -> Iterator[str]:
         yield from _lines_of(group)
     rest = groups[_CAUSES:]
     if rest:
-        more = _("{number:,} more, of {causes:,} other causes")
-        yield translated(more.format(number=sum(group.number for group in rest), causes=len(rest)))
+        more = _("{number:,} more, of {causes}")
+        causes = counted(len(rest), "other cause")
+        yield translated(more.format(number=sum(group.number for group in rest), causes=causes))
 
 
 def with_kind(kind: str, line: str) -> Message:
