@@ -76,7 +76,7 @@ def wrapped(text: str) -> str:
 @given(st.one_of(PAGES, PAGES.map(wrapped), PAGES.map(json.dumps)))
 def test_a_page_cleaned_twice_is_cleaned_once(raw: str) -> None:
     once = clean(raw)
-    assume(not is_page(once.text))  # an article that is HTML and nothing else can't be told from a page
+    assume(not (is_page(once.text) or is_page(str(once))))  # an article of nothing but HTML can't be told from a page
     assert clean(once.text).text == once.text
     assert str(clean(str(once))) == str(once)
 
