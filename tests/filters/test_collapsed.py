@@ -350,6 +350,36 @@ def test_a_byline_without_labels(byline: str, expected: Mapping[str, object], fo
     assert result.metadata.title == "灯塔"
 
 
+OLD_BYLINE = "2018-03-06 林小满 潮汐手记 潮汐手记"
+
+
+@pytest.mark.parametrize("about", ["写给海边", "写给海边的人，也写给山里的人。写给灯塔。", "潮" * 120])
+@pytest.mark.parametrize("mark", ["", "原创 ", "Original "])
+def test_a_card_below_a_day_and_an_account_said_twice(mark: str, about: str) -> None:
+    result = clean(f"灯塔 {mark}{OLD_BYLINE} 潮汐手记 chaoxi_01 {about} {BODY} {FOOTER}")
+    assert result.text == BODY
+    assert (result.metadata.account, result.metadata.wechat_id) == ("潮汐手记", "chaoxi_01")
+    assert (result.metadata.title, result.metadata.description) == ("灯塔", about)
+
+
+@pytest.mark.parametrize(
+    "opening", ["潮汐手记 又一期", "潮汐手记 chaoxi_01 " + "潮" * 121, "chaoxi_01 写给海边", "海边 chaoxi_01 写给海边"]
+)
+def test_what_is_no_card_below_an_old_byline_stays(opening: str) -> None:
+    result = clean(f"灯塔 {OLD_BYLINE} {opening} {BODY} {FOOTER}")
+    assert (result.text, result.metadata.wechat_id) == (f"{opening} {BODY}", None)
+
+
+@pytest.mark.parametrize("account_id", ["chaoxi", "chaoxi7", "chaoxi_01"])
+def test_a_glued_label_below_an_id_of_any_form(account_id: str) -> None:
+    body = BODY.replace(" ", "")
+    header = f"灯塔换了新灯？原创：林小满潮汐手记潮汐手记WeChat ID{account_id}Intro写给海边的人2017-07-24"
+    result = clean(header + body)
+    assert result.text == body
+    assert (result.metadata.wechat_id, result.metadata.description) == (account_id, "写给海边的人")
+    assert (result.metadata.title, result.metadata.account) == ("灯塔换了新灯？", "潮汐手记")
+
+
 @pytest.mark.parametrize(
     "opening",
     ["灯塔今天换灯，2018-03-06 这一天我们都记得。", "灯塔，昨天 才换的新灯，老灯工说好看。", "昨天 夜里灯塔换了新灯。"],

@@ -259,6 +259,13 @@ def test_a_title_keeps_all_that_is_not_markdown_for_sure(line: str, title: str) 
     assert (cleaned.metadata.title, cleaned.metadata.description) == (title, "写给 *等船* 的人")
 
 
+@pytest.mark.parametrize("separator", ["\n", "："])
+def test_the_signs_that_a_converter_escapes_in_values_stand_alone(separator: str) -> None:
+    labels = rf"微信号{separator}dukou\_notes" + "\n" + rf"功能介绍{separator}等船的人\~\~~" + "\n2018-11-23\n"
+    cleaned = clean(f"河口的灯塔\n渡口笔记\n{labels}正文第一段，说的是灯。\n阅读\n微信扫一扫\n关注该公众号\n")
+    assert (cleaned.metadata.wechat_id, cleaned.metadata.description) == ("dukou_notes", "等船的人~~~")
+
+
 @pytest.mark.parametrize("separator", ["：", " "])
 def test_labels_on_their_lines_show_a_header_without_a_footer(separator: str) -> None:
     labels = f"微信号{separator}harbour_news\n功能介绍{separator}每天的潮水与船"

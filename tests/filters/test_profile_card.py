@@ -52,6 +52,35 @@ def test_a_line_as_near_below_the_id_as_the_next_may_be_the_article_s() -> None:
     assert result.text == BODY
 
 
+OLD_BYLINE = "2017-02-22 林小满 潮汐手记 潮汐手记"
+
+
+@pytest.mark.parametrize("about", [ABOUT, "只讲海边的事。也讲山里的事。", "潮" * 120])
+@pytest.mark.parametrize("mark", ["", "原创 ", "Original "])
+def test_below_day_and_account_said_twice_a_card_has_its_description(mark: str, about: str) -> None:
+    result = clean(f"河口的灯塔\n\n{mark}{OLD_BYLINE}\n{CARD}{about}\n\n{BODY}{FOOTER}")
+    assert result.text == BODY
+    assert (result.metadata.wechat_id, result.metadata.description) == ("chaoxi_notes", about)
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "林小满")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["潮" * 121, "文 | 林小满", "作者：林小满", "\n\n海边的风很大。", "灯。"],
+    ids=["too long", "credits", "an author", "far below", "too short"],
+)
+def test_an_article_s_first_line_below_an_id_stays(opening: str) -> None:
+    result = clean(f"河口的灯塔\n\n{OLD_BYLINE}\n{CARD}{opening}\n\n{BODY}{FOOTER}")
+    assert (result.text, result.metadata.description) == (f"{opening.strip()}\n\n{BODY}", None)
+    assert result.metadata.wechat_id == "chaoxi_notes"
+
+
+@pytest.mark.parametrize("byline", ["2017-02-22 林小满 潮汐手记", "林小满 潮汐手记 潮汐手记", "潮汐手记"])
+def test_below_less_of_a_header_a_line_may_be_the_article_s(byline: str) -> None:
+    result = clean(f"河口的灯塔\n\n{byline}\n{CARD}{BODY}{FOOTER}")
+    assert (result.text, result.metadata.description) == (BODY, None)
+
+
 def test_a_card_proves_a_header() -> None:
     result = clean(f"河口的灯塔\n\n潮汐手记\n{CARD}{ABOUT}\n\n收录于话题\n\n{BODY}")
     assert (result.text, result.metadata.wechat_id) == (BODY, "chaoxi_notes")

@@ -222,7 +222,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     if not cut_before and not cut_after:
         return True
     is_long = text.find(" ", start, end) >= 0
-    begins = not cut_before or (text[start].isupper() and (is_long or before.islower()))
+    begins = not cut_before or (text[start].isupper() and (is_long or not before.isupper()))
     return begins and (not cut_after or (text[end - 1].isalpha() and (is_long or after.isupper())))
 
 

@@ -23,6 +23,11 @@ _CARD: Final = rare(
     rf"(?P<description>\S.{{0,198}}?) (?P<day>{DAY})(?!\S)"
 )
 _LATEST_CARD: Final = 600
+# The same below a day and the names, where the account stands a third time and no day ends the description.
+_PANEL: Final = rare(
+    r"(?P<account>\S(?:\S| (?! )){0,38}?) (?P=account) (?P<again>(?P=account)) (?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}) "
+    r"(?P<description>\S{4,120})(?!\S)"
+)
 # The shortest collapsed page, and its shortest title, in characters; no title or name has a full stop.
 _SHORTEST_PAGE, _SHORTEST_TITLE = 100, 4
 _STOP: Final = "。"
@@ -141,6 +146,17 @@ def card_parts(text: str) -> list[Token]:
     account = Token(*card.span("account"), None)
     parts = [Token(*card.span(name), None) for name in ("again", "id", "description", "day")]
     return [*above, account, *parts] if above else []
+
+
+def panel_parts(text: str, byline: Token) -> list[Token]:
+    """Return the account, the id and the description of a card right below a byline that ends with the account twice.
+
+    Nothing shows where the description ends but its first blank.
+    """
+    panel = _PANEL.search(text, byline.start, _LATEST_CARD)
+    if panel is None or panel.start("again") != byline.end + 1:
+        return []
+    return [Token(*panel.span(name), None) for name in ("again", "id", "description")]
 
 
 def _is_word(text: str) -> bool:

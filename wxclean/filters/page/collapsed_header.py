@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from wxclean.filters.page.collapsed_byline import byline_parts, card_parts, is_author, title_and_names
+from wxclean.filters.page.collapsed_byline import (
+    byline_parts,
+    card_parts,
+    is_author,
+    panel_parts,
+    title_and_names,
+)
 from wxclean.filters.page.collapsed_glued import glued_header
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced, pieces, word_end
 from wxclean.filters.page.header_names import LONGEST_NAME, SHARE
@@ -19,6 +25,8 @@ HEADER_END: Final = 800
 _LONGEST_VALUE, _LONGEST_NAMES = 120, 80
 # The shortest title, in characters, that is told by standing twice.
 _SHORTEST_TITLE: Final = 6
+# The number of parts of a title and a byline.
+_BYLINED: Final = 2
 # A word that can be a name where only its place says so.
 _NAME: Final = re.compile(r"[^\W\d_][\w·・.&-]{0,19}")
 _TAG: Final = re.compile(r"#[^\s#]{1,30}(?: \d{1,4}(?=\s|$))?")
@@ -99,6 +107,7 @@ def _tags(text: str, start: int) -> Iterator[Token]:
 def _with_byline(text: str, tokens: Sequence[Token]) -> list[Token]:
     """Return title and byline of a header without labels, and what follows them."""
     parts = card_parts(text) or byline_parts(text)
+    parts += panel_parts(text, parts[-1]) if len(parts) == _BYLINED else []
     return [*parts, *_adjacent(text, parts[-1].end, [t for t in tokens if t.start >= parts[-1].end])] if parts else []
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.byline_grammar import unescaped
 from wxclean.filters.page.header_names import SENTENCE_END, Walk
 from wxclean.rules.line_key import shown, undressed
 from wxclean.rules.rule import Rule
@@ -41,8 +42,8 @@ def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:
 
 
 def _value(field: str, value: str) -> str:
-    r"""Return a label's value; converters escape characters of an id: `chaoxi\_notes`."""
-    return value.replace("\\", "") if field == "wechat_id" else value
+    r"""Return a label's value; converters escape signs: `chaoxi\_notes`, `潮汐\~\~~`."""
+    return value.replace("\\", "") if field == "wechat_id" else unescaped(value)
 
 
 def _goes_on(lines: Lines, place: int, end: int) -> bool:
@@ -76,7 +77,7 @@ def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: s
     end = place + 1
     while rule.field == "description" and _goes_on(lines, place, end):
         if not lines.texts[end - 1].endswith(SENTENCE_END):
-            value += " " + shown(lines.texts[end])
+            value += " " + _value(rule.field, shown(lines.texts[end]))
         end += 1
     walk.score += 2
     walk.labelled = True

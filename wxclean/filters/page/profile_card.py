@@ -7,21 +7,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.byline_grammar import is_said_again
 from wxclean.filters.page.header_names import GAP, LONGEST_NAME, NAMES, Walk, has_label
 from wxclean.rules.line_key import undressed
 
 RULE: Final = "header.profile"
 # WeChat's ids have 6 to 20 of these characters, the first a letter.
 _ID: Final = re.compile(r"[A-Za-z][\w-]{5,19}", re.ASCII)
-# The longest description, in characters; WeChat allows 120.
+# The longest description, in characters, where lines around it tell it, and where only its place does: WeChat allows
+# 120, and asks for 4.
 _LONGEST_DESCRIPTION: Final = 200
+_LONGEST_BY_PLACE, _SHORTEST_BY_PLACE = 120, 4
+# The credits with which an article may begin.
+_CREDIT: Final = re.compile(r"\S{1,6}\s*[:：|｜/丨]")
 # What a card is worth as evidence of a header: as much as proves one.
 _WORTH: Final = 3
 
 
 def read_profile(lines: Lines, walk: Walk, place: int) -> int:
     """Read the card from its id on, which stands at `place`; return its number of lines, 0 if there is none."""
-    found = _labels(lines, place) if not walk.labelled and lines.texts[place].isascii() else ()
+    found = _labels(lines, walk, place) if not walk.labelled and lines.texts[place].isascii() else ()
     if not found:
         return 0
     given = {label.field for label in walk.labels}
@@ -32,11 +37,12 @@ def read_profile(lines: Lines, walk: Walk, place: int) -> int:
     return walk.end - place
 
 
-def _labels(lines: Lines, place: int) -> Sequence[Label]:
+def _labels(lines: Lines, walk: Walk, place: int) -> Sequence[Label]:
     """Return the account, the id and the description of a card whose id stands at `place`; nothing if there is none.
 
     The line above the id names the account, which a line above that one has named already. The description counts only
-    if what follows shows that it isn't the article's first paragraph: a line of the header, or more space than above.
+    if something shows that it isn't the article's first paragraph: a line of the header or more space below it, or a
+    whole header of pages up to 2018 above it, whose card always has one.
     """
     texts = lines.texts
     if place < 2 or not _ID.fullmatch(texts[place]) or has_label(lines.rules[place : place + NAMES]):
@@ -45,7 +51,7 @@ def _labels(lines: Lines, place: int) -> Sequence[Label]:
     if not 0 < len(account) <= LONGEST_NAME or not _is_named(account, texts[: place - 1]):
         return ()
     labels = [Label(place - 1, "account", account, RULE), Label(place, "wechat_id", texts[place], RULE)]
-    if _is_description(lines, place + 1):
+    if _is_description(lines, place + 1) or _is_description_by_place(lines, walk, place + 1):
         labels.append(Label(place + 1, "description", texts[place + 1], RULE))
     return labels
 
@@ -63,3 +69,18 @@ def _is_description(lines: Lines, place: int) -> bool:
     if below is not None and below.name.startswith("header."):
         return True
     return GAP >= numbers[place] - numbers[place - 1] < numbers[place + 1] - numbers[place]
+
+
+def _is_description_by_place(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether a line stands below an id as far as that stands below the account, at the end of a header with a
+    day and, right above the card, the account twice.
+    """
+    texts, numbers = lines.texts, lines.numbers
+    if place < 3 or place + 1 >= len(texts) or lines.rules[place] is not None:
+        return False
+    if all(label.field != "published" for label in walk.labels) or not is_said_again(undressed(texts[place - 3])):
+        return False
+    text = texts[place]
+    if not _SHORTEST_BY_PLACE <= len(text) <= _LONGEST_BY_PLACE or _CREDIT.match(text):
+        return False
+    return numbers[place] - numbers[place - 1] == numbers[place - 1] - numbers[place - 2]
