@@ -16,6 +16,7 @@ from wxclean.reading.lines import payload as quick
 
 BODY = " ".join(dumps.BODY)
 FOOTER = "预览时标签不可点 微信扫一扫 关注该公众号 继续滑动看下一个 轻触阅读原文"
+POEM = " ".join(f"我又路过第{n}条街 街角的{n}家小店还开着" for n in "一二三四五六七八")
 
 
 def collapsed(generation: str) -> str:
@@ -497,6 +498,9 @@ def test_a_day_in_the_author_s_words_shows_no_page(head: str) -> None:
         "We saw the Original paper 2019-03-01 was published by the harbour, and read it. " + "They slept. " * 9,
         "这是一个 原创 的故事，灯塔下的人都听过。" + BODY + " 阅读原文",
         "我们坚持 原创 我们坚持 " + "写给海边的人 写给山里的人 " * 10 + "阅读原文",
+        "我们的海边 原创 写给你听 昨天 " + "我又路过那条街 街角的小店还开着 " * 6,
+        "那年夏天 在 Tokyo 你还记得吗 昨天 " + "我又路过那条 street 街角的 cafe 还开着 " * 6,
+        "我们坚持 原创 我们坚持 " + "写给海边的人 写给山里的人 " * 10 + "... 阅读原文",
     ],
     ids=[
         "a poem",
@@ -511,6 +515,9 @@ def test_a_day_in_the_author_s_words_shows_no_page(head: str) -> None:
         "Original in a sentence",
         "a badge in a sentence",
         "a badge in a poem",
+        "a badge and a day in a poem",
+        "a poem with Latin words",
+        "a badge in a poem that is cut",
     ],
 )
 def test_a_day_or_badge_among_words_of_the_article_shows_no_page(text: str) -> None:
@@ -518,9 +525,34 @@ def test_a_day_or_badge_among_words_of_the_article_shows_no_page(text: str) -> N
 
 
 def test_below_badge_and_date_a_poem_may_stand() -> None:
-    poem = " ".join(f"我又路过第{n}条街 街角的{n}家小店还开着" for n in "一二三四五六七八")
-    result = clean(f"河口的灯塔 原创 林小满 潮汐手记 2018-11-23 {poem}")
-    assert (result.text, result.metadata.title) == (poem, "河口的灯塔")
+    result = clean(f"河口的灯塔 原创 林小满 潮汐手记 2018-11-23 {POEM}")
+    assert (result.text, result.metadata.title) == (POEM, "河口的灯塔")
+
+
+@pytest.mark.parametrize(
+    "names", ["Original 林小满 潮汐手记 Today", "原创 林小满 潮汐手记 Today", "Original 潮汐手记 昨天"]
+)
+def test_an_english_badge_or_day_beside_chinese_names_is_the_page_s(names: str) -> None:
+    result = clean(f"河口的灯塔，最后一夜！ {names} {POEM}")
+    assert (result.text, result.metadata.title) == (POEM, "河口的灯塔，最后一夜！")
+    assert result.metadata.account == "潮汐手记"
+
+
+def test_blanks_beside_latin_letters_end_no_lines_of_a_poem() -> None:
+    body = "灯塔的 Galaxy S20 灯组由 Fresnel 公司制造，功率为 865 W，配有 2K 的透镜与 120 Hz 的转盘。" * 2
+    result = clean(f"灯塔的 Galaxy S20 灯组正式点亮 潮汐手记 昨天 今天凌晨，守塔人换上了新灯。 {body}")
+    assert result.text == f"今天凌晨，守塔人换上了新灯。 {body}"
+    assert (result.metadata.title, result.metadata.account) == ("灯塔的 Galaxy S20 灯组正式点亮", "潮汐手记")
+
+
+@pytest.mark.parametrize("last", ["Read More", "Read more", "阅读原文"])
+def test_a_shared_article_s_excerpt_ends_above_the_link_to_the_rest(last: str) -> None:
+    excerpt = (
+        "海边的风很大，灯塔还亮着。守塔人每天傍晚上去一次，把灯擦干净，再把灯点上。老人说，只要灯还亮着，船就能回家，"
+        * 2
+    )
+    result = clean(f"潮汐手记 只讲海边 林小满 河口的灯塔 Original [Image]{excerpt}... {last}")
+    assert result.text == f"[Image]{excerpt}..."
 
 
 def test_a_short_line_with_a_byline_is_no_collapsed_page() -> None:

@@ -37,8 +37,11 @@ _OTHER_DAY: Final = re.compile(
     r"(?<!\S)(?:今天|昨天|前天|明天|[后後]天|(?:星期|[周週])[一二三四五六日天]|Today|Yesterday|Tomorrow)(?!\S)"
 )
 _TIMED: Final = ("时间", "時間", "日期", "于", "於", "在", "自", "从", "從")
-# How much of a text shows whether it is prose, in characters.
+# How much of a text shows whether it is prose, in characters. No line ends at a blank beside Latin letters or digits.
 _SEEN: Final = 1000
+_LINE_END: Final = re.compile(r"(?<![!-~])\s+(?![!-~])")
+# The end of a page's excerpt of an article, above the link to the rest.
+_CUT: Final = ("...", "…")
 _ENGLISH: Final = re.compile("[a-z]")
 # What no author is called: the part of a series that a title names last, and words with a particle or a pronoun.
 _NO_AUTHOR: Final = re.compile(
@@ -90,7 +93,8 @@ def begins_with_byline(text: str) -> bool:
         return False
     title, byline = parts
     is_date = day[0][0].isdecimal() and "前" not in day[0] and not day[0].endswith("ago")
-    is_marked = is_date and _MARK.match(text, byline.start) is not None
+    mark = _MARK.match(text, byline.start)
+    is_marked = mark is not None and (is_date or _are_names_in_english(text, mark, day))
     if not is_marked and not _is_prose(text, byline.end):
         return False
     if _ENGLISH.search(day[0]):
@@ -103,9 +107,21 @@ def begins_with_byline(text: str) -> bool:
     return (not is_date or is_timed or is_marked) and title.end >= _SHORTEST_TITLE
 
 
+def _are_names_in_english(text: str, mark: re.Match[str], day: re.Match[str]) -> bool:
+    """Return whether names that are no Latin words stand between badge and day of which one is English, as on pages."""
+    words = list(pieces(text, mark.end(), day.start()))
+    if not 0 < len(words) < _MOST_NAMES or not _ENGLISH.search(mark[0] + day[0]):
+        return False
+    return all(_is_name(text, word) and not text[word.start].isascii() for word in words)
+
+
 def _has_badge(text: str) -> bool:
-    """Return whether a badge with a name stands near the beginning of a text, above prose."""
+    """Return whether a badge stands near the beginning of a text, above an excerpt that ends above the last word, the
+    link to the rest, or with a name and above prose.
+    """
     mark = _MARK.search(text, 1, _LATEST_DAY)
+    if mark is not None and text.removesuffix(next(filter(text.endswith, _READ_ON))).endswith(_CUT):
+        return _is_prose(text, mark.end())
     name = next(iter(pieces(text, mark.end(), len(text))), None) if mark else None
     if name is None or text[name.start].islower() or not _is_name(text, name):
         return False
@@ -123,7 +139,9 @@ def _is_in_sentence(text: str, day: Token) -> bool:
 
 def _is_prose(text: str, start: int) -> bool:
     """Return whether most of what stands between blanks from a place on holds the end of a sentence."""
-    words = text[start : start + _SEEN].split()
+    words = _LINE_END.split(text[start : start + _SEEN].strip())
+    if len(words) == 1:
+        words = text[start : start + _SEEN].split()
     return 2 * sum(len(word) for word in words if _PROSE.search(word)) >= sum(map(len, words))
 
 
