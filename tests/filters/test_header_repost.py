@@ -78,6 +78,31 @@ def test_the_rest_of_a_link_is_no_part_of_a_name(name: str) -> None:
     assert (result.metadata.title, result.metadata.account) == ("河口的灯塔", "潮汐手记")
 
 
+@pytest.mark.parametrize("last", ["Read More", "Read more", "阅读原文", "[阅读原文](https://example.org/)"])
+@pytest.mark.parametrize("badge", ["Original", "原创"])
+def test_an_excerpt_above_the_link_to_the_rest_shows_a_shared_article(badge: str, last: str) -> None:
+    result = clean(f"山里来信\n\n海边的朋友写了这一篇\n\n潮汐手记\n河口的灯塔 {badge}\n\n{SHARED}\n\n{last}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (SHARED, "河口的灯塔", "潮汐手记")
+
+
+@pytest.mark.parametrize("below", ["海边的风很大。\n\nRead More", f"{SHARED}\n\n河口\n\nRead More", SHARED])
+def test_what_is_no_excerpt_shows_no_shared_article(below: str) -> None:
+    text = f"山里来信\n\n海边的朋友写了这一篇\n\n潮汐手记\n河口的灯塔 原创\n\n{below}"
+    assert str(clean(text)).split() == text.split()
+
+
+def test_a_link_to_the_original_that_a_tool_broke_is_the_footer_s() -> None:
+    link = "[Read\nMore](https://mp.weixin.qq.com/s?__biz=MzA&mid=1&idx=1&sn=0f)"
+    dialog = "发送到看一看\n\n河口的灯塔\n\n最多200字，当前共字"
+    result = clean(f"河口的灯塔\n\n潮汐手记\n\n{SHARED}\n\n{link}\n\n预览时标签不可点\n\n{dialog}{FOOTER}")
+    assert (result.metadata.title, result.text.split("\n")[-1]) == ("河口的灯塔", SHARED)
+
+
+@pytest.mark.parametrize("link", ["[Read\nabout us](https://a.example/us)", "Read\nMore)", "[Read\nMore"])
+def test_other_links_over_two_lines_stay(link: str) -> None:
+    assert clean(f"{SHARED}\n\n{link}\n\n预览时标签不可点{FOOTER}").text == f"{SHARED}\n\n{link}"
+
+
 @pytest.mark.parametrize(
     ("above", "left"),
     [

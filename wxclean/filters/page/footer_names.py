@@ -40,9 +40,9 @@ def title_place(page: Lines, foot: int) -> int:
     -1 if there is none.
     """
     rules, texts = page.rules, page.texts
-    place = foot
+    place = foot - 1
     for _ in range(rules[foot:-1].count(None)):
-        place = rules.index(None, place + (place > foot))
+        place = rules.index(None, place + 1)
         above, below = rules[place - 1], rules[place + 1]
         is_there = below is not None and below.name == DIALOG and texts[place + 1].startswith(_SIZE)
         if is_there and above is not None and above.name.startswith(_DIALOGS) and len(texts[place]) <= LONGEST_TITLE:

@@ -35,7 +35,8 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
 
     `body` are the places of the header and the article. The reward box prints the author's name and a message above its
     button, and the message again below it; readers' pictures stand below their number. A tool draws a horizontal rule
-    above what it says of itself. Some pages repeat the place that the author writes from.
+    above what it says of itself, or breaks the link to the original over two lines. Some pages repeat the place that
+    the author writes from.
     """
     foot, top = body.stop, body.start + header.end
     if not below:
@@ -57,7 +58,7 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
             start = _above_name(page, foot, top, names)
         if rule.name == _INDEX and foot > top and _is_counted(page.texts[foot - 1], page.texts[foot]):
             start = foot - 1
-    start = _above_portraits(page, start, top)
+    start = _above_portraits(page, _above_link(page, start, top, matcher), top)
     return start - (start > top and _is_place(page.texts[start - 1], page.rules[start - 1], matcher))
 
 
@@ -102,6 +103,15 @@ def _above_portraits(page: Lines, foot: int, top: int) -> int:
         start -= 1
     rule = page.rules[start - 1] if top < start < foot else None
     return start - 1 if rule is not None and rule.name.startswith(_REWARD) else foot
+
+
+def _above_link(page: Lines, foot: int, top: int, matcher: Matcher) -> int:
+    """Return the footer's start, moved up over a link that may open one, if a tool broke it over two lines."""
+    first = foot - 2
+    if first < top or page.texts[foot - 1][-1] != ")" or page.texts[first][0] != "[" or "](" in page.texts[first]:
+        return foot
+    rule = matcher.phrase(f"{page.texts[first]} {page.texts[foot - 1]}")
+    return first if rule is not None and rule.opens else foot
 
 
 def _is_place(text: str, rule: Rule | None, matcher: Matcher) -> bool:

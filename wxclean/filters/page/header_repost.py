@@ -15,6 +15,9 @@ _REPOST: Final = re.compile(
 # The badge of an original behind its title; the fewest names above it: who shares it, and whose it is.
 _BADGED: Final = re.compile(r"(?P<title>\S.*\S)\s+(?:原创|原創|Original)")
 _BADGE_ENDS: Final = "创創l)"
+# The end of the excerpt of an article that is shared, and the rule of the link to the rest.
+_CUT: Final = ("...", "…")
+_REST: Final = "toolbar.source"
 _NAMES_ABOVE: Final = 2
 # A link over several lines begins with a bracket and a picture, and ends with its address.
 _ABOVE_NAME: Final = 2
@@ -39,10 +42,16 @@ def read_shared_title(lines: Lines, walk: Walk, place: int) -> int:
         Label(place, "original", "true", "header.original"),
     ]
     walk.seen.add(SHARE)
-    walk.score += 2
+    walk.score += 3 if _is_cut_below(lines, place) else 2
     walk.end = place + 1
     walk.closed = True
     return 1
+
+
+def _is_cut_below(lines: Lines, place: int) -> bool:
+    """Return whether all that stands below a line is a text that is cut and the link to the rest."""
+    rule = lines.rules[-1]
+    return len(lines.texts) == place + 3 and lines.texts[-2].endswith(_CUT) and rule is not None and rule.name == _REST
 
 
 def read_recommendation(lines: Lines, walk: Walk, place: int) -> int:
