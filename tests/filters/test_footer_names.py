@@ -27,6 +27,23 @@ def test_the_footer_decides_who_the_account_is(header: str, author: str | None) 
     assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
 
 
+@pytest.mark.parametrize("between", [" ", "    ", "\xa0\xa0"])
+@pytest.mark.parametrize("author", ["林小满", "守塔的老林", "Mary"])
+def test_author_and_account_on_one_line_are_told_by_the_footer(author: str, between: str) -> None:
+    result = clean(f"河口的灯塔\n\n{author}{between}潮汐手记\n\n{BODY}\n\n{SWIPE}")
+    assert (result.text, result.metadata.title) == (BODY, "河口的灯塔")
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["欢迎关注 潮汐手记", "本文转自 潮汐手记", "文 | 潮汐手记", "海边的朋友们请看这里 潮汐手记", "你好，潮汐手记"],
+)
+def test_a_first_line_in_which_an_article_names_its_account_stays(opening: str) -> None:
+    result = clean(f"河口的灯塔\n\n{opening}\n\n{BODY}\n\n{SWIPE}")
+    assert result.text.endswith(f"{opening}\n\n{BODY}")
+
+
 @pytest.mark.parametrize(
     "footer",
     [

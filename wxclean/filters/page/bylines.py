@@ -26,6 +26,30 @@ _SIGNS: Final = rare(
 _DIGIT_SIGNS: Final = rare(r"\d(?:\d{3}[-/.年]\d|月\d| ?[个個]?(?:天|周|週|月|小时|小時|分钟|分鐘)前|, \d{4})")
 # A day in English beside a Chinese name: only pages have that.
 _ENGLISH_DAYS: Final = ("Today", "Yesterday", " ago")
+# The longest author, in characters, and how lines begin in which an article names its account.
+_LONGEST_AUTHOR: Final = 8
+_CALLS: Final = (
+    *("关注", "關注", "欢迎", "歡迎", "点击", "點擊", "长按", "扫", "搜", "订阅", "加", "进", "我", "这", "请"),
+    *(
+        "来",
+        "來",
+        "转",
+        "轉",
+        "原",
+        "本",
+        "作者",
+        "编辑",
+        "图",
+        "文",
+        "感谢",
+        "授权",
+        "首发",
+        "公众号",
+        "微信",
+        "From",
+        "By",
+    ),
+)
 _SENTENCE_END: Final = tuple("。！？!?；;…，,：:")
 
 
@@ -82,7 +106,7 @@ def byline_of(
     byline = byline_in(tokens, bare=ends_with_account(texts[0], names)) if tokens else None
     if byline is None or not (byline.linked or 0 < above < _FEW):
         return None
-    worth = _worth(byline) or (3 if len(byline.names) > 1 and byline.names[-1].text in names.accounts else 0)
+    worth = _worth(byline) or (3 if _are_author_and_account(byline.names, names) else 0)
     if worth == 1 and byline.mark is not None and _is_two(byline) and _is_paragraph(texts[1:2]):
         worth = 3
     if worth < (1 if page else 2) or (worth < 3 and _goes_on(tokens or (), texts, phrase)):
@@ -160,6 +184,14 @@ def _worth(byline: Byline) -> int:
     if byline.day is None:
         return 1 if byline.mark is not None else 0
     return 2 if byline.timed or byline.apart or " " in byline.names[0].text else 1
+
+
+def _are_author_and_account(found: Sequence[Token], names: Names) -> bool:
+    """Return whether names end with the account, set apart or below one word that can be the author."""
+    if len(found) > 1:
+        return found[-1].text in names.accounts and found[0].text not in _CALLS
+    author, _, account = found[0].text.partition(" ") if found else ("", "", "")
+    return account in names.accounts and len(author) <= _LONGEST_AUTHOR and not author.startswith(_CALLS)
 
 
 def _is_two(byline: Byline) -> bool:
