@@ -16,7 +16,9 @@ from wxclean.reading.lines.characters import (
     ALL_LETTERS,
     NO_LETTERS,
     Letters,
+    Starts,
     class_of,
+    lines_beginning,
     lines_ending,
     lines_with,
     next_classed,
@@ -25,6 +27,7 @@ from wxclean.reading.lines.characters import (
 from wxclean.reading.lines.odd_characters import ODD, odd_letters
 
 SEA = Letters(["海", "🗼", ""])
+PAIRS = Starts({"海": "灯夜", "🗼": None, "灯": "🌙"})
 NIGHT = Letters("夜🌙")
 FULL = Letters("！\uffff")
 LINES = st.lists(st.text("海夜灯🗼🌙", min_size=1, max_size=3))
@@ -68,22 +71,26 @@ def test_a_class_is_one_above_the_last_character_with_a_number() -> None:
 
 
 @pytest.mark.usefixtures("compiled")
-def test_lines_are_found_by_their_first_and_last_characters() -> None:
-    lines = ["海灯", "灯海", "灯夜", "🗼灯", "灯🌙", "灯🗼", "海夜", "灯", "🌙"]
-    assert lines_with(lines, SEA, NIGHT) == [0, 2, 3, 4, 6, 8]
-    assert lines_ending(lines, SEA) == [1, 5]
-    assert lines_with([], SEA, NIGHT) == lines_ending([], SEA) == []
-    assert lines_with(["！", "\uffff", "\uff00", "\U00010000"], FULL, NIGHT) == [0, 1]
+def test_lines_are_found_by_their_first_two_and_last_characters() -> None:
+    lines = ["海灯", "灯海", "灯夜", "🗼灯", "灯🌙海", "灯🗼", "海夜", "海🗼", "海", "灯", "🌙"]
+    assert lines_with(lines, PAIRS, NIGHT) == [0, 2, 3, 4, 6, 8, 9, 10]
+    assert lines_ending(lines, SEA) == [1, 4, 5, 7, 8]
+    assert lines_beginning(lines, SEA) == [0, 3, 6, 7, 8]
+    assert lines_with([], PAIRS, NIGHT) == lines_ending([], SEA) == []
+    assert lines_with(["！", "\uffff", "\uff00", "\U00010000"], PAIRS, FULL) == [0, 1]
 
 
 @given(LINES)
 def test_lines_are_found_as_in_a_set(texts: list[str]) -> None:
-    found = [at for at, text in enumerate(texts) if text[0] in SEA.members or text[-1] in NIGHT.members]
+    pairs = ("海灯", "海夜", "🗼", "灯🌙")
+    found = [
+        at for at, text in enumerate(texts) if text.startswith(pairs) or text in "海灯" or text[-1] in NIGHT.members
+    ]
     for is_compiled in {scan.IS_COMPILED, True}:
         with pytest.MonkeyPatch.context() as patch:
             if is_compiled != scan.IS_COMPILED:
                 patch.setattr(scan, "IS_COMPILED", is_compiled)
-            assert lines_with(texts, SEA, NIGHT) == found
+            assert lines_with(texts, PAIRS, NIGHT) == found
 
 
 def test_letters_are_equal_by_their_members_and_can_be_sent() -> None:

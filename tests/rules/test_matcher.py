@@ -130,3 +130,48 @@ def test_a_pattern_is_tried_once_however_short_the_key(key: str) -> None:
     anywhere = of('[[pattern]]\nrule = "harbour"\nregex = ".{0,2}港?"\n[[pattern]]\nrule = "lamp"\nregex = "灯.*"\n')
     tried = [pattern.rule.name for pattern in anywhere._patterns_for(key)]
     assert sorted(tried) == ["harbour"] + ["lamp"] * key.startswith("灯")
+
+
+SPLIT = of("""
+[[phrase]]
+rule = "lamp"
+strength = "strong"
+lines = ["灯塔 开放", "7级大风"]
+[[phrase]]
+rule = "word"
+strength = "weak"
+lines = ["灯塔", "{n}"]
+""")
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "joins"),
+    [
+        *(("灯塔", "开放", True), ("灯塔", "開放", True), ("灯塔", "**开放**", True), ("灯塔", "[开放](x)", True)),
+        *(("**灯塔**", "[ 开放 ](x)", True), ("灯塔", "![](x)开放", True), ("7", "级大风", True), ("1", "7级", True)),
+        *(("灯塔", "关闭", False), ("灯塔", "**关闭**", False), ("灯塔", "[关闭](x)", False), ("7", "开放", False)),
+    ],
+)
+def test_a_split_phrase_goes_on_where_the_letter_below_may_follow(head: str, below: str, joins: bool) -> None:
+    assert SPLIT._prefilter.may_join(head, below) is joins
+
+
+@pytest.mark.parametrize(
+    "lines", [["灯塔", "开放"], ["灯塔", "**开放**"], ["[灯塔](x)", "[开放](x)"], ["1", "7级大风"]]
+)
+def test_each_line_of_a_split_phrase_has_its_rule(lines: list[str]) -> None:
+    for _ in range(2):
+        assert [rule and rule.name for rule in SPLIT.rules_of(["海", *lines])] == [None, "lamp", "lamp"]
+
+
+@pytest.mark.parametrize("line", ["![](x)![](y)", "**海港手记** ![](x)", "![](x) 夜里的港", "![](x)**"])
+def test_words_beside_pictures_are_looked_at_alone(line: str) -> None:
+    assert not GATE.may_match(line)
+    assert NAMES.rule(line) is None
+
+
+def test_a_long_line_of_links_is_found_each_time() -> None:
+    """Only short lines are remembered."""
+    line = f"[灯塔](https://a.example/{'x' * 200})"
+    for _ in range(2):
+        assert [rule and rule.name for rule in SPLIT.rules_of([line, "开放", "海"])] == ["lamp", "lamp", None]

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from wxclean.errors import SlowRuleError
-from wxclean.rules.line_cache import LineCache
+from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, line_key, shown, undressed
 from wxclean.rules.prefilter import Prefilter
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
@@ -27,6 +27,9 @@ LINE_TIMEOUT: Final = 0.0002
 _LONGEST_RUN: Final = 16
 _COUNTS: Final = re.compile(" ?0 ?| ")
 
+# The rule of a line, and whether a longer phrase begins with that line.
+_Found = tuple[Rule | None, bool]
+
 
 class Matcher:
     """Compiled rules, and the questions that filters ask of them.
@@ -41,12 +44,12 @@ class Matcher:
         self,
         rules: CompiledRules,
         prefilter: Prefilter | None = None,
-        cache: LineCache[Rule | None] | None = None,
+        cache: LineCache[_Found] | None = None,
         seconds: MutableMapping[str, float] | None = None,
     ) -> None:
         self._rules: Final = rules
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
-        self._cache: Final[LineCache[Rule | None]] = LineCache() if cache is None else cache
+        self._cache: Final[LineCache[_Found]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
         self._label_names: Final = tuple(name for name, _ in rules.labels)
 
@@ -69,20 +72,20 @@ class Matcher:
         Raises:
             SlowRuleError: a pattern exceeds its time budget.
         """
-        cache, heads, phrases, prefilter = self._cache, self._rules.heads, self._rules.phrases, self._prefilter
+        cache, prefilter = self._cache, self._prefilter
         rules: list[Rule | None] = [None] * len(texts)
         halves = []
         for place in prefilter.places(texts):
             text = texts[place]
-            rule = cache.get(text)
-            if rule is None and text not in cache and prefilter.may_match(text):
+            # A longer line isn't looked for in the cache: that would take a hash of it.
+            found = cache.get(text) if len(text) <= LONGEST_CACHED else None
+            if found is None:
+                if not prefilter.may_match(text):
+                    continue
                 rule = self.rule(text)
-                if rule is not None and text not in phrases and line_key(text) in heads:
-                    halves.append(place)
-                else:
-                    cache.keep(text, rule)
-            rules[place] = rule
-            if text in heads:
+                found = cache.keep(text, (rule, rule is not None and self._is_head(text)))
+            rules[place], is_head = found
+            if is_head:
                 halves.append(place)
         if halves:
             self._join_split_phrases(texts, rules, halves)
@@ -157,6 +160,11 @@ class Matcher:
     def rules_named(self, name: str) -> list[Rule]:
         """Return the rules of this name that have phrases: one for each language and range of years."""
         return [rule for rule in self._rules.phrases.values() if rule.name == name]
+
+    def _is_head(self, text: str) -> bool:
+        """Return whether a longer phrase begins with a line that is one itself."""
+        heads, phrases = self._rules.heads, self._rules.phrases
+        return (text if text in phrases else line_key(text)) in heads
 
     def _join_split_phrases(self, texts: list[str], rules: list[Rule | None], halves: Sequence[int]) -> None:
         """Set the rule of split phrases' lines; `halves` are the places of lines with which longer phrases begin."""

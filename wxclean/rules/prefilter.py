@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from wxclean.reading.lines.characters import Letters, lines_beginning, lines_with
+from wxclean.reading.lines.characters import Letters, Starts, lines_beginning, lines_with
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
-    FIRST_VARIANTS,
+    HIDING,
     KEY_LETTERS,
     LAST_DRESSING,
     NUMBER_ENDS,
@@ -17,10 +17,12 @@ from wxclean.rules.line_key import (
     is_picture,
     key_letter,
     last_letter_but_one,
+    letter_forms,
     line_key,
     outer_letters,
     second_letter,
     undressed,
+    without_pictures,
 )
 from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
@@ -33,6 +35,9 @@ _NO_WORDS: Final = frozenset(("", "]", "!", "<", "("))
 # Where a word ends with one of these, its key may end otherwise.
 _HIDING_LASTS: Final = LAST_DRESSING | set(OUTER_DRESSING)
 _PARTED: Final = re.compile(r"[\s0-9]")
+# What links and anchors end with, where the letters before that aren't looked at.
+_ENDS_OF_LINKS: Final = frozenset(')]>"a')
+_IN_NUMBERS: Final = NUMBER_ENDS | set("0123456789.,")
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
 
 
@@ -42,13 +47,16 @@ class Prefilter:
     __slots__ = (
         "_any_second",
         "_ends",
-        "_firsts",
         "_has_telling_start",
         "_has_unbounded",
         "_label_firsts",
         "_last_dressing",
+        "_line_lasts",
+        "_line_starts",
+        "_loose_ends",
         "_loose_lasts",
         "_minds_dressing",
+        "_open_firsts",
         "_pattern_lasts",
         "_pattern_starts",
         "_rules",
@@ -82,17 +90,22 @@ class Prefilter:
         self._minds_dressing: Final = not (firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
         self._has_telling_start: Final = not firsts.isdisjoint(_LABEL_DRESSING)
         self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
-        self._firsts: Final = Letters(outer_letters(firsts | pattern_firsts, FIRST_VARIANTS))
+        self._line_starts: Final = Starts(_seconds(self._starts | self._pattern_starts, self._any_second))
+        # The last letters of phrases and runs in lines, and the first ones of lines that may end with any other.
+        bare_lasts = {phrase.rstrip(OUTER_DRESSING)[-1:] for phrase in phrases}
+        self._line_lasts: Final = _ENDS_OF_LINKS.union(*map(letter_forms, bare_lasts | _COUNT_ENDS))
+        self._open_firsts: Final = FIRST_DRESSING.union(*map(letter_forms, pattern_firsts))
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
+        self._loose_ends: Final = self._loose_lasts.members | _ENDS_OF_LINKS
         self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
         self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
 
     def places(self, texts: list[str]) -> Sequence[int]:
-        """Return the places of the lines that could have a rule, by their first or last letters."""
+        """Return the places of the lines that could have a rule, by their first two letters or the last."""
         if self._has_unbounded:
             return range(len(texts))
-        return lines_with(texts, self._firsts, self._loose_lasts)
+        return lines_with(texts, self._line_starts, self._loose_lasts)
 
     def label_places(self, texts: list[str]) -> Sequence[int]:
         """Return the places of the lines that could begin with a label, by their first letters."""
@@ -107,20 +120,29 @@ class Prefilter:
 
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase or a run of phrases."""
-        if "](" in text:
-            return self._has_unbounded or not (is_picture(text) or self._is_other_link(text))
-        if "<a id=" in text:
-            text = undressed(text)
-        elif text[0] == "<":
-            return text.startswith(_ELEMENT)
-        if not text or len(text) > LONGEST_PHRASE:
-            return False
         core = text.strip(OUTER_DRESSING)
         if self._has_unbounded or (self._minds_dressing and len(core) < len(text)):
             return True
         if not core:
             return False
-        first, last = KEY_LETTERS.get(core[0], core[0]), KEY_LETTERS.get(core[-1], core[-1])
+        first, last = core[0], core[-1]
+        if last not in self._loose_ends:
+            if first not in self._line_starts.seconds or not (last in self._line_lasts or first in self._open_firsts):
+                return False
+            behind = self._line_starts.seconds[first]
+            if behind is not None and core[1:2] not in behind:
+                return False
+        if "](" in text:
+            return self._may_be_link(text, core)
+        if "<a id=" in text:
+            text = undressed(text)
+            core = text.strip(OUTER_DRESSING)
+            first, last = core[:1], core[-1:]
+        elif text[0] == "<":
+            return text.startswith(_ELEMENT)
+        if not core or len(text) > LONGEST_PHRASE:
+            return False
+        first, last = KEY_LETTERS.get(first, first), KEY_LETTERS.get(last, last)
         start = first + second_letter(core)
         if start in self._pattern_starts or first in self._any_second:
             return True
@@ -130,11 +152,12 @@ class Prefilter:
 
     def may_join(self, head: str, below: str) -> bool:
         """Return whether a phrase that begins with one line could continue on the next."""
-        if below[0] in FIRST_VARIANTS:
+        first = below.lstrip(_LABEL_DRESSING)[:1]
+        if first in _NO_WORDS or "0" <= first <= "9":
             return True
         heads = self._rules.heads
         letters = heads.get(head) or heads.get(line_key(head), "")
-        return key_letter(below[0]) in letters
+        return key_letter(first) in letters or key_letter(below[0]) in letters
 
     def _may_end(self, text: str, core: str, first: str, last: str) -> bool:
         """Return whether a line that begins like a rule's ends like it, too.
@@ -161,9 +184,18 @@ class Prefilter:
         before = last_letter_but_one(core)
         return not before or last in loose or before + last in loose
 
+    def _may_be_link(self, text: str, core: str) -> bool:
+        """Return whether a line with links or pictures could have a rule; `core` is the line without outer dressing."""
+        if "![" not in text:
+            return not self._is_other_link(text)
+        if is_picture(core):
+            return False
+        rest = without_pictures(core).strip()
+        return "](" in rest or "\\" in text or (rest != "" and self.may_match(rest))
+
     def _is_other_link(self, text: str) -> bool:
         """Return whether the outer letters of a line with one link show that it has no rule."""
-        if "![" in text or "<a id=" in text or self._has_telling_start:
+        if "<a id=" in text or self._has_telling_start:
             return False
         start = text.lstrip(_LINK_DRESSING)
         first = key_letter(start[:1])
@@ -179,3 +211,19 @@ class Prefilter:
             return False
         last = label.rstrip(_LINK_DRESSING)[-1:]
         return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+
+
+def _seconds(starts: Iterable[str], any_second: Iterable[str]) -> dict[str, str | None]:
+    """Return the letters that may stand behind the first ones of lines, None where any may.
+
+    `starts` are the first two letters of keys, or a single one; `any_second` those first ones that any may follow.
+    """
+    behind: dict[str, set[str]] = {}
+    for start in starts:
+        behind.setdefault(key_letter(start[0]), set()).update(map(key_letter, start[1:]))
+    found: dict[str, str | None] = {}
+    for first, letters in behind.items():
+        hidden = HIDING | _IN_NUMBERS if first == "0" else HIDING
+        seconds = None if first in any_second else "".join([*hidden, *map(letter_forms, letters)])
+        found |= dict.fromkeys(letter_forms(first), seconds)
+    return found | dict.fromkeys(FIRST_DRESSING)

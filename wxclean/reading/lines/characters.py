@@ -7,7 +7,7 @@ is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -49,6 +49,19 @@ class Letters:
         return Letters, (self.members,)
 
 
+class Starts:
+    """The first two letters of lines: under each first one those that may stand behind it, None where any may.
+
+    A line of the first one alone has such a beginning, too.
+    """
+
+    __slots__ = ("firsts", "seconds")
+
+    def __init__(self, seconds: Mapping[str, str | None]) -> None:
+        self.firsts: Final = Letters(seconds)
+        self.seconds: Final = dict(seconds)
+
+
 def next_classed(text: str, classes: bytes, start: i64) -> i64:
     """Return the place of the next character from `start` that has a class or is above U+FFFF, else the text's end."""
     place, end = start, len(text)
@@ -70,11 +83,17 @@ def class_of(text: str, classes: bytes, place: i64) -> i64:
     return classes[letter] if letter < _SIZE else 1
 
 
-def lines_with(texts: list[str], firsts: Letters, lasts: Letters) -> list[int]:
-    """Return the places of lines that begin with one of `firsts` or end with one of `lasts`; no line may be empty."""
+def lines_with(texts: list[str], starts: Starts, lasts: Letters) -> list[int]:
+    """Return the places of lines that begin with one of `starts` or end with one of `lasts`; no line may be empty."""
     if IS_COMPILED:
-        return [at for at, text in enumerate(texts) if _is_one(text, 0, firsts) or _is_one(text, len(text) - 1, lasts)]
-    return [at for at, text in enumerate(texts) if text[0] in firsts.members or text[-1] in lasts.members]
+        return [at for at, text in enumerate(texts) if _begins(text, starts) or _is_one(text, len(text) - 1, lasts)]
+    seconds, ends = starts.seconds, lasts.members
+    return [
+        at
+        for at, text in enumerate(texts)
+        if ((first := text[0]) in seconds and ((behind := seconds[first]) is None or text[1:2] in behind))
+        or text[-1] in ends
+    ]
 
 
 def lines_beginning(texts: list[str], firsts: Letters) -> list[int]:
@@ -94,3 +113,10 @@ def lines_ending(texts: list[str], lasts: Letters) -> list[int]:
 def _is_one(text: str, place: i64, letters: Letters) -> bool:
     letter: i64 = ord(text[place])
     return letters.classes[letter] > 0 if letter < _SIZE else text[place] in letters.members
+
+
+def _begins(text: str, starts: Starts) -> bool:
+    if not _is_one(text, 0, starts.firsts):
+        return False
+    behind = starts.seconds[text[0]]
+    return behind is None or text[1:2] in behind
