@@ -76,6 +76,13 @@ PLACED = {**TIMED, "location": "浙江"}
         ("Original 2018-03-19 林小满 潮汐手记 潮汐手记", {"original": "true", **NAMES, "published": "2018-03-19"}),
         ("*2018-03-19* *林小满* [潮汐手记](##) 潮汐手记", {**NAMES, "published": "2018-03-19"}),
         ("原创 林小满 潮汐手记 Today", {"original": "true", **NAMES, "published": "Today"}),
+        ("> 原创 林小满 潮汐手记 2023-05-20 11:34 发表于浙江", {"original": "true", **PLACED}),
+        ("###### 原创 林小满 潮汐手记 2023-05-20 11:34", {"original": "true", **TIMED}),
+        ("<small>林小满 · 潮汐手记 · 2023-05-20 11:34</small>", TIMED),
+        ("林小满｜潮汐手记｜2023-05-20 11:34", TIMED),
+        ("**林小满　潮汐手记　2023-05-20 11:34**", TIMED),
+        ("作者：林小满 | 公众号：潮汐手记 | 发布于 2023-05-20 11:34", TIMED),
+        ("發佈於：2023-05-20 來源：潮汐手记", {"account": "潮汐手记", "published": "2023-05-20"}),
         ("潮汐手记 1 week ago", {"account": "潮汐手记", "published": "1 week ago"}),
         ("林小满 潮汐手记 3天前", {**NAMES, "published": "3天前"}),
         ("潮汐手记 _May 20, 2023, 11:34 AM_", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
@@ -102,6 +109,7 @@ def test_a_byline_that_could_be_the_author_s_words_needs_a_page(text: str, value
 
 def test_lines_of_one_form_are_a_list() -> None:
     assert byline_of(["陶艺课 2022-03-12", "读书会 2022-03-20"], PHRASE, above=1, page=True) is None
+    assert byline_of(["3月5日 18:30 南渡队 北渡队", "3月12日 18:30 南渡队 山前队"], PHRASE, above=1) is None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ NOTICES: dict[str, tuple[str, ...]] = {
     "check, one line": ("环境异常 当前环境异常，完成验证后即可继续访问。 去验证",),
     "check, glued": ("环境异常当前环境异常，完成验证后即可继续访问。去验证",),
     "too often": ("操作频繁，请稍后再试",),
+    "too often, with its stop": ("访问过于频繁，请稍后再试。",),
+    "icon above": ("!", "环境异常", "当前环境异常，完成验证后即可继续访问。", "[去验证](javascript:;)"),
+    "blocked": ("此帐号已被屏蔽，内容无法查看。",),
     "deleted": ("该内容已被发布者删除", "[微信公众平台运营中心](https://mp.weixin.qq.com/webpoc/ruleCenter?type=oa)"),
     "against the rules": (
         "此内容因违规无法查看",
@@ -27,6 +30,7 @@ NOTICES: dict[str, tuple[str, ...]] = {
     ),
     "English": ("Unable to view this content because it violates regulations",),
     "traditional": ("此內容因違規無法查看",),
+    "traditional, deleted": ("該內容已被發佈者刪除",),
     "moved": (
         "该公众号已迁移",
         "该公众号已迁移至新的帐号，原帐号已回收。若需访问原文章链接，请点击下方按钮。",
@@ -74,6 +78,7 @@ def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
         ("环境异常的提示跳出来，让我去验证。",),
         ("此内容因违规无法查看，这行字我今年见过三次，每次都是在半夜，每次都在我转发给朋友之后。",),
         ("删帖", "写了一夜", "该内容已被发布者删除"),
+        ("车间记录", "环境异常", "三号车间湿度超过八成。", "操作频繁", "阀门一天开关四十次。"),
         (*dumps.BODY, "此内容因违规无法查看"),
     ],
 )

@@ -18,6 +18,7 @@ from wxclean import clean
         ("可试读前45%", "15人付费"),
         ("15 人付费", "付费 可试读前45%", "2微信豆", "立即购买"),
         ("试读结束",),
+        ("剩余55%", "立即购买", "15人付费", "微信扫一扫关注该公众号"),
     ],
 )
 @pytest.mark.parametrize("generation", ["2020", "2023", None])
@@ -30,9 +31,22 @@ def test_the_text_stays_and_is_marked(end: Sequence[str], generation: str | None
 
 
 def test_the_mark_may_stand_above_the_text() -> None:
-    result = clean(dumps.page("2020", ["可试读前45%", *dumps.BODY]))
+    for above in (("可试读前45%",), ("付费", "可试读前45%")):
+        result = clean(dumps.page("2020", [*above, *dumps.BODY]))
+        assert lines_of(result.text) == list(dumps.BODY)
+        assert [one.code for one in result.suspect] == ["cut-preview"]
+
+
+def test_a_badge_of_a_paid_article_may_stand_below_a_byline() -> None:
+    result = clean(
+        "\n\n".join([dumps.TITLE, "原创 林小满 潮汐手记 2023-05-20 11:34", "付费", "可试读前45%", *dumps.BODY])
+    )
     assert lines_of(result.text) == list(dumps.BODY)
-    assert [one.code for one in result.suspect] == ["cut-preview"]
+
+
+def test_what_is_left_of_anything_else_stays() -> None:
+    body = [*dumps.BODY, "剩余20%"]
+    assert lines_of(clean("\n\n".join(body)).text) == body
 
 
 def test_a_paid_article_among_others_that_are_recommended_is_another_one() -> None:

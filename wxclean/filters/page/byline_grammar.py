@@ -30,11 +30,14 @@ DAY: Final = (
 )
 """The pattern of a day."""
 
-_TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|section|span|strong|u)\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|section|small|span|strong|time|u)\b[^<>]*>", re.IGNORECASE)
+# What a tool sets before all lines of a block, or makes of an element's rank.
+_PREFIX: Final = re.compile(r"(?:>\s*|[-+]\s+|#{2,6}\s+)+")
+_PREFIXES: Final = frozenset(">-+#")
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
-_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?dn{1,6}b*|m?dn{0,6}an{0,3}b*")
+_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d[nuc]{1,6}b*|m?dn{0,6}an{0,3}b*")
 # The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
 # What no name holds: a sentence's signs, quotation marks, numbers, times and keys of other data.
@@ -83,12 +86,13 @@ def _token_pattern() -> re.Pattern[str]:
         rf"(?P<picture>!\[[^\[\]]*\]\({TARGET}\))"
         rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
         rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\))?"
-        r"|(?P<gap>\s{2,}|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
+        r"|(?P<gap>\s{2,}|\u3000|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
         r"|(?P<mark>(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：]|(?=[\s\[*_]|$)))"
         rf"|(?P<day>(?<![^\W_])(?<!-){DAY}(?:(?=发表|發表|发布|發佈)|(?![^\W_]|[:-])))"
+        r"|(?P<dated>(?:发布时间|发布日期|发表时间|發佈時間|時間|时间|日期|Date|Published)\s?[:：]"
+        r"|(?:[发發][布佈表][于於]|Posted on|Published on)[\s:：]*(?=\d{4}[-/.年]\d))"
         r"|(?:发表于|發表於|发布于|發佈於|Posted on)\s*(?P<place>[^\s*_|]{0,16})"
         r"|(?P<author>作者|撰文|文|Author|By)\s?[:：]|(?P<account>(?:微信)?公众?号|(?:微信)?公眾?號|来源|來源|Account)\s?[:：]"
-        r"|(?P<dated>发布时间|发布日期|发表时间|發佈時間|時間|时间|日期|Date|Published)\s?[:：]"
         r"|(?P<word>[^\s\[\]*_|｜·•]+(?:_+[^\s\[\]*_|｜·•]+)*)"
     )
 
@@ -97,6 +101,7 @@ def tokens_of(text: str, line: int, phrase: Phrase) -> list[Token] | None:
     """Return the parts of a line, or None if it holds what no byline does."""
     found: list[Token] = []
     text = _TAG.sub("  ", text).strip() if "<" in text else text
+    text = _PREFIX.sub("", text) if text[:1] in _PREFIXES else text
     apart, end, label = True, 0, ""
     for match in _token_pattern().finditer(text):
         if text[end : match.start()].strip():
@@ -181,7 +186,7 @@ def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:
         place=next((token for token in tokens if token.kind in "pq" and token.text), None),
         linked=linked,
         labelled="u" in kinds or "c" in kinds,
-        apart=day is not None and (day.apart or any(token.apart for token in tokens[1:] if token.kind == "n")),
+        apart=day is not None and any(token.apart for token in tokens[1:] if token.kind in "nd"),
     )
 
 

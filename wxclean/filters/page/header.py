@@ -24,7 +24,6 @@ from wxclean.filters.page.header_labels import read_inline_label, read_label
 from wxclean.filters.page.header_names import (
     GAP,
     NAMES,
-    SENTENCE_END,
     SHARE,
     Walk,
     has_label,
@@ -40,7 +39,8 @@ from wxclean.filters.page.header_repost import (
     read_source_card,
     source_account,
 )
-from wxclean.filters.page.profile_card import read_profile
+from wxclean.filters.page.paid import is_paid_badge
+from wxclean.filters.page.profile_card import begins_profile, read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
 from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
@@ -62,6 +62,8 @@ _LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
 _BELOW_BYLINES: Final = ("header.album", "header.reader", "header.place", "header.recommendation")
 _IN_BYLINES: Final = ("header.original", "header.date", "header.place", "header.reader")
 FIRST_LINES: Final = 6
+# What a title may not end with above a byline that has no day: a question is a title as often as a sentence.
+_NO_TITLE_ENDS: Final = tuple("。；;…")
 
 
 def read_header(
@@ -105,7 +107,7 @@ def _may_be_over_lines(lines: Lines, *, page: bool) -> bool:
         return False
     first = lines.rules[:FIRST_LINES]
     return any(rule is not None and rule.name in _IN_BYLINES for rule in first) or any(
-        map(may_be_byline, lines.texts[1:2])
+        map(may_be_byline, lines.texts[1:NAMES])
     )
 
 
@@ -118,7 +120,7 @@ def _walked_over_lines(lines: Lines, matcher: Matcher, before: Walk) -> Walk | N
     start = title + 1
     end = next((place for place in range(start, len(texts)) if not _may_be_of_byline(rules[place])), len(texts))
     found = byline_over_lines(texts[start:end], matcher.phrase, before.known)
-    if found is None or (title >= 0 and texts[title].endswith(SENTENCE_END) and not found.closed):
+    if found is None or (title >= 0 and texts[title].endswith(_NO_TITLE_ENDS) and not found.closed):
         return None
     walk = Walk(titled=before.titled, page=before.page, known=before.known)
     walk.names += [title] if title >= 0 else []
@@ -157,7 +159,7 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     """Read one item of the header; return how many lines it takes up, 0 if the header is over."""
     text, rule = lines.texts[place], lines.rules[place]
     if walk.closed and not _may_follow_byline(lines, walk, place):
-        if not _begins_profile(text, walk):
+        if not begins_profile(text, walk):
             return 0
         walk.closed = False
     if rule is not None and rule.field:
@@ -191,14 +193,10 @@ def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
     """Return whether a line may stand below a byline with account and day, where a tool writes little more."""
     rule = lines.rules[place]
     if rule is not None:
+        if rule.name == "header.original":
+            return is_paid_badge(lines, place)
         return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
     return bool(walk.tags) or (bool(walk.source) and begins_source_card(lines.texts, place, walk.source))
-
-
-def _begins_profile(text: str, walk: Walk) -> bool:
-    """Return whether a line is the account's name again, as at the top of a page's profile card."""
-    name = undressed(text)
-    return any(label.field == "account" and label.value == name for label in walk.labels)
 
 
 def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:

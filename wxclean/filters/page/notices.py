@@ -13,10 +13,14 @@ from wxclean.rules.rule import Rule
 
 # What authors say of their own articles are no notices.
 _NOTICE, _CLAIM = "notice.", "notice.claim"
-# At most one line of a title stands above a notice that no header does, and this much text without a rule below it.
-_ABOVE, _REST_LINES, _REST = 1, 2, 80
+MOST_ABOVE: Final = 2
+"""The most lines above a notice that no header is: a title, and an icon."""
+# The most text without a rule in a notice: lines, and characters.
+_REST_LINES, _REST = 2, 80
 # The longest line that may be a whole notice, in characters, and how many are of phrases for each that isn't.
 _LONGEST_GLUED, _KNOWN_PER_FREE = 400, 2
+# How a sentence ends that no piece of a notice is.
+_SENTENCE_ENDS: Final = tuple("。！？")
 _NO_TITLE_ENDS: Final = tuple("。；;：:，,…”")
 
 
@@ -33,9 +37,9 @@ def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | 
     first = _first_notice(page, header.end)
     if first is None or not _is_all_there_is(page, first, max(first, foot)):
         return None
-    if first == header.end:
-        return header, first
-    title = Label(first - 1, "title", shown(page.texts[first - 1]), "header.title")
+    if first == header.end or _is_icon(page.texts[header.end]):
+        return Header(first, header.labels), first
+    title = Label(header.end, "title", shown(page.texts[header.end]), "header.title")
     return Header(first, (title, *[label for label in header.labels if label.field != "title"])), first
 
 
@@ -53,13 +57,19 @@ def glued_notice(texts: list[str], matcher: Matcher) -> str:
 
 
 def _first_notice(page: Lines, top: int) -> int | None:
-    """Return the place of a notice's first line: the first below the header, or the second below a title."""
-    for place in range(top, min(top + _ABOVE + 1, len(page.rules))):
+    """Return the place of a notice's first line: the first below the header, or below a title and what is left of an
+    icon.
+    """
+    for place in range(top, min(top + MOST_ABOVE + 1, len(page.rules))):
         if is_notice(page.rules[place]):
             return place
-        if not _may_be_title(page.texts[place]):
+        if not (_is_icon(page.texts[place]) or (place == top and _may_be_title(page.texts[place]))):
             return None
     return None
+
+
+def _is_icon(text: str) -> bool:
+    return not any(map(str.isalnum, undressed(text)))
 
 
 def _may_be_title(text: str) -> bool:
@@ -72,4 +82,9 @@ def _is_all_there_is(page: Lines, first: int, end: int) -> bool:
     if not rest:
         return True
     lines = sum(map(is_notice, page.rules[first : end + _REST_LINES]))
-    return lines > 1 and len(rest) <= _REST_LINES and sum(map(len, rest)) <= _REST
+    return (
+        lines > 1
+        and len(rest) <= _REST_LINES
+        and sum(map(len, rest)) <= _REST
+        and not any(text.endswith(_SENTENCE_ENDS) for text in rest)
+    )

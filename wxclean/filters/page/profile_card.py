@@ -37,6 +37,12 @@ def read_profile(lines: Lines, walk: Walk, place: int) -> int:
     return walk.end - place
 
 
+def begins_profile(text: str, walk: Walk) -> bool:
+    """Return whether a line is the account's name again, as at the top of a page's profile card."""
+    name = undressed(text)
+    return any(label.field == "account" and label.value == name for label in walk.labels)
+
+
 def _labels(lines: Lines, walk: Walk, place: int) -> Sequence[Label]:
     """Return the account, the id and the description of a card whose id stands at `place`; nothing if there is none.
 

@@ -18,6 +18,7 @@ from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import DIALOG, account_place, title_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
+from wxclean.filters.page.notices import MOST_ABOVE as ABOVE_NOTICE
 from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
 from wxclean.filters.page.nowhere_links import without_nowhere
 from wxclean.filters.page.players import players_in, with_players
@@ -193,7 +194,7 @@ def _one_pass(
     foot = with_lines_above(page, header, range(foot), below, matcher)
     if foot <= MOST_ABOVE and any(map(is_of_share, rules)):
         header, foot = with_share(page, foot) or (header, foot)
-    if any(map(is_notice, rules[header.end : header.end + 2])):
+    if any(map(is_notice, rules[header.end : header.end + ABOVE_NOTICE + 1])):
         header, foot = with_notice(page, header, foot) or (header, foot)
     names = footer_rules(rules[foot:]) if foot < len(texts) else []
     told = title_place(page, foot) if DIALOG in names else -1
