@@ -17,7 +17,7 @@ from wxclean import WxcleanError
 from wxclean.errors import ForeignInputError, NoTextError
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.fixes.unicode import clean_unicode
-from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.filters.page.signatures import SIGNATURES
 from wxclean.reading.page.tell_page import is_page
 from wxclean.reading.unwrap import unwrap
 from wxclean.result import Cleaned

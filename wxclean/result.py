@@ -176,11 +176,11 @@ class Cleaned:
     `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the unwrapped dump, in which
     the edits' line numbers count. `suspect` says why the result should be looked at (nothing is left, too much is
     gone), and is empty if there is no reason to. `page` finds the elements of a saved page, and is None where the input
-    was the text of one. `payload` and `edits` may be passed as functions that return them,
-    since most callers need neither.
+    was the text of one. `payload`, `edits` and `suspect` may be passed as functions that return them,
+    since many callers need none of them.
     """
 
-    __slots__ = ("_edits", "_payload", "fields", "metadata", "page", "source", "suspect", "text", "warnings")
+    __slots__ = ("_edits", "_payload", "_suspect", "fields", "metadata", "page", "source", "text", "warnings")
 
     def __init__(
         self,
@@ -191,7 +191,7 @@ class Cleaned:
         payload: str | Callable[[], str],
         fields: Mapping[str, object] | None = None,
         warnings: tuple[str, ...] = (),
-        suspect: tuple[Suspicion, ...] = (),
+        suspect: tuple[Suspicion, ...] | Callable[[], tuple[Suspicion, ...]] = (),
         page: PageSource | None = None,
     ) -> None:
         self.text = text
@@ -200,7 +200,7 @@ class Cleaned:
         self.source = source
         self.fields: Mapping[str, object] = fields or {}
         self.warnings = warnings
-        self.suspect = suspect
+        self._suspect = suspect
         self.page = page
         self._payload = payload
 
@@ -212,6 +212,13 @@ class Cleaned:
         return self._edits
 
     @property
+    def suspect(self) -> tuple[Suspicion, ...]:
+        """Why the result should be looked at; empty if there is no reason to."""
+        if not isinstance(self._suspect, tuple):
+            self._suspect = self._suspect()
+        return self._suspect
+
+    @property
     def payload(self) -> str:
         """The unwrapped dump, unescaped."""
         if not isinstance(self._payload, str):
@@ -220,8 +227,9 @@ class Cleaned:
 
     def replaced(self, **changes: Any) -> Cleaned:
         """Return a copy with these values changed."""
-        parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS if name not in ("edits", "payload")}
-        return Cleaned(**(parts | {"edits": self._edits, "payload": self._payload} | changes))
+        made = {"edits": self._edits, "payload": self._payload, "suspect": self._suspect}
+        parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS if name not in made}
+        return Cleaned(**(parts | made | changes))
 
     def to_dict(self) -> dict[str, Any]:
         """Return all but payload and edits, as a line of JSON Lines has it: dicts, lists, strings and numbers."""

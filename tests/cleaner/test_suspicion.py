@@ -9,7 +9,7 @@ from tests.helpers.documents import document_of
 from wxclean import clean
 from wxclean.cleaner.suspicion import suspicions
 from wxclean.document import Edit, Span
-from wxclean.filters.page.scripts import SIGNATURES
+from wxclean.filters.page.signatures import SIGNATURES
 from wxclean.result import Suspicion
 
 

@@ -8,7 +8,8 @@ from tests.helpers import dumps
 from tests.helpers.documents import document_of
 from wxclean.document import Document
 from wxclean.errors import NeedsWholePageError
-from wxclean.filters.page.scripts import SIGNATURES, cut_scripts, reads_as_code
+from wxclean.filters.page.scripts import cut_scripts, reads_as_code
+from wxclean.filters.page.signatures import SIGNATURES
 
 
 def left(text: str) -> list[str]:

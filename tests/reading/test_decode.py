@@ -180,8 +180,10 @@ def test_chardet_gets_a_bounded_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(sizes) <= 64 * 1024
 
 
-def test_utf8_needs_no_chardet() -> None:
-    code = "import sys, wxclean.reading.decode as d; d.decode('好'.encode()); sys.exit('chardet' in sys.modules)"
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_bytes_that_only_one_encoding_fits_need_no_chardet(codec: str) -> None:
+    code = f"import sys, wxclean.reading.decode as d; d.decode({SIMPLIFIED!r}.encode({codec!r})); "
+    code += "sys.exit('chardet' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -20,12 +20,12 @@ from wxclean.cleaner.saved_page import page_kind, page_suspicions, unseen_edits
 from wxclean.cleaner.scope import scope_of
 from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.cleaner.suspicion import suspicions
-from wxclean.document import Edit
+from wxclean.document import Document, Edit
 from wxclean.language import _
 from wxclean.reading.lines.payload import Payload
 from wxclean.reading.pages import SeveralPagesError, pages_of, parted_starts
 from wxclean.reading.read import Ending, Failed, Reading, readings, record_reading
-from wxclean.result import Cleaned, Record, Source, joined_results
+from wxclean.result import Cleaned, PageKind, Record, Source, Suspicion, joined_results
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -170,8 +170,7 @@ class Cleaner:
             reading.payload.text,
             fields,
             reading.warnings + warnings,
-            (suspicions(reading.document, text, edits, left) if page is None else page_suspicions(page, kind, text))
-            + broken_characters(left, text, reading.odd),
+            partial(_suspicions, reading, text, edits, left, kind),
             None if page is None else page.source,
         )
 
@@ -214,6 +213,15 @@ def _default_cleaner() -> Cleaner:
 
 def _numbered(cleaned: Cleaned, number: int) -> Cleaned:
     return cleaned.replaced(source=cleaned.source._replace(record=number))
+
+
+def _suspicions(
+    reading: Reading, text: str, edits: Sequence[Edit], left: Document, kind: PageKind | None
+) -> tuple[Suspicion, ...]:
+    """Return why a result should be looked at: few who clean ask for it, so it is found out when one does."""
+    page = reading.page
+    found = suspicions(reading.document, text, edits, left) if page is None else page_suspicions(page, kind, text)
+    return found + broken_characters(left, text, reading.odd)
 
 
 def _trail(edits: Iterable[Edit], payload: Payload, ending: Ending | None) -> tuple[Edit, ...]:

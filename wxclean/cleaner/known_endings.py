@@ -60,7 +60,7 @@ class KnownEndings:
                 return above
             reading = reading.whole()
         result = clean(reading)
-        if self._matcher is not None and result.edits and self._miss(reading.payload):
+        if self._matcher is not None and self._miss(reading.payload) and result.edits:
             self._learn(reading, result, clean, self._matcher)
         return result
 

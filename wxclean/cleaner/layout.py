@@ -20,7 +20,7 @@ def lay_out(document: Document, payload: Payload) -> str:
         gaps = sorted({*gaps, *[place for place in range(1, len(texts)) if spans[place - 1] or spans[place]]})
     if len(gaps) + 1 >= len(texts):
         return "\n\n".join(texts)
-    laid_out = _laid_out_run if payload.may_be_indented() else _joined_run
+    laid_out = _laid_out_run if payload.may_be_indented(numbers) else _joined_run
     runs = zip([0, *gaps], [*gaps, len(texts)], strict=True)
     return "\n\n".join(
         [laid_out(document, payload, start, end) if end > start + 1 else texts[start] for start, end in runs]

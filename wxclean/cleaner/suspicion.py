@@ -10,7 +10,8 @@ from typing import Final
 
 from wxclean.cleaner.kind import shows_notice
 from wxclean.document import Document, Edit
-from wxclean.filters.page.scripts import SIGNATURES, reads_as_code
+from wxclean.filters.page.scripts import reads_as_code
+from wxclean.filters.page.signatures import SIGNATURES
 from wxclean.language import _
 from wxclean.rare_pattern import rare
 from wxclean.result import Suspicion, suspicion_of

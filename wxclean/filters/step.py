@@ -115,16 +115,17 @@ def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) ->
     """Return the edits of a fix and the document that they leave; `letters`, if given, rule out lines without any."""
     if letters is not None and not letters:
         return (), document
-    if letters is None or len(letters) > _FEW:
-        fixed = [fix(text) for text in document.texts]
-    else:
-        fixed = [fix(text) if any(letter in text for letter in letters) else text for text in document.texts]
-    if fixed == document.texts:
+    places: Iterable[int] = range(len(document.texts))
+    if letters is not None and len(letters) <= _FEW:
+        places = sorted({at for letter in letters for at, text in enumerate(document.texts) if letter in text})
+    edits: list[Edit] = []
+    texts = list(document.texts)
+    for place in places:
+        fixed = fix(texts[place])
+        if fixed != texts[place]:
+            edits.append(Edit(document.numbers[place], "rewrite", name, name, fixed))
+            texts[place] = fixed
+    if not edits:
         return (), document
-    edits = [
-        Edit(number, "rewrite", name, name, text)
-        for number, text, before in zip(document.numbers, fixed, document.texts, strict=True)
-        if text != before
-    ]
-    texts = [text.strip() for text in fixed]
+    texts = [text.strip() for text in texts]
     return edits, kept_document(document, texts, texts)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from wxclean.errors import DecodeError, InputError, UsageError
@@ -102,6 +101,10 @@ _MAXCONTROLS: Final = 0.05
 _MIN_ORDINARY: Final = 0.7
 _MIN_ORDINARY_ALONE: Final = 0.9
 _MIN_BYTES_ALONE: Final = 8
+# The upper bytes that ordinary characters have in UTF-16: of Latin letters, punctuation, hanzi and full-width forms.
+_UPPER: Final = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
+# The first bytes of characters that take three in UTF-8.
+_LEADS_OF_THREE: Final = bytes(range(0xE0, 0xF0))
 
 
 def _decode_rare(data: bytes, errors: str) -> Decoded:
@@ -128,14 +131,12 @@ def _decode_foreign(data: bytes, wide: Decoded | None, errors: str) -> Decoded:
     declared = declared_codec(data) if wide is None else None
     if declared is not None and (text := _read(data, declared)) is not None:
         return Decoded(text, declared, 1.0)
-    sample = _telling_sample(data)
-    # chardet finds nothing in a few characters repeated over and over.
-    legacy = next(_legacy_readings(data, sample), None) or _most_ordinary(data, _LEGACY, _MIN_ORDINARY_ALONE)
+    legacy = _legacy_reading(data)
     if wide and (legacy is None or wide.confidence > ordinary_share(legacy.text[:_SAMPLE])):
         return wide
     if legacy:
         return legacy
-    guess = _repaired_guess(sample)
+    guess = _repaired_guess(_telling_sample(data))
     if guess is None and errors == "strict":
         offset = _first_error(data)
         raise DecodeError(
@@ -189,7 +190,18 @@ def _wide_reading(data: bytes) -> Decoded | None:
     alone = b"\0" not in data
     names = _WIDE[2:] if alone else _WIDE
     least = _MIN_ORDINARY_ALONE if alone else _MIN_ORDINARY
-    return None if alone and len(data) < _MIN_BYTES_ALONE else _most_ordinary(data, names, least)
+    if alone and (len(data) < _MIN_BYTES_ALONE or not _may_be_utf16(data[:_SAMPLE], least)):
+        return None
+    return _most_ordinary(data, names, least)
+
+
+def _may_be_utf16(sample: bytes, least: float) -> bool:
+    """Return whether so large a share of the characters could be ordinary in UTF-16 (a prefilter).
+
+    Up to half of the others are halves of pairs, which then count as one character.
+    """
+    halves = (sample[1::2], sample[::2])
+    return any(len(half) - len(half.translate(None, _UPPER)) >= least / (2 - least) * len(half) for half in halves)
 
 
 def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded | None:
@@ -206,8 +218,9 @@ def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded |
 def _is_broken_utf8(data: bytes) -> bool:
     """Return whether the bytes are UTF-8 with a few errors: three-byte characters outnumber the errors."""
     text = _sample_at(data, _first_error(data)).decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    return len(re.findall("[\u0800-\ufffc]", text)) >= 2 * max(wrong - 1, 1)
+    wrong, encoded = text.count("\ufffd"), text.encode()
+    of_three = len(encoded) - len(encoded.translate(None, _LEADS_OF_THREE)) - wrong
+    return of_three >= 2 * max(wrong - 1, 1)
 
 
 def _first_error(data: bytes) -> int:
@@ -232,12 +245,16 @@ def _telling_sample(data: bytes) -> bytes:
     return data[start : start + _SAMPLE].translate(None, CONTROLS)
 
 
-def _legacy_readings(data: bytes, sample: bytes) -> Iterator[Decoded]:
-    """Yield the bytes decoded as chardet's candidates, best first, skipping those in which they can't be decoded."""
-    for name, confidence in _ranked(sample):
-        text = _read(data, name)
-        if text is not None:
-            yield Decoded(text, name, confidence)
+def _legacy_reading(data: bytes) -> Decoded | None:
+    """Return the text of GB18030 or Big5: of the one that fits the bytes, or of chardet's first choice if both do."""
+    texts = {name: text for name in _LEGACY if (text := _read(data, name)) is not None}
+    if len(texts) == 1 and (only := _most_ordinary(data, tuple(texts), _MIN_ORDINARY_ALONE)):
+        return only
+    for name, confidence in _ranked(_telling_sample(data)) if texts else ():
+        if name in texts:
+            return Decoded(texts[name], name, confidence)
+    # chardet finds nothing in a few characters repeated over and over.
+    return _most_ordinary(data, tuple(texts), _MIN_ORDINARY_ALONE)
 
 
 def _ranked(sample: bytes) -> list[tuple[str, float]]:

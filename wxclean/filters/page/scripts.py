@@ -11,42 +11,13 @@ from wxclean.document import Document, Edit
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page.all_code import cut_around_words
+from wxclean.filters.page.signatures import CODE_ENDS, HEAD_SIGNATURES, SIGNATURES, has_signature, signed_lines
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 from wxclean.rare_pattern import rare
-from wxclean.reading.lines.characters import Letters, lines_ending
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 
 NAME: Final = "scripts"
 
-# What only the scripts above the page's first words contain; the title may stand above them.
-_HEAD_SIGNATURES: Final = (
-    "window.__allowLoadResFromMp",
-    "page_begintime",
-    "window.__moon_report_uin",
-    "window.no_moon_ls",
-    "window.isInWeixinApp",
-    "write_sceen_time",
-    ".rich_media_",
-)
-# What only the page's own code contains, and no listing in an article.
-SIGNATURES: Final = (
-    *_HEAD_SIGNATURES,
-    "first_sceen__time",
-    "first_screen__time",
-    "getElementById('js_content')",
-    'getElementById("js_content")',
-    "(iPhone|iPad|iPod|iOS)/i.test(navigator.userAgent)",
-    'indexOf("WindowsWechat")',
-    "indexOf('WindowsWechat')",
-    "/mmbizwap/",
-    "__moon_initcallback",
-    "window.__second_open__",
-    "window.logs",
-    "window.__QMTPL_SSR_DATA__",
-    "window.__wxWebEnv",
-    "window.WX_BJ_REPORT",
-)
-_CODE_ENDS: Final = Letters(";{}(),'\"")
 _OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{", "//<![CDATA["))
 _CODE_LINE: Final = rare(
     r"""^(?:
@@ -109,10 +80,11 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
         _check_above_ending(document.texts)
         return [], document
     edits: list[Edit] = []
-    found = _scripts(document.texts)
-    if found or len(document.texts) <= _FEW:
+    signed = signed_lines(document.texts)
+    if signed or len(document.texts) <= _FEW:
         edits, document = cut_around_words(document, NAME, SIGNATURES)
-        found = _scripts(document.texts) if edits else found
+        signed = signed_lines(document.texts) if edits else signed
+    found = _scripts(document.texts, signed)
     for first, end in found:
         rules = repeat("inline-script", end - first)
         edits += drops(NAME, document.numbers[first:end], rules, document.spans[first:end])
@@ -124,22 +96,17 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 def _check_above_ending(texts: list[str]) -> None:
     if len(texts) <= _ABOVE_HEAD or _opening(texts, 0, len(texts)) < len(texts):
         raise NeedsWholePageError
-    if any(_has_signature(texts[place]) for place in lines_ending(texts, _CODE_ENDS)):
-        raise NeedsWholePageError
-    if any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
+    if signed_lines(texts) or any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
         raise NeedsWholePageError
 
 
-def _scripts(texts: list[str]) -> list[tuple[int, int]]:
-    """Return the first places and ends of the page's scripts."""
+def _scripts(texts: list[str], signed: list[int]) -> list[tuple[int, int]]:
+    """Return the first places and ends of the page's scripts; each has a signed line."""
     found: list[tuple[int, int]] = []
-    ends = lines_ending(texts, _CODE_ENDS)
-    if not ends:
+    if not signed:
         return found
-    kinds = _kinds(texts, ends)
-    done, start = 0, kinds.find(_SIGNED)
-    if start < 0:
-        return found
+    kinds = _kinds(texts, signed)
+    done, start = 0, signed[0]
     tail = _tail(texts, kinds, start)
     while 0 <= start < tail:
         first = _opening(texts, done, start)
@@ -166,7 +133,7 @@ def _opening(texts: list[str], done: int, start: int) -> int:
         text = texts[place]
         if text in _OPENERS:
             first = place
-        elif text[-1] not in _CODE_ENDS.members or not reads_as_code(text):  # most articles' last lines cost nothing
+        elif text[-1] not in CODE_ENDS.members or not reads_as_code(text):  # most articles' last lines cost nothing
             break
         depth += text.count("{") - text.count("}")
         if depth > 0:
@@ -181,7 +148,7 @@ def _top(texts: list[str], kinds: bytearray, above: range, start: int) -> int:
     `above` are the places between it and the script before it.
     """
     for top in above[: _ABOVE_HEAD + 1]:
-        of_head = top == 0 or any(signature in texts[start] for signature in _HEAD_SIGNATURES)
+        of_head = top == 0 or any(signature in texts[start] for signature in HEAD_SIGNATURES)
         if of_head and reads_as_code(texts[top]) and _end_of_code(texts, kinds, top) > start:
             return top
     return above.stop
@@ -222,22 +189,19 @@ def _next_tail(texts: list[str], kinds: bytearray, start: int) -> int:
     return place if place >= 0 else len(texts)
 
 
-def _kinds(texts: list[str], ends: list[int]) -> bytearray:
-    """Return the kind of each line, as far as it is known, or that it has a signature.
-
-    `ends` are the places of lines that end as code does.
-    """
+def _kinds(texts: list[str], signed: list[int]) -> bytearray:
+    """Return the kind of each line, as far as it is known, or that it is one of the signed ones."""
     kinds = bytearray(map(_cached_kinds.get, texts, repeat(_UNREAD)))
-    for place in ends:
-        if kinds[place] == _UNREAD and _has_signature(texts[place]):
-            kinds[place] = _cached_kinds.keep(texts[place], _SIGNED)
+    for place in signed:
+        kinds[place] = _cached_kinds.keep(texts[place], _SIGNED)
     return kinds
 
 
 def _end_of_code(texts: list[str], kinds: bytearray, start: int) -> int:
     """Return the place after the last line of the code that begins at `start`, signed or reading as code."""
+    end = start
     while True:
-        end = _CODE_RUN.match(kinds, start).end()  # type: ignore[union-attr]
+        end = _CODE_RUN.match(kinds, end).end()  # type: ignore[union-attr]
         place = kinds.find(_UNREAD, end, end + 2)
         if place < 0 or (place > end and kinds[end] != _BREAK):
             return end
@@ -246,7 +210,7 @@ def _end_of_code(texts: list[str], kinds: bytearray, start: int) -> int:
 
 def _kind(text: str) -> int:
     """Return the kind of a line without a signature at its end, and cache it for later pages."""
-    if reads_as_code(text) or _has_signature(text):
+    if reads_as_code(text) or has_signature(text):
         return _cached_kinds.keep(text, _CODE)
     return _cached_kinds.keep(text, _TEXT if len(text) > _LONGEST_BREAK or _reads_as_prose(text) else _BREAK)
 
@@ -255,10 +219,6 @@ def _is_all_code(texts: list[str]) -> bool:
     """Return whether lines between two scripts belong to them: most read as code, and none is text."""
     code = sum(map(reads_as_code, texts))
     return code * 2 >= len(texts) and not any(map(_reads_as_prose, texts))
-
-
-def _has_signature(text: str) -> bool:
-    return text.isascii() and any(signature in text for signature in SIGNATURES)
 
 
 def reads_as_code(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from wxclean.document import Span
-from wxclean.filters.page.scripts import FIRST_WORDS, SIGNATURES
+from wxclean.filters.page.scripts import FIRST_WORDS
+from wxclean.filters.page.signatures import SIGNATURES
 
 # What no code holds outside its strings and comments: Chinese text, its punctuation, signs and emoji.
 _LETTER: Final = "\u00a1-\U0010ffff"

@@ -60,9 +60,16 @@ class Payload:
             raise RareEscapesError
         return lines
 
-    def may_be_indented(self) -> bool:
-        """Return whether a line could begin with a space or a tab (a prefilter)."""
-        return not isinstance(self.raw, str) or "\t" in self.raw or (" " in self.raw and "\n " in self.raw)
+    def may_be_indented(self, numbers: list[int]) -> bool:
+        """Return whether one of these lines, none of them blank, could begin with a space or a tab (a prefilter)."""
+        if isinstance(self.raw, str):
+            if not ("\t" in self.raw or (" " in self.raw and "\n " in self.raw)):
+                return False
+            indents: Any = " \t"
+        else:
+            indents = b" \t\\"
+        lines = self._split()
+        return any(lines[number - 1][0] in indents for number in numbers)
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or the whole line if that may be escaped."""

@@ -75,9 +75,10 @@ def is_double_escaped(text: str) -> bool:
 
 # Rare patterns stay strings: `re` compiles them on first use, which keeps start-up fast.
 _CODE_QUOTE: Final = "[\"'`]"
+# The backslash comes first, and then what stands before it: the search goes from one backslash to the next.
 _BREAK: Final = (
-    r"(?:(?<![\x00-\x7f“‘「『（])|(?<=\\[nrt])|(?<=[.!?])|(?<=\s\s))"
-    r"(?:\\r)?\\n"
+    r"\\(?:(?<![\x00-\x7f“‘「『（]\\)|(?<=\\[nrt]\\)|(?<=[.!?]\\)|(?<=\s\s\\))"
+    r"(?:r\\)?n"
     r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
 )
 _ESCAPE: Final = (

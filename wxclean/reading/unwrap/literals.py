@@ -110,13 +110,14 @@ def ends_escaped(text: str) -> bool:
 
 
 def has_bare_quote(body: str, quote: str) -> bool:
-    """Return whether this quote stands in the body without a backslash before it."""
+    """Return whether this quote stands in the body without a backslash before it that escapes it."""
     at = body.find(quote)
     while at >= 0:
-        if at == 0 or body[at - 1] != "\\":
+        before = at
+        while before > 0 and body[before - 1] == "\\":
+            before -= 1
+        if (at - before) % 2 == 0:
             return True
-        if body[at - 2 : at - 1] == "\\" or len(quote) == 3:
-            return re.search(_BARE + quote, body) is not None
         at = body.find(quote, at + 1)
     return False
 

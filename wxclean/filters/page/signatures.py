@@ -1,0 +1,65 @@
+"""Signatures: what only the page's own code contains, and which lines have one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Final
+
+from wxclean.reading.lines.characters import Letters, lines_ending
+
+HEAD_SIGNATURES: Final = (
+    "window.__allowLoadResFromMp",
+    "page_begintime",
+    "window.__moon_report_uin",
+    "window.no_moon_ls",
+    "window.isInWeixinApp",
+    "write_sceen_time",
+    ".rich_media_",
+)
+"""What only the scripts above the page's first words contain; the title may stand above them."""
+
+SIGNATURES: Final = (
+    *HEAD_SIGNATURES,
+    "first_sceen__time",
+    "first_screen__time",
+    "getElementById('js_content')",
+    'getElementById("js_content")',
+    "(iPhone|iPad|iPod|iOS)/i.test(navigator.userAgent)",
+    'indexOf("WindowsWechat")',
+    "indexOf('WindowsWechat')",
+    "/mmbizwap/",
+    "__moon_initcallback",
+    "window.__second_open__",
+    "window.logs",
+    "window.__QMTPL_SSR_DATA__",
+    "window.__wxWebEnv",
+    "window.WX_BJ_REPORT",
+)
+"""What only the page's own code contains, and no listing in an article."""
+
+CODE_ENDS: Final = Letters(";{}(),'\"")
+"""The last characters of lines of code."""
+
+
+def signed_lines(texts: list[str]) -> list[int]:
+    """Return the places of lines that end as code does and have a signature, looked for in all of them at once."""
+    ends = [place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii()]
+    code = "\n".join([texts[place] for place in ends])
+    signs = [signature for signature in SIGNATURES if signature in code]
+    if not signs:
+        return []
+    starts = list(accumulate([len(texts[place]) + 1 for place in ends], initial=0))
+    found: set[int] = set()
+    for sign in signs:
+        at = code.find(sign)
+        while at >= 0:
+            line = bisect_right(starts, at)
+            found.add(ends[line - 1])
+            at = code.find(sign, starts[line])
+    return sorted(found)
+
+
+def has_signature(text: str) -> bool:
+    """Return whether a line has a signature."""
+    return text.isascii() and any(signature in text for signature in SIGNATURES)
