@@ -11,7 +11,7 @@ from wxclean.filters.addresses import page_address
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
-from wxclean.rules.line_key import shown
+from wxclean.rules.line_key import is_picture, shown, undressed
 
 RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
@@ -26,13 +26,21 @@ _FRONT_MATTER_LINE: Final = rare(
     r"(?P<key>[A-Za-z][\w .-]{0,60}(?::\w+)*):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)"
 )
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-_KEY: Final = rare(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}[:：]")
+_KEY: Final = rare(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}(?:::?|：)")
 # `[查看微信原文](…)`, `[Read on Omnivore](…)`, a tag: lines of a list without a key.
 _LINK_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\[(?P<text>[^\[\]]{1,120})\]\(<?(?P<address>https?://[^()\s]+)>?\)")
 _OF_SOURCE: Final = re.compile(r"原文|原链接|来源|出处|微信|[Oo]riginal|[Ss]ource|weixin|[Oo]pen in|[Rr]ead [oi]n")
 _TAG_LINE: Final = re.compile(r"(?:#[\w/-]{2,30}|\[\[[\w /-]{2,30}\]\])(?:\s+#[\w/-]{2,30})*")
 _CLIPPERS: Final = ("omnivore.app", "cubox.", "readwise.io", "getpocket.com", "instapaper.com", "wallabag")
 _DATA_LINE: Final = rare(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
+# A table's row of two cells, and the one below its head; an account without a key; a day without one.
+_ROW: Final = rare(r"\|\s*\**(?P<key>[^|*]{1,18}?)\**\s*\|\s*(?P<value>[^|]*?)\s*\|?")
+_ROW_LINE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_ACCOUNT_LINE: Final = rare(r"(?:[>*+-]\s+|>)*(?:微信)?(?:公众号|公眾號|公号|订阅号|服务号)\s*[「“【《].{1,80}")
+_DAY_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+# A heading above a list of data, and the line of TOML front matter.
+_DATA_HEADING: Final = re.compile(r"#{1,4}\s(?:Metadata|Properties|Meta|元数据|属性|文章信息|基本信息)")
+_TOML, _TOML_LINE = "+++", rare(r"(?P<key>[A-Za-z][\w.-]{0,60})\s*=\s*(?P<value>.*)|\[\[?[\w.-]+\]?\]")
 _TITLES: Final = ("title", "full title", "meta-og:title", "标题", "文章标题")
 _ACCOUNTS: Final = (
     *("公众号", "公众号名称", "公众号名", "公号", "微信公众号", "来源公众号", "公眾號"),
@@ -64,7 +72,8 @@ _LINKS: Final = (
 _OTHERS: Final = (
     *("正文", "文章内容", "内容", "摘要", "文章摘要", "标签", "封面", "抓取时间", "采集时间", "阅读数", "点赞数"),
     *("markdown content", "digest", "description", "summary", "tags", "cover", "category", "created", "updated"),
-    *("date_saved", "date saved", "omnivore_url", "notes"),
+    *("date_saved", "date saved", "omnivore_url", "notes", "full document", "type", "domain"),
+    *("创建时间", "更新时间", "收藏时间", "剪藏时间", "剪藏日期", "保存时间", "收录时间", "存档时间", "字数"),
 )
 _FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_TITLES, "title"),
@@ -81,18 +90,20 @@ _PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信�
 
 def read_front_matter(texts: list[str]) -> Header:
     """Return the end and the values of YAML front matter; the end is 0 if there is none."""
-    if not texts or texts[0] != "---":
+    if not texts or texts[0] not in ("---", _TOML):
         return NO_HEADER
+    fence, pattern = texts[0], _TOML_LINE if texts[0] == _TOML else _FRONT_MATTER_LINE
     labels: list[Label] = []
     key = ""
     for place, text in enumerate(texts[1 : _LONGEST + 1], 1):
-        if text == "---":
+        if text == fence:
             return Header(place + 1 if place > 1 else 0, tuple(labels))
-        match = _FRONT_MATTER_LINE.fullmatch(text)
+        match = pattern.fullmatch(text)
         if match is None:
             break
         key = match["key"] or key
-        labels += _labels(place, key, match["item"] or match["value"], "tool.front-matter")
+        value = match["value"] if fence == _TOML else match["item"] or match["value"]
+        labels += labels_of(place, key, value, "tool.front-matter")
     return NO_HEADER
 
 
@@ -104,6 +115,8 @@ def read_data_list(texts: list[str], start: int) -> Header:
     """
     titled = texts[start : start + 1] != [] and texts[start].startswith("#")
     first = start + titled
+    while titled and first < len(texts) and (is_picture(texts[first]) or _DATA_HEADING.fullmatch(texts[first])):
+        first += 1
     keys = list(_keys(texts, first))
     known = [place for place, key in enumerate(keys, first) if key in _FIELDS]
     end = known[-1] + 1 if known else start
@@ -111,8 +124,8 @@ def read_data_list(texts: list[str], start: int) -> Header:
         return Header(start, ())
     labels = [Label(start, "title", shown(texts[start]), "tool.title")] if titled else []
     for place in known:
-        match = _DATA_LINE.fullmatch(BREAK.sub("", texts[place]))
-        labels += _labels(place, keys[place - first], match["value"] if match else texts[place], "tool.data")
+        datum = datum_of(texts[place])
+        labels += labels_of(place, keys[place - first], datum[1] if datum else texts[place], "tool.data")
     return Header(end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None), tuple(labels))
 
 
@@ -123,16 +136,31 @@ def begins_as_data(text: str) -> bool:
 
 def _keys(texts: list[str], first: int) -> Iterator[str]:
     """Yield the keys of the lines from `first` on, up to the first line that isn't data."""
-    for text in texts[first : first + _LONGEST]:
-        match = _DATA_LINE.fullmatch(BREAK.sub("", text) if text[-1] in _BREAK_ENDS else text)
-        if match is not None:
-            yield match["key"].strip().lower()
+    for place, text in enumerate(texts[first : first + _LONGEST]):
+        datum = datum_of(text)
+        if datum is not None:
+            yield datum[0]
         elif _is_link_line(text):
             yield "link"
         elif _TAG_LINE.fullmatch(text):
             yield "tags"
+        elif place and _DAY_LINE.fullmatch(text):
+            yield "date"
+        elif text[0] == "|" and _ROW_LINE.fullmatch(text):
+            yield ""
         else:
             return
+
+
+def datum_of(text: str) -> tuple[str, str] | None:
+    """Return the key, in small letters, and the value of a line of data, or None: `公众号：…`, a table's row, or an
+    account in quotation marks.
+    """
+    text = BREAK.sub("", text) if text[-1] in _BREAK_ENDS else text
+    match = _ROW.fullmatch(text) if text[0] == "|" else _DATA_LINE.fullmatch(text)
+    if match is not None:
+        return match["key"].strip().lower(), match["value"] or ""
+    return ("公众号", text) if _ACCOUNT_LINE.fullmatch(text) else None
 
 
 def _is_link_line(text: str) -> bool:
@@ -148,11 +176,11 @@ def read_source_lines(texts: list[str], start: int) -> Header:
     labels: list[Label] = []
     end = start
     while end < len(texts) and ADDRESS.search(texts[end]):
-        match = _DATA_LINE.fullmatch(BREAK.sub("", texts[end]))
-        key = match["key"].strip().lower() if match else ""
+        datum = datum_of(texts[end])
+        key = datum[0] if datum else ""
         if key not in _LINKS and not _is_link_line(texts[end]):
             break
-        labels += _labels(end, "link", texts[end], "tool.data")
+        labels += labels_of(end, "link", texts[end], "tool.data")
         end += 1
     return Header(end, tuple(labels))
 
@@ -164,7 +192,13 @@ def _names_page(keys: set[str], texts: list[str], *, titled: bool) -> bool:
     return titled and not keys.isdisjoint(_ACCOUNTS) and not keys.isdisjoint(_DAYS)
 
 
-def _labels(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
+def is_key(key: str) -> bool:
+    """Return whether tools write this key, in small letters."""
+    return key in _FIELDS
+
+
+def labels_of(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
+    """Yield what the value of a key says."""
     field = _FIELDS.get(key.strip().lower(), "")
     address = page_address(value) if value and (field == "url" or "://" in value) else None
     if address is not None:
@@ -189,7 +223,7 @@ def _account_pattern() -> re.Pattern[str]:
 
 def _account(place: int, text: str, rule: str) -> Iterator[Label]:
     """Yield the account, and its id where it stands behind it; a platform or an address is none."""
-    match = _account_pattern().fullmatch(text) if len(text) <= _LONGEST_VALUE else None
+    match = _account_pattern().fullmatch(undressed(text)) if len(text) <= _LONGEST_VALUE else None
     if match is not None:
         yield Label(place, "account", match["name"], rule)
         if match["id"]:

@@ -13,9 +13,14 @@ _EXCERPT: Final = re.compile(r">?\s?#{1,4}\s?(?:Excerpt|Summary|摘要|摘录|�
 _NOTE: Final = re.compile(r"(?:!!!|\?\?\?\+?)\s+\w+(?:\s+\".*\")?")
 _CALLOUT: Final = re.compile(r">\s?\[!\w+\][+-]?.*")
 _CONTENT: Final = re.compile(
-    r"(?:#{1,4}\s|\*\*)?(?:正文|正文内容|文章内容|文章正文|全文|内容|(?:Full |Markdown )?Content|Article)"
+    r"(?:#{1,4}\s|\*\*)?(?:正文|正文内容|文章内容|文章正文|全文|内容|(?:Full |Markdown )?Content|Full Document|Article)"
     r"\s?[:：]?(?:\*\*)?|-{2,}\s?(?:CONTENT|BODY|TEXT|ARTICLE|正文|内容)\s?-{2,}|={2,}\s?(?:CONTENT|正文)\s?={2,}"
 )
+
+
+def is_note(text: str) -> bool:
+    """Return whether a line begins a tool's note: `!!! info "来源"`, `> [!note]`."""
+    return _NOTE.fullmatch(text) is not None or _CALLOUT.fullmatch(text) is not None
 
 
 def notes_end(texts: Sequence[str], numbers: Sequence[int], start: int) -> int:

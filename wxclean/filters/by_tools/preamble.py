@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
+from wxclean.filters.addresses import page_address
+from wxclean.filters.by_tools.below_title import may_be_clipped, read_clip
 from wxclean.filters.by_tools.front_matter import ADDRESS, begins_as_data, read_data_list, read_front_matter
-from wxclean.filters.by_tools.provenance import read_provenance
+from wxclean.filters.by_tools.provenance import note_labels, read_provenance
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import shown, undressed
@@ -17,11 +20,6 @@ _LIST_LINK: Final = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/
 _HOST_LINK: Final = rare(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
 _BARE_ADDRESS: Final = rare(rf"(?:(?:URL|url|链接|原文|原文链接)\s?[:：]\s*)?<?{ADDRESS.pattern}\S+")
 _TAG: Final = re.compile(r"</?[a-z][^<>]*>")
-# `2019年11月2日`, `Saturday, November 2, 2019`, `21:40`, `9:40 PM`
-_CLIP_TIME: Final = rare(
-    r"\d{4}年\d{1,2}月\d{1,2}日(?:\s?星期.)?|(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}"
-    r"|(?:上午|下午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?"
-)
 _BARE_FIRSTS: Final = "<hUu链原"
 # The keys with which html-to-markdown begins those of a page's `meta` elements.
 _META: Final = "meta-"
@@ -44,8 +42,10 @@ def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> He
     if front.end and (below.end == front.end or not texts[front.end].startswith("#")):
         below = read_provenance(texts, front.end)
     if not below.end:
-        found = _list_page(texts)
-        return found if found.end else _saved_page(texts)
+        found = (
+            read(texts) for read in (_list_page, _saved_page, _reader_page, read_clip, partial(_noted_page, numbers))
+        )
+        return next((header for header in found if header.end), NO_HEADER)
     if below.end == front.end and not page and not any(map(_is_of_page, texts[: front.end])):
         return NO_HEADER
     return _with_notes(texts, numbers, Header(below.end, front.labels + below.labels))
@@ -75,11 +75,6 @@ def bare_title(text: str) -> str:
     return shown(_TAG.sub("", text) if "<" in text else text)
 
 
-def is_clip_time(text: str) -> bool:
-    """Return whether a line is the day or the time that a note-taking tool writes below its title."""
-    return _CLIP_TIME.fullmatch(text) is not None
-
-
 def address_lines(texts: list[str]) -> int:
     """Return how many of the first lines are a page's address and nothing else; converters break it in two."""
     if not texts or texts[0][0] not in _BARE_FIRSTS or not _BARE_ADDRESS.fullmatch(texts[0]):
@@ -90,7 +85,9 @@ def address_lines(texts: list[str]) -> int:
 
 def may_have_preamble(texts: list[str]) -> bool:
     """Return whether a tool could have written something above the article (a prefilter)."""
-    return any(text[0] in _OPENING_PUNCTUATION for text in texts[:2]) or (bool(texts) and begins_as_data(texts[0]))
+    if any(text[0] in _OPENING_PUNCTUATION for text in texts[:2]):
+        return True
+    return bool(texts) and (begins_as_data(texts[0]) or may_be_clipped(texts))
 
 
 def _list_page(texts: list[str]) -> Header:
@@ -101,6 +98,25 @@ def _list_page(texts: list[str]) -> Header:
             title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
     return NO_HEADER
+
+
+def _reader_page(texts: list[str]) -> Header:
+    """Return the header of a page that a reader's extension saved: a line that says so, with the page's address."""
+    if "SimpRead" not in texts[0] and "简悦" not in texts[0]:
+        return NO_HEADER
+    address = page_address(texts[0])
+    return Header(1, (Label(0, "url", address, "tool.reader"),)) if address else NO_HEADER
+
+
+def _noted_page(numbers: Sequence[int], texts: list[str]) -> Header:
+    """Return the header of an archive's page: a heading, and a note that says where the article comes from."""
+    from wxclean.filters.by_tools.notes import is_note, notes_end  # most texts have none
+
+    if not texts[0].startswith("# ") or not texts[1:] or not is_note(texts[1]):
+        return NO_HEADER
+    end = notes_end(texts, numbers, 1)
+    labels = note_labels(texts[1:end], 1)
+    return Header(end, (Label(0, "title", shown(texts[0]), "tool.title"), *labels)) if labels else NO_HEADER
 
 
 def _saved_page(texts: list[str]) -> Header:

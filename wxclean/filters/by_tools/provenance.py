@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wxclean.filters.by_tools.front_matter import RULE_LINE
+from wxclean.filters.addresses import page_address
+from wxclean.filters.by_tools.front_matter import RULE_LINE, datum_of, labels_of
 from wxclean.filters.labels import Header, Label
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import undressed
@@ -14,6 +16,7 @@ RULE: Final = "tool.source"
 
 # The most lines that an archive writes above a horizontal rule, and the shortest sentence of an article, in characters.
 _LONGEST, _SENTENCE = 8, 40
+_DATA_SPLIT: Final = re.compile(r"\s*[，,；;|]\s*")
 _BULLETS: Final = "> ◎■※（(【"
 _FROM: Final = r"(?:来自|来源于?|源自|源于|出自|转自|转载自?|摘自|选自|首发于|始发于|原载于?)"
 _CHANNEL: Final = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微信号)"
@@ -54,6 +57,24 @@ def read_provenance(texts: list[str], start: int) -> Header:
     size = rule if _is_provenance(below[:rule]) else _first_line(below)
     end = start + size + (size > 0 and size == rule)
     return Header(end, tuple(_labels(texts[start : start + size], start)))
+
+
+def note_labels(texts: list[str], start: int) -> list[Label]:
+    """Return what a note says of where an article comes from, nothing if it doesn't say so.
+
+    It gives the account, or a page's address, in a sentence or as data set side by side.
+    """
+    if not any(map(_SOURCE.search, texts)):
+        return []
+    labels = list(_labels(texts, start))
+    given = {label.field for label in labels}
+    for place, text in enumerate(texts, start):
+        address = page_address(text)
+        labels += [Label(place, "url", address, RULE)] if address else []
+        data = filter(None, (datum_of(part) for part in _DATA_SPLIT.split(text) if part))
+        found = [label for key, value in data for label in labels_of(place, key, value, RULE)]
+        labels += [label for label in found if label.field not in given and label.field != "url"]
+    return labels
 
 
 def _is_provenance(texts: list[str]) -> bool:

@@ -9,6 +9,8 @@ from typing import Final
 _MOST_LINES, _LONGEST = 10, 300
 _COMMENT_END: Final = re.compile(r"[^<>。！？]{0,80}-->")
 _TAG_END: Final = re.compile(r"[^<>。！？]{0,280}[\w-]=(?:\"[^\"<>]*\"|'[^'<>]*')\s*/?>")
+_VALUE_END: Final = re.compile(r"\"[^\"<>。！？]{1,80}\"\s*/?>")
+_SAVED: Final = re.compile(r"saved (?:with SingleFile|from url)|SingleFile")
 _FENCE: Final = "```"
 _META: Final = re.compile(r"<(?:meta|link|base)\b[^<>]*>")
 # What converters make of the cover that newer pages hold above the title.
@@ -17,18 +19,33 @@ _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 
 def remnant_lines(texts: list[str]) -> int:
-    """Return how many of the first lines are the rest of a comment or a tag."""
+    """Return how many of the first lines are tags, the rest of one or of a comment, or a comment of a page's saver."""
+    if texts and texts[0].startswith("<!--"):
+        return _comment_lines(texts)
+    metas = 0
+    while texts[metas:] and texts[metas].startswith("<") and _META.fullmatch(texts[metas]):
+        metas += 1
+    if metas:
+        return metas
     for place, text in enumerate(texts[:_MOST_LINES]):
         if len(text) > _LONGEST or not (text[-1] == ">" or text.isascii()):
             return 0
         if not place and _COVER.fullmatch(text):
             return 1
-        if not place and (_META.fullmatch(text) or _TAG_END.fullmatch(text)):
+        if not place and (_TAG_END.fullmatch(text) or _VALUE_END.fullmatch(text)):
             return 1
         if _COMMENT_END.fullmatch(text):
             return place + 1
         if not _OF_COMMENT.fullmatch(text):
             return 0
+    return 0
+
+
+def _comment_lines(texts: list[str]) -> int:
+    """Return how many of the first lines are a comment in which a tool says that it saved the page; 0 if none is."""
+    for place, text in enumerate(texts[:_MOST_LINES]):
+        if text.endswith("-->"):
+            return place + 1 if any(_SAVED.search(line) for line in texts[: place + 1]) else 0
     return 0
 
 

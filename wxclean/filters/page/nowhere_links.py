@@ -1,4 +1,7 @@
-"""Links to nowhere, as html-to-text writes them: `取消 [javascript:void(0);]` is a button like any other."""
+"""Links to nowhere, as html-to-text writes them, and anchors of the page's own elements, as clippers leave them.
+
+`取消 [javascript:void(0);]` is a button like any other, and `<a id="js_content"></a>` nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from typing import Final
 from wxclean.document import Document, Edit
 from wxclean.edits import kept_document
 
-_SIGN: Final = "[javascript:"
-_NOWHERE: Final = re.compile(r"\s?\[javascript:[^\[\]]{0,40}\]")
+_SIGN, _ANCHOR_SIGN = "[javascript:", "<a id="
+_NOWHERE: Final = re.compile(
+    r"\s?\[javascript:[^\[\]]{0,40}\]"
+    r"|<a id=\"(?:js_\w+|activity-name|img-content|page-content|publish_time|profileBt|meta_content)\">(?:</a>)?"
+)
 # Pages have such links in header and footer: how many lines are looked at on either end.
 _EDGE: Final = 12
 _RULE: Final = "link.nowhere"
@@ -18,9 +24,10 @@ _RULE: Final = "link.nowhere"
 def without_nowhere(document: Document, filter_name: str) -> tuple[list[Edit], Document]:
     """Return the edits that take the targets of such links out of lines, and the document that they leave."""
     texts = document.texts
-    if _SIGN not in "\n".join([*texts[:_EDGE], *texts[-_EDGE:]]):
+    edges = "\n".join([*texts[:_EDGE], *texts[-_EDGE:]])
+    if _SIGN not in edges and _ANCHOR_SIGN not in edges:
         return [], document
-    fixed = [_NOWHERE.sub("", text).strip() if _SIGN in text else text for text in texts]
+    fixed = [_NOWHERE.sub("", text).strip() if _SIGN in text or _ANCHOR_SIGN in text else text for text in texts]
     edits = [
         Edit(number, "rewrite" if text else "drop", filter_name, _RULE, text, None, span)
         for number, text, before, span in zip(document.numbers, fixed, texts, document.spans, strict=True)

@@ -9,11 +9,12 @@ from typing import Final
 
 from wxclean.document import Edit
 from wxclean.edits import drops, edits_of
+from wxclean.filters.addresses import page_address
+from wxclean.filters.by_tools.below_title import is_clip_time
 from wxclean.filters.by_tools.front_matter import read_source_lines
 from wxclean.filters.by_tools.preamble import (
     address_lines,
     bare_title,
-    is_clip_time,
     may_have_preamble,
     read_preamble,
 )
@@ -63,7 +64,12 @@ def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], known: N
     start = remnant_lines(lines.texts)
     if start:
         header = _below_remnants(lines.part(start), matcher, below, known, page=page)
-        return _shifted(header, start) if header.end or page else header
+        if not header.end and not page:
+            return header
+        addresses = [(place, page_address(text)) for place, text in enumerate(lines.texts[:start])]
+        found = [Label(place, "url", address, "tool.saved") for place, address in addresses if address]
+        header = _shifted(header, start)
+        return Header(header.end, (*found, *header.labels))
     return _below_remnants(lines, matcher, below, known, page=page)
 
 

@@ -1,0 +1,115 @@
+"""What clippers, readers and archives write round a title goes, with what it says; the same words of an author stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.helpers import dumps
+from wxclean import clean
+
+ADDRESS = "https://mp.weixin.qq.com/s/abcDEF"
+BODY = "\n\n".join(dumps.BODY)
+BYLINE = "原创 林小满 潮汐手记 2024-01-02 18:40"
+WHO = {"title": "灯塔", "author": "林小满", "account": "潮汐手记"}
+WHEN = {**WHO, "published": "2024-01-02 18:40"}
+
+HEADS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "OneNote": (f"灯塔\n2024年3月9日\n20:15\n\nClipped from: {ADDRESS}\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "Chinese OneNote": (f"灯塔\n2024年3月9日\n20:15\n\n剪辑自: {ADDRESS}\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "Evernote": (f"灯塔\n\n来源: {ADDRESS}\n创建时间: 2024-03-09 20:15\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "a key of a note-taking tool": (f"灯塔\n\n来自印象笔记：{ADDRESS}\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "Instapaper": (f"灯塔\nmp.weixin.qq.com · by 林小满\n\n{BYLINE}", WHEN),
+    "Pocket": (f"灯塔\n\nBy 林小满, mp.weixin.qq.com\n\nView Original\n\n{BYLINE}", WHEN),
+    "wallabag": (
+        f"# 灯塔\n\nmp.weixin.qq.com\n\n{ADDRESS}\n\nPublished on 2024-01-02, 3 min read\n\n原创 林小满 潮汐手记",
+        {**WHO, "published": "2024-01-02", "url": ADDRESS},
+    ),
+    "Readwise": (
+        (
+            "# 灯塔\n\n![cover](https://a.example/1.png)\n\n## Metadata\n- Author: [[林小满]]\n- Category: #articles\n"
+            f"- URL: {ADDRESS}\n\n## Full Document\n{BYLINE}"
+        ),
+        {**WHEN, "url": ADDRESS},
+    ),
+    "Logseq": (f"title:: 灯塔\nurl:: {ADDRESS}\nauthor:: [[林小满]]\naccount:: 潮汐手记", {**WHO, "url": ADDRESS}),
+    "Notion": (f"# 灯塔\n\n作者: 林小满\n公众号: 潮汐手记\n链接: {ADDRESS}\n创建时间: 2024年3月9日 20:15", WHO),
+    "TOML": (
+        f'+++\ntitle = "灯塔"\ndate = 2024-01-02T18:40:00+08:00\nauthor = "林小满"\nsource = "{ADDRESS}"\n+++',
+        {"title": "灯塔", "author": "林小满", "published": "2024-01-02 18:40", "url": ADDRESS},
+    ),
+    "a table": (
+        (
+            "# 灯塔\n\n| 公众号 | 潮汐手记 |\n| --- | --- |\n| **作者** | 林小满 |\n| 发布时间 | 2024-01-02 |\n"
+            f"| 链接 | {ADDRESS} |"
+        ),
+        {**WHO, "published": "2024-01-02", "url": ADDRESS},
+    ),
+    "an account with its id": (
+        "# 灯塔\n\n公众号「潮汐手记」（chaoxi_notes）\n\n2024-01-02",
+        {"title": "灯塔", "account": "潮汐手记", "wechat_id": "chaoxi_notes", "published": "2024-01-02"},
+    ),
+    "a note of data": (
+        (
+            '# 灯塔\n\n!!! info "来源"\n    公众号：潮汐手记，作者：林小满，发布时间：2024-01-02\n'
+            f"    [原文链接]({ADDRESS})"
+        ),
+        {**WHO, "published": "2024-01-02", "url": ADDRESS},
+    ),
+    "a note in a sentence": (
+        f'# 灯塔\n\n!!! abstract ""\n    本文转载自微信公众号「潮汐手记」，[原文]({ADDRESS})',
+        {"title": "灯塔", "account": "潮汐手记", "url": ADDRESS},
+    ),
+    "SingleFile": (
+        (
+            f"<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Sat Mar 09 2024 20:15:00 \n-->"
+            f"\n\n灯塔\n\n{BYLINE}"
+        ),
+        {**WHEN, "url": ADDRESS},
+    ),
+    "two tags": (f'<meta charset="utf-8">\n<meta name="referrer" content="no-referrer">\n\n# 灯塔\n\n{BYLINE}', WHEN),
+    "the end of a tag": (f'"og:title" />\n\n灯塔\n\n{BYLINE}', WHEN),
+    "anchors": (
+        '<a id="activity-name"></a>灯塔\n\n<a id="js_name"></a>潮汐手记 *2024-01-02 18:40*\n\n<a id="js_content"></a>',
+        {"title": "灯塔", "account": "潮汐手记", "published": "2024-01-02 18:40"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("above", "expected"), HEADS.values(), ids=HEADS)
+def test_a_tool_s_head_goes(above: str, expected: Mapping[str, str]) -> None:
+    result = clean(above + BODY if above.endswith("</a>") else f"{above}\n\n{BODY}")
+    assert result.text == BODY
+    assert {name: result.metadata._asdict()[name] for name in expected} == expected
+    assert clean(str(result)).text == f"{expected['title']}\n\n{BODY}"
+
+
+def test_a_reader_s_line_gives_the_address_and_stands_above_a_byline() -> None:
+    line = f"> 本文由 [简悦 SimpRead](http://a.example/simpread/) 转码， 原文地址 [mp.weixin.qq.com]({ADDRESS})"
+    result = clean(f"{line}\n\n原创 林小满 潮汐手记\n\n{BODY}")
+    metadata = result.metadata
+    assert (result.text, metadata.url, metadata.author, metadata.account) == (BODY, ADDRESS, "林小满", "潮汐手记")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"值得一读\n\n{ADDRESS}",
+        f"# 值得一读\n\n{ADDRESS}\n\n读完请还给我。",
+        "灯塔\n\nmp.weixin.qq.com 上有过这篇文章，现在找不到了。",
+        f"灯塔\n2024年3月9日\n读到一篇旧文：{ADDRESS}",
+        f"今天只做了一件事：\n2024年3月9日\n{ADDRESS}",
+        "title:: 采购清单\ntags:: 家务",
+        "| 茶馆 | 开张 |\n| --- | --- |\n| 南渡 | 1983 |",
+        "# 灯塔\n\n| 作者 | 林小满 |\n| --- | --- |\n| 日期 | 1983 |",
+        '# 灯塔\n\n!!! note "说明"\n    钥匙在抽屉里。',
+        '+++\ntitle = "灯塔"\nweight = 3\n+++',
+        "<!--\n换灯的人叫什么，谁也不记得了。\n-->",
+        "公众号「潮汐手记」（chaoxi_notes）是我们办的。",
+        '<a id="own"></a>',
+    ],
+)
+def test_an_author_s_own_words_stay(above: str) -> None:
+    text = f"{above}\n\n{BODY}"
+    assert "".join(str(clean(text)).split()) == "".join(text.split())
