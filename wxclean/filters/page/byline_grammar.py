@@ -9,7 +9,7 @@ Original 林小满 [潮汐手记](javascript:void(0);) *2023-05-20 11:34* *Poste
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -38,6 +38,9 @@ _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
 _ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d[nuc]{1,6}b*|m?dn{0,6}an{0,3}b*")
+# The kinds of tokens that show a byline, and those that are a place.
+_PROOFS: Final = frozenset("mdap(")
+_PLACES: Final = "pq"
 # The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
 # What no name holds: a sentence's signs, quotation marks, numbers, times and keys of other data.
@@ -55,6 +58,10 @@ class Token(NamedTuple):
     line: int
     apart: bool
 
+    def saying(self, text: str) -> Token:
+        """Return the same token with another text."""
+        return self if text == self.text else Token(self.kind, text, self.line, self.apart)
+
 
 class Byline(NamedTuple):
     """What stands in a byline, as far as its form tells.
@@ -64,7 +71,7 @@ class Byline(NamedTuple):
     """
 
     mark: Token | None
-    names: tuple[Token, ...]
+    names: Sequence[Token]
     author: Token | None
     account: Token | None
     day: Token | None
@@ -166,32 +173,32 @@ def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:
     kinds = "".join([token.kind for token in tokens])
     if not _ORDER.fullmatch(kinds) or kinds.count("a") > 1:
         return None
-    if not bare and not any(kind in kinds for kind in "mdap("):
+    if not bare and _PROOFS.isdisjoint(kinds):
         return None
-    names = tuple(_names(tokens))
-    if sum(len(name.text) for name in names) > _LONGEST_NAMES:
+    names = _names(tokens)
+    if sum([len(name.text) for name in names]) > _LONGEST_NAMES:
         return None
-    account = _joined([token for token in tokens if token.kind == "c"])
     linked = "(" in kinds or "a" in kinds
+    account = _joined(tokens, kinds, "c")
     if account is None and linked:
         inside = tokens[kinds.index("(") + 1 : kinds.index(")")] if "(" in kinds else ()
-        account = _joined(list(inside) or [token for token in tokens if token.kind == "a"][-1:])
-    day = next((token for token in tokens if token.kind == "d"), None)
+        account = _as_one(inside) if inside else _first(tokens, kinds, "a")
+    day = _first(tokens, kinds, "d")
     return Byline(
         mark=tokens[0] if kinds.startswith("m") else None,
         names=names,
-        author=_joined([token for token in tokens if token.kind == "u"]),
+        author=_joined(tokens, kinds, "u"),
         account=account,
         day=day,
-        place=next((token for token in tokens if token.kind in "pq" and token.text), None),
+        place=next((token for token in tokens if token.kind in _PLACES and token.text), None),
         linked=linked,
         labelled="u" in kinds or "c" in kinds,
         apart=day is not None and any(token.apart for token in tokens[1:] if token.kind in "nd"),
     )
 
 
-def _names(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the names without a dress, those that follow themselves once."""
+def _names(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the names without a dress, those that follow themselves once."""
     groups: list[list[Token]] = []
     inside, alone = False, True
     for token in tokens:
@@ -203,16 +210,23 @@ def _names(tokens: Sequence[Token]) -> Iterator[Token]:
             groups.append([])
         groups[-1].append(token)
         alone = False
-    before = ""
-    for group in groups:
-        name = group[0]._replace(text=" ".join([token.text for token in group]))
-        if name.text != before:
-            yield name
-        before = name.text
+    names = [_as_one(group) for group in groups]
+    return [name for place, name in enumerate(names) if not place or name.text != names[place - 1].text]
 
 
-def _joined(tokens: Sequence[Token]) -> Token | None:
-    return tokens[0]._replace(text=" ".join([token.text for token in tokens])) if tokens else None
+def _first(tokens: Sequence[Token], kinds: str, kind: str) -> Token | None:
+    """Return the first token of a kind; `kinds` are those of all tokens."""
+    return tokens[kinds.index(kind)] if kind in kinds else None
+
+
+def _joined(tokens: Sequence[Token], kinds: str, kind: str) -> Token | None:
+    """Return the tokens of a kind as one."""
+    return _as_one([token for token in tokens if token.kind == kind]) if kind in kinds else None
+
+
+def _as_one(tokens: Sequence[Token]) -> Token:
+    """Return tokens that stand side by side as one."""
+    return tokens[0] if len(tokens) == 1 else tokens[0].saying(" ".join([token.text for token in tokens]))
 
 
 def named(
@@ -224,11 +238,12 @@ def named(
     is which; if they are `sure`, no other name is the account. Otherwise that is the last name, and the author what
     stands before it.
     """
-    found = {name: token for name, token in (("author", byline.author), ("account", byline.account)) if token}
-    names = [name for name in byline.names if name.text not in {token.text for token in found.values()}]
+    found = {field: token for field, token in (("author", byline.author), ("account", byline.account)) if token}
+    given = [token.text for token in found.values()]
+    names = [name for name in byline.names if name.text not in given]
     if len(names) == 1 and "account" not in found:
-        names = list(_parted(names[0], accounts, authors))
-    names = [name._replace(text=undoubled(name.text)) for name in names]
+        names = _parted(names[0], accounts, authors)
+    names = [name.saying(undoubled(name.text)) for name in names]
     for name in reversed(names):
         if name.text in accounts:
             found.setdefault("account", name)
@@ -238,26 +253,26 @@ def named(
     if rest and "account" not in found and not (sure and accounts):
         found["account"] = rest.pop()
     if rest and "author" not in found:
-        found["author"] = rest[0]._replace(text=" ".join([name.text for name in rest]))
+        found["author"] = rest[0].saying(" ".join([name.text for name in rest]))
     return found
 
 
-def _parted(name: Token, accounts: Collection[str], authors: Collection[str]) -> Iterator[Token]:
-    """Yield the names in words that nothing sets apart: the account stands last, and the author may stand twice."""
+def _parted(name: Token, accounts: Collection[str], authors: Collection[str]) -> list[Token]:
+    """Return the names in words that nothing sets apart: the account stands last, and the author may stand twice."""
+    if " " not in name.text:
+        return [name]
     words = name.text.split(" ")
     at = _account_start(words, accounts, authors)
-    for part in (words[:at], words[at:]):
-        if part:
-            yield name._replace(text=" ".join(part))
+    return [name.saying(" ".join(part)) for part in (words[:at], words[at:]) if part]
 
 
 def _account_start(words: Sequence[str], accounts: Collection[str], authors: Collection[str]) -> int:
     """Return the place of the first word of the account."""
     places = range(len(words))
-    for at in places:
+    for at in places if accounts or authors else ():
         if " ".join(words[at:]) in accounts or (at and undoubled(" ".join(words[:at])) in authors):
             return at
-    if " ".join(words) in authors or undoubled(" ".join(words)) in authors:
+    if authors and (" ".join(words) in authors or undoubled(" ".join(words)) in authors):
         return len(words)
     doubled = [at for at in places[2:] if at % 2 == 0 and words[: at // 2] == words[at // 2 : at]]
     if doubled:
@@ -277,6 +292,8 @@ def is_said_again(names: str) -> bool:
 
 def undoubled(name: str) -> str:
     """Return a name without the repetition that pages since 2023 print (`小满 小满`)."""
+    if " " not in name:
+        return name
     words = name.removeprefix("By ").split(" ")
     half = len(words) // 2
     return " ".join(words[:half] if half and words[:half] == words[half:] else words)

@@ -125,7 +125,7 @@ def byline_over_lines(texts: Sequence[str], phrase: Phrase, names: Names = NO_NA
         more = tokens_of(text, line, phrase) if _may_be_part(text) else None
         if more is None:
             break
-        tokens += [token._replace(apart=token.apart or not place) for place, token in enumerate(more)]
+        tokens += [token._replace(apart=True) if not place else token for place, token in enumerate(more)]
         byline = byline_in(tokens)
         if byline is None:
             continue
