@@ -12,11 +12,9 @@ from typing import Final
 from wxclean.errors import SlowRuleError
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, line_key, shown, undressed
-from wxclean.rules.prefilter import Prefilter
+from wxclean.rules.prefilter import LABEL_START, Prefilter
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
-# A label ends within this many characters.
-_LABEL_START: Final = 40
 # The time budget of one rule's patterns for a text, in seconds, and what each line adds to it.
 PATTERN_TIMEOUT: Final = 0.5
 LINE_TIMEOUT: Final = 0.0002
@@ -139,15 +137,15 @@ class Matcher:
                     break
             place += 1
 
-    def may_have_label(self, texts: list[str]) -> bool:
-        """Return whether one of the lines could begin with a label; whether one does costs far more to find out."""
-        return len(self._prefilter.label_places(texts)) > 0
+    def has_label(self, texts: list[str]) -> bool:
+        """Return whether one of the lines begins with a label."""
+        return any(self.label(texts[place]) is not None for place in self._prefilter.label_places(texts))
 
     def label(self, text: str) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
         if not self._prefilter.may_be_label(text):
             return None
-        start = undressed(text[:_LABEL_START])
+        start = undressed(text[:LABEL_START])
         if not start.startswith(self._label_names):
             return None
         for name, rule in self._rules.labels:

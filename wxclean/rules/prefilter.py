@@ -26,6 +26,8 @@ from wxclean.rules.line_key import (
 )
 from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
+# A label ends within this many characters.
+LABEL_START: Final = 40
 # The element among phrases.
 _ELEMENT: Final = "<meta "
 # What is stripped from the beginning of a line that may be a label.
@@ -116,7 +118,9 @@ class Prefilter:
         if text[0] not in FIRST_DRESSING:
             return text[0] in self._label_firsts.members
         first = text.lstrip(_LABEL_DRESSING)[:1]
-        return not first or first == "]" or first in self._label_firsts.members
+        if first == "]":  # a picture or an empty link, which has to end before the label
+            return ")" in text[:LABEL_START]
+        return not first or first in self._label_firsts.members
 
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase or a run of phrases."""

@@ -42,7 +42,7 @@ from wxclean.filters.page.header_repost import (
 from wxclean.filters.page.paid import is_paid_badge
 from wxclean.filters.page.profile_card import begins_profile, read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
-from wxclean.rules.line_key import LONGEST, undressed
+from wxclean.rules.line_key import LONGEST, is_picture, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -82,7 +82,7 @@ def read_header(
     are the footer's lines, in which pages repeat the names of account and author. `titled` says that a tool wrote the
     title above; then less evidence is enough. `known` are the names that the footer and a tool give.
     """
-    if not page and not any(lines.rules) and not may_have_evidence(lines.texts, matcher):
+    if not page and not may_have_evidence(lines, matcher):
         return NO_HEADER
     enough = _ENOUGH_TITLED if titled else _ENOUGH
     walk = _walked(lines, matcher, Walk(titled=titled, page=page, known=known))
@@ -150,9 +150,11 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk, place: int = 0) -> Walk:
     return walk
 
 
-def may_have_evidence(texts: list[str], matcher: Matcher) -> bool:
-    """Return whether a line without a rule could be a label or a byline (a prefilter)."""
-    return matcher.may_have_label(texts) or any(map(may_be_byline, texts[:FIRST_LINES]))
+def may_have_evidence(lines: Lines, matcher: Matcher) -> bool:
+    """Return whether a line has a header's rule, is a label or could be a byline (a prefilter)."""
+    if any(lines.rules) and any(rule is not None and rule.name.startswith("header.") for rule in lines.rules):
+        return True
+    return matcher.has_label(lines.texts) or any(map(may_be_byline, lines.texts[:FIRST_LINES]))
 
 
 def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -162,16 +164,15 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         if not begins_profile(text, walk):
             return 0
         walk.closed = False
-    if rule is not None and rule.field:
-        return read_label(lines, rule, walk, place)
-    if rule is not None and place and rule.name != "header.album" and _HEADING.match(text):
-        return 0
-    if rule is not None and rule.name == "header.recommendation":
-        return read_recommendation(lines, walk, place)
-    if rule is not None and rule.name.startswith("header."):
-        if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
-            return _read_phrase(text, rule, walk, place)
-        rule = None
+    if rule is not None:
+        if rule.field:
+            return read_label(lines, rule, walk, place)
+        if place and rule.name != "header.album" and _HEADING.match(text):
+            return 0
+        if rule.name.startswith("header."):
+            if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
+                return _read_phrase(lines, rule, walk, place)
+            rule = None
     if walk.source and begins_source_card(lines.texts, place, walk.source):
         return read_source_card(lines, walk, place)
     if walk.tags and TOPIC.fullmatch(text.lstrip("\\")):
@@ -206,27 +207,31 @@ def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:
 
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
+    if is_picture(text):
+        return _read_void(text, walk, place)
     found = matcher.label(text)
-    if found:
+    if found is not None:
         return read_inline_label(lines, walk, place, *found)
     if _read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place):
         return 1
-    if _reads_as_name(text):
+    if text[0].isalnum() and "](" not in text:
         return read_profile(lines, walk, place) or _read_name(lines, walk, place)
-    if not (is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text))):
-        return _read_name(lines, walk, place)
-    # An article may begin with a picture or a code fence.
+    if is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text)):
+        return _read_void(text, walk, place)
+    return _read_name(lines, walk, place)
+
+
+def _read_void(text: str, walk: Walk, place: int) -> int:
+    """Pass over a line without words. An article may begin with a picture or a code fence, which stay."""
     if walk.end == place and _EMPTY.fullmatch(text):
         walk.end = place + 1
     return 1
 
 
-def _reads_as_name(text: str) -> bool:
-    """Return whether a line without a label can be neither a byline nor dressing."""
-    return text[0].isalnum() and "](" not in text
-
-
-def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
+def _read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
+    text = lines.texts[place]
+    if rule.name == "header.recommendation":
+        return read_recommendation(lines, walk, place)
     if rule.name == "header.date" and _is_another_date(text, walk):
         return 0
     is_shared = rule.name == SHARE and place == 1 and walk.names == [0]
@@ -240,8 +245,9 @@ def _read_phrase(text: str, rule: Rule, walk: Walk, place: int) -> int:
         walk.labels += [Label(place, "tags", topic, rule.name) for topic in topics_in(text)]
     elif rule.name == "header.original" and undressed(text).startswith(_ORIGINAL):
         walk.labels.append(Label(place, "original", "true", rule.name))
-    elif rule.name == "header.place" and _PLACE.sub("", undressed(text)):
-        walk.labels.append(Label(place, "location", _PLACE.sub("", undressed(text)), rule.name))
+    elif rule.name == "header.place":
+        where = _PLACE.sub("", undressed(text))
+        walk.labels += [Label(place, "location", where, rule.name)] if where else []
     elif rule.name == "header.date":
         day, *posted = _POSTED.split(undressed(text), maxsplit=1)
         walk.labels.append(Label(place, "published", iso_date(day.strip()), rule.name))

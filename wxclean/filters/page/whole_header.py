@@ -137,6 +137,8 @@ def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit]
     header can be the next, in a text of many thousand pages. The `title` of the first stands above what is left in the
     cleaned text, so it may also be the title of the next.
     """
+    if not _may_be_header(page, matcher, 0):
+        return [], page
     edits, page = _headers_below_title(page, matcher, title)
     start, end = 0, len(page.texts)
     while start < end and _may_be_header(page, matcher, start):
@@ -172,8 +174,8 @@ def _headers_below_title(page: Lines, matcher: Matcher, title: str) -> tuple[lis
 
 def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
     """Return whether a header could begin at a line of a text without a footer (a prefilter)."""
-    texts = page.texts[start : start + _HEADER]
-    return any(page.rules[start : start + _HEADER]) or may_have_evidence(texts, matcher) or may_have_preamble(texts)
+    first = page.part(start, start + _HEADER)
+    return may_have_preamble(first.texts) or remnant_lines(first.texts) > 0 or may_have_evidence(first, matcher)
 
 
 def header_edits(page: Lines, header: Header) -> list[Edit]:
