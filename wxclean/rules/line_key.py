@@ -175,9 +175,12 @@ def shown(text: str) -> str:
     heading = _HEADING.match(bare)
     if heading is None and bare == text and not _EMPHASISED.fullmatch(text):
         return text
-    bare = _STRONG.sub(r"\1", bare[heading.end() :] if heading else bare)
+    bare = bare[heading.end() :] if heading else bare
+    if "**" in bare:
+        bare = _STRONG.sub(r"\1", bare)
     emphasised = _EMPHASISED.fullmatch(bare)
-    return _ESCAPED.sub(r"\1", emphasised["text"] if emphasised else bare).strip()
+    bare = emphasised["text"] if emphasised else bare
+    return (_ESCAPED.sub(r"\1", bare) if "\\" in bare else bare).strip()
 
 
 def _is_loose(text: str) -> bool:

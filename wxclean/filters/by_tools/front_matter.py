@@ -29,6 +29,7 @@ _FRONT_MATTER_LINE: Final = rare(
 _KEY: Final = rare(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}(?:::?|：)")
 # `[查看微信原文](…)`, `[Read on Omnivore](…)`, a tag: lines of a list without a key.
 _LINK_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\[(?P<text>[^\[\]]{1,120})\]\(<?(?P<address>https?://[^()\s]+)>?\)")
+_LINK_FIRSTS: Final = "[>*+-"
 _OF_SOURCE: Final = re.compile(r"原文|原链接|来源|出处|微信|[Oo]riginal|[Ss]ource|weixin|[Oo]pen in|[Rr]ead [oi]n")
 _TAG_LINE: Final = re.compile(r"(?:#[\w/-]{2,30}|\[\[[\w /-]{2,30}\]\])(?:\s+#[\w/-]{2,30})*")
 _CLIPPERS: Final = ("omnivore.app", "cubox.", "readwise.io", "getpocket.com", "instapaper.com", "wallabag")
@@ -119,7 +120,9 @@ def read_data_list(texts: list[str], start: int) -> Header:
         first += 1
     keys = list(_keys(texts, first))
     known = [place for place, key in enumerate(keys, first) if key in _FIELDS]
-    end = known[-1] + 1 if known else start
+    if not known:
+        return Header(start, ())
+    end = known[-1] + 1
     if not _names_page({key for key in keys if key in _FIELDS}, texts[first:end], titled=titled):
         return Header(start, ())
     labels = [Label(start, "title", shown(texts[start]), "tool.title")] if titled else []
@@ -165,6 +168,8 @@ def datum_of(text: str) -> tuple[str, str] | None:
 
 def _is_link_line(text: str) -> bool:
     """Return whether a line is a link to the article on WeChat, or to what a clipper keeps of it."""
+    if "](" not in text or text[0] not in _LINK_FIRSTS:
+        return False
     match = _LINK_LINE.fullmatch(BREAK.sub("", text).rstrip())
     if match is None or not _OF_SOURCE.search(match["text"]):
         return False
