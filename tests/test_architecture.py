@@ -91,7 +91,7 @@ INSIDE = {
         several
         whole_header
         collapsed, footer_lines, footer_names, footer_top, header, notices, shares, weak_footer
-        collapsed_tail
+        collapsed_tail, header_phrases
         collapsed_title, footer, header_labels, header_repost, profile_card
         cards, endings, players
         collapsed_header

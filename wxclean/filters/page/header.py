@@ -8,7 +8,6 @@ from math import inf
 from typing import Final
 
 from wxclean.filters.by_tools.remnants import below_fence
-from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label, Lines
 from wxclean.filters.page.bylines import (
     NO_NAMES,
@@ -32,30 +31,26 @@ from wxclean.filters.page.header_names import (
     named_labels,
     take_bare_names,
 )
+from wxclean.filters.page.header_phrases import is_place_of_header, read_phrase
 from wxclean.filters.page.header_repost import (
     begins_source_card,
-    read_recommendation,
     read_shared_title,
     read_source_card,
-    source_account,
 )
 from wxclean.filters.page.paid import is_paid_badge
 from wxclean.filters.page.profile_card import begins_profile, read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
-from wxclean.rules.line_key import LONGEST, is_picture, undressed
+from wxclean.rules.line_key import LONGEST, is_picture
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
 # The evidence that proves a header when no footer proves a page; the second if a tool wrote a title above.
 _ENOUGH, _ENOUGH_TITLED = 3, 2
 
-_PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 # What html2text makes of icons and of pictures without an address.
 _EMPTY: Final = re.compile(r"(?:[_\s#=\[\]]|!\[[^\[\]]*\]\(\s*\))++")
 _HEADING: Final = re.compile(r"#{1,6}\s")
 _UNDERLINE: Final = re.compile(r"-{3,}|={3,}")
-_ORIGINAL: Final = ("原创", "原創", "Original")
-_POSTED: Final = re.compile(r"发表于|發表於|Posted on")
 # Half of a link that a tool wrote over several lines; the rules of lines that a byline may consist of; how many of the
 # first lines may be one.
 _LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
@@ -170,8 +165,8 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         if place and rule.name != "header.album" and _HEADING.match(text):
             return 0
         if rule.name.startswith("header."):
-            if rule.name != "header.place" or _PLACE.match(undressed(text)) or _is_under_date(walk, place):
-                return _read_phrase(lines, rule, walk, place)
+            if rule.name != "header.place" or is_place_of_header(text, walk, place):
+                return read_phrase(lines, rule, walk, place)
             rule = None
     if walk.source and begins_source_card(lines.texts, place, walk.source):
         return read_source_card(lines, walk, place)
@@ -226,44 +221,6 @@ def _read_void(text: str, walk: Walk, place: int) -> int:
     if walk.end == place and _EMPTY.fullmatch(text):
         walk.end = place + 1
     return 1
-
-
-def _read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
-    text = lines.texts[place]
-    if rule.name == "header.recommendation":
-        return read_recommendation(lines, walk, place)
-    if rule.name == "header.date" and _is_another_date(text, walk):
-        return 0
-    is_shared = rule.name == SHARE and place == 1 and walk.names == [0]
-    walk.score += 3 if is_shared else 2 if rule.strength != "weak" else rule.name not in walk.seen
-    walk.seen.add(rule.name)
-    walk.tags = rule.name == "header.album"
-    walk.end = place + 1
-    if rule.name == "header.repost":
-        walk.source = source_account(text) or walk.source
-    elif rule.name == "header.album":
-        walk.labels += [Label(place, "tags", topic, rule.name) for topic in topics_in(text)]
-    elif rule.name == "header.original" and undressed(text).startswith(_ORIGINAL):
-        walk.labels.append(Label(place, "original", "true", rule.name))
-    elif rule.name == "header.place":
-        where = _PLACE.sub("", undressed(text))
-        walk.labels += [Label(place, "location", where, rule.name)] if where else []
-    elif rule.name == "header.date":
-        day, *posted = _POSTED.split(undressed(text), maxsplit=1)
-        walk.labels.append(Label(place, "published", iso_date(day.strip()), rule.name))
-        walk.labels += [Label(place, "location", where.strip(), rule.name) for where in posted]
-    return 1
-
-
-def _is_another_date(text: str, walk: Walk) -> bool:
-    """Return whether the header has a different date above: then this one is the article's first line."""
-    dates = [label.value for label in walk.labels if label.field == "published"]
-    return bool(dates) and iso_date(undressed(text)) not in dates
-
-
-def _is_under_date(walk: Walk, place: int) -> bool:
-    """Return whether the line above is a date with a time: since 2025, a bare place may follow it."""
-    return any(label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels)
 
 
 def _read_byline(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> bool:

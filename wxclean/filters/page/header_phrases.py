@@ -1,0 +1,67 @@
+"""Phrases in a header, such as a badge, a date or an album, and what each says."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wxclean.filters.dates import iso_date
+from wxclean.filters.labels import Label, Lines
+from wxclean.filters.page.header_names import SHARE, Walk
+from wxclean.filters.page.header_repost import read_recommendation, source_account
+from wxclean.filters.page.topics import topics_in
+from wxclean.rules.line_key import undressed
+from wxclean.rules.rule import Rule
+
+_PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
+_ORIGINAL: Final = ("原创", "原創", "Original")
+_POSTED: Final = re.compile(r"发表于|發表於|Posted on")
+
+
+def is_place_of_header(text: str, walk: Walk, place: int) -> bool:
+    """Return whether a line with the rule of places is the header's: after 发表于, or right below a date with a time,
+    where a bare one may stand since 2025.
+    """
+    return _PLACE.match(undressed(text)) is not None or any(
+        label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels
+    )
+
+
+def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
+    """Read a phrase of the header; return how many lines it takes up, 0 if it is the article's."""
+    if rule.name == "header.recommendation":
+        return read_recommendation(lines, walk, place)
+    text = lines.texts[place]
+    if rule.name == "header.date" and _is_another_date(text, walk):
+        return 0
+    is_shared = rule.name == SHARE and place == 1 and walk.names == [0]
+    walk.score += 3 if is_shared else 2 if rule.strength != "weak" else rule.name not in walk.seen
+    walk.seen.add(rule.name)
+    walk.tags = rule.name == "header.album"
+    walk.end = place + 1
+    if rule.name == "header.repost":
+        walk.source = source_account(text) or walk.source
+    else:
+        walk.labels += [Label(place, field, value, rule.name) for field, value in _values(text, rule.name)]
+    return 1
+
+
+def _values(text: str, rule: str) -> list[tuple[str, str]]:
+    """Return the fields and values that a phrase gives."""
+    if rule == "header.album":
+        return [("tags", topic) for topic in topics_in(text)]
+    if rule == "header.original":
+        return [("original", "true")] if undressed(text).startswith(_ORIGINAL) else []
+    if rule == "header.place":
+        where = _PLACE.sub("", undressed(text))
+        return [("location", where)] if where else []
+    if rule == "header.date":
+        day, *posted = _POSTED.split(undressed(text), maxsplit=1)
+        return [("published", iso_date(day.strip())), *[("location", where.strip()) for where in posted]]
+    return []
+
+
+def _is_another_date(text: str, walk: Walk) -> bool:
+    """Return whether the header has a different date above: then this one is the article's first line."""
+    dates = [label.value for label in walk.labels if label.field == "published"]
+    return bool(dates) and iso_date(undressed(text)) not in dates
