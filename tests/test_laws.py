@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import assume, given, reject
+from hypothesis import assume, example, given, reject
 from hypothesis import strategies as st
 
 import wxclean
@@ -143,6 +143,7 @@ def test_the_edits_make_the_text_of_the_payload(raw: str) -> None:
 
 
 @given(st.one_of(TEXT, PAGES))
+@example("=\r\\")
 def test_each_line_of_the_text_is_one_of_the_payload(raw: str) -> None:
     """In their order, white space aside: nothing is made up, and nothing changes places."""
     result = clean(raw)

@@ -48,6 +48,7 @@ for _other, _letter in KEY_LETTERS.items():
 # `translate` takes ten times as long as a search that finds nothing to translate.
 _HIDDEN: Final = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _FOLDABLE: Final = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+_IS_TRADITIONAL: Final = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
 # All white space except the space.
 _SPACES: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -141,7 +142,11 @@ def _key_of_links(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.translate(_FOLDED) if _FOLDABLE.search(text) else text
+    if not _FOLDABLE.search(text):
+        return text
+    for curly, straight in _QUOTES.items():
+        text = text.replace(chr(curly), straight)
+    return text.translate(_TRADITIONAL) if _IS_TRADITIONAL.search(text) else text
 
 
 def undressed(text: str) -> str:
@@ -252,7 +257,7 @@ def folded(text: str) -> Folded:
             places.append(length)
             ahead.append(start - length)
     parts.append(text[start:])
-    return Folded("".join(parts).translate(_FOLDED), tuple(places), tuple(ahead))
+    return Folded(_folded("".join(parts)), tuple(places), tuple(ahead))
 
 
 def fold_numbers(text: str) -> str:

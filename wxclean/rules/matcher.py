@@ -127,15 +127,15 @@ class Matcher:
         Single characters don't count, and no phrase cuts a Latin word or a number in two.
         """
         starts, rules = self._rules.starts, self._rules.phrases
-        place = 0
-        while place < len(key):
-            for phrase in starts.get(key[place : place + 2], ()):
+        below = 0
+        for letter in self._prefilter.phrase_starts.finditer(key):
+            place = letter.start()
+            for phrase in starts.get(key[place : place + 2], ()) if place >= below else ():
                 end = place + len(phrase)
                 if key.startswith(phrase, place) and _is_whole(key, place, end):
                     yield place, end, rules[phrase]
-                    place = end - 1
+                    below = end
                     break
-            place += 1
 
     def has_label(self, texts: list[str]) -> bool:
         """Return whether one of the lines begins with a label."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from wxclean.rare_pattern import rare
 from wxclean.reading.lines.characters import Letters, Starts, lines_beginning, lines_with
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
@@ -64,6 +65,7 @@ class Prefilter:
         "_rules",
         "_run_lasts",
         "_starts",
+        "phrase_starts",
     )
 
     def __init__(self, rules: CompiledRules) -> None:
@@ -83,6 +85,7 @@ class Prefilter:
                 "0",
             ]
         )
+        self.phrase_starts: Final = _starting_with(rules.starts)
         self._pattern_starts: Final = frozenset([*patterns, *pattern_firsts])
         # The first letters of patterns with any second one.
         self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])
@@ -215,6 +218,14 @@ class Prefilter:
             return False
         last = label.rstrip(_LINK_DRESSING)[-1:]
         return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+
+
+def _starting_with(starts: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of letters with which one of `starts`, of two letters each, may begin."""
+    if not starts:
+        return rare("(?!)")
+    first, second = (re.escape("".join(sorted(set(letters)))) for letters in zip(*starts, strict=True))
+    return rare(f"[{first}](?=[{second}])")
 
 
 def _seconds(starts: Iterable[str], any_second: Iterable[str]) -> dict[str, str | None]:

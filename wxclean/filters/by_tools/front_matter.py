@@ -160,7 +160,7 @@ def datum_of(text: str) -> tuple[str, str] | None:
     account in quotation marks.
     """
     text = BREAK.sub("", text) if text[-1] in _BREAK_ENDS else text
-    match = _ROW.fullmatch(text) if text[0] == "|" else _DATA_LINE.fullmatch(text)
+    match = _ROW.fullmatch(text) if text[:1] == "|" else _DATA_LINE.fullmatch(text)
     if match is not None:
         return match["key"].strip().lower(), match["value"] or ""
     return ("公众号", text) if _ACCOUNT_LINE.fullmatch(text) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wxclean.document import Line, Span
-from wxclean.filters.page.collapsed_byline import begins_with_byline, byline_parts
+from wxclean.filters.page.collapsed_byline import byline_parts
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, tokens_of
 from wxclean.filters.page.collapsed_tail import footer_parts
@@ -16,17 +16,19 @@ from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark, has_landm
 from wxclean.rules.matcher import Matcher
 
 
-def broken_lines(lines: Sequence[Line], matcher: Matcher) -> Sequence[Line]:
+def broken_lines(lines: Sequence[Line], matcher: Matcher, *, bylined: bool) -> Sequence[Line]:
     """Return the lines with collapsed pages broken up at their chrome; `lines` itself if none is collapsed.
 
     A line counts as collapsed if it ends in a run of the footer's phrases, or if labels of the header stand at its
-    beginning, below a title. The parts keep the line's number, and their `span` says where in the line they are.
+    beginning, below a title. `bylined` says that the first begins with title and byline. The parts keep the line's
+    number, and their `span` says where in the line they are.
     """
     found: list[Line] = []
     for line in lines:
-        bylined = line is lines[0] and begins_with_byline(line.text)
-        is_one = len(line.text) > SHORTEST and (bylined or has_landmark(line.text))
-        found.extend(_broken(line, matcher, bylined=bylined) if is_one and not matcher.phrase(line.text) else (line,))
+        is_bylined = bylined and line is lines[0]
+        is_one = len(line.text) > SHORTEST and (is_bylined or has_landmark(line.text))
+        is_one = is_one and not matcher.phrase(line.text)
+        found.extend(_broken(line, matcher, bylined=is_bylined) if is_one else (line,))
     return found if found != list(lines) else lines
 
 

@@ -23,6 +23,7 @@ _CARD: Final = rare(
     rf"(?P<description>\S.{{0,198}}?) (?P<day>{DAY})(?!\S)"
 )
 _LATEST_CARD: Final = 600
+_ID: Final = re.compile(r" [A-Za-z][A-Za-z0-9_-]{5,19} ")
 # The same below a day and the names, where the account stands a third time and no day ends the description.
 _PANEL: Final = rare(
     r"(?P<account>\S(?:\S| (?! )){0,38}?) (?P=account) (?P<again>(?P=account)) (?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}) "
@@ -150,7 +151,7 @@ def card_parts(text: str) -> list[Token]:
 
     The account stands twice, and its id shows that this is its card.
     """
-    card = _CARD.search(text, 0, _LATEST_CARD)
+    card = _CARD.search(text, 0, _LATEST_CARD) if _ID.search(text, 0, _LATEST_CARD) else None
     if card is None or not text[: card.start()].strip() or _is_word(card["account"]):
         return []
     mark = _MARK.search(text, 0, card.start())
@@ -171,7 +172,8 @@ def panel_parts(text: str, byline: Token) -> list[Token]:
 
     Nothing shows where the description ends but its first blank.
     """
-    panel = _PANEL.search(text, byline.start, _LATEST_CARD)
+    is_likely = _ID.search(text, byline.start, _LATEST_CARD) is not None
+    panel = _PANEL.search(text, byline.start, _LATEST_CARD) if is_likely else None
     if panel is None or panel.start("again") != byline.end + 1:
         return []
     return [Token(*panel.span(name), None) for name in ("again", "id", "description")]

@@ -75,10 +75,11 @@ def _cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docum
     elif notice := glued_notice(document.texts, matcher):
         return [_drop(page, 0, notice)], document_left(document, [_drop(page, 0, notice)])
     else:
-        bylined = len(page.texts) <= _MOST_BYLINED and begins_with_byline(page.texts[0])
-        broken = _broken_page(page, matcher) if document.may_be_collapsed or bylined else None
+        bylined = begins_with_byline(page.texts[0])
+        proven = bylined and len(page.texts) <= _MOST_BYLINED
+        broken = _broken_page(page, matcher, bylined=bylined) if document.may_be_collapsed or proven else None
         if broken is not None:
-            edits = _edits_of_broken(broken, matcher, document, proven=bylined)
+            edits = _edits_of_broken(broken, matcher, document, proven=proven)
             return edits, document_left(document, edits)
         edits = []
         if document.coded or any(page.rules):
@@ -124,20 +125,22 @@ def _edits_of_broken(page: Lines, matcher: Matcher, document: Document, *, prove
             title = title or title_in(found)
         found, left = later_headers(left, matcher, title)
         edits += found
-        broken = _broken_page(left, matcher)
         proven = bool(left.texts) and begins_with_byline(left.texts[0])
+        broken = _broken_page(left, matcher, bylined=proven)
     return edits
 
 
-def _broken_page(page: Lines, matcher: Matcher) -> Lines | None:
-    """Return a page with its collapsed lines broken up, or None if it has none."""
-    bylined = 0 < len(page.texts) <= _MOST_BYLINED and begins_with_byline(page.texts[0])
-    if not bylined and not may_be_collapsed(page.texts):
+def _broken_page(page: Lines, matcher: Matcher, *, bylined: bool) -> Lines | None:
+    """Return a page with its collapsed lines broken up, or None if it has none.
+
+    `bylined` says that its first line begins with title and byline.
+    """
+    if not (bylined and len(page.texts) <= _MOST_BYLINED) and not may_be_collapsed(page.texts):
         return None
     from wxclean.filters.page.collapsed import broken_lines  # most pages are not collapsed, and do without
 
     lines = lines_of(page.numbers, page.texts, page.spans)
-    broken = broken_lines(lines, matcher)
+    broken = broken_lines(lines, matcher, bylined=bylined)
     if broken is lines:
         return None
     texts = [line.text for line in broken]
