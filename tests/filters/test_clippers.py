@@ -108,6 +108,8 @@ def test_a_reader_s_line_gives_the_address_and_stands_above_a_byline() -> None:
         "<!--\n换灯的人叫什么，谁也不记得了。\n-->",
         "公众号「潮汐手记」（chaoxi_notes）是我们办的。",
         '<a id="own"></a>',
+        "# 灯塔\n\n\\\n第一版",
+        "# 灯塔\n\n<br>\n第一版",
     ],
 )
 def test_an_author_s_own_words_stay(above: str) -> None:

@@ -15,7 +15,6 @@ from wxclean.filters.by_tools.front_matter import read_source_lines
 from wxclean.filters.by_tools.preamble import (
     address_lines,
     bare_title,
-    may_have_preamble,
     read_preamble,
 )
 from wxclean.filters.by_tools.remnants import remnant_lines
@@ -49,7 +48,7 @@ def header_of(
     `below` are the lines of the footer, which begins at `foot`, and `account` is whom it names as the account. A
     `coded` page had code of its own.
     """
-    size = _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
+    size = _first_size(page, start)
     known = Names((account,), sure=True) if account else NO_NAMES
     while True:
         end = min(start + size, foot)
@@ -57,6 +56,11 @@ def header_of(
         if header.end < size or start + size >= foot:
             return header
         size *= 2
+
+
+def _first_size(page: Lines, start: int) -> int:
+    """Return how many lines are looked at first; a front matter alone may have more than most headers."""
+    return _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
 
 
 def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], known: Names, *, page: bool) -> Header:
@@ -137,11 +141,11 @@ def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit]
     header can be the next, in a text of many thousand pages. The `title` of the first stands above what is left in the
     cleaned text, so it may also be the title of the next.
     """
-    if not _may_be_header(page, matcher, 0):
+    if not _may_be_header(page, matcher, 0, len(page.texts)):
         return [], page
     edits, page = _headers_below_title(page, matcher, title)
     start, end = 0, len(page.texts)
-    while start < end and _may_be_header(page, matcher, start):
+    while start < end and _may_be_header(page, matcher, start, end):
         below = page.texts[end:]
         header = header_of(page, matcher, end, below, start)
         credit = next((at.place for at in header.labels if at.field == "title" and _CREDIT.match(at.value)), -1)
@@ -172,10 +176,14 @@ def _headers_below_title(page: Lines, matcher: Matcher, title: str) -> tuple[lis
     return edits, page
 
 
-def _may_be_header(page: Lines, matcher: Matcher, start: int) -> bool:
-    """Return whether a header could begin at a line of a text without a footer (a prefilter)."""
-    first = page.part(start, start + _HEADER)
-    return may_have_preamble(first.texts) or remnant_lines(first.texts) > 0 or may_have_evidence(first, matcher)
+def _may_be_header(page: Lines, matcher: Matcher, start: int, end: int) -> bool:
+    """Return whether a header could begin at a line of a text whose footer begins at `end` (a prefilter)."""
+    first = page.part(start, start + _first_size(page, start))
+    return (
+        may_have_evidence(first, matcher)
+        or remnant_lines(first.texts) > 0
+        or read_preamble(first.texts, first.numbers, page=end < len(page.texts)).end > 0
+    )
 
 
 def header_edits(page: Lines, header: Header) -> list[Edit]:
