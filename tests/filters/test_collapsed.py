@@ -419,6 +419,19 @@ GLUED_FOOTER = (
 )
 
 
+@pytest.mark.parametrize("opener", ["Read More", "阅读原文", "Read more"])
+@pytest.mark.parametrize("end", ["。", "...", "”"])
+def test_a_glued_link_to_the_original_below_a_sentence_is_the_footer_s(end: str, opener: str) -> None:
+    body = "海边的风很大，灯塔还亮着。守塔人每天傍晚上去一次" + end
+    assert clean(f"{body}{opener}{GLUED_FOOTER}").text == body
+
+
+@pytest.mark.parametrize("last", ["要看海的人请点阅读原文", "he said that he will Read More"])
+def test_glued_words_inside_the_last_sentence_stay(last: str) -> None:
+    body = f"海边的风很大，灯塔还亮着。守塔人每天傍晚上去一次。{last}"
+    assert clean(body + GLUED_FOOTER).text == body
+
+
 @pytest.mark.parametrize("account", ["潮汐手记", "Harbour", "TIDE"])
 @pytest.mark.parametrize("title", ["灯塔", "灯塔灯塔", "灯塔换了新灯，Original林小满"])
 @pytest.mark.parametrize(("label", "about"), [("Weixin ID", "About Feature"), ("微信号", "功能介绍")])

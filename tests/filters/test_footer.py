@@ -226,3 +226,78 @@ def test_an_article_s_last_line_above_the_author_s_name_in_a_reward_box_stays() 
 def test_a_sentence_above_the_message_of_a_reward_box_stays() -> None:
     body = [*dumps.BODY, "摆渡人的最高境界就是感同身受", "一杯豆浆的钱就够", *REWARD]
     assert lines_of(clean(dumps.page("2018", body)).text) == body[:-4]
+
+
+TAIL = ("在看", "已同步到看一看写下你的想法", "前往看一看", "我知道了", "已发送", "取消", "发送到看一看", "发送")
+SCANS = (
+    "发送中",
+    "相关阅读",
+    "更多文章",
+    "微信扫一扫",
+    "关注该公众号",
+    "微信扫一扫",
+    "使用小程序",
+    "取消 允许",
+    "知道了",
+)
+LAYER = ("留言", "我的留言", "正在加载", "已留言", "删除该留言吗？", "取消 删除", "goback forward")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (),
+        ("-",) * 120,
+        ("- ", "&nbsp;", "•") * 30,
+        (
+            "![](/rr?timestamp=1581604666&src=11&signature=jHUMYa2wzc8rfHI1RBFX6xsB12GVguSc1x4iilO-",
+            "GAvFL*r9RpxbQg4U=)",
+        ),
+        ("[![](https://a.example/0123456789012345678901234567890123456789012345678901234567890123456789?a=", "b=c)"),
+    ],
+    ids=["nothing", "items", "empty items", "a picture over two lines", "a link over two lines"],
+)
+def test_what_a_tool_leaves_among_a_footer_s_lines_ends_none(between: Sequence[str]) -> None:
+    footer = [*TAIL, dumps.TITLE, "最多200字，当前共字", *SCANS, *between, f"## {dumps.TITLE}", *between, *LAYER]
+    result = clean("\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, "阅读", *footer]))
+    assert lines_of(result.text) == [*dumps.BODY]
+    assert result.suspect == ()
+
+
+def test_buttons_beside_the_title_below_a_footer_are_no_second_page() -> None:
+    last = f"{dumps.TITLE}                   {'      '.join(LAYER)}"
+    footer = [*TAIL, dumps.TITLE, "最多200字，当前共字", *SCANS, last]
+    result = clean("\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, "阅读", *footer]))
+    assert lines_of(result.text) == [*dumps.BODY]
+    assert result.suspect == ()
+
+
+def test_a_sentence_of_the_reward_box_that_a_tool_wrapped_goes() -> None:
+    box = (
+        "林小满",
+        "谢谢你来看海",
+        "Reward",
+        "Liked author. Send a message",
+        "Cancel",
+        "Send to Author",
+        "Post",
+        "Long-press QR code to transfer me a reward",
+        "谢谢你来看海",
+        "As required by Apple's new policy, the Reward feature has been disabled on",
+        "Weixin for iOS. You can still reward an Official Account by transferring money",
+        "via QR code.",
+        "预览时标签不可点",
+        "Scan to Follow",
+    )
+    result = clean("\n".join([dumps.TITLE, "林小满 潮汐手记 2020-10-07", *dumps.BODY, *box]))
+    assert lines_of(result.text) == [*dumps.BODY]
+
+
+def test_of_a_page_without_an_article_the_account_alone_is_nothing() -> None:
+    result = clean("潮汐手记\n向上滑动看下一个\n知道了\n微信扫一扫\n使用小程序\n取消 允许")
+    assert (result.text, [reason.code for reason in result.suspect]) == ("", ["nothing-left"])
+
+
+@pytest.mark.parametrize("article", ["海边的风很大，灯塔还亮着。", "灯还亮着\n\n晚安"])
+def test_a_sentence_or_several_lines_above_the_swipe_are_an_article(article: str) -> None:
+    assert clean(f"{article}\n\n向上滑动看下一个\n知道了\n微信扫一扫").text == article

@@ -22,6 +22,7 @@ _LEADS: Final = ("comments.", "reward.")
 _LINK: Final = "toolbar.source"
 _WORD: Final = re.compile(r"[^\W\d_]")
 _SENTENCE_ENDS: Final = ("", *"。！？!?…~”」』）)】")
+_ABOVE_OPENER: Final = (*_SENTENCE_ENDS[1:], "...")
 _SENTENCE: Final = re.compile(r"\S.*?(?:[。！？…!?][”』」）)]*(?=\s|$)|$)", re.DOTALL)
 
 
@@ -58,7 +59,7 @@ def _tail(text: str, tokens: Sequence[Token], *, headed: bool) -> list[Token]:
     glued = 2 * spaced <= len(run)
     if not glued:
         run = _without_quoted(text, run)
-    start = _with_opener(text, tokens, _with_sections(text, tokens, run[0].start, glued=glued))
+    start = _with_opener(text, tokens, _with_sections(text, tokens, run[0].start, glued=glued), glued=glued)
     return list(_parts(text, [token for token in tokens if token.start >= start], start, len(text)))
 
 
@@ -159,10 +160,14 @@ def _gap(text: str, start: int, end: int, tokens: Sequence[Token]) -> int:
     return free - sum(token.end - token.start for token in tokens[first:last])
 
 
-def _with_opener(text: str, tokens: Sequence[Token], start: int) -> int:
-    """Return the start of a tail, moved up to the weak phrases right before it that may open a footer."""
+def _with_opener(text: str, tokens: Sequence[Token], start: int, *, glued: bool) -> int:
+    """Return the start of a tail, moved up to the weak phrases right before it that may open a footer.
+
+    In `glued` texts, where no blanks part the lines, the first stands below a sentence.
+    """
     for token in reversed([token for token in tokens if token.end <= start]):
-        if text[token.end : start].strip() or not is_spaced(text, token):
+        is_one = is_spaced(text, token) or (glued and text[: token.start].endswith(_ABOVE_OPENER))
+        if text[token.end : start].strip() or not is_one:
             break
         if token.rule is None or not token.rule.opens:
             break

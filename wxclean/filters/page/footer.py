@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from wxclean.filters.page.endings import Start, read_endings
-from wxclean.filters.page.free_text import NAME_LENGTH, TITLE_LENGTH, is_code
+from wxclean.filters.page.free_text import EMPTY, NAME_LENGTH, TITLE_LENGTH, is_code
 from wxclean.rules.rule import Rule
 
 # Lines of these zones say nothing of a footer.
@@ -167,7 +167,7 @@ def _worth_of_text(text: str) -> float:
     if text[-1] == "。":
         return _PARAGRAPH
     if len(text) <= NAME_LENGTH:
-        return _NAME
+        return 0.0 if text in EMPTY else _NAME
     if is_code(text):
         return 0.0
     return _TITLE if len(text) <= TITLE_LENGTH else _PARAGRAPH

@@ -8,6 +8,7 @@ from typing import Final
 
 from wxclean.filters.by_tools.front_matter import RULE_LINE
 from wxclean.filters.labels import Header, Lines
+from wxclean.filters.page.free_text import is_name
 from wxclean.filters.page.header_names import LONGEST_NAME, SENTENCE_END
 from wxclean.filters.page.topics import topics_in
 from wxclean.rules.line_key import undressed
@@ -21,6 +22,8 @@ _REWARD, _REWARD_LINES = "reward.", 4
 _AUTHOR_CELLS: Final = 16
 # Tools draw a horizontal rule above what they say of themselves.
 _TOOL: Final = "tool.footer"
+# The rule of the swipe to the next page, above which the account stands.
+_SWIPE: Final = "swipe.next"
 # The rule of an album's index.
 _INDEX: Final = "album.nav"
 # The rule of the place that an author writes from, and the words before it.
@@ -52,6 +55,8 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
     ):
         start -= page.rules[start - 1] is None and _is_short_name(page.texts[start - 1])
     if start == foot and rule is not None:
+        if rule.name == _SWIPE and foot == top + 1 and page.rules[top] is None and is_name(page.texts[top]):
+            return top  # the account, and no article above it
         if rule.name == _TOOL and foot > top and RULE_LINE.fullmatch(page.texts[foot - 1]):
             return foot - 1
         if rule.name.startswith(_REWARD):

@@ -8,11 +8,15 @@ from wxclean.filters.page.scripts import reads_as_code
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import may_be_void, undressed
 
+# The longest line, in characters, that begins with the title and holds buttons besides.
+_LONGEST_TITLED: Final = 160
 # The lengths of a name and of a title, in characters; what is longer is a paragraph, and so is any sentence.
 NAME_LENGTH, TITLE_LENGTH = 30, 64
 # Code below the article is the page's own: it says nothing for or against a footer.
 _CODE_ENDS: Final = ";,{}()[]'\""
 _ENOUGH_PARAGRAPHS, _ENOUGH_NAMES = 3, 20
+# What converters leave of list items and paragraphs that hold nothing.
+EMPTY: Final = frozenset(("-", "+", "*", "•", "&nbsp;"))
 # The most lines in the reward box, and characters of its paragraph.
 _MESSAGE, _MESSAGE_LENGTH = 2, 200
 # What parts pages in one text: signs, round some words or alone, or `==> a.txt <==`. Converters write `____` for icons.
@@ -22,8 +26,15 @@ _NAMED: Final = rare(r"(?P<sign>[-=*#~_+—–─━═])(?P=sign){2,}+.{1,200}?
 
 
 def is_code(text: str) -> bool:
-    """Return whether a line reads as code."""
-    return text[-1] in _CODE_ENDS and reads_as_code(text)
+    """Return whether a line reads as code, or is half of a link or picture that a tool broke at its address."""
+    return (text[-1] in _CODE_ENDS and reads_as_code(text)) or (" " not in text and _is_half_of_link(text))
+
+
+def _is_half_of_link(text: str) -> bool:
+    above, _, address = text.rpartition("](")
+    if above:
+        return ")" not in address
+    return text[-1] == ")" and "(" not in text and text.isascii()
 
 
 def is_name(text: str) -> bool:
@@ -33,7 +44,7 @@ def is_name(text: str) -> bool:
 
 def is_void(text: str) -> bool:
     """Return whether a line holds nothing but dressing or a picture."""
-    return may_be_void(text) and not undressed(text)
+    return text in EMPTY or (may_be_void(text) and not undressed(text))
 
 
 def is_separator(text: str) -> bool:
@@ -44,6 +55,11 @@ def is_separator(text: str) -> bool:
 def is_named_separator(text: str) -> bool:
     """Return whether a line that could part two pages names the second: it can't underline a heading."""
     return _NAMED.fullmatch(text) is not None and _RULE.fullmatch(text) is None
+
+
+def _is_title(bare: str, title: str) -> bool:
+    """Return whether a line is the page's title, perhaps with buttons beside it."""
+    return bare == title or (len(bare) <= _LONGEST_TITLED and title != "" and bare.startswith(title + " "))
 
 
 class FreeText:
@@ -79,7 +95,7 @@ class FreeText:
                 continue
             bare = undressed(text)
             size = len(bare)
-            if not size or bare == title or is_code(text):
+            if not size or is_code(text) or _is_title(bare, title):
                 continue
             if size <= TITLE_LENGTH and (titled or text[-1] != "。"):
                 self.titles += 1
