@@ -9,11 +9,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, has_landmark
-from wxclean.reading.lines.split import FilledLines, split_escaped_lines, split_lines
+from wxclean.reading.lines.split import FilledLines, filled_lines, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 
 Escaped = Callable[[str, str], FilledLines | None]
 Plain = Callable[[str], FilledLines]
+
+
+def split_lines(text: str) -> FilledLines:
+    return filled_lines(text.split("\n"))
+
 
 both_plain = pytest.mark.parametrize("lines_of", [split_lines, walked_lines])
 both_escaped = pytest.mark.parametrize("lines_of", [split_escaped_lines, walked_escaped_lines])

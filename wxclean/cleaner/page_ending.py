@@ -19,26 +19,27 @@ def ending_of(reading: Reading, edits: Sequence[Edit], matcher: Matcher, fixes: 
     """
     document = reading.document
     start = _first_dropped(document, edits)
-    below = [edit._replace(line=edit.line - start + 1) for edit in edits if edit.line >= start]
+    below = [edit for edit in edits if edit.line >= start]
     if not below or not {edit.filter for edit in below} <= {scripts.NAME, wechat.NAME, *fixes}:
         return None
-    texts = _footer_texts(document, below, start)
+    texts = _footer_texts(document, below)
     rules = matcher.rules_of(texts)
     if not texts or rules[0] is None:
         return None
     if not is_all_chrome(rules) or not may_begin(rules[0]) or rules[0].name.startswith(("header.", "notice.")):
         return None
     size = len(document.payload) - start + 1
-    columns = tuple(map(tuple, zip(*below, strict=True)))
+    lines, *others = zip(*below, strict=True)
+    columns = (tuple([line - start + 1 for line in lines]), *others)
     return Ending(reading.payload.from_line(start), size, tuple(texts), columns)
 
 
-def _footer_texts(document: Document, below: Sequence[Edit], start: int) -> list[str]:
+def _footer_texts(document: Document, below: Sequence[Edit]) -> list[str]:
     """Return the lines of the footer as the fixes left them."""
     fixed = {edit.line: edit.text.strip() for edit in below if edit.action == "rewrite"}
     places = {edit.line for edit in below if edit.filter == wechat.NAME}
     lines = zip(document.numbers, document.texts, strict=True)
-    return [fixed.get(number - start + 1, text) for number, text in lines if number - start + 1 in places]
+    return [fixed.get(number, text) for number, text in lines if number in places]
 
 
 def _first_dropped(document: Document, edits: Sequence[Edit]) -> int:

@@ -11,7 +11,7 @@ from typing import Final
 from wxclean.cleaner.kind import shows_notice
 from wxclean.document import Document, Edit
 from wxclean.filters.page.scripts import reads_as_code
-from wxclean.filters.page.signatures import SIGNATURES
+from wxclean.filters.page.signatures import SIGNATURES, STEMS
 from wxclean.language import _
 from wxclean.rare_pattern import rare
 from wxclean.result import Suspicion, suspicion_of
@@ -33,19 +33,8 @@ _KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.pai
 # Two commas stand below what a dump holds of a text share, whose text is short.
 _COMMAS: Final = re.compile(r",,$|\s,\s+,(?:\s|$)")
 _LONGEST_SHARE: Final = 400
-# What the page's own code has for certain, and what each piece of that has one of.
+# What the page's own code has for certain.
 _OF_PAGES_CODE: Final = (*SIGNATURES, "window.__moon_mainjs", "__appmsgCgiData")
-_IN_CODE: Final = (
-    "__",
-    "window.",
-    "navigator.",
-    "_sceen_",
-    "js_content",
-    "WindowsWechat",
-    ".rich_media_",
-    "/mmbizwap/",
-    "page_begintime",
-)
 # The rules of the page's scripts, and how many lines of code without prose are the rest of one.
 _SCRIPTS: Final = frozenset(("inline-script", "page-code", "script.inline"))
 _FEWEST_OF_CODE: Final = 4
@@ -85,7 +74,7 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     found += [suspicion_of(code) for code in left.doubts]
     if left.unproved:
         found += _left_over(left)
-    is_code = any(sign in text for sign in _IN_CODE) and any(sign in text for sign in _OF_PAGES_CODE)
+    is_code = any(sign in text for sign in STEMS) and any(sign in text for sign in _OF_PAGES_CODE)
     if is_code or (not rules.isdisjoint(_SCRIPTS) and _is_code_alone(left)):
         found.append(suspicion_of("code-left"))
     return tuple(found)

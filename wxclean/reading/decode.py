@@ -248,8 +248,10 @@ def _telling_sample(data: bytes) -> bytes:
 def _legacy_reading(data: bytes) -> Decoded | None:
     """Return the text of GB18030 or Big5: of the one that fits the bytes, or of chardet's first choice if both do."""
     texts = {name: text for name in _LEGACY if (text := _read(data, name)) is not None}
-    if len(texts) == 1 and (only := _most_ordinary(data, tuple(texts), _MIN_ORDINARY_ALONE)):
-        return only
+    for name, text in texts.items() if len(texts) == 1 else ():
+        share = ordinary_share(text if len(data) <= _SAMPLE else data[:_SAMPLE].decode(name, "replace"))
+        if share >= _MIN_ORDINARY_ALONE:
+            return Decoded(text, name, share)
     for name, confidence in _ranked(_telling_sample(data)) if texts else ():
         if name in texts:
             return Decoded(texts[name], name, confidence)

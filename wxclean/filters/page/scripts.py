@@ -19,18 +19,18 @@ from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 NAME: Final = "scripts"
 
 _OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{", "//<![CDATA["))
+# Lines of code are told by how they begin or end, by an operator, by an assignment, or by their whole form.
+_CODE_STARTS: Final = (")", "}", "]", "//", "/*")
+_OPERATORS: Final = ("&&", "||", "=>", "+=", "==")
+_ASSIGNMENT: Final = rare(r"""[\w)\]]\s*=\s*[\w'"({\[!/]""")
 _CODE_LINE: Final = rare(
     r"""^(?:
         [{}()\[\];,]+
-      | .*[;{}]
-      | .*[\w)\]]\s*=\s*[\w'"({\[!/].*
       | (?:var|let|const|function|if|else|for|while|return|try|catch|switch|case|break|document|window)\b.*
-      | //.* | /\*.* | \*/ | \*\s.*
+      | \*/ | \*\s.*
       | [.#@]?[\w-]+(?:\s*[,>+~:.#]\s*[\w-]+)*\s*[{,]
       | [\w-]+\s*:\s*[^，。！？]+[;,]
       | ['"]?[\w$-]+['"]?\s*:\s*(?:[\[{'"!\d].*|true|false|null|function\b.*|[\w$.]+,?)
-      | .*(?:&&|\|\||=>|\+=|==).*
-      | [)}\]].*
     )$""",
     re.VERBOSE,
 )
@@ -231,7 +231,13 @@ def _is_code(text: str) -> bool:
         return True
     if not _ASCII.search(text) or (len(text) > _LONGEST_CODE and _PARAGRAPH_INSIDE.search(text)):
         return False
-    return _CODE_LINE.match(text) is not None and not _reads_as_prose(text)
+    return _has_form_of_code(text) and not _reads_as_prose(text)
+
+
+def _has_form_of_code(text: str) -> bool:
+    if text[-1] in ";{}" or text.startswith(_CODE_STARTS) or any(operator in text for operator in _OPERATORS):
+        return True
+    return ("=" in text and _ASSIGNMENT.search(text) is not None) or _CODE_LINE.match(text) is not None
 
 
 # Pages repeat the same lines of code.

@@ -38,6 +38,19 @@ SIGNATURES: Final = (
 )
 """What only the page's own code contains, and no listing in an article."""
 
+STEMS: Final = (
+    "__",
+    "window.",
+    "navigator.",
+    "_sceen_",
+    "js_content",
+    "WindowsWechat",
+    ".rich_media_",
+    "/mmbizwap/",
+    "page_begintime",
+)
+"""What each signature contains one of: a text without any of them has no signature."""
+
 CODE_ENDS: Final = Letters(";{}(),'\"")
 """The last characters of lines of code."""
 
@@ -46,12 +59,11 @@ def signed_lines(texts: list[str]) -> list[int]:
     """Return the places of lines that end as code does and have a signature, looked for in all of them at once."""
     ends = [place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii()]
     code = "\n".join([texts[place] for place in ends])
-    signs = [signature for signature in SIGNATURES if signature in code]
-    if not signs:
+    if not any(stem in code for stem in STEMS):
         return []
     starts = list(accumulate([len(texts[place]) + 1 for place in ends], initial=0))
     found: set[int] = set()
-    for sign in signs:
+    for sign in SIGNATURES:
         at = code.find(sign)
         while at >= 0:
             line = bisect_right(starts, at)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, overload
 
 from wxclean.reading.lines.characters import IS_COMPILED
-from wxclean.reading.lines.split import FilledLines, split_escaped_lines, split_lines
+from wxclean.reading.lines.split import FilledLines, filled_lines, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 from wxclean.reading.unwrap.escapes import unescape
 
@@ -30,7 +30,7 @@ class Payload:
         self.quote: Final = quote
         self.size = size
         self.is_page: Final = is_page
-        self._lines: list[str | bytes] | None = None
+        self._lines: Sequence[str | bytes] | None = None
         self._break: Final[Any] = "\n" if isinstance(raw, str) else b"\\n"
 
     def text(self) -> str:
@@ -50,7 +50,12 @@ class Payload:
         """
         raw = self.raw[: -len(end)] if end else self.raw
         if isinstance(raw, str):
-            return walked_lines(raw) if IS_COMPILED else split_lines(raw)
+            if IS_COMPILED:
+                return walked_lines(raw)
+            split = raw.split("\n")
+            if not end:
+                self._lines = split  # the layout asks for them, too
+            return filled_lines(split)
         try:
             text = raw.decode()
         except UnicodeDecodeError:
@@ -69,7 +74,7 @@ class Payload:
         else:
             indents = b" \t\\"
         lines = self._split()
-        return any(lines[number - 1][0] in indents for number in numbers)
+        return not {lines[number - 1][0] for number in numbers}.isdisjoint(indents)
 
     def beginning(self, place: int) -> str:
         """Return the white space that a line begins with, or the whole line if that may be escaped."""
@@ -93,7 +98,7 @@ class Payload:
     def __iter__(self) -> Iterator[str]:
         return map(_unescaped, self._split())
 
-    def _split(self) -> list[str | bytes]:
+    def _split(self) -> Sequence[str | bytes]:
         if self._lines is None:
             self._lines = list(self.raw.split(self._break))
         return self._lines

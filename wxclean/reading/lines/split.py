@@ -37,9 +37,8 @@ class FilledLines:
         self.may_be_collapsed = may_be_collapsed
 
 
-def split_lines(text: str) -> FilledLines:
-    """Return the lines of a payload without escapes."""
-    lines = text.split("\n")
+def filled_lines(lines: list[str]) -> FilledLines:
+    """Return those lines of a payload without escapes that aren't blank."""
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
     return FilledLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))

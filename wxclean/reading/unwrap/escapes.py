@@ -25,13 +25,13 @@ def unescape(body: str, *, json: bool = False) -> str:
 def _unescape_chunk(body: str, json: bool) -> str:
     if "\\" not in body:
         return body
-    if "\\\\" not in body:
-        plain = body.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
-        if "\\" not in plain:
-            return plain
     text = body.replace("\\n", "\n")
     if "\\" not in text:
         return text
+    if "\\\\" not in body:
+        plain = text.replace("\\'", "'").replace('\\"', '"')
+        if "\\" not in plain:
+            return plain
     quick = _by_pieces(text.split("\\"), json, exact=False)
     if quick is None:
         quick = _by_pieces(body.split("\\"), json, exact=True)
