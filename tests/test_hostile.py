@@ -373,9 +373,9 @@ def test_a_pattern_that_takes_for_ever_is_left_out_for_that_text(text: str, tmp_
     pack = tmp_path / "slow.toml"
     pack.write_text(SLOW, "utf-8")
     cleaner = Cleaner(rules=[pack])
-    start = time.perf_counter()
+    start = time.process_time()
     found = cleaner.clean(f"{text}\n全文完")
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
     assert found.text == text
     assert "rule slow.a.b: the pattern takes too long for this text" in " ".join(found.warnings)
     assert cleaner.clean("aay\n山").text == "山"

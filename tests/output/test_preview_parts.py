@@ -35,10 +35,10 @@ def test_stretches_find_small_changes_far_apart() -> None:
 
 
 def test_stretches_of_a_huge_line_take_little_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     stretches("甲乙" * 500_000, "乙丙" * 500_000)
     stretches("甲乙丙丁戊己庚辛壬癸" * 100_000, "乙丙丁甲辛戊己癸壬庚" * 100_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_stretches_find_one_character_in_a_row_of_the_same() -> None:

@@ -157,10 +157,10 @@ def test_any_bytes_give_text_or_an_error_of_ours(data: bytes, errors: str) -> No
     "data", [b"\xb0\xa1" * 4_000_000, b"\0\x4e" * 4_000_000, b"\xff" * 8_000_000, b"\xe4" * 8_000_000]
 )
 def test_large_input_takes_seconds_at_most(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(WxcleanError):
         decode(data, errors="replace")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_chardet_gets_a_bounded_sample(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def test_any_cut_is_refused_or_read(raw: bytes, data: st.DataObject) -> None:
     "hostile", ["<!--", "<p ", "<script>", "<a b='", "<?", "<div>x", "</script", "<!-- -->", "A: b\n "]
 )
 def test_time_grows_with_the_length_alone(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(ForeignInputError):
         clean("<p>" * hostile.startswith("<") + hostile * 20_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -314,9 +314,9 @@ def test_hostile_text_takes_seconds_at_most(text: str) -> None:
 def test_time_grows_with_length_alone(unit: str, least: int) -> None:
     def seconds(times: int) -> float:
         text = "text:'" + unit * times
-        start = time.perf_counter()
+        start = time.process_time()
         unwrap(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds(4 * least) for _ in range(3)) < 12 * min(seconds(least) for _ in range(3)) + 0.05
 

@@ -7,7 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wxclean.rules.compile_packs import matcher
-from wxclean.rules.matcher import Matcher
+from wxclean.rules.matcher import Matcher, _is_whole
 from wxclean.rules.packfile import parse_pack
 from wxclean.rules.prefilter import Prefilter
 
@@ -175,3 +175,28 @@ def test_a_long_line_of_links_is_found_each_time() -> None:
     line = f"[灯塔](https://a.example/{'x' * 200})"
     for _ in range(2):
         assert [rule and rule.name for rule in SPLIT.rules_of([line, "开放", "海"])] == ["lamp", "lamp", None]
+
+
+RUNS = of("""
+[[phrase]]
+rule = "lamp"
+lines = ["灯塔", "灯塔开放", "塔开", "开放 {n}", "在", "在看", "^灯]", "-]", "Lamp", "amp"]
+""")
+
+
+@given(st.text("灯塔开放 0在看^]-Lampx", max_size=30))
+def test_the_phrases_in_a_text_are_the_longest_ones_from_left_to_right(text: str) -> None:
+    phrases = sorted((phrase for phrase in RUNS._rules.phrases if len(phrase) > 1), key=len, reverse=True)
+    found, place = [], 0
+    while place < len(text):
+        here = (phrase for phrase in phrases if text.startswith(phrase, place))
+        whole = (place + len(phrase) for phrase in here if _is_whole(text, place, place + len(phrase)))
+        end = next(whole, place + 1)
+        if end > place + 1:
+            found.append((place, end))
+        place = end
+    assert [(start, end) for start, end, _ in RUNS.phrases_in(text)] == found
+
+
+def test_a_pack_without_phrases_finds_none_in_a_text() -> None:
+    assert list(of('[[pattern]]\nrule = "lamp"\nregex = "灯.*"\n').phrases_in("灯塔")) == []

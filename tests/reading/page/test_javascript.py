@@ -83,6 +83,6 @@ def test_what_only_running_it_would_tell_is_none(source: str) -> None:
     ],
 )
 def test_time_is_linear_and_nothing_recurses_far(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     value_at(source, 0)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

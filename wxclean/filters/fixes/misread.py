@@ -21,7 +21,6 @@ _COMMON_SHARE: Final = 0.7
 # The fewest different Chinese characters: two Latin letters may read as one of them.
 _FEWEST: Final = 2
 _MOST_LEVELS: Final = 4
-_NO_BREAK_SPACE: Final = {0xA0: " "}
 
 
 @cache
@@ -63,7 +62,7 @@ def _gbk_of_latin1(text: str) -> str | None:
     if text.isascii():
         return None
     try:
-        data = text.translate(_NO_BREAK_SPACE).encode("latin-1")
+        data = text.replace("\xa0", " ").encode("latin-1")
         fixed = data.decode("gb2312")
     except UnicodeError:
         return None

@@ -22,7 +22,8 @@ _ESCAPE_SEQUENCE: Final = rare(
     r"|[\]PX^_](?:[^\x07\x1b\x9c]{0,2000}+(?:\x07|\x1b\\|\x9c)|(?:[0-9]{1,4};)?)"
     r"|[@-Z\\^_0-9=>c])?"
 )
-_SURROGATE: Final = rare("[\ud800-\udfff]")
+# No literal: one that holds half a character can't be compiled.
+_SURROGATE: Final = rare(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 _CONTROL: Final = rare("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _C1: Final = re.compile("[\x80-\x9f]")
 _BIDI: Final = rare("[\u202a-\u202e\u2066-\u206f]")

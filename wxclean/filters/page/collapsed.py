@@ -77,6 +77,6 @@ def _outside(parts: Iterable[Token], cuts: Sequence[Span]) -> Iterator[Token]:
         start = part.start
         for cut in cuts:
             if start <= cut.start < part.end:
-                yield part._replace(start=start, end=cut.start)
+                yield Token(start, cut.start, part.rule)
                 start = cut.end
-        yield part._replace(start=start)
+        yield Token(start, part.end, part.rule)

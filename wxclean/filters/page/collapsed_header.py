@@ -73,13 +73,14 @@ def _shared(text: str, tokens: Sequence[Token]) -> list[Token]:
 def _head_tokens(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the header's phrases that stand between blanks: `发表于` with the place, `收录于话题 #` without the tag."""
     for found in tokens:
-        token = found._replace(end=found.start + len(text[found.start : found.end].rstrip("# ")))
-        if token.rule is None or not token.rule.name.startswith("header."):
+        start, rule = found.start, found.rule
+        if rule is None or not rule.name.startswith("header."):
             continue
+        token = Token(start, start + len(text[start : found.end].rstrip("# ")), rule)
         if is_spaced(text, token):
             yield token
-        elif token.rule.name == "header.place" and text[token.start - 1 : token.start] == " ":
-            yield token._replace(end=word_end(text, token.end))
+        elif rule.name == "header.place" and text[start - 1 : start] == " ":
+            yield Token(start, word_end(text, token.end), rule)
 
 
 def _adjacent(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Token]:
