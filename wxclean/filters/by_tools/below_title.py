@@ -14,8 +14,10 @@ from wxclean.rules.line_key import shown, undressed
 
 HOST: Final = "mp.weixin.qq.com"
 _RULE: Final = "tool.clip"
-# The most lines below a title, the longest title and value, in characters, and how no title ends.
-_LONGEST, _LONGEST_TITLE, _LONGEST_VALUE = 8, 120, 40
+MOST_BELOW: Final = 8
+"""The most lines below a title."""
+# The longest title and value, in characters, and how no title ends.
+_LONGEST_TITLE, _LONGEST_VALUE = 120, 40
 _NO_TITLE_ENDS: Final = tuple("。；;：:，,…")
 _HOST: Final = rare(
     r"(?:[Bb]y (?P<before>[^,，·|]{1,30})\s*[,，·|]\s*)?mp\.weixin\.qq\.com(?:\s*[·|,-]\s*[Bb]y (?P<after>\S.{0,30}))?"
@@ -45,11 +47,6 @@ def is_clip_time(text: str) -> bool:
     return _TIME.fullmatch(text) is not None
 
 
-def may_be_clipped(texts: list[str]) -> bool:
-    """Return whether a clipper could have written the lines below a title (a prefilter)."""
-    return any(HOST in text for text in texts[1:_LONGEST])
-
-
 def read_clip(texts: list[str]) -> Header:
     """Return the end and the values of a title with a clipper's lines below it, if one gives the page's host.
 
@@ -68,7 +65,7 @@ def read_clip(texts: list[str]) -> Header:
 def _lines_below(texts: list[str]) -> Iterator[_Line]:
     """Yield what the lines below a title are, up to the first that no clipper writes."""
     pointed = False
-    for place, text in enumerate(texts[1 : _LONGEST + 1], 1):
+    for place, text in enumerate(texts[1 : MOST_BELOW + 1], 1):
         line = _line(place, text, pointed=pointed)
         if line is None:
             return

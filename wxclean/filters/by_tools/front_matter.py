@@ -42,6 +42,8 @@ _DAY_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日
 # A heading above a list of data, and the line of TOML front matter.
 _DATA_HEADING: Final = re.compile(r"#{1,4}\s(?:Metadata|Properties|Meta|元数据|属性|文章信息|基本信息)")
 _TOML, _TOML_LINE = "+++", rare(r"(?P<key>[A-Za-z][\w.-]{0,60})\s*=\s*(?P<value>.*)|\[\[?[\w.-]+\]?\]")
+FENCES: Final = ("---", _TOML)
+"""What stands above and below front matter."""
 _TITLES: Final = ("title", "full title", "meta-og:title", "标题", "文章标题")
 _ACCOUNTS: Final = (
     *("公众号", "公众号名称", "公众号名", "公号", "微信公众号", "来源公众号", "公眾號"),
@@ -91,7 +93,7 @@ _PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信�
 
 def read_front_matter(texts: list[str]) -> Header:
     """Return the end and the values of YAML front matter; the end is 0 if there is none."""
-    if not texts or texts[0] not in ("---", _TOML):
+    if not texts or texts[0] not in FENCES:
         return NO_HEADER
     fence, pattern = texts[0], _TOML_LINE if texts[0] == _TOML else _FRONT_MATTER_LINE
     labels: list[Label] = []
@@ -115,9 +117,7 @@ def read_data_list(texts: list[str], start: int) -> Header:
     keys belong to it if known ones follow. The end is `start` if there is no list.
     """
     titled = texts[start : start + 1] != [] and texts[start].startswith("#")
-    first = start + titled
-    while titled and first < len(texts) and (is_picture(texts[first]) or _DATA_HEADING.fullmatch(texts[first])):
-        first += 1
+    first = _below_heading(texts, start) if titled else start
     keys = list(_keys(texts, first))
     known = [place for place, key in enumerate(keys, first) if key in _FIELDS]
     if not known:
@@ -132,9 +132,23 @@ def read_data_list(texts: list[str], start: int) -> Header:
     return Header(end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None), tuple(labels))
 
 
-def begins_as_data(text: str) -> bool:
-    """Return whether a line begins with a key and a colon."""
-    return _KEY.match(text) is not None
+def may_have_data(texts: list[str]) -> bool:
+    """Return whether a list of data could begin at the first line, or below a heading there (a prefilter)."""
+    first = _below_heading(texts, 0) if texts[0].startswith("#") else 0
+    if first == len(texts):
+        return False
+    text = texts[first]
+    if text[0] in _LINK_FIRSTS and ("](http" in text or "](<http" in text):
+        return True
+    return text.startswith(("#", "|", "[[")) or _KEY.match(text) is not None or _ACCOUNT_LINE.match(text) is not None
+
+
+def _below_heading(texts: list[str], heading: int) -> int:
+    """Return the place of the first line below a title that is neither a picture nor the heading of a list."""
+    place = heading + 1
+    while place < len(texts) and (is_picture(texts[place]) or _DATA_HEADING.fullmatch(texts[place])):
+        place += 1
+    return place
 
 
 def _keys(texts: list[str], first: int) -> Iterator[str]:

@@ -8,13 +8,14 @@ from functools import partial
 from typing import Final
 
 from wxclean.filters.addresses import page_address
-from wxclean.filters.by_tools.below_title import may_be_clipped, read_clip
-from wxclean.filters.by_tools.front_matter import ADDRESS, begins_as_data, read_data_list, read_front_matter
+from wxclean.filters.by_tools.below_title import HOST, MOST_BELOW, read_clip
+from wxclean.filters.by_tools.front_matter import ADDRESS, FENCES, may_have_data, read_data_list, read_front_matter
 from wxclean.filters.by_tools.provenance import note_labels, read_provenance
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import shown, undressed
 
+_LIST: Final = "/gzh/"
 _LIST_LINK: Final = re.compile(r"\[\**返回列表页\**\]\(/gzh/(?P<account>[^/)]+)\)")
 # A read-later service's line below a title: the page's host, author and account.
 _HOST_LINK: Final = rare(rf"\[mp\.weixin\.qq\.com\]\({ADDRESS.pattern}[^()\s]*\)\s*(?P<names>.*)")
@@ -25,8 +26,10 @@ _BARE_FIRSTS: Final = "<hUu链原"
 _META: Final = "meta-"
 # The second line of a broken address has at least this many characters; no title without a space is so long.
 _SHORTEST_REST: Final = 30
-# What front matter, lists of data and links begin with, if not with a key.
-_OPENING_PUNCTUATION: Final = frozenset("#>*+=[-")
+# What a note that an archive sets below a heading begins with.
+_NOTE_FIRSTS: Final = "!?>"
+# Longer lines are no tool's; they may be pictures in their addresses, which take long to search.
+_LONGEST: Final = 4000
 
 
 def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> Header:
@@ -35,7 +38,7 @@ def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> He
     Front matter counts only if it, or what stands below it, gives the article's source on WeChat, if it lists a page's
     `meta` elements, or if a footer shows the text to be a page (`page`): the front matter of someone's own notes stays.
     """
-    if not may_have_preamble(texts):
+    if not _may_have_preamble(texts):
         return NO_HEADER
     front = read_front_matter(texts)
     below = read_data_list(texts, front.end)
@@ -83,17 +86,21 @@ def address_lines(texts: list[str]) -> int:
     return 1 + (len(rest) > _SHORTEST_REST and rest.isascii() and " " not in rest)
 
 
-def may_have_preamble(texts: list[str]) -> bool:
+def _may_have_preamble(texts: list[str]) -> bool:
     """Return whether a tool could have written something above the article (a prefilter)."""
-    if any(text[0] in _OPENING_PUNCTUATION for text in texts[:2]):
+    if not texts:
+        return False
+    if texts[0] in FENCES or may_have_data(texts):
         return True
-    return bool(texts) and (begins_as_data(texts[0]) or may_be_clipped(texts))
+    if texts[0].startswith("# ") and texts[1:] and texts[1][0] in _NOTE_FIRSTS:
+        return True
+    return any(HOST in text or _LIST in text for text in texts[: MOST_BELOW + 1] if len(text) < _LONGEST)
 
 
 def _list_page(texts: list[str]) -> Header:
     """Return the header of an archive's page: a title, and a link back to the account's list."""
     for place, text in enumerate(texts[:2]):
-        match = _LIST_LINK.fullmatch(text) if "/gzh/" in text else None
+        match = _LIST_LINK.fullmatch(text) if _LIST in text else None
         if match:
             title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
             return Header(place + 1, (*title, Label(place, "account", match["account"], "tool.list-link")))
