@@ -123,7 +123,7 @@ class Prefilter:
         first = text.lstrip(_LABEL_DRESSING)[:1]
         if first == "]":  # a picture or an empty link, which has to end before the label
             return ")" in text[:LABEL_START]
-        return not first or first in self._label_firsts.members
+        return first in self._label_firsts.members
 
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase or a run of phrases."""

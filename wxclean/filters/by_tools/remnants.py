@@ -23,7 +23,7 @@ def remnant_lines(texts: list[str]) -> int:
     if texts and texts[0].startswith("<!--"):
         return _comment_lines(texts)
     metas = 0
-    while texts[metas:] and texts[metas].startswith("<") and _META.fullmatch(texts[metas]):
+    while metas < len(texts) and texts[metas].startswith("<") and _META.fullmatch(texts[metas]):
         metas += 1
     if metas:
         return metas

@@ -149,7 +149,7 @@ def may_have_evidence(lines: Lines, matcher: Matcher) -> bool:
     """Return whether a line has a header's rule, is a label or could be a byline (a prefilter)."""
     if any(lines.rules) and any(rule is not None and rule.name.startswith("header.") for rule in lines.rules):
         return True
-    return matcher.has_label(lines.texts) or any(map(may_be_byline, lines.texts[:FIRST_LINES]))
+    return any(map(may_be_byline, lines.texts[:FIRST_LINES])) or matcher.has_label(lines.texts)
 
 
 def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:

@@ -43,6 +43,10 @@ _ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
 _LINK_REST: Final = re.compile(r"\[?([^\[\]]+)\](?:\([^()\s]*\))?")
 
 
+# What a line may begin with that holds words, or that it may consist of if it holds none.
+_DRESSING: Final = "*_#=[] "
+
+
 class Walk:
     """The state of a walk down the first lines.
 
@@ -88,6 +92,9 @@ class Walk:
 
 def is_void(text: str) -> bool:
     """Return whether a line holds only dressing: `____`, `![]()`, `#`."""
+    bare = text.lstrip(_DRESSING)
+    if not bare or bare[0].isalnum():
+        return not bare
     if text.startswith("!\\["):
         text = text.replace("\\", "")
     return may_be_void(text) and not undressed(text).strip("[]=# ")
