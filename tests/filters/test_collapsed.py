@@ -426,7 +426,7 @@ def test_a_glued_link_to_the_original_below_a_sentence_is_the_footer_s(end: str,
     assert clean(f"{body}{opener}{GLUED_FOOTER}").text == body
 
 
-@pytest.mark.parametrize("last", ["要看海的人请点阅读原文", "he said that he will Read More"])
+@pytest.mark.parametrize("last", ["要看海的人请点阅读原文", "he said that he will Read More", "还有一盏灯。关注"])
 def test_glued_words_inside_the_last_sentence_stay(last: str) -> None:
     body = f"海边的风很大，灯塔还亮着。守塔人每天傍晚上去一次。{last}"
     assert clean(body + GLUED_FOOTER).text == body

@@ -163,16 +163,20 @@ def _gap(text: str, start: int, end: int, tokens: Sequence[Token]) -> int:
 def _with_opener(text: str, tokens: Sequence[Token], start: int, *, glued: bool) -> int:
     """Return the start of a tail, moved up to the weak phrases right before it that may open a footer.
 
-    In `glued` texts, where no blanks part the lines, the first stands below a sentence.
+    In `glued` texts, where no blanks part the lines, the link to the original does below a sentence.
     """
     for token in reversed([token for token in tokens if token.end <= start]):
-        is_one = is_spaced(text, token) or (glued and text[: token.start].endswith(_ABOVE_OPENER))
-        if text[token.end : start].strip() or not is_one:
+        if text[token.end : start].strip() or not (is_spaced(text, token) or (glued and _is_glued_link(text, token))):
             break
         if token.rule is None or not token.rule.opens:
             break
         start = token.start
     return start
+
+
+def _is_glued_link(text: str, token: Token) -> bool:
+    is_link = token.rule is not None and token.rule.name == _LINK
+    return is_link and text[: token.start].endswith(_ABOVE_OPENER)
 
 
 def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Token]:
