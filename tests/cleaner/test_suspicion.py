@@ -53,6 +53,7 @@ def found(payload: list[str], text: str, edits: list[Edit]) -> list[Suspicion]:
         (TEMPLATE, "甲\n\n乙\n\n丙\n\n丁", [drop(17, "toolbar.source")]),
         (["题", *["", "", "", PROSE] * 5], "题\n\n" + "\n\n".join([PROSE] * 5), []),
         (["甲" + PROSE], "甲", [drop(1, "footer.text", Span(1, 60))]),
+        ([f"meta-og:description: {PROSE}", "甲"], "甲", [drop(1, "header.text")]),
     ],
 )
 def test_a_sound_result_is_not_suspect(payload: list[str], text: str, edits: list[Edit]) -> None:

@@ -273,3 +273,18 @@ def test_names_set_apart_are_a_byline_where_the_footer_names_the_account() -> No
     result = clean(f"河口的灯塔：最后一夜\n林小满    潮汐手记\n\n{BODY}\n\n{swipe}")
     assert (result.text, result.metadata.title) == (BODY, "河口的灯塔：最后一夜")
     assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "林小满")
+
+
+@pytest.mark.parametrize("day", ["_Today_", "_3天前_", "2023-05-20 11:34"])
+def test_a_byline_whose_link_lost_its_address_is_one_with_a_day(day: str) -> None:
+    body = "\n\n".join(dumps.BODY)
+    result = clean(f"林小满  [ 潮汐手记 ]() {day}\n\n{body}")
+    assert (result.text, result.metadata.account, result.metadata.author) == (body, "潮汐手记", "林小满")
+
+
+@pytest.mark.parametrize(
+    "line", ["林小满 [潮汐手记]()", "[潮汐手记]() 今天", "[点击这里]()", "林小满 [潮汐手记]() 今天写的"]
+)
+def test_other_links_without_an_address_stay(line: str) -> None:
+    text = f"{line}\n\n" + "\n\n".join(dumps.BODY)
+    assert clean(text).text == text

@@ -85,6 +85,15 @@ def test_an_excerpt_above_the_link_to_the_rest_shows_a_shared_article(badge: str
     assert (result.text, result.metadata.title, result.metadata.account) == (SHARED, "河口的灯塔", "潮汐手记")
 
 
+@pytest.mark.parametrize("name", ["山里来信", "山里来信 **山里来信**", "**山里来信**"])
+@pytest.mark.parametrize("picture", ["", "![潮汐手记](https://a.example/0)\n\n"])
+def test_who_shares_an_article_may_be_a_link(name: str, picture: str) -> None:
+    sharer = f"[{name}](javascript:;)\n\n海边的朋友写了这一篇\n\n{picture}潮汐手记\n\n"
+    result = clean(f"{sharer}河口的灯塔 Original\n\n{SHARED}\n\n[Read More](https://mp.weixin.qq.com/s/ab)")
+    assert (result.text, result.metadata.title) == (SHARED, "河口的灯塔")
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", "山里来信")
+
+
 @pytest.mark.parametrize("below", ["海边的风很大。\n\nRead More", f"{SHARED}\n\n河口\n\nRead More", SHARED])
 def test_what_is_no_excerpt_shows_no_shared_article(below: str) -> None:
     text = f"山里来信\n\n海边的朋友写了这一篇\n\n潮汐手记\n河口的灯塔 原创\n\n{below}"

@@ -39,6 +39,27 @@ NOTICES: dict[str, tuple[str, ...]] = {
 }
 
 
+STYLES = (
+    "html,body{",
+    "height:100%;",
+    "}",
+    ".panel {",
+    "padding: 18px 22px 10px;",
+    "text-shadow: 0px 1px 0px #FFF;",
+    "}",
+)
+
+
+def test_the_styles_of_a_notice_s_page_go_with_it() -> None:
+    result = clean("\n".join(["该内容暂时无法查看", *STYLES, "该内容暂时无法查看"]))
+    assert (result.text, [reason.code for reason in result.suspect]) == ("", ["notice"])
+
+
+@pytest.mark.parametrize("lines", [[*STYLES, dumps.BODY[0], "该内容暂时无法查看"], [*STYLES]])
+def test_styles_with_words_between_notices_stay(lines: Sequence[str]) -> None:
+    assert lines_of(clean("\n".join(["该内容暂时无法查看", *lines])).text)[-len(STYLES) :] != []
+
+
 @pytest.mark.parametrize("title", [None, dumps.TITLE, f"# {dumps.TITLE}"])
 @pytest.mark.parametrize("footer", [(), dumps.SENTENCE_2025], ids=["alone", "above a footer"])
 @pytest.mark.parametrize("notice", NOTICES.values(), ids=NOTICES)

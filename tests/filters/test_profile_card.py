@@ -116,3 +116,28 @@ def test_where_a_label_names_the_id_no_other_line_does() -> None:
 )
 def test_what_is_no_card_stays(text: str, footer: str) -> None:
     assert str(clean(text + footer)).split() == text.split()
+
+
+@pytest.mark.parametrize("day", ["今天", "2018-11-23", "3天前"])
+@pytest.mark.parametrize("author", ["林小满", "第一干事"])
+def test_a_card_without_an_id_stands_below_author_and_account_and_above_the_day(author: str, day: str) -> None:
+    about = "潮汐手记，记潮汐的手，说实话、干实事。"
+    result = clean(f"河口的灯塔\n\n{author} 潮汐手记\n潮汐手记\n\n{about}\n\n{day}\n\n{BODY}{FOOTER}")
+    assert (result.text, result.metadata.title, result.metadata.description) == (BODY, "河口的灯塔", about)
+    assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
+
+
+@pytest.mark.parametrize(
+    ("above", "opening"),
+    [("林小满 潮汐手记\n潮汐手记", f"{ABOUT}。\n\n海边\n\n今天"), ("潮汐手记\n潮汐手记", f"{ABOUT}。\n\n今天")],
+    ids=["no day below it", "no author above it"],
+)
+def test_without_an_id_all_of_a_card_must_be_there(above: str, opening: str) -> None:
+    result = clean(f"河口的灯塔\n\n{above}\n\n{opening}\n\n{BODY}{FOOTER}")
+    assert result.metadata.description is None
+    assert ABOUT in result.text
+
+
+def test_a_text_that_is_no_page_has_no_card() -> None:
+    text = "河口的灯塔\n\n林小满 潮汐手记\n\n潮汐手记\n\n只讲海边的事\n\n今天\n\n海边的风很大。"
+    assert clean(text).text == text

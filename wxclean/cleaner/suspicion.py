@@ -26,6 +26,8 @@ _SENTENCE_ENDS: Final = tuple("。！？!?；;…”")
 _STOPS: Final = rare(r"[。！？；，、：]|[,.;:!?](?=\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _SENTENCE, _PARAGRAPH = 20, 64
+# What a tool wrote of the page in a front matter is no prose of the article.
+_MEMBER: Final = re.compile(r"[A-Za-z]+[-_:][\w:-]*: ")
 # A page's code has one of these for less than so many characters.
 _CODE, _CODE_SHARE = "{}=;()", 16
 # What pages that aren't whole articles are known by.
@@ -93,7 +95,8 @@ def _dropped_by_place(document: Document, edits: Sequence[Edit], text: str) -> I
     unruled = [edit for edit in edits if edit.rule in _UNRULED and edit.action == "drop"]
     titles = {edit.text for edit in edits if edit.action == "label"}
     texts = [(edit.line, _text_of(document, edit)) for edit in unruled]
-    prose = [(line, size) for line, text in texts if text not in titles and (size := _prose_in(text))]
+    free = [(line, text) for line, text in texts if text not in titles and not _MEMBER.match(text)]
+    prose = [(line, size) for line, text in free if (size := _prose_in(text))]
     dropped = sum(size for _, size in prose)
     if dropped >= _DROPPED and dropped >= _SHARE * (dropped + len(text)):
         detail = _("{dropped} characters, and {left} are left").format(dropped=dropped, left=len(text))

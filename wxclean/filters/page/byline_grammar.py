@@ -161,11 +161,11 @@ def unescaped(text: str) -> str:
 
 
 def _link(text: str, target: str | None, line: int) -> Token | None:
-    """Return the token of a link: one to nowhere, or without a target, is the account."""
+    """Return the token of a link: one to nowhere, or without a target, is the account, which a card may say twice."""
     if _NO_NAME.search(text):
         return None
     nowhere = target is None or target.lstrip().lower().startswith(("javascript:", "#"))
-    return Token("a" if nowhere else "n", " ".join(text.split()), line, True)
+    return Token("a" if nowhere else "n", undoubled(" ".join(text.replace("**", " ").split())), line, True)
 
 
 def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:

@@ -104,7 +104,7 @@ def byline_of(
         return None
     tokens = tokens_of(texts[0], 0, phrase)
     byline = byline_in(tokens, bare=ends_with_account(texts[0], names)) if tokens else None
-    if byline is None or not (byline.linked or 0 < above < _FEW):
+    if byline is None or not (byline.linked or 0 < above < _FEW or _is_emptied(byline, texts[0])):
         return None
     worth = _worth(byline) or (3 if _are_author_and_account(byline.names, names) else 0)
     if worth == 1 and byline.mark is not None and _is_two(byline) and _is_paragraph(texts[1:2]):
@@ -184,6 +184,11 @@ def _worth(byline: Byline) -> int:
     if byline.day is None:
         return 1 if byline.mark is not None else 0
     return 2 if byline.timed or byline.apart or " " in byline.names[0].text else 1
+
+
+def _is_emptied(byline: Byline, text: str) -> bool:
+    """Return whether a tool took the address out of the account's link, beside which the day stands."""
+    return "]()" in text and byline.day is not None and len(byline.names) > 1
 
 
 def _are_author_and_account(found: Sequence[Token], names: Names) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
@@ -32,12 +33,13 @@ def source_account(text: str) -> str:
 def read_shared_title(lines: Lines, walk: Walk, place: int) -> int:
     """Read the title of an article that the page shares, with the badge on its line; return 1, or 0 if it is none."""
     text = lines.texts[place]
-    if text[-1] not in _BADGE_ENDS or walk.labels or len(walk.names) < _NAMES_ABOVE:
+    if text[-1] not in _BADGE_ENDS or len(walk.names) < _NAMES_ABOVE or not _are_of_sharer(walk.labels):
         return 0
     match = _BADGED.fullmatch(undressed(text))
     if match is None or len(match["title"]) > LONGEST_TITLE:
         return 0
-    walk.labels += [
+    walk.labels = [
+        *(Label(label.place, "author", label.value, label.rule) for label in walk.labels),
         Label(place, "title", match["title"], "header.title"),
         Label(place, "original", "true", "header.original"),
     ]
@@ -46,6 +48,11 @@ def read_shared_title(lines: Lines, walk: Walk, place: int) -> int:
     walk.end = place + 1
     walk.closed = True
     return 1
+
+
+def _are_of_sharer(labels: Sequence[Label]) -> bool:
+    """Return whether labels are none, or the account's that shares, whose name in the first line is a link."""
+    return all(label.field == "account" and not label.place for label in labels)
 
 
 def _is_cut_below(lines: Lines, place: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from wxclean.filters.labels import Header, Label, Lines
 from wxclean.filters.page.collapsed_phrases import tokens_of
+from wxclean.filters.page.free_text import is_code
 from wxclean.filters.page.header_names import LONGEST_TITLE
 from wxclean.rules.line_key import shown, undressed
 from wxclean.rules.matcher import Matcher
@@ -27,6 +28,21 @@ _NO_TITLE_ENDS: Final = tuple("。；;：:，,…”")
 def is_notice(rule: Rule | None) -> bool:
     """Return whether a line with this rule is part of a notice."""
     return rule is not None and rule.name.startswith(_NOTICE) and rule.name != _CLAIM
+
+
+def notice_alone(page: Lines) -> list[str] | None:
+    """Return the names of the lines' rules if a text holds notices alone, or its page's styles between them; None if
+    it holds more.
+    """
+    if not page.rules:
+        return []
+    first, last = page.rules[0], page.rules[-1]
+    if first is None or last is None or not (first.name.startswith(_NOTICE) and last.name.startswith(_NOTICE)):
+        return None
+    names = [first.name if rule is None else rule.name for rule in page.rules]
+    is_all = all(name.startswith(_NOTICE) for name in names)
+    free = [text for text, rule in zip(page.texts, page.rules, strict=True) if rule is None]
+    return names if is_all and all(map(is_code, free)) else None
 
 
 def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | None:

@@ -12,6 +12,7 @@ from wxclean.filters.page.header_names import GAP, LONGEST_NAME, NAMES, Walk, ha
 from wxclean.rules.line_key import undressed
 
 RULE: Final = "header.profile"
+_DAY: Final = "header.date"
 # WeChat's ids have 6 to 20 of these characters, the first a letter.
 _ID: Final = re.compile(r"[A-Za-z][\w-]{5,19}", re.ASCII)
 # The longest description, in characters, where lines around it tell it, and where only its place does: WeChat allows
@@ -25,8 +26,15 @@ _WORTH: Final = 3
 
 
 def read_profile(lines: Lines, walk: Walk, place: int) -> int:
-    """Read the card from its id on, which stands at `place`; return its number of lines, 0 if there is none."""
-    found = _labels(lines, walk, place) if not walk.labelled and lines.texts[place].isascii() else ()
+    """Read the card from its id on, which stands at `place`, or, without an id, from the account on; return its number
+    of lines, 0 if there is none.
+    """
+    if walk.labelled or place < 2:
+        return 0
+    if lines.texts[place].isascii():
+        found = _labels(lines, walk, place)
+    else:
+        found = _labels_without_id(lines, place) if walk.page else ()
     if not found:
         return 0
     given = {label.field for label in walk.labels}
@@ -51,7 +59,7 @@ def _labels(lines: Lines, walk: Walk, place: int) -> Sequence[Label]:
     whole header of pages up to 2018 above it, whose card always has one.
     """
     texts = lines.texts
-    if place < 2 or not _ID.fullmatch(texts[place]) or has_label(lines.rules[place : place + NAMES]):
+    if not _ID.fullmatch(texts[place]) or has_label(lines.rules[place : place + NAMES]):
         return ()
     account = undressed(texts[place - 1])
     if not 0 < len(account) <= LONGEST_NAME or not _is_named(account, texts[: place - 1]):
@@ -60,6 +68,20 @@ def _labels(lines: Lines, walk: Walk, place: int) -> Sequence[Label]:
     if _is_description(lines, place + 1) or _is_description_by_place(lines, walk, place + 1):
         labels.append(Label(place + 1, "description", texts[place + 1], RULE))
     return labels
+
+
+def _labels_without_id(lines: Lines, place: int) -> Sequence[Label]:
+    """Return the account and the description of a card whose account has no id and stands at `place`.
+
+    The line above ends with the account, below another name, and the page's day stands below the description.
+    """
+    rules = lines.rules[place + 1 : place + 3]
+    if len(rules) < 2 or rules[0] is not None or rules[1] is None or rules[1].name != _DAY:
+        return ()
+    account, description = undressed(lines.texts[place]), lines.texts[place + 1]
+    if not undressed(lines.texts[place - 1]).endswith(" " + account) or len(description) > _LONGEST_BY_PLACE:
+        return ()
+    return Label(place, "account", account, RULE), Label(place + 1, "description", description, RULE)
 
 
 def _is_named(account: str, above: Sequence[str]) -> bool:

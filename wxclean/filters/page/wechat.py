@@ -19,7 +19,7 @@ from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import DIALOG, account_place, title_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.notices import MOST_ABOVE as ABOVE_NOTICE
-from wxclean.filters.page.notices import glued_notice, is_notice, with_notice
+from wxclean.filters.page.notices import glued_notice, is_notice, notice_alone, with_notice
 from wxclean.filters.page.nowhere_links import without_nowhere
 from wxclean.filters.page.players import players_in, with_players
 from wxclean.filters.page.several import has_header, page_starts
@@ -69,8 +69,8 @@ def _cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docum
     if document.below is not None:
         _check_above_ending(document, page, matcher)
         edits, page = _one_pass(page, matcher, len(page.texts), document.below)
-    elif all(rule is not None and rule.name.startswith("notice.") for rule in page.rules):
-        edits = [_drop(page, place, rule.name) for place, rule in enumerate(page.rules) if rule is not None]
+    elif (names := notice_alone(page)) is not None:
+        edits = [_drop(page, place, name) for place, name in enumerate(names)]
         return edits, document_left(document, edits)
     elif notice := glued_notice(document.texts, matcher):
         return [_drop(page, 0, notice)], document_left(document, [_drop(page, 0, notice)])
