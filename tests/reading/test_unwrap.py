@@ -133,6 +133,8 @@ def test_one_level_is_taken_off() -> None:
         ("a\\\nb", "ab"),
         (r"\d \( \中 \/ \U99999999 \x4 \xg1 \N{nope} \N{ \u12", r"\d \( \中 \/ \U99999999 \x4 \xg1 \N{nope} \N{ \u12"),
         (r"\N{KEYCAP DIGIT ONE}", r"\N{KEYCAP DIGIT ONE}"),
+        (r"\\\x01\\n", "\\\x01\\n"),
+        ("\\\\\x01\\n", "\\\x01\n"),
     ],
 )
 def test_python_escapes_are_undone_and_what_is_none_is_kept(escaped: str, text: str) -> None:

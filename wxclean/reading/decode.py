@@ -103,6 +103,7 @@ _MIN_ORDINARY_ALONE: Final = 0.9
 _MIN_BYTES_ALONE: Final = 8
 # The upper bytes that ordinary characters have in UTF-16: of Latin letters, punctuation, hanzi and full-width forms.
 _UPPER: Final = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
+_ASCII: Final = bytes(range(0x80))
 # The first bytes of characters that take three in UTF-8.
 _LEADS_OF_THREE: Final = bytes(range(0xE0, 0xF0))
 
@@ -217,10 +218,14 @@ def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded |
 
 def _is_broken_utf8(data: bytes) -> bool:
     """Return whether the bytes are UTF-8 with a few errors: three-byte characters outnumber the errors."""
-    text = _sample_at(data, _first_error(data)).decode("utf-8", "replace")
-    wrong, encoded = text.count("\ufffd"), text.encode()
-    of_three = len(encoded) - len(encoded.translate(None, _LEADS_OF_THREE)) - wrong
-    return of_three >= 2 * max(wrong - 1, 1)
+    sample = _sample_at(data, _first_error(data))
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    least = 2 * max(wrong - 1, 1)
+    if len(text) - wrong - (len(sample) - len(sample.translate(None, _ASCII))) < least:
+        return False  # there are not so many others than ASCII: so it is for most text in other encodings
+    encoded = text.encode()
+    return len(encoded) - len(encoded.translate(None, _LEADS_OF_THREE)) - wrong >= least
 
 
 def _first_error(data: bytes) -> int:

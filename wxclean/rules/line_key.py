@@ -20,10 +20,8 @@ _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
 TARGET: Final = r"(?:[^()\\]++|\\.|\([^()]*\))*"
 """The pattern of what a Markdown link points to."""
 _LINK: Final = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
-# A link, or a picture, whose address stands at the end of the text: `[潮汐手记][3]`.
-_REFERENCE: Final = re.compile(r"!\[[^\[\]]*\]\[\d{1,3}\]|\[([^\[\]]*)\]\[\d{1,3}\]")
 # What a clipper leaves of the page's elements.
-_ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?|</?label>")
+_ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
 _PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 # Each alternative begins with a character of its own, so that none is tried at other characters.
 _EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
@@ -68,7 +66,7 @@ _NOT_IN_KEYS: Final = re.compile(f"[{_DRESSING}0-9“”‘’{''.join(map(chr, 
 # Dressing and invisible characters, with which a line can begin or end, but not its key.
 _UNSEEN: Final = "".join(map(chr, _INVISIBLE))
 FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-<" + _UNSEEN)
-LAST_DRESSING: Final = frozenset("*_)]`~>\\" + _UNSEEN)
+LAST_DRESSING: Final = frozenset("*_)]`~>" + _UNSEEN)
 # Besides, what keys write in another form: numbers and quotation marks.
 FIRST_VARIANTS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # Where a line has one of these, its key may have another letter or none.
@@ -160,13 +158,9 @@ def undressed(text: str) -> str:
         text = text.translate(_INVISIBLE)
     if "](" in text:
         text = _LINK.sub(_GROUP, _IMAGE.sub("", text))
-    if "][" in text:
-        text = _REFERENCE.sub(r"\1", text)
-    if "<" in text and ("<a id=" in text or "label>" in text):
+    if "<a id=" in text:
         text = _ANCHOR.sub(" ", text)
     text = text.strip()
-    if text[-1:] == "\\":  # a break
-        text = text.rstrip("\\ ")
     prefix = _PREFIX.match(text)
     text = _EMPHASIS.sub("", text[prefix.end() :] if prefix else text)
     if "\\" in text:
@@ -181,8 +175,6 @@ def shown(text: str) -> str:
     as a whole. Elsewhere, `__init__`, `*args` and a leading `-` are the author's own.
     """
     text = " ".join(text.split())
-    if "][" in text:
-        text = _REFERENCE.sub(r"\1", text).strip()
     if text[:1] not in _SHOWN_FIRSTS and "](" not in text:
         return text
     bare = _LINK.sub(_GROUP, _IMAGE.sub("", text)).strip() if "](" in text else text
@@ -217,7 +209,7 @@ def may_be_void(text: str) -> bool:
     """Return whether a line could hold no word outside pictures and addresses (a prefilter)."""
     if text[0].isalnum():
         return False
-    return "](" in text or "][" in text or "<a id=" in text or _WORD.search(text) is None
+    return "](" in text or "<a id=" in text or _WORD.search(text) is None
 
 
 def without_pictures(text: str) -> str:

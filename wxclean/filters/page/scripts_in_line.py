@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
 from wxclean.document import Span
 from wxclean.filters.page.scripts import FIRST_WORDS
-from wxclean.filters.page.signatures import SIGNATURES
+from wxclean.filters.page.signatures import signature_spans
 
 # What no code holds outside its strings and comments: Chinese text, its punctuation, signs and emoji.
 _LETTER: Final = "\u00a1-\U0010ffff"
@@ -35,13 +36,14 @@ _SHORTEST: Final = 120
 
 def scripts_inside(text: str) -> list[Span]:
     """Return the spans of the page's scripts in a collapsed page's line."""
-    if _signature(text, 0, len(text)) < 0:
+    signed = signature_spans(text)
+    if not signed:
         return []
     found: list[Span] = []
     outside = done = 0
     for run in _runs(text):
         outside += run.start - done
-        script = _script(text, run, in_head=outside <= _LONGEST_TITLE)
+        script = _script(text, run, signed, in_head=outside <= _LONGEST_TITLE)
         if script is not None:
             found.append(script)
         outside += run.end - run.start if script is None else script.start - run.start
@@ -66,9 +68,9 @@ def _runs(text: str) -> Iterator[Span]:
         place = words.end() if words else place + 1
 
 
-def _script(text: str, run: Span, *, in_head: bool) -> Span | None:
+def _script(text: str, run: Span, signatures: list[Span], *, in_head: bool) -> Span | None:
     """Return the script in a run, or None if it only quotes the page's code, or none at all."""
-    signed = _signature(text, *run)
+    signed = _first_inside(run, signatures)
     if signed < 0:
         return None
     first = run.start if in_head else _statement(text, run.start, signed)
@@ -91,7 +93,11 @@ def _statement(text: str, start: int, signed: int) -> int:
     return opening.start() if opening else first
 
 
-def _signature(text: str, start: int, end: int) -> int:
-    """Return the first place of what only the page's own code contains, or -1."""
-    places = [place for signature in SIGNATURES if (place := text.find(signature, start, end)) >= 0]
-    return min(places, default=-1)
+def _first_inside(run: Span, spans: list[Span]) -> int:
+    """Return where the first of these spans begins that stands inside a run, or -1."""
+    for at in range(bisect_left(spans, (run.start, 0)), len(spans)):
+        if spans[at].end <= run.end:
+            return spans[at].start
+        if spans[at].start >= run.end:
+            break
+    return -1

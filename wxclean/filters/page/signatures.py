@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
 
+from wxclean.document import Span
 from wxclean.reading.lines.characters import Letters, lines_ending
 
 HEAD_SIGNATURES: Final = (
@@ -62,13 +63,17 @@ def signed_lines(texts: list[str]) -> list[int]:
     if not any(stem in code for stem in STEMS):
         return []
     starts = list(accumulate([len(texts[place]) + 1 for place in ends], initial=0))
-    found: set[int] = set()
-    for sign in SIGNATURES:
-        at = code.find(sign)
-        while at >= 0:
-            line = bisect_right(starts, at)
-            found.add(ends[line - 1])
-            at = code.find(sign, starts[line])
+    return sorted({ends[bisect_right(starts, span.start) - 1] for span in signature_spans(code)})
+
+
+def signature_spans(text: str) -> list[Span]:
+    """Return where signatures stand in a text, in order."""
+    found: list[Span] = []
+    for signature in SIGNATURES:
+        place = text.find(signature)
+        while place >= 0:
+            found.append(Span(place, place + len(signature)))
+            place = text.find(signature, place + 1)
     return sorted(found)
 
 

@@ -25,17 +25,15 @@ def unescape(body: str, *, json: bool = False) -> str:
 def _unescape_chunk(body: str, json: bool) -> str:
     if "\\" not in body:
         return body
-    text = body.replace("\\n", "\n")
-    if "\\" not in text:
-        return text
-    if "\\\\" not in body:
-        plain = text.replace("\\'", "'").replace('\\"', '"')
-        if "\\" not in plain:
-            return plain
-    quick = _by_pieces(text.split("\\"), json, exact=False)
-    if quick is None:
-        quick = _by_pieces(body.split("\\"), json, exact=True)
-    return quick if quick is not None else re.sub(_ESCAPE, _slash_or_character if json else _character, body)
+    text = body.replace("\\\\", _DOUBLED)
+    some_doubled = len(text) < len(body)
+    text = text.replace("\\n", "\n")
+    if "\\" in text:
+        text = text.replace("\\'", "'").replace('\\"', '"')
+    found = _by_pieces(text.split("\\"), json) if "\\" in text else text
+    if found is None or (some_doubled and _DOUBLED in body):
+        return re.sub(_ESCAPE, _slash_or_character if json else _character, body)
+    return found.replace(_DOUBLED, "\\") if some_doubled else found
 
 
 def unescape_bytes(body: str, *, cut: bool = False) -> str | None:
@@ -101,38 +99,34 @@ _SIMPLE: Final = {
     "\\\n": "",
 }
 _QUICK: Final = {escape[1]: character for escape, character in _SIMPLE.items() if escape != "\\\\"}
+_RARE: Final = frozenset("01234567UN")
 _MANY: Final = 256
+# What stands for a doubled backslash meanwhile, so that any other begins an escape; in texts that hold it, none does.
+_DOUBLED: Final = "\x01"
 _CHUNK: Final = 32 * 1024
 _SIMPLE_BYTES: Final = {escape.encode(): character.encode() for escape, character in _SIMPLE.items()}
 
 
-def _by_pieces(pieces: list[str], json: bool, *, exact: bool) -> str | None:
+def _by_pieces(pieces: list[str], json: bool) -> str | None:
     r"""Undo the common escapes in a body split at its backslashes, several times as fast as a pattern.
 
-    Returns None at a rare escape, or at so many numeric escapes that the pattern, which matches a run of them at once,
-    is faster. Without `exact`, each `\n` has been undone before, so a doubled backslash is ambiguous: None, too.
+    Each of these begins an escape: doubled ones have been replaced before. Returns None at a rare escape, or at so many
+    numeric escapes that the pattern, which matches a run of them at once, is faster.
     """
-    if len(pieces) > _MANY and 2 * sum(piece[:1] == "u" for piece in pieces) > len(pieces):
-        return None
-    if not exact and any(not piece or piece[0] == "\n" for piece in islice(pieces, 1, None)):
+    if len(pieces) > _MANY and 2 * sum([piece[:1] == "u" for piece in pieces]) > len(pieces):
         return None
     parts = [pieces[0]]
-    after_doubled = False
     for piece in islice(pieces, 1, None):
-        if after_doubled or not piece:
-            after_doubled = not after_doubled
-            parts.append(piece or "\\" * after_doubled)
-            continue
-        kind = piece[0]
+        kind = piece[:1]
         simple = _QUICK.get(kind)
         if simple is not None:
             parts += simple, piece[1:]
-        elif kind in "xu":
+        elif kind in ("x", "u"):
             found = _by_number(piece, 3 if kind == "x" else 5)
-            if found is None:
+            if found is None or found == _DOUBLED:
                 return None
             parts += found, piece[3 if kind == "x" else 5 :]
-        elif kind in "01234567UN":
+        elif kind in _RARE:
             return None
         else:
             parts.append(piece if json and kind == "/" else "\\" + piece)
