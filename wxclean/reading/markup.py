@@ -16,6 +16,8 @@ _UNSEEN: Final = re.compile(
 )
 _PROLOG: Final = re.compile(r"(?:\s|\ufeff|<\?[^>]{0,500}>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
 _ROOT: Final = re.compile(r"<(!DOCTYPE\s+)?([A-Za-z][\w:.-]{0,40})(?=[\s/>]|\Z)", re.IGNORECASE)
+# Some converters take out all tags but this declaration, below which words then stand, and code with tags in it.
+_BARE_DOCTYPE: Final = re.compile(r"<!DOCTYPE[^>]{0,500}>\s*+(?!<|\Z)", re.IGNORECASE)
 _PAGE: Final = frozenset(("html", "head", "body"))
 _ELEMENT: Final = re.compile(
     r"html|head|body|a|article|aside|b|big|blockquote|center|code|dd|details|div|dl|dt|em|fieldset|figure|font|footer|form"
@@ -50,7 +52,7 @@ def markup_kind(head: str) -> str | None:
     if _BEGUN_FEED.match(head, start):
         return "feed"
     root = _ROOT.match(head, start)
-    if root is None or not _holds_words_inside(head[start:]):
+    if root is None or (root[1] and _BARE_DOCTYPE.match(head, start)) or not _holds_words_inside(head[start:]):
         return None
     name = root[2].lower()
     if name in _FEEDS:

@@ -20,8 +20,10 @@ _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\((?:[^()\\]++|\\.)*\)")
 TARGET: Final = r"(?:[^()\\]++|\\.|\([^()]*\))*"
 """The pattern of what a Markdown link points to."""
 _LINK: Final = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
+# A link, or a picture, whose address stands at the end of the text: `[潮汐手记][3]`.
+_REFERENCE: Final = re.compile(r"!\[[^\[\]]*\]\[\d{1,3}\]|\[([^\[\]]*)\]\[\d{1,3}\]")
 # What a clipper leaves of the page's elements.
-_ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
+_ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?|</?label>")
 _PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
 # Each alternative begins with a character of its own, so that none is tried at other characters.
 _EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
@@ -66,7 +68,7 @@ _NOT_IN_KEYS: Final = re.compile(f"[{_DRESSING}0-9“”‘’{''.join(map(chr, 
 # Dressing and invisible characters, with which a line can begin or end, but not its key.
 _UNSEEN: Final = "".join(map(chr, _INVISIBLE))
 FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-<" + _UNSEEN)
-LAST_DRESSING: Final = frozenset("*_)]`~>" + _UNSEEN)
+LAST_DRESSING: Final = frozenset("*_)]`~>\\" + _UNSEEN)
 # Besides, what keys write in another form: numbers and quotation marks.
 FIRST_VARIANTS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # Where a line has one of these, its key may have another letter or none.
@@ -156,16 +158,23 @@ def undressed(text: str) -> str:
         return text
     if _HIDDEN.search(text):
         text = text.translate(_INVISIBLE)
-    if "](" in text:
-        text = _LINK.sub(_GROUP, _IMAGE.sub("", text))
-    if "<a id=" in text:
+    if "]" in text:
+        text = _without_addresses(text)
+    if "<" in text and ("<a id=" in text or "label>" in text):
         text = _ANCHOR.sub(" ", text)
     text = text.strip()
     prefix = _PREFIX.match(text)
     text = _EMPHASIS.sub("", text[prefix.end() :] if prefix else text)
-    if "\\" in text:
-        text = _ESCAPED.sub(_GROUP, text)
+    if "\\" in text:  # at the end, it is a break
+        text = _ESCAPED.sub(_GROUP, text.rstrip("\\ "))
     return " ".join(text.split())
+
+
+def _without_addresses(text: str) -> str:
+    """Return a line without pictures and without what its links point to."""
+    if "](" in text:
+        text = _LINK.sub(_GROUP, _IMAGE.sub("", text))
+    return _REFERENCE.sub(r"\1", text) if "][" in text else text
 
 
 def shown(text: str) -> str:
@@ -175,8 +184,10 @@ def shown(text: str) -> str:
     as a whole. Elsewhere, `__init__`, `*args` and a leading `-` are the author's own.
     """
     text = " ".join(text.split())
-    if text[:1] not in _SHOWN_FIRSTS and "](" not in text:
+    if text[:1] not in _SHOWN_FIRSTS and "]" not in text:
         return text
+    if "][" in text:
+        text = _REFERENCE.sub(r"\1", text).strip()
     bare = _LINK.sub(_GROUP, _IMAGE.sub("", text)).strip() if "](" in text else text
     heading = _HEADING.match(bare)
     if heading is None and bare == text and not _EMPHASISED.fullmatch(text):
@@ -209,7 +220,7 @@ def may_be_void(text: str) -> bool:
     """Return whether a line could hold no word outside pictures and addresses (a prefilter)."""
     if text[0].isalnum():
         return False
-    return "](" in text or "<a id=" in text or _WORD.search(text) is None
+    return "](" in text or "][" in text or "<a id=" in text or _WORD.search(text) is None
 
 
 def without_pictures(text: str) -> str:

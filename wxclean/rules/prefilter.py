@@ -141,7 +141,7 @@ class Prefilter:
                 return False
         if "](" in text:
             return self._may_be_link(text, core)
-        if "<a id=" in text:
+        if "<a id=" in text or (last == "]" and "][" in text):
             text = undressed(text)
             core = text.strip(OUTER_DRESSING)
             first, last = core[:1], core[-1:]

@@ -12,9 +12,13 @@ _TAG_END: Final = re.compile(r"[^<>。！？]{0,280}[\w-]=(?:\"[^\"<>]*\"|'[^'<>
 _VALUE_END: Final = re.compile(r"\"[^\"<>。！？]{1,80}\"\s*/?>")
 _SAVED: Final = re.compile(r"saved (?:with SingleFile|from url)|SingleFile")
 _FENCE: Final = "```"
-_META: Final = re.compile(r"<(?:meta|link|base)\b[^<>]*>")
-# What converters make of the cover that newer pages hold above the title.
-_COVER: Final = re.compile(r"!?\[cover_image\](?:\([^()\s]*\))?")
+# A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); and what converters make of the cover
+# that newer pages hold above the title.
+_TAG: Final = re.compile(
+    r"<(?:meta|link|base|!DOCTYPE)\b[^<>]*>|Link: [a-z][a-z -]{2,30}|!?\[cover_image\](?:\([^()\s]*\))?|cover_image",
+    re.IGNORECASE,
+)
+_FIRSTS: Final = "<L![c"
 _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 
@@ -22,16 +26,14 @@ def remnant_lines(texts: list[str]) -> int:
     """Return how many of the first lines are tags, the rest of one or of a comment, or a comment of a page's saver."""
     if texts and texts[0].startswith("<!--"):
         return _comment_lines(texts)
-    metas = 0
-    while metas < len(texts) and texts[metas].startswith("<") and _META.fullmatch(texts[metas]):
-        metas += 1
-    if metas:
-        return metas
+    tags = 0
+    while tags < len(texts) and texts[tags][0] in _FIRSTS and _TAG.fullmatch(texts[tags]):
+        tags += 1
+    if tags:
+        return tags
     for place, text in enumerate(texts[:_MOST_LINES]):
         if len(text) > _LONGEST or not (text[-1] == ">" or text.isascii()):
             return 0
-        if not place and _COVER.fullmatch(text):
-            return 1
         if not place and (_TAG_END.fullmatch(text) or _VALUE_END.fullmatch(text)):
             return 1
         if _COMMENT_END.fullmatch(text):
@@ -42,10 +44,11 @@ def remnant_lines(texts: list[str]) -> int:
 
 
 def _comment_lines(texts: list[str]) -> int:
-    """Return how many of the first lines are a comment in which a tool says that it saved the page; 0 if none is."""
+    """Return how many of the first lines are a comment, the page's own or one in which a tool says that it saved it."""
     for place, text in enumerate(texts[:_MOST_LINES]):
         if text.endswith("-->"):
-            return place + 1 if any(_SAVED.search(line) for line in texts[: place + 1]) else 0
+            comment = " ".join(texts[: place + 1])
+            return place + 1 if comment.isascii() or _SAVED.search(comment) else 0
     return 0
 
 

@@ -31,13 +31,11 @@ DAY: Final = (
 """The pattern of a day."""
 
 _TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|section|small|span|strong|time|u)\b[^<>]*>", re.IGNORECASE)
-# What a tool sets before all lines of a block, or makes of an element's rank.
 _PREFIX: Final = re.compile(r"(?:>\s*|[-+]\s+|#{2,6}\s+)+")
-_PREFIXES: Final = frozenset(">-+#")
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
-_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d[nuc]{1,6}b*|m?dn{0,6}an{0,3}b*")
+_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d(?:n{1,6}|[uc]{1,2})b*|m?dn{0,6}an{0,3}b*")
 # The kinds of tokens that show a byline, and those that are a place.
 _PROOFS: Final = frozenset("mdap(")
 _PLACES: Final = "pq"
@@ -90,9 +88,9 @@ class Byline(NamedTuple):
 def _token_pattern() -> re.Pattern[str]:
     """Return the pattern of one part, compiled when the first line is met that may be a byline."""
     return re.compile(
-        rf"(?P<picture>!\[[^\[\]]*\]\({TARGET}\))"
+        rf"(?P<picture>!\[[^\[\]]*\](?:\({TARGET}\)|\[\d{{1,3}}\]))"
         rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
-        rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\))?"
+        rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\)|(?P<reference>\[\d{{1,3}}\]))?"
         r"|(?P<gap>\s{2,}|\u3000|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
         r"|(?P<mark>(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：]|(?=[\s\[*_]|$)))"
         rf"|(?P<day>(?<![^\W_])(?<!-){DAY}(?:(?=发表|發表|发布|發佈)|(?![^\W_]|[:-])))"
@@ -108,7 +106,7 @@ def tokens_of(text: str, line: int, phrase: Phrase) -> list[Token] | None:
     """Return the parts of a line, or None if it holds what no byline does."""
     found: list[Token] = []
     text = _TAG.sub("  ", text).strip() if "<" in text else text
-    text = _PREFIX.sub("", text) if text[:1] in _PREFIXES else text
+    text = _PREFIX.sub("", text) if text[:1] in (">", "-", "+", "#") else text
     apart, end, label = True, 0, ""
     for match in _token_pattern().finditer(text):
         if text[end : match.start()].strip():
@@ -135,6 +133,8 @@ def _token(
     match: re.Match[str], group: str, line: int, apart: bool, label: str, before: Sequence[Token], phrase: Phrase
 ) -> Token | None:
     """Return the token of a match, or None if no byline holds such a one; `label` is the kind that a label names."""
+    if group == "reference":
+        return None if _NO_NAME.search(match["linked"]) else Token("n", " ".join(match["linked"].split()), line, True)
     if group in ("linked", "target"):
         return _link(match["linked"], match["target"], line)
     if group == "place":

@@ -174,7 +174,7 @@ def _worth(byline: Byline) -> int:
     if byline.linked:
         return 3
     if byline.labelled:
-        return 3 if byline.day is not None or byline.mark is not None else 0
+        return 3 if byline.mark is not None or (byline.day is not None and byline.day.text[:1].isdecimal()) else 0
     if not byline.names:
         return 0
     if byline.timed and (byline.place is not None or byline.mark is not None or byline.apart):

@@ -19,6 +19,7 @@ _ENOUGH_PARAGRAPHS, _ENOUGH_NAMES = 3, 20
 EMPTY: Final = frozenset(("-", "+", "*", "•", "&nbsp;"))
 # The most lines in the reward box, and characters of its paragraph.
 _MESSAGE, _MESSAGE_LENGTH = 2, 200
+_DEFINITION: Final = rare(r"\[\d{1,3}\]: ")
 # What parts pages in one text: signs, round some words or alone, or `==> a.txt <==`. Converters write `____` for icons.
 _SIGNS: Final = frozenset("-=*#~_+—–─━═")
 _RULE: Final = rare(r"(?P<sign>[-=*#~+—–─━═])(?: ?(?P=sign)){2,}|_{8,}")
@@ -26,8 +27,12 @@ _NAMED: Final = rare(r"(?P<sign>[-=*#~_+—–─━═])(?P=sign){2,}+.{1,200}?
 
 
 def is_code(text: str) -> bool:
-    """Return whether a line reads as code, or is half of a link or picture that a tool broke at its address."""
-    return (text[-1] in _CODE_ENDS and reads_as_code(text)) or (" " not in text and _is_half_of_link(text))
+    """Return whether a line reads as code, is half of a link or picture that a tool broke at its address, or an address
+    that a tool set at the text's end.
+    """
+    if text[-1] in _CODE_ENDS and reads_as_code(text):
+        return True
+    return text[0] == "[" and _DEFINITION.match(text) is not None if " " in text else _is_half_of_link(text)
 
 
 def _is_half_of_link(text: str) -> bool:

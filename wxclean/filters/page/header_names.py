@@ -38,6 +38,8 @@ _ATTRIBUTES: Final = re.compile(r"\{[#.][^{}]*\}$")
 _PICTURE: Final = re.compile(r"(?<=\S) ?\[(?:Image|图片)?\]$")
 # The text of the cover, where a page was collapsed.
 _COVER: Final = "[cover_image] "
+# How a converter writes a heading: `***** 灯塔 *****`.
+_STARRED: Final = re.compile(r"\*{2,6}\s+([^*]+?)\s+\*{2,6}")
 _ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
 # A name in what is left of a link that a converter broke over lines, or wrote without its address.
 _LINK_REST: Final = re.compile(r"\[?([^\[\]]+)\](?:\([^()\s]*\))?")
@@ -203,6 +205,8 @@ def _name(text: str) -> str:
     """Return a line's words as they show, without the rest of a picture or a link."""
     name = shown(text).removeprefix(_COVER)
     name = _ANCHOR.sub("", name).strip() if "<a id=" in name else name
+    if name.startswith("**") and (heading := _STARRED.fullmatch(name)):
+        return heading[1]
     if name[-1:] not in ("]", ")"):
         return name
     name = _PICTURE.sub("", name)

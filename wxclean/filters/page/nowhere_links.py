@@ -1,6 +1,7 @@
 """Links to nowhere, as html-to-text writes them, and anchors of the page's own elements, as clippers leave them.
 
-`取消 [javascript:void(0);]` is a button like any other, and `<a id="js_content"></a>` nothing.
+`取消 [javascript:void(0);]` is a button like any other, and `<a id="js_content"></a>` nothing. So is the script that
+wrote a title up to 2017, in whose line a converter may leave the title.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import Final
 from wxclean.document import Document, Edit
 from wxclean.edits import kept_document
 
-_SIGN, _ANCHOR_SIGN = "[javascript:", "<a id="
+_LINK, _ANCHOR, _SCRIPT = "[javascript:", "<a id=", "rich_media_title_ios"
 _NOWHERE: Final = re.compile(
     r"\s?\[javascript:[^\[\]]{0,40}\]"
     r"|<a id=\"(?:js_\w+|activity-name|img-content|page-content|publish_time|profileBt|meta_content)\">(?:</a>)?"
+    r"|if\(/\(iPhone.{0,80}userAgent\)\)\s?\{\s?document\.write\(.{0,300}?\);\s?\}"
+    r"\s?else\s?\{\s?document\.write\(.{0,200}?\);\s?\}"
 )
 # Pages have such links in header and footer: how many lines are looked at on either end.
 _EDGE: Final = 12
@@ -25,9 +28,10 @@ def without_nowhere(document: Document, filter_name: str) -> tuple[list[Edit], D
     """Return the edits that take the targets of such links out of lines, and the document that they leave."""
     texts = document.texts
     edges = "\n".join([*texts[:_EDGE], *texts[-_EDGE:]])
-    if _SIGN not in edges and _ANCHOR_SIGN not in edges:
+    if _LINK not in edges and _ANCHOR not in edges and _SCRIPT not in edges:
         return [], document
-    fixed = [_NOWHERE.sub("", text).strip() if _SIGN in text or _ANCHOR_SIGN in text else text for text in texts]
+    signs = [sign for sign in (_LINK, _ANCHOR, _SCRIPT) if sign in edges]
+    fixed = [_NOWHERE.sub("", text).strip() if any(sign in text for sign in signs) else text for text in texts]
     edits = [
         Edit(number, "rewrite" if text else "drop", filter_name, _RULE, text, None, span)
         for number, text, before, span in zip(document.numbers, fixed, texts, document.spans, strict=True)

@@ -10,6 +10,7 @@ from wxclean.document import Document, Edit, lines_of
 from wxclean.edits import document_left, drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.labels import Lines
+from wxclean.filters.page.button_lines import with_buttons
 from wxclean.filters.page.byline_grammar import unescaped
 from wxclean.filters.page.cards import with_cards
 from wxclean.filters.page.collapsed_byline import begins_with_byline
@@ -150,7 +151,7 @@ def _broken_page(page: Lines, matcher: Matcher, *, bylined: bool) -> Lines | Non
 
 def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
     """Return the rules of lines, those of players and cards included."""
-    rules = matcher.rules_of(texts)
+    rules = with_buttons(texts, matcher.rules_of(texts), matcher)
     inside = [place for place, rule in enumerate(rules) if rule is not None and rule.zone != "foot"]
     return with_cards(texts, with_players(texts, rules, inside), inside)
 

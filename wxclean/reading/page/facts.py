@@ -20,6 +20,10 @@ _SAVED_FROM: Final = re.compile(
     rb"<!--[^>]{0,400}?(?:saved from url=\(\d{1,9}\)|url:\s*)(https?://mp\.weixin\.qq\.com/[^\s>]{1,2000})",
     re.IGNORECASE,
 )
+_HEADING: Final = re.compile(r"(?:#{1,3}\s+|={1,3}\s)(?P<text>\S.{0,200}?)(?:\s+\{[.#][^{}]*\}|\s={1,3})?")
+_DAY: Final = re.compile(
+    r"(?:\*|_|'')*(\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2})?|Today|Yesterday|今天|昨天)(?:\*|_|'')*"
+)
 # How far the address is looked for from which a page was saved.
 _FAR: Final = 1 << 12
 
@@ -61,6 +65,7 @@ class _Elements:
 _SAYING: Final = (
     "meta[content]",
     "title",
+    "#img-content",
     "#activity-name",
     ".js_title_inner",
     "#js_text_title",
@@ -116,7 +121,23 @@ def page_facts(tree: LexborHTMLParser, html: bytes, scripts: ScriptValues) -> Fa
 def _title(elements: _Elements, scripts: ScriptValues, metas: Mapping[str, str]) -> str | None:
     shown = elements.first(".js_title_inner", "#activity-name", "#js_text_title", ".rich_media_title")
     told = metas.get("og:title") or _entities(scripts.get("msg_title", "title"))
-    return shown or told or elements.first("title")
+    return shown or told or elements.first("title") or _marked(elements, _HEADING)
+
+
+def _marked(elements: _Elements, pattern: re.Pattern[str]) -> str | None:
+    """Return what Markdown says above the article, where a converter kept some elements and wrote others as Markdown.
+
+    These are the texts above the article that stand in no element that a page has, only in those that it kept.
+    """
+    for node in elements.all("#img-content"):
+        for child in node.traverse(include_text=True):
+            if child.id == "js_content":
+                return None
+            for line in (child.text() or "").split("\n") if child.is_text_node else ():
+                match = pattern.fullmatch(line.strip())
+                if match is not None:
+                    return match[1]
+    return None
 
 
 def _author(elements: _Elements, scripts: ScriptValues, metas: Mapping[str, str]) -> str | None:
@@ -140,7 +161,11 @@ def _published(elements: _Elements, scripts: ScriptValues) -> str | None:
     moment = next((value for value in moments if value and value.isdecimal() and int(value)), None)
     if moment is not None:
         return moment
-    return scripts.get("createTime", "create_time", "publish_time") or elements.first("#publish_time", "#post-date")
+    return (
+        scripts.get("createTime", "create_time", "publish_time")
+        or elements.first("#publish_time", "#post-date")
+        or _marked(elements, _DAY)
+    )
 
 
 def _location(scripts: ScriptValues) -> str | None:

@@ -9,7 +9,8 @@ from wxclean.reading.foreign import ABOVE_TEXT, LOOKED_AT
 from wxclean.reading.markup import markup_kind
 
 _DOCUMENT: Final = re.compile(
-    rb"(?:[\s\xef\xbb\xbf]|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->))*+-->)*+<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:[\s\xef\xbb\xbf]|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->))*+-->)*+<"
+    rb"(?:(?:html|head|body)\b|!doctype\s+html\b[^>]{0,500}>[\s\xef\xbb\xbf]*+(?:<|\Z))",
     re.IGNORECASE,
 )
 # How far the beginning of a document is looked for: comments of page savers stand above it.
@@ -46,5 +47,8 @@ def is_page_in_utf8(data: bytes) -> bool:
 
 
 def begins_as_document(html: bytes) -> bool:
-    """Return whether HTML begins as a document does, below comments and declarations."""
+    """Return whether HTML begins as a document does, below comments and declarations.
+
+    Some converters take out all tags but the declaration: below it then stand words, perhaps of code with tags in it.
+    """
     return _DOCUMENT.match(html, 0, _FAR) is not None

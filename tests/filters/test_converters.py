@@ -1,0 +1,123 @@
+"""What converters leave of a page's elements: breaks, references, labels, declarations, joined buttons, some tags."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import dumps
+from wxclean import clean
+from wxclean.reading.markup import markup_kind
+from wxclean.reading.page.tell_page import is_page
+
+BODY = "\n\n".join(dumps.BODY)
+NAMES = "\n\n".join((dumps.TITLE, f"原创 {dumps.AUTHOR} {dumps.ACCOUNT}", dumps.ACCOUNT))
+PROFILE = f"微信号 {dumps.WECHAT_ID}\n\n功能介绍 {dumps.ABOUT}"
+FOOTER = "\n\n".join(dumps.filled(dumps.FOOTERS["2018"]))
+WHO = (dumps.TITLE, dumps.AUTHOR, dumps.ACCOUNT, dumps.WECHAT_ID)
+
+
+def said(text: str) -> tuple[str | None, ...]:
+    """Return what the cleaned text says of the article."""
+    found = clean(text).metadata
+    return found.title, found.author, found.account, found.wechat_id
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<!DOCTYPE html>",
+        "Link: modulepreload\nLink: shortcut icon\n\ncover_image",
+        "<!-- currentVersion\nis IOS\n111 222170009FF -->",
+        "[cover_image]",
+    ],
+)
+def test_what_stands_above_a_title_goes(above: str) -> None:
+    text = f"{above}\n\n{NAMES}\n\n{PROFILE}\n\n{BODY}\n\n{FOOTER}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+
+
+@pytest.mark.parametrize("above", ["Link: 灯塔", "cover_image", "<!-- 换灯 -->"])
+def test_the_same_above_an_article_alone_stays(above: str) -> None:
+    assert clean(f"{above}\n\n{BODY}").text == f"{above}\n\n{BODY}"
+
+
+def test_the_script_that_wrote_a_title_leaves_the_title() -> None:
+    code = (
+        "if(/(iPhone|iPad|iPod|iOS)/i.test(navigator.userAgent)){ document.write(\"<span class='rich_media_title_ios'>"
+        f'{dumps.TITLE}</span>"); }}else{{ document.write("{dumps.TITLE}"); }}'
+    )
+    text = f"{code}{NAMES}\n\n{PROFILE}\n\n{BODY}\n\n{FOOTER}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+
+
+def test_a_heading_may_be_written_with_stars() -> None:
+    text = f"***** {NAMES.replace(dumps.TITLE, dumps.TITLE + ' *****')}\n\n{PROFILE}\n\n{BODY}\n\n{FOOTER}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+
+
+def test_labels_may_keep_their_tags() -> None:
+    profile = PROFILE.replace("微信号", "<label>微信号</label>").replace("功能介绍", "<label>功能介绍</label>")
+    text = f"{NAMES}\n\n{profile}\n\n{BODY}\n\n{FOOTER}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+
+
+@pytest.mark.parametrize(
+    "foot", ["阅读 \\\n投诉\\\n微信扫一扫\\\n关注该公众号", "Scan QR Code via WeChat \\\nto follow Official Account"]
+)
+def test_lines_of_the_footer_may_end_with_a_break(foot: str) -> None:
+    assert clean(f"{NAMES}\n\n{PROFILE}\n\n{BODY}\n\n{foot}").text == BODY
+
+
+def test_links_may_be_references() -> None:
+    header = (
+        f"## {dumps.TITLE}\n\n原创 {dumps.AUTHOR} [ {dumps.ACCOUNT} ][1]\n\n**{dumps.ACCOUNT}** ![][2]\n\n{PROFILE}"
+    )
+    footer = "[阅读原文][1]\n\n[投诉][1]\n\n微信扫一扫\n关注该公众号\n\n[1]: <javascript:;>\n\n[2]: <>"
+    text = f"{header}\n\n{BODY}\n\n{footer}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+
+
+def test_an_article_s_own_references_stay() -> None:
+    body = f"{dumps.BODY[0]}\n\n更多见[灯塔志][1]。\n\n[1]: https://a.example/1"
+    assert clean(f"{NAMES}\n\n{PROFILE}\n\n{body}").text == body
+    assert clean(f"推荐 [灯塔志][1]\n\n{body}").text == f"推荐 [灯塔志][1]\n\n{body}"
+
+
+def test_buttons_may_be_joined_in_lines() -> None:
+    buttons = (
+        "[阅读原文](##) 阅读 分享 收藏 赞 在看 已同步到看一看 [写下你的评论](javascript:;) [我知道了](javascript:;)\n\n"
+        "取消\n\n[使用小程序](javascript:;) [取消](javascript:void(0);) [允许](javascript:void(0);)"
+    )
+    assert clean(f"{NAMES}\n\n{PROFILE}\n\n{BODY}\n\n{buttons}\n\n微信扫一扫\n关注该公众号").text == BODY
+
+
+def test_an_author_s_own_words_beside_a_link_to_nowhere_stay() -> None:
+    body = f"{BODY}\n\n点[取消](javascript:;)或者[允许](javascript:;)，读者总是先看在看和分享，再看赞。"
+    assert clean(f"{NAMES}\n\n{PROFILE}\n\n{body}\n\n{FOOTER}").text == body
+
+
+@pytest.mark.parametrize("declaration", ["<!DOCTYPE html>\n", '<!doctype html PUBLIC "-//W3C//DTD HTML 4.0//EN"> '])
+def test_words_right_below_a_declaration_are_no_page(declaration: str) -> None:
+    code = "var a = '<div><span>' + b + '</span></div>'; var mp = \"mp.weixin.qq.com\";\n" * 40
+    text = f"{declaration}{NAMES}\n\n{PROFILE}\n\n{BODY}\n\n{code}"
+    assert not is_page(text)
+    assert markup_kind(text) is None
+    assert dumps.BODY[0] in clean(text).text
+    assert is_page(f"{declaration}<html><body id='activity-detail'><div id='js_content'>{BODY}</div></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [("## {}", "*2023-05-20*"), ("= {} =", "''2023-05-20''"), ("# {} {{#activity-name}}", "_2023-05-20_")],
+)
+def test_a_page_may_be_half_markdown(heading: str, day: str) -> None:
+    """A converter keeps the elements that its Markdown can't say."""
+    page = (
+        f'<div id="js_article">\n\n<div id="img-content">\n\n{heading.format(dumps.TITLE)}\n\n<div>\n\n'
+        f'<span> <a href="javascript:void(0);" id="js_name">{dumps.ACCOUNT}</a> </span>\n\n{day}\n\n</div>\n\n'
+        f'<div id="js_content">\n\n## 第一节\n\n{BODY}\n\n</div>\n\n</div>\n\n</div>'
+    )
+    result = clean(page)
+    assert "".join(result.text.split()) == "".join(f"## 第一节{BODY}".split())
+    assert result.metadata[:2] == (dumps.TITLE, dumps.ACCOUNT)
+    assert result.metadata.published == "2023-05-20"
