@@ -99,6 +99,7 @@ INSIDE = {
         collapsed_byline, collapsed_glued, scripts
         all_code, bylines, collapsed_phrases, nowhere_links, signatures
         byline_grammar, paid, topics
+        said_again
     """,
     "output": """
         diff, explain, inspect, notebook

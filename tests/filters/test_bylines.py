@@ -83,6 +83,8 @@ PLACED = {**TIMED, "location": "浙江"}
         ("**林小满　潮汐手记　2023-05-20 11:34**", TIMED),
         ("作者：林小满 | 公众号：潮汐手记 | 发布于 2023-05-20 11:34", TIMED),
         ("發佈於：2023-05-20 來源：潮汐手记", {"account": "潮汐手记", "published": "2023-05-20"}),
+        ("*林小满* [潮汐手记](##) 潮汐手记", NAMES),
+        ("原创 林小满 [潮汐 手记](javascript:;) 潮汐 手记", {"original": "true", **NAMES, "account": "潮汐 手记"}),
         ("潮汐手记 1 week ago", {"account": "潮汐手记", "published": "1 week ago"}),
         ("林小满 潮汐手记 3天前", {**NAMES, "published": "3天前"}),
         ("潮汐手记 _May 20, 2023, 11:34 AM_", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
@@ -179,6 +181,7 @@ def test_other_lines_are_no_byline_over_lines(lines: Sequence[str]) -> None:
         "[#灯塔](javascript:;) [#海边](javascript:;)",
         "[取消](javascript:void(0);) [允许](javascript:void(0);)",
         f"林小满 [潮汐手记]({NOWHERE}) 写的",
+        "林小满 [潮汐手记](##) 周也",
         "林" * 121 + f" [潮汐手记]({NOWHERE})",
     ],
 )

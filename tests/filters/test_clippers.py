@@ -61,6 +61,11 @@ HEADS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         f'# 灯塔\n\n!!! abstract ""\n    本文转载自微信公众号「潮汐手记」，[原文]({ADDRESS})',
         {"title": "灯塔", "account": "潮汐手记", "url": ADDRESS},
     ),
+    "a copy": (
+        f"# 灯塔\n\n> 本文转载自微信公众号「潮汐手记」，作者：林小满。[原文链接]({ADDRESS})",
+        {**WHO, "url": ADDRESS},
+    ),
+    "Chinese keys": (f"---\n标题: 灯塔\n作者: 林小满\n公众号: 潮汐手记\n链接: {ADDRESS}\n---", {**WHO, "url": ADDRESS}),
     "SingleFile": (
         (
             f"<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Sat Mar 09 2024 20:15:00 \n-->"
@@ -97,6 +102,8 @@ def test_a_reader_s_line_gives_the_address_and_stands_above_a_byline() -> None:
     [
         f"值得一读\n\n{ADDRESS}",
         f"# 值得一读\n\n{ADDRESS}\n\n读完请还给我。",
+        "# 灯塔\n\n本文来自我十年前的笔记，公众号上没有发过。",
+        f"# 灯塔\n\n前年读到一篇[旧文]({ADDRESS})，说的也是换灯。",
         "灯塔\n\nmp.weixin.qq.com 上有过这篇文章，现在找不到了。",
         f"灯塔\n2024年3月9日\n读到一篇旧文：{ADDRESS}",
         f"今天只做了一件事：\n2024年3月9日\n{ADDRESS}",

@@ -29,6 +29,7 @@ def said(text: str) -> tuple[str | None, ...]:
         "Link: modulepreload\nLink: shortcut icon\n\ncover_image",
         "<!-- currentVersion\nis IOS\n111 222170009FF -->",
         "[cover_image]",
+        "<link /> <link />",
     ],
 )
 def test_what_stands_above_a_title_goes(above: str) -> None:

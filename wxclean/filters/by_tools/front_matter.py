@@ -23,7 +23,7 @@ _LONGEST: Final = 40
 # The longest account with what stands round it, in characters.
 _LONGEST_VALUE: Final = 120
 _FRONT_MATTER_LINE: Final = rare(
-    r"(?P<key>[A-Za-z][\w .-]{0,60}(?::\w+)*):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)"
+    r"(?P<key>[A-Za-z\u4e00-\u9fff][\w .-]{0,60}(?::\w+)*):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)"
 )
 # `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
 _KEY: Final = rare(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}(?:::?|：)")

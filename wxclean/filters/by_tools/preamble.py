@@ -45,9 +45,8 @@ def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> He
     if front.end and (below.end == front.end or not texts[front.end].startswith("#")):
         below = read_provenance(texts, front.end)
     if not below.end:
-        found = (
-            read(texts) for read in (_list_page, _saved_page, _reader_page, read_clip, partial(_noted_page, numbers))
-        )
+        noted = partial(_noted_page, numbers)
+        found = (read(texts) for read in (_list_page, _saved_page, _reader_page, read_clip, noted, _reposted_page))
         return next((header for header in found if header.end), NO_HEADER)
     if below.end == front.end and not page and not any(map(_is_of_page, texts[: front.end])):
         return NO_HEADER
@@ -124,6 +123,18 @@ def _noted_page(numbers: Sequence[int], texts: list[str]) -> Header:
     end = notes_end(texts, numbers, 1)
     labels = note_labels(texts[1:end], 1)
     return Header(end, (Label(0, "title", shown(texts[0]), "tool.title"), *labels)) if labels else NO_HEADER
+
+
+def _reposted_page(texts: list[str]) -> Header:
+    """Return the header of a copy: a heading, and a line that says where it comes from, with the page's address."""
+    if not texts[0].startswith("# "):
+        return NO_HEADER
+    source = read_provenance(texts, 1)
+    address = next(filter(None, map(page_address, texts[1 : source.end])), None)
+    if address is None:
+        return NO_HEADER
+    title = Label(0, "title", shown(texts[0]), "tool.title")
+    return Header(source.end, (title, Label(1, "url", address, "tool.source"), *source.labels))
 
 
 def _saved_page(texts: list[str]) -> Header:

@@ -15,7 +15,8 @@ _FENCE: Final = "```"
 # A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); and what converters make of the cover
 # that newer pages hold above the title.
 _TAG: Final = re.compile(
-    r"<(?:meta|link|base|!DOCTYPE)\b[^<>]*>|Link: [a-z][a-z -]{2,30}|!?\[cover_image\](?:\([^()\s]*\))?|cover_image",
+    r"(?:<(?:meta|link|base|!DOCTYPE)\b[^<>]*>\s*)+|Link: [a-z][a-z -]{2,30}"
+    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image",
     re.IGNORECASE,
 )
 _FIRSTS: Final = "<L![c"

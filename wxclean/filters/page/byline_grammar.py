@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from wxclean.filters.page.said_again import is_said_again, undoubled
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import TARGET
 from wxclean.rules.rule import Rule
@@ -35,7 +36,7 @@ _PREFIX: Final = re.compile(r"(?:>\s*|[-+]\s+|#{2,6}\s+)+")
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
-_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d(?:n{1,6}|[uc]{1,2})b*|m?dn{0,6}an{0,3}b*")
+_ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d(?:n{1,6}|[uc]{1,2})b*|m?d?n{0,6}an{0,3}b*")
 # The kinds of tokens that show a byline, and those that are a place.
 _PROOFS: Final = frozenset("mdap(")
 _PLACES: Final = "pq"
@@ -183,6 +184,10 @@ def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:
     if account is None and linked:
         inside = tokens[kinds.index("(") + 1 : kinds.index(")")] if "(" in kinds else ()
         account = _as_one(inside) if inside else _first(tokens, kinds, "a")
+    if "an" in kinds and "d" not in kinds[:2] and account is not None:
+        again = [token.text for token in tokens[kinds.index("an") + 1 :] if token.kind == "n"]
+        if " ".join(again) != account.text:
+            return None
     day = _first(tokens, kinds, "d")
     return Byline(
         mark=tokens[0] if kinds.startswith("m") else None,
@@ -282,18 +287,3 @@ def _account_start(words: Sequence[str], accounts: Collection[str], authors: Col
     latin = [word.isascii() for word in words]
     changes = [at for at in places[1:] if latin[at] != latin[at - 1]]
     return changes[0] if len(changes) == 1 else len(words) - 1
-
-
-def is_said_again(names: str) -> bool:
-    """Return whether the last of some names stands twice."""
-    words = names.split(" ")
-    return any(words[-size:] == words[-2 * size : -size] for size in range(1, len(words) // 2 + 1))
-
-
-def undoubled(name: str) -> str:
-    """Return a name without the repetition that pages since 2023 print (`小满 小满`)."""
-    if " " not in name:
-        return name
-    words = name.removeprefix("By ").split(" ")
-    half = len(words) // 2
-    return " ".join(words[:half] if half and words[:half] == words[half:] else words)

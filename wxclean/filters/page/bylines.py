@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wxclean.filters.dates import iso_date
-from wxclean.filters.page.byline_grammar import Byline, Phrase, Token, byline_in, is_said_again, named, tokens_of
+from wxclean.filters.page.byline_grammar import Byline, Phrase, Token, byline_in, named, tokens_of
+from wxclean.filters.page.said_again import is_said_again
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import undressed
 

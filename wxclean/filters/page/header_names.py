@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
-from wxclean.filters.page.byline_grammar import Phrase, undoubled
+from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
+from wxclean.filters.page.said_again import undoubled
 from wxclean.rules.line_key import may_be_void, shown, undressed
 from wxclean.rules.rule import Rule
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from wxclean.filters.labels import Label, Lines
-from wxclean.filters.page.byline_grammar import is_said_again
 from wxclean.filters.page.header_names import GAP, LONGEST_NAME, NAMES, Walk, has_label
+from wxclean.filters.page.said_again import is_said_again
 from wxclean.rules.line_key import undressed
 
 RULE: Final = "header.profile"

@@ -20,6 +20,7 @@ _SAVED_FROM: Final = re.compile(
     rb"<!--[^>]{0,400}?(?:saved from url=\(\d{1,9}\)|url:\s*)(https?://mp\.weixin\.qq\.com/[^\s>]{1,2000})",
     re.IGNORECASE,
 )
+_ESCAPED: Final = re.compile(r"\\([^\w\s])")
 _HEADING: Final = re.compile(r"(?:#{1,3}\s+|={1,3}\s)(?P<text>\S.{0,200}?)(?:\s+\{[.#][^{}]*\}|\s={1,3})?")
 _DAY: Final = re.compile(
     r"(?:\*|_|'')*(\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2})?|Today|Yesterday|今天|昨天)(?:\*|_|'')*"
@@ -136,7 +137,7 @@ def _marked(elements: _Elements, pattern: re.Pattern[str]) -> str | None:
             for line in (child.text() or "").split("\n") if child.is_text_node else ():
                 match = pattern.fullmatch(line.strip())
                 if match is not None:
-                    return match[1]
+                    return _ESCAPED.sub(r"\1", match[1])
     return None
 
 
