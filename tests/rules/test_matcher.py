@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wxclean.rules.compile_packs import matcher
 from wxclean.rules.matcher import Matcher, _is_whole
 from wxclean.rules.packfile import parse_pack
-from wxclean.rules.prefilter import Prefilter
+from wxclean.rules.prefilter import Prefilter, may_go_on_with
 
 
 def of(entries: str) -> Matcher:
@@ -153,7 +153,7 @@ lines = ["灯塔", "{n}"]
     ],
 )
 def test_a_split_phrase_goes_on_where_the_letter_below_may_follow(head: str, below: str, joins: bool) -> None:
-    assert SPLIT._prefilter.may_join(head, below) is joins
+    assert may_go_on_with(SPLIT._letters_below(head), below) is joins
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Final
 from wxclean.errors import SlowRuleError
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, line_key, shown, undressed
-from wxclean.rules.prefilter import LABEL_START, Prefilter
+from wxclean.rules.prefilter import LABEL_START, Prefilter, may_go_on_with
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
 # The time budget of one rule's patterns for a text, in seconds, and what each line adds to it.
@@ -25,8 +25,8 @@ LINE_TIMEOUT: Final = 0.0002
 _LONGEST_RUN: Final = 16
 _COUNTS: Final = re.compile(" ?0 ?| ")
 
-# The rule of a line, and whether a longer phrase begins with that line.
-_Found = tuple[Rule | None, bool]
+# The rule of a line, and the letters with which a longer phrase that begins with the line may go on.
+_Found = tuple[Rule | None, str]
 
 
 class Matcher:
@@ -72,7 +72,7 @@ class Matcher:
         """
         cache, prefilter = self._cache, self._prefilter
         rules: list[Rule | None] = [None] * len(texts)
-        halves = []
+        halves: dict[int, str] = {}
         for place in prefilter.places(texts):
             text = texts[place]
             # A longer line isn't looked for in the cache: that would take a hash of it.
@@ -81,10 +81,10 @@ class Matcher:
                 if not prefilter.may_match(text):
                     continue
                 rule = self.rule(text)
-                found = cache.keep(text, (rule, rule is not None and self._is_head(text)))
-            rules[place], is_head = found
-            if is_head:
-                halves.append(place)
+                found = cache.keep(text, (rule, "" if rule is None else self._letters_below(text)))
+            rules[place], letters = found
+            if letters:
+                halves[place] = letters
         if halves:
             self._join_split_phrases(texts, rules, halves)
         return rules
@@ -128,9 +128,9 @@ class Matcher:
         """
         starts, rules = self._rules.starts, self._rules.phrases
         below = 0
-        for letter in self._prefilter.phrase_starts.finditer(key):
-            place = letter.start()
-            for phrase in starts.get(key[place : place + 2], ()) if place >= below else ():
+        places = [letter.start() for letter in self._prefilter.phrase_starts.finditer(key)]
+        for place in [place for place in places if key[place : place + 2] in starts]:
+            for phrase in starts[key[place : place + 2]] if place >= below else ():
                 end = place + len(phrase)
                 if key.startswith(phrase, place) and _is_whole(key, place, end):
                     yield place, end, rules[phrase]
@@ -159,18 +159,20 @@ class Matcher:
         """Return the rules of this name that have phrases: one for each language and range of years."""
         return [rule for rule in self._rules.phrases.values() if rule.name == name]
 
-    def _is_head(self, text: str) -> bool:
-        """Return whether a longer phrase begins with a line that is one itself."""
-        heads, phrases = self._rules.heads, self._rules.phrases
-        return (text if text in phrases else line_key(text)) in heads
+    def _letters_below(self, text: str) -> str:
+        """Return the letters with which longer phrases go on that begin with a line, which is a phrase itself."""
+        return self._rules.heads.get(text if text in self._rules.phrases else line_key(text), "")
 
-    def _join_split_phrases(self, texts: list[str], rules: list[Rule | None], halves: Sequence[int]) -> None:
-        """Set the rule of split phrases' lines; `halves` are the places of lines with which longer phrases begin."""
-        for place in halves:
+    def _join_split_phrases(self, texts: list[str], rules: list[Rule | None], halves: dict[int, str]) -> None:
+        """Set the rule of split phrases' lines.
+
+        `halves` are the places of lines with which longer phrases begin, and the letters with which these go on.
+        """
+        for place, letters in halves.items():
             rule = rules[place]
             if place + 1 == len(texts) or rule is None or rule.strength == "strong":
                 continue
-            if not self._prefilter.may_join(texts[place], texts[place + 1]):
+            if not may_go_on_with(letters, texts[place + 1]):
                 continue
             is_plain = texts[place] in self._rules.phrases and texts[place + 1][0] not in FIRST_DRESSING
             found = self._rules.phrases.get if is_plain else self.phrase

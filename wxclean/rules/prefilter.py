@@ -19,7 +19,6 @@ from wxclean.rules.line_key import (
     key_letter,
     last_letter_but_one,
     letter_forms,
-    line_key,
     outer_letters,
     second_letter,
     undressed,
@@ -157,15 +156,6 @@ class Prefilter:
             return True
         return last in self._pattern_lasts and self._may_end_pattern(core, last)
 
-    def may_join(self, head: str, below: str) -> bool:
-        """Return whether a phrase that begins with one line could continue on the next."""
-        first = below.lstrip(_LABEL_DRESSING)[:1]
-        if first in _NO_WORDS or "0" <= first <= "9":
-            return True
-        heads = self._rules.heads
-        letters = heads.get(head) or heads.get(line_key(head), "")
-        return key_letter(first) in letters or key_letter(below[0]) in letters
-
     def _may_end(self, text: str, core: str, first: str, last: str) -> bool:
         """Return whether a line that begins like a rule's ends like it, too.
 
@@ -218,6 +208,16 @@ class Prefilter:
             return False
         last = label.rstrip(_LINK_DRESSING)[-1:]
         return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+
+
+def may_go_on_with(letters: str, text: str) -> bool:
+    """Return whether a phrase could go on with one of these letters in a line: in the key of both together."""
+    first = text[0]
+    if first in FIRST_DRESSING and first not in letters:
+        first = text.lstrip(_LABEL_DRESSING)[:1]
+        if first in _NO_WORDS:
+            return True
+    return key_letter(first) in letters or "0" <= first <= "9"  # two numbers become one
 
 
 def _starting_with(starts: Collection[str]) -> re.Pattern[str]:

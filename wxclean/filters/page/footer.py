@@ -33,6 +33,11 @@ _ICON: Final = 4
 _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
 
 
+# A line of chrome, by its place and its rule, and whether the lines without a rule below it belong to a section of free
+# text. No class of its own: each page has dozens.
+_Ruled = tuple[int, Rule, bool]
+
+
 class Footer(NamedTuple):
     """Where the footer begins, the number of lines if there is none; and where other pages may begin above it."""
 
@@ -71,14 +76,6 @@ def read_footer(
     return Footer(_with_weak_lines(rules, start) if start < len(texts) else start, pages)
 
 
-class _Ruled(NamedTuple):
-    """A line of chrome, and whether the lines without a rule below it belong to a section of free text."""
-
-    place: int
-    rule: Rule
-    section: bool
-
-
 def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
     """Return the lines that have a rule, from the first at which a footer may begin."""
     ruled: list[_Ruled] = []
@@ -86,7 +83,7 @@ def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
     for place, rule in enumerate(rules[first:], first):
         if rule is not None:
             section = rule.section or (section and (rule.strength == "weak" or rule.name.startswith(_COMMENTS)))
-            ruled.append(_Ruled(place, rule, section))
+            ruled.append((place, rule, section))
     return ruled
 
 
@@ -95,12 +92,14 @@ def _opening_above_text(texts: list[str], ruled: Sequence[_Ruled], title: str) -
 
     On most pages only the title does, and what converters leave of icons.
     """
-    first = next((at for at, line in enumerate(ruled) if line.rule.zone == "foot" and may_begin(line.rule)), None)
+    first = next((place for place, rule, _ in ruled if rule.zone == "foot" and may_begin(rule)), len(texts))
     end = len(texts)
-    for place, _, _ in reversed(ruled[first:] if first is not None else ()):
+    for place, _, _ in reversed(ruled):
+        if place < first:
+            break
         for text in texts[place + 1 : end]:
             if (len(text) > _ICON or text[0].isalnum()) and not (title and text.endswith(title)):
-                return ruled[first or 0].place
+                return first
         end = place
     return None
 
