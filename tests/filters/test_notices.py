@@ -84,6 +84,13 @@ def test_a_notice_may_be_joined_in_one_line(line: str) -> None:
     assert (result.text, [one.code for one in result.suspect]) == ("", ["notice"])
 
 
+@pytest.mark.parametrize("line", ['"Top Stories" is disabled', "轻点两下取消赞"])
+def test_no_strong_line_of_a_page_is_the_title_of_a_notice(line: str) -> None:
+    """Alone, it would be gone on the next run."""
+    page = [*dumps.filled(dumps.HEADERS["2018"]), line, "该公众号已注销", "阅读原文"]
+    assert str(clean(str(clean("\n".join(page))))) == str(clean("\n".join(page)))
+
+
 @pytest.mark.parametrize("generation", ["2018", "2020-en", "2021-hant"])
 def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
     result = clean("\n".join([*dumps.filled(dumps.HEADERS[generation]), "该内容已被发布者删除"]))

@@ -79,7 +79,7 @@ def _first_notice(page: Lines, top: int) -> int | None:
     for place in range(top, min(top + MOST_ABOVE + 1, len(page.rules))):
         if is_notice(page.rules[place]):
             return place
-        if not (_is_icon(page.texts[place]) or (place == top and _may_be_title(page.texts[place]))):
+        if not (_is_icon(page.texts[place]) or (place == top and _may_be_title(page.texts[place], page.rules[place]))):
             return None
     return None
 
@@ -88,7 +88,9 @@ def _is_icon(text: str) -> bool:
     return not any(map(str.isalnum, undressed(text)))
 
 
-def _may_be_title(text: str) -> bool:
+def _may_be_title(text: str, rule: Rule | None) -> bool:
+    if rule is not None and rule.strength == "strong":
+        return False
     bare = undressed(text)
     return 0 < len(bare) <= LONGEST_TITLE and not bare.endswith(_NO_TITLE_ENDS)
 

@@ -38,7 +38,7 @@ SHORTEST: Final = 60
 
 # Where a text has more than this many of such a character (data in its addresses is full of capitals), the phrases are
 # found faster.
-_FEW: Final = 24
+_FEW: Final = 8
 _PLACES: Final = {letter: phrases[0].index(letter) for letter, phrases in LANDMARKS.items()}
 # The characters after those in landmarks.
 _NEXT: Final = with_class(
