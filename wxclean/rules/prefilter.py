@@ -53,6 +53,7 @@ class Prefilter:
         "_has_unbounded",
         "_label_firsts",
         "_last_dressing",
+        "_letters",
         "_line_lasts",
         "_line_starts",
         "_loose_ends",
@@ -93,6 +94,8 @@ class Prefilter:
         self._last_dressing: Final = frozenset(OUTER_DRESSING) & {phrase[-1] for phrase in phrases}
         self._minds_dressing: Final = not (firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
         self._has_telling_start: Final = not firsts.isdisjoint(_LABEL_DRESSING)
+        # All letters in lines of phrases.
+        self._letters: Final = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
         self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
         self._line_starts: Final = Starts(_seconds(self._starts | self._pattern_starts, self._any_second))
         # The last letters of phrases and runs in lines, and the first ones of lines that may end with any other.
@@ -152,7 +155,7 @@ class Prefilter:
         start = first + second_letter(core)
         if start in self._pattern_starts or first in self._any_second:
             return True
-        if start in self._starts and self._may_end(text, core, first, last):
+        if start in self._starts and self._may_end(text, core, first, last) and self._letters.issuperset(core):
             return True
         return last in self._pattern_lasts and self._may_end_pattern(core, last)
 
