@@ -98,7 +98,7 @@ INSIDE = {
         free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
         all_code, bylines, collapsed_phrases, nowhere_links, signatures
-        byline_grammar, paid, topics
+        byline_grammar, fenced_divs, paid, topics
         said_again
     """,
     "output": """

@@ -122,3 +122,29 @@ def test_a_page_may_be_half_markdown(heading: str, day: str) -> None:
     assert "".join(result.text.split()) == "".join(f"## 第一节{BODY}".split())
     assert result.metadata[:2] == (dumps.TITLE, dumps.ACCOUNT)
     assert result.metadata.published == "2023-05-20"
+
+
+PANDOC = (
+    "::::::: {#js_article .rich_media}\n:::::: rich_media_inner\n"
+    f"## {dumps.TITLE} {{#activity-name .rich_media_title}}\n\n::::: {{#meta_content .rich_media_meta_list}}\n"
+    f"[ {dumps.AUTHOR} ]{{.rich_media_meta}} [ [{dumps.ACCOUNT}](javascript:void(0);){{#js_name}} ]{{#profileBt}}\n\n"
+    f"**{dumps.ACCOUNT}** ![](){{#js_profile_qrcode_img}}\n\n微信号 [{dumps.WECHAT_ID}]{{.profile_meta_value}}\n\n"
+    f"功能介绍 [{dumps.ABOUT}]{{.profile_meta_value}}\n:::::\n\n"
+    '::::: {#js_content .rich_media_content style="visibility: visible;"}\n{body}\n:::::\n\n'
+    "::::: {#js_tool .rich_media_tool}\n[阅读原文](##){#js_view_source}\n\n[投诉](javascript:;){#js_report}\n:::::\n\n"
+    "::: qr_code\n微信扫一扫\\\n关注该公众号\n:::\n::::::\n:::::::\n"
+)
+
+
+def test_a_page_may_be_pandoc_s_markdown() -> None:
+    body = f'{dumps.BODY[0]}\n\n::: {{.section style="color: red;"}}\n[灯]{{.bright}}\n:::\n\n{dumps.BODY[1]}'
+    text = PANDOC.replace("{body}", body)
+    result = clean(text)
+    assert (result.text.replace("\n", ""), said(text)) == (body.replace("\n", ""), WHO)
+    assert clean(str(result)).text.replace("\n", "") == str(result).replace("\n", "")
+
+
+@pytest.mark.parametrize("fence", ["::: {#note .warning}", "::: note", ":::: {#js_tool}"])
+def test_an_author_s_own_fences_stay(fence: str) -> None:
+    text = f"{fence}\n钥匙在[抽屉]{{.place}}里。\n{fence.split(' ', maxsplit=1)[0]}\n\n{BODY}"
+    assert clean(text).text.replace("\n", "") == text.replace("\n", "")

@@ -11,6 +11,7 @@ from wxclean.document import Document, Edit
 from wxclean.edits import drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page.all_code import cut_around_words
+from wxclean.filters.page.fenced_divs import is_fenced, without_elements
 from wxclean.filters.page.signatures import CODE_ENDS, HEAD_SIGNATURES, SIGNATURES, has_signature, signed_lines
 from wxclean.filters.step import BUILT_IN, Offer, Step, offered
 from wxclean.rare_pattern import rare
@@ -80,10 +81,13 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
         _check_above_ending(document.texts)
         return [], document
     edits: list[Edit] = []
+    if is_fenced(document.texts):
+        edits, document = without_elements(document, NAME)
     signed = signed_lines(document.texts)
     if signed or len(document.texts) <= _FEW:
-        edits, document = cut_around_words(document, NAME, SIGNATURES)
-        signed = signed_lines(document.texts) if edits else signed
+        code, document = cut_around_words(document, NAME, SIGNATURES)
+        edits += code
+        signed = signed_lines(document.texts) if code else signed
     found = _scripts(document.texts, signed)
     for first, end in found:
         rules = repeat("inline-script", end - first)
@@ -94,7 +98,7 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
 
 
 def _check_above_ending(texts: list[str]) -> None:
-    if len(texts) <= _ABOVE_HEAD or _opening(texts, 0, len(texts)) < len(texts):
+    if len(texts) <= _ABOVE_HEAD or is_fenced(texts) or _opening(texts, 0, len(texts)) < len(texts):
         raise NeedsWholePageError
     if signed_lines(texts) or any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
         raise NeedsWholePageError
