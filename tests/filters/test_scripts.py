@@ -9,7 +9,7 @@ from tests.helpers.documents import document_of
 from wxclean.document import Document
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.page.scripts import cut_scripts, reads_as_code
-from wxclean.filters.page.signatures import SIGNATURES
+from wxclean.filters.page.signatures import SIGNATURES, STEMS
 
 
 def left(text: str) -> list[str]:
@@ -77,6 +77,11 @@ def test_an_article_s_code_stays(text: str) -> None:
 )
 def test_the_page_s_code_goes(text: str, kept: list[str]) -> None:
     assert left(text) == kept
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_each_signature_has_a_stem_by_which_it_is_looked_for(signature: str) -> None:
+    assert any(stem in signature for stem in STEMS)
 
 
 @pytest.mark.parametrize("signature", SIGNATURES)

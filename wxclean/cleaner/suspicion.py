@@ -35,8 +35,10 @@ _KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.pai
 # Two commas stand below what a dump holds of a text share, whose text is short.
 _COMMAS: Final = re.compile(r",,$|\s,\s+,(?:\s|$)")
 _LONGEST_SHARE: Final = 400
-# What the page's own code has for certain.
-_OF_PAGES_CODE: Final = (*SIGNATURES, "window.__moon_mainjs", "__appmsgCgiData")
+# What the page's own code has for certain, and what each piece of that has one of.
+_CGI_DATA: Final = "__appmsgCgiData"
+_OF_PAGES_CODE: Final = (*SIGNATURES, "window.__moon_mainjs", _CGI_DATA)
+_IN_CODE: Final = (*STEMS, _CGI_DATA)
 # The rules of the page's scripts, and how many lines of code without prose are the rest of one.
 _SCRIPTS: Final = frozenset(("inline-script", "page-code", "script.inline"))
 _FEWEST_OF_CODE: Final = 4
@@ -76,7 +78,7 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     found += [suspicion_of(code) for code in left.doubts]
     if left.unproved:
         found += _left_over(left)
-    is_code = any(sign in text for sign in STEMS) and any(sign in text for sign in _OF_PAGES_CODE)
+    is_code = any(sign in text for sign in _IN_CODE) and any(sign in text for sign in _OF_PAGES_CODE)
     if is_code or (not rules.isdisjoint(_SCRIPTS) and _is_code_alone(left)):
         found.append(suspicion_of("code-left"))
     return tuple(found)

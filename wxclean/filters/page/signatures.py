@@ -40,15 +40,15 @@ SIGNATURES: Final = (
 """What only the page's own code contains, and no listing in an article."""
 
 STEMS: Final = (
-    "__",
-    "window.",
+    "indow",
     "navigator.",
     "_sceen_",
+    "screen__time",
     "js_content",
-    "WindowsWechat",
     ".rich_media_",
     "/mmbizwap/",
     "page_begintime",
+    "__moon_init",
 )
 """What each signature contains one of: a text without any of them has no signature."""
 

@@ -100,14 +100,16 @@ def lines_beginning(texts: list[str], firsts: Letters) -> list[int]:
     """Return the places of lines that begin with one of `firsts`; no line may be empty."""
     if IS_COMPILED:
         return [at for at, text in enumerate(texts) if _is_one(text, 0, firsts)]
-    return [at for at, text in enumerate(texts) if text[0] in firsts.members]
+    begin = firsts.members
+    return [at for at, text in enumerate(texts) if text[0] in begin]
 
 
 def lines_ending(texts: list[str], lasts: Letters) -> list[int]:
     """Return the places of lines that end with one of `lasts`; no line may be empty."""
     if IS_COMPILED:
         return [at for at, text in enumerate(texts) if _is_one(text, len(text) - 1, lasts)]
-    return [at for at, text in enumerate(texts) if text[-1] in lasts.members]
+    end = lasts.members
+    return [at for at, text in enumerate(texts) if text[-1] in end]
 
 
 def _is_one(text: str, place: i64, letters: Letters) -> bool:

@@ -30,7 +30,7 @@ class Payload:
         self.quote: Final = quote
         self.size = size
         self.is_page: Final = is_page
-        self._lines: Sequence[str | bytes] | None = None
+        self._lines: list[Any] | None = None
         self._break: Final[Any] = "\n" if isinstance(raw, str) else b"\\n"
 
     def text(self) -> str:
@@ -98,7 +98,7 @@ class Payload:
     def __iter__(self) -> Iterator[str]:
         return map(_unescaped, self._split())
 
-    def _split(self) -> Sequence[str | bytes]:
+    def _split(self) -> list[Any]:
         if self._lines is None:
             self._lines = list(self.raw.split(self._break))
         return self._lines
