@@ -148,3 +148,24 @@ def test_a_page_may_be_pandoc_s_markdown() -> None:
 def test_an_author_s_own_fences_stay(fence: str) -> None:
     text = f"{fence}\n钥匙在[抽屉]{{.place}}里。\n{fence.split(' ', maxsplit=1)[0]}\n\n{BODY}"
     assert clean(text).text.replace("\n", "") == text.replace("\n", "")
+
+
+def test_labels_may_be_glued_to_their_values() -> None:
+    text = f"{NAMES}\n\n微信号{dumps.WECHAT_ID}\n\n功能介绍{dumps.ABOUT}\n\n2018-11-23\n\n{BODY}\n\n{FOOTER}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+    assert clean(text).metadata.description == dumps.ABOUT
+
+
+def test_an_author_may_be_glued_to_the_account() -> None:
+    names = f"{dumps.TITLE}\n\n原创 {dumps.AUTHOR}{dumps.ACCOUNT}\n\n{dumps.ACCOUNT} []"
+    text = f"{names}\n\n{PROFILE}\n\n{BODY}\n\n{FOOTER}"
+    assert (clean(text).text, said(text)) == (BODY, WHO)
+
+
+@pytest.mark.parametrize(
+    "line", ["微信号一旦定下来，一年只能改一次。", "功能介绍写一句话就够。", "微信号chaoxi_notes是我的，别加错了。"]
+)
+def test_sentences_may_begin_with_a_label(line: str) -> None:
+    text = f"怎样给公众号起名字\n\n{line}\n\n{BODY}"
+    assert clean(text).text == text
+    assert clean(f"{NAMES}\n\n{PROFILE}\n\n{line}\n\n{BODY}\n\n{FOOTER}").text == f"{line}\n\n{BODY}"

@@ -29,6 +29,10 @@ _COUNTS: Final = re.compile(" ?0 ?| ")
 _Found = tuple[Rule | None, str]
 
 
+# WeChat's ids have 6 to 20 of these characters.
+_ID: Final = re.compile(r"[A-Za-z][\w-]{5,19}", re.ASCII)
+
+
 class Matcher:
     """Compiled rules, and the questions that filters ask of them.
 
@@ -141,18 +145,23 @@ class Matcher:
         """Return whether one of the lines begins with a label."""
         return any(self.label(texts[place]) is not None for place in self._prefilter.label_places(texts))
 
-    def label(self, text: str) -> tuple[Rule, str] | None:
-        """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None."""
+    def label(self, text: str, *, glued: bool = False) -> tuple[Rule, str] | None:
+        """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None.
+
+        Nothing need stand before a value that is an id, nor, if it may be `glued`, before any other.
+        """
         if not self._prefilter.may_be_label(text):
             return None
         start = undressed(text[:LABEL_START])
         if not start.startswith(self._label_names):
             return None
         for name, rule in self._rules.labels:
-            if start.startswith(name) and start[len(name) : len(name) + 1] in (" ", ":", "："):
-                value = shown(text)
-                value = value if value.startswith(name) else undressed(text)
-                return rule, value[len(name) :].lstrip(" :：")
+            if not start.startswith(name):
+                continue
+            value = shown(text)
+            value = (value if value.startswith(name) else undressed(text))[len(name) :]
+            if value[:1] in (" ", ":", "：") or glued or (rule.field == "wechat_id" and _ID.fullmatch(value)):
+                return rule, value.lstrip(" :：")
         return None
 
     def rules_named(self, name: str) -> list[Rule]:

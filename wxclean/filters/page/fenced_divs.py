@@ -24,7 +24,7 @@ _DEPTH: Final = 4
 
 def is_fenced(texts: list[str]) -> bool:
     """Return whether a text begins as such a page does."""
-    return any(text.startswith(_FENCE_START) for text in texts[:_FIRST])
+    return _FENCE_START in [text[:3] for text in texts[:_FIRST]]
 
 
 def without_elements(document: Document, filter_name: str) -> tuple[list[Edit], Document]:

@@ -19,7 +19,7 @@ from wxclean.filters.page.bylines import (
     ends_with_account,
     may_be_byline,
 )
-from wxclean.filters.page.header_labels import read_inline_label, read_label
+from wxclean.filters.page.header_labels import may_be_glued, read_inline_label, read_label
 from wxclean.filters.page.header_names import (
     GAP,
     NAMES,
@@ -204,7 +204,7 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     text = lines.texts[place]
     if is_picture(text):
         return _read_void(text, walk, place)
-    found = matcher.label(text)
+    found = matcher.label(text, glued=walk.labelled and may_be_glued(lines, walk, place))
     if found is not None:
         return read_inline_label(lines, walk, place, *found)
     if _read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place):

@@ -15,6 +15,8 @@ from wxclean.rules.rule import Rule
 _WIDEST: Final = 80
 # They set a word on the line above if both have fewer characters than this, even where the paragraph is indented.
 _FITTING: Final = 70
+# The longest description with its label, in characters; WeChat allows 120.
+_LONGEST_DESCRIPTION: Final = 200
 _WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 
 
@@ -64,6 +66,13 @@ def _goes_on(lines: Lines, place: int, end: int) -> bool:
     if lines.rules[end] is not None or len(text) + len(below.split(" ", 1)[0]) < _FITTING:
         return False
     return len(text) <= _WIDEST or " " not in text
+
+
+def may_be_glued(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether nothing need stand between a description's label and its value: below an id, on a whole line."""
+    if not walk.labels or walk.labels[-1].field != "wechat_id":
+        return False
+    return lines.spans[place] is None and len(lines.texts[place]) <= _LONGEST_DESCRIPTION
 
 
 def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: str) -> int:

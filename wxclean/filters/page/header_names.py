@@ -191,7 +191,11 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     """Return all labels of the header: those that were found, and the names that their places tell apart."""
     labels: list[Label] = []
     names = [(place, _name(texts[place])) for place in walk.names if place < walk.end]
-    given = {label.field: label.value for label in walk.labels}
+    found = walk.labels
+    given = {label.field: label.value for label in found}
+    if len(names) > 1 and "account" in given:
+        found = _parted(found, [name for _, name in names])
+        given = {label.field: label.value for label in found}
     if names and "title" not in given and not (SHARE in walk.seen and len(names) <= _SHARED):
         place, title = names[_title_place([name for _, name in names], walk)]
         title = undoubled(_ATTRIBUTES.sub("", title).rstrip())
@@ -199,7 +203,21 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
         names = [name for name in names if name[1] != title]
     if names:
         labels += _names_in(names, given, walk.known, phrase)
-    return labels + walk.labels
+    return labels + found
+
+
+def _parted(labels: list[Label], names: Collection[str]) -> list[Label]:
+    """Return labels with an account parted from the author before it, where a tool joined them: names tell it."""
+    parted: list[Label] = []
+    for label in labels:
+        name = next((name for name in names if len(name) > 1 and label.value.endswith(name)), "")
+        if label.field != "account" or not name or label.value == name:
+            parted.append(label)
+            continue
+        parted.append(Label(label.place, "account", name, label.rule))
+        if all(other.field != "author" for other in labels):
+            parted.append(Label(label.place, "author", label.value.removesuffix(name).strip(), label.rule))
+    return parted
 
 
 def _name(text: str) -> str:
