@@ -40,7 +40,7 @@ class Matcher:
     take `PATTERN_TIMEOUT` for each line.
     """
 
-    __slots__ = ("_cache", "_label_names", "_prefilter", "_rules", "_seconds")
+    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds")
 
     def __init__(
         self,
@@ -53,7 +53,6 @@ class Matcher:
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
         self._cache: Final[LineCache[_Found]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
-        self._label_names: Final = tuple(name for name, _ in rules.labels)
 
     def timed(self, lines: int) -> Matcher:
         """Return a matcher for one text, which gives each rule's patterns a time budget that grows with its lines."""
@@ -153,7 +152,7 @@ class Matcher:
         if not self._prefilter.may_be_label(text):
             return None
         start = undressed(text[:LABEL_START])
-        if not start.startswith(self._label_names):
+        if not start.startswith(self._prefilter.label_names):
             return None
         for name, rule in self._rules.labels:
             if not start.startswith(name):

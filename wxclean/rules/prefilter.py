@@ -65,6 +65,7 @@ class Prefilter:
         "_rules",
         "_run_lasts",
         "_starts",
+        "label_names",
         "phrase_starts",
     )
 
@@ -105,6 +106,7 @@ class Prefilter:
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._loose_ends: Final = self._loose_lasts.members | _ENDS_OF_LINKS
         self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
+        self.label_names: Final = tuple(name for name, _ in labels)
         self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
 

@@ -27,8 +27,8 @@ from wxclean.filters.page.header_names import (
     Walk,
     has_label,
     is_void,
-    may_be_name,
     named_labels,
+    read_name,
     take_bare_names,
 )
 from wxclean.filters.page.header_phrases import is_place_of_header, read_phrase
@@ -40,7 +40,7 @@ from wxclean.filters.page.header_repost import (
 from wxclean.filters.page.paid import is_paid_badge
 from wxclean.filters.page.profile_card import begins_profile, read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
-from wxclean.rules.line_key import LONGEST, is_picture
+from wxclean.rules.line_key import is_picture
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -179,7 +179,7 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     if rule.strength == "weak":
         # An article may begin with a weak line (`01`, `视频`); above labels it is a name.
         is_name = walk.names and has_label(lines.rules[place + 1 : place + NAMES])
-        return _read_name(lines, walk, place) if is_name else 0
+        return read_name(lines, walk, place) if is_name else 0
     if walk.end == place:
         walk.end = place + 1
     return 0
@@ -210,10 +210,10 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     if _read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place):
         return 1
     if text[0].isalnum() and "](" not in text:
-        return read_profile(lines, walk, place) or _read_name(lines, walk, place)
+        return read_profile(lines, walk, place) or read_name(lines, walk, place)
     if is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text)):
         return _read_void(text, walk, place)
-    return _read_name(lines, walk, place)
+    return read_name(lines, walk, place)
 
 
 def _read_void(text: str, walk: Walk, place: int) -> int:
@@ -247,12 +247,3 @@ def _take_byline(lines: Lines, matcher: Matcher, walk: Walk, found: Found, place
     walk.end = place + found.lines
     below = range(walk.end, min(walk.end + NAMES, len(lines.texts)))
     walk.closed = found.closed and not any(_is_label(lines, matcher, at) for at in below)
-
-
-def _read_name(lines: Lines, walk: Walk, place: int) -> int:
-    """Read a line without a rule as the title, or as a name above the labels; return its number of lines."""
-    text = lines.texts[place]
-    if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST or not may_be_name(lines, walk, place):
-        return 0
-    walk.names.append(place)
-    return 1

@@ -10,7 +10,7 @@ from wxclean.filters.labels import Label, Lines
 from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
 from wxclean.filters.page.said_again import undoubled
-from wxclean.rules.line_key import may_be_void, shown, undressed
+from wxclean.rules.line_key import LONGEST, may_be_void, shown, undressed
 from wxclean.rules.rule import Rule
 
 # The longest name, in characters.
@@ -108,15 +108,20 @@ def has_label(rules: Sequence[Rule | None]) -> bool:
     return any(rule is not None and rule.field for rule in rules)
 
 
-def may_be_name(lines: Lines, walk: Walk, place: int) -> bool:
-    """Return whether a line without a rule could be the title or a name; titles may be long, and be sentences."""
+def read_name(lines: Lines, walk: Walk, place: int) -> int:
+    """Read a line without a rule as the title, or as a name above the labels; return its number of lines, 0 if it can
+    be neither. Titles may be long, and be sentences.
+    """
     text = lines.texts[place]
+    if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST:
+        return 0
     is_sentence = _STOP in text or text.endswith(SENTENCE_END)
-    if len(text) <= LONGEST_NAME and not is_sentence:
-        return True
-    if _may_be_title(lines, walk, place):
-        return len(undressed(text)) <= LONGEST_TITLE
-    return not is_sentence and len(undressed(text)) <= LONGEST_NAME
+    if is_sentence or len(text) > LONGEST_NAME:
+        is_title = _may_be_title(lines, walk, place)
+        if (is_sentence and not is_title) or len(undressed(text)) > (LONGEST_TITLE if is_title else LONGEST_NAME):
+            return 0
+    walk.names.append(place)
+    return 1
 
 
 def _may_be_title(lines: Lines, walk: Walk, place: int) -> bool:
