@@ -133,11 +133,20 @@ def read_data_list(texts: list[str], start: int) -> Header:
 
 
 def may_have_data(texts: list[str]) -> bool:
-    """Return whether a list of data could begin at the first line, or below a heading there (a prefilter)."""
+    """Return whether a list of data could begin at the first line, or below a heading there (a prefilter).
+
+    A line alone is one if it gives the page's address.
+    """
     first = _below_heading(texts, 0) if texts[0].startswith("#") else 0
-    if first == len(texts):
+    lines = texts[first : first + 2]
+    if not lines or not _may_be_data(lines[0]):
         return False
-    text = texts[first]
+    if ADDRESS.search(lines[0]):
+        return True
+    return len(lines) > 1 and (_may_be_data(lines[1]) or _DAY_LINE.fullmatch(lines[1]) is not None)
+
+
+def _may_be_data(text: str) -> bool:
     if text[0] in _LINK_FIRSTS and ("](http" in text or "](<http" in text):
         return True
     return text.startswith(("#", "|", "[[")) or _KEY.match(text) is not None or _ACCOUNT_LINE.match(text) is not None

@@ -93,7 +93,8 @@ def _may_have_preamble(texts: list[str]) -> bool:
         return True
     if texts[0].startswith("# ") and texts[1:] and texts[1][0] in _NOTE_FIRSTS:
         return True
-    return any(HOST in text or _LIST in text for text in texts[: MOST_BELOW + 1] if len(text) < _LONGEST)
+    first = "\n".join([text for text in texts[: MOST_BELOW + 1] if len(text) < _LONGEST])
+    return HOST in first or _LIST in first
 
 
 def _list_page(texts: list[str]) -> Header:

@@ -36,6 +36,8 @@ _PREFIX: Final = re.compile(r"(?:>\s*|[-+]\s+|#{2,6}\s+)+")
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
+# The kinds of parts that set apart what follows them.
+_SETTING_APART: Final = frozenset(("picture", "gap", "dated", "author", "account"))
 _ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d(?:n{1,6}|[uc]{1,2})b*|m?d?n{0,6}an{0,3}b*")
 # The kinds of tokens that show a byline, and those that are a place.
 _PROOFS: Final = frozenset("mdap(")
@@ -110,15 +112,13 @@ def tokens_of(text: str, line: int, phrase: Phrase) -> list[Token] | None:
     text = _PREFIX.sub("", text) if text[:1] in (">", "-", "+", "#") else text
     apart, end, label = True, 0, ""
     for match in _token_pattern().finditer(text):
-        if text[end : match.start()].strip():
+        start = match.start()
+        if start > end and not text[end:start].isspace():
             return None
         end = match.end()
         group = match.lastgroup or ""
-        if group in ("picture", "gap", "dated"):
-            apart, label = True, ""
-            continue
-        if group in ("author", "account"):
-            apart, label = True, _KINDS[group]
+        if group in _SETTING_APART:
+            apart, label = True, _KINDS.get(group, "")
             continue
         token = _token(match, group, line, apart, label, found, phrase)
         if token is None:

@@ -77,7 +77,7 @@ def read_header(
     are the footer's lines, in which pages repeat the names of account and author. `titled` says that a tool wrote the
     title above; then less evidence is enough. `known` are the names that the footer and a tool give.
     """
-    if not page and not may_have_evidence(lines, matcher):
+    if not page and not may_have_evidence(lines.texts, lines.rules, matcher):
         return NO_HEADER
     enough = _ENOUGH_TITLED if titled else _ENOUGH
     walk = _walked(lines, matcher, Walk(titled=titled, page=page, known=known))
@@ -145,11 +145,11 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk, place: int = 0) -> Walk:
     return walk
 
 
-def may_have_evidence(lines: Lines, matcher: Matcher) -> bool:
+def may_have_evidence(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
     """Return whether a line has a header's rule, is a label or could be a byline (a prefilter)."""
-    if any(lines.rules) and any(rule is not None and rule.name.startswith("header.") for rule in lines.rules):
+    if any(rules) and any(rule is not None and rule.name.startswith("header.") for rule in rules):
         return True
-    return any(map(may_be_byline, lines.texts[:FIRST_LINES])) or matcher.has_label(lines.texts)
+    return any(map(may_be_byline, texts[:FIRST_LINES])) or matcher.has_label(texts)
 
 
 def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:

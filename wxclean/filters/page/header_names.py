@@ -202,8 +202,8 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
         found = _parted(found, [name for _, name in names])
         given = {label.field: label.value for label in found}
     if names and "title" not in given and not (SHARE in walk.seen and len(names) <= _SHARED):
-        place, title = names[_title_place([name for _, name in names], walk)]
-        title = undoubled(_ATTRIBUTES.sub("", title).rstrip())
+        place, title = names[_title_place([name for _, name in names], walk) if len(names) > _SHARED else 0]
+        title = undoubled(_ATTRIBUTES.sub("", title).rstrip() if title.endswith("}") else title)
         labels.append(Label(place, "title", title, "header.title"))
         names = [name for name in names if name[1] != title]
     if names:
@@ -239,7 +239,7 @@ def _name(text: str) -> str:
 
 
 def _title_place(names: Sequence[str], walk: Walk) -> int:
-    """Return which of the names is the title.
+    """Return which of more than two names is the title.
 
     A page that shares an article names the sharer, says a word on it, and names the source above the title, below which
     there is nothing but the badge.
@@ -247,7 +247,7 @@ def _title_place(names: Sequence[str], walk: Walk) -> int:
     if _begins_with_account(names):
         return 1
     badge = next((label.place for label in walk.labels if label.field == "original"), -1)
-    is_shared = len(names) > _SHARED and badge == walk.end - 1 and badge == walk.names[len(names) - 1] + 1
+    is_shared = badge == walk.end - 1 and badge == walk.names[len(names) - 1] + 1
     return len(names) - 1 if is_shared else 0
 
 
@@ -272,11 +272,11 @@ def _names_in(names: list[tuple[int, str]], given: Mapping[str, str], known: Nam
     labels: list[Label] = []
     account = given.get("account")
     if account is None:
-        place, account = next((name for name in names if name[1] in known.accounts), names[-1])
-        if account in known.accounts or not known.accounts:
+        place, account = names[-1]
+        if known.accounts:
+            place, account = next((name for name in names if name[1] in known.accounts), (-1, ""))
+        if place >= 0:
             labels.append(Label(place, "account", account, "header.account"))
-        else:
-            account = ""
     if "author" in given:
         return labels
     other = next(((place, text) for place, text in names if text != account), None)

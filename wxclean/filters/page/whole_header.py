@@ -178,11 +178,12 @@ def _headers_below_title(page: Lines, matcher: Matcher, title: str) -> tuple[lis
 
 def _may_be_header(page: Lines, matcher: Matcher, start: int, end: int) -> bool:
     """Return whether a header could begin at a line of a text whose footer begins at `end` (a prefilter)."""
-    first = page.part(start, start + _first_size(page, start))
+    last = start + _first_size(page, start)
+    texts = page.texts[start:last]
     return (
-        may_have_evidence(first, matcher)
-        or remnant_lines(first.texts) > 0
-        or read_preamble(first.texts, first.numbers, page=end < len(page.texts)).end > 0
+        may_have_evidence(texts, page.rules[start:last], matcher)
+        or remnant_lines(texts) > 0
+        or read_preamble(texts, page.numbers[start:last], page=end < len(page.texts)).end > 0
     )
 
 
