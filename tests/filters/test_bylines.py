@@ -85,6 +85,7 @@ PLACED = {**TIMED, "location": "浙江"}
         ("發佈於：2023-05-20 來源：潮汐手记", {"account": "潮汐手记", "published": "2023-05-20"}),
         ("*林小满* [潮汐手记](##) 潮汐手记", NAMES),
         ("原创 林小满 [潮汐 手记](javascript:;) 潮汐 手记", {"original": "true", **NAMES, "account": "潮汐 手记"}),
+        ("作者：林小满 公眾號：潮汐手记 發佈時間：2023-05-20 11:34", TIMED),
         ("潮汐手记 1 week ago", {"account": "潮汐手记", "published": "1 week ago"}),
         ("林小满 潮汐手记 3天前", {**NAMES, "published": "3天前"}),
         ("潮汐手记 _May 20, 2023, 11:34 AM_", {"account": "潮汐手记", "published": "2023-05-20 11:34"}),

@@ -66,6 +66,14 @@ HEADS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {**WHO, "url": ADDRESS},
     ),
     "Chinese keys": (f"---\n标题: 灯塔\n作者: 林小满\n公众号: 潮汐手记\n链接: {ADDRESS}\n---", {**WHO, "url": ADDRESS}),
+    "traditional keys": (
+        f"# 灯塔\n\n- 作者：林小满\n- 公眾號：潮汐手记\n- 發佈時間：2024-01-02 18:40\n- 原文鏈接：{ADDRESS}\n\n---",
+        {**WHEN, "url": ADDRESS},
+    ),
+    "a traditional copy": (
+        f"# 灯塔\n\n> 本文轉載自微信公眾號「潮汐手记」，作者：林小满。[原文鏈接]({ADDRESS})",
+        {**WHO, "url": ADDRESS},
+    ),
     "SingleFile": (
         (
             f"<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Sat Mar 09 2024 20:15:00 \n-->"

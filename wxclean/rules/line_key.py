@@ -33,13 +33,13 @@ _STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
 _EMPHASISED: Final = re.compile(r"(?P<sign>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=sign)")
 _SHOWN_FIRSTS: Final = frozenset("#*_")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿kKwW](?![a-zA-Z])\+?|\+)?")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿萬億kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters in the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
-    "賞賠橫買異過習識態動營薦結訴蘋創現鍾對顯費個將點閉見優許與數屬規條據領鏈議臺壞險後敗盤載瀏給餘寫發設銷頁評線紅選贊掃興機產該來換別贈聽萬樂學導聲認業際觀輕書範詳統實視經復級問試狀嗎關説為閲眾讚帳裡裏證擊藍們佈併係傢劇卽嚮奧娛寧彆悅愛慶擾昇東査檯灣爾環療穫箇簡簽綫編繫羅聞聯肅蘇蘭處製複覈訂註証貴資賓迴週遷遼醫鈕錶鐘門閤雲韓頂饋馬騷驗體髮麥麵齣龍",
+    "賞賠橫買異過習識態動營薦結訴蘋創現鍾對顯費個將點閉見優許與數屬規條據領鏈議臺壞險後敗盤載瀏給餘寫發設銷頁評線紅選贊掃興機產該來換別贈聽萬樂學導聲認業際觀輕書範詳統實視經復級問試狀嗎關説為閲眾讚帳裡裏證擊藍們佈併係傢劇卽嚮奧娛寧彆悅愛慶擾昇東査檯灣爾環療穫箇簡簽綫編繫羅聞聯肅蘇蘭處製複覈訂註証貴資賓迴週遷遼醫鈕錶鐘門閤雲韓頂饋馬騷驗體髮麥麵齣龍筆記",
     "畅键长说响两仅无图为账择质戏专请误欢懒标话题户游辑应维称购论还继语内损签会预进频极并阅读词删网举头务续确铺报备权参于览获广开审转竖区号暂违担错绍当众补争络时单录访国运触调额筛划码约间"
-    "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证击蓝们布并系家剧即向奥娱宁别悦爱庆扰升东查台湾尔环疗获个简签线编系罗闻联肃苏兰处制复核订注证贵资宾回周迁辽医钮表钟门合云韩顶馈马骚验体发麦面出龙",
+    "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证击蓝们布并系家剧即向奥娱宁别悦爱庆扰升东查台湾尔环疗获个简签线编系罗闻联肃苏兰处制复核订注证贵资宾回周迁辽医钮表钟门合云韩顶馈马骚验体发麦面出龙笔记",
 )
 _FOLDED: Final = _QUOTES | _TRADITIONAL
 KEY_LETTERS: Final = dict.fromkeys("123456789", "0") | {
@@ -76,7 +76,7 @@ _SIGNS: Final = FIRST_DRESSING | {"]"}
 HIDING: Final = _SIGNS.union(" ", _SPACES)
 # What is stripped from the ends of a line without links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
-NUMBER_ENDS: Final = frozenset("万亿kKwW")
+NUMBER_ENDS: Final = frozenset("万亿萬億kKwW")
 
 
 def outer_letters(letters: Iterable[str], extra: frozenset[str]) -> frozenset[str]:
@@ -234,6 +234,11 @@ def links_only(text: str) -> bool:
         return False
     links = without_pictures(text)
     return "](" in links and not any(map(str.isalpha, _LINK.sub("", links)))
+
+
+def simplified(text: str) -> str:
+    """Return a text with the traditional characters of the page's phrases simplified, each in its place."""
+    return text if text.isascii() else text.translate(_TRADITIONAL)
 
 
 def phrase_key(phrase: str) -> str:

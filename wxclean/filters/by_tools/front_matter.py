@@ -11,7 +11,7 @@ from wxclean.filters.addresses import page_address
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
-from wxclean.rules.line_key import is_picture, shown, undressed
+from wxclean.rules.line_key import is_picture, shown, simplified, undressed
 
 RULE_LINE: Final = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}|(?:- ?){3,})")
 ADDRESS: Final = re.compile(r"https?://mp\.weixin\.qq\.com/")
@@ -37,7 +37,9 @@ _DATA_LINE: Final = rare(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
 # A table's row of two cells, and the one below its head; an account without a key; a day without one.
 _ROW: Final = rare(r"\|\s*\**(?P<key>[^|*]{1,18}?)\**\s*\|\s*(?P<value>[^|]*?)\s*\|?")
 _ROW_LINE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_ACCOUNT_LINE: Final = rare(r"(?:[>*+-]\s+|>)*(?:微信)?(?:公众号|公眾號|公号|订阅号|服务号)\s*[「“【《].{1,80}")
+_ACCOUNT_LINE: Final = rare(
+    r"(?:[>*+-]\s+|>)*(?:微信)?(?:公[众眾衆][号號]|公[号號]|订阅号|訂閱號|服务号|服務號)\s*[「“【《].{1,80}"
+)
 _DAY_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 # A heading above a list of data, and the line of TOML front matter.
 _DATA_HEADING: Final = re.compile(r"#{1,4}\s(?:Metadata|Properties|Meta|元数据|属性|文章信息|基本信息)")
@@ -185,7 +187,7 @@ def datum_of(text: str) -> tuple[str, str] | None:
     text = BREAK.sub("", text) if text[-1] in _BREAK_ENDS else text
     match = _ROW.fullmatch(text) if text[:1] == "|" else _DATA_LINE.fullmatch(text)
     if match is not None:
-        return match["key"].strip().lower(), match["value"] or ""
+        return simplified(match["key"]).strip().lower(), match["value"] or ""
     return ("公众号", text) if _ACCOUNT_LINE.fullmatch(text) else None
 
 
@@ -227,7 +229,7 @@ def is_key(key: str) -> bool:
 
 def labels_of(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
     """Yield what the value of a key says."""
-    field = _FIELDS.get(key.strip().lower(), "")
+    field = _FIELDS.get(simplified(key).strip().lower(), "")
     address = page_address(value) if value and (field == "url" or "://" in value) else None
     if address is not None:
         yield Label(place, "url", address, rule)
@@ -244,7 +246,7 @@ def labels_of(place: int, key: str, value: str | None, rule: str) -> Iterator[La
 def _account_pattern() -> re.Pattern[str]:
     """Return the pattern of an account in quotation marks, with its id: `微信公众号「潮汐手记」（chaoxi）`."""
     return re.compile(
-        r"(?:微信)?(?:公众号|公眾號|公号|订阅号|服务号)?\s*[:：]?\s*[「“\"『【《](?P<name>[^「」“”\"『』【】《》]{1,40})[」”\"』】》]"
+        r"(?:微信)?(?:公[众眾衆][号號]|公[号號]|订阅号|訂閱號|服务号|服務號)?\s*[:：]?\s*[「“\"『【《](?P<name>[^「」“”\"『』【】《》]{1,40})[」”\"』】》]"
         r"(?:\s*[（(]\s*(?:微信号[:：]\s*)?(?P<id>[A-Za-z][\w-]{2,30})\s*[)）])?"
     )
 

@@ -18,12 +18,15 @@ RULE: Final = "tool.source"
 _LONGEST, _SENTENCE = 8, 40
 _DATA_SPLIT: Final = re.compile(r"\s*[，,；;|]\s*")
 _BULLETS: Final = "> ◎■※（(【"
-_FROM: Final = r"(?:来自|来源于?|源自|源于|出自|转自|转载自?|摘自|选自|首发于|始发于|原载于?)"
-_CHANNEL: Final = r"(?:微信)?(?:公众号|公众平台|公号|订阅号|服务号|微信号)"
+_FROM: Final = (
+    r"(?:[来來]自|[来來]源[于於]?|源自|源[于於]|出自|[转轉]自|[转轉][载載]自?|摘自|[选選]自"
+    r"|[首始][发發][于於]|原[载載][于於]?)"
+)
+_CHANNEL: Final = r"(?:微信)?(?:公[众眾衆][号號]|公[众眾衆]平台|公[号號]|[订訂][阅閱][号號]|服[务務][号號]|微信[号號])"
 # How a line that gives the source begins; what else shows that a line gives it; what such a line points to.
 _OPENING: Final = rare(
     rf"(?:原?文章?|本文|信息|消息|内容|文本)?\s*{_FROM}"
-    r"|(?:微信)?原文(?:链接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
+    r"|(?:微信)?原文(?:[链鏈]接|地址)?\s*[:：《\[~<]|原链接|出处|备份|備份|(?:Source|Original)\s*[:：\[]"
 )
 _SOURCE: Final = rare(rf"原文.{{0,200}}?(?:https?://|\]\()|mp\.weixin\.qq\.com|{_CHANNEL}")
 _POINTS: Final = rare(rf"https?://|\]\(|「[^「」]{{1,60}}」|{_CHANNEL}|微信")

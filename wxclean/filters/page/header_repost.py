@@ -11,7 +11,7 @@ from wxclean.filters.page.header_names import LONGEST_TITLE, NAMES, SHARE, Walk
 from wxclean.rules.line_key import TARGET, is_picture, undressed
 
 _REPOST: Final = re.compile(
-    r"^(?:以下文章来源于|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
+    r"^(?:以下文章[来來]源[于於]|The following article is from\s*|，作者.*|Author .*)|\s*(?:，作者| Author ).*$"
 )
 # The badge of an original behind its title; the fewest names above it: who shares it, and whose it is.
 _BADGED: Final = re.compile(r"(?P<title>\S.*\S)\s+(?:原创|原創|Original)")
