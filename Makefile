@@ -207,7 +207,7 @@ wheels: $(READY)
 	cd $(WHEEL) && ln -s env/lib/python3.*/site-packages/wxclean wxclean
 	cd $(WHEEL) && env/bin/python tools/try_wheel.py
 	cd $(WHEEL) && env/bin/python -m pytest
-	cd $(WHEEL) && env/bin/python -m benchmarks.bench --real ../../../shared/corpus --output ../../benchmarks/results
+	cd $(WHEEL) && env/bin/python -m benchmarks.bench --real ../../../shared/corpus --pages ../../../shared/html --output ../../benchmarks/results
 
 # All that comes with wxclean where it is installed, for who has to know.
 sbom: $(READY)

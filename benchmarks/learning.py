@@ -9,7 +9,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks import generate
-from benchmarks.measure import command, race
+from benchmarks.measure import command, once, race
 from benchmarks.section import Bar, Section
 from wxclean import Cleaner
 
@@ -26,7 +26,7 @@ def learning(folder: Path, rounds: int, share: float = 1.0) -> Iterator[Section]
     crawl = corpus.file.rename(corpus.file.with_suffix(".jsonl"))
     pack = folder / "learned.toml"
     learn = [sys.executable, "-m", "wxclean", "learn", "-j", "2", "-o", str(pack), str(crawl)]
-    seconds = race({"learn": command(learn)}, 1, least=0)["learn"].seconds / share
+    seconds = once(command(learn)) / share
     cleaners = {"without": Cleaner(), "with": Cleaner(rules=[str(pack)])}
 
     def cleaning(cleaner: Cleaner) -> None:

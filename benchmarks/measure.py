@@ -48,6 +48,11 @@ def race(
     return {name: _timing(seconds) for name, seconds in taken.items()}
 
 
+def once(work: Work) -> float:
+    """Return the seconds that a work takes which is too long for rounds."""
+    return _turn(work, 0, perf_counter)
+
+
 def _turn(work: Work, least: float, clock: Callable[[], float]) -> float:
     gc.collect()
     start, passed, count = clock(), 0.0, 0
