@@ -110,6 +110,14 @@ def test_a_byline_that_could_be_the_author_s_words_needs_a_page(text: str, value
     assert byline_of([text], PHRASE, above=1) is None or byline_of([text], PHRASE, above=1).worth < 3  # type: ignore[union-attr]
 
 
+def test_a_day_with_emphasis_above_a_paragraph_is_a_page_s() -> None:
+    line = "林小满 潮汐手记 *2017-07-24*"
+    result = clean(f"## 灯塔\n\n{line}\n\n{BODY}")
+    assert (result.text, result.metadata.author, result.metadata.account) == (BODY, "林小满", "潮汐手记")
+    for text in (f"## 灯塔\n\n{line}\n\n河堤 石桥 *2017-07-25*\n\n{BODY}", f"## 灯塔\n\n*{line}\n\n{BODY}"):
+        assert clean(text).text == text
+
+
 def test_lines_of_one_form_are_a_list() -> None:
     assert byline_of(["陶艺课 2022-03-12", "读书会 2022-03-20"], PHRASE, above=1, page=True) is None
     assert byline_of(["3月5日 18:30 南渡队 北渡队", "3月12日 18:30 南渡队 山前队"], PHRASE, above=1) is None
@@ -141,6 +149,8 @@ PARAGRAPH = dumps.BODY[0]
         (["潮汐手记", "2023-05-20 11:34"], {"account": "潮汐手记", "published": "2023-05-20 11:34"}),
         (["林小满", "潮汐手记", "2023-05-20 11:34", "发表于浙江"], PLACED),
         (["原创", "林小满", "潮汐手记"], {"original": "true", **NAMES}),
+        (["潮汐手记", "Today"], {"account": "潮汐手记", "published": "Today"}),
+        (["林小满", "潮汐手记", "1 week ago"], {**NAMES, "published": "1 week ago"}),
         (["原创 林小满", "潮汐手记"], {"original": "true", **NAMES}),
         (["原创", "林小满", "林小满", "潮汐手记"], {"original": "true", **NAMES}),
         (["林小满", f"[↓↓↓]({NOWHERE})", "潮汐手记", f"[↑↑↑]({NOWHERE})", "*2023-05-20 11:34* *浙江*"], PLACED),
@@ -163,6 +173,8 @@ def test_a_byline_may_stand_on_several_lines(lines: Sequence[str], values: Mappi
         ["原创", "手稿", "复制品", "年表"],
         ["原创", "手稿，共三页", "复制品"],
         ["林小满", "潮汐手记"],
+        ["潮汐手记", "今天"],
+        ["Tide Notes", "Today"],
         ["原创"],
     ],
 )

@@ -169,3 +169,9 @@ def test_sentences_may_begin_with_a_label(line: str) -> None:
     text = f"怎样给公众号起名字\n\n{line}\n\n{BODY}"
     assert clean(text).text == text
     assert clean(f"{NAMES}\n\n{PROFILE}\n\n{line}\n\n{BODY}\n\n{FOOTER}").text == f"{line}\n\n{BODY}"
+
+
+def test_the_day_may_stand_in_the_description_s_line() -> None:
+    text = f"{NAMES}\n\n微信号 {dumps.WECHAT_ID}\n\n功能介绍 {dumps.ABOUT} *2018-11-23*\n\n{BODY}\n\n{FOOTER}"
+    metadata = clean(text).metadata
+    assert (metadata.description, metadata.published) == (dumps.ABOUT, "2018-11-23")

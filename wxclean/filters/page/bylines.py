@@ -112,7 +112,15 @@ def byline_of(
         worth = 3
     if worth < (1 if page else 2) or (worth < 3 and _goes_on(tokens or (), texts, phrase)):
         return None
+    if worth == 2 and above == 1 and _is_day_emphasised(texts[0]) and _is_two(byline) and _is_paragraph(texts[1:2]):
+        worth = 3
     return _found(byline, 1, worth, names)
+
+
+def _is_day_emphasised(text: str) -> bool:
+    """Return whether a line ends with emphasis, but doesn't begin with it: a page's day is, and its names aren't."""
+    text = text.strip()
+    return text[-1] in "*_" and text[0] not in "*_"
 
 
 def byline_over_lines(texts: Sequence[str], phrase: Phrase, names: Names = NO_NAMES) -> Found | None:
@@ -131,7 +139,7 @@ def byline_over_lines(texts: Sequence[str], phrase: Phrase, names: Names = NO_NA
         if byline is None:
             continue
         marked = byline.mark is not None and 0 < len(byline.names) < 3 and _is_paragraph(texts[line + 1 : line + 2])
-        if line and (byline.linked or marked or (byline.timed and byline.names)):
+        if line and (byline.linked or marked or (byline.names and (byline.timed or _is_english_day(byline)))):
             best = _found(byline, line + 1, 3, names)
     return best
 
@@ -203,6 +211,13 @@ def _are_author_and_account(found: Sequence[Token], names: Names) -> bool:
 def _is_two(byline: Byline) -> bool:
     """Return whether the names are two words, apart or not."""
     return " ".join([name.text for name in byline.names]).count(" ") == 1
+
+
+def _is_english_day(byline: Byline) -> bool:
+    """Return whether the day is in English words and a name isn't: only a page's menu has both."""
+    if byline.day is None or not byline.day.text.endswith(_ENGLISH_DAYS):
+        return False
+    return not all(name.text.isascii() for name in byline.names)
 
 
 def _has_words_for_day(byline: Byline) -> bool:

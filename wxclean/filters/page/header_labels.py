@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import Label, Lines
-from wxclean.filters.page.byline_grammar import unescaped
+from wxclean.filters.page.byline_grammar import DAY, unescaped
 from wxclean.filters.page.header_names import SENTENCE_END, Walk
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import shown, undressed
 from wxclean.rules.rule import Rule
 
@@ -15,6 +17,9 @@ from wxclean.rules.rule import Rule
 _WIDEST: Final = 80
 # They set a word on the line above if both have fewer characters than this, even where the paragraph is indented.
 _FITTING: Final = 70
+# A day that a tool left in the description's line.
+_DAY_BEHIND: Final = rare(rf"\s+[*_]+(?P<day>{DAY})[*_]+$")
+_EMPHASIS: Final = ("*", "_")
 # The longest description with its label, in characters; WeChat allows 120.
 _LONGEST_DESCRIPTION: Final = 200
 _WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
@@ -90,6 +95,10 @@ def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: s
         end += 1
     walk.score += 2
     walk.labelled = True
+    day = _DAY_BEHIND.search(value) if rule.field == "description" and value[-1:] in _EMPHASIS else None
+    if day is not None:
+        value = value[: day.start()]
+        walk.labels.append(Label(end - 1, "published", iso_date(day["day"]), "header.date"))
     walk.labels.append(Label(place, str(rule.field), value, rule.name))
     walk.end = end
     return end - place
