@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from wxclean.filters.page.endings import Start, read_endings
 from wxclean.filters.page.free_text import EMPTY, NAME_LENGTH, TITLE_LENGTH, is_code
+from wxclean.rules.line_key import is_picture
 from wxclean.rules.rule import Rule
 
 # Lines of these zones say nothing of a footer.
@@ -24,7 +25,8 @@ _COMMENTS: Final = "comments."
 _LIST: Final = "related.list"
 # A header's labels are within this many lines, and this many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
-# Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is).
+# Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is). A picture's
+# address may be of any length.
 _NAME: Final = -1.0
 _TITLE: Final = -2.0
 _PARAGRAPH: Final = -4.0
@@ -169,7 +171,7 @@ def _worth_of_text(text: str) -> float:
         return 0.0 if text in EMPTY else _NAME
     if is_code(text):
         return 0.0
-    return _TITLE if len(text) <= TITLE_LENGTH else _PARAGRAPH
+    return _TITLE if len(text) <= TITLE_LENGTH or is_picture(text) else _PARAGRAPH
 
 
 def _worth_of(rule: Rule) -> float:
