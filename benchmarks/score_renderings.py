@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import re
 import sys
 from collections import Counter, defaultdict
@@ -22,6 +23,8 @@ from benchmarks.tables import table
 
 BAD = 0.97
 _NO_ARTICLE = "gone"
+# Files without a character: no dump, of which nothing can be said.
+_EMPTY = (b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 
 
@@ -51,7 +54,11 @@ class Guard(NamedTuple):
 
 
 def guard(judged: Sequence[Judged]) -> Guard:
-    """Return how right the suspicions are; both rates are 1 where there is nothing to name."""
+    """Return how right the suspicions are; both rates are 1 where there is nothing to name.
+
+    Dumps without a character don't count.
+    """
+    judged = [one for one in judged if one.dump.raw not in _EMPTY]
     named = [one for one in judged if one.verdict.suspect]
     bad = [one for one in judged if one.is_bad]
     right = sum(one.is_bad for one in named)

@@ -210,6 +210,8 @@ def test_the_guard_is_judged_both_ways(folder: Path, tmp_path: Path) -> None:
     without = guard([Judged(dump, judge(dump, as_is, {})) for dump in dumps])
     assert (with_us.precision, with_us.recall) == (1, 1)
     assert (without.precision, without.recall, len(without.missed)) == (1, 0, len(dumps))
+    nothing = [dump._replace(raw=raw) for dump, raw in zip(dumps, (b"", b"\xff\xfe"), strict=False)]
+    assert guard([Judged(dump, judge(dump, clean, {})) for dump in nothing]).missed == []
 
 
 @pytest.mark.parametrize(
