@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wxclean import clean
 from wxclean.filters.page.collapsed_phrases import Token
 from wxclean.filters.page.collapsed_title import title_end
 from wxclean.filters.page.header_names import LONGEST_TITLE
@@ -47,3 +48,24 @@ def test_two_parts_without_a_phrase_between_them_repeat_no_title() -> None:
         Token(start + 2 + len(TITLE), len(text), None),
     ]
     assert title_end(text, tail) == 0
+
+
+EXCERPT = "[图片]海边的风很大，灯塔还亮着。守塔人每天傍晚上去一次，把灯擦干净，再把灯点上..."
+SHARED = "发送到看一看发送{title}最多200字，当前共字发送中微信扫一扫关注该公众号"
+
+
+@pytest.mark.parametrize("space", ["", " "], ids=["glued", "collapsed"])
+@pytest.mark.parametrize("badge", ["Original", "原创"])
+def test_the_title_of_a_shared_article_is_told_by_the_footer(badge: str, space: str) -> None:
+    title = "河口的灯塔，最后一夜"
+    head = space.join(["山里来信", "海边的朋友写了这一篇", "潮汐手记", title, badge, EXCERPT])
+    result = clean(f"{head}{space}Read More{space}预览时标签不可点{space}{SHARED.format(title=title)}")
+    assert (result.text, result.metadata.title, result.metadata.original) == (EXCERPT, title, True)
+    assert title not in (result.metadata.account, result.metadata.author)
+
+
+@pytest.mark.parametrize(("last", "link"), [("。", "Read More"), ("...", "")], ids=["a whole article", "no link"])
+def test_only_above_the_link_to_the_rest_a_badge_shows_a_shared_article(last: str, link: str) -> None:
+    body = "海边的风很大，灯塔还亮着。河口的灯塔，最后一夜原创，守塔人每天傍晚上去一次" + last
+    result = clean(f"{body}{link}预览时标签不可点{SHARED.format(title='河口的灯塔，最后一夜')}")
+    assert result.text == body

@@ -9,7 +9,7 @@ from wxclean.filters.page.collapsed_byline import byline_parts
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, tokens_of
 from wxclean.filters.page.collapsed_tail import footer_parts
-from wxclean.filters.page.collapsed_title import title_end
+from wxclean.filters.page.collapsed_title import shared_title_parts, title_end
 from wxclean.filters.page.players import players_in
 from wxclean.filters.page.scripts_in_line import scripts_inside
 from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark, has_landmark_of_page
@@ -45,7 +45,9 @@ def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> Iterator[Line]:
     foot = tail[0].start if tail else len(text)
     end = HEADER_END + sum(script.end - script.start for script in scripts)
     title = title_end(text, tail)
-    head = header_parts(text[:foot], [token for token in tokens if token.end <= min(foot, end)], title)
+    above = [token for token in tokens if token.end <= min(foot, end)]
+    shared = [] if title else shared_title_parts(text, above, tail)
+    head = shared or header_parts(text[:foot], above, title)
     if not tail and not players and (not head or head[0].rule is not None):
         yield line
         return

@@ -8,8 +8,13 @@ from typing import Final
 from wxclean.filters.page.collapsed_phrases import Token
 from wxclean.filters.page.header_names import LONGEST_TITLE
 
-# The shortest title, in characters, that is told by being repeated.
+# The shortest title, in characters, that is told by being repeated; the latest badge, and its rule.
 _SHORTEST: Final = 6
+_LATEST_BADGE: Final = 300
+_BADGE: Final = "header.original"
+# How an article that is shared ends: cut, above the link to the rest.
+_REST: Final = "toolbar.source"
+_CUT: Final = ("...", "…")
 
 
 def title_end(text: str, tail: Sequence[Token]) -> int:
@@ -27,3 +32,26 @@ def title_end(text: str, tail: Sequence[Token]) -> int:
             if below.rule is not None and _SHORTEST <= len(title) <= LONGEST_TITLE and text.startswith(title):
                 longest = max(longest, len(title))
     return longest
+
+
+def shared_title_parts(text: str, tokens: Sequence[Token], tail: Sequence[Token]) -> list[Token]:
+    """Return the names, the title and the badge at the beginning of a page that shares an article; none without them.
+
+    The footer repeats the title, above whose badge only the names of who shares it and whose it is stand. Of the
+    article, the page shows what its first words are.
+    """
+    first = tail[0].rule if tail else None
+    if first is None or first.name != _REST or not text[: tail[0].start].rstrip().endswith(_CUT):
+        return []
+    for badge in tokens:
+        if badge.start > _LATEST_BADGE:
+            break
+        if badge.rule is None or badge.rule.name != _BADGE:
+            continue
+        above = text[: badge.start].rstrip()
+        for free in tail:
+            title = text[free.start : free.end].strip() if free.rule is None else ""
+            if _SHORTEST <= len(title) < len(above) and above.endswith(title):
+                start = len(above) - len(title)
+                return [Token(0, start, None), Token(start, len(above), None), badge]
+    return []

@@ -206,12 +206,12 @@ def header_edits(page: Lines, header: Header) -> list[Edit]:
 def with_title(header: Header, title: str) -> Header:
     """Return a header that gives the title that the page's footer gives; what stood beside it in its line is no title.
 
-    A name that was taken for the title isn't one.
+    A name that was taken for the title isn't one, and the title is no name.
     """
     labels = [
-        Label(label.place, "title", title, label.rule) if label.field == "title" and title in label.value else label
+        Label(label.place, "title", title, label.rule) if label.field == "title" else label
         for label in header.labels
-        if label.field != "title" or title in label.value
+        if (title in label.value if label.field == "title" else label.value != title)
     ]
     return Header(header.end, tuple(labels))
 
