@@ -53,12 +53,13 @@ def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> Iterator[Line]:
         return
     body = Token(head[-1].end if head else 0, foot, None)
     cuts = [*scripts, *(player for player in players if body.start <= player.start and player.end <= foot)]
+    offset = line.span.start if line.span else 0
     for token in _in_order([*head, body, *tail], sorted(cuts)):
         part = line.text[token.start : token.end]
-        if part.strip():
-            start = token.start + len(part) - len(part.lstrip())
-            offset = line.span.start if line.span else 0
-            yield Line(line.number, part.strip(), Span(offset + start, offset + start + len(part.strip())))
+        bare = part.strip()
+        if bare:
+            start = offset + token.start + len(part) - len(part.lstrip())
+            yield Line(line.number, bare, Span(start, start + len(bare)))
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -22,6 +23,7 @@ _HEADER: Final = 24
 _LONGEST_TITLE: Final = 64
 # In one line a player has at least this many phrases, and for each free character this many of phrases.
 _FEWEST_JOINED, _DENSITY = 8, 1.5
+_NO_WORDS: Final = re.compile(r"[\s0-9:/]+")
 _SENTENCE_ENDS: Final = frozenset("。！？!?…”」』）)\n ")
 
 
@@ -110,6 +112,8 @@ def _head_of_names(rules: list[Rule | None], last: int) -> int | None:
 
 def players_in(text: str, tokens: Sequence[Token]) -> list[Span]:
     """Return the players that are joined in one line; `tokens` are the phrases in it, in order."""
+    if sum(_is_control(token.rule) for token in tokens) < _FEWEST:
+        return []
     found = []
     for run in _joined_runs(text, tokens):
         controls = [place for place, token in enumerate(run) if _is_control(token.rule)]
@@ -128,7 +132,7 @@ def _joined_runs(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in tokens:
         between = text[run[-1].end : token.start] if run else ""
-        if "。" in between or _words(between) > _LONGEST_TITLE:
+        if "。" in between or (len(between) > _LONGEST_TITLE and _words(between) > _LONGEST_TITLE):
             yield run
             run = []
         run.append(token)
@@ -137,7 +141,7 @@ def _joined_runs(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _words(text: str) -> int:
     """Return how many characters of a text are neither white space nor digits of a time."""
-    return sum(not letter.isspace() and letter not in "0123456789:/" for letter in text)
+    return len(_NO_WORDS.sub("", text))
 
 
 def _first_token(text: str, run: Sequence[Token], first: int) -> int:
