@@ -175,3 +175,18 @@ def test_the_day_may_stand_in_the_description_s_line() -> None:
     text = f"{NAMES}\n\n微信号 {dumps.WECHAT_ID}\n\n功能介绍 {dumps.ABOUT} *2018-11-23*\n\n{BODY}\n\n{FOOTER}"
     metadata = clean(text).metadata
     assert (metadata.description, metadata.published) == (dumps.ABOUT, "2018-11-23")
+
+
+def test_a_page_may_be_joined_by_bars() -> None:
+    body = "|".join(dumps.BODY)
+    names = (dumps.TITLE, "原创", dumps.AUTHOR, dumps.ACCOUNT, dumps.ACCOUNT)
+    profile = ("微信号", dumps.WECHAT_ID, "功能介绍", dumps.ABOUT, "2018-11-23")
+    foot = ("预览时标签不可点", "微信扫一扫", "关注该公众号", "知道了", "微信扫一扫", "使用小程序", "取消", "允许")
+    result = clean("|".join((*names, *profile, body, *foot)))
+    assert (result.text, result.metadata.title, result.metadata.wechat_id) == (body, dumps.TITLE, dumps.WECHAT_ID)
+    assert clean(str(result)).text == str(result).rstrip("\n")
+
+
+@pytest.mark.parametrize("words", ["灯|塔|风|浪|船|岸" * 8, "微信号|怎么|改|" * 8 + "功能介绍|写|什么"])
+def test_an_author_s_own_bars_stay(words: str) -> None:
+    assert clean(f"{words}\n\n{dumps.BODY[0]}").text == f"{words}\n\n{dumps.BODY[0]}"

@@ -19,6 +19,7 @@ from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import DIALOG, account_place, title_place, topic_labels
 from wxclean.filters.page.footer_top import with_lines_above
+from wxclean.filters.page.joined_by_bars import MOST_LINES, with_bars, with_blanks
 from wxclean.filters.page.notices import MOST_ABOVE as ABOVE_NOTICE
 from wxclean.filters.page.notices import glued_notice, is_notice, notice_alone, with_notice
 from wxclean.filters.page.nowhere_links import without_nowhere
@@ -59,6 +60,10 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         SeveralPagesError: the document holds several pages.
     """
     bare, document = without_nowhere(document, NAME) if document.below is None else ([], document)
+    if document.below is None and len(document.texts) <= MOST_LINES:
+        blank = with_blanks(document)
+        edits, left = _cut_chrome(blank, matcher)
+        return bare + edits, left if blank is document else with_bars(left, document)
     edits, left = _cut_chrome(document, matcher)
     return bare + edits, left
 
