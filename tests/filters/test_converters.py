@@ -190,3 +190,22 @@ def test_a_page_may_be_joined_by_bars() -> None:
 @pytest.mark.parametrize("words", ["灯|塔|风|浪|船|岸" * 8, "微信号|怎么|改|" * 8 + "功能介绍|写|什么"])
 def test_an_author_s_own_bars_stay(words: str) -> None:
     assert clean(f"{words}\n\n{dumps.BODY[0]}").text == f"{words}\n\n{dumps.BODY[0]}"
+
+
+def test_links_may_have_numbers() -> None:
+    body = f"{BODY}\n\n[1]阅读笔记，写在第三页。"
+    text = f"{NAMES}\n\n{PROFILE}\n\n{body}\n\n[5]阅读原文\n\n[6]投诉\n\n微信扫一扫\n关注该公众号"
+    assert (clean(text).text, said(text)) == (body, WHO)
+
+
+def test_topics_may_be_links() -> None:
+    byline = f"原创 {dumps.AUTHOR} [{dumps.ACCOUNT}](javascript:void(0);) *2023-05-20 11:34*"
+    topics = "收录于合集\n\n[#灯塔 3个](javascript:void(0);)\n\n[#海边 2个](javascript:void(0);)"
+    result = clean(f"# {dumps.TITLE}\n\n{byline}\n\n{topics}\n\n{BODY}")
+    assert (result.text, result.metadata.tags) == (BODY, ("灯塔", "海边"))
+
+
+def test_a_byline_may_be_quoted_and_have_entities() -> None:
+    byline = f"原创&nbsp;{dumps.AUTHOR}&nbsp;[{dumps.ACCOUNT}](javascript:void(0);)&nbsp;*2023-05-20 11:34*"
+    result = clean(f"# {dumps.TITLE}\n\n> {byline}\n\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.author) == (BODY, dumps.TITLE, dumps.AUTHOR)

@@ -21,6 +21,8 @@ TARGET: Final = r"(?:[^()\\]++|\\.|\([^()]*\))*"
 """The pattern of what a Markdown link points to."""
 _LINK: Final = re.compile(rf"\[([^\[\]]*)\]\({TARGET}\)")
 # A link, or a picture, whose address stands at the end of the text: `[潮汐手记][3]`.
+NUMBERED: Final = re.compile(r"^\[\d{1,3}\](?=[^\s\[(:])")
+"""The number that a text browser sets before a link: `[5]阅读原文`."""
 _REFERENCE: Final = re.compile(r"!\[[^\[\]]*\]\[\d{1,3}\]|\[([^\[\]]*)\]\[\d{1,3}\]")
 # What a clipper leaves of the page's elements.
 _ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?|</?label>")
@@ -174,7 +176,9 @@ def _without_addresses(text: str) -> str:
     """Return a line without pictures and without what its links point to."""
     if "](" in text:
         text = _LINK.sub(_GROUP, _IMAGE.sub("", text))
-    return _REFERENCE.sub(r"\1", text) if "][" in text else text
+    if "][" in text:
+        text = _REFERENCE.sub(r"\1", text)
+    return NUMBERED.sub("", text) if text[:1] == "[" else text
 
 
 def shown(text: str) -> str:

@@ -14,6 +14,7 @@ from wxclean.rules.line_key import (
     KEY_LETTERS,
     LAST_DRESSING,
     NUMBER_ENDS,
+    NUMBERED,
     OUTER_DRESSING,
     is_picture,
     key_letter,
@@ -145,7 +146,7 @@ class Prefilter:
                 return False
         if "](" in text:
             return self._may_be_link(text, core)
-        if "<a id=" in text or (last == "]" and "][" in text):
+        if "<a id=" in text or (last == "]" and "][" in text) or (text[0] == "[" and NUMBERED.match(text)):
             text = undressed(text)
             core = text.strip(OUTER_DRESSING)
             first, last = core[:1], core[-1:]

@@ -109,6 +109,7 @@ def tokens_of(text: str, line: int, phrase: Phrase) -> list[Token] | None:
     """Return the parts of a line, or None if it holds what no byline does."""
     found: list[Token] = []
     text = _TAG.sub("  ", text).strip() if "<" in text else text
+    text = text.replace("&nbsp;", " ") if "&" in text else text
     text = _PREFIX.sub("", text) if text[:1] in (">", "-", "+", "#") else text
     apart, end, label = True, 0, ""
     for match in _token_pattern().finditer(text):

@@ -40,7 +40,7 @@ from wxclean.filters.page.header_repost import (
 from wxclean.filters.page.paid import is_paid_badge
 from wxclean.filters.page.profile_card import begins_profile, read_profile
 from wxclean.filters.page.topics import TOPIC, topics_in
-from wxclean.rules.line_key import is_picture
+from wxclean.rules.line_key import is_picture, shown
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -170,8 +170,8 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
             rule = None
     if walk.source and begins_source_card(lines.texts, place, walk.source):
         return read_source_card(lines, walk, place)
-    if walk.tags and TOPIC.fullmatch(text.lstrip("\\")):
-        walk.labels += [Label(place, "tags", topic, "header.album") for topic in topics_in(text)]
+    if walk.tags and TOPIC.fullmatch(tag := (shown(text) if "](" in text else text).lstrip("\\")):
+        walk.labels += [Label(place, "tags", topic, "header.album") for topic in topics_in(tag)]
         walk.end = place + 1
         return 1
     if rule is None:
