@@ -195,6 +195,7 @@ def test_other_lines_are_no_byline_over_lines(lines: Sequence[str]) -> None:
         "[取消](javascript:void(0);) [允许](javascript:void(0);)",
         f"林小满 [潮汐手记]({NOWHERE}) 写的",
         "林小满 [潮汐手记](##) 周也",
+        "*Today*收录于话题**潮汐日报记者 林小满**",
         "林" * 121 + f" [潮汐手记]({NOWHERE})",
     ],
 )

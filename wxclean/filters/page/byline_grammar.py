@@ -44,8 +44,8 @@ _PROOFS: Final = frozenset("mdap(")
 _PLACES: Final = "pq"
 # The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
-# What no name holds: a sentence's signs, quotation marks, numbers, times and keys of other data.
-_NO_NAME: Final = rare(r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$")
+# What no name holds: a sentence's signs, quotation marks, numbers, times, keys of other data and the mark of topics.
+_NO_NAME: Final = rare(r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$|^收[录錄][于於]")
 _LONGEST_NAMES: Final = 60
 
 
