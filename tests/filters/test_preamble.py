@@ -240,6 +240,33 @@ def test_a_read_later_service_names_the_page_below_its_title(
     result = clean(text)
     metadata = result.metadata
     assert (result.text, metadata.title, metadata.author, metadata.account) == (BODY, "灯塔 | 新灯", author, account)
+    assert metadata.url == ADDRESS
+
+
+def test_a_rule_below_a_read_later_service_s_line_is_its_own() -> None:
+    assert clean(f"灯塔\n\n[mp.weixin.qq.com]({ADDRESS})潮汐手记\n\n---\n\n{BODY}").text == BODY
+
+
+@pytest.mark.parametrize(
+    "line", ["公众号「潮汐手记」（tide-notes）", "微信公众号【潮汐手记】(tide-notes)", "订阅号《潮汐手记》"]
+)
+def test_an_account_in_quotation_marks_may_stand_above_title_and_day(line: str) -> None:
+    result = clean(f"{line}\n灯塔下的潮声\n2024-03-05 08:12\n\n{BODY}")
+    metadata = result.metadata
+    assert (result.text, metadata.title, metadata.account) == (BODY, "灯塔下的潮声", "潮汐手记")
+    assert (metadata.wechat_id, metadata.published) == ("tide-notes" if "tide" in line else None, "2024-03-05 08:12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"公众号「潮汐手记」（tide-notes）\n\n{BODY}",
+        f"公众号「潮汐手记」（tide-notes）\n灯塔下的潮声\n\n{BODY}",
+        f"公众号「潮汐手记」今年五岁了\n灯塔下的潮声\n2024-03-05\n\n{BODY}",
+    ],
+)
+def test_an_account_above_an_article_stays_without_title_and_day(text: str) -> None:
+    assert clean(text).text == text
 
 
 def test_a_link_to_another_host_below_a_title_stays() -> None:

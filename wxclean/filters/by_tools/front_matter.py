@@ -145,7 +145,24 @@ def may_have_data(texts: list[str]) -> bool:
         return False
     if ADDRESS.search(lines[0]):
         return True
-    return len(lines) > 1 and (_may_be_data(lines[1]) or _DAY_LINE.fullmatch(lines[1]) is not None)
+    if len(lines) > 1 and (_may_be_data(lines[1]) or _DAY_LINE.fullmatch(lines[1]) is not None):
+        return True
+    return _names_account_above(texts)
+
+
+def read_account_above(texts: list[str]) -> Header:
+    """Return the header of an account in quotation marks, the title below it, and the day below that."""
+    if not _names_account_above(texts):
+        return NO_HEADER
+    title = Label(1, "title", shown(texts[1]), "tool.title")
+    account, day = (labels_of(at, key, texts[at], "tool.data") for at, key in ((0, "公众号"), (2, "date")))
+    return Header(3, (*account, title, *day))
+
+
+def _names_account_above(texts: list[str]) -> bool:
+    if len(texts) < 3 or _ACCOUNT_LINE.fullmatch(texts[0]) is None or _DAY_LINE.fullmatch(texts[2]) is None:
+        return False
+    return _account_pattern().fullmatch(undressed(texts[0])) is not None
 
 
 def _may_be_data(text: str) -> bool:

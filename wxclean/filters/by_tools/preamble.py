@@ -9,7 +9,15 @@ from typing import Final
 
 from wxclean.filters.addresses import page_address
 from wxclean.filters.by_tools.below_title import HOST, MOST_BELOW, read_clip
-from wxclean.filters.by_tools.front_matter import ADDRESS, FENCES, may_have_data, read_data_list, read_front_matter
+from wxclean.filters.by_tools.front_matter import (
+    ADDRESS,
+    FENCES,
+    RULE_LINE,
+    may_have_data,
+    read_account_above,
+    read_data_list,
+    read_front_matter,
+)
 from wxclean.filters.by_tools.provenance import note_labels, read_provenance
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
@@ -46,7 +54,8 @@ def read_preamble(texts: list[str], numbers: Sequence[int], *, page: bool) -> He
         below = read_provenance(texts, front.end)
     if not below.end:
         noted = partial(_noted_page, numbers)
-        found = (read(texts) for read in (_list_page, _saved_page, _reader_page, read_clip, noted, _reposted_page))
+        readers = (_list_page, _saved_page, _reader_page, read_account_above, read_clip, noted, _reposted_page)
+        found = (read(texts) for read in readers)
         return next((header for header in found if header.end), NO_HEADER)
     if below.end == front.end and not page and not any(map(_is_of_page, texts[: front.end])):
         return NO_HEADER
@@ -145,6 +154,9 @@ def _saved_page(texts: list[str]) -> Header:
     if match is None:
         return NO_HEADER
     author, _, account = match["names"].rpartition(" ")
-    values = {"title": (0, undressed(texts[0])), "author": (place, author.strip()), "account": (place, account)}
+    address = page_address(texts[place]) or ""
+    values = {"title": (0, undressed(texts[0])), "url": (place, address)}
+    values |= {"author": (place, author.strip()), "account": (place, account)}
     labels = [Label(at, field, value, "tool.saved") for field, (at, value) in values.items() if value]
-    return Header(place + 1, tuple(labels))
+    below = place + 1
+    return Header(below + (below < len(texts) and RULE_LINE.fullmatch(texts[below]) is not None), tuple(labels))
