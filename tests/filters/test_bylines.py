@@ -232,6 +232,8 @@ def test_day_and_place(text: str, values: Mapping[str, str]) -> None:
         ("收录于合集", "\\#灯塔42个", "\\#海边1个"),
         ("收录于合集#灯塔20个",),
         ("以下文章来源于海上日志 ，作者周也", "![img](https://a.example/1.png)", "**海上日志**.", "每天一页。"),
+        ("以下文章来源于海上日志 ，作者周也", "海上日志 .", "每天一页。"),
+        ("以下文章来源于海上日志，作者周也", "**海上日志** .", "每天一页。"),
         ("The following article is from 海上日志 Author 周也", "[**海上日志**.每天一页。](https://a.example/1)"),
     ],
 )
@@ -306,3 +308,29 @@ def test_a_byline_whose_link_lost_its_address_is_one_with_a_day(day: str) -> Non
 def test_other_links_without_an_address_stay(line: str) -> None:
     text = f"{line}\n\n" + "\n\n".join(dumps.BODY)
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["老陈 小满 昨天", "小李 老王 今天", "阿水 阿山 昨天"],
+        ["海边 小屋 昨天", "海边 小屋 昨天", "海边 小屋 昨天"],
+        ["老陈 小满 昨天", "小李 今天", "阿水 阿山 前天"],
+    ],
+)
+def test_names_and_days_line_by_line_are_a_list_of_the_author_s(lines: list[str]) -> None:
+    text = "\n".join(["值班表", *lines])
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize("topics", ["#灯塔 3个 #海 12个", "#灯塔 3个内容", "\\#灯塔 3个 #海 12个"])
+def test_topics_with_counts_below_a_byline_go_with_it(topics: str) -> None:
+    result = clean(f"灯塔下的潮声\n\n原创 林小满 潮汐手记 2023-05-20 11:34\n{topics}\n\n{BODY}")
+    assert result.text == BODY
+    assert result.metadata.tags[0] == "灯塔"
+
+
+@pytest.mark.parametrize("topics", ["#灯塔 #海", "#灯塔 三个故事", "# 灯塔 3个"])
+def test_topics_without_counts_may_be_the_author_s(topics: str) -> None:
+    text = f"{topics}\n\n{BODY}"
+    assert clean(f"灯塔下的潮声\n\n原创 林小满 潮汐手记 2023-05-20 11:34\n\n{text}").text == text

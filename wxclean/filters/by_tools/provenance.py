@@ -16,7 +16,7 @@ RULE: Final = "tool.source"
 
 # The most lines that an archive writes above a horizontal rule, and the shortest sentence of an article, in characters.
 _LONGEST, _SENTENCE = 8, 40
-_DATA_SPLIT: Final = re.compile(r"\s*[，,；;|]\s*")
+_DATA_SPLIT: Final = re.compile(r"[，,；;|]")
 _BULLETS: Final = "> ◎■※（(【"
 _FROM: Final = (
     r"(?:[来來]自|[来來]源[于於]?|源自|源[于於]|出自|[转轉]自|[转轉][载載]自?|摘自|[选選]自"
@@ -74,7 +74,8 @@ def note_labels(texts: list[str], start: int) -> list[Label]:
     for place, text in enumerate(texts, start):
         address = page_address(text)
         labels += [Label(place, "url", address, RULE)] if address else []
-        data = filter(None, (datum_of(part) for part in _DATA_SPLIT.split(text) if part))
+        parts = filter(None, map(str.strip, _DATA_SPLIT.split(text)))
+        data = filter(None, map(datum_of, parts))
         found = [label for key, value in data for label in labels_of(place, key, value, RULE)]
         labels += [label for label in found if label.field not in given and label.field != "url"]
     return labels

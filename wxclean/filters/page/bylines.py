@@ -110,7 +110,7 @@ def byline_of(
     worth = _worth(byline) or (3 if _are_author_and_account(byline.names, names) else 0)
     if worth == 1 and byline.mark is not None and _is_two(byline) and _is_paragraph(texts[1:2]):
         worth = 3
-    if worth < (1 if page else 2) or (worth < 3 and _goes_on(tokens or (), texts, phrase)):
+    if worth < (1 if page else 2) or ((worth < 3 or _is_bare(byline)) and _goes_on(tokens or (), texts, phrase)):
         return None
     if worth == 2 and above == 1 and _is_day_emphasised(texts[0]) and _is_two(byline) and _is_paragraph(texts[1:2]):
         worth = 3
@@ -229,10 +229,20 @@ def _has_words_for_day(byline: Byline) -> bool:
     return words.endswith(_ENGLISH_DAYS) or (is_relative and (byline.apart or " " in byline.names[0].text))
 
 
+def _is_bare(byline: Byline) -> bool:
+    """Return whether a byline is names and a day alone, as a rota or a poem has them line by line."""
+    return byline.mark is None and byline.place is None and not byline.linked and not byline.labelled
+
+
 def _goes_on(tokens: Sequence[Token], texts: Sequence[str], phrase: Phrase) -> bool:
-    """Return whether the next line has the same form, as in a list."""
+    """Return whether the next line has the same form, or names and a day too, as in a list."""
     below = tokens_of(texts[1], 0, phrase) if texts[1:] and may_be_byline(texts[1]) else None
-    return below is not None and [token.kind for token in below] == [token.kind for token in tokens]
+    if below is None:
+        return False
+    if [token.kind for token in below] == [token.kind for token in tokens]:
+        return True
+    byline = byline_in(below)
+    return byline is not None and byline.day is not None and bool(byline.names) and _is_bare(byline)
 
 
 def _found(byline: Byline, lines: int, worth: int, names: Names) -> Found:

@@ -39,7 +39,7 @@ from wxclean.filters.page.header_repost import (
 )
 from wxclean.filters.page.paid import is_paid_badge
 from wxclean.filters.page.profile_card import begins_profile, read_profile
-from wxclean.filters.page.topics import TOPIC, topics_in
+from wxclean.filters.page.topics import TOPIC, are_counted_topics, topics_in
 from wxclean.rules.line_key import is_picture, shown
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
@@ -170,8 +170,9 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
             rule = None
     if walk.source and begins_source_card(lines.texts, place, walk.source):
         return read_source_card(lines, walk, place)
-    if walk.tags and TOPIC.fullmatch(tag := (shown(text) if "](" in text else text).lstrip("\\")):
-        walk.labels += [Label(place, "tags", topic, "header.album") for topic in topics_in(tag)]
+    topics = _topics(text, walk) if "#" in text else []
+    if topics:
+        walk.labels += [Label(place, "tags", topic, "header.album") for topic in topics]
         walk.end = place + 1
         return 1
     if rule is None:
@@ -185,6 +186,13 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     return 0
 
 
+def _topics(text: str, walk: Walk) -> list[str]:
+    """Return the topics on a line below the words for them, or with counts below other lines of a header."""
+    tag = (shown(text) if "](" in text else text).lstrip("\\")
+    is_line = (walk.tags and TOPIC.fullmatch(tag) is not None) or (walk.score > 0 and are_counted_topics(tag))
+    return topics_in(tag) if is_line else []
+
+
 def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
     """Return whether a line may stand below a byline with account and day, where a tool writes little more."""
     rule = lines.rules[place]
@@ -192,7 +200,9 @@ def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
         if rule.name == "header.original":
             return is_paid_badge(lines, place)
         return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
-    return bool(walk.tags) or (bool(walk.source) and begins_source_card(lines.texts, place, walk.source))
+    if walk.tags or are_counted_topics(lines.texts[place].lstrip("\\")):
+        return True
+    return bool(walk.source) and begins_source_card(lines.texts, place, walk.source)
 
 
 def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:

@@ -85,9 +85,14 @@ def begins_source_card(texts: list[str], place: int, source: str) -> bool:
 
 def _names_source(text: str, source: str) -> bool:
     bare = undressed(text)
-    if bare.rstrip(".") == source or bare.startswith(f"{source}."):
+    if _is_name_alone(bare, source) or bare.startswith((f"{source}.", f"{source} .")):
         return True
     return text.startswith("**") and bare.startswith(f"{source} ")
+
+
+def _is_name_alone(bare: str, source: str) -> bool:
+    """Return whether an undressed line is the name of the source and the dot behind it, if that, alone."""
+    return bare.rstrip(" .") == source
 
 
 def read_source_card(lines: Lines, walk: Walk, place: int) -> int:
@@ -95,7 +100,7 @@ def read_source_card(lines: Lines, walk: Walk, place: int) -> int:
     texts = lines.texts
     name = next(at for at in range(place, len(texts)) if _names_source(texts[at], walk.source))
     end = name + 1
-    if len(undressed(texts[name])) <= len(walk.source) + 1:
+    if _is_name_alone(undressed(texts[name]), walk.source):
         if end < len(texts) and texts[end] == ".":
             end += 1
         if end < len(texts) and len(texts[end]) <= LONGEST_TITLE and not _LINK_END.fullmatch(texts[end]):
