@@ -334,3 +334,24 @@ def test_topics_with_counts_below_a_byline_go_with_it(topics: str) -> None:
 def test_topics_without_counts_may_be_the_author_s(topics: str) -> None:
     text = f"{topics}\n\n{BODY}"
     assert clean(f"灯塔下的潮声\n\n原创 林小满 潮汐手记 2023-05-20 11:34\n\n{text}").text == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["主讲人 周行舟", "时间 2024-03-05 19:00", "地点 江口图书馆"],
+        ["时间 2024-03-05 19:00", "地点 江口图书馆"],
+        ["嘉宾 周行舟 林小满", "2024-03-05 19:00"],
+        ["集合 江口码头", "2024-03-05 07:30"],
+        ["對陣 江口隊 北岸隊", "開球 2024-03-05 19:00"],
+    ],
+)
+def test_what_is_said_of_an_event_is_no_byline(lines: list[str]) -> None:
+    text = "\n".join(["周末在江口", *lines, "", "欢迎来听。"])
+    assert clean(text).text == text
+
+
+def test_a_place_below_a_byline_that_has_one_is_the_article_s() -> None:
+    header = "灯塔下的潮声\n\n原创 林小满 潮汐手记 2023-05-20 11:34"
+    assert clean(f"{header} 发表于浙江\n\n上海\n\n{BODY}").text == f"上海\n\n{BODY}"
+    assert clean(f"{header}\n\n上海\n\n{BODY}").text == BODY

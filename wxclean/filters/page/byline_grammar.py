@@ -44,8 +44,12 @@ _PROOFS: Final = frozenset("mdap(")
 _PLACES: Final = "pq"
 # The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
-# What no name holds: a sentence's signs, quotation marks, numbers, times, keys of other data and the mark of topics.
-_NO_NAME: Final = rare(r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$|^收[录錄][于於]")
+# What no name holds: a sentence's signs, quotation marks, numbers, times, keys of data and the mark of topics.
+_NO_NAME: Final = rare(
+    r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$|^收[录錄][于於]"
+    r"|^(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
+    r"|^(?:集合|出[发發]|[对對][阵陣]|[开開][球场場幕始])$"
+)
 _LONGEST_NAMES: Final = 60
 
 

@@ -20,8 +20,10 @@ _POSTED: Final = re.compile(r"发表于|發表於|Posted on")
 
 def is_place_of_header(text: str, walk: Walk, place: int) -> bool:
     """Return whether a line with the rule of places is the header's: after 发表于, or right below a date with a time,
-    where a bare one may stand since 2025.
+    where a bare one may stand since 2025, if the byline has none yet.
     """
+    if any(label.field == "location" for label in walk.labels):
+        return False
     return _PLACE.match(undressed(text)) is not None or any(
         label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels
     )
