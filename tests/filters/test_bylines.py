@@ -355,3 +355,18 @@ def test_a_place_below_a_byline_that_has_one_is_the_article_s() -> None:
     header = "灯塔下的潮声\n\n原创 林小满 潮汐手记 2023-05-20 11:34"
     assert clean(f"{header} 发表于浙江\n\n上海\n\n{BODY}").text == f"上海\n\n{BODY}"
     assert clean(f"{header}\n\n上海\n\n{BODY}").text == BODY
+
+
+@pytest.mark.parametrize(
+    ("names", "author", "account"),
+    [
+        ("林小满 潮汐手记", "林小满", "潮汐手记"),
+        ("潮汐手记", None, "潮汐手记"),
+        ("Tide Notes", None, "Tide Notes"),
+        ("潮汐手记 Tide", None, "潮汐手记 Tide"),
+    ],
+)
+def test_two_chinese_names_on_a_line_above_the_day(names: str, author: str | None, account: str) -> None:
+    page = ["灯塔下的潮声", names, "2023年5月20日 11:34 浙江", BODY, *dumps.filled(dumps.FOOTERS["2022"])]
+    metadata = clean("\n\n".join(page)).metadata
+    assert (metadata.title, metadata.author, metadata.account) == ("灯塔下的潮声", author, account)

@@ -10,6 +10,7 @@ from wxclean.filters.labels import Label, Lines
 from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
 from wxclean.filters.page.said_again import undoubled
+from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import LONGEST, may_be_void, shown, undressed
 from wxclean.rules.rule import Rule
 
@@ -48,6 +49,9 @@ _LINK_REST: Final = re.compile(r"\[?([^\[\]]+)\](?:\([^()\s]*\))?")
 
 # What a line may begin with that holds words, or that it may consist of if it holds none.
 _DRESSING: Final = "*_#=[] "
+
+# A person's name and an account's in Chinese, which no blank divides, side by side.
+_TWO_NAMES: Final = rare(r"(?P<author>[\u4e00-\u9fff]{2,4}) (?P<account>[\u4e00-\u9fff]{2,16})")
 
 
 class Walk:
@@ -271,6 +275,12 @@ def _names_in(names: list[tuple[int, str]], given: Mapping[str, str], known: Nam
                 return [Label(place, name, value, "header.byline") for name, value, _ in values if name not in given]
     labels: list[Label] = []
     account = given.get("account")
+    if account is None and not known.accounts and len(names) == 1 and (both := _TWO_NAMES.fullmatch(names[0][1])):
+        return [
+            Label(names[0][0], name, both[name], f"header.{name}")
+            for name in ("account", "author")
+            if name not in given
+        ]
     if account is None:
         place, account = names[-1]
         if known.accounts:
