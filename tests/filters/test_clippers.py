@@ -105,6 +105,12 @@ def test_a_reader_s_line_gives_the_address_and_stands_above_a_byline() -> None:
     assert (result.text, metadata.url, metadata.author, metadata.account) == (BODY, ADDRESS, "林小满", "潮汐手记")
 
 
+def test_a_reader_s_line_may_stand_below_the_title() -> None:
+    line = f"> 本文由 [简悦 SimpRead](http://a.example/simpread/) 转码， 原文地址 [mp.weixin.qq.com]({ADDRESS})"
+    result = clean(f"灯塔\n\n{line}\n\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.url) == (BODY, "灯塔", ADDRESS)
+
+
 @pytest.mark.parametrize(
     "above",
     [

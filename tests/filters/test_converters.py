@@ -209,3 +209,24 @@ def test_a_byline_may_be_quoted_and_have_entities() -> None:
     byline = f"原创&nbsp;{dumps.AUTHOR}&nbsp;[{dumps.ACCOUNT}](javascript:void(0);)&nbsp;*2023-05-20 11:34*"
     result = clean(f"# {dumps.TITLE}\n\n> {byline}\n\n{BODY}")
     assert (result.text, result.metadata.title, result.metadata.author) == (BODY, dumps.TITLE, dumps.AUTHOR)
+
+
+def test_entities_may_be_all_the_blanks_there_are() -> None:
+    byline = f"原创&nbsp;{dumps.AUTHOR}&nbsp;{dumps.ACCOUNT}&nbsp;2023-05-20&nbsp;11:34"
+    result = clean(f"{dumps.TITLE}&nbsp;\n\n{byline}\n\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, dumps.TITLE, dumps.ACCOUNT)
+
+
+@pytest.mark.parametrize("above", ["[跳到正文](#content)", "[Skip to content](#main-2)", "[↓↓↓]"])
+def test_a_link_down_the_page_is_no_account(above: str) -> None:
+    byline = f"原创 {dumps.AUTHOR} [{dumps.ACCOUNT}](javascript:void(0);) *2023-05-20 11:34*"
+    result = clean(f"{above}\n\n{dumps.TITLE}\n\n{byline}\n\n{BODY}")
+    assert (result.text, result.metadata.title, result.metadata.account) == (BODY, dumps.TITLE, dumps.ACCOUNT)
+    assert clean(f"{above}\n\n{BODY}").text == f"{above}\n\n{BODY}"
+
+
+def test_a_heading_below_the_header_may_say_the_title_again() -> None:
+    header = f"{dumps.TITLE}\n\n{dumps.ACCOUNT}\n2023-05-20 11:34"
+    page = f"{header}\n\n## {dumps.TITLE}\n\n{BODY}\n\n{FOOTER}"
+    assert clean(page).text == BODY
+    assert clean(page.replace(f"## {dumps.TITLE}", "## 第一夜")).text == f"## 第一夜\n\n{BODY}"

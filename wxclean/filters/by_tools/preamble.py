@@ -117,11 +117,16 @@ def _list_page(texts: list[str]) -> Header:
 
 
 def _reader_page(texts: list[str]) -> Header:
-    """Return the header of a page that a reader's extension saved: a line that says so, with the page's address."""
-    if "SimpRead" not in texts[0] and "简悦" not in texts[0]:
+    """Return the header of a page that a reader's extension saved: a line that says so, with the page's address.
+
+    It stands first, or below the title.
+    """
+    place = next((at for at, text in enumerate(texts[:2]) if "SimpRead" in text or "简悦" in text), -1)
+    address = page_address(texts[place]) if place >= 0 else None
+    if address is None:
         return NO_HEADER
-    address = page_address(texts[0])
-    return Header(1, (Label(0, "url", address, "tool.reader"),)) if address else NO_HEADER
+    title = [Label(0, "title", shown(texts[0]), "tool.title")] if place else []
+    return Header(place + 1, (*title, Label(place, "url", address, "tool.reader")))
 
 
 def _noted_page(numbers: Sequence[int], texts: list[str]) -> Header:

@@ -12,11 +12,11 @@ _TAG_END: Final = re.compile(r"[^<>。！？]{0,280}[\w-]=(?:\"[^\"<>]*\"|'[^'<>
 _VALUE_END: Final = re.compile(r"\"[^\"<>。！？]{1,80}\"\s*/?>")
 _SAVED: Final = re.compile(r"saved (?:with SingleFile|from url)|SingleFile")
 _FENCE: Final = "```"
-# A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); and what converters make of the cover
-# that newer pages hold above the title.
+# A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); what converters make of the cover
+# that newer pages hold above the title; arrows of a link that is gone; and a link to a place further down.
 _TAG: Final = re.compile(
     r"(?:<(?:meta|link|base|!DOCTYPE)\b[^<>]*>\s*)+|Link: [a-z][a-z -]{2,30}"
-    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image",
+    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image|\[[↓↑]+\]|\[[^\[\]]{1,20}\]\(#[\w-]+\)",
     re.IGNORECASE,
 )
 _FIRSTS: Final = "<L![c"

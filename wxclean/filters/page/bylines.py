@@ -82,7 +82,7 @@ def may_be_byline(text: str) -> bool:
     """Return whether a line could be a byline by itself (a prefilter)."""
     if len(text) > LONGEST_BYLINE or (len(text) > _LONGEST_BARE and "](" not in text and "<" not in text):
         return False
-    if not (" " in text or "[" in text or "\xa0" in text or "｜" in text or "|" in text):
+    if not (" " in text or "[" in text or "\xa0" in text or "｜" in text or "|" in text or "&nbsp;" in text):
         return False
     return _SIGNS.search(text) is not None or _DIGIT_SIGNS.search(text) is not None
 

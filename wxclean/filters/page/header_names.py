@@ -231,7 +231,7 @@ def _parted(labels: list[Label], names: Collection[str]) -> list[Label]:
 
 def _name(text: str) -> str:
     """Return a line's words as they show, without the rest of a picture or a link."""
-    name = shown(text).removeprefix(_COVER)
+    name = shown(text.replace("&nbsp;", " ") if "&" in text else text).removeprefix(_COVER)
     name = _ANCHOR.sub("", name).strip() if "<a id=" in name else name
     if name.startswith("**") and (heading := _STARRED.fullmatch(name)):
         return heading[1]

@@ -87,7 +87,14 @@ def _below_remnants(lines: Lines, matcher: Matcher, below: Sequence[str], known:
         if header.end:
             return _shifted(header, start)
     header = read_header(lines, matcher, page=page, footer=below, known=known)
-    return _with_source(header, lines.texts) if header.end else header
+    return _with_source(_with_heading(header, lines.texts), lines.texts) if header.end else header
+
+
+def _with_heading(header: Header, texts: list[str]) -> Header:
+    """Return a header with the heading below it that only says the title again, as feeds have it."""
+    text = texts[header.end] if header.end < len(texts) else ""
+    titles = {label.value for label in header.labels if label.field == "title"}
+    return Header(header.end + 1, header.labels) if text.startswith("#") and bare_title(text) in titles else header
 
 
 def _with_source(header: Header, texts: list[str]) -> Header:
