@@ -76,6 +76,18 @@ def kept_document(document: Document, texts: list[str], kept: Iterable[object]) 
     return found
 
 
+def rewritten_lines(document: Document, texts: list[str], filter_name: str, rule: str) -> tuple[list[Edit], Document]:
+    """Return the edits that make these texts of a document's lines, a drop where nothing is left, and the document."""
+    edits = [
+        Edit(number, "rewrite" if text else "drop", filter_name, rule, text, None, span)
+        for number, text, before, span in zip(document.numbers, texts, document.texts, document.spans, strict=True)
+        if text != before
+    ]
+    left = kept_document(document, texts, texts)
+    left.coded, left.may_be_collapsed = document.coded, document.may_be_collapsed
+    return edits, left
+
+
 def _still_there(numbers: Sequence[int], document: Document) -> Sequence[int]:
     return sorted(set(numbers).intersection(document.numbers)) if numbers else ()
 

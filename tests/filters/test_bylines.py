@@ -323,7 +323,15 @@ def test_names_and_days_line_by_line_are_a_list_of_the_author_s(lines: list[str]
     assert clean(text).text == text
 
 
-@pytest.mark.parametrize("topics", ["#灯塔 3个 #海 12个", "#灯塔 3个内容", "\\#灯塔 3个 #海 12个"])
+@pytest.mark.parametrize(
+    "topics",
+    [
+        "#灯塔 3个 #海 12个",
+        "#灯塔 3个内容",
+        "\\#灯塔 3个 #海 12个",
+        "[#灯塔 3个](https://a.example/1) [#海 12个](https://a.example/2)",
+    ],
+)
 def test_topics_with_counts_below_a_byline_go_with_it(topics: str) -> None:
     result = clean(f"灯塔下的潮声\n\n原创 林小满 潮汐手记 2023-05-20 11:34\n{topics}\n\n{BODY}")
     assert result.text == BODY
@@ -370,3 +378,8 @@ def test_two_chinese_names_on_a_line_above_the_day(names: str, author: str | Non
     page = ["灯塔下的潮声", names, "2023年5月20日 11:34 浙江", BODY, *dumps.filled(dumps.FOOTERS["2022"])]
     metadata = clean("\n\n".join(page)).metadata
     assert (metadata.title, metadata.author, metadata.account) == ("灯塔下的潮声", author, account)
+
+
+def test_how_many_listened_stands_behind_the_place() -> None:
+    result = clean(f"灯塔下的潮声\n\n林小满 潮汐手记 2023年5月20日 11:34 浙江 12人听过\n\n{BODY}")
+    assert (result.text, result.metadata.location) == (BODY, "浙江")

@@ -247,6 +247,12 @@ def test_a_rule_below_a_read_later_service_s_line_is_its_own() -> None:
     assert clean(f"灯塔\n\n[mp.weixin.qq.com]({ADDRESS})潮汐手记\n\n---\n\n{BODY}").text == BODY
 
 
+@pytest.mark.parametrize("words", ["在 Cubox 中查看", "Read in Cubox"])
+def test_a_read_later_service_s_link_back_goes_in_its_other_words(words: str) -> None:
+    head = f"灯塔\n\n[mp.weixin.qq.com]({ADDRESS})潮汐手记"
+    assert clean(f"{head}\n\n{BODY}\n\n[{words}](https://a.example/1)").text == BODY
+
+
 @pytest.mark.parametrize(
     "line", ["公众号「潮汐手记」（tide-notes）", "微信公众号【潮汐手记】(tide-notes)", "订阅号《潮汐手记》"]
 )

@@ -80,8 +80,7 @@ def _line(place: int, text: str, *, pointed: bool) -> _Line | None:
         labels = (Label(place, "author", author.strip(), _RULE),) if author else ()
         return _Line(1 + bool(author), points=True, labels=labels)
     if _ADDRESS.fullmatch(text):
-        address = page_address(text)
-        return _Line(1, points=True, labels=(Label(place, "url", address, _RULE),) if address else ())
+        return _Line(1, points=True, labels=_address(place, text))
     if is_clip_time(text):
         return _Line(1, points=False)
     if pointed and (text in _BUTTONS or (text[0] in "P0123456789" and (read := _READING.fullmatch(text)))):
@@ -92,8 +91,12 @@ def _line(place: int, text: str, *, pointed: bool) -> _Line | None:
         return None
     key, value = datum
     if key in _OF_CLIPPERS:
-        address = page_address(value)
-        return _Line(2, points=HOST in value, labels=(Label(place, "url", address, _RULE),) if address else ())
+        return _Line(2, points=HOST in value, labels=_address(place, value))
     if not is_key(key) or (len(value) > _LONGEST_VALUE and HOST not in value):
         return None
     return _Line(1, points=HOST in value, labels=tuple(labels_of(place, key, value, _RULE)))
+
+
+def _address(place: int, text: str) -> tuple[Label, ...]:
+    address = page_address(text)
+    return (Label(place, "url", address, _RULE),) if address else ()

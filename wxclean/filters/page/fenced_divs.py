@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from wxclean.document import Document, Edit
-from wxclean.edits import kept_document
+from wxclean.edits import rewritten_lines
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import TARGET
 
@@ -44,14 +44,7 @@ def without_elements(document: Document, filter_name: str) -> tuple[list[Edit], 
         for place, text in enumerate(texts)
     ]
     fixed[start] = ""
-    edits = [
-        Edit(number, "rewrite" if text else "drop", filter_name, _RULE, text, None, span)
-        for number, text, before, span in zip(document.numbers, fixed, texts, document.spans, strict=True)
-        if text != before
-    ]
-    left = kept_document(document, fixed, fixed)
-    left.coded, left.may_be_collapsed = document.coded, document.may_be_collapsed
-    return edits, left
+    return rewritten_lines(document, fixed, filter_name, _RULE)
 
 
 def _without_attributes(text: str) -> str:

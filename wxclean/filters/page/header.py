@@ -188,9 +188,14 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
 
 def _topics(text: str, walk: Walk) -> list[str]:
     """Return the topics on a line below the words for them, or with counts below other lines of a header."""
-    tag = (shown(text) if "](" in text else text).lstrip("\\")
+    tag = _bare_tag(text)
     is_line = (walk.tags and TOPIC.fullmatch(tag) is not None) or (walk.score > 0 and are_counted_topics(tag))
     return topics_in(tag) if is_line else []
+
+
+def _bare_tag(text: str) -> str:
+    """Return the words of a line that may be a topic, which may be a link or escaped."""
+    return (shown(text) if "](" in text else text).lstrip("\\")
 
 
 def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
@@ -200,7 +205,7 @@ def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
         if rule.name == "header.original":
             return is_paid_badge(lines, place)
         return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
-    if walk.tags or are_counted_topics(lines.texts[place].lstrip("\\")):
+    if walk.tags or are_counted_topics(_bare_tag(lines.texts[place])):
         return True
     return bool(walk.source) and begins_source_card(lines.texts, place, walk.source)
 

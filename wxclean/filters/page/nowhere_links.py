@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from wxclean.document import Document, Edit
-from wxclean.edits import kept_document
+from wxclean.edits import rewritten_lines
 
 _LINK, _ANCHOR, _SCRIPT = "[javascript:", "<a id=", "rich_media_title_ios"
 _NOWHERE: Final = re.compile(
@@ -32,11 +32,4 @@ def without_nowhere(document: Document, filter_name: str) -> tuple[list[Edit], D
         return [], document
     signs = [sign for sign in (_LINK, _ANCHOR, _SCRIPT) if sign in edges]
     fixed = [_NOWHERE.sub("", text).strip() if any(sign in text for sign in signs) else text for text in texts]
-    edits = [
-        Edit(number, "rewrite" if text else "drop", filter_name, _RULE, text, None, span)
-        for number, text, before, span in zip(document.numbers, fixed, texts, document.spans, strict=True)
-        if text != before
-    ]
-    left = kept_document(document, fixed, fixed)
-    left.coded, left.may_be_collapsed = document.coded, document.may_be_collapsed
-    return edits, left
+    return rewritten_lines(document, fixed, filter_name, _RULE)
