@@ -20,9 +20,26 @@ def as_tuple(lines: FilledLines) -> tuple[list[int], list[str], int]:
 def test_the_lines_of_a_payload_are_split_and_unescaped_when_they_are_asked_for(found: Payload) -> None:
     assert list(found) == ["灯塔", "   ", "  it's late ", "", "第一\t段。"]
     assert (len(found), found[2], found[1:3]) == (5, "  it's late ", ["   ", "  it's late "])
-    assert found.beginning(2).startswith("  ")
     assert list(Payload(found.from_line(3), found.quote)) == ["", "  it's late ", "", "第一\t段。"]
     assert found.text() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("lines", "indents"),
+    [
+        (["甲", "乙"], []),
+        (["甲", "  乙", "丙"], [0, 2, 0]),
+        (["\t甲", "  \t 乙"], [4, 7]),
+        (["\u3000\u3000甲", "\xa0 乙"], []),
+        ([" \u3000甲", " 'b"], [1, 1]),
+    ],
+)
+def test_a_line_is_indented_by_its_spaces_and_tabs(lines: list[str], indents: list[int]) -> None:
+    text = "\n".join(["  题", "", *lines])
+    escaped = text.replace("\n", "\\n").replace("'", "\\'")
+    dumps = [escaped, escaped.replace("\t", "\\t")]
+    for found in (Payload(text), *[Payload(dump.encode(), "'") for dump in dumps]):
+        assert found.indents(3, len(lines)) == indents
 
 
 def test_the_filled_lines_of_a_text_are_those_of_its_dump() -> None:

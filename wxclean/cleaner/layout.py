@@ -18,28 +18,18 @@ def lay_out(document: Document, payload: Payload) -> str:
         gaps = sorted({*gaps, *[place for place in range(1, len(texts)) if spans[place - 1] or spans[place]]})
     if len(gaps) + 1 >= len(texts):
         return "\n\n".join(texts)
-    laid_out = _laid_out_run if payload.may_be_indented(numbers) else _joined_run
-    runs = zip([0, *gaps], [*gaps, len(texts)], strict=True)
-    return "\n\n".join(
-        [laid_out(document, payload, start, end) if end > start + 1 else texts[start] for start, end in runs]
-    )
+    laid_out = list(texts)
+    if payload.may_be_indented():
+        for start, end in zip([0, *gaps], [*gaps, len(texts)], strict=True):
+            indents = payload.indents(numbers[start], end - start) if end > start + 1 else []
+            if indents and min(indents) < max(indents):
+                laid_out[start:end] = _indented(texts[start:end], indents)
+    for place in gaps:
+        laid_out[place] = "\n" + laid_out[place]
+    return "\n".join(laid_out)
 
 
-def _joined_run(document: Document, _: Payload, start: int, end: int) -> str:
-    return "\n".join(document.texts[start:end])
-
-
-def _laid_out_run(document: Document, payload: Payload, start: int, end: int) -> str:
-    texts, numbers = document.texts[start:end], document.numbers[start:end]
-    indents = [_indent(payload.beginning(number - 1)) for number in numbers]
+def _indented(texts: list[str], indents: list[int]) -> list[str]:
+    """Return a run of neighbours, of which the first stands at the margin."""
     least = min(indents)
-    lines = [" " * (indent - least) + text for indent, text in zip(indents[1:], texts[1:], strict=True)]
-    return "\n".join([texts[0], *lines])
-
-
-def _indent(raw: str) -> int:
-    """Return how many spaces a line begins with, a tab counting as four and other white space as none."""
-    if raw[:1] not in (" ", "\t"):
-        return 0
-    body = raw.lstrip(" \t")
-    return len(raw[: len(raw) - len(body)].replace("\t", "    "))
+    return [texts[0], *[" " * (indent - least) + text for indent, text in zip(indents[1:], texts[1:], strict=True)]]

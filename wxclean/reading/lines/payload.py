@@ -65,24 +65,29 @@ class Payload:
             raise RareEscapesError
         return lines
 
-    def may_be_indented(self, numbers: list[int]) -> bool:
-        """Return whether one of these lines, none of them blank, could begin with a space or a tab (a prefilter)."""
-        if isinstance(self.raw, str):
-            if not ("\t" in self.raw or (" " in self.raw and "\n " in self.raw)):
-                return False
-            indents: Any = " \t"
-        else:
-            indents = b" \t\\"
-        lines = self._split()
-        return not {lines[number - 1][0] for number in numbers}.isdisjoint(indents)
+    def may_be_indented(self) -> bool:
+        """Return whether a line below the first could begin with a space or a tab (a prefilter)."""
+        raw = self.raw
+        return not isinstance(raw, str) or "\t" in raw or (" " in raw and "\n " in raw)
 
-    def beginning(self, place: int) -> str:
-        """Return the white space that a line begins with, or the whole line if that may be escaped."""
-        line = self._split()[place]
-        if isinstance(line, str):
-            return line
-        body = line.lstrip()
-        return self[place] if body.startswith(b"\\") else line[: len(line) - len(body)].decode()
+    def indents(self, number: int, size: int) -> list[int]:
+        """Return how many spaces each of `size` lines from line `number` on begins with; none of them may be blank.
+
+        A tab counts as four, other white space as none. The list is empty if no line is indented.
+        """
+        lines = self._split()[number - 1 : number - 1 + size]
+        is_text = isinstance(self.raw, str)
+        space: Any = " " if is_text else b" "
+        others: Any = "\t" if is_text else b"\t\\"
+        if {line[0] for line in lines}.isdisjoint(space + others):
+            return []
+        indents = [len(line) - len(line.lstrip(space)) for line in lines]
+        if is_text and "\t" not in self.raw:
+            return indents
+        return [
+            _indent(_unescaped(line)) if line[indent] in others else indent
+            for line, indent in zip(lines, indents, strict=True)
+        ]
 
     def __len__(self) -> int:
         return int(self.raw.count(self._break)) + 1 if self.size is None else self.size
@@ -108,3 +113,8 @@ def _unescaped(line: str | bytes) -> str:
     if isinstance(line, str):
         return line
     return unescape(line.decode()) if b"\\" in line else line.decode()
+
+
+def _indent(line: str) -> int:
+    """Return how many spaces a line begins with, a tab counting as four."""
+    return len(line[: len(line) - len(line.lstrip(" \t"))].replace("\t", "    "))
