@@ -17,8 +17,9 @@ from wxclean.reading.read import Ending, Reading
 from wxclean.result import Cleaned
 from wxclean.rules.matcher import Matcher
 
-# The length of the keys, which are the last bytes or characters of pages, and of the longest ending.
-_KEY: Final = 48
+# The length of the keys, which are the last bytes or characters of pages, and of the longest ending. Half of it is the
+# same in pages of many templates, whose endings would be learned in vain.
+_KEY: Final = 96
 _LONGEST: Final = 1 << 16
 # The most keys that are cached, and the most endings of each: pages with a reward button have another.
 _KEYS, _EACH = 64, 8
