@@ -146,7 +146,7 @@ def test_what_a_walk_has_seen_is_not_looked_for_again(raw: str, monkeypatch: pyt
     if scan.IS_COMPILED:
         pytest.skip("functions can't be replaced here")
     monkeypatch.setattr(quick, "IS_COMPILED", True)
-    monkeypatch.setattr(wechat, "may_be_collapsed", None)
+    monkeypatch.setattr(wechat, "places_of_collapsed", None)
     for _ in range(4):
         assert BODY.split()[0] in clean(dumped(raw)).text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wxclean.reading.lines.page_phrases import LANDMARKS, has_landmark, is_of_landmark, may_be_collapsed
+from wxclean.reading.lines.page_phrases import LANDMARKS, is_of_landmark, landmarks_in, places_of_collapsed
 
 PHRASES = [phrase for found in LANDMARKS.values() for phrase in found]
 
@@ -34,11 +34,11 @@ def test_each_phrase_has_the_character_that_it_is_kept_under_at_one_place_and_no
     ],
 )
 def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(phrase: str) -> None:
-    assert may_be_collapsed(["短行。", "海" * 60 + phrase])
-    assert may_be_collapsed(["短行。", phrase + "海" * 60, phrase])
-    assert may_be_collapsed([f"{''.join(LANDMARKS)}{'海' * 60}{phrase}"])
-    assert may_be_collapsed([phrase + "海" * (61 - len(phrase))])
-    assert not may_be_collapsed(["海" * 60 + phrase[:-1], phrase, phrase + "海" * (60 - len(phrase))])
+    assert places_of_collapsed(["短行。", "海" * 60 + phrase]) == [1]
+    assert places_of_collapsed(["海" * 99, phrase + "海" * 60, phrase]) == [1]
+    assert places_of_collapsed([f"{''.join(LANDMARKS)}{'海' * 60}{phrase}"] * 2) == [0, 1]
+    assert places_of_collapsed([phrase + "海" * (61 - len(phrase))]) == [0]
+    assert places_of_collapsed(["海" * 60 + phrase[:-1], phrase, phrase + "海" * (60 - len(phrase))]) == []
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
@@ -47,12 +47,12 @@ def test_a_landmark_is_known_by_the_place_of_its_character(phrase: str) -> None:
     letter = next(letter for letter, phrases in LANDMARKS.items() if phrase in phrases)
     places = [place for place, found in enumerate(text) if found == letter and is_of_landmark(text, place)]
     assert places == [text.index(phrase) + phrase.index(letter)]
-    assert has_landmark(text)
+    assert landmarks_in(text) == [letter]
 
 
 @pytest.mark.parametrize("text", ["", "微", "微信", "信扫一扫", "微🗼", "".join(LANDMARKS)])
 def test_a_part_of_a_landmark_is_none(text: str) -> None:
-    assert not has_landmark(text)
+    assert landmarks_in(text) == []
     assert not any(is_of_landmark(text, place) for place, letter in enumerate(text) if letter in LANDMARKS)
 
 
@@ -61,4 +61,5 @@ def test_a_part_of_a_landmark_is_none(text: str) -> None:
 @example("WeChat " + "I" * 30)
 def test_the_search_by_a_character_is_that_for_the_phrases(text: str) -> None:
     """Where the character is frequent, as in data that stands in an address, the phrases are searched for."""
-    assert has_landmark(text) == any(phrase in text for phrase in PHRASES)
+    expected = [letter for letter, phrases in LANDMARKS.items() if any(phrase in text for phrase in phrases)]
+    assert landmarks_in(text) == expected

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, has_landmark
+from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, landmarks_in
 from wxclean.reading.lines.split import FilledLines, filled_lines, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 
@@ -156,7 +156,7 @@ def test_lines_that_may_not_be_collapsed_are_without_landmarks(text: str) -> Non
 
 
 def may_be_one(line: str) -> bool:
-    return len(line) > SHORTEST and has_landmark(line)
+    return len(line) > SHORTEST and landmarks_in(line) != []
 
 
 @pytest.mark.parametrize("phrase", [phrase for found in LANDMARKS.values() for phrase in found])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Final
 
-from wxclean.document import Line, Span
+from wxclean.document import Line, Span, lines_of
+from wxclean.filters.labels import Lines
 from wxclean.filters.page.collapsed_byline import byline_parts
 from wxclean.filters.page.collapsed_header import HEADER_END, header_parts
 from wxclean.filters.page.collapsed_phrases import Token, tokens_of
@@ -12,34 +15,41 @@ from wxclean.filters.page.collapsed_tail import footer_parts
 from wxclean.filters.page.collapsed_title import shared_title_parts, title_end
 from wxclean.filters.page.players import players_in
 from wxclean.filters.page.scripts_in_line import scripts_inside
-from wxclean.reading.lines.page_phrases import SHORTEST, has_landmark, has_landmark_of_page
+from wxclean.reading.lines.page_phrases import OF_PLAYERS, landmarks_in
 from wxclean.rules.matcher import Matcher
 
+_START: Final = itemgetter(0)
 
-def broken_lines(lines: Sequence[Line], matcher: Matcher, *, bylined: bool) -> Sequence[Line]:
-    """Return the lines with collapsed pages broken up at their chrome; `lines` itself if none is collapsed.
+
+def broken_lines(page: Lines, places: Iterable[int], matcher: Matcher, *, bylined: bool) -> Sequence[Line] | None:
+    """Return the lines of a page with collapsed ones broken up at their chrome; None if it has none.
 
     A line counts as collapsed if it ends in a run of the footer's phrases, or if labels of the header stand at its
-    beginning, below a title. `bylined` says that the first begins with title and byline. The parts keep the line's
-    number, and their `span` says where in the line they are.
+    beginning, below a title. `places` are those of the lines that could be; `bylined` says that the first begins with
+    title and byline. The parts keep the line's number, and their `span` says where in the line they are.
     """
+    lines = lines_of(page.numbers, page.texts, page.spans)
     found: list[Line] = []
-    for line in lines:
-        is_bylined = bylined and line is lines[0]
-        is_one = len(line.text) > SHORTEST and (is_bylined or has_landmark(line.text))
-        is_one = is_one and not matcher.phrase(line.text)
-        found.extend(_broken(line, matcher, bylined=is_bylined) if is_one else (line,))
-    return found if found != list(lines) else lines
+    done = 0
+    for place in places:
+        line = lines[place]
+        if matcher.phrase(line.text):
+            continue
+        parts = _broken(line, matcher, bylined=bylined and not place)
+        if parts and parts != [line]:
+            found += [*lines[done:place], *parts]
+            done = place + 1
+    return found + lines[done:] if done else None
 
 
-def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> Iterator[Line]:
+def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> list[Line]:
+    """Return the parts of a collapsed line; none if it isn't one."""
     scripts = scripts_inside(line.text)
     text = _without(line.text, scripts)
     phrases = tokens_of(text, matcher)
     players = players_in(text, phrases)
-    if not players and not bylined and not has_landmark_of_page(text):
-        yield line
-        return
+    if not players and not bylined and not _has_landmark_of_page(text):
+        return []
     tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
     tail = footer_parts(text, tokens, headed=bylined or bool(byline_parts(text)))
     foot = tail[0].start if tail else len(text)
@@ -49,17 +59,23 @@ def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> Iterator[Line]:
     shared = [] if title else shared_title_parts(text, above, tail)
     head = shared or header_parts(text[:foot], above, title)
     if not tail and not players and (not head or head[0].rule is not None):
-        yield line
-        return
+        return []
     body = Token(head[-1].end if head else 0, foot, None)
     cuts = [*scripts, *(player for player in players if body.start <= player.start and player.end <= foot)]
     offset = line.span.start if line.span else 0
+    parts: list[Line] = []
     for token in _in_order([*head, body, *tail], sorted(cuts)):
-        part = line.text[token.start : token.end]
-        bare = part.strip()
+        part = line.text[token.start : token.end].lstrip()
+        bare = part.rstrip()
         if bare:
-            start = offset + token.start + len(part) - len(part.lstrip())
-            yield Line(line.number, bare, Span(start, start + len(bare)))
+            start = offset + token.end - len(part)
+            parts.append(Line(line.number, bare, Span(start, start + len(bare))))
+    return parts
+
+
+def _has_landmark_of_page(text: str) -> bool:
+    """Return whether a text contains a landmark that isn't a player's."""
+    return any(letter not in OF_PLAYERS for letter in landmarks_in(text))
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -69,10 +85,10 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def _in_order(parts: Iterable[Token], cuts: Sequence[Span]) -> Iterator[Token]:
-    """Yield the parts of a line, those in the cuts as parts of their own."""
-    every = [*_outside(parts, cuts), *(Token(*cut, None) for cut in cuts)]
-    yield from sorted(every, key=lambda part: part.start)
+def _in_order(parts: Sequence[Token], cuts: Sequence[Span]) -> list[Token]:
+    """Return the parts of a line, those in the cuts as parts of their own."""
+    apart = [*_outside(parts, cuts), *(Token(*cut, None) for cut in cuts)] if cuts else parts
+    return sorted(apart, key=_START)
 
 
 def _outside(parts: Iterable[Token], cuts: Sequence[Span]) -> Iterator[Token]:

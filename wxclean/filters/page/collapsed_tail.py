@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wxclean.filters.page.collapsed_phrases import Token, is_spaced
-from wxclean.filters.page.footer import read_footer
+from wxclean.filters.page.footer import may_begin, read_footer
 
 # The worth of strong phrases that makes a footer, between blanks or not; the longest free text between two of them, and
 # for how many characters of its length a phrase counts once more.
@@ -23,7 +23,7 @@ _LINK: Final = "toolbar.source"
 _WORD: Final = re.compile(r"[^\W\d_]")
 _SENTENCE_ENDS: Final = ("", *"。！？!?…~”」』）)】")
 _ABOVE_OPENER: Final = (*_SENTENCE_ENDS[1:], "...")
-_SENTENCE: Final = re.compile(r"\S.*?(?:[。！？…!?][”』」）)]*(?=\s|$)|$)", re.DOTALL)
+_SENTENCE_END: Final = re.compile(r"([。！？…!?][”』」）)]*)(?:\s+|$)")
 
 
 def footer_parts(text: str, tokens: Sequence[Token], *, headed: bool = False) -> list[Token]:
@@ -84,14 +84,31 @@ def _with_sections(text: str, tokens: Sequence[Token], start: int, *, glued: boo
 
     What stands above it is weighed as the lines of a page are: each phrase between blanks and each sentence is one.
     """
-    lines = [
-        line
-        for line in _lines(text, list(_likely_lines(text, tokens, start, glued=glued)))
-        if _has_word(text, *line[:2])
-    ]
-    texts = [text[line.start : line.end] for line in lines]
-    foot = read_footer(texts, [line.rule for line in lines], "").start
+    likely = list(_likely_lines(text, tokens, start, glued=glued))
+    first = _highest_beginning(text, likely, start)
+    if likely[first].start >= start:
+        return start
+    lines = list(_lines(text, likely[first:], likely[first].start if first else 0))
+    foot = read_footer([text[line.start : line.end] for line in lines], [line.rule for line in lines], "").start
     return min(start, lines[foot].start) if foot < len(lines) else start
+
+
+def _highest_beginning(text: str, lines: Sequence[Token], tail: int) -> int:
+    """Return the place of the highest of the likely lines with which the footer could begin.
+
+    No footer begins above the first line that may begin one, and the weak lines right above that. Labels make a header,
+    of which the footer's lines are told by the number of all lines above.
+    """
+    if any(line.rule is not None and line.rule.field for line in lines):
+        return 0
+    first = next(
+        place
+        for place, line in enumerate(lines)
+        if line.start >= tail or (line.rule is not None and may_begin(line.rule))
+    )
+    while first and not _has_word(text, lines[first - 1].end, lines[first].start):
+        first -= 1
+    return first
 
 
 def _likely_lines(text: str, tokens: Sequence[Token], tail: int, *, glued: bool) -> Iterator[Token]:
@@ -119,14 +136,21 @@ def _has_word(text: str, start: int, end: int) -> bool:
     return _WORD.search(text, start, end) is not None
 
 
-def _lines(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the phrases of a text and the sentences between them."""
-    for part in _parts(text, tokens, 0, len(text)):
+def _lines(text: str, tokens: Sequence[Token], start: int) -> Iterator[Token]:
+    """Yield the phrases of a text and the sentences between them, from a place on, as far as they hold a word."""
+    for part in _parts(text, tokens, start, len(text)):
         if part.rule is not None:
-            yield part
+            if _has_word(text, part.start, part.end):
+                yield part
             continue
-        for sentence in _SENTENCE.finditer(text, part.start, part.end):
-            yield Token(*sentence.span(), None)
+        begin = part.start + len(text[part.start : part.end]) - len(text[part.start : part.end].lstrip())
+        for sentence in _SENTENCE_END.finditer(text, begin, part.end):
+            if sentence.start() > begin:
+                if _has_word(text, begin, sentence.end(1)):
+                    yield Token(begin, sentence.end(1), None)
+                begin = sentence.end()
+        if _has_word(text, begin, part.end):
+            yield Token(begin, part.end, None)
 
 
 def _lead(text: str, tokens: Sequence[Token]) -> list[Token]:

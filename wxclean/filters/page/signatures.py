@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -52,6 +53,10 @@ STEMS: Final = (
 )
 """What each signature contains one of: a text without any of them has no signature."""
 
+_BY_STEM: Final[Mapping[str, Sequence[str]]] = {
+    stem: [signature for signature in SIGNATURES if stem in signature] for stem in STEMS
+}
+
 CODE_ENDS: Final = Letters(";{}(),'\"")
 """The last characters of lines of code."""
 
@@ -59,17 +64,20 @@ CODE_ENDS: Final = Letters(";{}(),'\"")
 def signed_lines(texts: list[str]) -> list[int]:
     """Return the places of lines that end as code does and have a signature, looked for in all of them at once."""
     ends = [place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii()]
+    if not ends:
+        return []
     code = "\n".join([texts[place] for place in ends])
-    if not any(stem in code for stem in STEMS):
+    spans = signature_spans(code)
+    if not spans:
         return []
     starts = list(accumulate([len(texts[place]) + 1 for place in ends], initial=0))
-    return sorted({ends[bisect_right(starts, span.start) - 1] for span in signature_spans(code)})
+    return sorted({ends[bisect_right(starts, span.start) - 1] for span in spans})
 
 
 def signature_spans(text: str) -> list[Span]:
     """Return where signatures stand in a text, in order."""
     found: list[Span] = []
-    for signature in SIGNATURES:
+    for signature in _likely_signatures(text):
         place = text.find(signature)
         while place >= 0:
             found.append(Span(place, place + len(signature)))
@@ -79,4 +87,9 @@ def signature_spans(text: str) -> list[Span]:
 
 def has_signature(text: str) -> bool:
     """Return whether a line has a signature."""
-    return text.isascii() and any(signature in text for signature in SIGNATURES)
+    return text.isascii() and any(signature in text for signature in _likely_signatures(text))
+
+
+def _likely_signatures(text: str) -> list[str]:
+    """Return the signatures whose stems a text contains: nearly all texts have none."""
+    return [signature for stem in STEMS if stem in text for signature in _BY_STEM[stem]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from wxclean.document import Document, Edit, lines_of
+from wxclean.document import Document, Edit
 from wxclean.edits import document_left, drops
 from wxclean.errors import NeedsWholePageError
 from wxclean.filters.labels import Lines
@@ -30,7 +30,7 @@ from wxclean.filters.page.topics import TOPIC_RULES
 from wxclean.filters.page.weak_footer import weak_footer_start
 from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in, with_title
 from wxclean.filters.step import BUILT_IN, Offer, Step
-from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST, may_be_collapsed
+from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST, places_of_collapsed
 from wxclean.reading.pages import SeveralPagesError
 from wxclean.rules.compile_packs import matcher as compiled_matcher
 from wxclean.rules.line_key import LONGEST, shown, undressed
@@ -39,9 +39,11 @@ from wxclean.rules.rule import Rule
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
 
 NAME: Final = FILTER
-# The rules of scripts and players in a page that was broken up; scripts on lines of their own are gone by then.
+# The rules of scripts and players in a page that was broken up, and what scripts end with; those on lines of their own
+# are gone by then.
 _SCRIPT: Final = Rule("script.inline", NAME, zone="body")
 _PLAYER: Final = Rule("video.player", NAME, zone="body")
+_SCRIPT_ENDS: Final = ";}>"
 # Lines of these rules stand in many articles; fewer than so many others say nothing.
 _UNTELLING: Final = frozenset(("footer.number", "a11y.punctuation", "header.date", "header.place", "ad.slot"))
 _FEWEST_UNPROVED: Final = 4
@@ -111,7 +113,7 @@ def _check_above_ending(document: Document, page: Lines, matcher: Matcher) -> No
         raise NeedsWholePageError
     if matcher.may_go_on_below(texts, rules):
         raise NeedsWholePageError
-    if document.may_be_collapsed and may_be_collapsed(texts):
+    if document.may_be_collapsed and places_of_collapsed(texts):
         raise NeedsWholePageError
 
 
@@ -141,17 +143,22 @@ def _broken_page(page: Lines, matcher: Matcher, *, bylined: bool) -> Lines | Non
 
     `bylined` says that its first line begins with title and byline.
     """
-    if not (bylined and len(page.texts) <= _MOST_BYLINED) and not may_be_collapsed(page.texts):
+    places = places_of_collapsed(page.texts)
+    if bylined and (places or len(page.texts) <= _MOST_BYLINED) and 0 not in places:
+        places.insert(0, 0)
+    if not places:
         return None
     from wxclean.filters.page.collapsed import broken_lines  # most pages are not collapsed, and do without
 
-    lines = lines_of(page.numbers, page.texts, page.spans)
-    broken = broken_lines(lines, matcher, bylined=bylined)
-    if broken is lines:
+    lines = broken_lines(page, places, matcher, bylined=bylined)
+    if lines is None:
         return None
-    texts = [line.text for line in broken]
-    rules = [_rule_of_code(text, matcher) or rule for text, rule in zip(texts, _rules_of(texts, matcher), strict=True)]
-    return Lines([line.number for line in broken], texts, [line.span for line in broken], rules)
+    texts = [line.text for line in lines]
+    rules = _rules_of(texts, matcher)
+    for place, text in enumerate(texts):
+        if text[-1] in _SCRIPT_ENDS or (len(text) > SHORTEST and OF_PLAYERS in text):
+            rules[place] = _rule_of_code(text, matcher) or rules[place]
+    return Lines([line.number for line in lines], texts, [line.span for line in lines], rules)
 
 
 def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:

@@ -46,14 +46,9 @@ _NEXT: Final = with_class(
 )
 
 
-def has_landmark(text: str) -> bool:
-    """Return whether a text contains a landmark."""
-    return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS)
-
-
-def has_landmark_of_page(text: str) -> bool:
-    """Return whether a text contains a landmark that isn't a player's."""
-    return any(letter in text and _has_landmark_of(text, letter) for letter in LANDMARKS if letter not in OF_PLAYERS)
+def landmarks_in(text: str) -> list[str]:
+    """Return the characters under which the landmarks are listed that a text contains."""
+    return [letter for letter in LANDMARKS if letter in text and _has_landmark_of(text, letter)]
 
 
 def _has_landmark_of(text: str, letter: str) -> bool:
@@ -76,6 +71,13 @@ def is_of_landmark(text: str, place: i64) -> bool:
     return text.startswith(LANDMARKS[letter], max(place - _PLACES[letter], 0))
 
 
-def may_be_collapsed(texts: list[str]) -> bool:
-    """Return whether one of the lines could be a collapsed page (a prefilter)."""
-    return has_landmark("\n".join([text for text in texts if len(text) > SHORTEST]))
+def places_of_collapsed(texts: list[str]) -> list[int]:
+    """Return the places of the lines that could be collapsed pages (a prefilter)."""
+    letters = landmarks_in("\n".join([text for text in texts if len(text) > SHORTEST]))
+    if not letters:
+        return []
+    return [
+        place
+        for place, text in enumerate(texts)
+        if len(text) > SHORTEST and any(letter in text and _has_landmark_of(text, letter) for letter in letters)
+    ]
