@@ -29,6 +29,10 @@ NOTICES: dict[str, tuple[str, ...]] = {
         *("我要反馈", "微信公众平台运营中心"),
     ),
     "English": ("Unable to view this content because it violates regulations",),
+    "English, deleted": ("This content has been deleted by the author.",),
+    "blocked, explained": ("此帐号已被屏蔽, 内容无法查看", "此帐号违反《互联网用户公众账号信息服务管理规定》，已被屏蔽。"),
+    "blocked by a law": ("此账号已被屏蔽", "根据《互联网信息服务管理办法》，此账号已被屏蔽，内容无法查看。"),
+    "against laws": ("此内容因违规无法查看", "此内容因涉嫌违反相关法律法规和政策，查看对应规则"),
     "traditional": ("此內容因違規無法查看",),
     "traditional, deleted": ("該內容已被發佈者刪除",),
     "moved": (
@@ -97,6 +101,12 @@ def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
     assert (result.text, [one.code for one in result.suspect]) == ("", ["notice"])
 
 
+@pytest.mark.parametrize("notice", [lines for lines in NOTICES.values() if len(lines) > 1 and lines[0] != "!"])
+def test_an_account_may_stand_between_title_and_notice(notice: Sequence[str]) -> None:
+    result = clean("\n\n".join([f"# {dumps.TITLE}", "潮汐手记", *notice[:2]]))
+    assert (result.text, result.metadata.title, result.metadata.account) == ("", dumps.TITLE, "潮汐手记")
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -108,7 +118,16 @@ def test_a_notice_below_a_header_is_no_article(generation: str) -> None:
         ("删帖", "写了一夜", "该内容已被发布者删除"),
         ("车间记录", "环境异常", "三号车间湿度超过八成。", "操作频繁", "阀门一天开关四十次。"),
         (*dumps.BODY, "此内容因违规无法查看"),
+        ("删帖", "写了一夜", "该内容已被发布者删除", "此内容无法查看", "像一盏灯"),
+        ("雨", "伞", "此内容无法查看"),
+        ("江口镇通告", "此账号违反《公众账号管理规定》，已被屏蔽。", "请各单位周知。"),
     ],
 )
 def test_a_notice_that_an_article_quotes_stays(lines: Sequence[str]) -> None:
     assert lines_of(clean("\n".join(lines)).text) == list(lines)
+
+
+def test_an_article_s_last_line_may_begin_as_a_notice_s_reason() -> None:
+    lines = [*dumps.BODY, "此内容违反了我们在码头上的约定"]
+    page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), *lines, "使用小程序", *dumps.SENTENCE_2025])
+    assert lines_of(clean(page).text) == lines

@@ -7,7 +7,7 @@ from typing import Final
 from wxclean.filters.labels import Header, Label, Lines
 from wxclean.filters.page.collapsed_phrases import tokens_of
 from wxclean.filters.page.free_text import is_code
-from wxclean.filters.page.header_names import LONGEST_TITLE
+from wxclean.filters.page.header_names import LONGEST_NAME, LONGEST_TITLE, SENTENCE_END
 from wxclean.rules.line_key import shown, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
@@ -15,7 +15,9 @@ from wxclean.rules.rule import Rule
 # What authors say of their own articles are no notices.
 _NOTICE, _CLAIM = "notice.", "notice.claim"
 MOST_ABOVE: Final = 2
-"""The most lines above a notice that no header is: a title, and an icon."""
+"""The most lines above a notice that no header is: a title, and an icon or the account."""
+# The fewest lines of a notice below an account.
+_FEWEST_BELOW: Final = 2
 # The most text without a rule in a notice: lines, and characters.
 _REST_LINES, _REST = 2, 80
 # The longest line that may be a whole notice, in characters, and how many are of phrases for each that isn't.
@@ -49,14 +51,20 @@ def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | 
     """Return the header, with the title above a notice, and where the notice begins, if it is all that a page holds.
 
     A notice that a page's nodes split leaves pieces without a rule, which are allowed only beside two lines with one.
+    An account between title and notice is allowed only above two such lines and nothing else.
     """
     first = _first_notice(page, header.end)
     if first is None or not _is_all_there_is(page, first, max(first, foot)):
         return None
-    if first == header.end or _is_icon(page.texts[header.end]):
-        return Header(first, header.labels), first
-    title = Label(header.end, "title", shown(page.texts[header.end]), "header.title")
-    return Header(first, (title, *[label for label in header.labels if label.field != "title"])), first
+    above = [place for place in range(header.end, first) if not _is_icon(page.texts[place])]
+    if len(above) > 1 and (sum(map(is_notice, page.rules[first:])) < _FEWEST_BELOW or None in page.rules[first:foot]):
+        return None
+    found = [
+        Label(place, field, shown(page.texts[place]), f"header.{field}")
+        for place, field in zip(above, ("title", "account"), strict=False)
+    ]
+    fields = {label.field for label in found}
+    return Header(first, (*found, *[label for label in header.labels if label.field not in fields])), first
 
 
 def glued_notice(texts: list[str], matcher: Matcher) -> str:
@@ -74,13 +82,16 @@ def glued_notice(texts: list[str], matcher: Matcher) -> str:
 
 def _first_notice(page: Lines, top: int) -> int | None:
     """Return the place of a notice's first line: the first below the header, or below a title and what is left of an
-    icon.
+    icon, or an account.
     """
+    titled = False
     for place in range(top, min(top + MOST_ABOVE + 1, len(page.rules))):
-        if is_notice(page.rules[place]):
+        text, rule = page.texts[place], page.rules[place]
+        if is_notice(rule):
             return place
-        if not (_is_icon(page.texts[place]) or (place == top and _may_be_title(page.texts[place], page.rules[place]))):
+        if not (_is_icon(text) or (_may_be_name(text, rule) if titled else place == top and _may_be_title(text, rule))):
             return None
+        titled = titled or not _is_icon(text)
     return None
 
 
@@ -93,6 +104,10 @@ def _may_be_title(text: str, rule: Rule | None) -> bool:
         return False
     bare = undressed(text)
     return 0 < len(bare) <= LONGEST_TITLE and not bare.endswith(_NO_TITLE_ENDS)
+
+
+def _may_be_name(text: str, rule: Rule | None) -> bool:
+    return rule is None and len(undressed(text)) <= LONGEST_NAME and not undressed(text).endswith(SENTENCE_END)
 
 
 def _is_all_there_is(page: Lines, first: int, end: int) -> bool:
