@@ -30,7 +30,10 @@ NOTICES: dict[str, tuple[str, ...]] = {
     ),
     "English": ("Unable to view this content because it violates regulations",),
     "English, deleted": ("This content has been deleted by the author.",),
-    "blocked, explained": ("此帐号已被屏蔽, 内容无法查看", "此帐号违反《互联网用户公众账号信息服务管理规定》，已被屏蔽。"),
+    "blocked, explained": (
+        "此帐号已被屏蔽, 内容无法查看",
+        "此帐号违反《互联网用户公众账号信息服务管理规定》，已被屏蔽。",
+    ),
     "blocked by a law": ("此账号已被屏蔽", "根据《互联网信息服务管理办法》，此账号已被屏蔽，内容无法查看。"),
     "against laws": ("此内容因违规无法查看", "此内容因涉嫌违反相关法律法规和政策，查看对应规则"),
     "traditional": ("此內容因違規無法查看",),

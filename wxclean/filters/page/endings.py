@@ -29,7 +29,7 @@ _BEFORE_COMMENTS: Final = ("body.", "reward.", "toolbar.", "album.", "footer.")
 _COMMENTS: Final = "comments."
 _LISTS: Final = ("related.", "album.", "search.")
 _REWARD: Final = "reward."
-_DATE: Final = "header.date"
+_DATE, _PLACE = "header.date", "header.place"
 
 
 class Start:
@@ -88,7 +88,7 @@ class _Run:
         """Add a line of chrome."""
         self.section = rule.section or (self.section and (rule.strength == "weak" or rule.name.startswith(_COMMENTS)))
         self.told = self.told and self.section
-        if rule.field or (rule.zone == "head" and rule.name != _DATE):
+        if rule.field or (rule.zone == "head" and rule.name != _DATE and not (self.section and rule.name == _PLACE)):
             self.headed = True
         if rule.zone != "foot" or not (self.count or rule.opens or rule.strength == "strong"):
             return

@@ -15,6 +15,7 @@ from wxclean.filters.page.byline_grammar import unescaped
 from wxclean.filters.page.cards import with_cards
 from wxclean.filters.page.collapsed_byline import begins_with_byline
 from wxclean.filters.page.collapsed_phrases import tokens_of
+from wxclean.filters.page.comments import with_comments
 from wxclean.filters.page.footer import may_begin, read_footer
 from wxclean.filters.page.footer_lines import footer_rules
 from wxclean.filters.page.footer_names import DIALOG, account_place, title_place, topic_labels
@@ -162,10 +163,10 @@ def _broken_page(page: Lines, matcher: Matcher, *, bylined: bool) -> Lines | Non
 
 
 def _rules_of(texts: list[str], matcher: Matcher) -> list[Rule | None]:
-    """Return the rules of lines, those of players and cards included."""
+    """Return the rules of lines, those of players, cards and readers' comments included."""
     rules = with_buttons(texts, matcher.rules_of(texts), matcher)
     inside = [place for place, rule in enumerate(rules) if rule is not None and rule.zone != "foot"]
-    return with_cards(texts, with_players(texts, rules, inside), inside)
+    return with_comments(texts, with_cards(texts, with_players(texts, rules, inside), inside), inside)
 
 
 def _rule_of_code(text: str, matcher: Matcher) -> Rule | None:
