@@ -144,6 +144,20 @@ def test_a_heading_that_is_a_title_of_players_stays() -> None:
     assert lines_of(clean(dumps.page("2023", body)).text) == body
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Play", "Pause", "Mute", "Fullscreen", "Speed 1.0X", "1.5x", "Nobody remembers what the last one was for."),
+        ("Audio:", "the river at night", "a train", "Both were recorded from the same window."),
+        ("转载,请先问一声", "原创,不用问", "他把这两行写在本子的封面上。"),
+    ],
+)
+def test_an_author_s_list_of_a_player_s_words_stays(lines: Sequence[str]) -> None:
+    body = [*dumps.BODY, *lines]
+    assert lines_of(clean(dumps.page("2023", body)).text) == body
+    assert lines_of(clean("\n\n".join(body)).text) == body
+
+
 TIMES = ("00:00", "/", "03:21")
 
 
@@ -164,6 +178,10 @@ TIMES = ("00:00", "/", "03:21")
             "视频详情",
         ),
         ("Follow", "Replay Share Like", "Share Video", "Continue watching", "江边的风", "Watch more", "Video Details"),
+        ("Play", *TIMES, "Fullscreen", "Speed 1.0X", "1.5x", "Replay", "Pause", "Share Video", "Video Details"),
+        ("Audio:", "江边的风", "渡口之友", *TIMES, "Rewind 15 seconds", "Speed", "Forward 15 seconds"),
+        ("关注", "重播 分享 赞", "分享视频", "继续观看", "江边的风", "转载,江边的风", dumps.ACCOUNT, "视频详情"),
+        ("重播 分享 赞", "Continue watching", "江边的风", "Original, 江边的风", "Share Video", "Video Details"),
     ],
 )
 @pytest.mark.parametrize("generation", ["2020", "2023"])

@@ -12,8 +12,9 @@ from wxclean.filters.page.collapsed_phrases import Token
 from wxclean.rules.line_key import undressed
 from wxclean.rules.rule import Rule
 
-# The fewest controls that prove a player, of sound alone two, and the most lines with words above the first.
-_FEWEST, _FEWEST_OF_SOUND, _ABOVE = 3, 2, 10
+# The fewest controls that prove a player, of sound alone two, or two among so many lines that are a player's, too; and
+# the most lines with words above the first.
+_FEWEST, _FEWEST_OF_SOUND, _FEWEST_LINES, _ABOVE = 3, 2, 6, 10
 _SOUND: Final = "audio.card"
 # The most names that a line says to follow it.
 _MOST_NAMES: Final = 2
@@ -42,14 +43,21 @@ def with_players(texts: list[str], rules: list[Rule | None], inside: list[int]) 
     names = {*header, *map(undressed, header)}
     found = list(rules)
     for run in _runs(controls, texts, rules, names):
-        if len(run) >= _FEWEST or (len(run) >= _FEWEST_OF_SOUND and all(_is_of_sound(rules[at]) for at in run)):
-            start, end = _first_line(texts, rules, run[0]), run[-1] + 1
+        if len(run) < _FEWEST_OF_SOUND:
+            continue
+        start, end = _first_line(texts, rules, run[0]), run[-1] + 1
+        is_sound = all(_is_of_sound(rules[at]) for at in run)
+        if is_sound or len(run) >= _FEWEST or sum(map(_is_of_player_alone, rules[start:end])) >= _FEWEST_LINES:
             found[start:end] = [rule if _is_control(rule) else rules[run[0]] for rule in rules[start:end]]
     return found
 
 
 def _is_control(rule: Rule | None) -> bool:
     return rule is not None and rule.zone == "body" and rule.strength == "strong"
+
+
+def _is_of_player_alone(rule: Rule | None) -> bool:
+    return rule is not None and rule.zone == "body"
 
 
 def _is_of_sound(rule: Rule | None) -> bool:
