@@ -13,8 +13,9 @@ _DAYS, _PLACE = ("header.place", "header.date"), "header.place"
 _LIKES: Final = ("赞", "点赞", "讚", "點讚", "Like")
 _BADGES: Final = frozenset(("作者", "置顶", "置頂", "Author", "Top"))
 _MOST_BADGES: Final = 2
-# The fewest comments with likes that prove a section, and the most lines of one's words.
-_FEWEST, _WORDS = 2, 8
+# The fewest comments with likes that prove a section, how many lines their days are apart (a header's day and place
+# adjoin), and the most lines of one's words.
+_FEWEST, _APART, _WORDS = 2, 3, 8
 _COMMENTS: Final = "comments."
 # A comment's day is none of an article's lines; the others may be.
 _DAY: Final = Rule("comments.reader", "wechat", zone="foot", section=True)
@@ -38,7 +39,7 @@ def with_comments(texts: list[str], rules: list[Rule | None], inside: list[int])
     no more words below the last than below another: the article could go on there.
     """
     days = [place for place in inside if (rule := rules[place]) is not None and rule.name in _DAYS]
-    if len(days) < _FEWEST:
+    if len(days) < _FEWEST or days[-1] - days[0] < _APART:
         return rules
     comments = [comment for place in days if (comment := _comment(texts, rules, place)) is not None]
     first = next((at for at, comment in enumerate(comments) if comment.likes >= 0), len(comments))
