@@ -93,7 +93,7 @@ INSIDE = {
         collapsed, footer_lines, footer_names, footer_top, header, notices, shares, weak_footer
         collapsed_tail, header_phrases
         collapsed_title, footer, header_labels, header_repost, profile_card
-        button_lines, cards, endings, players
+        button_lines, cards, comments, endings, players
         collapsed_header
         free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
