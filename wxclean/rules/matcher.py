@@ -40,7 +40,7 @@ class Matcher:
     take `PATTERN_TIMEOUT` for each line.
     """
 
-    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds")
+    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds", "label_firsts")
 
     def __init__(
         self,
@@ -53,6 +53,7 @@ class Matcher:
         self._prefilter: Final = Prefilter(rules) if prefilter is None else prefilter
         self._cache: Final[LineCache[_Found]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
+        self.label_firsts: Final = self._prefilter.label_firsts.members
 
     def timed(self, lines: int) -> Matcher:
         """Return a matcher for one text, which gives each rule's patterns a time budget that grows with its lines."""
@@ -142,7 +143,8 @@ class Matcher:
 
     def has_label(self, texts: list[str]) -> bool:
         """Return whether one of the lines begins with a label."""
-        return any(self.label(texts[place]) is not None for place in self._prefilter.label_places(texts))
+        found = self._prefilter.may_be_labels(texts)
+        return bool(found) and any(self.label(text) is not None for text in found)
 
     def label(self, text: str, *, glued: bool = False) -> tuple[Rule, str] | None:
         """Return the rule and the value of a line such as `微信号 abc` or `功能介绍：…`, or None.

@@ -49,10 +49,10 @@ class Prefilter:
 
     __slots__ = (
         "_any_second",
+        "_bare_label_firsts",
         "_ends",
         "_has_telling_start",
         "_has_unbounded",
-        "_label_firsts",
         "_last_dressing",
         "_letters",
         "_line_lasts",
@@ -66,6 +66,7 @@ class Prefilter:
         "_rules",
         "_run_lasts",
         "_starts",
+        "label_firsts",
         "label_names",
         "phrase_starts",
     )
@@ -106,7 +107,8 @@ class Prefilter:
         self._open_firsts: Final = FIRST_DRESSING.union(*map(letter_forms, pattern_firsts))
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._loose_ends: Final = self._loose_lasts.members | _ENDS_OF_LINKS
-        self._label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
+        self.label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
+        self._bare_label_firsts: Final = self.label_firsts.members | {"]"}
         self.label_names: Final = tuple(name for name, _ in labels)
         self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
@@ -117,18 +119,23 @@ class Prefilter:
             return range(len(texts))
         return lines_with(texts, self._line_starts, self._loose_lasts)
 
-    def label_places(self, texts: list[str]) -> Sequence[int]:
-        """Return the places of the lines that could begin with a label, by their first letters."""
-        return lines_beginning(texts, self._label_firsts)
+    def may_be_labels(self, texts: list[str]) -> list[str]:
+        """Return the lines that could begin with a label, by the first letters below their dressing."""
+        firsts = self._bare_label_firsts
+        return [
+            text
+            for text in lines_beginning(texts, self.label_firsts)
+            if (first := text.lstrip(_LABEL_DRESSING)[:1]) in firsts and (first != "]" or ")" in text[:LABEL_START])
+        ]
 
     def may_be_label(self, text: str) -> bool:
         """Return whether a line could begin with a label, by the first letter below its dressing."""
         if text[0] not in FIRST_DRESSING:
-            return text[0] in self._label_firsts.members
+            return text[0] in self.label_firsts.members
         first = text.lstrip(_LABEL_DRESSING)[:1]
         if first == "]":  # a picture or an empty link, which has to end before the label
             return ")" in text[:LABEL_START]
-        return first in self._label_firsts.members
+        return first in self.label_firsts.members
 
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase or a run of phrases."""

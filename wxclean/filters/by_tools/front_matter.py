@@ -139,14 +139,14 @@ def may_have_data(texts: list[str]) -> bool:
 
     A line alone is one if it gives the page's address.
     """
-    first = _below_heading(texts, 0) if texts[0].startswith("#") else 0
-    lines = texts[first : first + 2]
-    if not lines or not _may_be_data(lines[0]):
+    first = _below_heading(texts, 0) if texts[0][0] == "#" else 0
+    if first == len(texts) or not _may_be_data(texts[first]):
         return False
-    if ADDRESS.search(lines[0]):
+    if ADDRESS.search(texts[first]):
         return True
-    if len(lines) > 1 and (_may_be_data(lines[1]) or _DAY_LINE.fullmatch(lines[1]) is not None):
-        return True
+    for text in texts[first + 1 : first + 2]:
+        if _may_be_data(text) or _DAY_LINE.fullmatch(text):
+            return True
     return _names_account_above(texts)
 
 
@@ -168,7 +168,9 @@ def _names_account_above(texts: list[str]) -> bool:
 def _may_be_data(text: str) -> bool:
     if text[0] in _LINK_FIRSTS and ("](http" in text or "](<http" in text):
         return True
-    return text.startswith(("#", "|", "[[")) or _KEY.match(text) is not None or _ACCOUNT_LINE.match(text) is not None
+    if text.startswith(("#", "|", "[[")) or ((":" in text or "：" in text) and _KEY.match(text)):
+        return True
+    return ("号" in text or "號" in text) and _ACCOUNT_LINE.match(text) is not None
 
 
 def _below_heading(texts: list[str], heading: int) -> int:

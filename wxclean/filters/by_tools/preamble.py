@@ -102,7 +102,9 @@ def _may_have_preamble(texts: list[str]) -> bool:
         return True
     if texts[0].startswith("# ") and texts[1:] and texts[1][0] in _NOTE_FIRSTS:
         return True
-    first = "\n".join([text for text in texts[: MOST_BELOW + 1] if len(text) < _LONGEST])
+    first = "\n".join(texts[: MOST_BELOW + 1])
+    if len(first) > _LONGEST:
+        first = "\n".join([text for text in texts[: MOST_BELOW + 1] if len(text) < _LONGEST])
     return HOST in first or _LIST in first
 
 

@@ -25,7 +25,9 @@ _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 def remnant_lines(texts: list[str]) -> int:
     """Return how many of the first lines are tags, the rest of one or of a comment, or a comment of a page's saver."""
-    if texts and texts[0].startswith("<!--"):
+    if not texts or not _may_be_remnant(texts[0]):
+        return 0
+    if texts[0].startswith("<!--"):
         return _comment_lines(texts)
     tags = 0
     while tags < len(texts) and texts[tags][0] in _FIRSTS and _TAG.fullmatch(texts[tags]):
@@ -33,7 +35,7 @@ def remnant_lines(texts: list[str]) -> int:
     if tags:
         return tags
     for place, text in enumerate(texts[:_MOST_LINES]):
-        if len(text) > _LONGEST or not (text[-1] == ">" or text.isascii()):
+        if len(text) > _LONGEST or not _may_be_end(text):
             return 0
         if not place and (_TAG_END.fullmatch(text) or _VALUE_END.fullmatch(text)):
             return 1
@@ -42,6 +44,15 @@ def remnant_lines(texts: list[str]) -> int:
         if not _OF_COMMENT.fullmatch(text):
             return 0
     return 0
+
+
+def _may_be_remnant(text: str) -> bool:
+    """Return whether a first line could be one or begin one (a prefilter)."""
+    return text[0] in _FIRSTS or _may_be_end(text)
+
+
+def _may_be_end(text: str) -> bool:
+    return text[-1] == ">" or text.isascii()
 
 
 def _comment_lines(texts: list[str]) -> int:

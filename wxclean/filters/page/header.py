@@ -137,7 +137,8 @@ def _has_template_gap(lines: Lines, walk: Walk) -> bool:
 
 def _walked(lines: Lines, matcher: Matcher, walk: Walk, place: int = 0) -> Walk:
     """Return the walk down the lines, from a place on, to the first that can't be the header's."""
-    while place < len(lines.texts):
+    count = len(lines.texts)
+    while place < count:
         size = _read_item(lines, matcher, walk, place)
         if size == 0:
             break
@@ -147,7 +148,7 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk, place: int = 0) -> Walk:
 
 def may_have_evidence(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
     """Return whether a line has a header's rule, is a label or could be a byline (a prefilter)."""
-    if any(rules) and any(rule is not None and rule.name.startswith("header.") for rule in rules):
+    if any(rules) and any(rule.name.startswith("header.") for rule in rules if rule is not None):
         return True
     return any(map(may_be_byline, texts[:FIRST_LINES])) or matcher.has_label(texts)
 
@@ -188,6 +189,8 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
 
 def _topics(text: str, walk: Walk) -> list[str]:
     """Return the topics on a line below the words for them, or with counts below other lines of a header."""
+    if not (walk.tags or walk.score):
+        return []
     tag = _bare_tag(text)
     is_line = (walk.tags and TOPIC.fullmatch(tag) is not None) or (walk.score > 0 and are_counted_topics(tag))
     return topics_in(tag) if is_line else []
@@ -217,14 +220,17 @@ def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:
 
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
-    if is_picture(text):
+    is_word = text.isalnum()  # as most names are: it has no dressing
+    if not is_word and is_picture(text):
         return _read_void(text, walk, place)
-    found = matcher.label(text, glued=walk.labelled and may_be_glued(lines, walk, place))
-    if found is not None:
-        return read_inline_label(lines, walk, place, *found)
-    if _read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place):
+    if text[0] in matcher.label_firsts:
+        found = matcher.label(text, glued=walk.labelled and may_be_glued(lines, walk, place))
+        if found is not None:
+            return read_inline_label(lines, walk, place, *found)
+    may_have_parts = not is_word or walk.known.sure  # without a blank only a known account is told apart
+    if may_have_parts and (_read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place)):
         return 1
-    if text[0].isalnum() and "](" not in text:
+    if is_word or (text[0].isalnum() and "](" not in text):
         return read_profile(lines, walk, place) or read_name(lines, walk, place)
     if is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text)):
         return _read_void(text, walk, place)

@@ -219,8 +219,8 @@ def _parted(labels: list[Label], names: Collection[str]) -> list[Label]:
     """Return labels with an account parted from the author before it, where a tool joined them: names tell it."""
     parted: list[Label] = []
     for label in labels:
-        name = next((name for name in names if len(name) > 1 and label.value.endswith(name)), "")
-        if label.field != "account" or not name or label.value == name:
+        ends = label.field == "account" and [name for name in names if len(name) > 1 and label.value.endswith(name)]
+        if not ends or label.value == (name := ends[0]):
             parted.append(label)
             continue
         parted.append(Label(label.place, "account", name, label.rule))
@@ -231,6 +231,8 @@ def _parted(labels: list[Label], names: Collection[str]) -> list[Label]:
 
 def _name(text: str) -> str:
     """Return a line's words as they show, without the rest of a picture or a link."""
+    if text.isalnum():
+        return text
     name = shown(text.replace("&nbsp;", " ") if "&" in text else text).removeprefix(_COVER)
     name = _ANCHOR.sub("", name).strip() if "<a id=" in name else name
     if name.startswith("**") and (heading := _STARRED.fullmatch(name)):

@@ -53,7 +53,7 @@ def _values(text: str, rule: str) -> list[tuple[str, str]]:
     if rule == "header.album":
         return [("tags", topic) for topic in topics_in(text)]
     if rule == "header.original":
-        return [("original", "true")] if undressed(text).startswith(_ORIGINAL) else []
+        return [("original", "true")] if text.startswith(_ORIGINAL) or undressed(text).startswith(_ORIGINAL) else []
     if rule == "header.place":
         where = _PLACE.sub("", undressed(text))
         return [("location", where)] if where else []

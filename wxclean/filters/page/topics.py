@@ -39,5 +39,6 @@ def topics_in(text: str) -> list[str]:
     head = next(head for head in _HEADS if bare.startswith(head)) if bare.startswith(_HEADS) else ""
     if not head and not text.lstrip("\\ ").startswith("#"):
         return []
-    names = [_COUNT.sub("", name.strip()).strip() for name in (bare if head else text)[len(head) :].split("#")]
+    parts = (bare if head else text)[len(head) :].split("#")
+    names = [_COUNT.sub("", part.strip()).strip() for part in parts if part]
     return [name.strip("\\ ") for name in names if name.strip("\\ ")]

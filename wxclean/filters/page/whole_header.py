@@ -92,9 +92,10 @@ def _below_remnants(lines: Lines, matcher: Matcher, below: Sequence[str], known:
 
 def _with_heading(header: Header, texts: list[str]) -> Header:
     """Return a header with the heading below it that only says the title again, as feeds have it."""
-    text = texts[header.end] if header.end < len(texts) else ""
-    titles = {label.value for label in header.labels if label.field == "title"}
-    return Header(header.end + 1, header.labels) if text.startswith("#") and bare_title(text) in titles else header
+    if header.end == len(texts) or texts[header.end][0] != "#":
+        return header
+    titles = [label.value for label in header.labels if label.field == "title"]
+    return Header(header.end + 1, header.labels) if bare_title(texts[header.end]) in titles else header
 
 
 def _with_source(header: Header, texts: list[str]) -> Header:
@@ -152,7 +153,8 @@ def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit]
         return [], page
     edits, page = _headers_below_title(page, matcher, title)
     start, end = 0, len(page.texts)
-    while start < end and _may_be_header(page, matcher, start, end):
+    may_be_header = not edits or _may_be_header(page, matcher, start, end)
+    while may_be_header:
         below = page.texts[end:]
         header = header_of(page, matcher, end, below, start)
         credit = next((at.place for at in header.labels if at.field == "title" and _CREDIT.match(at.value)), -1)
@@ -164,6 +166,7 @@ def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit]
         edits += header_edits(page.part(start, start + header.end), header)
         edits += drops(FILTER, page.numbers[foot:end], repeat("footer.text"), page.spans[foot:end])
         start, end = start + header.end, foot
+        may_be_header = start < end and _may_be_header(page, matcher, start, end)
     return edits, page.part(start, end) if edits else page
 
 

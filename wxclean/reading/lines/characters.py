@@ -96,12 +96,12 @@ def lines_with(texts: list[str], starts: Starts, lasts: Letters) -> list[int]:
     ]
 
 
-def lines_beginning(texts: list[str], firsts: Letters) -> list[int]:
-    """Return the places of lines that begin with one of `firsts`; no line may be empty."""
+def lines_beginning(texts: list[str], firsts: Letters) -> list[str]:
+    """Return the lines that begin with one of `firsts`; no line may be empty."""
     if IS_COMPILED:
-        return [at for at, text in enumerate(texts) if _is_one(text, 0, firsts)]
+        return [text for text in texts if _is_one(text, 0, firsts)]
     begin = firsts.members
-    return [at for at, text in enumerate(texts) if text[0] in begin]
+    return [text for text in texts if text[0] in begin]
 
 
 def lines_ending(texts: list[str], lasts: Letters) -> list[int]:
