@@ -27,15 +27,15 @@ _REFERENCE: Final = re.compile(r"!\[[^\[\]]*\]\[\d{1,3}\]|\[([^\[\]]*)\]\[\d{1,3
 # What a clipper leaves of the page's elements.
 _ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?|</?label>")
 _PREFIX: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[*+-](?=\s))+\s*")
-# Each alternative begins with a character of its own, so that none is tried at other characters.
-_EMPHASIS: Final = re.compile(r"\*+|_(?:_+|(?<!\w_)|(?!\w))|`+|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
+# Each alternative begins with a single character (`\*\**`, not `\*+`), to which the search then goes at once.
+_EMPHASIS: Final = re.compile(r"\*\**|_(?:_+|(?<!\w_)|(?!\w))|``*|~~(?:(?<!~~~)(?=[^~])(?=.*?~~)|(?<=[^~]~~)$)")
 _WORD: Final = re.compile(r"[^\W_]")
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _STRONG: Final = re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*\*")
 _EMPHASISED: Final = re.compile(r"(?P<sign>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)(?<=[^\s\\])(?P=sign)")
 _SHOWN_FIRSTS: Final = frozenset("#*_")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s?[万亿萬億kKwW](?![a-zA-Z])\+?|\+)?")
+_NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)?(?:\s?[万亿萬億kKwW](?![a-zA-Z])\+?|\+)?")
 # The traditional characters in the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
@@ -106,7 +106,8 @@ def second_letter(core: str) -> str:
     """
     number = _NUMBER.match(core) if "0" <= core[0] <= "9" else None
     if number is None:
-        return _unhidden(core[1:2])
+        letter = core[1:2]
+        return "" if letter in HIDING else KEY_LETTERS.get(letter, letter)
     place = number.end()
     if core[place : place + 1] in (".", ",") and core[place + 1 : place + 2] in _SIGNS:
         return ""

@@ -37,7 +37,9 @@ _CODE_LINE: Final = rare(
 )
 # A line longer than this, in characters, may be a whole page that was collapsed, with paragraphs between its scripts.
 _LONGEST_CODE: Final = 1000
-_PARAGRAPH_INSIDE: Final = rare("[\u3001\u3002\u3400-\u9fff\uff01-\uff1f“”]{40}")
+_PARAGRAPH_LETTER: Final = "[\u3001\u3002\u3400-\u9fff\uff01-\uff1f“”]"
+# A search goes at once to a first letter that is given by itself.
+_PARAGRAPH_INSIDE: Final = rare(f"{_PARAGRAPH_LETTER}{_PARAGRAPH_LETTER}{{39}}")
 _ASCII: Final = re.compile("[ -~]")
 _CJK: Final = rare("[\u3400-\u9fff]")
 # The end of a statement or a member that contains Chinese text.
