@@ -11,7 +11,7 @@ from typing import Final
 
 from wxclean.errors import SlowRuleError
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
-from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, line_key, shown, undressed
+from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, is_picture, line_key, shown, undressed
 from wxclean.rules.prefilter import LABEL_START, Prefilter, may_go_on_with
 from wxclean.rules.rule import LONGEST_PHRASE, Block, CompiledRules, Pattern, Rule
 
@@ -27,6 +27,9 @@ _COUNTS: Final = re.compile(" ?0 ?| ")
 
 # The rule of a line, and the letters with which a longer phrase that begins with the line may go on.
 _Found = tuple[Rule | None, str]
+_NO_RULE: Final[_Found] = (None, "")
+# Lines of so few characters recur (`**`, `\`, `![]()`), so they are remembered without a rule, too.
+_SHORT: Final = 5
 
 
 # WeChat's ids have 6 to 20 of these characters.
@@ -83,6 +86,8 @@ class Matcher:
             found = cache.get(text) if len(text) <= LONGEST_CACHED else None
             if found is None:
                 if not prefilter.may_match(text):
+                    if len(text) <= _SHORT:
+                        cache.keep(text, _NO_RULE)
                     continue
                 rule = self.rule(text)
                 found = cache.keep(text, (rule, "" if rule is None else self._letters_below(text)))
@@ -179,10 +184,13 @@ class Matcher:
         `halves` are the places of lines with which longer phrases begin, and the letters with which these go on.
         """
         for place, letters in halves.items():
-            rule = rules[place]
-            if place + 1 == len(texts) or rule is None or rule.strength == "strong":
+            below = place + 1
+            if below < len(texts) and is_picture(texts[below]):  # nothing of it is in the key
+                below += 1
+            if below >= len(texts) or not may_go_on_with(letters, texts[below]):
                 continue
-            if not may_go_on_with(letters, texts[place + 1]):
+            rule = rules[place]
+            if rule is None or rule.strength == "strong":
                 continue
             is_plain = texts[place] in self._rules.phrases and texts[place + 1][0] not in FIRST_DRESSING
             found = self._rules.phrases.get if is_plain else self.phrase

@@ -53,6 +53,7 @@ class Prefilter:
         "_ends",
         "_has_telling_start",
         "_has_unbounded",
+        "_is_open",
         "_last_dressing",
         "_letters",
         "_line_lasts",
@@ -112,6 +113,7 @@ class Prefilter:
         self.label_names: Final = tuple(name for name, _ in labels)
         self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
+        self._is_open: Final = self._has_unbounded or self._minds_dressing
 
     def places(self, texts: list[str]) -> Sequence[int]:
         """Return the places of the lines that could have a rule, by their first two letters or the last."""
@@ -140,16 +142,17 @@ class Prefilter:
     def may_match(self, text: str) -> bool:
         """Return whether a line could match a pattern, or be a phrase or a run of phrases."""
         core = text.strip(OUTER_DRESSING)
-        if self._has_unbounded or (self._minds_dressing and len(core) < len(text)):
+        if self._is_open and (self._has_unbounded or len(core) < len(text)):
             return True
         if not core:
             return False
         first, last = core[0], core[-1]
+        if first == "!" and last == ")" and is_picture(core):
+            return False
         if last not in self._loose_ends:
-            if first not in self._line_starts.seconds or not (last in self._line_lasts or first in self._open_firsts):
-                return False
-            behind = self._line_starts.seconds[first]
-            if behind is not None and core[1:2] not in behind:
+            behind = self._line_starts.seconds.get(first, "")
+            begins = behind is None or core[1:2] in behind
+            if not begins or not (last in self._line_lasts or first in self._open_firsts):
                 return False
         if "](" in text:
             return self._may_be_link(text, core)
@@ -161,12 +164,15 @@ class Prefilter:
             return text.startswith(_ELEMENT)
         if not core or len(text) > LONGEST_PHRASE:
             return False
-        first, last = KEY_LETTERS.get(first, first), KEY_LETTERS.get(last, last)
-        start = first + second_letter(core)
-        if start in self._pattern_starts or first in self._any_second:
-            return True
-        if start in self._starts and self._may_end(text, core, first, last) and self._letters.issuperset(core):
-            return True
+        has_letters = self._letters.issuperset(core)
+        first = KEY_LETTERS.get(first, first)
+        if has_letters or first in self._pattern_starts:
+            start = first + second_letter(core)
+            if start in self._pattern_starts or first in self._any_second:
+                return True
+            if has_letters and start in self._starts and self._may_end(text, core, first, key_letter(last)):
+                return True
+        last = KEY_LETTERS.get(last, last)
         return last in self._pattern_lasts and self._may_end_pattern(core, last)
 
     def _may_end(self, text: str, core: str, first: str, last: str) -> bool:
@@ -198,8 +204,6 @@ class Prefilter:
         """Return whether a line with links or pictures could have a rule; `core` is the line without outer dressing."""
         if "![" not in text:
             return not self._is_other_link(text)
-        if is_picture(core):
-            return False
         rest = without_pictures(core).strip()
         return "](" in rest or "\\" in text or (rest != "" and self.may_match(rest))
 
@@ -211,7 +215,8 @@ class Prefilter:
         first = key_letter(start[:1])
         if first in _NO_WORDS or first in self._any_second:
             return False
-        if first + second_letter(start) in self._starts or first + second_letter(start) in self._pattern_starts:
+        letters = first + second_letter(start)
+        if letters in self._starts or letters in self._pattern_starts:
             return False
         last = text.rstrip(OUTER_DRESSING)[-1]
         if last != ")":
@@ -226,11 +231,13 @@ class Prefilter:
 def may_go_on_with(letters: str, text: str) -> bool:
     """Return whether a phrase could go on with one of these letters in a line: in the key of both together."""
     first = text[0]
-    if first in FIRST_DRESSING and first not in letters:
+    if first in letters:
+        return True
+    if first in FIRST_DRESSING:
         first = text.lstrip(_LABEL_DRESSING)[:1]
         if first in _NO_WORDS:
             return True
-    return key_letter(first) in letters or "0" <= first <= "9"  # two numbers become one
+    return KEY_LETTERS.get(first, first) in letters or "0" <= first <= "9"  # two numbers become one
 
 
 def _starting_with(starts: Collection[str]) -> re.Pattern[str]:
