@@ -63,7 +63,7 @@ def read_footer(
     first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
     if first is None:
         return Footer(len(texts))
-    header = _header_end(rules)
+    header = _header_end(rules) if first < _HEADER + _BELOW_LABELS else 0
     if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
         return Footer(_with_weak_lines(rules, first))
     ruled = _ruled(rules, first)
@@ -99,7 +99,7 @@ def _opening_above_text(texts: list[str], ruled: Sequence[_Ruled], title: str) -
     for place, _, _ in reversed(ruled):
         if place < first:
             break
-        for text in texts[place + 1 : end]:
+        for text in texts[place + 1 : end] if place + 1 < end else ():
             if (len(text) > _ICON or text[0].isalnum()) and not (title and text.endswith(title)):
                 return first
         end = place
@@ -109,26 +109,35 @@ def _opening_above_text(texts: list[str], ruled: Sequence[_Ruled], title: str) -
 def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: int) -> int:
     """Return where the tail of the greatest worth begins, searched upwards for as long as a better one is possible."""
     best, start, total, end = 0.0, len(texts), 0.0, len(texts)
-    strong = above_text = in_list = False
-    for left in range(len(ruled), 0, -1):
-        place, rule, section = ruled[left - 1]
-        is_list = rule.name == _LIST and rule.strength == "strong"
-        for text in reversed(texts[place + 1 + rule.names : end]):
-            if total + _STRONG_FOOT * left <= best:
-                return start
-            if text != title:
-                worth = _worth_of_text(text)
-                if section or (is_list and in_list and worth > _PARAGRAPH):
-                    worth *= _IN_SECTION
-                total += worth
-                above_text = above_text or worth <= _TITLE
-        end, in_list = place, is_list
-        above_text = above_text and rule.strength != "strong"
-        total += 0.0 if above_text else _worth_of(rule)
-        strong = strong or (rule.strength == "strong" and rule.zone not in _ELSEWHERE)
-        if total > best and strong and may_begin(rule) and not _is_of_header(rule, place, header):
+    strong = above_text = False
+    left, below = len(ruled), None
+    for place, rule, section in reversed(ruled):
+        if place + 1 < end:
+            in_list = below is not None and _is_list(rule) and _is_list(below)
+            for text in reversed(texts[place + 1 + rule.names : end]):
+                if total + _STRONG_FOOT * left <= best:
+                    return start
+                if text != title:
+                    worth = _worth_of_text(text)
+                    if section or (in_list and worth > _PARAGRAPH):
+                        worth *= _IN_SECTION
+                    total += worth
+                    above_text = above_text or worth <= _TITLE
+        end, left, below = place, left - 1, rule
+        is_strong = rule.strength == "strong"
+        above_text = above_text and not is_strong
+        if rule.zone in _ELSEWHERE:
+            continue
+        strong = strong or is_strong
+        if not above_text:
+            total += _worth_of(rule)
+        if total > best and strong and (is_strong or rule.opens) and not _is_of_header(rule, place, header):
             best, start = total, place
     return start
+
+
+def _is_list(rule: Rule) -> bool:
+    return rule.name == _LIST and rule.strength == "strong"
 
 
 def _header_end(rules: list[Rule | None]) -> int:
@@ -175,8 +184,7 @@ def _worth_of_text(text: str) -> float:
 
 
 def _worth_of(rule: Rule) -> float:
-    if rule.zone in _ELSEWHERE:
-        return 0.0
+    """Return what a line of chrome is worth that isn't a header's or an article's."""
     if rule.strength == "weak":
         return _WEAK
     return _STRONG_FOOT if rule.zone == "foot" else _STRONG
