@@ -34,12 +34,19 @@ def test_the_lines_of_a_payload_are_split_and_unescaped_when_they_are_asked_for(
         ([" \u3000甲", " 'b"], [1, 1]),
     ],
 )
-def test_a_line_is_indented_by_its_spaces_and_tabs(lines: list[str], indents: list[int]) -> None:
+def test_a_line_is_indented_by_its_spaces_and_tabs(
+    lines: list[str], indents: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(payload, "IS_COMPILED", True)
     text = "\n".join(["  题", "", *lines])
     escaped = text.replace("\n", "\\n").replace("'", "\\'")
     dumps = [escaped, escaped.replace("\t", "\\t")]
     for found in (Payload(text), *[Payload(dump.encode(), "'") for dump in dumps]):
         assert found.indents(3, len(lines)) == indents
+        found.filled_lines()  # the walk finds them in passing
+        found.filled_lines(found.from_line(3))
+        assert found.indents(3, len(lines)) == indents
+        assert found.may_be_indented()
 
 
 def test_the_filled_lines_of_a_text_are_those_of_its_dump() -> None:

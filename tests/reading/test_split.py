@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from wxclean.reading.lines.misread import OFTEN, signs_of_gbk
 from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, landmarks_in
-from wxclean.reading.lines.split import FilledLines, filled_lines, split_escaped_lines
+from wxclean.reading.lines.split import FilledLines, filled_lines, indent_of, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 
 Escaped = Callable[[str, str], FilledLines | None]
@@ -120,13 +121,16 @@ def test_an_unusual_payload_is_left_alone(lines_of: Escaped, body: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *"\n\\'\" nrtx01uUdD灯塔。é🗼\u3000\xa0\r\0\u2028",
+        *"\n\\'\" \tnrtx01uUdD灯塔。é🗼\u3000\xa0\r\0\u2028",
+        *OFTEN,
         "\\n",
         "\\n",
         "\\n   \\n",
         "\\'",
         "\\u5854",
         "\\xa0",
+        "\\t",
+        "\\u951b",
         *LANDMARKS,
     ]
     + [phrase for found in LANDMARKS.values() for phrase in found]
@@ -153,6 +157,20 @@ def test_both_ways_lead_to_the_same_lines_of_a_text(text: str) -> None:
 def test_lines_that_may_not_be_collapsed_are_without_landmarks(text: str) -> None:
     for lines in (walked_lines(text), walked_escaped_lines(text, "'")):
         assert lines is None or lines.may_be_collapsed or not any(map(may_be_one, lines.texts))
+
+
+@given(TEXTS)
+def test_a_walk_tells_how_far_lines_are_indented(text: str) -> None:
+    lines = walked_lines(text)
+    indents = {number: indent_of(text.split("\n")[number - 1]) for number in lines.numbers}
+    found = lines.indents or {}
+    assert {number: found.get(number, 0) for number in indents} == indents
+
+
+@given(TEXTS)
+def test_lines_that_may_not_be_misread_are_without_signs_of_it(text: str) -> None:
+    for lines in (walked_lines(text), walked_escaped_lines(text, "'")):
+        assert lines is None or lines.may_be_misread == (signs_of_gbk(lines.texts) != "")
 
 
 def may_be_one(line: str) -> bool:

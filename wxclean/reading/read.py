@@ -96,7 +96,7 @@ class Reading:
         self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), found, below)
         self.document.may_be_collapsed = lines.may_be_collapsed
         self.document.is_page = payload.is_page
-        self.odd: Final = odd + signs_of_gbk(texts)
+        self.odd: Final = odd + signs_of_gbk(texts) if lines.may_be_misread else odd
         self.payload: Final = payload
         self.ending: Final = ending
         self.source: Final = source

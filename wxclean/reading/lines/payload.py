@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, overload
 
 from wxclean.reading.lines.characters import IS_COMPILED
-from wxclean.reading.lines.split import FilledLines, filled_lines, split_escaped_lines
+from wxclean.reading.lines.split import FilledLines, filled_lines, indent_of, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 from wxclean.reading.unwrap.escapes import unescape
 
@@ -23,7 +23,7 @@ class Payload:
     inherit from `Sequence`: compiled, a class without a base is far faster.
     """
 
-    __slots__ = ("_break", "_lines", "is_page", "quote", "raw", "size")
+    __slots__ = ("_break", "_indents", "_lines", "is_page", "quote", "raw", "size")
 
     def __init__(self, raw: Any, quote: str = "", size: int | None = None, *, is_page: bool = False) -> None:
         self.raw: Final[Any] = raw
@@ -31,6 +31,7 @@ class Payload:
         self.size = size
         self.is_page: Final = is_page
         self._lines: list[Any] | None = None
+        self._indents: dict[int, int] | None = None
         self._break: Final[Any] = "\n" if isinstance(raw, str) else b"\\n"
 
     def text(self) -> str:
@@ -48,12 +49,17 @@ class Payload:
         Raises:
             RareEscapesError: the bytes are not UTF-8, or have escapes that are not undone here.
         """
-        raw = self.raw[: -len(end)] if end else self.raw
+        lines = self._filled_lines(self.raw[: -len(end)] if end else self.raw)
+        if not end or self._indents is None:
+            self._indents = lines.indents
+        return lines
+
+    def _filled_lines(self, raw: Any) -> FilledLines:
         if isinstance(raw, str):
             if IS_COMPILED:
                 return walked_lines(raw)
             split = raw.split("\n")
-            if not end:
+            if raw is self.raw:
                 self._lines = split  # the layout asks for them, too
             return filled_lines(split)
         try:
@@ -67,6 +73,8 @@ class Payload:
 
     def may_be_indented(self) -> bool:
         """Return whether a line below the first could begin with a space or a tab (a prefilter)."""
+        if self._indents is not None:
+            return bool(self._indents)
         raw = self.raw
         return not isinstance(raw, str) or "\t" in raw or (" " in raw and "\n " in raw)
 
@@ -75,6 +83,12 @@ class Payload:
 
         A tab counts as four, other white space as none. The list is empty if no line is indented.
         """
+        if self._indents is None:
+            return self._indents_split(number, size)
+        found = [self._indents.get(at, 0) for at in range(number, number + size)]
+        return found if any(found) else []
+
+    def _indents_split(self, number: int, size: int) -> list[int]:
         lines = self._split()[number - 1 : number - 1 + size]
         is_text = isinstance(self.raw, str)
         space: Any = " " if is_text else b" "
@@ -85,7 +99,7 @@ class Payload:
         if is_text and "\t" not in self.raw:
             return indents
         return [
-            _indent(_unescaped(line)) if line[indent] in others else indent
+            indent_of(_unescaped(line)) if line[indent] in others else indent
             for line, indent in zip(lines, indents, strict=True)
         ]
 
@@ -113,8 +127,3 @@ def _unescaped(line: str | bytes) -> str:
     if isinstance(line, str):
         return line
     return unescape(line.decode()) if b"\\" in line else line.decode()
-
-
-def _indent(line: str) -> int:
-    """Return how many spaces a line begins with, a tab counting as four."""
-    return len(line[: len(line) - len(line.lstrip(" \t"))].replace("\t", "    "))

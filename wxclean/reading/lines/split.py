@@ -22,19 +22,30 @@ class FilledLines:
     """The non-blank lines of a payload, with their numbers, and the `total` of its lines.
 
     `odd` are the characters in them that a fix may change. `may_be_collapsed` is False if it is known that no line is a
-    collapsed page: one whose white space was collapsed, so that it stands on a single line.
+    collapsed page: one whose white space was collapsed, so that it stands on a single line. `may_be_misread` is False
+    if it is known that none was read as GBK. `indents` are those of the indented lines, under their numbers; None if
+    they aren't known.
     """
 
-    __slots__ = ("may_be_collapsed", "numbers", "odd", "texts", "total")
+    __slots__ = ("indents", "may_be_collapsed", "may_be_misread", "numbers", "odd", "texts", "total")
 
     def __init__(
-        self, numbers: list[int], texts: list[str], total: int, odd: str, *, may_be_collapsed: bool = True
+        self,
+        numbers: list[int],
+        texts: list[str],
+        total: int,
+        odd: str,
+        *,
+        may_be_collapsed: bool = True,
+        may_be_misread: bool = True,
     ) -> None:
         self.numbers = numbers
         self.texts = texts
         self.total = total
         self.odd = odd
         self.may_be_collapsed = may_be_collapsed
+        self.may_be_misread = may_be_misread
+        self.indents: dict[int, int] | None = None
 
 
 def filled_lines(lines: list[str]) -> FilledLines:
@@ -73,3 +84,8 @@ def _unescaped(text: str, quote: str) -> str | None:
     if quote in bare or ("\\" in bare and UNUSUAL.search(text)):
         return None
     return unescape(bare.replace("\0", quote))
+
+
+def indent_of(line: str) -> int:
+    """Return how many spaces a line begins with, a tab counting as four and other white space as none."""
+    return len(line[: len(line) - len(line.lstrip(" \t"))].replace("\t", "    "))
