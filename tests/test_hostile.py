@@ -425,7 +425,6 @@ def test_a_hostile_pack_is_a_mistake_with_a_place(text: str) -> None:
 
 # Patterns that only meet short texts, with the longest of those in characters.
 BOUNDED = {
-    "wxclean.filters.page.byline_grammar._NO_NAME": 160,
     "wxclean.filters.page.byline_grammar._TAG": 160,
     "wxclean.filters.page.header_repost._REPOST": 400,
     "wxclean.filters.page.topics._COUNT": 200,

@@ -54,7 +54,10 @@ _MOJIBAKE_CLUE: Final = rare(_CLUES)
 # With a few exceptions, `badness` counts such a character only beside another one that it knows: it ignores a
 # multiplication sign or an é among Chinese characters.
 _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
-_MOJIBAKE: Final = rare(rf"[\x80-\x9f\ufffcŒœ]|[ÂÃ]\s|{_CLUES}{_BESIDE}|{_BESIDE}{_CLUES}")
+# It begins with the class of all first characters, which `re` looks for in a hundredth of the time.
+_MOJIBAKE: Final = rare(
+    rf"[{_CLUES[1:-1]}{_BESIDE[1:-1]}](?:(?<=[\x80-\x9f\ufffcŒœ])|(?<=[ÂÃ])\s|(?<={_CLUES}){_BESIDE}|{_CLUES})"
+)
 _CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
 MINDED: Final = rare(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}{MISREAD}]")
 """The characters without which a line needs no repair."""

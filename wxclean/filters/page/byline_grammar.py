@@ -44,11 +44,11 @@ _PROOFS: Final = frozenset("mdap(")
 _PLACES: Final = "pq"
 # The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
-# What no name holds: a sentence's signs, quotation marks, numbers, times, keys of data and the mark of topics.
+# What no name holds: a sentence's signs, quotation marks; and what none is: numbers, times, keys of data, topics.
+_NOT_IN_NAMES: Final = re.compile('[，。；！？!?;…：:、“”"《》「」#=<>~^]')
 _NO_NAME: Final = rare(
-    r"[，。；！？!?;…：:、“”\"《》「」#=<>~^]|^\d{1,4}(?:[-:./]\d+)*$|^收[录錄][于於]"
-    r"|^(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
-    r"|^(?:集合|出[发發]|[对對][阵陣]|[开開][球场場幕始])$"
+    r"\d{1,4}(?:[-:./]\d+)*$|收[录錄][于於]|(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
+    r"|(?:集合|出[发發]|[对對][阵陣]|[开開][球场場幕始])$"
 )
 _LONGEST_NAMES: Final = 60
 
@@ -140,7 +140,7 @@ def _token(
 ) -> Token | None:
     """Return the token of a match, or None if no byline holds such a one; `label` is the kind that a label names."""
     if group == "reference":
-        return None if _NO_NAME.search(match["linked"]) else Token("n", " ".join(match["linked"].split()), line, True)
+        return None if _is_no_name(match["linked"]) else Token("n", " ".join(match["linked"].split()), line, True)
     if group in ("linked", "target"):
         return _link(match["linked"], match["target"], line)
     if group == "place":
@@ -156,9 +156,14 @@ def _token(
             return Token("q", text, line, apart)
         if name == "header.reader":
             return Token("b", text, line, apart)
-    if _NO_NAME.search(text):
+    if _is_no_name(text):
         return None
     return Token(label or "n", text, line, apart)
+
+
+def _is_no_name(text: str) -> bool:
+    """Return whether a text can't be a name, nor part of one."""
+    return _NOT_IN_NAMES.search(text) is not None or _NO_NAME.match(text) is not None
 
 
 def unescaped(text: str) -> str:
@@ -168,7 +173,7 @@ def unescaped(text: str) -> str:
 
 def _link(text: str, target: str | None, line: int) -> Token | None:
     """Return the token of a link: one to nowhere, or without a target, is the account, which a card may say twice."""
-    if _NO_NAME.search(text):
+    if _is_no_name(text):
         return None
     nowhere = target is None or target.lstrip().lower().startswith(("javascript:", "#"))
     return Token("a" if nowhere else "n", undoubled(" ".join(text.replace("**", " ").split())), line, True)
