@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wxclean.filters.fixes import spacing, unicode
 from wxclean.filters.fixes.spacing import clean_spacing
 from wxclean.filters.fixes.unicode import (
+    _FAR_FROM_CLUES,
     _MOJIBAKE_CLUE,
     clean_unicode,
     may_be_mojibake,
@@ -227,11 +228,21 @@ def test_the_clue_holds_what_badness_needs() -> None:
     assert [hex(i) for i in range(0x10000) if bool(table.match(chr(i))) != bool(_MOJIBAKE_CLUE.match(chr(i)))] == []
 
 
+_CATEGORY = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
+BESIDE_MOJIBAKE = [*filter(_CATEGORY.match, map(chr, range(0x80, 0x10000))), *"Œœ°ŠšŸž´øπûóùú aZ.1中，\t"]
+
+
 def test_mojibake_is_looked_for_wherever_badness_sees_some() -> None:
-    category = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
-    letters = [*filter(category.match, map(chr, range(0x80, 0x10000))), *"Œœ°ŠšŸž´øπûóùú aZ.1中，\t"]
-    texts = (before + pair for pair in map("".join, product(letters, letters)) for before in ("", "a", " "))
+    pairs = map("".join, product(BESIDE_MOJIBAKE, BESIDE_MOJIBAKE))
+    texts = (before + pair for pair in pairs for before in ("", "a", " "))
     assert [text for text in texts if is_bad(text) and not may_be_mojibake(text)] == []
+
+
+@given(st.lists(st.sampled_from([*BESIDE_MOJIBAKE, "×", "Â ", "中" * 7, "中文 text" * 3]), max_size=12).map("".join))
+def test_what_stands_far_from_a_clue_is_not_looked_at_for_mojibake(text: str) -> None:
+    near = _FAR_FROM_CLUES.sub(r"\1\2", text)
+    assert is_bad(near) == is_bad(text)
+    assert _MOJIBAKE_CLUE.findall(near) == _MOJIBAKE_CLUE.findall(text)
 
 
 @pytest.mark.parametrize("letter", "，。！？；：“”‘’（）《》【】、—…·～￥「」『』ＡａＺ１０\u3000中文")

@@ -12,8 +12,8 @@ from typing import Final
 from wxclean.rare_pattern import rare
 from wxclean.reading.lines.misread import MISREAD
 
-SIGNS: Final = frozenset(MISREAD)
-"""Letters of which UTF-8 has some that was read as GBK."""
+SIGNS: Final = rare(f"[{MISREAD}]")
+"""A letter of which UTF-8 has some that was read as GBK."""
 _CHINESE: Final = rare("[\u4e00-\u9fff]")
 # GB2312 has its more frequent half of characters in the rows up to this one.
 _LAST_COMMON_ROW: Final = 0xD7
@@ -48,7 +48,7 @@ def read_rightly(text: str) -> str:
 
 def _utf8_of_gbk(text: str) -> str | None:
     """Return the text if its bytes in GBK are UTF-8, and Chinese; else None."""
-    if SIGNS.isdisjoint(text):
+    if not SIGNS.search(text):
         return None
     try:
         fixed = text.encode("gb18030").decode()

@@ -51,6 +51,7 @@ _CLUES: Final = (
     "\u2588\u258c\u2590-\u2593\u25ca\ufb01\ufb02\ufffc\ufffd]"
 )
 _MOJIBAKE_CLUE: Final = rare(_CLUES)
+_NO_CLUE: Final = f"[^{_CLUES[1:]}"
 # With a few exceptions, `badness` counts such a character only beside another one that it knows: it ignores a
 # multiplication sign or an é among Chinese characters.
 _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25ca\uf8ff\ufb01\ufb02\ufffc\ufffd]"
@@ -58,9 +59,12 @@ _BESIDE: Final = "[\xa0-\u0491\u2010-\u218f\u2200-\u2265\u2310\u2500-\u2593\u25c
 _MOJIBAKE: Final = rare(
     rf"[{_CLUES[1:-1]}{_BESIDE[1:-1]}](?:(?<=[\x80-\x9f\ufffcŒœ])|(?<=[ÂÃ])\s|(?<={_CLUES}){_BESIDE}|{_CLUES})"
 )
-_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER, _MOJIBAKE_CLUE)
-MINDED: Final = rare(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}{MISREAD}]")
+_CLASSES: Final = (_SURROGATE, _CONTROL, _BIDI, _DIRECTION, _ZERO_WIDTH, _JOINER)
+_INVISIBLE: Final = rare(f"[{''.join(found.pattern[1:-1] for found in _CLASSES)}]")
+MINDED: Final = rare(f"{_INVISIBLE.pattern[:-1]}{_CLUES[1:-1]}{MISREAD}]")
 """The characters without which a line needs no repair."""
+# What `badness` looks at together, which is slow, is no longer than seven characters.
+_FAR_FROM_CLUES: Final = rare(rf"({_NO_CLUE}{{7}}){_NO_CLUE}{{7,}}+(?<=({_NO_CLUE}{{7}}))")
 
 # ftfy repairs a text once for each level of mojibake in it, and a hostile text has as many levels as characters: hardly
 # anything is left of a piece of it. The end of a piece is carried over to the next one, since it may be the first half
@@ -81,7 +85,7 @@ def clean_unicode(text: str) -> str:
     """
     if not text.isprintable():
         text = without_invisible(text)
-    if not SIGNS.isdisjoint(text):
+    if SIGNS.search(text):
         text = read_rightly(text)
     return without_mojibake(text) if may_be_mojibake(text) else text
 
@@ -93,6 +97,8 @@ def may_be_mojibake(text: str) -> bool:
 
 def without_invisible(text: str) -> str:
     """Return the text without control characters and invisible leftovers."""
+    if not _INVISIBLE.search(text):
+        return text
     text = _SURROGATE.sub("\ufffd", text)
     text = _CONTROL.sub(_kept_c1, _ESCAPE_SEQUENCE.sub("", text))
     text = _ZERO_WIDTH.sub("", _BIDI.sub("", text))
@@ -143,7 +149,7 @@ def _repaired(text: str) -> str:
     from ftfy import fix_text
     from ftfy.badness import is_bad
 
-    if not is_bad(text) and "\ufffc" not in text:
+    if not is_bad(_FAR_FROM_CLUES.sub(r"\1\2", text)) and "\ufffc" not in text:
         return text
     if len(text) > _PIECE_LENGTH:
         for backwards in (False, True):
