@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _TO_QUOTES: Final = re.compile(rb"[^'\"]{0,79}+['\"]{1,3}+")
 PAGE_WRAPPER: Final = "html"
 """The wrapper of a text that is a saved page."""
+# The first characters of what may be a page, and the first bytes of it in UTF-8.
+_ABOVE_PAGE: Final = "<" + ABOVE_TEXT
+_ABOVE_IN_UTF8: Final = ABOVE_TEXT.encode()
+_ABOVE_PAGE_IN_UTF8: Final = _ABOVE_PAGE.encode()
 # How far the first tag of a page is looked for.
 _TO_TAG: Final = 256
 
@@ -144,9 +148,8 @@ def readings(
     text, name, confidence = (raw, "str", 1.0) if isinstance(raw, str) else _decoded(raw, encoding, errors)
     if not text:
         return []
-    page = _page_reading(text, Source(name, confidence, PAGE_WRAPPER))
-    if page is not None:
-        return [page]
+    if _is_page(text):
+        return [_page_reading(text, Source(name, confidence, PAGE_WRAPPER))]
     if encoding is None and text.isascii() and ("~{" in text or "+" in text):
         from wxclean.reading.seven_bit import from_seven_bit
 
@@ -172,9 +175,8 @@ def readings(
 
 def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Reading:
     """Return the reading of a record that is already unwrapped."""
-    page = _page_reading(record.payload, source, record.fields, record.warnings)
-    if page is not None:
-        return page
+    if _is_page(record.payload):
+        return _page_reading(record.payload, source, record.fields, record.warnings)
     payload = Payload(record.payload)
     reading = Reading(payload, ending_of(payload), source, record.fields, record.warnings)
     _refuse_foreign(reading)
@@ -183,15 +185,13 @@ def record_reading(record: Record, source: Source, ending_of: EndingOf) -> Readi
 
 def _page_reading(
     text: str, source: Source, fields: Mapping[str, object] | None = None, warnings: tuple[str, ...] = ()
-) -> Reading | None:
-    """Return the reading of a text that is a saved page or the content of one; None for any other text."""
-    if not _is_page(text):
-        return None
+) -> Reading:
     return _reading_of_page(text.encode("utf-8", "ignore"), source, fields, warnings)
 
 
 def _is_page(text: str) -> bool:
-    if not text[:_TO_TAG].lstrip(ABOVE_TEXT).startswith("<"):
+    """Return whether a text is a saved page or the content of one."""
+    if text[:1] not in _ABOVE_PAGE or not text[:_TO_TAG].lstrip(ABOVE_TEXT).startswith("<"):
         return False
     from wxclean.reading.page.tell_page import is_page  # no dump needs this, nor a parser of HTML
 
@@ -200,7 +200,7 @@ def _is_page(text: str) -> bool:
 
 def _page_in_utf8(data: bytes) -> Reading | None:
     """Return the reading of a whole page in UTF-8, whose bytes then need not be decoded; None for any other."""
-    if not data[:_TO_TAG].lstrip(ABOVE_TEXT.encode()).startswith(b"<"):
+    if data[0:1] not in _ABOVE_PAGE_IN_UTF8 or not data[:_TO_TAG].lstrip(_ABOVE_IN_UTF8).startswith(b"<"):
         return None
     from wxclean.reading.page.tell_page import is_page_in_utf8
 

@@ -64,10 +64,13 @@ def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
     if "\n" in text or "\r" in odd or "\0" in odd:
         return None
     if "\\" in escaped:
-        unescaped = _unescaped(escaped, quote)
-        if unescaped is None:
+        bare = escaped.replace("\\" + quote, "\0")
+        is_more = "\\" in bare
+        if quote in bare or (is_more and UNUSUAL.search(escaped)):
             return None
-        texts, odd = unescaped.split("\n"), odd_letters(unescaped)
+        unescaped = unescape(bare.replace("\0", quote))
+        texts = unescaped.split("\n")
+        odd = odd_letters(unescaped) if is_more else odd
     elif quote in escaped:
         return None
     numbers = list(accumulate(map(str.count, parts[1::2], repeat("\\")), initial=1))
@@ -76,14 +79,6 @@ def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
     return FilledLines(numbers, texts, total, odd_letters("\n".join(texts)) if odd else odd)
-
-
-def _unescaped(text: str, quote: str) -> str | None:
-    """Return lines unescaped; None if they hold an unusual escape or the quote itself."""
-    bare = text.replace("\\" + quote, "\0")
-    if quote in bare or ("\\" in bare and UNUSUAL.search(text)):
-        return None
-    return unescape(bare.replace("\0", quote))
 
 
 def indent_of(line: str) -> int:

@@ -63,7 +63,7 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
         from wxclean.reading.unwrap.program_notation import program_records
 
         records, warning = program_records(text, field)
-    elif _STARS.match(text) or _LITERAL_BREAK.search(text):
+    elif _STARS.match(text) or ("\\" in text and _LITERAL_BREAK.search(text)):
         from wxclean.reading.unwrap.mysql import mysql_records
 
         records, warning = mysql_records(text, field)
