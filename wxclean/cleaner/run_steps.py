@@ -48,7 +48,7 @@ def run_steps(
         edits += found
         warnings += said
         if found and step.fix is not None:
-            odd = odd_letters("\n".join(left.texts))
+            odd += odd_letters("".join([edit.text for edit in found]))
         elif 0 <= scoped < place - 1 and len(left.texts) < len(before.texts):
             place = scoped
     return edits, left, warnings

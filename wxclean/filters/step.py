@@ -74,16 +74,17 @@ class Step(NamedTuple):
         step = self
         while True:
             try:
-                return (*step._changes(document, odd), warnings)
+                edits, left = step._changes(document, odd) if step.cut is None else step.cut(document)
             except SlowRuleError as error:
                 warnings += (str(error),)
                 if step.without is None:
                     return (), document, warnings
                 step = step.without(error.rule)
+            else:
+                return edits, left, warnings
 
     def _changes(self, document: Document, odd: str) -> tuple[Sequence[Edit], Document]:
-        if self.cut is not None:
-            return self.cut(document)
+        """Return the changes of a fix or of a filter that doesn't say itself what it leaves."""
         if self.fix is not None:
             letters = {match[0] for match in self.minds.finditer(odd)} if self.minds is not None else None
             return _fixed(self.name, self.fix, document, letters)

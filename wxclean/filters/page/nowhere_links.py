@@ -27,8 +27,8 @@ _RULE: Final = "link.nowhere"
 def without_nowhere(document: Document, filter_name: str) -> tuple[list[Edit], Document]:
     """Return the edits that take the targets of such links out of lines, and the document that they leave."""
     texts = document.texts
-    edges = "\n".join([*texts[:_EDGE], *texts[-_EDGE:]])
-    if _LINK not in edges and _ANCHOR not in edges and _SCRIPT not in edges:
+    edges = "\n".join(texts if len(texts) <= 2 * _EDGE else [*texts[:_EDGE], *texts[-_EDGE:]])
+    if _LINK not in edges and _SCRIPT not in edges and ("<" not in edges or _ANCHOR not in edges):
         return [], document
     signs = [sign for sign in (_LINK, _ANCHOR, _SCRIPT) if sign in edges]
     fixed = [_NOWHERE.sub("", text).strip() if any(sign in text for sign in signs) else text for text in texts]
