@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wxclean.reading.lines.misread import OFTEN, signs_of_gbk
-from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, landmarks_in
+from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, has_landmark
 from wxclean.reading.lines.split import FilledLines, filled_lines, indent_of, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
 
@@ -174,11 +174,11 @@ def test_lines_that_may_not_be_misread_are_without_signs_of_it(text: str) -> Non
 
 
 def may_be_one(line: str) -> bool:
-    return len(line) > SHORTEST and landmarks_in(line) != []
+    return len(line) > SHORTEST and has_landmark(line)
 
 
 @pytest.mark.parametrize("phrase", [phrase for found in LANDMARKS.values() for phrase in found])
-def test_a_walk_sees_landmarks_in_long_lines_alone(phrase: str) -> None:
+def test_a_walk_sees_has_landmark_long_lines_alone(phrase: str) -> None:
     sea = "海" * SHORTEST
     long = "海" * (SHORTEST + 1 - len(phrase)) + phrase
     none = f"é{sea}{phrase[:-1]}\n{phrase}\n{phrase[1:]}{sea}\n{long[1:]}"

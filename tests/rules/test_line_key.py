@@ -87,8 +87,9 @@ def test_a_unit_is_part_of_a_number_only_where_it_ends_a_word(text: str, expecte
 def test_folded_places_lead_back_to_the_text(text: str) -> None:
     result = folded(text)
     assert result.text == fold_numbers(text).translate(str.maketrans("號“", '号"'))
-    assert result.origin(0) == 0 or text[:1].isdigit()
-    assert result.origin(len(result.text)) == len(text)
+    assert result.origin(0, len(result.text)) == (0, len(text))
     for place, letter in enumerate(result.text):
-        origin = text[result.origin(place)]
+        start, end = result.origin(place, place + 1)
+        assert end == start + 1 or letter == "0"
+        origin = text[start]
         assert letter == origin.translate(str.maketrans("號“", '号"')) or (letter == "0" and origin.isdigit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -36,6 +37,7 @@ _EMPHASISED: Final = re.compile(r"(?P<sign>\*\*|[*_])(?=[^\s*_])(?P<text>[^*_]+)
 _SHOWN_FIRSTS: Final = frozenset("#*_")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
 _NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)?(?:\s?[万亿萬億kKwW](?![a-zA-Z])\+?|\+)?")
+_BESIDE_NUMBERS: Final = re.compile(f"({_NUMBER.pattern})")
 # The traditional characters in the packs' phrases: one phrase serves both scripts.
 _TRADITIONAL: Final = str.maketrans(
     "暢鍵長說響兩僅無圖爲賬擇質戲專請誤歡懶標話題戶遊輯應維稱購論還繼語內損籤會預進頻極並閱讀詞刪網舉頭務續確鋪報備權參於覽獲廣開審轉豎區號暫違擔錯紹當衆補爭絡時單錄訪國運觸調額篩劃碼約間"
@@ -254,32 +256,29 @@ def phrase_key(phrase: str) -> str:
 class Folded(NamedTuple):
     """A text written as keys are: curly quotes straight, characters simplified, each number `0`.
 
-    `places` are those right after its shortened numbers; from each on, the original is `ahead` by that many characters.
+    `places` are its first and those right after its numbers; from each on, the original is `ahead` by that many
+    characters.
     """
 
     text: str
-    places: tuple[int, ...]
-    ahead: tuple[int, ...]
+    places: list[int]
+    ahead: list[int]
 
-    def origin(self, place: int) -> int:
-        """Return the place in the original of a place in this text."""
-        return place + self.ahead[bisect_right(self.places, place) - 1]
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the places in the original of the start and the end of a part of this text."""
+        places, ahead = self.places, self.ahead
+        number = below = bisect_right(places, start)
+        if number < len(places) and places[number] <= end:
+            below = bisect_right(places, end)
+        return start + ahead[number - 1], end + ahead[below - 1]
 
 
 def folded(text: str) -> Folded:
     """Return a text written as keys are, except for white space and dressing, which stay."""
-    parts: list[str] = []
-    places, ahead = [0], [0]
-    start = length = 0
-    for match in _NUMBER.finditer(text):
-        parts += (text[start : match.start()], "0")
-        length += match.start() - start + 1
-        start = match.end()
-        if match.end() - match.start() > 1:
-            places.append(length)
-            ahead.append(start - length)
-    parts.append(text[start:])
-    return Folded(_folded("".join(parts)), tuple(places), tuple(ahead))
+    parts = _BESIDE_NUMBERS.split(text)  # numbers stand at every second place
+    places = accumulate([len(part) + 1 for part in parts[:-1:2]], initial=0)
+    ahead = accumulate([len(number) - 1 for number in parts[1::2]], initial=0)
+    return Folded(_folded("0".join(parts[::2])), list(places), list(ahead))
 
 
 def fold_numbers(text: str) -> str:

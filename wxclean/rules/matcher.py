@@ -130,21 +130,22 @@ class Matcher:
         """Return the rule of a text that is a single phrase, or None."""
         return self._rules.phrases.get(text) or self._rules.phrases.get(line_key(text))
 
-    def phrases_in(self, key: str) -> Iterator[tuple[int, int, Rule]]:
-        """Yield start, end and rule of the phrases in a text that is written as keys are, the longest at each place.
+    def phrases_in(self, key: str) -> list[tuple[int, int, Rule]]:
+        """Return start, end and rule of the phrases in a text that is written as keys are, the longest at each place.
 
         Single characters don't count, and no phrase cuts a Latin word or a number in two.
         """
         starts, rules = self._rules.starts, self._rules.phrases
+        found: list[tuple[int, int, Rule]] = []
         below = 0
-        places = [letter.start() for letter in self._prefilter.phrase_starts.finditer(key)]
-        for place in [place for place in places if key[place : place + 2] in starts]:
+        letters = self._prefilter.phrase_starts.finditer(key)
+        for place in [at for letter in letters if key[(at := letter.start()) : at + 2] in starts]:
             for phrase in starts[key[place : place + 2]] if place >= below else ():
-                end = place + len(phrase)
-                if key.startswith(phrase, place) and _is_whole(key, place, end):
-                    yield place, end, rules[phrase]
-                    below = end
+                if key.startswith(phrase, place) and _is_whole(key, place, place + len(phrase)):
+                    below = place + len(phrase)
+                    found.append((place, below, rules[phrase]))
                     break
+        return found
 
     def has_label(self, texts: list[str]) -> bool:
         """Return whether one of the lines begins with a label."""

@@ -29,6 +29,8 @@ from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
 # A label ends within this many characters.
 LABEL_START: Final = 40
+# How many of a phrase's first letters the search for it in a text looks at, before the phrase itself.
+_TELLING: Final = 4
 # The element among phrases.
 _ELEMENT: Final = "<meta "
 # What is stripped from the beginning of a line that may be a label.
@@ -89,7 +91,7 @@ class Prefilter:
                 "0",
             ]
         )
-        self.phrase_starts: Final = _starting_with(rules.starts)
+        self.phrase_starts: Final = _starting_with([phrase for found in rules.starts.values() for phrase in found])
         self._pattern_starts: Final = frozenset([*patterns, *pattern_firsts])
         # The first letters of patterns with any second one.
         self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])
@@ -240,12 +242,28 @@ def may_go_on_with(letters: str, text: str) -> bool:
     return KEY_LETTERS.get(first, first) in letters or "0" <= first <= "9"  # two numbers become one
 
 
-def _starting_with(starts: Collection[str]) -> re.Pattern[str]:
-    """Return the pattern of letters with which one of `starts`, of two letters each, may begin."""
-    if not starts:
+def _starting_with(phrases: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of letters with which a phrase of at least two may begin, by the first few letters of all."""
+    if not phrases:
         return rare("(?!)")
-    first, second = (re.escape("".join(sorted(set(letters)))) for letters in zip(*starts, strict=True))
-    return rare(f"[{first}](?=[{second}])")
+    return rare(f"{_class_at(phrases, 0)}(?={_below(phrases, 1)})")
+
+
+def _below(phrases: Collection[str], place: int) -> str:
+    """Return the pattern of the letters of phrases from a place on, each by itself; those that end there have none."""
+    ended = [phrase for phrase in phrases if len(phrase) == place]
+    longer = [phrase for phrase in phrases if len(phrase) > place]
+    end = "".join(_class_at(ended, at) for at in range(place)) if ended else ""
+    if not longer:
+        return f"(?<={end})"
+    letters = _class_at(longer, place) + (_below(longer, place + 1) if place + 1 < _TELLING else "")
+    return f"(?:{letters}|(?<={end}))" if ended else letters
+
+
+def _class_at(phrases: Iterable[str], place: int) -> str:
+    """Return the class of the letters at a place of phrases."""
+    letters = re.escape("".join(sorted({phrase[place] for phrase in phrases})))
+    return f"[{letters}]"
 
 
 def _seconds(starts: Iterable[str], any_second: Iterable[str]) -> dict[str, str | None]:

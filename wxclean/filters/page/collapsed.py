@@ -15,7 +15,7 @@ from wxclean.filters.page.collapsed_tail import footer_parts
 from wxclean.filters.page.collapsed_title import shared_title_parts, title_end
 from wxclean.filters.page.players import players_in
 from wxclean.filters.page.scripts_in_line import scripts_inside
-from wxclean.reading.lines.page_phrases import OF_PLAYERS, landmarks_in
+from wxclean.reading.lines.page_phrases import has_landmark_of_page
 from wxclean.rules.matcher import Matcher
 
 _START: Final = itemgetter(0)
@@ -48,9 +48,9 @@ def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> list[Line]:
     text = _without(line.text, scripts)
     phrases = tokens_of(text, matcher)
     players = players_in(text, phrases)
-    if not players and not bylined and not _has_landmark_of_page(text):
+    if not players and not bylined and not has_landmark_of_page(text):
         return []
-    tokens = [token for token in phrases if not any(start <= token.start < end for start, end in players)]
+    tokens = _outside_of(players, phrases) if players else phrases
     tail = footer_parts(text, tokens, headed=bylined or bool(byline_parts(text)))
     foot = tail[0].start if tail else len(text)
     end = HEADER_END + sum(script.end - script.start for script in scripts)
@@ -73,9 +73,8 @@ def _broken(line: Line, matcher: Matcher, *, bylined: bool) -> list[Line]:
     return parts
 
 
-def _has_landmark_of_page(text: str) -> bool:
-    """Return whether a text contains a landmark that isn't a player's."""
-    return any(letter not in OF_PLAYERS for letter in landmarks_in(text))
+def _outside_of(spans: Iterable[Span], tokens: Iterable[Token]) -> list[Token]:
+    return [token for token in tokens if not any(start <= token.start < end for start, end in spans)]
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

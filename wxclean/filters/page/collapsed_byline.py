@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from wxclean.filters.page.byline_grammar import DAY
 from wxclean.filters.page.collapsed_phrases import Token, pieces, word_end
 from wxclean.rare_pattern import rare
 
+# These patterns begin with characters, and look behind them for what may not stand there: so a search passes over all
+# other characters at once.
 _DAY: Final = re.compile(rf"(?<!\S){DAY}(?!\S)")
-_MARK: Final = re.compile(r"(?<!\S)(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：])?(?!\S)")
+_DAY_START: Final = re.compile(r"[\dA-Z今昨前刚星](?<!\S.)")
+_MARK: Final = re.compile(
+    r"(?:原(?<!\S.)[创創]|O(?<!\S.)riginal|转(?<!\S.)载|轉(?<!\S.)載|R(?<!\S.)eprint)(?:\s?[:：])?(?!\S)"
+)
 _POSTED: Final = re.compile(r"\s+(?:发表于|發表於|Posted on)\s*\S+")
 # The latest day of a byline, in characters; the most words below it that are names, and the longest name and author.
 _LATEST_DAY: Final = 160
@@ -35,12 +41,13 @@ _STOP: Final = "。"
 # Where a sentence of prose ends; a day that is one of several; and what stands above the time of an event.
 _PROSE: Final = re.compile(r"[。！？!?…]|\.(?!\S)")
 _OTHER_DAY: Final = re.compile(
-    r"(?<!\S)(?:今天|昨天|前天|明天|[后後]天|(?:星期|[周週])[一二三四五六日天]|Today|Yesterday|Tomorrow)(?!\S)"
+    r"[今昨前明后後星周週TY](?<!\S.)(?:(?<=[今昨前明后後])天|(?:(?<=星)期|(?<=[周週]))[一二三四五六日天]"
+    r"|(?<=T)(?:oday|omorrow)|(?<=Y)esterday)(?!\S)"
 )
 _TIMED: Final = ("时间", "時間", "日期", "于", "於", "在", "自", "从", "從")
 # How much of a text shows whether it is prose, in characters. No line ends at a blank beside Latin letters or digits.
 _SEEN: Final = 1000
-_LINE_END: Final = re.compile(r"(?<![!-~])\s+(?![!-~])")
+_LINE_END: Final = re.compile(r"\s(?<![!-~]\s)\s*(?![!-~])")
 # The end of a page's excerpt of an article, above the link to the rest.
 _CUT: Final = ("...", "…")
 _ENGLISH: Final = re.compile("[a-z]")
@@ -56,7 +63,20 @@ def byline_parts(text: str) -> list[Token]:
 
     The names stand above the day, or, on pages up to 2018, below it, where the account is said twice.
     """
-    day = _DAY.search(text, 0, _LATEST_DAY)
+    return _parts_round(text, _first_day(text, _LATEST_DAY))
+
+
+def _first_day(text: str, end: int) -> re.Match[str] | None:
+    """Return the first day in a text, up to a place."""
+    for start in _DAY_START.finditer(text, 0, end):
+        day = _DAY.match(text, start.start(), end)
+        if day is not None:
+            return day
+    return None
+
+
+def _parts_round(text: str, day: re.Match[str] | None) -> list[Token]:
+    """Return the title and the byline in which a day stands; none without names."""
     if day is None or not text[: day.start()].strip():
         return []
     mark = _MARK.search(text, 0, day.start())
@@ -84,12 +104,12 @@ def begins_with_byline(text: str) -> bool:
         return False
     if text.endswith(_READ_ON) and _has_badge(text):
         return True
-    day = _DAY.search(text, 0, _LATEST_CARD)
+    day = _first_day(text, _LATEST_CARD)
     if day is None:
         return False
     if card := card_parts(text):
         return not _is_in_sentence(text, card[-1])
-    parts = byline_parts(text) if day.end() <= _LATEST_DAY else []
+    parts = _parts_round(text, day) if day.end() <= _LATEST_DAY else []
     if not parts or _is_in_sentence(text, Token(*day.span(), None)):
         return False
     title, byline = parts
@@ -196,8 +216,10 @@ def title_and_names(text: str, end: int) -> list[Token]:
 
 def _names_end(text: str, start: int) -> int | None:
     """Return the end of an author and an account that is said twice, which stand below a day; None if none do."""
-    words = list(pieces(text, start, start + _MOST_NAMES * _LONGEST_NAME))[:_MOST_NAMES]
+    words = list(islice(pieces(text, start, start + _MOST_NAMES * _LONGEST_NAME), _MOST_NAMES))
     texts = [text[word.start : word.end] for word in words]
+    if len(set(texts)) == len(texts):
+        return None
     for end in range(2, len(words) + 1):
         for size in range(1, end // 2 + 1):
             if texts[end - size : end] == texts[end - 2 * size : end - size]:

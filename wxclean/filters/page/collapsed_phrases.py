@@ -21,9 +21,10 @@ class Token(NamedTuple):
 def tokens_of(text: str, matcher: Matcher) -> list[Token]:
     """Return the phrases in a text from left to right, the longest at each place."""
     keyed = folded(text)
+    found = matcher.phrases_in(keyed.text)
     if len(keyed.text) == len(text):
-        return [Token(start, end, rule) for start, end, rule in matcher.phrases_in(keyed.text)]
-    return [Token(keyed.origin(start), keyed.origin(end), rule) for start, end, rule in matcher.phrases_in(keyed.text)]
+        return [Token(start, end, rule) for start, end, rule in found]
+    return [Token(*keyed.origin(start, end), rule) for start, end, rule in found]
 
 
 def is_spaced(text: str, token: Token) -> bool:

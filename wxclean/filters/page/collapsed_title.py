@@ -22,6 +22,8 @@ def title_end(text: str, tail: Sequence[Token]) -> int:
 
     Pages from 2018 to 2022 do, in the dialog that shares the article with a comment.
     """
+    if not tail or text.find(text[:_SHORTEST], tail[0].start) < 0:
+        return 0
     longest = 0
     for phrase in [token for token in tail if token.rule is not None]:
         start = phrase.end + len(text[phrase.end :]) - len(text[phrase.end :].lstrip())

@@ -27,7 +27,8 @@ _OPENING: Final = re.compile(
     re.VERBOSE,
 )
 _BRACKET: Final = re.compile(r"[{}();]")
-_END: Final = re.compile(r".*(?:[;}]|//\]\]>)", re.DOTALL)
+_ENDS: Final = (";", "}", "//]]>")
+_END: Final = re.compile(rf".*(?:{'|'.join(map(re.escape, _ENDS))})", re.DOTALL)
 # Code above the article, where no more than a title stands above it, is the page's own: the longest, in characters.
 _LONGEST_TITLE: Final = 64
 # The shortest code, in characters, of a script that begins otherwise than that below an article: sentences quote less.
@@ -36,7 +37,7 @@ _SHORTEST: Final = 120
 
 def scripts_inside(text: str) -> list[Span]:
     """Return the spans of the page's scripts in a collapsed page's line."""
-    signed = signature_spans(text)
+    signed = signature_spans(text) if any(end in text for end in _ENDS) else []
     if not signed:
         return []
     found: list[Span] = []
@@ -53,7 +54,7 @@ def scripts_inside(text: str) -> list[Span]:
 
 def is_script(text: str) -> bool:
     """Return whether a part of a line is one of the page's scripts."""
-    return text.endswith((";", "}", "//]]>")) and scripts_inside(text) == [(0, len(text))]
+    return text.endswith(_ENDS) and scripts_inside(text) == [(0, len(text))]
 
 
 def _runs(text: str) -> Iterator[Span]:

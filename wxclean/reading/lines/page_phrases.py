@@ -46,9 +46,16 @@ _NEXT: Final = with_class(
 )
 
 
-def landmarks_in(text: str) -> list[str]:
-    """Return the characters under which the landmarks are listed that a text contains."""
-    return [letter for letter in LANDMARKS if letter in text and _has_landmark_of(text, letter)]
+def has_landmark(text: str) -> bool:
+    """Return whether a text contains a landmark."""
+    letters = [letter for letter in LANDMARKS if letter in text]
+    return any(_has_landmark_of(text, letter) for letter in letters)
+
+
+def has_landmark_of_page(text: str) -> bool:
+    """Return whether a text contains a landmark that isn't a player's."""
+    letters = [letter for letter in LANDMARKS if letter in text]
+    return any(_has_landmark_of(text, letter) for letter in letters if letter not in OF_PLAYERS)
 
 
 def _has_landmark_of(text: str, letter: str) -> bool:
@@ -73,11 +80,8 @@ def is_of_landmark(text: str, place: i64) -> bool:
 
 def places_of_collapsed(texts: list[str]) -> list[int]:
     """Return the places of the lines that could be collapsed pages (a prefilter)."""
-    letters = landmarks_in("\n".join([text for text in texts if len(text) > SHORTEST]))
-    if not letters:
+    long = [text for text in texts if len(text) > SHORTEST]
+    if not has_landmark("\n".join(long)):
         return []
-    return [
-        place
-        for place, text in enumerate(texts)
-        if len(text) > SHORTEST and any(letter in text and _has_landmark_of(text, letter) for letter in letters)
-    ]
+    is_one = len(long) == 1
+    return [place for place, text in enumerate(texts) if len(text) > SHORTEST and (is_one or has_landmark(text))]
