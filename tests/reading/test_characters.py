@@ -16,12 +16,14 @@ from wxclean.reading.lines.characters import (
     ALL_LETTERS,
     NO_LETTERS,
     Letters,
+    Pairs,
     Starts,
     class_of,
     lines_beginning,
     lines_ending,
     lines_with,
     next_classed,
+    places_of,
     with_class,
 )
 from wxclean.reading.lines.odd_characters import ODD, odd_letters
@@ -91,6 +93,17 @@ def test_lines_are_found_as_in_a_set(texts: list[str]) -> None:
             if is_compiled != scan.IS_COMPILED:
                 patch.setattr(scan, "IS_COMPILED", is_compiled)
             assert lines_with(texts, PAIRS, NIGHT) == found
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [("海灯海夜", [0, 2]), ("海灯夜", [0]), ("灯灯灯🌙", [0, 1, 2]), ("海", []), ("", []), ("夜海]🗼海", [1])],
+)
+def test_pairs_are_found_in_a_text(text: str, places: list[int]) -> None:
+    pairs = Pairs(["海灯", "海夜", "灯灯", "灯🌙", "海]", "🗼夜"], re.compile(r"[海灯🗼](?=[灯夜🌙\]])"))
+    assert places_of(text, pairs) == places
+    assert places_of(text, Pairs([], re.compile("(?!)"))) == []
 
 
 def test_letters_are_equal_by_their_members_and_can_be_sent() -> None:

@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from wxclean.errors import SlowRuleError
+from wxclean.reading.lines.characters import places_of
 from wxclean.rules.line_cache import LONGEST_CACHED, LineCache
 from wxclean.rules.line_key import FIRST_DRESSING, LONGEST, is_picture, line_key, shown, undressed
 from wxclean.rules.prefilter import LABEL_START, Prefilter, may_go_on_with
@@ -138,8 +139,7 @@ class Matcher:
         starts, rules = self._rules.starts, self._rules.phrases
         found: list[tuple[int, int, Rule]] = []
         below = 0
-        letters = self._prefilter.phrase_starts.finditer(key)
-        for place in [at for letter in letters if key[(at := letter.start()) : at + 2] in starts]:
+        for place in places_of(key, self._prefilter.phrase_starts):
             for phrase in starts[key[place : place + 2]] if place >= below else ():
                 if key.startswith(phrase, place) and _is_whole(key, place, place + len(phrase)):
                     below = place + len(phrase)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from wxclean.rare_pattern import rare
-from wxclean.reading.lines.characters import Letters, Starts, lines_beginning, lines_with
+from wxclean.reading.lines.characters import Letters, Pairs, Starts, lines_beginning, lines_with
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
     HIDING,
@@ -91,7 +91,8 @@ class Prefilter:
                 "0",
             ]
         )
-        self.phrase_starts: Final = _starting_with([phrase for found in rules.starts.values() for phrase in found])
+        longer = [phrase for found in rules.starts.values() for phrase in found]
+        self.phrase_starts: Final = Pairs(rules.starts, _starting_with(longer))
         self._pattern_starts: Final = frozenset([*patterns, *pattern_firsts])
         # The first letters of patterns with any second one.
         self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])

@@ -7,6 +7,7 @@ is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -62,6 +63,18 @@ class Starts:
         self.seconds: Final = dict(seconds)
 
 
+class Pairs:
+    """Pairs of letters, to be found in texts; `pattern` finds the places of those that matter."""
+
+    __slots__ = ("firsts", "members", "pattern", "seconds")
+
+    def __init__(self, members: Iterable[str], pattern: re.Pattern[str]) -> None:
+        self.members: Final = frozenset(members)
+        self.firsts: Final = Letters(pair[0] for pair in self.members)
+        self.seconds: Final = Letters(pair[1] for pair in self.members)
+        self.pattern: Final = pattern
+
+
 def next_classed(text: str, classes: bytes, start: i64) -> i64:
     """Return the place of the next character from `start` that has a class or is above U+FFFF, else the text's end."""
     place, end = start, len(text)
@@ -81,6 +94,22 @@ def class_of(text: str, classes: bytes, place: i64) -> i64:
     """Return the class of the character at a place; 1 above U+FFFF."""
     letter: i64 = ord(text[place])
     return classes[letter] if letter < _SIZE else 1
+
+
+def places_of(text: str, pairs: Pairs) -> list[int]:
+    """Return the places in a text at which one of the pairs stands, or at least of those that matter."""
+    members = pairs.members
+    if not IS_COMPILED:
+        return [at for letter in pairs.pattern.finditer(text) if text[(at := letter.start()) : at + 2] in members]
+    firsts, seconds = pairs.firsts.classes, pairs.seconds.classes
+    found: list[int] = []
+    last = len(text) - 1
+    place = next_classed(text, firsts, 0)
+    while place < last:
+        if class_of(text, seconds, place + 1) and text[place : place + 2] in members:
+            found.append(place)
+        place = next_classed(text, firsts, place + 1)
+    return found
 
 
 def lines_with(texts: list[str], starts: Starts, lasts: Letters) -> list[int]:
