@@ -43,6 +43,7 @@ INSIDE = {
     """,
     "cleaner": """
         cleaner
+        outcome
         arguments, available_steps, given_settings, joined_pages, known_endings, run_steps, scope
         edited_text
         broken_characters, is_dump, layout, metadata, page_ending, plugins, saved_page, settings, suspicion

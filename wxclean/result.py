@@ -170,22 +170,33 @@ class PageSource(Protocol):
         """Return for each line the CSS selector of the block that it is, from the page's content down."""
 
 
+class LateMetadata(Protocol):
+    """Metadata that are gathered when somebody asks for more of them than the title."""
+
+    @property
+    def title(self) -> str | None:
+        """The title in the metadata."""
+
+    def metadata(self) -> Metadata:
+        """Return all that is known of the article."""
+
+
 class Cleaned:
     """The result: the article, what the page says about it, and every change that was made.
 
     `str(cleaned)` is what `wxclean` prints: title, blank line, body, newline. `payload` is the unwrapped dump, in which
     the edits' line numbers count. `suspect` says why the result should be looked at (nothing is left, too much is
     gone), and is empty if there is no reason to. `page` finds the elements of a saved page, and is None where the input
-    was the text of one. `payload`, `edits` and `suspect` may be passed as functions that return them,
-    since many callers need none of them.
+    was the text of one. `payload`, `edits` and `suspect` may be passed as functions that return them, and `metadata`
+    as what gathers them, since many callers need none of them.
     """
 
-    __slots__ = ("_edits", "_payload", "_suspect", "fields", "metadata", "page", "source", "text", "warnings")
+    __slots__ = ("_edits", "_metadata", "_payload", "_suspect", "fields", "page", "source", "text", "warnings")
 
     def __init__(
         self,
         text: str,
-        metadata: Metadata,
+        metadata: Metadata | LateMetadata,
         edits: tuple[Edit, ...] | Callable[[], tuple[Edit, ...]],
         source: Source,
         payload: str | Callable[[], str],
@@ -195,7 +206,7 @@ class Cleaned:
         page: PageSource | None = None,
     ) -> None:
         self.text = text
-        self.metadata = metadata
+        self._metadata = metadata
         self._edits = edits
         self.source = source
         self.fields: Mapping[str, object] = fields or {}
@@ -203,6 +214,13 @@ class Cleaned:
         self._suspect = suspect
         self.page = page
         self._payload = payload
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page says about the article."""
+        if not isinstance(self._metadata, Metadata):
+            self._metadata = self._metadata.metadata()
+        return self._metadata
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -227,7 +245,7 @@ class Cleaned:
 
     def replaced(self, **changes: Any) -> Cleaned:
         """Return a copy with these values changed."""
-        made = {"edits": self._edits, "payload": self._payload, "suspect": self._suspect}
+        made = {"metadata": self._metadata, "edits": self._edits, "payload": self._payload, "suspect": self._suspect}
         parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS if name not in made}
         return Cleaned(**(parts | made | changes))
 
@@ -244,7 +262,7 @@ class Cleaned:
         return _shown_by("notebook").notebook_html(self)  # type: ignore[no-any-return]
 
     def __str__(self) -> str:
-        title, text = self.metadata.title, self.text
+        title, text = self._metadata.title, self.text
         if title and text:
             return f"{title}\n\n{text}\n"
         return f"{title or text}\n" if title or text else ""
@@ -271,24 +289,3 @@ _PARTS: Final = ("text", "metadata", "edits", "source", "payload", "fields", "wa
 def _shown_by(module: str) -> Any:
     """Return a module that shows results; it knows them, so that they may load it only when they are asked."""
     return import_module(f"wxclean.output.{module}")
-
-
-def joined_results(results: Sequence[Cleaned]) -> Cleaned:
-    """Return several records as one: payloads and bodies with a blank line between them, edits renumbered."""
-    if not results:
-        return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
-    edits: list[Edit] = []
-    suspect: list[Suspicion] = []
-    above = 0
-    for result in results:
-        edits += [edit._replace(line=edit.line + above) for edit in result.edits]
-        suspect += [one if one.line is None else one._replace(line=one.line + above) for one in result.suspect]
-        above += result.payload.count("\n") + 2
-    return results[0].replaced(
-        text="\n\n".join(result.text for result in results if result.text),
-        edits=tuple(edits),
-        payload="\n\n".join(result.payload for result in results),
-        warnings=tuple(warning for result in results for warning in result.warnings),
-        suspect=tuple(suspect),
-        page=results[0].page if len(results) == 1 else None,
-    )

@@ -7,8 +7,10 @@ import json
 import pytest
 
 from tests.helpers import dumps
+from tests.helpers.saved_pages import page_of_2016
 from wxclean import Cleaner, Record, Source
-from wxclean.result import Suspicion, joined_results
+from wxclean.cleaner.joined_pages import joined_results
+from wxclean.result import Metadata, Suspicion
 
 PAGE = "\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *dumps.filled(dumps.FOOTERS["2018"])])
 RECORDS = "\n".join(
@@ -35,6 +37,25 @@ def test_several_records_come_back_one_by_one_or_joined() -> None:
     assert (joined.metadata, joined.fields, joined.source) == (first.metadata, {"id": 0}, first.source)
     above = first.payload.count("\n") + 2
     assert joined.edits == (*first.edits, *[edit._replace(line=edit.line + above) for edit in second.edits])
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("第一段。", None),
+        (PAGE, dumps.TITLE),
+        (json.dumps({"title": f"  {dumps.TITLE}\r\n", "content": "第一段。"}), dumps.TITLE),
+        (json.dumps({"title": "", "msg_title": dumps.TITLE, "content": "第一段。"}), dumps.TITLE),
+        (page_of_2016("<p>第一段。</p>"), dumps.TITLE),
+    ],
+    ids=["none", "label", "member", "second member", "saved page"],
+)
+def test_the_title_is_printed_before_and_after_the_metadata_are_gathered(raw: str, title: str | None) -> None:
+    cleaned = Cleaner().clean(raw)
+    printed = str(cleaned)
+    assert cleaned.metadata.title == title
+    assert str(cleaned) == printed == (f"{title}\n\n{cleaned.text}\n" if title else f"{cleaned.text}\n")
+    assert str(cleaned.replaced(metadata=Metadata(title="潮汐"))) == f"潮汐\n\n{cleaned.text}\n"
 
 
 def test_suspicions_of_joined_records_count_lines_in_the_joined_payload() -> None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from wxclean.cleaner.arguments import takes_a_dump
 from wxclean.cleaner.available_steps import active_steps
-from wxclean.cleaner.broken_characters import broken_characters
-from wxclean.cleaner.joined_pages import CleanedPage, joined_pages, sure_records
-from wxclean.cleaner.kind import kind_of
-from wxclean.cleaner.known_endings import KnownEndings, edits_below
+from wxclean.cleaner.joined_pages import CleanedPage, joined_pages, joined_results, sure_records
+from wxclean.cleaner.known_endings import KnownEndings
 from wxclean.cleaner.layout import lay_out
-from wxclean.cleaner.metadata import gathered_metadata
+from wxclean.cleaner.outcome import Outcome
 from wxclean.cleaner.run_steps import run_steps
-from wxclean.cleaner.saved_page import page_kind, page_suspicions, unseen_edits
 from wxclean.cleaner.scope import scope_of
 from wxclean.cleaner.settings import CleanerSettings, settings_of
-from wxclean.cleaner.suspicion import suspicions
-from wxclean.document import Document, Edit
 from wxclean.language import _
-from wxclean.reading.lines.payload import Payload
 from wxclean.reading.pages import SeveralPagesError, pages_of, parted_starts
-from wxclean.reading.read import Ending, Failed, Reading, readings, record_reading
-from wxclean.result import Cleaned, PageKind, Record, Source, Suspicion, joined_results
+from wxclean.reading.read import Failed, Reading, readings, record_reading
+from wxclean.result import Cleaned, Record, Source
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -159,18 +153,16 @@ class Cleaner:
         on_error = self._settings.plugin_errors
         edits, left, warnings = run_steps(steps, reading.document, reading.odd, on_error, scope_after)
         text = lay_out(left, reading.payload)
-        kind = kind_of(reading.document, edits, text) if page is None else page_kind(page, text, edits)
-        if page is not None and page.unseen:
-            edits = [*unseen_edits(page), *edits]
+        outcome = Outcome(reading, edits, left, text, self._reference)
         return Cleaned(
             text,
-            gathered_metadata(edits, fields, text, kind=kind, told=told, reference=self._reference),
-            partial(_trail, edits, reading.payload, reading.ending),
+            outcome,
+            outcome.trail,
             reading.source,
             reading.payload.text,
             fields,
             reading.warnings + warnings,
-            partial(_suspicions, reading, text, edits, left, kind),
+            outcome.suspicions,
             None if page is None else page.source,
         )
 
@@ -213,18 +205,3 @@ def _default_cleaner() -> Cleaner:
 
 def _numbered(cleaned: Cleaned, number: int) -> Cleaned:
     return cleaned.replaced(source=cleaned.source._replace(record=number))
-
-
-def _suspicions(
-    reading: Reading, text: str, edits: Sequence[Edit], left: Document, kind: PageKind | None
-) -> tuple[Suspicion, ...]:
-    """Return why a result should be looked at: few who clean ask for it, so it is found out when one does."""
-    page = reading.page
-    found = suspicions(reading.document, text, edits, left) if page is None else page_suspicions(page, kind, text)
-    return found + broken_characters(left, text, reading.odd)
-
-
-def _trail(edits: Iterable[Edit], payload: Payload, ending: Ending | None) -> tuple[Edit, ...]:
-    """Return the edits of a page, including those of its ending, in the order of lines and of parts in a line."""
-    above = sorted(edits, key=lambda edit: (edit.line, edit.span or (0, 0)))
-    return (*above, *edits_below(ending, payload)) if ending is not None else tuple(above)

@@ -1,4 +1,4 @@
-"""Pages of one text that were cleaned one by one, joined to one result."""
+"""Results joined to one: those of several records, and of pages of one text that were cleaned one by one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wxclean.document import Edit
 from wxclean.filters.page import wechat
 from wxclean.language import _
 from wxclean.reading.pages import Page
-from wxclean.result import Cleaned, Suspicion, suspicion_of
+from wxclean.result import Cleaned, Metadata, Source, Suspicion, suspicion_of
 
 # The rule of lines that stand between two pages and part them.
 _SEPARATOR: Final = "page.separator"
@@ -83,3 +83,24 @@ def _with_title(edits: Sequence[Edit]) -> Iterator[Edit]:
             yield edit
         elif edit.span is None:
             yield edit._replace(action="rewrite", field=None)
+
+
+def joined_results(results: Sequence[Cleaned]) -> Cleaned:
+    """Return several records as one: payloads and bodies with a blank line between them, edits renumbered."""
+    if not results:
+        return Cleaned("", Metadata(), (), Source("str", 1.0, "plain"), "")
+    edits: list[Edit] = []
+    suspect: list[Suspicion] = []
+    above = 0
+    for result in results:
+        edits += [edit._replace(line=edit.line + above) for edit in result.edits]
+        suspect += [one if one.line is None else one._replace(line=one.line + above) for one in result.suspect]
+        above += result.payload.count("\n") + 2
+    return results[0].replaced(
+        text="\n\n".join(result.text for result in results if result.text),
+        edits=tuple(edits),
+        payload="\n\n".join(result.payload for result in results),
+        warnings=tuple(warning for result in results for warning in result.warnings),
+        suspect=tuple(suspect),
+        page=results[0].page if len(results) == 1 else None,
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from wxclean.document import Edit
 from wxclean.filters.addresses import page_address
@@ -90,6 +90,16 @@ def told_values(
         if name not in values:
             values.update(_member(name, aliases, members))
     return values, tags
+
+
+def told_title(edits: Sequence[Edit], fields: Mapping[str, object], told: Mapping[str, Any]) -> str | None:
+    """Return the title among the values that `told_values` returns."""
+    if "title" in told:
+        return cast("str | None", told["title"])
+    for edit in edits:
+        if edit.field == "title" and edit.text and edit.action == "label":
+            return edit.text
+    return told_values((), fields)[0].get("title") if fields else None
 
 
 def _day(words: str, reference: date | None) -> Mapping[str, str | None]:

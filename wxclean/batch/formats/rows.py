@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from wxclean.batch.formats.format import CleanRow, SupportsClean
 from wxclean.batch.job import Job
+from wxclean.cleaner.joined_pages import joined_results
 from wxclean.errors import InputError
 from wxclean.language import _
 from wxclean.reading.unwrap.document_records import record_of_text
 from wxclean.reading.unwrap.find_texts import Found, find_texts
 from wxclean.reading.unwrap.names import known_text_names
 from wxclean.reading.unwrap.paragraphs import MAX_DEPTH
-from wxclean.result import Cleaned, Metadata, Source, joined_results, suspicion_rows
+from wxclean.result import Cleaned, Metadata, Source, suspicion_rows
 
 
 def text_column(columns: Mapping[str, object] | list[str], wanted: str | None) -> str:
