@@ -9,6 +9,7 @@ from typing import Final
 
 from wxclean.document import Span
 from wxclean.reading.lines.characters import Letters, lines_ending
+from wxclean.rules.line_key import is_picture
 
 HEAD_SIGNATURES: Final = (
     "window.__allowLoadResFromMp",
@@ -63,7 +64,10 @@ CODE_ENDS: Final = Letters(";{}(),'\"")
 
 def signed_lines(texts: list[str]) -> list[int]:
     """Return the places of lines that end as code does and have a signature, looked for in all of them at once."""
-    ends = [place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii()]
+    # A picture, whose data may be long, is no code.
+    ends = [
+        place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii() and not is_picture(texts[place])
+    ]
     if not ends:
         return []
     code = "\n".join([texts[place] for place in ends])
