@@ -157,11 +157,13 @@ class Matcher:
 
         Nothing need stand before a value that is an id, nor, if it may be `glued`, before any other.
         """
-        if not self._prefilter.may_be_label(text):
-            return None
-        start = undressed(text[:LABEL_START])
-        if not start.startswith(self._prefilter.label_names):
-            return None
+        names, start = self._prefilter.label_names, text
+        if not text.startswith(names):
+            if not self._prefilter.may_be_label(text):
+                return None
+            start = undressed(text[:LABEL_START])
+            if not start.startswith(names):
+                return None
         for name, rule in self._rules.labels:
             if not start.startswith(name):
                 continue

@@ -70,6 +70,12 @@ def may_be_byline(text: str) -> bool:
     return _SIGNS.search(text) is not None or _DIGIT_SIGNS.search(text) is not None
 
 
+def has_parts_of_byline(texts: Sequence[str], phrase: Phrase) -> bool:
+    """Return whether one of several lines could be a byline by itself, and holds nothing that no byline does."""
+    found = [text for text in texts if may_be_byline(text)]
+    return bool(found) and any(tokens_of(text, 0, phrase) for text in found)
+
+
 def ends_with_account(text: str, names: Names) -> bool:
     """Return whether a line ends with the account, below other words."""
     return names.sure and any(text != name and text.endswith(name) for name in names.accounts)
@@ -152,8 +158,10 @@ def byline_as_name(text: str, phrase: Phrase, names: Names) -> Sequence[tuple[st
 
 
 def _may_be_part(text: str) -> bool:
+    if len(text) > LONGEST_BYLINE:
+        return False
     bare = undressed(text)
-    return len(text) <= LONGEST_BYLINE and len(bare) <= _LONGEST_PART and not bare.endswith(_SENTENCE_END)
+    return len(bare) <= _LONGEST_PART and not bare.endswith(_SENTENCE_END)
 
 
 def _is_paragraph(texts: Sequence[str]) -> bool:

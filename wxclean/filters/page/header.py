@@ -77,7 +77,7 @@ def read_header(
     are the footer's lines, in which pages repeat the names of account and author. `titled` says that a tool wrote the
     title above; then less evidence is enough. `known` are the names that the footer and a tool give.
     """
-    if not page and not may_have_evidence(lines.texts, lines.rules, matcher):
+    if not page and not _may_have_evidence(lines, matcher):
         return NO_HEADER
     enough = _ENOUGH_TITLED if titled else _ENOUGH
     walk = _walked(lines, matcher, Walk(titled=titled, page=page, known=known))
@@ -146,11 +146,16 @@ def _walked(lines: Lines, matcher: Matcher, walk: Walk, place: int = 0) -> Walk:
     return walk
 
 
-def may_have_evidence(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
-    """Return whether a line has a header's rule, is a label or could be a byline (a prefilter)."""
+def _may_have_evidence(lines: Lines, matcher: Matcher) -> bool:
+    """Return whether a line could be a byline, has a header's rule or is a label (a prefilter)."""
+    return any(map(may_be_byline, lines.texts[:FIRST_LINES])) or has_marks(lines.texts, lines.rules, matcher)
+
+
+def has_marks(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> bool:
+    """Return whether a line has a header's rule or is a label."""
     if any(rules) and any(rule.name.startswith("header.") for rule in rules if rule is not None):
         return True
-    return any(map(may_be_byline, texts[:FIRST_LINES])) or matcher.has_label(texts)
+    return matcher.has_label(texts)
 
 
 def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
@@ -266,5 +271,6 @@ def _take_byline(lines: Lines, matcher: Matcher, walk: Walk, found: Found, place
     walk.labels += [Label(place + line, field, value, "header.byline") for field, value, line in found.values]
     walk.score += found.worth
     walk.end = place + found.lines
-    below = range(walk.end, min(walk.end + NAMES, len(lines.texts)))
-    walk.closed = found.closed and not any(_is_label(lines, matcher, at) for at in below)
+    if found.closed:
+        below = range(walk.end, min(walk.end + NAMES, len(lines.texts)))
+        walk.closed = not any(_is_label(lines, matcher, at) for at in below)

@@ -36,6 +36,8 @@ def topics_in(text: str) -> list[str]:
     index = _INDEX.fullmatch(bare) if "目" in bare else None
     if index is not None:
         return [index["name"]]
+    if bare in _HEADS:
+        return []
     head = next(head for head in _HEADS if bare.startswith(head)) if bare.startswith(_HEADS) else ""
     if not head and not text.lstrip("\\ ").startswith("#"):
         return []

@@ -19,9 +19,9 @@ from wxclean.filters.by_tools.preamble import (
 )
 from wxclean.filters.by_tools.remnants import remnant_lines
 from wxclean.filters.labels import Header, Label, Lines
-from wxclean.filters.page.bylines import NO_NAMES, Names, may_be_byline
+from wxclean.filters.page.bylines import NO_NAMES, Names, has_parts_of_byline
 from wxclean.filters.page.footer_top import with_lines_above
-from wxclean.filters.page.header import FIRST_LINES, may_have_evidence, read_header
+from wxclean.filters.page.header import FIRST_LINES, has_marks, read_header
 from wxclean.rules.line_key import is_picture
 from wxclean.rules.matcher import Matcher
 
@@ -60,7 +60,11 @@ def header_of(
 
 def _first_size(page: Lines, start: int) -> int:
     """Return how many lines are looked at first; a front matter alone may have more than most headers."""
-    return _HEADER if page.texts[start : start + 1] != ["---"] else 2 * _HEADER
+    return 2 * _HEADER if _may_be_front_matter(page, start) else _HEADER
+
+
+def _may_be_front_matter(page: Lines, start: int) -> bool:
+    return page.texts[start : start + 1] == ["---"]
 
 
 def _whole_header(lines: Lines, matcher: Matcher, below: Sequence[str], known: Names, *, page: bool) -> Header:
@@ -173,7 +177,7 @@ def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit]
 def _headers_below_title(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit], Lines]:
     """Return the edits of headers that only the title above them shows to be such, and the lines left below them."""
     edits: list[Edit] = []
-    while title and any(map(may_be_byline, page.texts[:FIRST_LINES])):
+    while title and has_parts_of_byline(page.texts[:FIRST_LINES], matcher.phrase):
         first = page.part(0, _HEADER)
         numbers, texts, spans, rules = first.numbers, first.texts, first.spans, first.rules
         titled = Lines([numbers[0] - 1, *numbers], [title, *texts], [None, *spans], [None, *rules])
@@ -188,10 +192,13 @@ def _headers_below_title(page: Lines, matcher: Matcher, title: str) -> tuple[lis
 
 def _may_be_header(page: Lines, matcher: Matcher, start: int, end: int) -> bool:
     """Return whether a header could begin at a line of a text whose footer begins at `end` (a prefilter)."""
+    if _may_be_front_matter(page, start):
+        return True
     last = start + _first_size(page, start)
     texts = page.texts[start:last]
     return (
-        may_have_evidence(texts, page.rules[start:last], matcher)
+        has_marks(texts, page.rules[start:last], matcher)
+        or has_parts_of_byline(texts[:FIRST_LINES], matcher.phrase)
         or remnant_lines(texts) > 0
         or read_preamble(texts, page.numbers[start:last], page=end < len(page.texts)).end > 0
     )
