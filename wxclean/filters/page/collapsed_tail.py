@@ -47,7 +47,7 @@ def _tail(text: str, tokens: Sequence[Token], *, headed: bool) -> list[Token]:
     strong = [token for token in tokens if token.rule is not None and token.rule.strength == "strong"]
     first = len(strong)
     end = len(text)
-    while first and _gap(text, strong[first - 1].end, end, tokens) <= _LONGEST_GAP:
+    while first and _is_near(text, strong[first - 1].end, end, tokens):
         first -= 1
         end = strong[first].start
     run = strong[first:]
@@ -177,11 +177,13 @@ def _without_quoted(text: str, run: list[Token]) -> list[Token]:
     return run[first:]
 
 
-def _gap(text: str, start: int, end: int, tokens: Sequence[Token]) -> int:
-    """Return how many characters between two places belong to no phrase; `tokens` are in order."""
-    free = len("".join(text[start:end].split()))
+def _is_near(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Return whether few characters between two places belong to no phrase; `tokens` are in order."""
+    if end - start <= _LONGEST_GAP:
+        return True
+    free = sum(map(len, text[start:end].split()))
     first, last = bisect_left(tokens, (start,)), bisect_left(tokens, (end,))
-    return free - sum(token.end - token.start for token in tokens[first:last])
+    return free - sum(token.end - token.start for token in tokens[first:last]) <= _LONGEST_GAP
 
 
 def _with_opener(text: str, tokens: Sequence[Token], start: int, *, glued: bool) -> int:

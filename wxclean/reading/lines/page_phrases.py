@@ -36,8 +36,8 @@ LANDMARKS: Final = {
 SHORTEST: Final = 60
 """No line of up to this many characters is a collapsed page."""
 
-# Where a text has more than this many of such a character (data in its addresses is full of capitals), the phrases are
-# found faster.
+# Where a text has more than this many of such a character, the phrases are found faster; of capitals many texts have
+# more, as data in addresses is full of them.
 _FEW: Final = 8
 _PLACES: Final = {letter: phrases[0].index(letter) for letter, phrases in LANDMARKS.items()}
 # The characters after those in landmarks.
@@ -60,6 +60,8 @@ def has_landmark_of_page(text: str) -> bool:
 
 def _has_landmark_of(text: str, letter: str) -> bool:
     phrases, before = LANDMARKS[letter], _PLACES[letter]
+    if letter.isascii():
+        return any(phrase in text for phrase in phrases)
     place = text.find(letter)
     for _ in range(_FEW):
         if place < 0:
