@@ -64,10 +64,7 @@ CODE_ENDS: Final = Letters(";{}(),'\"")
 
 def signed_lines(texts: list[str]) -> list[int]:
     """Return the places of lines that end as code does and have a signature, looked for in all of them at once."""
-    # A picture, whose data may be long, is no code.
-    ends = [
-        place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii() and not is_picture(texts[place])
-    ]
+    ends = [place for place in lines_ending(texts, CODE_ENDS) if texts[place].isascii() and not _is_data(texts[place])]
     if not ends:
         return []
     code = "\n".join([texts[place] for place in ends])
@@ -76,6 +73,11 @@ def signed_lines(texts: list[str]) -> list[int]:
         return []
     starts = list(accumulate([len(texts[place]) + 1 for place in ends], initial=0))
     return sorted({ends[bisect_right(starts, span.start) - 1] for span in spans})
+
+
+def _is_data(text: str) -> bool:
+    """Return whether a line is a picture whose address is its data: these take long to search."""
+    return text.startswith("![") and "](data:" in text and is_picture(text)
 
 
 def signature_spans(text: str) -> list[Span]:
