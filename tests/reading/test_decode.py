@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wxclean.errors import DecodeError, InputError, UsageError, WxcleanError
-from wxclean.reading.decode import decode, encoding_of
+from wxclean.reading.decode import _is_broken_utf8, decode, encoding_of
 
 SIMPLIFIED = "周末我们去爬山，山上的风很大。\n他说：“下次再来！”门票 25 元。\n"
 TRADITIONAL = "週末我們去爬山，山上的風很大。\n他說：「下次再來！」門票 25 元。\n"
@@ -197,3 +197,18 @@ def test_a_part_tells_the_encoding_wherever_it_ends(start: str, encoding: str) -
 def test_a_part_of_a_picture_is_none_of_a_text() -> None:
     with pytest.raises(InputError, match="picture"):
         encoding_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff")
+
+
+PIECES = st.one_of(
+    st.text(alphabet="海灯é a\n", max_size=20).map(str.encode),
+    st.text(alphabet="海灯塔口a", max_size=20).map(lambda text: text.encode("gb18030")),
+    st.binary(max_size=4),
+)
+
+
+@given(st.lists(PIECES, max_size=12).map(b"".join))
+def test_broken_utf8_has_twice_as_many_characters_of_three_bytes_as_further_errors(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    errors = len(text) - len(data.decode("utf-8", "ignore"))
+    characters = sum(len(letter.encode()) == 3 for letter in text) - errors
+    assert _is_broken_utf8(data) == (characters >= 2 * max(errors - 1, 1))

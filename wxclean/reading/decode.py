@@ -218,14 +218,15 @@ def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded |
 
 def _is_broken_utf8(data: bytes) -> bool:
     """Return whether the bytes are UTF-8 with a few errors: three-byte characters outnumber the errors."""
-    sample = _sample_at(data, _first_error(data))
+    error = _first_error(data)
+    sample = _sample_at(data, error)
+    others = len(sample.translate(None, _ASCII))
+    wrong = data[error : error + len(sample) // 3].decode("utf-8", "replace").count("\ufffd") - 1  # the last may be cut
+    if others - wrong < 3 * 2 * (wrong - 1):
+        return False  # so many characters of three bytes can't be there, as is mostly so in other encodings
     text = sample.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    least = 2 * max(wrong - 1, 1)
-    if len(text) - wrong - (len(sample) - len(sample.translate(None, _ASCII))) < least:
-        return False  # there are not so many others than ASCII: so it is for most text in other encodings
-    encoded = text.encode()
-    return len(encoded) - len(encoded.translate(None, _LEADS_OF_THREE)) - wrong >= least
+    wrong, encoded = text.count("\ufffd"), text.encode()
+    return len(encoded) - len(encoded.translate(None, _LEADS_OF_THREE)) - wrong >= 2 * max(wrong - 1, 1)
 
 
 def _first_error(data: bytes) -> int:
