@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wxclean.reading.lines.misread import OFTEN, signs_of_gbk
+from wxclean.reading.lines.misread import OFTEN, may_be_misread
 from wxclean.reading.lines.page_phrases import LANDMARKS, SHORTEST, has_landmark
 from wxclean.reading.lines.split import FilledLines, filled_lines, indent_of, split_escaped_lines
 from wxclean.reading.lines.split_compiled import walked_escaped_lines, walked_lines
@@ -170,7 +170,7 @@ def test_a_walk_tells_how_far_lines_are_indented(text: str) -> None:
 @given(TEXTS)
 def test_lines_that_may_not_be_misread_are_without_signs_of_it(text: str) -> None:
     for lines in (walked_lines(text), walked_escaped_lines(text, "'")):
-        assert lines is None or lines.may_be_misread == (signs_of_gbk(lines.texts) != "")
+        assert lines is None or lines.may_be_misread == may_be_misread("".join(lines.texts))
 
 
 def may_be_one(line: str) -> bool:

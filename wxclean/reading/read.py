@@ -17,7 +17,7 @@ from wxclean.document import Document
 from wxclean.errors import ForeignInputError, InputError
 from wxclean.reading.decode import decode
 from wxclean.reading.foreign import ABOVE_TEXT, refuse_foreign_text
-from wxclean.reading.lines.misread import may_lack_ends, signs_of_gbk, with_ends
+from wxclean.reading.lines.misread import MISREAD, may_lack_ends, with_ends
 from wxclean.reading.lines.odd_characters import odd_letters
 from wxclean.reading.lines.payload import Payload, RareEscapesError
 from wxclean.reading.unwrap import unwrap
@@ -100,7 +100,7 @@ class Reading:
         self.document: Final = Document.of_columns(numbers, texts, [None] * len(texts), found, below)
         self.document.may_be_collapsed = lines.may_be_collapsed
         self.document.is_page = payload.is_page
-        self.odd: Final = odd + signs_of_gbk(texts) if lines.may_be_misread else odd
+        self.odd: Final = odd + MISREAD if lines.may_be_misread else odd
         self.payload: Final = payload
         self.ending: Final = ending
         self.source: Final = source

@@ -25,11 +25,10 @@ _WHOLE: Final = rare(f"(?:[\xe0-\xef]{_NEXT}|[\xf0-\xf4]{_NEXT}{{2}})[\xa0\x85]$
 _LONGEST: Final = 4
 
 
-def signs_of_gbk(texts: Sequence[str]) -> str:
-    """Return the letters by which lines that were read as GBK are known, if there may be such lines."""
-    text = "".join(texts)
+def may_be_misread(text: str) -> bool:
+    """Return whether lines of a text may have been read as GBK (a prefilter)."""
     comma, half, of = OFTEN
-    return MISREAD if comma in text or half in text or of in text else ""
+    return comma in text or half in text or of in text
 
 
 def may_lack_ends(odd: str) -> bool:

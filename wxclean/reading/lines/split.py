@@ -6,6 +6,7 @@ import re
 from itertools import accumulate, compress, count, repeat
 from typing import Final
 
+from wxclean.reading.lines.misread import may_be_misread
 from wxclean.reading.lines.odd_characters import odd_letters
 from wxclean.reading.unwrap.escapes import unescape
 
@@ -52,7 +53,8 @@ def filled_lines(lines: list[str]) -> FilledLines:
     """Return those lines of a payload without escapes that aren't blank."""
     texts = list(map(str.strip, lines))
     numbers, texts = list(compress(count(1), texts)), list(filter(None, texts))
-    return FilledLines(numbers, texts, len(lines), odd_letters("\n".join(texts)))
+    text = "\n".join(texts)
+    return FilledLines(numbers, texts, len(lines), odd_letters(text), may_be_misread=may_be_misread(text))
 
 
 def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
@@ -63,8 +65,9 @@ def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
     odd = odd_letters(escaped)
     if "\n" in text or "\r" in odd or "\0" in odd:
         return None
+    unescaped = escaped
     if "\\" in escaped:
-        bare = escaped.replace("\\" + quote, "\0")
+        bare = escaped.replace("\\" + quote, "\0") if quote in escaped else escaped
         is_more = "\\" in bare
         if quote in bare or (is_more and UNUSUAL.search(escaped)):
             return None
@@ -78,7 +81,8 @@ def split_escaped_lines(text: str, quote: str) -> FilledLines | None:
     texts = list(map(str.strip, texts))
     if not all(texts):
         numbers, texts = list(compress(numbers, texts)), list(filter(None, texts))
-    return FilledLines(numbers, texts, total, odd_letters("\n".join(texts)) if odd else odd)
+    odd = odd_letters("\n".join(texts)) if odd else odd
+    return FilledLines(numbers, texts, total, odd, may_be_misread=may_be_misread(unescaped))
 
 
 def indent_of(line: str) -> int:

@@ -25,11 +25,11 @@ def unescape(body: str, *, json: bool = False) -> str:
 def _unescape_chunk(body: str, json: bool) -> str:
     if "\\" not in body:
         return body
-    text = body.replace("\\\\", _DOUBLED)
-    some_doubled = len(text) < len(body)
-    text = text.replace("\\n", "\n")
+    some_doubled = "\\\\" in body
+    text = (body.replace("\\\\", _DOUBLED) if some_doubled else body).replace("\\n", "\n")
     if "\\" in text:
-        text = text.replace("\\'", "'").replace('\\"', '"')
+        text = text.replace("\\'", "'") if "'" in text else text
+        text = text.replace('\\"', '"') if '"' in text else text
     found = _by_pieces(text.split("\\"), json) if "\\" in text else text
     if found is None or (some_doubled and _DOUBLED in body):
         return re.sub(_ESCAPE, _slash_or_character if json else _character, body)
