@@ -36,7 +36,8 @@ def compiled_rules(packs: Sequence[RulePack]) -> CompiledRules:
             if PLACEHOLDER.search(line):
                 parts = _parts(line)
                 kept, letters = (patterns, parts[0][:2]) if parts[0] else (loose, parts[-1][-2:])
-                kept.setdefault(letters, []).append(Pattern(rule, _name_regex(parts), bounded=True))
+                pattern = Pattern(rule, _name_regex(parts), bounded=True, head=parts[0], tail=parts[-1])
+                kept.setdefault(letters, []).append(pattern)
                 continue
             phrases[line] = rule
             for key in filter(None, _keys(line)):

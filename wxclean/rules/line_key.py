@@ -108,12 +108,15 @@ def second_letter(core: str) -> str:
     """
     number = _NUMBER.match(core) if "0" <= core[0] <= "9" else None
     if number is None:
-        letter = core[1:2]
-        return "" if letter in HIDING else KEY_LETTERS.get(letter, letter)
-    place = number.end()
-    if core[place : place + 1] in (".", ",") and core[place + 1 : place + 2] in _SIGNS:
+        letter, behind = core[1:2], core[2:3]
+    else:
+        place = number.end()
+        letter, behind = core[place : place + 1], core[place + 1 : place + 2]
+        if letter in (".", ",") and behind in _SIGNS:
+            return ""
+    if letter in HIDING and (letter != " " or behind in HIDING):  # a space between two letters stays
         return ""
-    return _unhidden(core[place : place + 1])
+    return KEY_LETTERS.get(letter, letter)
 
 
 def last_letter_but_one(core: str) -> str:
@@ -122,11 +125,7 @@ def last_letter_but_one(core: str) -> str:
     `core` is the line without its outer dressing.
     """
     before = core[-2:-1]
-    return "" if before in NUMBER_ENDS else _unhidden(before)
-
-
-def _unhidden(letter: str) -> str:
-    return "" if letter in HIDING else key_letter(letter)
+    return "" if before in NUMBER_ENDS or before in HIDING else KEY_LETTERS.get(before, before)
 
 
 def line_key(text: str) -> str:
@@ -164,7 +163,7 @@ def undressed(text: str) -> str:
     if _HIDDEN.search(text):
         text = text.translate(_INVISIBLE)
     if "]" in text:
-        text = _without_addresses(text)
+        text = _linked_words(text)
     if "<" in text and ("<a id=" in text or "label>" in text):
         text = _ANCHOR.sub(" ", text)
     text = text.strip()
@@ -175,10 +174,10 @@ def undressed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _without_addresses(text: str) -> str:
-    """Return a line without pictures and without what its links point to."""
+def _linked_words(text: str) -> str:
+    """Return a line without pictures, and of its links and their numbers only the words."""
     if "](" in text:
-        text = _LINK.sub(_GROUP, _IMAGE.sub("", text))
+        text = without_addresses(text)
     if "][" in text:
         text = _REFERENCE.sub(r"\1", text)
     return NUMBERED.sub("", text) if text[:1] == "[" else text
@@ -233,6 +232,11 @@ def may_be_void(text: str) -> bool:
 def without_pictures(text: str) -> str:
     """Return a line without its Markdown pictures."""
     return _IMAGE.sub("", text)
+
+
+def without_addresses(text: str) -> str:
+    """Return a line without its pictures and without what its links point to."""
+    return _LINK.sub(_GROUP, _IMAGE.sub("", text) if "![" in text else text)
 
 
 def links_only(text: str) -> bool:

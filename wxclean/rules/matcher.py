@@ -188,7 +188,7 @@ class Matcher:
         """
         for place, letters in halves.items():
             below = place + 1
-            if below < len(texts) and is_picture(texts[below]):  # nothing of it is in the key
+            if below < len(texts) and texts[below][0] == "!" and is_picture(texts[below]):  # none of it is in the key
                 below += 1
             if below >= len(texts) or not may_go_on_with(letters, texts[below]):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from wxclean.rare_pattern import rare
@@ -13,6 +13,7 @@ from wxclean.rules.line_key import (
     HIDING,
     KEY_LETTERS,
     LAST_DRESSING,
+    LONGEST,
     NUMBER_ENDS,
     NUMBERED,
     OUTER_DRESSING,
@@ -23,25 +24,24 @@ from wxclean.rules.line_key import (
     outer_letters,
     second_letter,
     undressed,
-    without_pictures,
+    without_addresses,
 )
-from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
+from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules, Pattern
 
 # A label ends within this many characters.
 LABEL_START: Final = 40
 # How many of a phrase's first letters the search for it in a text looks at, before the phrase itself.
 _TELLING: Final = 4
-# The element among phrases.
-_ELEMENT: Final = "<meta "
 # What is stripped from the beginning of a line that may be a label.
 _LABEL_DRESSING: Final = OUTER_DRESSING + "[!"
-_LINK_DRESSING: Final = OUTER_DRESSING + "["
 _NO_WORDS: Final = frozenset(("", "]", "!", "<", "("))
 # Where a word ends with one of these, its key may end otherwise.
 _HIDING_LASTS: Final = LAST_DRESSING | set(OUTER_DRESSING)
 _PARTED: Final = re.compile(r"[\s0-9]")
 # What links and anchors end with, where the letters before that aren't looked at.
 _ENDS_OF_LINKS: Final = frozenset(')]>"a')
+# What a space in a key may be in a line: white space, or an element.
+_BLANKS: Final = "".join(filter(str.isspace, HIDING)) + ">"
 _IN_NUMBERS: Final = NUMBER_ENDS | set("0123456789.,")
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
 
@@ -50,23 +50,23 @@ class Prefilter:
     """The first and last letters of lines that have a rule, and the tests that use them."""
 
     __slots__ = (
+        "_any_before",
         "_any_second",
         "_bare_label_firsts",
         "_ends",
-        "_has_telling_start",
         "_has_unbounded",
         "_is_open",
         "_last_dressing",
-        "_letters",
         "_line_lasts",
         "_line_starts",
         "_loose_ends",
         "_loose_lasts",
+        "_loose_signs",
         "_minds_dressing",
         "_open_firsts",
+        "_other_letter",
         "_pattern_lasts",
-        "_pattern_starts",
-        "_rules",
+        "_pattern_signs",
         "_run_lasts",
         "_starts",
         "label_firsts",
@@ -78,33 +78,36 @@ class Prefilter:
         phrases, labels, patterns, loose = rules.phrases, rules.labels, rules.patterns, rules.loose
         firsts = {phrase[0] for phrase in phrases}
         pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
-        ends = {phrase[0] + phrase[-1] for phrase in phrases}
-        self._rules: Final = rules
         # The first two letters of phrases and of runs of them with numbers, and those of patterns; the first alone
         # where the second is hidden.
         self._starts: Final = frozenset(
             [
                 *firsts,
                 *[phrase[:2] for phrase in phrases],
-                *[phrase + "0" for phrase in phrases if len(phrase) == 1],
+                *[phrase + behind for phrase in phrases if len(phrase) == 1 for behind in "0 "],
                 *["0" + first for first in firsts],
-                "0",
+                *("0", "0 "),
             ]
         )
         longer = [phrase for found in rules.starts.values() for phrase in found]
         self.phrase_starts: Final = Pairs(rules.starts, _starting_with(longer))
-        self._pattern_starts: Final = frozenset([*patterns, *pattern_firsts])
-        # The first letters of patterns with any second one.
+        self._pattern_signs: Final = _signs(patterns, by_tail=False)
+        self._loose_signs: Final = _signs(loose, by_tail=True)
+        # The first letters of patterns with any second one, and the last ones with any before.
         self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])
-        # The first and last letters of phrases; the outer dressing that some end with; and whether some begin with it.
-        self._ends: Final = frozenset(ends)
+        self._any_before: Final = frozenset([tail for tail in loose if len(tail) == 1])
+        # The first letter of phrases, or two, with the last; the outer dressing that some end with; and whether some
+        # begin with it.
+        self._ends: Final = frozenset(
+            [phrase[0] + phrase[-1] for phrase in phrases] + [phrase[:2] + phrase[-1] for phrase in phrases]
+        )
         self._last_dressing: Final = frozenset(OUTER_DRESSING) & {phrase[-1] for phrase in phrases}
         self._minds_dressing: Final = not (firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
-        self._has_telling_start: Final = not firsts.isdisjoint(_LABEL_DRESSING)
-        # All letters in lines of phrases.
-        self._letters: Final = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
+        # A letter that no phrase has in any line.
+        letters = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
+        self._other_letter: Final = re.compile(f"[^{re.escape(''.join(sorted(letters)))}]")
         self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
-        self._line_starts: Final = Starts(_seconds(self._starts | self._pattern_starts, self._any_second))
+        self._line_starts: Final = Starts(_seconds(self._starts.union(self._pattern_signs), self._any_second))
         # The last letters of phrases and runs in lines, and the first ones of lines that may end with any other.
         bare_lasts = {phrase.rstrip(OUTER_DRESSING)[-1:] for phrase in phrases}
         self._line_lasts: Final = _ENDS_OF_LINKS.union(*map(letter_forms, bare_lasts | _COUNT_ENDS))
@@ -142,8 +145,11 @@ class Prefilter:
             return ")" in text[:LABEL_START]
         return first in self.label_firsts.members
 
-    def may_match(self, text: str) -> bool:
-        """Return whether a line could match a pattern, or be a phrase or a run of phrases."""
+    def may_match(self, text: str, *, bare: bool = False) -> bool:
+        """Return whether a line could match a pattern, or be a phrase or a run of phrases.
+
+        A `bare` one has lost its pictures, and what its links point to.
+        """
         core = text.strip(OUTER_DRESSING)
         if self._is_open and (self._has_unbounded or len(core) < len(text)):
             return True
@@ -157,78 +163,87 @@ class Prefilter:
             begins = behind is None or core[1:2] in behind
             if not begins or not (last in self._line_lasts or first in self._open_firsts):
                 return False
-        if "](" in text:
-            return self._may_be_link(text, core)
+        if "](" in text and not bare:
+            words = without_addresses(text)
+            return words != "" and self.may_match(words, bare=True)
         if "<a id=" in text or (last == "]" and "][" in text) or (text[0] == "[" and NUMBERED.match(text)):
             text = undressed(text)
             core = text.strip(OUTER_DRESSING)
             first, last = core[:1], core[-1:]
-        elif text[0] == "<":
-            return text.startswith(_ELEMENT)
-        if not core or len(text) > LONGEST_PHRASE:
+        if not core or len(text) > (LONGEST if bare else LONGEST_PHRASE):
             return False
-        has_letters = self._letters.issuperset(core)
+        has_letters = self._other_letter.search(core) is None
         first = KEY_LETTERS.get(first, first)
-        if has_letters or first in self._pattern_starts:
+        if has_letters or first in self._pattern_signs:
             start = first + second_letter(core)
-            if start in self._pattern_starts or first in self._any_second:
+            signs = self._pattern_signs.get(first if first in self._any_second else start)
+            if signs is not None and _has_sign(text, signs):
                 return True
-            if has_letters and start in self._starts and self._may_end(text, core, first, key_letter(last)):
+            if has_letters and start in self._starts and self._may_end(text, core, start, key_letter(last)):
                 return True
         last = KEY_LETTERS.get(last, last)
-        return last in self._pattern_lasts and self._may_end_pattern(core, last)
+        return last in self._pattern_lasts and self._may_end_pattern(text, core, last)
 
-    def _may_end(self, text: str, core: str, first: str, last: str) -> bool:
+    def _may_end(self, text: str, core: str, start: str, last: str) -> bool:
         """Return whether a line that begins like a rule's ends like it, too.
 
-        `core` is the line without its outer dressing; `first` and `last` are its outer letters, as keys write them.
+        `core` is the line without its outer dressing; `start` and `last` are its outer letters, as keys write them.
         """
-        if first + last in self._ends or (last in NUMBER_ENDS and first + "0" in self._ends):
+        if start + last in self._ends or (last in NUMBER_ENDS and start + "0" in self._ends):
             return True
         if len(core) < len(text) and not self._last_dressing.isdisjoint(text):
             return True
-        return core[-1] in self._run_lasts and self._may_be_run(core, first)
+        return core[-1] in self._run_lasts and self._may_be_run(core, start[0])
 
     def _may_be_run(self, core: str, first: str) -> bool:
-        """Return whether a line has several words, or numbers between them, and the first word could be a phrase."""
+        """Return whether a line has several words, or numbers between them, and the first two could be phrases."""
         parted = _PARTED.search(core)
         if parted is None or parted.group().isdigit():
             return parted is not None
-        last = core[parted.start() - 1]
-        return last in _HIDING_LASTS or first + key_letter(last) in self._ends
+        last, below = core[parted.start() - 1], core[parted.end() :]
+        if last not in _HIDING_LASTS and first + key_letter(last) not in self._ends:
+            return False
+        return below[0] in HIDING or key_letter(below[0]) + second_letter(below) in self._starts
 
-    def _may_end_pattern(self, core: str, last: str) -> bool:
-        """Return whether a pattern without a known beginning could end like a line, by the last two letters."""
-        loose = self._rules.loose
-        before = last_letter_but_one(core)
-        return not before or last in loose or before + last in loose
+    def _may_end_pattern(self, text: str, core: str, last: str) -> bool:
+        """Return whether a pattern without a known beginning could match a line, by its last two letters and another.
 
-    def _may_be_link(self, text: str, core: str) -> bool:
-        """Return whether a line with links or pictures could have a rule; `core` is the line without outer dressing."""
-        if "![" not in text:
-            return not self._is_other_link(text)
-        rest = without_pictures(core).strip()
-        return "](" in rest or "\\" in text or (rest != "" and self.may_match(rest))
+        `core` is the line without its outer dressing.
+        """
+        before = "" if last in self._any_before else last_letter_but_one(core)
+        signs = self._loose_signs.get(before + last)
+        return signs is not None and _has_sign(text, signs)
 
-    def _is_other_link(self, text: str) -> bool:
-        """Return whether the outer letters of a line with one link show that it has no rule."""
-        if "<a id=" in text or self._has_telling_start:
-            return False
-        start = text.lstrip(_LINK_DRESSING)
-        first = key_letter(start[:1])
-        if first in _NO_WORDS or first in self._any_second:
-            return False
-        letters = first + second_letter(start)
-        if letters in self._starts or letters in self._pattern_starts:
-            return False
-        last = text.rstrip(OUTER_DRESSING)[-1]
-        if last != ")":
-            return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
-        label, _, target = text.partition("](")
-        if "](" in target or ")" in self._pattern_lasts:
-            return False
-        last = label.rstrip(_LINK_DRESSING)[-1:]
-        return last not in _NO_WORDS and key_letter(last) not in self._pattern_lasts
+
+def _signs(patterns: Mapping[str, Sequence[Pattern]], *, by_tail: bool) -> dict[str, str]:
+    """Return under each beginning or end of patterns the letters of which a line needs one, none if any line may match.
+
+    Under a single letter are those for all beginnings or ends with it, since the other letter may be hidden.
+    """
+    signs: dict[str, set[str]] = {}
+    for letters, found in patterns.items():
+        for key in {letters, letters[-1:] if by_tail else letters[:1]}:
+            signs.setdefault(key, set()).update(map(_sign, found))
+    return {key: "" if "" in found else "".join(found) for key, found in signs.items()}
+
+
+def _sign(pattern: Pattern) -> str:
+    """Return a letter that all matches of a pattern have, in all its forms; an empty string if none is known.
+
+    Those by which patterns are looked up say no more, a Chinese one says more than a Latin one, and a space least.
+    """
+    fixed = pattern.head[2:] + pattern.tail[:-2]
+    letters = [letter for letter in reversed(fixed) if letter not in "0 "]
+    if letters:
+        return letter_forms(next((letter for letter in letters if not letter.isascii()), letters[0]))
+    return _BLANKS if " " in fixed else ""
+
+
+def _has_sign(text: str, signs: str) -> bool:
+    for letter in signs:  # a generator would take three times as long
+        if letter in text:
+            return True
+    return not signs
 
 
 def may_go_on_with(letters: str, text: str) -> bool:
@@ -240,7 +255,7 @@ def may_go_on_with(letters: str, text: str) -> bool:
         first = text.lstrip(_LABEL_DRESSING)[:1]
         if first in _NO_WORDS:
             return True
-    return KEY_LETTERS.get(first, first) in letters or "0" <= first <= "9"  # two numbers become one
+    return "0" <= first <= "9" or KEY_LETTERS.get(first, first) in letters  # two numbers become one
 
 
 def _starting_with(phrases: Collection[str]) -> re.Pattern[str]:

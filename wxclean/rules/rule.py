@@ -53,12 +53,15 @@ class Pattern(NamedTuple):
     """A rule whose regular expression matches whole keys.
 
     Patterns from a pack run in the `regex` module under a time limit. Those made from a phrase with free words are
-    `bounded`: they can't backtrack without end, so `re` will do.
+    `bounded`: they can't backtrack without end, so `re` will do. `head` and `tail` are what their matches begin and end
+    with, empty where that isn't known.
     """
 
     rule: Rule
     regex: str
     bounded: bool = False
+    head: str = ""
+    tail: str = ""
 
 
 class Block(NamedTuple):
