@@ -81,6 +81,63 @@ HEADS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         ),
         {**WHEN, "url": ADDRESS},
     ),
+    "Feishu": (
+        (
+            f"灯塔\n\n🔗 原文链接： {ADDRESS}\n\n⏰ 剪存时间：2024-03-09 20:15:11 (UTC+8)\n\n"
+            f"✂️ 本文档由 飞书剪存 一键生成\n\n{BYLINE}"
+        ),
+        {**WHEN, "url": ADDRESS},
+    ),
+    "Feishu's Markdown": (
+        (
+            f"# 灯塔\n\n> 🔗 原文链接： [{ADDRESS}]({ADDRESS})\n>\n> ⏰ 剪存时间：2024-03-09 20:15:11 (UTC+8)\n>\n"
+            "> ✂️ 本文档由 [飞书剪存 ](https://a.example/hc)一键生成"
+        ),
+        {"title": "灯塔", "url": ADDRESS},
+    ),
+    "Evernote, in English": (f"灯塔\n\nClip source: {ADDRESS}\n\n灯塔\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "the title again as a link": (f"灯塔\n\n来自: [灯塔]({ADDRESS})", {"title": "灯塔", "url": ADDRESS}),
+    "an address above the byline": (f"灯塔\n\n原文: {ADDRESS}\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "a source above the byline": (f"灯塔\n\n文章来源：{ADDRESS}\n\n{BYLINE}", {**WHEN, "url": ADDRESS}),
+    "keys in brackets": (
+        f"【标题】灯塔\n【公众号】潮汐手记\n【作者】林小满\n【发布时间】2024-01-02 18:40\n【链接】{ADDRESS}\n【正文】",
+        {**WHEN, "url": ADDRESS},
+    ),
+    "keys with signs of equality": (
+        f"title = 灯塔\naccount = 潮汐手记\nauthor = 林小满\npublish_time = 2024-01-02 18:40\nurl = {ADDRESS}",
+        {**WHEN, "url": ADDRESS},
+    ),
+    "Org mode": (f"#+TITLE: 灯塔\n#+AUTHOR: 林小满\n#+SOURCE: {ADDRESS}", {"title": "灯塔", "author": "林小满"}),
+    "Zotero": (
+        f"灯塔\n\n作者：林小满\n网站名称：微信公众平台\n网址：{ADDRESS}\n访问日期：2024-03-09",
+        {"title": "灯塔", "author": "林小满", "url": ADDRESS},
+    ),
+    "a scraper's banner": (
+        (
+            f"========================\n标题: 灯塔\n公众号: 潮汐手记\n作者: 林小满\n发布时间: 2024-01-02 18:40\n"
+            f"原文链接: {ADDRESS}\n========================"
+        ),
+        {**WHEN, "url": ADDRESS},
+    ),
+    "an exporter's counts": (
+        (
+            "# 灯塔\n\n- 公众号：潮汐手记\n- 作者：林小满\n- 功能介绍：看海的人\n- 发布时间：2024-01-02 18:40\n"
+            f"- IP属地：浙江\n- 阅读量：1203\n- 在看数：7\n- 原文链接：{ADDRESS}"
+        ),
+        {**WHEN, "url": ADDRESS, "location": "浙江", "description": "看海的人"},
+    ),
+    "a feed's day": (f"灯塔\n\n潮汐手记\n\nTue, 02 Jan 2024 10:40:00 GMT\n\n{BYLINE}", WHEN),
+    "Readwise, without the text": (
+        (
+            f"# 灯塔\n\n## Metadata\n- Author: [[林小满]]\n- URL: {ADDRESS}\n\n## Full Document\n"
+            "[[Full Document Contents/Articles/灯塔.md|See full document content →]]"
+        ),
+        {"title": "灯塔", "author": "林小满", "url": ADDRESS},
+    ),
+    "a day glued to a link": (
+        "# 灯塔\n\n原创 林小满 [潮汐手记](javascript:void(0);)_2024-01-02 18:40_ _浙江_",
+        {**WHEN, "location": "浙江"},
+    ),
     "two tags": (f'<meta charset="utf-8">\n<meta name="referrer" content="no-referrer">\n\n# 灯塔\n\n{BYLINE}', WHEN),
     "the end of a tag": (f'"og:title" />\n\n灯塔\n\n{BYLINE}', WHEN),
     "anchors": (
@@ -131,8 +188,33 @@ def test_a_reader_s_line_may_stand_below_the_title() -> None:
         '<a id="own"></a>',
         "# 灯塔\n\n\\\n第一版",
         "# 灯塔\n\n<br>\n第一版",
+        "【标题】\n【作者】谁也不知道",
+        "葱油饼\n\n🔗 绳子：三尺\n⏰ 时间：40 分钟\n来源：外婆",
+        "x = 3\ny = 4",
+        "#+TITLE: 灯塔\n#+OPTIONS: toc:nil",
+        "飞书剪存可以把网页变成文档，剪存时间会写在最上面。",
+        "========================\n第一次值班",
+        f"同一条街，我写过两次。\n\n原文链接：{ADDRESS}",
     ],
 )
 def test_an_author_s_own_words_stay(above: str) -> None:
     text = f"{above}\n\n{BODY}"
     assert "".join(str(clean(text)).split()) == "".join(text.split())
+
+
+TAILS = {
+    "wechat2rss": "[阅读原文](https://a.example/x)\n\n[跳转微信打开](https://wechat2rss.a.example/link-proxy/?k=a1b2c3&r=1)",
+    "wechat2rss, plain": "阅读原文\n\n跳转微信打开",
+    "Yuque": "> 更新: 2024-03-09 20:15:11  \n> 原文: <https://www.yuque.com/someone/notes/abcdef>",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+@pytest.mark.parametrize("head", ["", f"灯塔\n\n{BYLINE}\n\n"], ids=["bare", "page"])
+def test_what_a_tool_writes_below_an_article_goes(head: str, tail: str) -> None:
+    assert clean(f"{head}{BODY}\n\n{tail}").text == BODY
+
+
+def test_words_of_a_tool_inside_a_sentence_stay() -> None:
+    text = f"{BODY}\n\n跳转微信打开，再点收藏，也是一种办法。"
+    assert clean(text).text == text

@@ -29,6 +29,9 @@ from wxclean.filters.days_in_words import resolved_date
         ("2024-01-02T18:30:00", "2024-01-02 18:30"),
         ("2024-01-02T18:30:00+08:00", "2024-01-02 18:30"),
         ("2024-01-02T18:30:00.123Z", "2024-01-03 02:30"),
+        ("March 5, 2025 08:12", "2025-03-05 08:12"),
+        ("Tue, 02 Jan 2024 10:30:00 GMT", "2024-01-02 18:30"),
+        ("Tue, 2 Jan 2024 18:30 +0800", "2024-01-02 18:30"),
         ("1704191400", "2024-01-02 18:30"),
         ("1704191400123", "2024-01-02 18:30"),
     ],
@@ -38,7 +41,20 @@ def test_a_date_becomes_iso(said: str, day: str) -> None:
     assert is_iso(day)
 
 
-@pytest.mark.parametrize("said", ["昨天", "2023年", "2023-02-30", "2023-13-01", "2023-01/02", "12345678", "0-0-0", ""])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "昨天",
+        "2023年",
+        "2023-02-30",
+        "2023-13-01",
+        "2023-01/02",
+        "12345678",
+        "0-0-0",
+        "Tue, 40 Jan 2024 10:30:00 GMT",
+        "",
+    ],
+)
 def test_what_is_no_date_stays_as_it_is(said: str) -> None:
     assert iso_date(said) == said
     assert not is_iso(said)

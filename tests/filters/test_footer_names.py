@@ -19,12 +19,20 @@ SWIPE = "预览时标签不可点\n\n继续滑动看下一个\n\n轻触阅读原
         ("河口的灯塔\n\n潮汐手记 林小满 2024-01-02 18:40", "林小满"),
         ("河口的灯塔\n\n原创 林小满 潮汐手记", "林小满"),
         ("河口的灯塔\n\n原创\n\n林小满", "林小满"),
+        ("河口的灯塔\n\n原创林小满潮汐手记_2024-01-02 18:40_ _浙江_", "林小满"),
+        ("河口的灯塔\n\n原创林小满 潮汐手记 2024-01-02 18:40", "林小满"),
     ],
 )
 def test_the_footer_decides_who_the_account_is(header: str, author: str | None) -> None:
     result = clean(f"{header}\n\n{BODY}\n\n{SWIPE}")
     assert (result.text, result.metadata.title) == (BODY, "河口的灯塔")
     assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
+
+
+def test_the_account_may_stand_below_its_picture() -> None:
+    swipe = SWIPE.replace("潮汐手记", "![](https://a.example/300?wx_fmt=png)\n\n潮汐手记")
+    result = clean(f"河口的灯塔\n\n原创 林小满 *2024-01-02 18:40*\n\n{BODY}\n\n{swipe}")
+    assert (result.text, result.metadata.account, result.metadata.author) == (BODY, "潮汐手记", "林小满")
 
 
 @pytest.mark.parametrize("between", [" ", "    ", "\xa0\xa0"])

@@ -613,3 +613,34 @@ def test_a_paragraph_close_below_a_description_is_none_of_it() -> None:
     result = clean(f"河口的灯塔\n\n{labels}\n记者 林小满\n海边的风很大，灯塔还亮着。\n\n船回来了。")
     assert result.text.split() == ["记者", "林小满", "海边的风很大，灯塔还亮着。", "船回来了。"]
     assert result.metadata.description == "写给海边的人"
+
+
+ENGLISH_HEADERS = {
+    "a day in words": ("Original", "林小满", "潮汐手记", "March 5, 2025 08:12", "Zhejiang"),
+    "a weekday": ("Original", "林小满", "潮汐手记", "Monday"),
+    "a short month": ("Original", "林小满", "潮汐手记", "Mar 5, 2025 08:12", "Inner Mongolia"),
+    "one line": ("Original 林小满 潮汐手记 March 5, 2025 08:12 Zhejiang",),
+    "a place": ("Original 林小满 潮汐手记 2025-03-05 08:12 Zhejiang",),
+}
+
+
+@pytest.mark.parametrize("footer", [(), ("Scan to Follow", "Got It")], ids=["bare", "page"])
+@pytest.mark.parametrize("header", ENGLISH_HEADERS.values(), ids=ENGLISH_HEADERS)
+def test_an_english_page_s_day_and_place_are_of_its_header(header: Sequence[str], footer: Sequence[str]) -> None:
+    result = clean("\n\n".join([dumps.TITLE, *header, *dumps.BODY, *footer]))
+    metadata = result.metadata
+    assert lines_of(result.text) == list(dumps.BODY)
+    assert (metadata.title, metadata.author, metadata.account) == (dumps.TITLE, "林小满", "潮汐手记")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Monday", "Rain on the roof, rain on the road.", "Tuesday", "The umbrella man came by."),
+        ("Monday, Beijing", "Tuesday, Shanghai", "Two lines of one ticket."),
+    ],
+)
+def test_an_article_may_begin_with_a_weekday_or_a_place(lines: Sequence[str]) -> None:
+    assert lines_of(clean("\n\n".join(lines)).text) == list(lines)
+    page = [dumps.TITLE, "[潮汐手记](javascript:void(0);) *2025-03-05 08:12*", *lines, *dumps.SENTENCE_2025]
+    assert lines_of(clean("\n\n".join(page)).text) == list(lines)

@@ -23,6 +23,8 @@ _ENGLISH_DATE: Final = rare(
     r"(?P<month>[A-Z][a-z]{2})[a-z]{0,6}\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
     r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})? ?(?P<half>[AP]M)?)?"
 )
+# `Tue, 02 Jan 2024 10:40:00 GMT`, as feeds have it
+_FEED_DATE: Final = rare(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC|[+-]\d{4})")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Scrapers' records give dates in seconds or milliseconds since 1970, of this century.
 _SECONDS: Final = re.compile(r"1\d{9}(?:\d{3}|\.\d+)?")
@@ -61,9 +63,21 @@ def iso_date(text: str) -> str:
     if english is not None and english["month"] in _MONTHS:
         month = str(_MONTHS.index(english["month"]) + 1)
         return _written(english["year"], month, english["day"], _hour_of_day(english), english["minute"], None) or text
+    if _FEED_DATE.fullmatch(text):
+        return _feed_date(text) or text
     if _SECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
     return text
+
+
+def _feed_date(text: str) -> str | None:
+    """Return a feed's date in China's time, or None if there is no such day or time."""
+    from email.utils import parsedate_to_datetime  # few texts have one
+
+    try:
+        return parsedate_to_datetime(text).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return None
 
 
 def _hour_of_day(english: re.Match[str]) -> str | None:

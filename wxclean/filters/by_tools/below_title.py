@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from wxclean.filters.addresses import page_address
-from wxclean.filters.by_tools.front_matter import ADDRESS, datum_of, is_key, labels_of
+from wxclean.filters.by_tools.front_matter import ADDRESS, MADE_BY, datum_of, is_key, labels_of
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
@@ -29,9 +29,16 @@ _TIME: Final = rare(
     r"|(?:上午|下午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?"
 )
 _READING: Final = rare(r"(?:Published on (?P<day>\d{4}-\d{2}-\d{2})\S*\s*[,·]?\s*)?(?:\d+ min(?:ute)?s?(?: read)?)?")
+# The title again, as a link to the page: `来自: [灯塔](https://mp.weixin.qq.com/s/…)`
+_TITLE_LINK: Final = rare(
+    r"(?:>\s*|[*+-]\s+)*(?:[\u4e00-\u9fffA-Za-z ]{2,12}[:：]\s*)?"
+    rf"\[(?P<title>[^\[\]]+)\]\(<?{ADDRESS.pattern}[^()\s]+\)"
+)
 _BUTTONS: Final = frozenset(("View Original", "View original", "Read original", "Open original", "查看原文"))
 # The keys that only clippers write.
-_OF_CLIPPERS: Final = frozenset(("clipped from", "剪辑自", "已剪辑自", "剪藏自", "来自印象笔记", "保存自"))
+_OF_CLIPPERS: Final = frozenset(
+    ("clipped from", "clip source", "剪辑自", "已剪辑自", "剪藏自", "来自印象笔记", "保存自")
+)
 
 
 class _Line(NamedTuple):
@@ -55,25 +62,25 @@ def read_clip(texts: list[str]) -> Header:
     title = undressed(texts[0])
     if not 0 < len(title) <= _LONGEST_TITLE or title.endswith(_NO_TITLE_ENDS):
         return NO_HEADER
-    lines = list(_lines_below(texts))
+    lines = list(_lines_below(texts, title))
     if sum(line.worth for line in lines) < 2 or not any(line.points for line in lines):
         return NO_HEADER
     labels = [label for line in lines for label in line.labels]
     return Header(1 + len(lines), (Label(0, "title", shown(texts[0]), _RULE), *labels))
 
 
-def _lines_below(texts: list[str]) -> Iterator[_Line]:
+def _lines_below(texts: list[str], title: str) -> Iterator[_Line]:
     """Yield what the lines below a title are, up to the first that no clipper writes."""
     pointed = False
     for place, text in enumerate(texts[1 : MOST_BELOW + 1], 1):
-        line = _line(place, text, pointed=pointed)
+        line = _line(place, text, title, pointed=pointed)
         if line is None:
             return
         pointed = pointed or line.points
         yield line
 
 
-def _line(place: int, text: str, *, pointed: bool) -> _Line | None:
+def _line(place: int, text: str, title: str, *, pointed: bool) -> _Line | None:
     host = _HOST.fullmatch(text)
     if host is not None:
         author = host["before"] or host["after"]
@@ -86,6 +93,11 @@ def _line(place: int, text: str, *, pointed: bool) -> _Line | None:
     if pointed and (text in _BUTTONS or (text[0] in "P0123456789" and (read := _READING.fullmatch(text)))):
         day = read["day"] if text not in _BUTTONS and read else None
         return _Line(1, points=False, labels=(Label(place, "published", iso_date(day), _RULE),) if day else ())
+    if MADE_BY.fullmatch(text):
+        return _Line(1, points=False)
+    link = _TITLE_LINK.fullmatch(text) if "](" in text else None
+    if link is not None and link["title"].strip() == title:
+        return _Line(2, points=True, labels=_address(place, text))
     datum = datum_of(text)
     if datum is None:
         return None

@@ -25,8 +25,16 @@ _LONGEST_VALUE: Final = 120
 _FRONT_MATTER_LINE: Final = rare(
     r"(?P<key>[A-Za-z\u4e00-\u9fff][\w .-]{0,60}(?::\w+)*):(?:\s+(?P<value>.*)|\s*)|\s*-\s+(?P<item>.*)"
 )
-# `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it.
-_KEY: Final = rare(r"(?:[>*+-]\s+|>)*\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}(?:::?|：)")
+# `> **公众号**: 潮汐手记`, `- 发布时间：2024-01-02`; a key's emphasis may end before the colon or after it. A picture
+# may stand before it (`🔗 原文链接：`), or an option's sign (`#+TITLE:`).
+_KEY: Final = rare(
+    r"(?:[>*+-]\s+|>)*(?:[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s?|#\+)?"
+    r"\**(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}+)\s{0,4}\**\s{0,4}(?:::?|：|=(?=\s))"
+)
+# `【标题】灯塔`
+_IN_BRACKETS: Final = rare(r"【\s*(?P<key>[A-Za-z_\u4e00-\u9fff ]{2,18}?)\s*】\s*[:：]?\s*(?P<value>\S.*)?")
+# What a clipper says of itself among its data.
+MADE_BY: Final = rare(r"(?:[>*+-]\s+|>)*\W{0,4}本文[档檔]由\W{0,4}[飞飛][书書]剪存.{0,120}一[键鍵]生成")
 # `[查看微信原文](…)`, `[Read on Omnivore](…)`, a tag: lines of a list without a key.
 _LINK_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\[(?P<text>[^\[\]]{1,120})\]\(<?(?P<address>https?://[^()\s]+)>?\)")
 _LINK_FIRSTS: Final = "[>*+-"
@@ -36,10 +44,14 @@ _CLIPPERS: Final = ("omnivore.app", "cubox.", "readwise.io", "getpocket.com", "i
 _DATA_LINE: Final = rare(rf"{_KEY.pattern}\s*\**\s*(?P<value>\S.*)?")
 # A table's row of two cells, and the one below its head; an account without a key; a day without one.
 _ROW: Final = rare(r"\|\s*\**(?P<key>[^|*]{1,18}?)\**\s*\|\s*(?P<value>[^|]*?)\s*\|?")
+_LINES: Final = {"|": _ROW, "【": _IN_BRACKETS}
 _ROW_LINE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _ACCOUNT_LINE: Final = rare(
     r"(?:[>*+-]\s+|>)*(?:微信)?(?:公[众眾衆][号號]|公[号號]|订阅号|訂閱號|服务号|服務號)\s*[「“【《].{1,80}"
 )
+_ORG: Final = "#+"
+# What stands below a list of data.
+_BELOW_LIST: Final = rare(rf"{RULE_LINE.pattern}|={{3,}}")
 _DAY_LINE: Final = rare(r"(?:[>*+-]\s+|>)*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 # A heading above a list of data, and the line of TOML front matter.
 _DATA_HEADING: Final = re.compile(r"#{1,4}\s(?:Metadata|Properties|Meta|元数据|属性|文章信息|基本信息)")
@@ -51,7 +63,7 @@ _ACCOUNTS: Final = (
     *("公众号", "公众号名称", "公众号名", "公号", "微信公众号", "来源公众号", "公眾號"),
     *("account", "account_name", "account name", "mp_name", "nickname"),
 )
-_SOURCES: Final = ("来源", "來源", "source", "site", "site_name")
+_SOURCES: Final = ("来源", "來源", "文章来源", "source", "site", "site_name")
 _DAYS: Final = (
     *(
         "date",
@@ -70,6 +82,7 @@ _DAYS: Final = (
     *("发布时间", "发布日期", "发表时间", "时间", "日期"),
 )
 _LINKS: Final = (
+    *("clip source", "网页链接", "网页地址"),
     *("链接", "原文链接", "文章链接", "原文地址", "文章地址", "原文", "網址", "网址", "已剪辑自"),
     *("url", "url source", "link", "source_url", "source url", "original_url", "original url", "clipped from"),
     *("meta-og:url", "permalink", "origin", "from"),
@@ -79,12 +92,18 @@ _OTHERS: Final = (
     *("markdown content", "digest", "description", "summary", "tags", "cover", "category", "created", "updated"),
     *("date_saved", "date saved", "omnivore_url", "notes", "full document", "type", "domain"),
     *("创建时间", "更新时间", "收藏时间", "剪藏时间", "剪藏日期", "保存时间", "收录时间", "存档时间", "字数"),
+    *("剪存时间", "访问日期", "访问时间", "网站", "网站名称", "状态", "收藏日期", "创建日期"),
+    *("阅读", "阅读量", "点赞", "点赞量", "在看", "在看数", "评论数", "留言数", "分享数", "转发数", "收藏数", "推荐数"),
+    *("read_num", "like_num", "old_like_num", "comment_count", "status", "site name", "word count", "reading time"),
+    *("saved", "added", "date added", "created time", "last edited time", "document tags", "options", "startup"),
 )
 _FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_TITLES, "title"),
     **dict.fromkeys(("author", "by", "meta-author", "meta-og:article:author", "作者", "原作者"), "author"),
     **dict.fromkeys((*_ACCOUNTS, *_SOURCES), "account"),
-    **dict.fromkeys(("微信号", "wechat_id"), "wechat_id"),
+    **dict.fromkeys(("微信号", "wechat_id", "alias"), "wechat_id"),
+    **dict.fromkeys(("功能介绍", "公众号简介", "公众号介绍"), "description"),
+    **dict.fromkeys(("ip属地", "属地", "发布地"), "location"),
     **dict.fromkeys(_DAYS, "published"),
     **dict.fromkeys(_LINKS, "url"),
     **dict.fromkeys(_OTHERS, ""),
@@ -118,7 +137,7 @@ def read_data_list(texts: list[str], start: int) -> Header:
     The list gives the article's address on WeChat, or stands below a title and gives account and date. Lines with other
     keys belong to it if known ones follow. The end is `start` if there is no list.
     """
-    titled = texts[start : start + 1] != [] and texts[start].startswith("#")
+    titled = texts[start : start + 1] != [] and _is_heading(texts[start])
     first = _below_heading(texts, start) if titled else start
     keys = list(_keys(texts, first))
     known = [place for place, key in enumerate(keys, first) if key in _FIELDS]
@@ -131,7 +150,7 @@ def read_data_list(texts: list[str], start: int) -> Header:
     for place in known:
         datum = datum_of(texts[place])
         labels += labels_of(place, keys[place - first], datum[1] if datum else texts[place], "tool.data")
-    return Header(end + (end < len(texts) and RULE_LINE.fullmatch(texts[end]) is not None), tuple(labels))
+    return Header(end + (end < len(texts) and _BELOW_LIST.fullmatch(texts[end]) is not None), tuple(labels))
 
 
 def may_have_data(texts: list[str]) -> bool:
@@ -139,7 +158,7 @@ def may_have_data(texts: list[str]) -> bool:
 
     A line alone is one if it gives the page's address.
     """
-    first = _below_heading(texts, 0) if texts[0][0] == "#" else 0
+    first = _below_heading(texts, 0) if _is_heading(texts[0]) else 0
     if first == len(texts) or not _may_be_data(texts[first]):
         return False
     if ADDRESS.search(texts[first]):
@@ -168,9 +187,15 @@ def _names_account_above(texts: list[str]) -> bool:
 def _may_be_data(text: str) -> bool:
     if text[0] in _LINK_FIRSTS and ("](http" in text or "](<http" in text):
         return True
-    if text.startswith(("#", "|", "[[")) or ((":" in text or "：" in text) and _KEY.match(text)):
+    if text.startswith(("#", "|", "[[", "【")) or (
+        (":" in text or "：" in text or " = " in text) and _KEY.match(text)
+    ):
         return True
     return ("号" in text or "號" in text) and _ACCOUNT_LINE.match(text) is not None
+
+
+def _is_heading(text: str) -> bool:
+    return text[0] == "#" and not text.startswith(_ORG)
 
 
 def _below_heading(texts: list[str], heading: int) -> int:
@@ -193,7 +218,9 @@ def _keys(texts: list[str], first: int) -> Iterator[str]:
             yield "tags"
         elif place and _DAY_LINE.fullmatch(text):
             yield "date"
-        elif text[0] == "|" and _ROW_LINE.fullmatch(text):
+        elif MADE_BY.fullmatch(text):
+            yield "notes"
+        elif (text[0] == "|" and _ROW_LINE.fullmatch(text)) or (place and text == ">"):
             yield ""
         else:
             return
@@ -204,7 +231,7 @@ def datum_of(text: str) -> tuple[str, str] | None:
     account in quotation marks.
     """
     text = BREAK.sub("", text) if text[-1] in _BREAK_ENDS else text
-    match = _ROW.fullmatch(text) if text[:1] == "|" else _DATA_LINE.fullmatch(text)
+    match = _LINES.get(text[:1], _DATA_LINE).fullmatch(text)
     if match is not None:
         return simplified(match["key"]).strip().lower(), match["value"] or ""
     return ("公众号", text) if _ACCOUNT_LINE.fullmatch(text) else None
@@ -227,7 +254,7 @@ def read_source_lines(texts: list[str], start: int) -> Header:
     while end < len(texts) and ADDRESS.search(texts[end]):
         datum = datum_of(texts[end])
         key = datum[0] if datum else ""
-        if key not in _LINKS and not _is_link_line(texts[end]):
+        if key not in _LINKS and key not in _SOURCES and not _is_link_line(texts[end]):
             break
         labels += labels_of(end, "link", texts[end], "tool.data")
         end += 1

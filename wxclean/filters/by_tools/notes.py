@@ -14,7 +14,8 @@ _NOTE: Final = re.compile(r"(?:!!!|\?\?\?\+?)\s+\w+(?:\s+\".*\")?")
 _CALLOUT: Final = re.compile(r">\s?\[!\w+\][+-]?.*")
 _CONTENT: Final = re.compile(
     r"(?:#{1,4}\s|\*\*)?(?:正文|正文内容|文章内容|文章正文|全文|内容|(?:Full |Markdown )?Content|Full Document|Article)"
-    r"\s?[:：]?(?:\*\*)?|-{2,}\s?(?:CONTENT|BODY|TEXT|ARTICLE|正文|内容)\s?-{2,}|={2,}\s?(?:CONTENT|正文)\s?={2,}"
+    r"\s?[:：]?(?:\*\*)?|\[\[Full Document Contents/[^\[\]]*\]\]"
+    r"|-{2,}\s?(?:CONTENT|BODY|TEXT|ARTICLE|正文|内容)\s?-{2,}|={2,}\s?(?:CONTENT|正文)\s?={2,}"
 )
 
 

@@ -13,13 +13,14 @@ _VALUE_END: Final = re.compile(r"\"[^\"<>。！？]{1,80}\"\s*/?>")
 _SAVED: Final = re.compile(r"saved (?:with SingleFile|from url)|SingleFile")
 _FENCE: Final = "```"
 # A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); what converters make of the cover
-# that newer pages hold above the title; arrows of a link that is gone; and a link to a place further down.
+# that newer pages hold above the title; arrows of a link that is gone; a link to a place further down; and a scraper's
+# line above its data.
 _TAG: Final = re.compile(
     r"(?:<(?:meta|link|base|!DOCTYPE)\b[^<>]*>\s*)+|Link: [a-z][a-z -]{2,30}"
-    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image|\[[↓↑]+\]|\[[^\[\]]{1,20}\]\(#[\w-]+\)",
+    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image|\[[↓↑]+\]|\[[^\[\]]{1,20}\]\(#[\w-]+\)|={8,}",
     re.IGNORECASE,
 )
-_FIRSTS: Final = "<L![c"
+_FIRSTS: Final = "<L![c="
 _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 

@@ -24,7 +24,7 @@ Phrase = Callable[[str], Rule | None]
 # A day as pages and tools write it, with its time; a page may say it in words.
 _TIME: Final = r"(?:,?[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
 DAY: Final = (
-    r"(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[A-Z][a-z]{2} \d{1,2}, \d{4})"
+    r"(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
     rf"|(?:今天|昨天|前天|刚刚|星期[一二三四五六日天]|\d{{1,2}} ?(?:个|個)?(?:天|周|週|月|小时|小時|分钟|分鐘)前"
     rf"|Today|Yesterday|\d{{1,2}} (?:minute|hour|day|week|month)(?:s|\(s\))? ago"
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)){_TIME}"
@@ -47,7 +47,8 @@ _BEFORE_PHRASES: Final = "dpqb"
 # What no name holds: a sentence's signs, quotation marks; and what none is: numbers, times, keys of data, topics.
 _NOT_IN_NAMES: Final = re.compile('[，。；！？!?;…：:、“”"《》「」#=<>~^]')
 _NO_NAME: Final = rare(
-    r"\d{1,4}(?:[-:./]\d+)*$|收[录錄][于於]|(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
+    r"\d{1,4}(?:[-:./]\d+)*$|收[录錄][于於]|[,.]+$"
+    r"|(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
     r"|(?:集合|出[发發]|[对對][阵陣]|[开開][球场場幕始])$"
 )
 _LONGEST_NAMES: Final = 60
@@ -98,14 +99,14 @@ def _token_pattern() -> re.Pattern[str]:
         rf"(?P<picture>!\[[^\[\]]*\](?:\({TARGET}\)|\[\d{{1,3}}\]))"
         rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
         rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\)|(?P<reference>\[\d{{1,3}}\]))?"
-        r"|(?P<gap>\s{2,}|\u3000|[*|｜·•]+|(?<![^\s*_])_+|_+(?![^\s*_]))"
+        r"|(?P<gap>\s{2,}|\u3000|[*|｜·•]+|(?<![^\s*_)\]])_+|_+(?![^\s*_])|_+(?=\d{4}[-/.年]\d))"
         r"|(?P<mark>(?:原创|原創|Original|转载|轉載|Reprint)(?:\s?[:：]|(?=[\s\[*_]|$)))"
         rf"|(?P<day>(?<![^\W_])(?<!-){DAY}(?:(?=发表|發表|发布|發佈)|(?![^\W_]|[:-])))"
         r"|(?P<dated>(?:[发發][布佈](?:时间|日期|時間)|[发發]表(?:时间|時間)|時間|时间|日期|Date|Published)\s?[:：]"
         r"|(?:[发發][布佈表][于於]|Posted on|Published on)[\s:：]*(?=\d{4}[-/.年]\d))"
         r"|(?:发表于|發表於|发布于|發佈於|Posted on)\s*(?:[*_]{1,3}(?=[^\s*_]))?(?P<place>[^\s*_|]{0,16})"
         r"|(?P<author>作者|撰文|文|Author|By)\s?[:：]|(?P<account>(?:微信)?公[众眾衆]?[号號]|来源|來源|Account)\s?[:：]"
-        r"|(?P<word>[^\s\[\]*_|｜·•]+(?:_+[^\s\[\]*_|｜·•]+)*)"
+        r"|(?P<word>[^\s\[\]*_|｜·•]+(?:_+(?!\d{4}[-/.年]\d)[^\s\[\]*_|｜·•]+)*)"
     )
 
 
@@ -275,7 +276,8 @@ def named(
 def _parted(name: Token, accounts: Collection[str], authors: Collection[str]) -> list[Token]:
     """Return the names in words that nothing sets apart: the account stands last, and the author may stand twice."""
     if " " not in name.text:
-        return [name]
+        account = next((other for other in accounts if name.text.endswith(other) and name.text != other), "")
+        return [name.saying(name.text.removesuffix(account)), name.saying(account)] if account else [name]
     words = name.text.split(" ")
     at = _account_start(words, accounts, authors)
     return [name.saying(" ".join(part)) for part in (words[:at], words[at:]) if part]

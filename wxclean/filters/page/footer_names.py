@@ -9,8 +9,9 @@ from wxclean.document import Edit
 from wxclean.filters.labels import Lines
 from wxclean.filters.page.header_names import LONGEST_NAME, LONGEST_TITLE
 from wxclean.filters.page.topics import TOPIC_RULES, topics_in
+from wxclean.rules.line_key import is_picture
 
-# The account stands between the phrases of the swipe to the next page, right above the last.
+# The account stands between the phrases of the swipe to the next page, right above the last, perhaps below its picture.
 _SWIPE: Final = "swipe.next"
 _ABOVE: Final = (_SWIPE, "toolbar.source", "page.text-share")
 
@@ -26,9 +27,10 @@ def account_place(page: Lines, foot: int) -> int:
     if None not in rules[foot:]:
         return -1
     for place in range(len(rules) - 1, foot + 1, -1):
-        rule, name, above = rules[place], rules[place - 1], rules[place - 2]
+        rule, name = rules[place], rules[place - 1]
         if rule is None or rule.name != _SWIPE or name is not None:
             continue
+        above = rules[place - 2 - (place > foot + 2 and is_picture(page.texts[place - 2]))]
         if above is not None and above.name in _ABOVE and len(page.texts[place - 1]) <= LONGEST_NAME:
             return place - 1
     return -1

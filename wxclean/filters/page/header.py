@@ -7,6 +7,7 @@ from collections.abc import Collection
 from math import inf
 from typing import Final
 
+from wxclean.filters.by_tools.front_matter import read_source_lines
 from wxclean.filters.by_tools.remnants import below_fence
 from wxclean.filters.labels import NO_HEADER, Header, Label, Lines
 from wxclean.filters.page.bylines import (
@@ -57,6 +58,8 @@ _LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
 _BELOW_BYLINES: Final = ("header.album", "header.reader", "header.place", "header.recommendation")
 _IN_BYLINES: Final = ("header.original", "header.date", "header.place", "header.reader")
 FIRST_LINES: Final = 6
+# The host of pages, whose address a tool may give between title and byline.
+_HOST: Final = "mp.weixin.qq.com"
 # What a title may not end with above a byline that has no day: a question is a title as often as a sentence.
 _NO_TITLE_ENDS: Final = tuple("。；;…")
 
@@ -91,7 +94,8 @@ def read_header(
         return NO_HEADER
     if page and not walk.labelled and all(label.field != "account" for label in walk.labels):
         take_bare_names(lines, walk, footer)
-    return Header(below_fence(lines.texts, walk.end), tuple(named_labels(lines.texts, walk, matcher.phrase)))
+    labels = [label for label in named_labels(lines.texts, walk, matcher.phrase) if label.place < walk.end]
+    return Header(below_fence(lines.texts, walk.end), tuple(labels))
 
 
 def _may_be_over_lines(lines: Lines, *, page: bool) -> bool:
@@ -228,6 +232,11 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     is_word = text.isalnum()  # as most names are: it has no dressing
     if not is_word and is_picture(text):
         return _read_void(text, walk, place)
+    if not is_word and _HOST in text and walk.names and not walk.end:
+        source = read_source_lines(lines.texts, place)
+        if source.end > place:
+            walk.labels += source.labels
+            return source.end - place
     if text[0] in matcher.label_firsts:
         found = matcher.label(text, glued=walk.labelled and may_be_glued(lines, walk, place))
         if found is not None:
