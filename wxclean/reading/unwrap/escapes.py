@@ -60,15 +60,35 @@ def with_plain_breaks(text: str) -> str:
 
 
 def is_double_escaped(text: str) -> bool:
-    r"""Return whether a text has literal `\n` in place of line breaks, and no real ones.
+    r"""Return whether a text has literal `\n` in place of line breaks, and no real ones, or Chinese as escapes alone.
 
     A `\n` counts beside words, punctuation and other escapes. Beside quotes or a blank it may be what the text is
     about, and `C:\new` is a path. A single one in a text with quotes may be quoted code.
     """
     inner = text.strip()
-    if "\n" in inner or "\\n" not in inner or not re.search(_BREAK, inner):
+    if "\n" in inner or "\\" not in inner:
+        return False
+    if "\\u" in inner and inner.isascii() and _is_in_escapes(inner):
+        return True
+    if "\\n" not in inner or not re.search(_BREAK, inner):
         return False
     return inner.count("\\n") > 1 or not re.search(_CODE_QUOTE, inner)
+
+
+def _is_in_escapes(text: str) -> bool:
+    """Return whether most of a text is escapes of Chinese characters."""
+    return len(re.findall(_CHINESE_ESCAPE, text)) * 2 * _ESCAPE_SIZE > len(text) >= _FEWEST_ESCAPES * _ESCAPE_SIZE
+
+
+def has_hidden_escapes(text: str) -> bool:
+    r"""Return whether a text on one line has escapes, all of characters that don't show, amid Chinese: `山\u200d上`.
+
+    A text that speaks of such characters keeps them.
+    """
+    if "\\" not in text or "\n" in text.strip():
+        return False
+    found = len(re.findall(_HIDDEN_ESCAPE, text))
+    return 0 < found == text.count("\\") and not re.search(_ABOUT_ESCAPES, text)
 
 
 # Rare patterns stay strings: `re` compiles them on first use, which keeps start-up fast.
@@ -79,6 +99,12 @@ _BREAK: Final = (
     r"(?:r\\)?n"
     r"(?:\\[nrt]|\s\s|$|[^\x00-\x7f”’」』）]|[A-Z])"
 )
+_CHINESE_ESCAPE: Final = r"\\u(?:[4-9][0-9a-f]{3}|30[0-9a-f]{2}|ff[0-9a-f]{2}|20[0-9a-f]{2})"
+_ESCAPE_SIZE, _FEWEST_ESCAPES = 6, 8
+_HIDDEN_ESCAPE: Final = (
+    r"\\(?:(?<=[\u2010-\U0001ffff]\\)|(?<=\\u200[b-f]\\))(?:u(?:200[b-f]|2060|feff)|xa0)(?=[\u2010-\U0001ffff]|\\|\s|$)"
+)
+_ABOUT_ESCAPES: Final = r"零[宽寬]|[转轉][义義]|[编編][码碼]|字符|正[则則]|[Uu]nicode"
 _ESCAPE: Final = (
     r"(?:\\u[0-9a-fA-F]{4})+"
     r"|\\(?:[\\'\"/abfnrtv\n]|x[0-9a-fA-F]{2}|[0-7]{1,3}|U[0-9a-fA-F]{8}|N\{[^{}\\\n]{1,100}\})"

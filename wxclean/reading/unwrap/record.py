@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from wxclean.reading.unwrap.escapes import is_double_escaped, unescape, with_plain_breaks
+from wxclean.reading.unwrap.escapes import has_hidden_escapes, is_double_escaped, unescape, with_plain_breaks
 from wxclean.result import Record
 
 
@@ -19,7 +19,7 @@ class Unwrapped(NamedTuple):
 def normalized(payload: str, wrapper: str) -> tuple[str, str]:
     """Return a payload with plain line breaks and doubled escapes undone, and the wrapper's name for the result."""
     text = with_plain_breaks(payload)
-    if not is_double_escaped(text):
+    if not (is_double_escaped(text) or (wrapper != "plain" and has_hidden_escapes(text))):
         return text, wrapper
     return with_plain_breaks(unescape(text)), "escaped" if wrapper == "plain" else f"{wrapper}, escaped twice"
 
