@@ -98,7 +98,7 @@ INSIDE = {
         collapsed_header
         free_text, header_names, scripts_in_line
         collapsed_byline, collapsed_glued, scripts
-        all_code, bylines, collapsed_phrases, joined_by_bars, nowhere_links, signatures
+        all_code, bylines, collapsed_phrases, glued_mark, joined_by_bars, nowhere_links, signatures
         byline_grammar, fenced_divs, paid, topics
         said_again
     """,

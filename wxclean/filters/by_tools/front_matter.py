@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from wxclean.filters.addresses import page_address
+from wxclean.filters.by_tools.data_keys import ACCOUNTS, DAYS, FIELDS, LINKS, PLATFORMS, SOURCES, TITLES
 from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import NO_HEADER, Header, Label
 from wxclean.rare_pattern import rare
@@ -58,58 +59,6 @@ _DATA_HEADING: Final = re.compile(r"#{1,4}\s(?:Metadata|Properties|Meta|元数�
 _TOML, _TOML_LINE = "+++", rare(r"(?P<key>[A-Za-z][\w.-]{0,60})\s*=\s*(?P<value>.*)|\[\[?[\w.-]+\]?\]")
 FENCES: Final = ("---", _TOML)
 """What stands above and below front matter."""
-_TITLES: Final = ("title", "full title", "meta-og:title", "标题", "文章标题")
-_ACCOUNTS: Final = (
-    *("公众号", "公众号名称", "公众号名", "公号", "微信公众号", "来源公众号", "公眾號"),
-    *("account", "account_name", "account name", "mp_name", "nickname"),
-)
-_SOURCES: Final = ("来源", "來源", "文章来源", "source", "site", "site_name")
-_DAYS: Final = (
-    *(
-        "date",
-        "published",
-        "published time",
-        "publish_time",
-        "publish time",
-        "pub_date",
-        "pubdate",
-        "publish_date",
-        "create_time",
-        "date_published",
-        "date published",
-        "publishdate",
-    ),
-    *("发布时间", "发布日期", "发表时间", "时间", "日期"),
-)
-_LINKS: Final = (
-    *("clip source", "网页链接", "网页地址"),
-    *("链接", "原文链接", "文章链接", "原文地址", "文章地址", "原文", "網址", "网址", "已剪辑自"),
-    *("url", "url source", "link", "source_url", "source url", "original_url", "original url", "clipped from"),
-    *("meta-og:url", "permalink", "origin", "from"),
-)
-_OTHERS: Final = (
-    *("正文", "文章内容", "内容", "摘要", "文章摘要", "标签", "封面", "抓取时间", "采集时间", "阅读数", "点赞数"),
-    *("markdown content", "digest", "description", "summary", "tags", "cover", "category", "created", "updated"),
-    *("date_saved", "date saved", "omnivore_url", "notes", "full document", "type", "domain"),
-    *("创建时间", "更新时间", "收藏时间", "剪藏时间", "剪藏日期", "保存时间", "收录时间", "存档时间", "字数"),
-    *("剪存时间", "访问日期", "访问时间", "网站", "网站名称", "状态", "收藏日期", "创建日期"),
-    *("阅读", "阅读量", "点赞", "点赞量", "在看", "在看数", "评论数", "留言数", "分享数", "转发数", "收藏数", "推荐数"),
-    *("read_num", "like_num", "old_like_num", "comment_count", "status", "site name", "word count", "reading time"),
-    *("saved", "added", "date added", "created time", "last edited time", "document tags", "options", "startup"),
-)
-_FIELDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(_TITLES, "title"),
-    **dict.fromkeys(("author", "by", "meta-author", "meta-og:article:author", "作者", "原作者"), "author"),
-    **dict.fromkeys((*_ACCOUNTS, *_SOURCES), "account"),
-    **dict.fromkeys(("微信号", "wechat_id", "alias"), "wechat_id"),
-    **dict.fromkeys(("功能介绍", "公众号简介", "公众号介绍"), "description"),
-    **dict.fromkeys(("ip属地", "属地", "发布地"), "location"),
-    **dict.fromkeys(_DAYS, "published"),
-    **dict.fromkeys(_LINKS, "url"),
-    **dict.fromkeys(_OTHERS, ""),
-}
-# What tools give as the source of anything taken from WeChat: these name no account.
-_PLATFORMS: Final = ("wechat", "weixin", "mp.weixin.qq.com", "微信", "微信公众号", "公众号")
 
 
 def read_front_matter(texts: list[str]) -> Header:
@@ -140,11 +89,11 @@ def read_data_list(texts: list[str], start: int) -> Header:
     titled = texts[start : start + 1] != [] and _is_heading(texts[start])
     first = _below_heading(texts, start) if titled else start
     keys = list(_keys(texts, first))
-    known = [place for place, key in enumerate(keys, first) if key in _FIELDS]
+    known = [place for place, key in enumerate(keys, first) if key in FIELDS]
     if not known:
         return Header(start, ())
     end = known[-1] + 1
-    if not _names_page({key for key in keys if key in _FIELDS}, texts[first:end], titled=titled):
+    if not _names_page({key for key in keys if key in FIELDS}, texts[first:end], titled=titled):
         return Header(start, ())
     labels = [Label(start, "title", shown(texts[start]), "tool.title")] if titled else []
     for place in known:
@@ -252,7 +201,7 @@ def read_source_lines(texts: list[str], start: int) -> Header:
     while end < len(texts) and ADDRESS.search(texts[end]):
         datum = datum_of(texts[end])
         key = datum[0] if datum else ""
-        if key not in _LINKS and key not in _SOURCES and not _is_link_line(texts[end]):
+        if key not in LINKS and key not in SOURCES and not _is_link_line(texts[end]):
             break
         labels += labels_of(end, "link", texts[end], "tool.data")
         end += 1
@@ -262,18 +211,18 @@ def read_source_lines(texts: list[str], start: int) -> Header:
 def _names_page(keys: set[str], texts: list[str], *, titled: bool) -> bool:
     if any(map(ADDRESS.search, texts)):
         return titled or len(keys) > 1
-    titled = titled or not keys.isdisjoint(_TITLES)
-    return titled and not keys.isdisjoint(_ACCOUNTS) and not keys.isdisjoint(_DAYS)
+    titled = titled or not keys.isdisjoint(TITLES)
+    return titled and not keys.isdisjoint(ACCOUNTS) and not keys.isdisjoint(DAYS)
 
 
 def is_key(key: str) -> bool:
     """Return whether tools write this key, in small letters."""
-    return key in _FIELDS
+    return key in FIELDS
 
 
 def labels_of(place: int, key: str, value: str | None, rule: str) -> Iterator[Label]:
     """Yield what the value of a key says."""
-    field = _FIELDS.get(simplified(key).strip().lower(), "")
+    field = FIELDS.get(simplified(key).strip().lower(), "")
     address = page_address(value) if value and (field == "url" or "://" in value) else None
     if address is not None:
         yield Label(place, "url", address, rule)
@@ -302,5 +251,5 @@ def _account(place: int, text: str, rule: str) -> Iterator[Label]:
         yield Label(place, "account", match["name"], rule)
         if match["id"]:
             yield Label(place, "wechat_id", match["id"], rule)
-    elif "://" not in text and text.lower() not in _PLATFORMS:
+    elif "://" not in text and text.lower() not in PLATFORMS:
         yield Label(place, "account", text, rule)

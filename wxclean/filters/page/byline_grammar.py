@@ -39,10 +39,9 @@ _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "openin
 # The kinds of parts that set apart what follows them.
 _SETTING_APART: Final = frozenset(("picture", "gap", "dated", "author", "account"))
 _ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d(?:n{1,6}|[uc]{1,2})b*|m?d?n{0,6}an{0,3}b*")
-# The kinds of tokens that show a byline, and those that are a place.
+# The kinds of tokens that show a byline, those that are a place, and those below which a place or a button may stand.
 _PROOFS: Final = frozenset("mdap(")
 _PLACES: Final = "pq"
-# The kinds of tokens below which a place or a button may stand.
 _BEFORE_PHRASES: Final = "dpqb"
 # What no name holds: a sentence's signs, quotation marks; and what none is: numbers, times, keys of data, topics.
 _NOT_IN_NAMES: Final = re.compile('[，。；！？!?;…：:、“”"《》「」#=<>~^]')
@@ -250,9 +249,8 @@ def named(
 ) -> dict[str, Token]:
     """Return the author and the account of a byline, each where it is known.
 
-    `accounts` and `authors` are names that other parts of the text give to accounts and authors: they decide which word
-    is which; if they are `sure`, no other name is the account. Otherwise that is the last name, and the author what
-    stands before it.
+    `accounts` and `authors` are names from elsewhere in the text: they decide which word is which; if they are `sure`,
+    no other name is the account. Otherwise that is the last name, and the author what stands before it.
     """
     found = {field: token for field, token in (("author", byline.author), ("account", byline.account)) if token}
     given = [token.text for token in found.values()]
@@ -276,8 +274,8 @@ def named(
 def _parted(name: Token, accounts: Collection[str], authors: Collection[str]) -> list[Token]:
     """Return the names in words that nothing sets apart: the account stands last, and the author may stand twice."""
     if " " not in name.text:
-        account = next((other for other in accounts if name.text.endswith(other) and name.text != other), "")
-        return [name.saying(name.text.removesuffix(account)), name.saying(account)] if account else [name]
+        glued = next((other for other in accounts if name.text.endswith(other) and name.text != other), "")
+        return [name.saying(name.text.removesuffix(glued)), name.saying(glued)] if glued else [name]
     words = name.text.split(" ")
     at = _account_start(words, accounts, authors)
     return [name.saying(" ".join(part)) for part in (words[:at], words[at:]) if part]

@@ -9,6 +9,7 @@ from typing import Final
 from wxclean.filters.labels import Label, Lines
 from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
+from wxclean.filters.page.glued_mark import without_mark
 from wxclean.filters.page.said_again import undoubled
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import LONGEST, may_be_void, shown, undressed
@@ -45,14 +46,9 @@ _STARRED: Final = re.compile(r"\*{2,6}\s+([^*]+?)\s+\*{2,6}")
 _ANCHOR: Final = re.compile(r"<a id=\"[\w-]*\">(?:</a>)?")
 # A name in what is left of a link that a converter broke over lines, or wrote without its address.
 _LINK_REST: Final = re.compile(r"\[?([^\[\]]+)\](?:\([^()\s]*\))?")
-
-
 # What a line may begin with that holds words, or that it may consist of if it holds none.
 _DRESSING: Final = "*_#=[] "
 
-# The mark of an original article, glued to its author.
-_MARK: Final = "原创"
-_MARKED: Final = re.compile(r"原[创創]\s?\S{2}")
 # A person's name and an account's in Chinese, which no blank divides, side by side.
 _TWO_NAMES: Final = rare(r"(?P<author>[\u4e00-\u9fff]{2,4}) (?P<account>[\u4e00-\u9fff]{2,16})")
 
@@ -215,19 +211,7 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
         names = [name for name in names if name[1] != title]
     if names:
         labels += _names_in(names, given, walk.known, phrase)
-    return _without_mark(labels + found)
-
-
-def _without_mark(labels: list[Label]) -> list[Label]:
-    """Return labels with the mark of an original article parted from the author that a tool joined it to."""
-    place = next((at for at, label in enumerate(labels) if label.field == "author" and _MARKED.match(label.value)), -1)
-    if place < 0:
-        return labels
-    author = labels[place]
-    bare = Label(author.place, "author", author.value[len(_MARK) :].strip(), author.rule)
-    mark = Label(author.place, "original", "true", author.rule)
-    is_marked = any(label.field == "original" for label in labels)
-    return [*labels[:place], bare, *([] if is_marked else [mark]), *labels[place + 1 :]]
+    return without_mark(labels + found)
 
 
 def _parted(labels: list[Label], names: Collection[str]) -> list[Label]:

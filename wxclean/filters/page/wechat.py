@@ -9,6 +9,7 @@ from typing import Final
 from wxclean.document import Document, Edit
 from wxclean.edits import document_left, drops
 from wxclean.errors import NeedsWholePageError
+from wxclean.filters.by_tools.printed import without_printed
 from wxclean.filters.labels import Lines
 from wxclean.filters.page.button_lines import with_buttons
 from wxclean.filters.page.byline_grammar import unescaped
@@ -62,8 +63,12 @@ def cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docume
         NeedsWholePageError: a footer could begin in the document, above its ending.
         SeveralPagesError: the document holds several pages.
     """
-    bare, document = without_nowhere(document, NAME) if document.below is None else ([], document)
-    if document.below is None and len(document.texts) <= MOST_LINES:
+    if document.below is not None:
+        return _cut_chrome(document, matcher)
+    printed, document = without_printed(document, NAME)
+    bare, document = without_nowhere(document, NAME)
+    bare = printed + bare
+    if len(document.texts) <= MOST_LINES:
         blank = with_blanks(document)
         edits, left = _cut_chrome(blank, matcher)
         return bare + edits, left if blank is document else with_bars(left, document)
