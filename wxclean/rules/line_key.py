@@ -236,7 +236,9 @@ def without_pictures(text: str) -> str:
 
 def without_addresses(text: str) -> str:
     """Return a line without its pictures and without what its links point to."""
-    return _LINK.sub(_GROUP, _IMAGE.sub("", text) if "![" in text else text)
+    if "![" in text:
+        text = _IMAGE.sub("", text)
+    return _LINK.sub(_GROUP, text) if "](" in text else text
 
 
 def links_only(text: str) -> bool:

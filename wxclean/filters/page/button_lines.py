@@ -19,11 +19,13 @@ _FEWEST, _DENSITY = 3, 8
 
 def with_buttons(texts: list[str], rules: list[Rule | None], matcher: Matcher) -> list[Rule | None]:
     """Return the rules of lines, with those of joined buttons: the rule of a strong phrase in it, or of the first."""
-    if _NOWHERE not in "\n".join(texts[-_MOST_LINES:]):
+    last = range(max(0, len(texts) - _MOST_LINES), len(texts))
+    joined = [place for place in last if rules[place] is None and _NOWHERE in texts[place]]
+    if not joined:
         return rules
     found = list(rules)
-    for place in range(max(0, len(texts) - _MOST_LINES), len(texts)):
-        if rules[place] is None and _NOWHERE in texts[place] and len(texts[place]) <= LONGEST:
+    for place in joined:
+        if len(texts[place]) <= LONGEST:
             found[place] = _rule_of(undressed(texts[place]), matcher)
     return found
 

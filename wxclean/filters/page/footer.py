@@ -130,7 +130,7 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
             continue
         strong = strong or is_strong
         if not above_text:
-            total += _worth_of(rule)
+            total += _WEAK if rule.strength == "weak" else _STRONG_FOOT if rule.zone == "foot" else _STRONG
         if total > best and strong and (is_strong or rule.opens) and not _is_of_header(rule, place, header):
             best, start = total, place
     return start
@@ -181,10 +181,3 @@ def _worth_of_text(text: str) -> float:
     if is_code(text):
         return 0.0
     return _TITLE if len(text) <= TITLE_LENGTH or is_picture(text) else _PARAGRAPH
-
-
-def _worth_of(rule: Rule) -> float:
-    """Return what a line of chrome is worth that isn't a header's or an article's."""
-    if rule.strength == "weak":
-        return _WEAK
-    return _STRONG_FOOT if rule.zone == "foot" else _STRONG

@@ -47,23 +47,20 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
     names = {label.value for label in header.labels if label.field in _NAMES}
     start = _above_repeated(page, range(top, foot), [*names, *below])
     rule = page.rules[foot] if foot < len(page.rules) else None
-    if (
-        top < start == foot - 1
-        and rule is not None
-        and rule.name.startswith(_REWARD)
-        and page.texts[start] not in names
-    ):
+    name = rule.name if rule is not None else ""
+    if top < start == foot - 1 and name.startswith(_REWARD) and page.texts[start] not in names:
         start -= page.rules[start - 1] is None and _is_short_name(page.texts[start - 1])
-    if start == foot and rule is not None:
-        if rule.name == _SWIPE and foot == top + 1 and page.rules[top] is None and is_name(page.texts[top]):
+    if start == foot:
+        if name == _SWIPE and foot == top + 1 and page.rules[top] is None and is_name(page.texts[top]):
             return top  # the account, and no article above it
-        if rule.name == _TOOL and foot > top and RULE_LINE.fullmatch(page.texts[foot - 1]):
+        if name == _TOOL and foot > top and RULE_LINE.fullmatch(page.texts[foot - 1]):
             return foot - 1
-        if rule.name.startswith(_REWARD):
+        if name.startswith(_REWARD):
             start = _above_name(page, foot, top, names)
-        if rule.name == _INDEX and foot > top and _is_counted(page.texts[foot - 1], page.texts[foot]):
+        if name == _INDEX and foot > top and _is_counted(page.texts[foot - 1], page.texts[foot]):
             start = foot - 1
-    start = _above_portraits(page, _above_link(page, start, top, matcher), top)
+    if start > top and page.texts[start - 1][-1] == ")":
+        start = _above_portraits(page, _above_link(page, start, top, matcher), top)
     return start - (start > top and _is_place(page.texts[start - 1], page.rules[start - 1], matcher))
 
 
@@ -102,7 +99,10 @@ def _is_counted(text: str, index: str) -> bool:
 
 
 def _above_portraits(page: Lines, foot: int, top: int) -> int:
-    """Return the footer's start, moved up over readers' pictures below a line of the reward box, and over that."""
+    """Return the footer's start, moved up over readers' pictures below a line of the reward box, and over that.
+
+    A picture ends with a bracket, like the link that a tool broke.
+    """
     start = foot
     while start > top and page.texts[start - 1][0] == "!" and _PORTRAITS.fullmatch(page.texts[start - 1]):
         start -= 1
