@@ -226,12 +226,12 @@ def labels_of(place: int, key: str, value: str | None, rule: str) -> Iterator[La
     address = page_address(value) if value and (field == "url" or "://" in value) else None
     if address is not None:
         yield Label(place, "url", address, rule)
-    text = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]").strip()
-    if not field or not text or field == "url":
+    if not field or field == "url":
         return
-    if field == "account":
+    text = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]").strip()
+    if text and field == "account":
         yield from _account(place, text, rule)
-    else:
+    elif text:
         yield Label(place, field, iso_date(text) if field == "published" else text, rule)
 
 

@@ -9,7 +9,7 @@ from wxclean.filters.dates import iso_date
 from wxclean.filters.page.byline_grammar import Byline, Phrase, Token, byline_in, named, tokens_of
 from wxclean.filters.page.said_again import is_said_again
 from wxclean.rare_pattern import rare
-from wxclean.rules.line_key import undressed
+from wxclean.rules.line_key import is_picture, undressed
 
 LONGEST_BYLINE: Final = 160
 """The longest line of a byline, in characters."""
@@ -72,7 +72,7 @@ def may_be_byline(text: str) -> bool:
 
 def has_parts_of_byline(texts: Sequence[str], phrase: Phrase) -> bool:
     """Return whether one of several lines could be a byline by itself, and holds nothing that no byline does."""
-    found = [text for text in texts if may_be_byline(text)]
+    found = [text for text in texts if not is_picture(text) and may_be_byline(text)]
     return bool(found) and any(tokens_of(text, 0, phrase) for text in found)
 
 

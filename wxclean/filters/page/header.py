@@ -230,7 +230,7 @@ def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     is_word = text.isalnum()  # as most names are: it has no dressing
-    if not is_word and is_picture(text):
+    if not is_word and (is_picture(text) or is_void(text)):
         return _read_void(text, walk, place)
     if not is_word and _HOST in text and walk.names and not walk.end:
         source = read_source_lines(lines.texts, place)
@@ -245,8 +245,8 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     if may_have_parts and (_read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place)):
         return 1
     if is_word or (text[0].isalnum() and "](" not in text):
-        return read_profile(lines, walk, place) or read_name(lines, walk, place)
-    if is_void(text) or (place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text)):
+        return 0 if walk.labelled else read_profile(lines, walk, place) or read_name(lines, walk, place)
+    if place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text):
         return _read_void(text, walk, place)
     return read_name(lines, walk, place)
 

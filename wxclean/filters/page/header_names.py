@@ -200,10 +200,9 @@ def named_labels(texts: list[str], walk: Walk, phrase: Phrase) -> list[Label]:
     labels: list[Label] = []
     names = [(place, _name(texts[place])) for place in walk.names if place < walk.end]
     found = walk.labels
-    given = {label.field: label.value for label in found}
-    if len(names) > 1 and "account" in given:
+    if len(names) > 1 and any(label.field == "account" for label in found):
         found = _parted(found, [name for _, name in names])
-        given = {label.field: label.value for label in found}
+    given = {label.field: label.value for label in found}
     if names and "title" not in given and not (SHARE in walk.seen and len(names) <= _SHARED):
         place, title = names[_title_place([name for _, name in names], walk) if len(names) > _SHARED else 0]
         title = undoubled(_ATTRIBUTES.sub("", title).rstrip() if title.endswith("}") else title)

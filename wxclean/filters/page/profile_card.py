@@ -26,10 +26,10 @@ _WORTH: Final = 3
 
 
 def read_profile(lines: Lines, walk: Walk, place: int) -> int:
-    """Read the card from its id on, which stands at `place`, or, without an id, from the account on; return its number
-    of lines, 0 if there is none.
+    """Read the card above all labels, from its id on, which stands at `place`, or, without an id, from the account on;
+    return its number of lines, 0 if there is none.
     """
-    if walk.labelled or place < 2:
+    if place < 2:
         return 0
     if lines.texts[place].isascii():
         found = _labels(lines, walk, place)
