@@ -383,3 +383,8 @@ def test_two_chinese_names_on_a_line_above_the_day(names: str, author: str | Non
 def test_how_many_listened_stands_behind_the_place() -> None:
     result = clean(f"灯塔下的潮声\n\n林小满 潮汐手记 2023年5月20日 11:34 浙江 12人听过\n\n{BODY}")
     assert (result.text, result.metadata.location) == (BODY, "浙江")
+
+
+def test_wide_blanks_part_names() -> None:
+    result = clean("灯塔\n原创\u3000林小满\u3000潮汐手记\u30002024年1月2日\n\n" + BODY)
+    assert (result.text, result.metadata.author, result.metadata.account) == (BODY, "林小满", "潮汐手记")

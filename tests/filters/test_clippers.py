@@ -81,6 +81,14 @@ HEADS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         ),
         {**WHEN, "url": ADDRESS},
     ),
+    "data parted by bars": (
+        f"# 灯塔\n\n作者: 林小满 | 公众号: 潮汐手记 | 发布时间: 2024-01-02 18:40:33\n\n原文链接: {ADDRESS}\n\n---",
+        {**WHEN, "url": ADDRESS},
+    ),
+    "Matter": (
+        f"# 灯塔\n\n## Metadata\n* Author: *[[林小满]]*\n* Category: #articles\n* URL: {ADDRESS}",
+        {"title": "灯塔", "author": "林小满", "url": ADDRESS},
+    ),
     "Feishu": (
         (
             f"灯塔\n\n🔗 原文链接： {ADDRESS}\n\n⏰ 剪存时间：2024-03-09 20:15:11 (UTC+8)\n\n"

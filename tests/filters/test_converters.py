@@ -225,6 +225,19 @@ def test_a_link_down_the_page_is_no_account(above: str) -> None:
     assert clean(f"{above}\n\n{BODY}").text == f"{above}\n\n{BODY}"
 
 
+@pytest.mark.parametrize("arrows", ["[↑↑↑]", "[ ↑↑↑ ](javascript:;)", "[↑↑↑](#)"])
+def test_arrows_that_end_a_link_below_the_header_go(arrows: str) -> None:
+    byline = f"原创 {dumps.AUTHOR} [{dumps.ACCOUNT}](javascript:void(0);) *2023-05-20 11:34*"
+    assert clean(f"# {dumps.TITLE}\n\n{byline}\n\n{arrows}\n\n{BODY}").text == BODY
+
+
+@pytest.mark.parametrize("arrows", ["↓↓↓", "[↓↓↓]", "[↑↑↑](https://a.example/)"])
+def test_an_author_s_arrows_stay(arrows: str) -> None:
+    byline = f"原创 {dumps.AUTHOR} [{dumps.ACCOUNT}](javascript:void(0);) *2023-05-20 11:34*"
+    body = f"{dumps.BODY[0]}\n\n{arrows}\n\n{dumps.BODY[1]}"
+    assert clean(f"# {dumps.TITLE}\n\n{byline}\n\n{body}").text == body
+
+
 def test_a_heading_below_the_header_may_say_the_title_again() -> None:
     header = f"{dumps.TITLE}\n\n{dumps.ACCOUNT}\n2023-05-20 11:34"
     page = f"{header}\n\n## {dumps.TITLE}\n\n{BODY}\n\n{FOOTER}"

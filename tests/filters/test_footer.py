@@ -301,3 +301,23 @@ def test_of_a_page_without_an_article_the_account_alone_is_nothing() -> None:
 @pytest.mark.parametrize("article", ["海边的风很大，灯塔还亮着。", "灯还亮着\n\n晚安"])
 def test_a_sentence_or_several_lines_above_the_swipe_are_an_article(article: str) -> None:
     assert clean(f"{article}\n\n向上滑动看下一个\n知道了\n微信扫一扫").text == article
+
+
+@pytest.mark.parametrize(
+    "lines", [["上一篇", "写的是鞋匠。", "下一篇", "写的是磨刀人。"], [*dumps.BODY, "下一篇", "写磨刀人。"]]
+)
+def test_a_sentence_is_no_title_of_an_album(lines: list[str]) -> None:
+    assert lines_of(clean(dumps.page("2025", lines)).text) == lines
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("灯塔\n\n12", "灯塔 · 目录"),
+        ("#灯塔\n\n3", "灯塔 · 目录"),
+        ("灯塔12", "灯塔 · 目录"),
+    ],
+)
+def test_an_album_s_name_and_number_may_stand_on_two_lines(above: tuple[str, str]) -> None:
+    lines = [*dumps.BODY, *above, "上一篇", "鞋匠", "下一篇", "磨刀人"]
+    assert lines_of(clean(dumps.page("2025", lines)).text) == list(dumps.BODY)

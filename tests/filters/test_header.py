@@ -617,7 +617,6 @@ def test_a_paragraph_close_below_a_description_is_none_of_it() -> None:
 
 ENGLISH_HEADERS = {
     "a day in words": ("Original", "林小满", "潮汐手记", "March 5, 2025 08:12", "Zhejiang"),
-    "a weekday": ("Original", "林小满", "潮汐手记", "Monday"),
     "a short month": ("Original", "林小满", "潮汐手记", "Mar 5, 2025 08:12", "Inner Mongolia"),
     "one line": ("Original 林小满 潮汐手记 March 5, 2025 08:12 Zhejiang",),
     "a place": ("Original 林小满 潮汐手记 2025-03-05 08:12 Zhejiang",),
@@ -636,6 +635,7 @@ def test_an_english_page_s_day_and_place_are_of_its_header(header: Sequence[str]
 @pytest.mark.parametrize(
     "lines",
     [
+        ("星期一", "下雨。", "星期二", "修伞的人来了。"),
         ("Monday", "Rain on the roof, rain on the road.", "Tuesday", "The umbrella man came by."),
         ("Monday, Beijing", "Tuesday, Shanghai", "Two lines of one ticket."),
     ],
@@ -644,3 +644,11 @@ def test_an_article_may_begin_with_a_weekday_or_a_place(lines: Sequence[str]) ->
     assert lines_of(clean("\n\n".join(lines)).text) == list(lines)
     page = [dumps.TITLE, "[潮汐手记](javascript:void(0);) *2025-03-05 08:12*", *lines, *dumps.SENTENCE_2025]
     assert lines_of(clean("\n\n".join(page)).text) == list(lines)
+
+
+@pytest.mark.parametrize("id_line", ["微信号：tide_notes", "微信号\n\ntide_notes", "微信号: tide_notes"])
+def test_labels_below_the_place_are_the_article_s(id_line: str) -> None:
+    body = f"联系方式\n\n林小满\n\n电话：12345678\n\n{id_line}\n\n地址：灯塔下"
+    header = [dumps.TITLE, "原创", "林小满", "潮汐手记", "2025年03月05日 08:12", "浙江"]
+    result = clean("\n\n".join([*header, body, *FOOTER]))
+    assert (result.text, result.metadata.wechat_id) == (body, None)

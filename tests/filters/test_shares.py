@@ -45,6 +45,13 @@ def test_the_account_stands_above_the_text(
     assert [one.code for one in result.suspect] == ["text-share"]
 
 
+def test_a_page_that_names_its_account_below_the_title_is_none() -> None:
+    page = [dumps.TITLE, dumps.ACCOUNT, "2025年03月05日 08:12", "浙江", *dumps.BODY, *FOOTER[-4:]]
+    result = clean("\n\n".join(page))
+    assert result.text == "\n\n".join(dumps.BODY)
+    assert (result.metadata.title, result.metadata.account) == (dumps.TITLE, dumps.ACCOUNT)
+
+
 def test_an_article_s_page_with_commas_in_its_footer_is_none() -> None:
     result = clean(dumps.page("2025", dumps.BODY) + "\n,\n\n,\n\n选择留言身份")
     assert (result.metadata.title, result.suspect) == (dumps.TITLE, ())

@@ -20,6 +20,9 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "source alone": ("阅读原文",),
     "English": ("Read more", "Views 815"),
     "traditional": ("閱讀原文", "閱讀", "讚"),
+    "the bar": (dumps.ACCOUNT, "关注", "赞", "分享", "推荐", "写留言"),
+    "the bar, with counts": (dumps.ACCOUNT, "赞 12", "分享 3", "推荐 4", "写留言"),
+    "the English bar": (dumps.ACCOUNT, "Followed", "Like", "Share", "Boost", "Comment"),
 }
 
 
@@ -39,6 +42,8 @@ def test_it_goes_below_a_known_header(footer: Sequence[str], separator: str) -> 
         ("阅读", "分享"),
         ("12", "3"),
         ("在看 3", "完"),
+        (dumps.ACCOUNT, "赞"),
+        (dumps.ACCOUNT,),
     ],
 )
 def test_an_article_s_last_lines_stay(lines: Sequence[str]) -> None:

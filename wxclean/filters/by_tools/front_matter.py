@@ -93,13 +93,23 @@ def read_data_list(texts: list[str], start: int) -> Header:
     if not known:
         return Header(start, ())
     end = known[-1] + 1
-    if not _names_page({key for key in keys if key in FIELDS}, texts[first:end], titled=titled):
+    data = [(place, key, value) for place in known for key, value in _data_in(texts[place], keys[place - first])]
+    if not _names_page({key for _, key, _ in data}, texts[first:end], titled=titled):
         return Header(start, ())
     labels = [Label(start, "title", shown(texts[start]), "tool.title")] if titled else []
-    for place in known:
-        datum = datum_of(texts[place])
-        labels += labels_of(place, keys[place - first], datum[1] if datum else texts[place], "tool.data")
+    for place, key, value in data:
+        labels += labels_of(place, key, value, "tool.data")
     return Header(end + (end < len(texts) and _BELOW_LIST.fullmatch(texts[end]) is not None), tuple(labels))
+
+
+def _data_in(text: str, key: str) -> list[tuple[str, str]]:
+    """Return the keys and values in a line, which bars may part: `作者: 林小满 | 公众号: 潮汐手记`."""
+    datum = datum_of(text)
+    if datum is None or " | " not in text:
+        return [(key, datum[1] if datum else text)]
+    parts = [datum_of(part.strip()) for part in text.split(" | ")]
+    found = [part for part in parts if part is not None and part[0] in FIELDS]
+    return found if len(found) == len(parts) else [datum]
 
 
 def may_have_data(texts: list[str]) -> bool:
@@ -228,7 +238,7 @@ def labels_of(place: int, key: str, value: str | None, rule: str) -> Iterator[La
         yield Label(place, "url", address, rule)
     if not field or field == "url":
         return
-    text = shown((value or "").strip().strip("\"'")).removeprefix("[[").removesuffix("]]").strip()
+    text = shown((value or "").strip().strip("\"'")).strip("*").removeprefix("[[").removesuffix("]]").strip()
     if text and field == "account":
         yield from _account(place, text, rule)
     elif text:

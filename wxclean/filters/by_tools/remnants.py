@@ -12,6 +12,7 @@ _TAG_END: Final = re.compile(r"[^<>。！？]{0,280}[\w-]=(?:\"[^\"<>]*\"|'[^'<>
 _VALUE_END: Final = re.compile(r"\"[^\"<>。！？]{1,80}\"\s*/?>")
 _SAVED: Final = re.compile(r"saved (?:with SingleFile|from url)|SingleFile")
 _FENCE: Final = "```"
+_LINK_END: Final = re.compile(r"\[\s*[↑↓]+\s*\](?:\((?:javascript:|#)[^\s]*\))?")
 # A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); what converters make of the cover
 # that newer pages hold above the title; arrows of a link that is gone; a link to a place further down; and a scraper's
 # line above its data.
@@ -66,7 +67,11 @@ def _comment_lines(texts: list[str]) -> int:
 
 
 def below_fence(texts: list[str], end: int) -> int:
-    """Return a header's end, below the end of the code fence that a converter put the header into, if it did."""
+    """Return a header's end, below the end of a code fence that a converter put the header into, if it did, or below
+    the end of a link that another did.
+    """
+    if end < len(texts) and texts[end][0] == "[" and _LINK_END.fullmatch(texts[end]):
+        return end + 1
     if texts[end : end + 1] != [_FENCE]:
         return end
     return end + sum(text.startswith(_FENCE) for text in texts[:end]) % 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -37,6 +38,10 @@ _CALLS: Final = (
 _SENTENCE_END: Final = tuple("。！？!?；;…，,：:")
 
 
+# What parts names besides blanks.
+_OTHER_GAPS: Final = re.compile(r"[\xa0\u3000｜|]|&nbsp;")
+
+
 class Found(NamedTuple):
     """A byline that was found.
 
@@ -65,7 +70,7 @@ def may_be_byline(text: str) -> bool:
     """Return whether a line could be a byline by itself (a prefilter)."""
     if len(text) > LONGEST_BYLINE or (len(text) > _LONGEST_BARE and "](" not in text and "<" not in text):
         return False
-    if not (" " in text or "[" in text or "\xa0" in text or "｜" in text or "|" in text or "&nbsp;" in text):
+    if not (" " in text or "[" in text or _OTHER_GAPS.search(text)):
         return False
     return _SIGNS.search(text) is not None or _DIGIT_SIGNS.search(text) is not None
 

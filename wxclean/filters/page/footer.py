@@ -114,7 +114,8 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
     for place, rule, section in reversed(ruled):
         if place + 1 < end:
             in_list = below is not None and _is_list(rule) and _is_list(below)
-            for text in reversed(texts[place + 1 + rule.names : end]):
+            names = 1 + (rule.names and _names_below(texts[place + 1 : end], rule.names))
+            for text in reversed(texts[place + names : end]):
                 if total + _STRONG_FOOT * left <= best:
                     return start
                 if text != title:
@@ -138,6 +139,11 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
 
 def _is_list(rule: Rule) -> bool:
     return rule.name == _LIST and rule.strength == "strong"
+
+
+def _names_below(texts: list[str], most: int) -> int:
+    """Return how many of the first lines may be the names that a line says to follow it: no sentence is one."""
+    return next((count for count, text in enumerate(texts[:most]) if text[-1] == "。"), min(most, len(texts)))
 
 
 def _header_end(rules: list[Rule | None]) -> int:

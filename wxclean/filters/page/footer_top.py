@@ -57,8 +57,8 @@ def with_lines_above(page: Lines, header: Header, body: range, below: Sequence[s
             return foot - 1
         if name.startswith(_REWARD):
             start = _above_name(page, foot, top, names)
-        if name == _INDEX and foot > top and _is_counted(page.texts[foot - 1], page.texts[foot]):
-            start = foot - 1
+        if name == _INDEX:
+            start = _above_count(page.texts, foot, top)
     if start > top and page.texts[start - 1][-1] == ")":
         start = _above_portraits(page, _above_link(page, start, top, matcher), top)
     return start - (start > top and _is_place(page.texts[start - 1], page.rules[start - 1], matcher))
@@ -91,6 +91,15 @@ def _is_short_name(text: str) -> bool:
     """Return whether a line above the message of a reward box, which the box repeats, is the author's name."""
     cells = sum(1 if letter.isascii() else 2 for letter in text[: _AUTHOR_CELLS + 1])
     return cells <= _AUTHOR_CELLS and not text.endswith(SENTENCE_END) and "：" not in text
+
+
+def _above_count(texts: list[str], index: int, top: int) -> int:
+    """Return where an album's name and number stand above its index, on one line or two, else the index's place."""
+    for lines in (1, 2):
+        first = index - lines
+        if first >= top and _is_counted("".join(texts[first:index]).lstrip("#"), texts[index]):
+            return first
+    return index
 
 
 def _is_counted(text: str, index: str) -> bool:

@@ -32,7 +32,7 @@ from wxclean.filters.page.header_names import (
     read_name,
     take_bare_names,
 )
-from wxclean.filters.page.header_phrases import is_place_of_header, read_phrase
+from wxclean.filters.page.header_phrases import has_place, is_place_of_header, read_phrase
 from wxclean.filters.page.header_repost import (
     begins_source_card,
     read_shared_title,
@@ -171,7 +171,7 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         walk.closed = False
     if rule is not None:
         if rule.field:
-            return read_label(lines, rule, walk, place)
+            return 0 if has_place(walk) else read_label(lines, rule, walk, place)
         if place and rule.name != "header.album" and _HEADING.match(text):
             return 0
         if rule.name.startswith("header."):
@@ -240,6 +240,8 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     if text[0] in matcher.label_firsts:
         found = matcher.label(text, glued=walk.labelled and may_be_glued(lines, walk, place))
         if found is not None:
+            if has_place(walk):
+                return 0
             return read_inline_label(lines, walk, place, *found)
     may_have_parts = not is_word or walk.known.sure  # without a blank only a known account is told apart
     if may_have_parts and (_read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place)):

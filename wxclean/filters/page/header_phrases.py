@@ -18,11 +18,16 @@ _ORIGINAL: Final = ("原创", "原創", "Original")
 _POSTED: Final = re.compile(r"发表于|發表於|Posted on")
 
 
+def has_place(walk: Walk) -> bool:
+    """Return whether the place was read, which stands below all labels: any below it are the article's."""
+    return any(label.field == "location" for label in walk.labels)
+
+
 def is_place_of_header(text: str, walk: Walk, place: int) -> bool:
     """Return whether a line with the rule of places is the header's: after 发表于, or right below a date with a time,
     where a bare one may stand since 2025, if the byline has none yet.
     """
-    if any(label.field == "location" for label in walk.labels):
+    if has_place(walk):
         return False
     return _PLACE.match(undressed(text)) is not None or any(
         label.place == place - 1 and label.field == "published" and ":" in label.value for label in walk.labels

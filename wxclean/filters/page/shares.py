@@ -35,7 +35,8 @@ def with_share(page: Lines, foot: int) -> tuple[Header, int] | None:
     if not certain and not (start <= _FEW and (joined or _has_commas_alone(page, start))):
         return None
     name = joined["account"] if joined else undressed(page.texts[account])
-    if not _is_account(name, page.texts[foot:]):
+    footer = page.texts[foot:]
+    if not _is_account(name, footer) or (name not in footer and not set(page.texts[:start]).isdisjoint(footer)):
         return None
     return Header(account + 1, (Label(account, "account", name, _SHARE),)), start
 

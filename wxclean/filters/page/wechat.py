@@ -212,7 +212,8 @@ def _one_pass(
     account = texts[signed] if signed >= 0 else ""
     header = header_of(page, matcher, foot, below, coded=coded, account=account)
     if foot == len(texts) and known_below is None and header.labels and rules[-1] is not None:
-        foot = weak_footer_start(page, header.end)
+        accounts = [label.value for label in header.labels if label.field == "account"]
+        foot = weak_footer_start(page, header.end, accounts)
     foot = with_lines_above(page, header, range(foot), below, matcher)
     if foot <= MOST_ABOVE and any(map(is_of_share, rules)):
         header, foot = with_share(page, foot) or (header, foot)
