@@ -141,6 +141,7 @@ INSIDE = {
         matcher, packfile
         pack_tables
         learned_tables, prefilter
+        pattern_signs
         first_letters, line_cache, rule
         learned_rule, repeat_key
         line_key

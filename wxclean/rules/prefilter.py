@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from wxclean.rare_pattern import rare
@@ -26,7 +26,8 @@ from wxclean.rules.line_key import (
     undressed,
     without_addresses,
 )
-from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules, Pattern
+from wxclean.rules.pattern_signs import has_sign, signs_of, united
+from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
 
 # A label ends within this many characters.
 LABEL_START: Final = 40
@@ -40,8 +41,6 @@ _HIDING_LASTS: Final = LAST_DRESSING | set(OUTER_DRESSING)
 _PARTED: Final = re.compile(r"[\s0-9]")
 # What links and anchors end with, where the letters before that aren't looked at.
 _ENDS_OF_LINKS: Final = frozenset(')]>"a')
-# What a space in a key may be in a line: white space, or an element.
-_BLANKS: Final = "".join(filter(str.isspace, HIDING)) + ">"
 _IN_NUMBERS: Final = NUMBER_ENDS | set("0123456789.,")
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
 
@@ -69,6 +68,7 @@ class Prefilter:
         "_pattern_signs",
         "_run_lasts",
         "_starts",
+        "_tail_signs",
         "label_firsts",
         "label_names",
         "phrase_starts",
@@ -91,8 +91,9 @@ class Prefilter:
         )
         longer = [phrase for found in rules.starts.values() for phrase in found]
         self.phrase_starts: Final = Pairs(rules.starts, _starting_with(longer))
-        self._pattern_signs: Final = _signs(patterns, by_tail=False)
-        self._loose_signs: Final = _signs(loose, by_tail=True)
+        self._pattern_signs: Final = signs_of(patterns, by_tail=False)
+        self._loose_signs: Final = signs_of(loose, by_tail=True)
+        self._tail_signs: Final = united(self._loose_signs.values())
         # The first letters of patterns with any second one, and the last ones with any before.
         self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])
         self._any_before: Final = frozenset([tail for tail in loose if len(tail) == 1])
@@ -158,31 +159,40 @@ class Prefilter:
         first, last = core[0], core[-1]
         if first == "!" and last == ")" and is_picture(core):
             return False
-        if last not in self._loose_ends:
-            behind = self._line_starts.seconds.get(first, "")
-            begins = behind is None or core[1:2] in behind
-            if not begins or not (last in self._line_lasts or first in self._open_firsts):
-                return False
+        behind = self._line_starts.seconds.get(first, "")
+        begins = behind is None or core[1:2] in behind
+        if last not in self._loose_ends and not (begins and (last in self._line_lasts or first in self._open_firsts)):
+            return False
         if "](" in text and not bare:
-            words = without_addresses(text)
-            return words != "" and self.may_match(words, bare=True)
+            return (begins or has_sign(text, self._tail_signs)) and self.may_match(without_addresses(text), bare=True)
         if "<a id=" in text or (last == "]" and "][" in text) or (text[0] == "[" and NUMBERED.match(text)):
             text = undressed(text)
             core = text.strip(OUTER_DRESSING)
-            first, last = core[:1], core[-1:]
+            first, last, begins = core[:1], core[-1:], True
         if not core or len(text) > (LONGEST if bare else LONGEST_PHRASE):
             return False
-        has_letters = self._other_letter.search(core) is None
-        first = KEY_LETTERS.get(first, first)
-        if has_letters or first in self._pattern_signs:
-            start = first + second_letter(core)
-            signs = self._pattern_signs.get(first if first in self._any_second else start)
-            if signs is not None and _has_sign(text, signs):
-                return True
-            if has_letters and start in self._starts and self._may_end(text, core, start, key_letter(last)):
-                return True
+        if begins and self._may_begin(text, core, KEY_LETTERS.get(first, first), last):
+            return True
         last = KEY_LETTERS.get(last, last)
         return last in self._pattern_lasts and self._may_end_pattern(text, core, last)
+
+    def _may_begin(self, text: str, core: str, first: str, last: str) -> bool:
+        """Return whether a line could match a pattern with a known beginning, or be a phrase or a run of phrases.
+
+        `core` is the line without its outer dressing, `first` its first letter as keys write it, `last` its last.
+        """
+        has_letters = self._other_letter.search(core) is None
+        signs = self._pattern_signs.get(first)
+        may_be_pattern = signs is not None and has_sign(text, signs)
+        if not (has_letters or may_be_pattern):
+            return False
+        start = first + second_letter(core)
+        if may_be_pattern and first not in self._any_second:
+            signs = self._pattern_signs.get(start)
+            may_be_pattern = signs is not None and has_sign(text, signs)
+        if may_be_pattern:
+            return True
+        return has_letters and start in self._starts and self._may_end(text, core, start, key_letter(last))
 
     def _may_end(self, text: str, core: str, start: str, last: str) -> bool:
         """Return whether a line that begins like a rule's ends like it, too.
@@ -212,38 +222,7 @@ class Prefilter:
         """
         before = "" if last in self._any_before else last_letter_but_one(core)
         signs = self._loose_signs.get(before + last)
-        return signs is not None and _has_sign(text, signs)
-
-
-def _signs(patterns: Mapping[str, Sequence[Pattern]], *, by_tail: bool) -> dict[str, str]:
-    """Return under each beginning or end of patterns the letters of which a line needs one, none if any line may match.
-
-    Under a single letter are those for all beginnings or ends with it, since the other letter may be hidden.
-    """
-    signs: dict[str, set[str]] = {}
-    for letters, found in patterns.items():
-        for key in {letters, letters[-1:] if by_tail else letters[:1]}:
-            signs.setdefault(key, set()).update(map(_sign, found))
-    return {key: "" if "" in found else "".join(found) for key, found in signs.items()}
-
-
-def _sign(pattern: Pattern) -> str:
-    """Return a letter that all matches of a pattern have, in all its forms; an empty string if none is known.
-
-    Those by which patterns are looked up say no more, a Chinese one says more than a Latin one, and a space least.
-    """
-    fixed = pattern.head[2:] + pattern.tail[:-2]
-    letters = [letter for letter in reversed(fixed) if letter not in "0 "]
-    if letters:
-        return letter_forms(next((letter for letter in letters if not letter.isascii()), letters[0]))
-    return _BLANKS if " " in fixed else ""
-
-
-def _has_sign(text: str, signs: str) -> bool:
-    for letter in signs:  # a generator would take three times as long
-        if letter in text:
-            return True
-    return not signs
+        return signs is not None and has_sign(text, signs)
 
 
 def may_go_on_with(letters: str, text: str) -> bool:
