@@ -38,6 +38,8 @@ def test_a_long_line_with_a_phrase_of_nearly_every_page_may_be_a_collapsed_one(p
     assert places_of_collapsed(["海" * 99, phrase + "海" * 60, phrase]) == [1]
     assert places_of_collapsed([f"{''.join(LANDMARKS)}{'海' * 60}{phrase}"] * 2) == [0, 1]
     assert places_of_collapsed([phrase + "海" * (61 - len(phrase))]) == [0]
+    data = f"![](data:image/gif;base64,{'A' * 60})"
+    assert places_of_collapsed([data, f"{data} {phrase}"]) == [1]
     assert places_of_collapsed(["海" * 60 + phrase[:-1], phrase, phrase + "海" * (60 - len(phrase))]) == []
 
 

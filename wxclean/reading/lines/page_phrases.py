@@ -82,8 +82,12 @@ def is_of_landmark(text: str, place: i64) -> bool:
 
 def places_of_collapsed(texts: list[str]) -> list[int]:
     """Return the places of the lines that could be collapsed pages (a prefilter)."""
-    long = [text for text in texts if len(text) > SHORTEST]
+    long = [text for text in texts if len(text) > SHORTEST and not (text[0] == "!" and _is_data(text))]
     if not has_landmark("\n".join(long)):
         return []
-    is_one = len(long) == 1
-    return [place for place, text in enumerate(texts) if len(text) > SHORTEST and (is_one or has_landmark(text))]
+    return [place for place, text in enumerate(texts) if len(text) > SHORTEST and has_landmark(text)]
+
+
+def _is_data(text: str) -> bool:
+    """Return whether a line is a picture without words whose address is its data, which takes long to search."""
+    return text.startswith("![](data:") and text.find(")") == len(text) - 1
