@@ -186,6 +186,15 @@ def test_what_stands_above_a_known_end_is_cleaned_as_if_it_were_not_known(
     assert cleaner.clean(raw) == Cleaner().clean(raw)
 
 
+def test_code_left_above_a_known_ending_with_a_script_is_suspect() -> None:
+    ending = ENDINGS["script and footer"]
+    raw = dump(["河口的灯塔", "2018-11-23", *["a = 1;"] * 4], ending)
+    cleaner = learned(ending)
+    assert knows(cleaner, raw)
+    for found in (cleaner.clean(raw), Cleaner().clean(raw)):
+        assert [one.code for one in found.suspect] == ["code-left"]
+
+
 PHRASES = sorted(line for line in shipped_pack("wechat").phrases if "{" not in line)
 LINES = st.lists(
     st.one_of(

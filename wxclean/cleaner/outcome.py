@@ -55,7 +55,8 @@ class Outcome:
         """Return why the result should be looked at."""
         reading, text, left = self._reading, self._text, self._left
         if reading.page is None:
-            found = suspicions(reading.document, text, self._edits, left)
+            below = () if reading.ending is None else edits_below(reading.ending, reading.payload)
+            found = suspicions(reading.document, text, [*self._edits, *below], left)
         else:
             found = page_suspicions(reading.page, self._kind(), text)
         return found + broken_characters(left, text, reading.odd)

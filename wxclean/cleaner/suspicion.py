@@ -61,8 +61,8 @@ def suspicions(document: Document, text: str, edits: Sequence[Edit], left: Docum
     - Words of the page, or its code, stand in what is left.
     - A filter has doubts about what is left.
 
-    `document` is the one that was cleaned, `left` what is left of it. `edits` are those above the document's ending, in
-    which no line is dropped for its place.
+    `document` is the one that was cleaned, `left` what is left of it. `edits` are those of its ending, too, in which no
+    line is dropped for its place.
     """
     if not text:
         code = _code_of_empty(document, edits)
