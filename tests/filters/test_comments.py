@@ -64,3 +64,13 @@ def test_comments_go_below_a_heading(heading: str) -> None:
 @pytest.mark.parametrize("ending", [(), dumps.SENTENCE_2025], ids=["bare", "page"])
 def test_what_reads_as_comments_stays(lines: Sequence[str], ending: Sequence[str]) -> None:
     assert lines_of(clean("\n\n".join([*HEADER, dumps.BODY[0], *lines, *ending])).text) == [dumps.BODY[0], *lines]
+
+
+@pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
+@pytest.mark.parametrize("above", [(), ("上海 3月5日",)], ids=["bare", "dated"])
+def test_comments_stay_where_nothing_else_is_a_page_s(section: Sequence[Sequence[str]], above: Sequence[str]) -> None:
+    lines = [*dumps.BODY, *[line for comment in section for line in comment]]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f'<html><body><h1 id="activity-name">灯</h1><div id="js_content">{body}</div></body></html>'
+    assert lines_of(clean("\n\n".join([*above, *lines])).text) == [*above, *lines]
+    assert lines_of(clean(page).text) == lines

@@ -35,8 +35,9 @@ class _Comment(NamedTuple):
 def with_comments(texts: list[str], rules: list[Rule | None], inside: list[int]) -> list[Rule | None]:
     """Return the rules of lines, with those of readers' comments (`阿水`, `上海 3月5日`, `赞 12`, words) set to one.
 
-    `inside` are the places of all lines with a rule that isn't a footer's. Several comments with likes are needed, and
-    no more words below the last than below another: the article could go on there.
+    `inside` are the places of all lines with a rule that isn't a footer's. Several comments with likes are needed, no
+    more words below the last than below another (the article could go on there), and something else of a page: a poem
+    or an interview alone may read like them.
     """
     days = [place for place in inside if (rule := rules[place]) is not None and rule.name in _DAYS]
     if len(days) < _FEWEST or days[-1] - days[0] < _APART:
@@ -47,10 +48,10 @@ def with_comments(texts: list[str], rules: list[Rule | None], inside: list[int])
     if sum(comment.likes >= 0 for comment in section) < _FEWEST:
         return rules
     end = _end_of_words(rules, section)
-    if end < 0:
+    start = section[0].start
+    if end < 0 or not any(map(_is_of_page, rules[:start] + rules[end:])):
         return rules
     found = list(rules)
-    start = section[0].start
     found[start:end] = [_TEXT if rule is None else _READER for rule in rules[start:end]]
     for comment in section:
         found[comment.start : comment.day] = [_READER] * (comment.day - comment.start)
@@ -90,6 +91,10 @@ def _together(rules: list[Rule | None], comments: list[_Comment]) -> list[_Comme
         if not free or free > _WORDS or any(rule is not None and not _is_of_comment(rule) for rule in between):
             return comments[:count]
     return comments
+
+
+def _is_of_page(rule: Rule | None) -> bool:
+    return rule is not None and rule.zone != "body" and rule.name not in _DAYS
 
 
 def _is_of_comment(rule: Rule) -> bool:
