@@ -165,7 +165,7 @@ class Prefilter:
             return False
         if "](" in text and not bare:
             return (begins or has_sign(text, self._tail_signs)) and self.may_match(without_addresses(text), bare=True)
-        if "<a id=" in text or (last == "]" and "][" in text) or (text[0] == "[" and NUMBERED.match(text)):
+        if "<a id=" in text or "label>" in text or "][" in text or (text[0] == "[" and NUMBERED.match(text)):
             text = undressed(text)
             core = text.strip(OUTER_DRESSING)
             first, last, begins = core[:1], core[-1:], True
