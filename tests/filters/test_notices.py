@@ -130,7 +130,10 @@ def test_a_notice_that_an_article_quotes_stays(lines: Sequence[str]) -> None:
     assert lines_of(clean("\n".join(lines)).text) == list(lines)
 
 
-def test_an_article_s_last_line_may_begin_as_a_notice_s_reason() -> None:
-    lines = [*dumps.BODY, "此内容违反了我们在码头上的约定"]
+@pytest.mark.parametrize(
+    "line", ["此内容违反了我们在码头上的约定", "Link expired", "This account has been blocked. So was mine."]
+)
+def test_an_article_s_last_line_may_read_as_a_notice_s_reason(line: str) -> None:
+    lines = [*dumps.BODY, line]
     page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), *lines, "使用小程序", *dumps.SENTENCE_2025])
     assert lines_of(clean(page).text) == lines

@@ -149,6 +149,7 @@ def test_a_heading_that_is_a_title_of_players_stays() -> None:
     [
         ("Play", "Pause", "Mute", "Fullscreen", "Speed 1.0X", "1.5x", "Nobody remembers what the last one was for."),
         ("Audio:", "the river at night", "a train", "Both were recorded from the same window."),
+        ("Playing at speed", "Chess is another game with the clock in it."),
         ("转载,请先问一声", "原创,不用问", "他把这两行写在本子的封面上。"),
     ],
 )
