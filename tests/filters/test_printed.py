@@ -61,3 +61,10 @@ def test_what_is_printed_on_each_page_goes(lines: Sequence[str]) -> None:
 )
 def test_an_author_s_numbers_stay(lines: Sequence[str]) -> None:
     assert lines_of(clean("\n".join(lines)).text) == list(lines)
+
+
+def test_a_saved_page_s_numbers_stay() -> None:
+    lines = [TOP, "第 1 页 共 2 页", MIDDLE, LAST, "第 2 页 共 2 页"]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f'<html><body><h1 id="activity-name">{dumps.TITLE}</h1><div id="js_content">{body}</div></body></html>'
+    assert lines_of(clean(page).text) == lines

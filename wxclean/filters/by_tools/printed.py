@@ -31,8 +31,11 @@ def without_printed(document: Document, filter_name: str) -> tuple[list[Edit], D
 
     They are numbered from 1 to the number of pages, and what stands beside the numbers is the same on every page. The
     last number ends the text, and one of the lines is the article's address, or the numbers say in words what they are.
+    A saved page was never printed.
     """
     texts = document.texts
+    if document.is_page:
+        return [], document
     if not any(text[-1] in _NUMBER_ENDS and ("/" in text or text[0] in "第Pp") for text in texts[-1 - _NEAR :]):
         return [], document
     places = _printed_lines(texts)
