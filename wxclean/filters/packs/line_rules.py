@@ -34,11 +34,7 @@ class Mark(NamedTuple):
 
 def marks_of(texts: Sequence[str], matcher: Matcher) -> list[Mark | None]:
     """Return the mark of each line, or None if no rule applies to it."""
-    marks = [_mark_of(text, matcher) for text in texts]
-    for start, end, phrase in _columns(texts):
-        rule = matcher.rule(phrase)
-        if rule is not None:
-            marks[start:end] = [Mark(rule._replace(names=0, list_of="", field=None))] * (end - start)
+    marks = with_columns(texts, [_mark_of(text, matcher) for text in texts], matcher)
     for place, mark in enumerate(list(marks)):
         if mark is not None:
             _mark_followers(texts, marks, place, mark)
@@ -46,6 +42,16 @@ def marks_of(texts: Sequence[str], matcher: Matcher) -> list[Mark | None]:
         for start, end in _block_ranges(texts, block):
             _mark_block(marks, start, end, block.rule)
     return marks
+
+
+def with_columns(texts: Sequence[str], marks: Sequence[Mark | None], matcher: Matcher) -> list[Mark | None]:
+    """Return the marks of lines, and those of columns of single letters that read as one phrase: `点`, `在`, `看`."""
+    found = list(marks)
+    for start, end, phrase in _columns(texts):
+        rule = matcher.rule(phrase)
+        if rule is not None:
+            found[start:end] = [Mark(rule._replace(names=0, list_of="", field=None))] * (end - start)
+    return found
 
 
 def without_other_accounts(

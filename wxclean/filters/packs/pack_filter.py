@@ -14,6 +14,7 @@ from wxclean.filters.packs.line_rules import (
     is_wordless,
     is_work,
     marks_of,
+    with_columns,
     without_other_accounts,
 )
 from wxclean.rules.line_key import links_only, without_pictures
@@ -46,12 +47,18 @@ def pack_edits(
     """
     lines = document.lines
     texts = [line.text for line in lines]
-    marks = without_other_accounts(texts, marks_of(texts, matcher.timed(len(texts))), names)
+    matcher = matcher.timed(len(texts))
+    marks = without_other_accounts(texts, marks_of(texts, matcher), names)
     gone: dict[int, str] = {}
     left = list(range(len(texts)))
-    while found := _found(_Text([texts[place] for place in left], [marks[place] for place in left]), signature):
+    text = _Text(texts, marks)
+    while found := _found(text, signature):
         gone.update((left[place], rule) for place, rule in found.items())
         left = [place for place in left if place not in gone]
+        now = [texts[place] for place in left]
+        # A column of letters may have stood below another letter that went.
+        columns = with_columns(now, [marks[place] for place in left], matcher)
+        text = _Text(now, without_other_accounts(now, columns, names))
     for place in sorted(gone):
         line, mark = lines[place], marks[place]
         if mark is not None and mark.field:
