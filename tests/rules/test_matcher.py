@@ -135,6 +135,23 @@ def test_where_phrases_begin_with_dressing_dressed_lines_are_let_by(line: str) -
     assert Prefilter(dressed._rules).may_match(line)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "lines"),
+    [
+        ("{name}第{n}", ["灯塔第3", "灯塔第12", "灯塔第3万", "灯塔第3 萬", "**灯塔第1,024**", "灯塔第3+"]),
+        ("{name}号’", ["灯塔3号’", "灯塔3号'", "**灯塔3号’**"]),
+        ('{name}号"', ["灯塔号”", '灯塔号"']),
+        ("#话题 {name}", ["#话题 灯塔", "**#话题 灯塔**"]),
+        ("+86 {name}", ["+86 灯塔", "+ +86 灯塔"]),
+        ("<{name}", ["<灯塔", "**<灯塔**"]),
+        ("{name}汐", ["<label>潮汐</label>", "潮汐<label>"]),
+    ],
+)
+def test_a_pattern_s_ends_are_known_however_a_line_writes_them(phrase: str, lines: list[str]) -> None:
+    rules = of(f"[[phrase]]\nrule = \"lamp\"\nlines = ['''{phrase}''']\n")
+    assert [rule and rule.name for rule in rules.rules_of(lines)] == ["lamp"] * len(lines)
+
+
 @pytest.mark.parametrize("line", ["港", "灯塔", "![](https://a.example/x.png)", "![灯](x)港"])
 def test_a_pattern_that_may_begin_with_any_letter_lets_all_by(line: str) -> None:
     """A picture has an empty key, which such a pattern may match."""

@@ -85,9 +85,7 @@ NUMBER_ENDS: Final = frozenset("万亿萬億kKwW")
 
 def outer_letters(letters: Iterable[str], extra: frozenset[str]) -> frozenset[str]:
     """Return the outer letters of lines whose keys begin or end with one of `letters`, and the `extra` ones."""
-    found = set(letters) | extra
-    traditional = {chr(old) for old, new in _TRADITIONAL.items() if chr(new) in found}
-    return frozenset(found | traditional)
+    return extra.union(*map(letter_forms, letters))
 
 
 def key_letter(letter: str) -> str:

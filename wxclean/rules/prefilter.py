@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from wxclean.rare_pattern import rare
@@ -27,7 +27,7 @@ from wxclean.rules.line_key import (
     without_addresses,
 )
 from wxclean.rules.pattern_signs import has_sign, signs_of, united
-from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules
+from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules, Pattern
 
 # A label ends within this many characters.
 LABEL_START: Final = 40
@@ -39,8 +39,8 @@ _NO_WORDS: Final = frozenset(("", "]", "!", "<", "("))
 # Where a word ends with one of these, its key may end otherwise.
 _HIDING_LASTS: Final = LAST_DRESSING | set(OUTER_DRESSING)
 _PARTED: Final = re.compile(r"[\s0-9]")
-# What links and anchors end with, where the letters before that aren't looked at.
-_ENDS_OF_LINKS: Final = frozenset(')]>"a')
+# What links, anchors and `<label>` end with, where the letters before that aren't looked at.
+_ENDS_OF_LINKS: Final = frozenset(')]>"al')
 _IN_NUMBERS: Final = NUMBER_ENDS | set("0123456789.,")
 _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
 
@@ -75,7 +75,7 @@ class Prefilter:
     )
 
     def __init__(self, rules: CompiledRules) -> None:
-        phrases, labels, patterns, loose = rules.phrases, rules.labels, rules.patterns, rules.loose
+        phrases, labels, patterns, loose = rules.phrases, rules.labels, rules.patterns, _by_ends(rules.loose)
         firsts = {phrase[0] for phrase in phrases}
         pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
         # The first two letters of phrases and of runs of them with numbers, and those of patterns; the first alone
@@ -103,7 +103,7 @@ class Prefilter:
             [phrase[0] + phrase[-1] for phrase in phrases] + [phrase[:2] + phrase[-1] for phrase in phrases]
         )
         self._last_dressing: Final = frozenset(OUTER_DRESSING) & {phrase[-1] for phrase in phrases}
-        self._minds_dressing: Final = not (firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
+        self._minds_dressing: Final = not (firsts | pattern_firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
         # A letter that no phrase has in any line.
         letters = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
         self._other_letter: Final = re.compile(f"[^{re.escape(''.join(sorted(letters)))}]")
@@ -223,6 +223,12 @@ class Prefilter:
         before = "" if last in self._any_before else last_letter_but_one(core)
         signs = self._loose_signs.get(before + last)
         return signs is not None and has_sign(text, signs)
+
+
+def _by_ends(loose: Mapping[str, Sequence[Pattern]]) -> Mapping[str, Sequence[Pattern]]:
+    """Return patterns by their ends, those that end with a number by all letters that a number in a line ends with."""
+    numbered = [pattern for tail, found in loose.items() if tail[-1:] == "0" for pattern in found]
+    return {**loose, **{end: [*loose.get(end, ()), *numbered] for end in _COUNT_ENDS}} if numbered else loose
 
 
 def may_go_on_with(letters: str, text: str) -> bool:
