@@ -14,6 +14,8 @@ from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
 PLACEHOLDER: Final = re.compile(r"(\{name\}|\{account\})")
 """The words of a phrase that stand for free text."""
 # An account's name has no punctuation, so a sentence that begins like the phrase doesn't match.
+# Nor is a sentence what a phrase ends with.
+_NO_SENTENCE: Final = "(?<!。)"
 _FREE: Final = {"{name}": ".{1,40}?", "{account}": r"[^，。！？；：《》,!?;\"]{1,40}?(?<!\.)"}
 
 
@@ -94,4 +96,5 @@ def _parts(line: str) -> list[str]:
 
 def _name_regex(parts: Sequence[str]) -> str:
     """Return the regular expression of a phrase, given as its parts."""
-    return "".join(_FREE.get(part) or re.escape(part) for part in parts)
+    regex = "".join(_FREE.get(part) or re.escape(part) for part in parts)
+    return regex if parts[-1] else regex + _NO_SENTENCE

@@ -15,6 +15,8 @@ from wxclean.rules.line_key import is_picture, undressed
 LONGEST_BYLINE: Final = 160
 """The longest line of a byline, in characters."""
 _LONGEST_BARE: Final = 90
+LINES_BELOW: Final = 3
+"""How many lines below a byline tell whether it is one of several such lines."""
 # A byline without a link has fewer lines above it.
 _FEW: Final = 3
 # The most lines of a byline, and the longest of several, in characters.
@@ -163,7 +165,7 @@ def byline_as_name(text: str, phrase: Phrase, names: Names) -> Sequence[tuple[st
 
 
 def _may_be_part(text: str) -> bool:
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > LONGEST_BYLINE or text[0] == "|":  # a table's row
         return False
     bare = undressed(text)
     return len(bare) <= _LONGEST_PART and not bare.endswith(_SENTENCE_END)
@@ -231,8 +233,12 @@ def _is_bare(byline: Byline) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], texts: Sequence[str], phrase: Phrase) -> bool:
-    """Return whether the next line has the same form, or names and a day too, as in a list."""
-    below = tokens_of(texts[1], 0, phrase) if texts[1:] and may_be_byline(texts[1]) else None
+    """Return whether one of the next lines has the same form, or names and a day too, as in a list."""
+    return any(_is_like(tokens, text, phrase) for text in texts[1:] if may_be_byline(text))
+
+
+def _is_like(tokens: Sequence[Token], text: str, phrase: Phrase) -> bool:
+    below = tokens_of(text, 0, phrase)
     if below is None:
         return False
     if [token.kind for token in below] == [token.kind for token in tokens]:

@@ -110,12 +110,13 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
     """Return where the tail of the greatest worth begins, searched upwards for as long as a better one is possible."""
     best, start, total, end = 0.0, len(texts), 0.0, len(texts)
     strong = above_text = False
+    names_above = 0
     left, below = len(ruled), None
     for place, rule, section in reversed(ruled):
         if place + 1 < end:
             in_list = below is not None and _is_list(rule) and _is_list(below)
-            names = 1 + (rule.names and _names_below(texts[place + 1 : end], rule.names))
-            for text in reversed(texts[place + names : end]):
+            own = 1 + (rule.names and _names_below(texts[place + 1 : end], rule.names))
+            for text in reversed(texts[place + own : end]):
                 if total + _STRONG_FOOT * left <= best:
                     return start
                 if text != title:
@@ -123,10 +124,12 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
                     if section or (in_list and worth > _PARAGRAPH):
                         worth *= _IN_SECTION
                     total += worth
-                    above_text = above_text or worth <= _TITLE
+                    names_above += worth <= _NAME
+                    above_text = above_text or worth <= _TITLE or names_above > 1
         end, left, below = place, left - 1, rule
         is_strong = rule.strength == "strong"
-        above_text = above_text and not is_strong
+        if is_strong:
+            above_text, names_above = False, 0
         if rule.zone in _ELSEWHERE:
             continue
         strong = strong or is_strong

@@ -11,6 +11,7 @@ from wxclean.filters.by_tools.front_matter import read_source_lines
 from wxclean.filters.by_tools.remnants import below_fence
 from wxclean.filters.labels import NO_HEADER, Header, Label, Lines
 from wxclean.filters.page.bylines import (
+    LINES_BELOW,
     NO_NAMES,
     Found,
     Names,
@@ -32,7 +33,7 @@ from wxclean.filters.page.header_names import (
     read_name,
     take_bare_names,
 )
-from wxclean.filters.page.header_phrases import has_place, is_place_of_header, read_phrase
+from wxclean.filters.page.header_phrases import has_place, is_another_date, is_place_of_header, read_phrase
 from wxclean.filters.page.header_repost import (
     begins_source_card,
     read_shared_title,
@@ -268,13 +269,20 @@ def _read_byline(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> bool
     found = None
     if not walk.labelled:
         above = len(walk.names) + walk.titled
-        texts = lines.texts[place : place + 2]
+        texts = lines.texts[place : place + 1 + LINES_BELOW]
         found = byline_of(texts, matcher.phrase, above=above, page=walk.page, names=walk.known)
     if found is None and walk.end:
         found = day_and_place(lines.texts[place], matcher.phrase)
-    if found is not None:
-        _take_byline(lines, matcher, walk, found, place)
-    return found is not None
+    if found is None or _is_of_another_day(found, walk):
+        return False
+    _take_byline(lines, matcher, walk, found, place)
+    return True
+
+
+def _is_of_another_day(found: Found, walk: Walk) -> bool:
+    """Return whether a byline gives another day than the header above it: then it is the article's."""
+    days = {value for field, value, _ in found.values if field == "published"}
+    return bool(days) and is_another_date(days.pop(), walk)
 
 
 def _take_byline(lines: Lines, matcher: Matcher, walk: Walk, found: Found, place: int) -> None:

@@ -15,21 +15,21 @@ from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import LONGEST, may_be_void, shown, undressed
 from wxclean.rules.rule import Rule
 
-# The longest name, in characters.
+# The longest name and the longest title, in characters (WeChat's own limit is 64).
 LONGEST_NAME: Final = 40
-# The longest title (WeChat's own limit is 64).
 LONGEST_TITLE: Final = 120
 # No name has this, not even below its last letter: `“…它。”`.
 _STOP: Final = "。"
 SENTENCE_END: Final = tuple("。！？!?；;…")
 # The most lines without a rule in a header: title, author, account up to three times.
 NAMES: Final = 5
-# The number of names below the 原创 badge: author and account.
-_BELOW_BADGE: Final = 2
+# A sentence in English has more blanks; and how data begin, which no name does.
+_WORDS: Final = 2
+_DATUM: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：].")
+# The number of names below the 原创 badge, author and account; the fewest if the account stands above the title, too.
+_BELOW_BADGE, _ACCOUNT_AGAIN = 2, 3
 # The longest name right below the date, in characters, and the year from which names stand elsewhere.
 _DATED_NAME, _NO_MORE = 16, "2019"
-# The fewest names if the account stands above the title and again below it.
-_ACCOUNT_AGAIN: Final = 3
 # The number of names above the title of an article that is shared, and the line that says so.
 _SHARED: Final = 2
 SHARE: Final = "header.share"
@@ -118,7 +118,9 @@ def read_name(lines: Lines, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST:
         return 0
-    is_sentence = _STOP in text or text.endswith(SENTENCE_END)
+    is_sentence = _STOP in text or text.endswith(SENTENCE_END) or (text[-1] == "." and text.count(" ") > _WORDS)
+    if walk.names and _DATUM.match(text) and not _may_be_title(lines, walk, place):
+        return 0
     if is_sentence or len(text) > LONGEST_NAME:
         is_title = _may_be_title(lines, walk, place)
         if (is_sentence and not is_title) or len(undressed(text)) > (LONGEST_TITLE if is_title else LONGEST_NAME):

@@ -15,6 +15,10 @@ from wxclean.rules.rule import Rule
 
 _PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 _ORIGINAL: Final = ("原创", "原創", "Original")
+# How many lines below a date or a place tell whether it is one of several, and of how many others.
+_NEAR, _SEVERAL = 8, 2
+_DIGITS: Final = re.compile(r"\d+")
+_YEAR: Final = re.compile(r"\d{4}")
 _POSTED: Final = re.compile(r"发表于|發表於|Posted on")
 
 
@@ -39,7 +43,10 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     if rule.name == "header.recommendation":
         return read_recommendation(lines, walk, place)
     text = lines.texts[place]
-    if rule.name == "header.date" and _is_another_date(text, walk):
+    if rule.name == "header.date" and is_another_date(undressed(text), walk):
+        return 0
+    is_bare = rule.name == "header.date" and walk.end < place and not _YEAR.search(text)
+    if (is_bare or rule.name == "header.place") and _is_one_of_several(lines, rule, place):
         return 0
     is_shared = rule.name == SHARE and place == 1 and walk.names == [0]
     walk.score += 3 if is_shared else 2 if rule.strength != "weak" else rule.name not in walk.seen
@@ -68,7 +75,19 @@ def _values(text: str, rule: str) -> list[tuple[str, str]]:
     return []
 
 
-def _is_another_date(text: str, walk: Walk) -> bool:
+def is_another_date(text: str, walk: Walk) -> bool:
     """Return whether the header has a different date above: then this one is the article's first line."""
     dates = [label.value for label in walk.labels if label.field == "published"]
-    return bool(dates) and iso_date(undressed(text)) not in dates
+    return bool(dates) and iso_date(text) not in dates
+
+
+def _is_one_of_several(lines: Lines, rule: Rule, place: int) -> bool:
+    """Return whether other lines of this kind and form follow soon, as in a diary or a list of places."""
+    form = _form(lines.texts[place])
+    below = range(place + 1, min(place + 1 + _NEAR, len(lines.texts)))
+    return sum(lines.rules[at] is rule and _form(lines.texts[at]) == form for at in below) >= _SEVERAL
+
+
+def _form(text: str) -> str:
+    """Return a date with its digits as signs, and nothing for a line without a digit, as that of a place is."""
+    return _DIGITS.sub("0", text) if _DIGITS.search(text) else ""
