@@ -56,6 +56,7 @@ class Prefilter:
         "_has_unbounded",
         "_is_open",
         "_last_dressing",
+        "_letters",
         "_line_lasts",
         "_line_starts",
         "_loose_ends",
@@ -63,7 +64,6 @@ class Prefilter:
         "_loose_signs",
         "_minds_dressing",
         "_open_firsts",
-        "_other_letter",
         "_pattern_lasts",
         "_pattern_signs",
         "_run_lasts",
@@ -104,9 +104,8 @@ class Prefilter:
         )
         self._last_dressing: Final = frozenset(OUTER_DRESSING) & {phrase[-1] for phrase in phrases}
         self._minds_dressing: Final = not (firsts | pattern_firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
-        # A letter that no phrase has in any line.
-        letters = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
-        self._other_letter: Final = re.compile(f"[^{re.escape(''.join(sorted(letters)))}]")
+        # All letters in lines of phrases.
+        self._letters: Final = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
         self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
         self._line_starts: Final = Starts(_seconds(self._starts.union(self._pattern_signs), self._any_second))
         # The last letters of phrases and runs in lines, and the first ones of lines that may end with any other.
@@ -181,7 +180,7 @@ class Prefilter:
 
         `core` is the line without its outer dressing, `first` its first letter as keys write it, `last` its last.
         """
-        has_letters = self._other_letter.search(core) is None
+        has_letters = self._letters.issuperset(core)
         signs = self._pattern_signs.get(first)
         may_be_pattern = signs is not None and has_sign(text, signs)
         if not (has_letters or may_be_pattern):
