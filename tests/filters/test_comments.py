@@ -43,6 +43,11 @@ def test_comments_with_places_go(section: Sequence[Sequence[str]], above: Sequen
     assert lines_of(clean("\n\n".join(page)).text) == list(dumps.BODY)
 
 
+def test_a_place_among_comments_is_no_header_s() -> None:
+    page = [*HEADER, *dumps.BODY, "阅读 1203", "精选留言", "作者", "浙江", "亮了一夜。", "已无更多数据"]
+    assert lines_of(clean("\n\n".join(page)).text) == list(dumps.BODY)
+
+
 @pytest.mark.parametrize("heading", ["Comments 3", "Featured Comments", "作者精选留言"])
 def test_comments_go_below_a_heading(heading: str) -> None:
     comments = ["阿水", "写得真好，我也在海边住过。", "小满", "亮了一夜。"]

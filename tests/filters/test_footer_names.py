@@ -27,6 +27,7 @@ def test_the_footer_decides_who_the_account_is(header: str, author: str | None) 
     result = clean(f"{header}\n\n{BODY}\n\n{SWIPE}")
     assert (result.text, result.metadata.title) == (BODY, "河口的灯塔")
     assert (result.metadata.account, result.metadata.author) == ("潮汐手记", author)
+    assert result.metadata.original is (True if "原创" in header else None)
 
 
 def test_the_account_may_stand_below_its_picture() -> None:

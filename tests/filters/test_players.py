@@ -180,6 +180,7 @@ TIMES = ("00:00", "/", "03:21")
         ),
         ("Follow", "Replay Share Like", "Share Video", "Continue watching", "江边的风", "Watch more", "Video Details"),
         ("Play", *TIMES, "Fullscreen", "Speed 1.0X", "1.5x", "Replay", "Pause", "Share Video", "Video Details"),
+        ("Play", "Pause", "Switch to landscape mode", "Replay", "Watch more", "/", "Share Video"),
         ("Audio:", "江边的风", "渡口之友", *TIMES, "Rewind 15 seconds", "Speed", "Forward 15 seconds"),
         ("关注", "重播 分享 赞", "分享视频", "继续观看", "江边的风", "转载,江边的风", dumps.ACCOUNT, "视频详情"),
         ("重播 分享 赞", "Continue watching", "江边的风", "Original, 江边的风", "Share Video", "Video Details"),

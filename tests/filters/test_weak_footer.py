@@ -51,6 +51,11 @@ def test_an_article_s_last_lines_stay(lines: Sequence[str]) -> None:
     assert lines_of(clean("\n".join([*HEADER, *body])).text) == body
 
 
+def test_an_account_above_other_weak_lines_than_the_bar_is_the_article_s() -> None:
+    body = [*dumps.BODY, dumps.ACCOUNT]
+    assert lines_of(clean("\n".join([*HEADER, *body, "回复", "投诉"])).text) == body
+
+
 @pytest.mark.parametrize("footer", FOOTERS.values(), ids=FOOTERS)
 def test_without_a_header_such_lines_stay(footer: Sequence[str]) -> None:
     lines = ["晚课", *dumps.BODY, *footer]

@@ -105,6 +105,7 @@ def test_what_is_no_wrapper_stays_as_it_is(text: str) -> None:
         (r"text:'山上\\u200d的\\d风'", r"山上\u200d的\d风", "text:'…'"),
         (r"山上\u200d的风", r"山上\u200d的风", "plain"),
         (r"\u5c71\u4e0a\n\u7684\u98ce\uff0c\u8fd8\u6ca1\u6709\u505c\u3002", "山上\n的风，还没有停。", "escaped"),
+        (r"\u5c71\u4e0a\u7684\u98ce", r"\u5c71\u4e0a\u7684\u98ce", "plain"),
         (json.dumps({"text": json.dumps("山上的风，还没有停。")[1:-1]}), "山上的风，还没有停。", "json, escaped twice"),
         (r"print('\u5c71')", r"print('\u5c71')", "plain"),
         (r"text:'山上\n打印 \\n 的风'", "山上\n打印 \\n 的风", "text:'…'"),
