@@ -115,6 +115,10 @@ HEADS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         f"title = 灯塔\naccount = 潮汐手记\nauthor = 林小满\npublish_time = 2024-01-02 18:40\nurl = {ADDRESS}",
         {**WHEN, "url": ADDRESS},
     ),
+    "signs of equality right behind keys": (
+        "标题= 灯塔\n公众号=\t潮汐手记\n作者= 林小满\n发布时间= 2024-01-02 18:40",
+        WHEN,
+    ),
     "Org mode": (f"#+TITLE: 灯塔\n#+AUTHOR: 林小满\n#+SOURCE: {ADDRESS}", {"title": "灯塔", "author": "林小满"}),
     "Zotero": (
         f"灯塔\n\n作者：林小满\n网站名称：微信公众平台\n网址：{ADDRESS}\n访问日期：2024-03-09",

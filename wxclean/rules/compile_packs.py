@@ -14,9 +14,9 @@ from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
 PLACEHOLDER: Final = re.compile(r"(\{name\}|\{account\})")
 """The words of a phrase that stand for free text."""
 # An account's name has no punctuation, so a sentence that begins like the phrase doesn't match.
-# Nor is a sentence what a phrase ends with.
-_NO_SENTENCE: Final = "(?<!。)"
 _FREE: Final = {"{name}": ".{1,40}?", "{account}": r"[^，。！？；：《》,!?;\"]{1,40}?(?<!\.)"}
+# Free words at a phrase's end are no sentence.
+_NO_SENTENCE: Final = "(?<!。)"
 
 
 def matcher(packs: Sequence[RulePack]) -> Matcher:

@@ -146,7 +146,7 @@ def _names_account_above(texts: list[str]) -> bool:
 def _may_be_data(text: str) -> bool:
     if text[0] in _LINK_FIRSTS and ("](http" in text or "](<http" in text):
         return True
-    if text.startswith(("#", "|", "[[", "【")) or ((":" in text or "：" in text or " = " in text) and _KEY.match(text)):
+    if text.startswith(("#", "|", "[[", "【")) or ((":" in text or "：" in text or "=" in text) and _KEY.match(text)):
         return True
     return ("号" in text or "號" in text) and _ACCOUNT_LINE.match(text) is not None
 
