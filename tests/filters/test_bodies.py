@@ -48,6 +48,7 @@ BODIES: dict[str, Sequence[str]] = {
     ),
     "an address": ("联系方式", "林小满", "电话：12345678", "微信号：tide_notes", "地址：老街 18 号"),
     "a table": ("水位", "| 站 | 变化 |", "| --- | --- |", "| 江口 | [↑↑↑] |", "| 南渡 | [↓↓] |", "图例见文末。"),
+    "thanks": ("雨停了，灯还亮着。", "喜欢作者", "就去灯塔下看看他。"),
     "two days of a journey": ("Monday, Beijing", "Tuesday, Shanghai", "Two lines of one ticket, he said."),
 }
 
@@ -58,3 +59,10 @@ BODIES: dict[str, Sequence[str]] = {
 def test_no_line_of_an_article_is_lost(body: Sequence[str], head: Sequence[str], footer: Sequence[str]) -> None:
     text = str(clean("\n\n".join([*head, *body, *footer])))
     assert [line for line in body if line not in lines_of(text)] == []
+
+
+@pytest.mark.parametrize("footer", FOOTERS.values(), ids=FOOTERS)
+@pytest.mark.parametrize("head", ["2022", "2025", "Markdown"])
+def test_an_article_may_begin_with_the_word_for_originals(head: str, footer: Sequence[str]) -> None:
+    body = ["原创", "这条街上最不值钱的就是这两个字，老戴说。", "雨停了。"]
+    assert lines_of(clean("\n\n".join([*HEADS[head], *body, *footer])).text) == body

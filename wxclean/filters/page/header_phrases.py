@@ -45,6 +45,8 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     if rule.name == "header.date" and is_another_date(undressed(text), walk):
         return 0
+    if rule.name == "header.original" and _is_below_mark(text, walk):
+        return 0
     is_bare = rule.name == "header.date" and walk.end < place and not _YEAR.search(text)
     if (is_bare or rule.name == "header.place") and _is_one_of_several(lines, rule, place):
         return 0
@@ -73,6 +75,12 @@ def _values(text: str, rule: str) -> list[tuple[str, str]]:
         day, *posted = _POSTED.split(undressed(text), maxsplit=1)
         return [("published", iso_date(day.strip())), *[("location", where.strip()) for where in posted]]
     return []
+
+
+def _is_below_mark(text: str, walk: Walk) -> bool:
+    """Return whether the header has the place or the mark of an original above: then this mark is the article's."""
+    fields = {label.field for label in walk.labels}
+    return undressed(text).startswith(_ORIGINAL) and not fields.isdisjoint(("location", "original"))
 
 
 def is_another_date(text: str, walk: Walk) -> bool:
