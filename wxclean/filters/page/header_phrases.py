@@ -91,9 +91,11 @@ def is_another_date(text: str, walk: Walk) -> bool:
 
 def _is_one_of_several(lines: Lines, rule: Rule, place: int) -> bool:
     """Return whether other lines of this kind and form follow soon, as in a diary or a list of places."""
+    below = [at for at in range(place + 1, min(place + 1 + _NEAR, len(lines.texts))) if lines.rules[at] is rule]
+    if len(below) < _SEVERAL:
+        return False
     form = _form(lines.texts[place])
-    below = range(place + 1, min(place + 1 + _NEAR, len(lines.texts)))
-    return sum(lines.rules[at] is rule and _form(lines.texts[at]) == form for at in below) >= _SEVERAL
+    return sum(_form(lines.texts[at]) == form for at in below) >= _SEVERAL
 
 
 def _form(text: str) -> str:
