@@ -652,3 +652,11 @@ def test_labels_below_the_place_are_the_article_s(id_line: str) -> None:
     header = [dumps.TITLE, "原创", "林小满", "潮汐手记", "2025年03月05日 08:12", "浙江"]
     result = clean("\n\n".join([*header, body, *FOOTER]))
     assert (result.text, result.metadata.wechat_id) == (body, None)
+
+
+@pytest.mark.parametrize("author", ["编辑：小满", "摄影：小满", "图文：老林"])
+@pytest.mark.parametrize("generation", ["2016", "2020", "2022"])
+def test_an_author_may_be_written_as_a_datum(author: str, generation: str) -> None:
+    header = [author if line == dumps.AUTHOR else line for line in dumps.filled(dumps.HEADERS[generation])]
+    result = clean("\n\n".join([*header, *dumps.BODY]))
+    assert (lines_of(result.text), result.metadata.title) == (list(dumps.BODY), dumps.TITLE)

@@ -23,7 +23,7 @@ _STOP: Final = "。"
 SENTENCE_END: Final = tuple("。！？!?；;…")
 # The most lines without a rule in a header: title, author, account up to three times.
 NAMES: Final = 5
-# A sentence in English has more blanks; and how data begin, which no name does.
+# A sentence in English has more blanks; and how data begin, as a name may (`编辑：小满`), but not two.
 _WORDS: Final = 2
 _DATUM: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：].")
 # The number of names below the 原创 badge, author and account; the fewest if the account stands above the title, too.
@@ -119,7 +119,7 @@ def read_name(lines: Lines, walk: Walk, place: int) -> int:
     if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST:
         return 0
     is_sentence = _STOP in text or text.endswith(SENTENCE_END) or (text[-1] == "." and text.count(" ") > _WORDS)
-    if walk.names and _DATUM.match(text) and not _may_be_title(lines, walk, place):
+    if walk.names and all(map(_DATUM.match, lines.texts[place : place + 2])) and not _may_be_title(lines, walk, place):
         return 0
     if is_sentence or len(text) > LONGEST_NAME:
         is_title = _may_be_title(lines, walk, place)
