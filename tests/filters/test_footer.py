@@ -321,3 +321,10 @@ def test_a_sentence_is_no_title_of_an_album(lines: list[str]) -> None:
 def test_an_album_s_name_and_number_may_stand_on_two_lines(above: tuple[str, str]) -> None:
     lines = [*dumps.BODY, *above, "上一篇", "鞋匠", "下一篇", "磨刀人"]
     assert lines_of(clean(dumps.page("2025", lines)).text) == list(dumps.BODY)
+
+
+def test_names_in_the_reward_box_are_the_footer_s() -> None:
+    box = ["赞赏", "阅读", dumps.AUTHOR, "人赞赏", "人喜欢", dumps.AUTHOR, "老周"]
+    footer = [*box, "长按二维码向我转账", "投诉", "知道了"]
+    page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *footer])
+    assert lines_of(clean(page).text) == list(dumps.BODY)
