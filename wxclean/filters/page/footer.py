@@ -22,8 +22,9 @@ _IN_SECTION: Final = 0.1
 # Readers' comments go on below a notice that the page shows among them.
 _COMMENTS: Final = "comments."
 # Names and titles between the heading and the last lines of a list of other articles are the list's.
-_REWARD: Final = "reward."
 _LIST: Final = "related.list"
+# Names below these are those of the author and of readers.
+_REWARD: Final = "reward."
 # A header's labels are within this many lines, and this many lines below them may still be the header's.
 _HEADER, _BELOW_LABELS = 24, 6
 # Lines without a rule, by their length in characters: a name, a title, a paragraph (which any sentence is). A picture's
@@ -125,7 +126,7 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
                     if section or (in_list and worth > _PARAGRAPH):
                         worth *= _IN_SECTION
                     total += worth
-                    names_above += worth <= _NAME and not rule.name.startswith(_REWARD)  # readers stand there
+                    names_above += worth <= _NAME and not rule.name.startswith(_REWARD)
                     above_text = above_text or worth <= _TITLE or names_above > 1
         end, left, below = place, left - 1, rule
         is_strong = rule.strength == "strong"
