@@ -123,6 +123,13 @@ def test_reading_rightly_twice_changes_nothing_more(text: str) -> None:
     assert once == text or MINDED.search(text)
 
 
+@given(st.text("\x8d\x07\u200bÂÃ°¡°ÜÄãºÃ 灯", max_size=10))
+@example("\x8d°¡°Ü")
+def test_a_line_repaired_twice_is_repaired_once(text: str) -> None:
+    once = clean_unicode(text).strip()
+    assert clean_unicode(once).strip() == once
+
+
 LOST = {
     "U+FFFD": "坏了\ufffd一个字。",
     "broken twice": "编码错了，变成锟斤拷锟斤拷。",

@@ -119,13 +119,17 @@ def without_mojibake(text: str) -> str:
     until there is nothing left to repair.
     """
     right = read_rightly(text)
-    if right != text:
-        return clean_unicode(right)
-    plain = _C1.sub("", text)
-    settled = _settled(text)
-    if settled is None and plain != text:
-        settled = _settled(plain)
-    return plain if settled is None else settled
+    if right == text:
+        plain = _C1.sub("", text)
+        settled = _settled(text)
+        if settled is None and plain != text:
+            settled = _settled(plain)
+        settled = plain if settled is None else settled
+        spaced = clean_spacing(settled).strip()
+        right = read_rightly(spaced)
+        if right == spaced:
+            return settled
+    return clean_unicode(right)
 
 
 def _settled(text: str) -> str | None:
