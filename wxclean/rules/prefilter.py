@@ -51,7 +51,6 @@ class Prefilter:
     __slots__ = (
         "_any_before",
         "_any_second",
-        "_bare_label_firsts",
         "_ends",
         "_has_unbounded",
         "_is_open",
@@ -115,7 +114,6 @@ class Prefilter:
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._loose_ends: Final = self._loose_lasts.members | _ENDS_OF_LINKS
         self.label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
-        self._bare_label_firsts: Final = self.label_firsts.members | {"]"}
         self.label_names: Final = tuple(name for name, _ in labels)
         self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
@@ -129,12 +127,7 @@ class Prefilter:
 
     def may_be_labels(self, texts: list[str]) -> list[str]:
         """Return the lines that could begin with a label, by the first letters below their dressing."""
-        firsts = self._bare_label_firsts
-        return [
-            text
-            for text in lines_beginning(texts, self.label_firsts)
-            if (first := text.lstrip(_LABEL_DRESSING)[:1]) in firsts and (first != "]" or ")" in text[:LABEL_START])
-        ]
+        return [text for text in lines_beginning(texts, self.label_firsts) if self.may_be_label(text)]
 
     def may_be_label(self, text: str) -> bool:
         """Return whether a line could begin with a label, by the first letter below its dressing."""

@@ -7,17 +7,16 @@ from typing import Final
 
 from wxclean.filters.labels import Label
 
-_MARK: Final = "原创"
-_MARKED: Final = re.compile(r"原[创創]\s?\S{2}")
+_MARK: Final = re.compile(r"原[创創]\s?(?=\S{2})")
 
 
 def without_mark(labels: list[Label]) -> list[Label]:
     """Return labels with the mark of an original article parted from the author that a tool joined it to."""
-    place = next((at for at, label in enumerate(labels) if label.field == "author" and _MARKED.match(label.value)), -1)
+    place = next((at for at, label in enumerate(labels) if label.field == "author" and _MARK.match(label.value)), -1)
     if place < 0:
         return labels
     author = labels[place]
-    bare = Label(author.place, "author", author.value[len(_MARK) :].strip(), author.rule)
+    bare = Label(author.place, "author", _MARK.sub("", author.value, count=1), author.rule)
     mark = Label(author.place, "original", "true", author.rule)
     is_marked = any(label.field == "original" for label in labels)
     return [*labels[:place], bare, *([] if is_marked else [mark]), *labels[place + 1 :]]
