@@ -497,6 +497,11 @@ def test_a_wide_gap_below_a_day_is_the_article_s_own() -> None:
     assert body_of("\n\n".join(lines) + "\n" * 12 + "\n\n".join(BODY)) == [*lines, *BODY]
 
 
+def test_a_byline_of_another_day_below_the_header_is_the_article_s_own() -> None:
+    byline = "林小满 2023-01-02"
+    assert body_of("\n\n".join(["河口的灯塔", "潮汐手记", "2024-03-05", byline, *BODY, *FOOTER])) == [byline, *BODY]
+
+
 def test_sentences_said_twice_are_no_account_above_a_title() -> None:
     lines = ["原创", *BODY[:2], "微信号", BODY[0]]
     assert [line for line in BODY[:2] if line not in body_of("\n\n".join(lines))] == []

@@ -47,6 +47,10 @@ def test_a_line_is_indented_by_its_spaces_and_tabs(
         found.filled_lines(found.from_line(3))
         assert found.indents(3, len(lines)) == indents
         assert found.may_be_indented()
+        above = Payload(found.raw, found.quote)
+        above.filled_lines(above.from_line(3))  # of which those below the end aren't known
+        above.filled_lines()
+        assert above.indents(3, len(lines)) == indents
 
 
 def test_the_filled_lines_of_a_text_are_those_of_its_dump() -> None:

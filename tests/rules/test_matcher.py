@@ -235,3 +235,13 @@ def test_the_phrases_in_a_text_are_the_longest_ones_from_left_to_right(text: str
 
 def test_a_pack_without_phrases_finds_none_in_a_text() -> None:
     assert list(of('[[pattern]]\nrule = "lamp"\nregex = "灯.*"\n').phrases_in("灯塔")) == []
+
+
+LABELS = of('[[label]]\nrule = "account"\nfield = "wechat_id"\nlines = ["微信号"]')
+
+
+@pytest.mark.parametrize("line", ["微信号：harbour", "**微信号** harbour", "![](a.png)微信号：harbour"])
+def test_a_label_may_stand_behind_dressing_and_pictures(line: str) -> None:
+    found = LABELS.label(line)
+    assert found is not None
+    assert (found[0].name, found[1], LABELS.has_label(["灯亮了。", line])) == ("account", "harbour", True)

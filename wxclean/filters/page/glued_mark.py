@@ -18,5 +18,4 @@ def without_mark(labels: list[Label]) -> list[Label]:
     author = labels[place]
     bare = Label(author.place, "author", _MARK.sub("", author.value, count=1), author.rule)
     mark = Label(author.place, "original", "true", author.rule)
-    is_marked = any(label.field == "original" for label in labels)
-    return [*labels[:place], bare, *([] if is_marked else [mark]), *labels[place + 1 :]]
+    return [*labels[:place], bare, mark, *labels[place + 1 :]]
