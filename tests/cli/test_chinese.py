@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -112,6 +113,16 @@ def test_what_the_system_says_is_chinese_as_well(run: Run, folder: Path, command
     err = run(*command.split()).err
     assert CHINESE.search(err)
     assert re.search("[A-Z][a-z]+ [a-z]+", err) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "into", "place"),
+    [("a.txt", "out/", "第 2 条记录"), ("a.json", "all.jsonl", "第 1 条记录，第 2 段文本")],
+)
+def test_the_place_of_a_text_that_fails_is_chinese(run: Run, folder: Path, name: str, into: str, place: str) -> None:
+    texts = [{"text": "今天下雨。"}, {"text": "{\\rtf1 x}"}]
+    (folder / name).write_text(json.dumps(texts if name == "a.txt" else {"data": texts}), encoding="utf-8")
+    assert f"{name}, {place}: " in run("-q", name, "-o", into).err
 
 
 def test_the_name_of_a_file_is_never_translated(run: Run, folder: Path) -> None:

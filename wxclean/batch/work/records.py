@@ -60,7 +60,7 @@ def clean_dump(raw: bytes, part: InputPart, context: Context) -> list[Cleaned]:
     if context.job.only_dumps and all(map(context.leaves, records)):
         return []
     for cleaned in records:
-        place = "" if alone else _("record {number}").format(number=cleaned.source.record)
+        place = "" if alone else _numbered("", cleaned.source.record)
         context.tally.add(cleaned, raw if alone else cleaned.payload, part.path, place)
     return records
 
@@ -84,14 +84,21 @@ class _Fails:
 
     def __init__(self, part: InputPart, place: str, context: Context) -> None:
         self.part = part
-        self.place = _("{place}, text").format(place=place) if place else "record"
+        self.place = place
         self.context = context
         self.count = 0
 
     def __call__(self, record: Record, error: InputError) -> None:
         if not self.context.skips(error):
-            self.context.fail(self.part, f"{self.place} {record.number}", error, record.payload)
+            self.context.fail(self.part, _numbered(self.place, record.number), error, record.payload)
         self.count += 1
+
+
+def _numbered(place: str, number: int) -> Message:
+    """Return where one of several texts at a place is, or one of the records of a whole file, which has no place."""
+    if place:
+        return _("{place}, text {number}").format(place=place, number=number)
+    return _("record {number}").format(number=number)
 
 
 def convert_item(item: Item, part: InputPart, sink: Sink, context: Context) -> None:
@@ -238,7 +245,7 @@ def mirror_item(item: Item, rows: Rows, part: InputPart, context: Context) -> No
     context.tally.add(row.cleaned, row.raw, part.path, item.place)
     context.tally.numbers["changed"] += row.changed
     for number, fault in row.faults:
-        context.fail(part, _("{place}, text {number}").format(place=item.place, number=number), fault)
+        context.fail(part, _numbered(item.place, number), fault)
     rows.write(item, row)
 
 
