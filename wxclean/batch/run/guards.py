@@ -18,8 +18,8 @@ from wxclean.files.lock import locked
 
 @contextlib.contextmanager
 def held(plan: Plan) -> Iterator[None]:
-    """Lock the output folder for this run; single files in place need no lock, as each write is atomic."""
-    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+    """Lock the output folder for this run, where it has a work folder there."""
+    if not has_work_folder(plan):
         yield
         return
     with locked(plan.work, temporary=plan.job.in_place):
@@ -28,16 +28,21 @@ def held(plan: Plan) -> Iterator[None]:
 
 def swept(plan: Plan, shards: Iterable[Shard]) -> None:
     """Delete the temporary files that killed workers left beside these outputs; only for a run that holds the lock."""
-    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+    if not has_work_folder(plan):
         return
     folders = {os.path.dirname(shard.output) for shard in shards} | {plan.job.failures or plan.work}
     for folder in sorted(folders):
         sweep(folder)
 
 
-def needs_work_folder(plan: Plan) -> bool:
-    """Return True for a run over folders or with large files; a few named files need no work folder."""
-    return bool(plan.joins) or any(part.walked for shard in plan.shards for part in shard.inputs)
+def has_work_folder(plan: Plan) -> bool:
+    """Return whether a run has a work folder, which it locks: in place, a few files that were named do without.
+
+    Each of them is written at once, so that two runs can't garble it.
+    """
+    if plan.job.dry:
+        return False
+    return not plan.job.in_place or bool(plan.joins) or any(part.walked for each in plan.shards for part in each.inputs)
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import GARBAGE_EVERY, Reply, Task
 from wxclean.batch.run.fingerprint import fingerprint
-from wxclean.batch.run.guards import needs_work_folder, seldom_collecting
+from wxclean.batch.run.guards import has_work_folder, seldom_collecting
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import OutputError, UsageError, WxcleanError, system_message
 from wxclean.files.hidden import hidden_name
@@ -268,7 +268,7 @@ def _cause(error: Any) -> BaseException:
 
 def _new_probe(plan: Plan) -> str | None:
     """Write a file that all nodes must see, and return its path."""
-    if plan.job.dry or (plan.job.in_place and not needs_work_folder(plan)):
+    if not has_work_folder(plan):
         return None
     path = storage_of(plan.shared).joined(plan.shared, hidden_name())
     with atomic_writer(path, parents=True) as file:
