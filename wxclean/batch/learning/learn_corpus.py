@@ -13,7 +13,7 @@ from wxclean.batch.learning.work_folder import Read, key_of, recorded, work_fold
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.plan.parts import split_all
-from wxclean.batch.run.engine import Executor, Reply, Task
+from wxclean.batch.run.engine import LOSSES, Executor, Reply, Task
 from wxclean.batch.run.guards import terminable
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.local_engine import Workers
@@ -35,8 +35,6 @@ Watch = Callable[[str, int, int], None]
 
 _TASKS, _SMALLEST = 128, 1 << 20
 """The most tasks that inputs are cut into, and the bytes that one is worth at least."""
-_LOSSES = 4
-"""How many machines may be lost under a task before the task itself is blamed."""
 
 
 class LearnRequest(NamedTuple):
@@ -204,7 +202,7 @@ def _is_again(reply: Reply, number: int, deaths: Counter[int], losses: Counter[i
         raise reply.error
     if reply.value is not None:
         return False
-    if reply.lost and losses[number] < _LOSSES:
+    if reply.lost and losses[number] < LOSSES:
         losses[number] += 1
         return True
     if deaths[number]:

@@ -12,13 +12,11 @@ from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.learning.runs import merged, read_rows, write_rows, write_run
 from wxclean.batch.learning.work_folder import Read, record
-from wxclean.batch.work.context import Context
+from wxclean.batch.work.context import NOT_KEPT, Context, cleaner_for, of_record
 from wxclean.batch.work.counts import Tally
-from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.opened import opened, read_dump
 from wxclean.batch.work.records import records_in
-from wxclean.batch.work.shard import cleaner_for
 from wxclean.errors import InputError, UsageError, code_of, reason_of
 from wxclean.language import _
 from wxclean.learning.across import Common, hash_of, shortness
@@ -65,7 +63,7 @@ class _Runs:
 def read_articles(parts: Sequence[InputPart], job: Job, how: Grouping, folder: str, key: str) -> Read:
     """Clean inputs, write their articles to sorted runs, and record that; what fails is named, the others go on."""
     runs = _Runs(folder, key)
-    context = Context(cleaner_for(job.cleaner), job, Tally(), Failures(None, ""))
+    context = Context(cleaner_for(job.cleaner), job, Tally(), NOT_KEPT)
     records = nameless = 0
     failures: list[Note] = []
     for part in parts:
@@ -83,38 +81,39 @@ def read_articles(parts: Sequence[InputPart], job: Job, how: Grouping, folder: s
 
 
 def _records(part: InputPart, context: Context, failures: list[Note]) -> Iterator[tuple[Cleaned, Mapping[str, object]]]:
-    """Yield the records of an input, each with its other columns."""
-    read = FORMATS[part.format].read
+    """Yield the records of an input, each with its other columns; what fails is added to `failures`."""
 
-    def failed(record: Record, error: InputError) -> None:
-        failures.append(
-            Note(
-                "failure",
-                part.path,
-                _("record {number}").format(number=record.number),
-                reason_of(error),
-                code_of(error),
-            )
-        )
+    def fail(place: str, error: Exception) -> None:
+        failures.append(Note("failure", part.path, place, reason_of(error), code_of(error)))
 
     try:
-        if read is None:
-            for cleaned in context.cleaner.clean_records(read_dump(part, context.job)[1], failed=failed):
-                yield cleaned, {}
-            return
-        with opened(part, context.job) as file:
-            for item in read(file, part.range, context.job):
-                try:
-                    for found in records_in(item, part.format, context, failed):
-                        yield found.cleaned, found.fields
-                except (UsageError, OSError, MemoryError):
-                    raise
-                except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
-                    failures.append(Note("failure", part.path, item.place, reason_of(error), code_of(error)))
+        yield from _records_but(part, context, fail)
     except (UsageError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one input, the others go on
-        failures.append(Note("failure", part.path, "", reason_of(error), code_of(error)))
+        fail("", error)
+
+
+def _records_but(
+    part: InputPart, context: Context, fail: Callable[[str, Exception], None]
+) -> Iterator[tuple[Cleaned, Mapping[str, object]]]:
+    """Yield the records of an input but those that fail; `fail` is told the place of each of these, and why."""
+
+    def failed(record: Record, error: InputError) -> None:
+        fail(_("record {number}").format(number=record.number), error)
+
+    read = FORMATS[part.format].read
+    if read is None:
+        for cleaned in context.cleaner.clean_records(read_dump(part, context.job)[1], failed=failed):
+            yield cleaned, {}
+        return
+    with opened(part, context.job) as file:
+        for item in read(file, part.range, context.job):
+            try:
+                for found in records_in(item, part.format, context, failed):
+                    yield found.cleaned, found.fields
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the others go on
+                fail(item.place, of_record(error))
 
 
 def _group(part: InputPart, cleaned: Cleaned, fields: Mapping[str, Any], how: Grouping) -> str:

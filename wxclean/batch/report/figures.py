@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
@@ -25,8 +25,7 @@ class Share(NamedTuple):
 
 def by_rule(counts: Counts) -> list[Share]:
     """Return the share of every rule that did something, the busiest first."""
-    shares = [Share(rule, lines, chars) for rule, (lines, chars) in counts.rules.items()]
-    return sorted(shares, key=lambda share: (-share.chars, -share.lines, share.name))
+    return _busiest_first(Share(rule, lines, chars) for rule, (lines, chars) in counts.rules.items())
 
 
 def by_filter(counts: Counts) -> list[Share]:
@@ -36,7 +35,10 @@ def by_filter(counts: Counts) -> list[Share]:
         sum_ = sums.setdefault(rule.split(".", 1)[0], [0, 0])
         sum_[0] += lines
         sum_[1] += chars
-    shares = [Share(name, lines, chars) for name, (lines, chars) in sums.items()]
+    return _busiest_first(Share(name, lines, chars) for name, (lines, chars) in sums.items())
+
+
+def _busiest_first(shares: Iterable[Share]) -> list[Share]:
     return sorted(shares, key=lambda share: (-share.chars, -share.lines, share.name))
 
 
@@ -72,9 +74,10 @@ def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
         (_("written"), joined("", (written, where))),
         (_("dropped"), _("{share} of the characters").format(share=dropped)),
     ]
-    lines = sum(share.lines for share in by_filter(counts))
+    shares = by_filter(counts)
+    lines = sum(share.lines for share in shares)
     edits = _("{share} of the edits")
-    table += [(f"  {share.name}", edits.format(share=percent(share.lines, lines))) for share in by_filter(counts)]
+    table += [(f"  {share.name}", edits.format(share=percent(share.lines, lines))) for share in shares]
     table += [(name, f"{getattr(counts, field):,}") for name, field in _FAULTS if getattr(counts, field)]
     if summary.left:
         table.append((_("not done"), f"{summary.left:,}"))

@@ -11,7 +11,7 @@ from wxclean.batch.job import InputPart
 from wxclean.batch.run import tasks
 from wxclean.batch.run.engine import Task
 from wxclean.batch.run.options import MakeExecutor
-from wxclean.batch.work.shard import cleaner_for
+from wxclean.batch.work.context import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, Protocol
 
 GARBAGE_EVERY = 50_000
 """New objects between two garbage collections: cleaning makes no cycles, and is a fifth faster than with 700."""
+LOSSES = 4
+"""How many machines may be lost under a task before the task itself is blamed."""
 
 
 class Task(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.plan.make_plan import Plan
-from wxclean.batch.run.engine import Executor, Reply, Task
+from wxclean.batch.run.engine import LOSSES, Executor, Reply, Task
 from wxclean.batch.run.guards import held, seldom_collecting, swept, terminable
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.options import DEFAULTS, MakeExecutor, Options, Watcher, watch_nothing
@@ -29,8 +29,6 @@ from wxclean.language import _
 
 if TYPE_CHECKING:
     from wxclean.batch.run.state import State
-
-_LOSSES = 4  # machines that may be lost under a task before the task itself is blamed
 
 
 def run(
@@ -65,6 +63,7 @@ class _Run:
         self.losses: Counter[str] = Counter()
         self.abandoned: list[Shard] = []
         self.left = self.resumed = 0
+        self.workers: Executor = Inline()
 
     def _open_state(self) -> State | None:
         job = self.plan.job
@@ -76,41 +75,45 @@ class _Run:
 
     def summary(self) -> RunSummary:
         """Do everything there is to do and return the summary."""
-        stopped = None
         self._count_problems()
-        workers: Executor = Inline()
         try:
-            pending = self._pending()
-            swept(self.plan, pending)
-            last = self.options.last
-            first = [shard for shard in pending if last is None or shard.output not in last.outputs]
-            self.queue.extend(tasks_of(first, recorded=self.recorded, jobs=self.jobs))
-            if self.queue or last is None:
-                workers = self._workers(first)
-                self._work(workers)
-            if last is not None and not self._is_over():
-                if self.executor is None:
-                    workers.stop()
-                workers = self._inline()
-                rest = [shard for shard in pending if shard.output in last.outputs]
-                self.queue.extend(task_of([shard], recorded=self.recorded, ways=last.ways) for shard in rest)
-                self._work(workers)
-            if self._is_over() and self.left:
-                stopped = _("failed fast")
+            self._do_all()
+            stopped = _("failed fast") if self._is_over() and self.left else None
         except KeyboardInterrupt:
             stopped = _("interrupted")
         finally:
-            under_way = list(workers.running)
-            workers.stop()
-            swept(self.plan, [*shards_of(under_way), *self.abandoned])
-            if self.state is not None:
-                self.state.close()
+            self._end()
         if not stopped:
             self._tidy()
         outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
         seconds = time.monotonic() - self.started
         counts, store = self.totals.counts(), self.totals.store
         return RunSummary(counts, outputs, self.resumed, self.left, seconds, stopped, store)
+
+    def _do_all(self) -> None:
+        """Do what is still to do; files that all workers share come last, shared out by this process."""
+        pending, last = self._pending(), self.options.last
+        swept(self.plan, pending)
+        first = [shard for shard in pending if last is None or shard.output not in last.outputs]
+        self.queue.extend(tasks_of(first, recorded=self.recorded, jobs=self.jobs))
+        if self.queue or last is None:
+            self.workers = self._workers_for(first)
+            self._work()
+        if last is not None and not self._is_over():
+            if self.executor is None:
+                self.workers.stop()
+            self.workers = Inline(self._report_progress)
+            rest = [shard for shard in pending if shard.output in last.outputs]
+            self.queue.extend(task_of([shard], recorded=self.recorded, ways=last.ways) for shard in rest)
+            self._work()
+
+    def _end(self) -> None:
+        """Stop what is under way, and leave nothing half written."""
+        under_way = list(self.workers.running)
+        self.workers.stop()
+        swept(self.plan, [*shards_of(under_way), *self.abandoned])
+        if self.state is not None:
+            self.state.close()
 
     def _count_problems(self) -> None:
         notes = [Note("failure", problem.path, "", problem.reason) for problem in self.plan.problems]
@@ -145,38 +148,35 @@ class _Run:
             self.resumed += 1
         return True
 
-    def _workers(self, pending: list[Shard]) -> Executor:
+    def _workers_for(self, pending: list[Shard]) -> Executor:
         if self.executor is not None:
             return self.executor(self.plan)
         if self.jobs == 1 or is_little(pending):
-            return self._inline()
+            return Inline(self._report_progress)
         from wxclean.batch.run.local_engine import Workers  # who needs none does without multiprocessing
 
         return Workers(min(self.jobs, max(1, len(self.queue))))
-
-    def _inline(self) -> Inline:
-        inline = Inline(lambda: self._report_progress(inline))
-        return inline
 
     def _is_over(self) -> bool:
         """Return whether to stop at the first failure, and there is one."""
         return self.options.fail_fast and bool(self.totals.numbers["failures"])
 
-    def _work(self, workers: Executor) -> None:
-        self._report_progress(workers)
+    def _work(self) -> None:
+        workers = self.workers
+        self._report_progress()
         replies: list[Reply] = []
         while self.queue or workers.running or replies:
             while self.queue and workers.has_room:  # before handling replies, or workers would sit idle
                 workers.start(self.queue.popleft())
             for reply in replies:
                 self._take(reply)
-            self._report_progress(workers)
+            self._report_progress()
             if self._is_over():
                 return
             replies = workers.wait() if workers.running else []
 
-    def _report_progress(self, workers: Executor) -> None:
-        self.totals.under_way = getattr(workers, "bytes_read", 0)  # not every executor knows
+    def _report_progress(self) -> None:
+        self.totals.under_way = getattr(self.workers, "bytes_read", 0)  # not every executor knows
         self.watch(self.totals, self.left)
 
     def _take(self, reply: Reply) -> None:
@@ -215,7 +215,7 @@ class _Run:
         """Queue a task again whose machine is gone; return False if that has happened to it too often."""
         first = next(iter(shards_of([task])), task.arguments[0])
         self.losses[first.output] += 1
-        if self.losses[first.output] > _LOSSES:
+        if self.losses[first.output] > LOSSES:
             return False
         self.abandoned.extend(shards_of([task]))
         self.queue.appendleft(task)
