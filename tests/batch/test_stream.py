@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from tests.helpers.batch import dump
 from wxclean.batch.formats.csv_cut import row_cut
 from wxclean.batch.formats.lines import cutter
-from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.formats.registry import FORMATS, sink_of
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.stream import chunks as chunks_module
 from wxclean.batch.stream import in_order
 from wxclean.batch.stream.chunks import Chunk, chunks_of
-from wxclean.batch.stream.clean_chunk import sink_of
 from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.source import source_of
 from wxclean.batch.work.counts import Counts

@@ -17,7 +17,7 @@ import wxclean
 from tests.conftest import Run
 from wxclean.batch.job import Formulas, Job
 from wxclean.batch.run.fingerprint import fingerprint
-from wxclean.batch.work.shard import cleaner_for
+from wxclean.batch.work.context import cleaner_for
 from wxclean.cleaner.cleaner import Cleaner, cleaner_with
 from wxclean.cleaner.given_settings import GivenSettings
 from wxclean.cleaner.settings import CleanerSettings

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wxclean.batch.job import Range
-from wxclean.batch.stream.clean_chunk import context_of
 from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source
-from wxclean.batch.work.context import Context
+from wxclean.batch.work.context import Context, context_of
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.records import Found, records_in
 from wxclean.cli.corpus_options import CorpusOptions

@@ -11,12 +11,11 @@ from typing import BinaryIO, cast
 
 from wxclean.batch.formats.format import concatenate
 from wxclean.batch.formats.kinds import kind_by_name
-from wxclean.batch.formats.registry import FORMATS, PLAIN
+from wxclean.batch.formats.registry import FORMATS, PLAIN, sink_of
 from wxclean.batch.job import FormatName, InputPart, Job
 from wxclean.batch.report.faults import Teller, with_kind
 from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.tasks import cores
-from wxclean.batch.stream.clean_chunk import sink_of
 from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source, source_of

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from wxclean.batch.formats.arrow import Cells, arrow_module, clean_cells, columns_of, kept_cells
 from wxclean.batch.formats.format import SupportsClean
 from wxclean.batch.job import Job
-from wxclean.batch.work.context import not_cleaned
-from wxclean.batch.work.shard import cleaner_for
+from wxclean.batch.work.context import cleaner_for, not_cleaned
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError
 

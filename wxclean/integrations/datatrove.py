@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wxclean.batch.formats.format import SupportsClean
 from wxclean.batch.formats.rows import merged, metadata_of
-from wxclean.batch.work.context import not_cleaned
-from wxclean.batch.work.shard import cleaner_for
+from wxclean.batch.work.context import cleaner_for, not_cleaned
 from wxclean.cleaner.settings import CleanerSettings
 
 try:

@@ -6,8 +6,8 @@ import os
 
 from wxclean.batch.formats.format import SupportsClean
 from wxclean.batch.job import InputPart, Job
+from wxclean.batch.work.context import cleaner_for
 from wxclean.batch.work.opened import read_dump
-from wxclean.batch.work.shard import cleaner_for
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError, system_message
 from wxclean.files.compression import compression_by_name

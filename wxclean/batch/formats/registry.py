@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from wxclean.batch.formats import csv, json, jsonl, lines, parquet, program, text
 from wxclean.batch.formats.carriers import formats as carriers
-from wxclean.batch.formats.format import Format
+from wxclean.batch.formats.format import Format, Sink
 from wxclean.batch.job import FormatName, InputPart, Job
 from wxclean.errors import InputError
 from wxclean.reading.decode import encoding_of
@@ -41,6 +43,14 @@ def by_content(head: bytes) -> Format | None:
     except InputError:
         return None
     return next((each for each in FORMATS.values() if kind in each.kinds), None)
+
+
+def sink_of(target: FormatName, out: BinaryIO, job: Job) -> Sink:
+    """Return a writer of a format that records can be converted to."""
+    make = FORMATS[target].sink
+    if make is None:
+        raise TypeError(f"nothing is ever converted to {target}")
+    return make(out, job)
 
 
 def output_format(part: InputPart, job: Job) -> Format | None:

@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wxclean.batch.formats.format import CleanRow, Item, Rows, Sink, SupportsClean
-from wxclean.batch.formats.registry import FORMATS
+from wxclean.batch.formats.registry import FORMATS, sink_of
 from wxclean.batch.job import FormatName, InputPart, Job, Range
-from wxclean.batch.work.context import Context, NoDumpError, Strict
-from wxclean.batch.work.counts import Counts, Tally, tally_for
-from wxclean.batch.work.failed_records import Failures, HeldFailures
+from wxclean.batch.work.context import NoDumpError, context_of
+from wxclean.batch.work.counts import Counts, tally_for
+from wxclean.batch.work.failed_records import HeldFailures
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import convert_item, convert_stream, mirror_item, mirror_stream
-from wxclean.batch.work.shard import cleaner_for
 from wxclean.errors import InputError
 from wxclean.result import Cleaned
-
-NOT_KEPT = Failures(None, "")
 
 
 class Work(NamedTuple):
@@ -156,17 +153,3 @@ class _WrittenRows:
 
     def close(self) -> None:
         """Do nothing: nothing is written."""
-
-
-def context_of(job: Job, tally: Tally, failures: Failures = NOT_KEPT) -> Context:
-    """Return the context of records that are in no shard: failed ones are told, not kept unless there is a place."""
-    cleaner = cleaner_for(job.cleaner)
-    return Context(Strict(cleaner, job) if job.strict else cleaner, job, tally, failures)
-
-
-def sink_of(target: FormatName, out: Any, job: Job) -> Sink:
-    """Return a writer of a format that records can be converted to."""
-    make = FORMATS[target].sink
-    if make is None:
-        raise TypeError(f"nothing is ever converted to {target}")
-    return make(out, job)

@@ -11,8 +11,9 @@ from wxclean.batch.formats.lines import too_long
 from wxclean.batch.formats.utf8 import utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.batch.stream.by_chunks import as_utf8, cleaned_chunks
-from wxclean.batch.stream.clean_chunk import Outcome, Work, context_of
+from wxclean.batch.stream.clean_chunk import Outcome, Work
 from wxclean.batch.stream.source import Source, never_waits
+from wxclean.batch.work.context import context_of
 from wxclean.batch.work.counts import Counts, Tally
 from wxclean.batch.work.records import convert_dump, convert_item, mirror_stream
 from wxclean.errors import InputError

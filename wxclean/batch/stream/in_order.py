@@ -9,9 +9,9 @@ from wxclean.batch.run.engine import Reply, Task
 from wxclean.batch.run.tasks import died
 from wxclean.batch.stream.chunks import Chunk
 from wxclean.batch.stream.clean_chunk import Batch, Outcome, Work, clean_batch, clean_chunk
+from wxclean.batch.work.context import cleaner_for
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.notes import Note
-from wxclean.batch.work.shard import cleaner_for
 
 if TYPE_CHECKING:
     from wxclean.batch.run.local_engine import Workers

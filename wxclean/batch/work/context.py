@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from wxclean.batch.formats.format import SupportsClean
@@ -12,7 +13,7 @@ from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.notes import Note
 from wxclean.cleaner.is_dump import is_dump
-from wxclean.cleaner.settings import OF_FILE
+from wxclean.cleaner.settings import OF_FILE, CleanerSettings
 from wxclean.errors import InputError, SuspectError, UsageError, code_of, reason_of
 from wxclean.filters.dates import day_in_china
 from wxclean.language import _, joined
@@ -103,6 +104,24 @@ class Context(NamedTuple):
         self.tally.fail(note)
         if place:
             self.failures.add(note, raw)
+
+
+NOT_KEPT = Failures(None, "")
+"""Failed records that are only told."""
+
+
+@lru_cache(maxsize=4)
+def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
+    """Return the cleaner of these settings; a worker builds it once."""
+    from wxclean.cleaner.cleaner import cleaner_with
+
+    return cleaner_with(settings)
+
+
+def context_of(job: Job, tally: Tally, failures: Failures = NOT_KEPT) -> Context:
+    """Return what records have in common that are cleaned for a job."""
+    cleaner = cleaner_for(job.cleaner)
+    return Context(Strict(cleaner, job) if job.strict else cleaner, job, tally, failures)
 
 
 def of_record(error: Exception) -> Exception:

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import BinaryIO, NamedTuple, cast
 
 from wxclean.batch.formats.format import Format
-from wxclean.batch.formats.registry import FORMATS, output_format
+from wxclean.batch.formats.registry import FORMATS, output_format, sink_of
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.plan.inputs import told_by_head
 from wxclean.batch.work.content_hash import content_of
-from wxclean.batch.work.context import Context, NoDumpError, Strict, SupportsRecords, of_record
+from wxclean.batch.work.context import Context, NoDumpError, context_of, of_record
 from wxclean.batch.work.counts import Counts, Tally, all_failed, tally_for
 from wxclean.batch.work.failed_records import Failures
 from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.whole_text import expected_input, whole_text
-from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import ForeignInputError, InputError, UsageError, reason_of
 from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
@@ -58,14 +56,6 @@ class _Draft(NamedTuple):
     staged: Staged | None
     done: bool
     content: str = ""
-
-
-@lru_cache(maxsize=4)
-def cleaner_for(settings: CleanerSettings) -> SupportsRecords:
-    """Return the cleaner of these settings; a worker builds it once."""
-    from wxclean.cleaner.cleaner import cleaner_with
-
-    return cleaner_with(settings)
 
 
 def clean_group(shards: Sequence[Shard], ways: Ways = ONE_BY_ONE) -> list[Result]:
@@ -124,9 +114,7 @@ def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
     tally.numbers["inputs"] += sum(1 for part in shard.inputs if part.start == 0)
     tally.numbers["bytes_in"] += shard.size
     failures = Failures(shard.job.failures, shard.output)
-    cleaner = cleaner_for(shard.job.cleaner)
-    strict = Strict(cleaner, shard.job) if shard.job.strict else cleaner
-    context = Context(strict, shard.job, tally, failures)
+    context = context_of(shard.job, tally, failures)
     staged, done, content = None, True, ""
     try:
         staged, content = yield from _written(shard, context, ways)
@@ -211,9 +199,7 @@ def copied(part: InputPart, output: str) -> Staged | None:
 
 
 def _convert_all(shard: Shard, target: Format, file: BinaryIO, context: Context, ways: Ways) -> None:
-    if target.sink is None:
-        raise TypeError(f"nothing is ever converted to {target.name}")
-    sink = target.sink(file, shard.job)
+    sink = sink_of(target.name, file, shard.job)
     _each(shard, context, lambda part: ways.convert(part, sink, context))
     sink.close()
 
