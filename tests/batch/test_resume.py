@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,10 +16,18 @@ from tests.helpers.plugin_folder import install
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request, find_inputs
+from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.run import fingerprint as fingerprint_module
+from wxclean.batch.run import state as state_module
+from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.fingerprint import fingerprint
+from wxclean.batch.run.options import Options
+from wxclean.batch.run.runner import run
 from wxclean.batch.work.content_hash import content_of
+from wxclean.batch.work.counts import Totals
 from wxclean.cleaner.settings import CleanerSettings
+from wxclean.files import staged as staged_module
+from wxclean.files.fsync import synced
 
 
 def test_resume_skips_what_is_done_and_counts_it(tmp_path: Path) -> None:
@@ -103,6 +112,49 @@ def test_resume_reads_the_parts_of_a_large_file_that_looks_other(
     at = len(data) // 2
     looks_as_before(path, data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     assert batch(path, output=out, resume=True).resumed == 0
+
+
+def parts_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
+    """Return the plan for a file that is cleaned in parts, each of them a task."""
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 10_000)
+    monkeypatch.setattr(tasks_module, "MANY", 1)
+    path = jsonl(tmp_path / "a.jsonl", 60)
+    return make_plan(Request((str(path),), output=str(tmp_path / "out.jsonl")), Job())
+
+
+def test_resume_goes_on_with_the_parts_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = parts_of(tmp_path, monkeypatch)
+    half = len(plan.shards) // 2
+    left: list[int] = []
+
+    def interrupt(_totals: Totals, number: int) -> None:
+        if number == half:
+            raise KeyboardInterrupt
+
+    first = run(plan, Options(1, resume=True), interrupt)
+    again = run(plan, Options(1, resume=True), lambda _totals, number: left.append(number))
+    assert (first.stopped, left[0]) == ("interrupted", half)
+    assert (again.exit_code, again.counts.records) == (0, 60)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 60.0])
+def test_parts_come_to_disk_unless_they_are_joined_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    plan = parts_of(tmp_path, monkeypatch)
+    brought: list[str] = []
+
+    def noted(paths: Sequence[str]) -> list[Exception | None]:
+        brought.extend(paths)
+        return synced(paths)
+
+    for module in (state_module, staged_module):
+        monkeypatch.setattr(module, "synced", noted)
+    monkeypatch.setattr(state_module, "_PARTS_SECONDS", seconds)
+    assert run(plan, Options(1)).exit_code == 0
+    assert sum(path in brought for path in plan.joins[0].parts) == (0 if seconds else len(plan.shards))
+    assert len(brought) == (1 if seconds else len(plan.shards) + 1)
 
 
 def test_a_change_in_one_range_leaves_the_others_done(tmp_path: Path) -> None:

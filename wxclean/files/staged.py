@@ -34,6 +34,7 @@ class Staged:
         place: what is there.
         path: the temporary file.
         expected: what the target must still be at commit, or None where it doesn't matter.
+        lasting: whether it is brought to disk before it takes its place; what is not is for the caller to bring there.
         size: bytes written so far.
         stat: what the file is once it is sealed, and then at its place.
     """
@@ -49,6 +50,7 @@ class Staged:
         expected: Stat | None = None,
         parents: bool = True,
         scratch: bool = False,
+        lasting: bool = True,
     ) -> None:
         """Create the temporary file; with `parents` also the folders above it, with `scratch` nothing at all.
 
@@ -59,6 +61,7 @@ class Staged:
         self.place = place or storage_of(target).place(target)
         self.path = os.path.join(self.place.folder, hidden_name())
         self.expected = expected
+        self.lasting = lasting
         self.size = 0
         self.stat = Stat(0, 0)
         self._counts_only = scratch
@@ -187,15 +190,16 @@ def unless_there(staged: Staged) -> Staged | None:
 
 def commit(group: Sequence[Staged]) -> list[Exception | None]:
     """Put sealed files in their places; return for each None, or why its target was left as it was."""
-    unsynced = synced([staged.path for staged in group])
-    errors = [error or _placed(staged) for staged, error in zip(group, unsynced, strict=True)]
+    lasting = [staged.path for staged in group if staged.lasting]
+    unsynced = dict(zip(lasting, synced(lasting), strict=True))
+    errors = [unsynced.get(staged.path) or _placed(staged) for staged in group]
     folders: dict[str, Storage] = {}
     for staged, error in zip(group, errors, strict=True):
-        if error is None:
+        if error is not None:
+            staged.discard()
+        elif staged.lasting:
             storage = storage_of(staged.place.final)
             folders[storage.parent(staged.place.final)] = storage
-        else:
-            staged.discard()
     for folder, storage in folders.items():
         storage.sync_folder(folder)
     return errors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -41,6 +42,19 @@ def _console(colour: Colour, *, stderr: bool) -> Console:
         "never": {"force_terminal": _is_terminal(stderr), "no_color": True, "color_system": None},
     }
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, **forced[colour])  # type: ignore[arg-type]
+
+
+def tell(lines: Iterable[Sequence[tuple[str, str]]], colour: Colour = "auto") -> None:
+    """Print lines on standard error, each made of texts with a style of Rich's; a file gets them without Rich."""
+    if not may_be_terminal(colour, stderr=True):
+        for line in lines:
+            print("".join(text for text, _style in line), file=sys.stderr)
+        return
+    from rich.text import Text
+
+    console = stderr_console(colour)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
 
 
 def _is_terminal(stderr: bool) -> bool:

@@ -23,9 +23,12 @@ class Piece(NamedTuple):
 
 def width(text: str) -> int:
     """Return the cells that `visible(text)` takes in a terminal."""
-    from rich.cells import cell_len
+    shown = visible(text)
+    if shown.isascii():
+        return len(shown)
+    from rich.cells import cell_len  # what is shown in English does without
 
-    return cell_len(visible(text))
+    return cell_len(shown)
 
 
 def clip(text: str, cells: int) -> list[Piece]:

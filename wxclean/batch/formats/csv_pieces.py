@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
+from wxclean.batch.formats.format import PIECE
 from wxclean.batch.formats.formulas import guarded
 from wxclean.batch.formats.record_row import COLUMNS, record_row
 from wxclean.batch.formats.rows import dumps
@@ -86,7 +87,7 @@ def join_tables(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
         elif names != first:
             raise InputError(_("the headers differ; convert the files with -o all.jsonl"))
         last = b""
-        while piece := part.read(1 << 20):
+        while piece := part.read(PIECE):
             out.write(piece)
             last = piece
         out.write(_ended(last)[len(last) :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
 from wxclean.batch.job import FormatName, Job, Range
 from wxclean.errors import InputError
@@ -158,10 +158,14 @@ class Ranges(NamedTuple):
     numbered: Callable[[BinaryIO, list[tuple[Range, int]]], list[tuple[Range, int]]] | None = None
 
 
+PIECE: Final = 1 << 18
+"""The bytes of a large file that are taken at once: the memory for more would come from the system anew each time."""
+
+
 def concatenate(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
     """Write the parts one after the other; compressed ones are whole streams, which may stand in a row."""
     for part in parts:
-        shutil.copyfileobj(part, out, 1 << 20)
+        shutil.copyfileobj(part, out, PIECE)
 
 
 Cut = Callable[[bytes, int], tuple[int, int]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
 
-from wxclean.batch.formats.format import Cut, Dump, Format, Item, Ranges
+from wxclean.batch.formats.format import PIECE, Cut, Dump, Format, Item, Ranges
 from wxclean.batch.formats.utf8 import Utf8Stream, is_utf8, seek_line, skip_line, utf8_stream
 from wxclean.batch.job import Job, Range
 from wxclean.language import _
@@ -76,7 +76,7 @@ def numbered(file: BinaryIO, ranges: list[tuple[Range, int]]) -> list[tuple[Rang
     found = []
     position, breaks = 0, 0
     for where, size in ranges:
-        while position < where.start - 1 and (data := file.read(min(1 << 20, where.start - 1 - position))):
+        while position < where.start - 1 and (data := file.read(min(PIECE, where.start - 1 - position))):
             position += len(data)
             breaks += data.count(b"\n")
         found.append((where._replace(lines_before=breaks + 1 if where.start else 0), size))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import BinaryIO
 
 from wxclean.batch.formats import lines
-from wxclean.batch.formats.format import Format
+from wxclean.batch.formats.format import PIECE, Format
 from wxclean.batch.job import FormatName, Job
 from wxclean.files.plain_text import PAGE_SUFFIXES, TEXT_SUFFIXES
 from wxclean.output.file_bytes import file_bytes
@@ -49,7 +49,7 @@ def join_texts(parts: Iterable[BinaryIO], out: BinaryIO) -> None:
         first = part.read(1 << 20)
         if first:
             out.write(parting + first)
-            shutil.copyfileobj(part, out, 1 << 20)
+            shutil.copyfileobj(part, out, PIECE)
             parting = file_bytes(PARTING, "crlf" if b"\r\n" in first else "lf")
 
 

@@ -11,7 +11,7 @@ from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.notes import Note, NoteKind
 from wxclean.language import _, joined, translated
-from wxclean.output.console import Colour, stderr_console
+from wxclean.output.console import Colour, tell
 from wxclean.output.fit import width
 
 
@@ -94,19 +94,16 @@ _FAULTS = (
 
 def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto") -> None:
     """Print the table and the faults on standard error."""
-    from rich.text import Text
-
-    console = stderr_console(colour)
-    console.soft_wrap = True
     table = [(translated(name), translated(value)) for name, value in summary_rows(summary, where)]
     widest = max(width(name) for name, _value in table)
-    for name, value in table:  # not a Rich table, which would wrap a long path
-        room = " " * (widest - width(name) + 2)
-        console.print(Text(name, style="bold").append(room + value, style="not bold"))
-    for kind in FAULTS:
-        for line in fault_lines(summary, kind):
-            said = line if line.startswith(" ") else translated(with_kind(kind, line))
-            console.print(Text(said, style=_STYLES[kind]))
+    rooms = [" " * (widest - width(name) + 2) for name, _value in table]
+    rows = [[(name, "bold"), (room + value, "")] for (name, value), room in zip(table, rooms, strict=True)]
+    faults = [
+        [(line if line.startswith(" ") else translated(with_kind(kind, line)), _STYLES[kind])]
+        for kind in FAULTS
+        for line in fault_lines(summary, kind)
+    ]
+    tell([*rows, *faults], colour)  # not as a table of Rich's, which would wrap a long path
 
 
 _STYLES: dict[NoteKind, str] = {"failure": "red", "suspect": "yellow", "warning": "yellow", "skipped": "dim"}

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from wxclean.batch.formats.format import PIECE
 from wxclean.batch.formats.registry import FORMATS
 from wxclean.batch.job import InputPart
 from wxclean.errors import InputError
 from wxclean.files.storage import storage_of
 
-_PIECE = 1 << 20
 _DIGITS = 32
 
 
@@ -60,11 +60,11 @@ def _deciding_bytes(part: InputPart) -> Iterator[bytes]:
 
 
 def _span(file: BinaryIO, size: int) -> Iterator[bytes]:
-    while size > 0 and (piece := file.read(min(size, _PIECE))):
+    while size > 0 and (piece := file.read(min(size, PIECE))):
         size -= len(piece)
         yield piece
 
 
 def _pieces(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    while piece := read(_PIECE):
+    while piece := read(PIECE):
         yield piece

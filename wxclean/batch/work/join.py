@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from threading import Thread
 from typing import BinaryIO, cast
 
 from wxclean.batch.formats.format import concatenate
 from wxclean.batch.formats.registry import FORMATS, output_format
-from wxclean.batch.job import Join
+from wxclean.batch.job import InputPart, Join
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.notes import Note
@@ -28,7 +29,8 @@ def join_parts(join: Join, changed: bool) -> Result:
     """
     tally = Tally()
     first = join.inputs[0]
-    staged = None
+    staged, content = None, _Content(join.inputs)
+    content.start()
     mirrored = len(join.inputs) == 1 and output_format(first, join.job) is None
     try:
         if mirrored and not changed:
@@ -38,14 +40,31 @@ def join_parts(join: Join, changed: bool) -> Result:
     except (WxcleanError, OSError) as error:
         tally.fail(Note("failure", join.output, "", reason_of(error)))
         return Result(tally.counts(), done=False)
-    content = content_of(join.inputs)
     refused = commit([staged])[0] if staged is not None else None
     if refused is not None:
         tally.fail(Note("failure", join.output, "", reason_of(refused)))
         return Result(tally.counts(), done=False)
     if staged is not None and first.path == join.output:
-        return rewritten(Result(tally.counts(), True, staged.stat, content), first)
-    return Result(tally.counts(), True, storage_of(join.output).stat(join.output), content)
+        return rewritten(Result(tally.counts(), True, staged.stat), first)
+    return Result(tally.counts(), True, storage_of(join.output).stat(join.output), content.known())
+
+
+class _Content(Thread):
+    """The hash of what inputs hold, made beside copying and waiting for the disk."""
+
+    def __init__(self, inputs: Sequence[InputPart]) -> None:
+        super().__init__()
+        self._inputs = inputs
+        self._hash = ""
+
+    def run(self) -> None:
+        """Read the inputs."""
+        self._hash = content_of(self._inputs)
+
+    def known(self) -> str:
+        """Return the hash, once it is known."""
+        self.join()
+        return self._hash
 
 
 def _joined(join: Join, expected: Stat | None) -> Staged | None:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO, NamedTuple, cast
 
-from wxclean.batch.formats.format import Format
+from wxclean.batch.formats.format import PIECE, Format
 from wxclean.batch.formats.registry import FORMATS, output_format, sink_of
 from wxclean.batch.job import InputPart, Shard
 from wxclean.batch.plan.inputs import told_by_head
@@ -143,7 +143,7 @@ def _written(shard: Shard, context: Context, ways: Ways) -> Stages[tuple[Staged 
     if len(shard.inputs) == 1 and FORMATS[part.format].read is None and target is not None and target.text:
         return (yield from whole_text(shard, target.text, context))
     compression = compression_by_name(shard.output)
-    with Staged(shard.output, expected=expected_input(shard), scratch=job.dry) as staged:
+    with Staged(shard.output, expected=expected_input(shard), scratch=job.dry, lasting=not job.in_parts) as staged:
         file = compressor(cast("BinaryIO", staged), compression)
         note = ""
         if target is None:
@@ -194,7 +194,7 @@ def _wanted(shard: Shard, staged: Staged, note: str, context: Context) -> Staged
 def copied(part: InputPart, output: str) -> Staged | None:
     """Return the input's bytes, staged for the output; None if they are there."""
     with Staged(output) as staged, storage_of(part.path).open_read(part.path) as file:
-        shutil.copyfileobj(file, staged, 1 << 20)
+        shutil.copyfileobj(file, staged, PIECE)
     return unless_there(staged)
 
 
