@@ -328,3 +328,30 @@ def test_names_in_the_reward_box_are_the_footer_s() -> None:
     footer = [*box, "长按二维码向我转账", "投诉", "知道了"]
     page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *footer])
     assert lines_of(clean(page).text) == list(dumps.BODY)
+
+
+@pytest.mark.parametrize("bullet", ["- ", "* "])
+def test_a_list_of_the_article_s_may_end_with_the_words_of_buttons(bullet: str) -> None:
+    words = [bullet + word for word in ("船桨", "缆绳", "分享", "赞")]
+    assert lines_of(clean(dumps.page("2023", body=words)).text) == words
+
+
+def test_a_list_of_buttons_alone_is_the_page_s() -> None:
+    buttons = [f"- {word}" for word in ("赞", "在看", "分享")]
+    assert lines_of(clean(dumps.page("2023", body=[*dumps.BODY, *buttons])).text) == list(dumps.BODY)
+
+
+@pytest.mark.parametrize("word", ["返回", "更多", "关闭", "删除", "Back", "Reply"])
+def test_a_word_that_stands_first_in_no_footer_may_end_an_article(word: str) -> None:
+    body = [*dumps.BODY, word]
+    assert lines_of(clean(dumps.page("2023", body=body)).text) == body
+
+
+def test_an_article_may_say_the_words_of_buttons_in_two_languages() -> None:
+    body = ["关注 Follow", "分享 Share", "收藏 Favorite", "留言 Comment"]
+    assert lines_of(clean(dumps.page("2023", body=body)).text) == body
+
+
+def test_where_a_preview_ends_may_be_an_article_s_heading() -> None:
+    body = ["试读结束", "书店老板把书合上，说剩下的要买。", "他又说了一遍。"]
+    assert lines_of(clean(dumps.page("2023", body=body)).text) == body

@@ -665,3 +665,41 @@ def test_an_author_may_be_written_as_a_datum(author: str, generation: str) -> No
     header = [author if line == dumps.AUTHOR else line for line in dumps.filled(dumps.HEADERS[generation])]
     result = clean("\n\n".join([*header, *dumps.BODY]))
     assert (lines_of(result.text), result.metadata.title) == (list(dumps.BODY), dumps.TITLE)
+
+
+# What an article may begin with below a whole header, though pages have such lines in theirs: the generation of the
+# header, and the first lines.
+FIRST_LINES: Sequence[tuple[str, Sequence[str]]] = (
+    ("2025", ("作者 苏木", "编辑 小满")),
+    ("2018", ("微信号", "harbour_notes", "加的时候请写明来意。")),
+    ("2018", ("功能介绍", "这艘船有三个功能：渡人，渡货，渡鱼。")),
+    ("2018", ("原创", "是这条街上最不值钱的两个字，船工说。")),
+    ("2023", ("1974-03-05", "灯塔亮了。", "1988-07-01", "灯塔熄了。")),
+)
+
+
+@pytest.mark.parametrize(("generation", "lines"), FIRST_LINES)
+def test_an_article_may_begin_as_a_header_goes_on(generation: str, lines: Sequence[str]) -> None:
+    body = [*lines, *BODY]
+    assert body_of(dumps.page(generation, body=body)) == body
+
+
+def test_a_diary_s_days_are_no_names() -> None:
+    lines = ("3月5日 小雨", "3月6日 中雨", "3月7日 晴", *BODY)
+    assert body_of("\n\n".join((*lines, *FOOTER))) == list(lines)
+
+
+def test_an_old_page_gives_its_author_below_the_date() -> None:
+    lines = (
+        "渡口的钟",
+        "渡口笔记",
+        "渡口笔记",
+        "微信号",
+        "dukou_notes",
+        "功能介绍",
+        "写给等船的人",
+        "2018-05-09",
+        "作者\xa0苏木",
+    )
+    text = "\n".join((*lines, *BODY))
+    assert (said(text)["author"], body_of(text)) == ("苏木", list(BODY))

@@ -67,3 +67,11 @@ class Header:
 
 
 NO_HEADER: Final = Header(0, ())
+
+# From this year on, pages name author and account elsewhere than before.
+_NEW_PAGES: Final = "2019"
+
+
+def is_day_of_old_page(label: Label) -> bool:
+    """Return whether a label is the date of a page up to 2018."""
+    return label.field == "published" and label.value[:4].isdecimal() and label.value < _NEW_PAGES

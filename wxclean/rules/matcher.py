@@ -24,6 +24,8 @@ LINE_TIMEOUT: Final = 0.0002
 # The most phrases that stand side by side in a line, and what stands between them in the key of a run of counters such
 # as `阅读 1.2万赞12`.
 _LONGEST_RUN: Final = 16
+# The number of words in a line that says one in two languages.
+_GLOSS: Final = 2
 _COUNTS: Final = re.compile(" ?0 ?| ")
 
 # The rule of a line, and the letters with which a longer phrase that begins with the line may go on.
@@ -44,7 +46,7 @@ class Matcher:
     take `PATTERN_TIMEOUT` for each line.
     """
 
-    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds", "label_firsts")
+    __slots__ = ("_cache", "_prefilter", "_rules", "_seconds", "label_firsts", "label_names")
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class Matcher:
         self._cache: Final[LineCache[_Found]] = LineCache() if cache is None else cache
         self._seconds: Final = seconds
         self.label_firsts: Final = self._prefilter.label_firsts.members
+        self.label_names: Final = self._prefilter.label_names
 
     def timed(self, lines: int) -> Matcher:
         """Return a matcher for one text, which gives each rule's patterns a time budget that grows with its lines."""
@@ -216,11 +219,14 @@ class Matcher:
         return next((rule for rule in found if rule.strength == "strong"), found[0]) if found else None
 
     def _rules_of_all(self, parts: Sequence[str]) -> list[Rule]:
-        """Return the rules of several phrases, none at all if one of them is no phrase."""
+        """Return the rules of several phrases, none at all if one of them is no phrase.
+
+        A page shows its words in one language: a word in two of them is an article's on such words.
+        """
         if not 1 < len(parts) <= _LONGEST_RUN or parts[0] not in self._rules.phrases:
             return []
-        rules = [self._rules.phrases.get(part) for part in parts]
-        return [rule for rule in rules if rule is not None] if None not in rules else []
+        found = [rule for rule in map(self._rules.phrases.get, parts) if rule is not None]
+        return found if len(found) == len(parts) and not _is_glossed(parts, found) else []
 
     def _pattern(self, key: str) -> Rule | None:
         for pattern in self._patterns_for(key):
@@ -253,6 +259,13 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     is_long = text.find(" ", start, end) >= 0
     begins = not cut_before or (text[start].isupper() and (is_long or not before.isupper()))
     return begins and (not cut_after or (text[end - 1].isalpha() and (is_long or after.isupper())))
+
+
+def _is_glossed(words: Sequence[str], rules: Sequence[Rule]) -> bool:
+    """Return whether a line is a word and the same in another language: `关注 Follow`."""
+    if len(words) != _GLOSS or any(rule.strength == "strong" or rule.zone != "foot" for rule in rules):
+        return False
+    return all(map(str.isalpha, words)) and words[0].isascii() != words[1].isascii()
 
 
 def _matches(pattern: Pattern, key: str, seconds: MutableMapping[str, float] | None) -> bool:

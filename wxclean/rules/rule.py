@@ -22,8 +22,8 @@ class Rule(NamedTuple):
 
     - `strength`: a `strong` line is chrome wherever it stands, a `weak` one only among chrome, and an `edge` one also
       when only chrome separates it from the first or last line. A `keep` line is the article's own: an exception to a
-      broader rule, or the end of a list. (The page's own pack has no `keep`, and its `edge` lines
-      are chrome in the header alone.)
+      broader rule, or the end of a list. (The page's own pack has no `keep`; its `edge` lines
+      are chrome in the header, or those of the footer right at the article's end.)
     - `zone`: where the page shows the line: `head`, `body` (cards and players inside the article), `foot`, `any`.
     - `opens`: whether the line, though weak, may be the first of the page's footer.
     - `section`: whether free text of readers (comments) follows, up to the next line of chrome.

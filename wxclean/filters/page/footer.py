@@ -32,6 +32,8 @@ _HEADER, _BELOW_LABELS = 24, 6
 _NAME: Final = -1.0
 _TITLE: Final = -2.0
 _PARAGRAPH: Final = -4.0
+# How the items of a list begin in Markdown.
+_ITEMS: Final = ("- ", "* ", "+ ")
 # The longest line that may be what converters leave of an icon.
 _ICON: Final = 4
 _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
@@ -67,7 +69,7 @@ def read_footer(
         return Footer(len(texts))
     header = _header_end(rules) if first < _HEADER + _BELOW_LABELS else 0
     if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
-        return Footer(_with_weak_lines(rules, first))
+        return Footer(_with_weak_lines(rules, _below_list(texts, rules, first)))
     ruled = _ruled(rules, first)
     pages: Sequence[Start] = ()
     opening = _opening_above_text(texts, ruled, title)
@@ -77,7 +79,7 @@ def read_footer(
         if endings.floor > first:
             ruled = _ruled(rules, endings.floor)
     start = _worthiest(texts, ruled, title, header)
-    return Footer(_with_weak_lines(rules, start) if start < len(texts) else start, pages)
+    return Footer(_with_weak_lines(rules, _below_list(texts, rules, start)) if start < len(texts) else start, pages)
 
 
 def _ruled(rules: list[Rule | None], first: int) -> list[_Ruled]:
@@ -142,6 +144,23 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
     return start
 
 
+def _below_list(texts: list[str], rules: list[Rule | None], start: int) -> int:
+    """Return the footer's start, moved down below a list that the article began, whose last items may read as buttons.
+
+    A list whose items all have rules is the page's own.
+    """
+    item, first = texts[start][:2], start
+    if item not in _ITEMS:
+        return start
+    while first and texts[first - 1].startswith(item):
+        first -= 1
+    if None not in rules[first:start]:
+        return start
+    while start < len(texts) and rules[start] is not None and texts[start].startswith(item):
+        start += 1
+    return start
+
+
 def _is_list(rule: Rule) -> bool:
     return rule.name == _LIST and rule.strength == "strong"
 
@@ -176,7 +195,7 @@ def _with_weak_lines(rules: list[Rule | None], start: int) -> int:
 
     If the footer begins with a line that usually opens one, a weak line before it is the article's last.
     """
-    while start:
+    while 0 < start < len(rules):
         first, before = rules[start], rules[start - 1]
         if first is None or first.opens or before is None or before.zone == "head":
             break

@@ -172,10 +172,10 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         walk.closed = False
     if rule is not None:
         if rule.field:
-            return 0 if has_place(walk) else read_label(lines, rule, walk, place)
+            return 0 if has_place(walk) else read_label(lines, matcher, rule, walk, place)
         if place and rule.name != "header.album" and _HEADING.match(text):
             return 0
-        if rule.name.startswith("header."):
+        if rule.name.startswith("header.") and rule.zone != "foot":
             if rule.name != "header.place" or is_place_of_header(text, walk, place):
                 return read_phrase(lines, rule, walk, place)
             rule = None
@@ -188,7 +188,7 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
         return 1
     if rule is None:
         return _read_unruled(lines, matcher, walk, place)
-    if rule.strength == "weak":
+    if rule.strength != "strong":
         # An article may begin with a weak line (`01`, `视频`); above labels it is a name.
         is_name = walk.names and has_label(lines.rules[place + 1 : place + NAMES])
         return read_name(lines, walk, place) if is_name else 0

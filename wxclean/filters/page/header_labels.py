@@ -11,6 +11,8 @@ from wxclean.filters.page.byline_grammar import DAY, unescaped
 from wxclean.filters.page.header_names import SENTENCE_END, Walk
 from wxclean.rare_pattern import rare
 from wxclean.rules.line_key import shown, undressed
+from wxclean.rules.matcher import Matcher
+from wxclean.rules.prefilter import LABEL_START
 from wxclean.rules.rule import Rule
 
 # The longest line of tools that wrap at blanks, in characters.
@@ -19,14 +21,22 @@ _WIDEST: Final = 80
 _FITTING: Final = 70
 # A day that a tool left in the description's line.
 _DAY_BEHIND: Final = rare(rf"\s+[*_]+(?P<day>{DAY})[*_]+$")
+# The title and the account, below which even a label alone is the header's; the most lines between two labels.
+_NAMED, _BESIDE = 2, 4
 _EMPHASIS: Final = ("*", "_")
 # The longest description with its label, in characters; WeChat allows 120.
 _LONGEST_DESCRIPTION: Final = 200
 _WECHAT_ID: Final = re.compile(r"[A-Za-z0-9_][-_A-Za-z0-9.]{2,30}")
 
 
-def read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
-    """Read a label on a line of its own and, if it can be one, its value on the next; return the number of lines."""
+def read_label(lines: Lines, matcher: Matcher, rule: Rule, walk: Walk, place: int) -> int:
+    """Read a label on a line of its own and, if it can be one, its value on the next; return the number of lines, 0 if
+    it is the article's.
+    """
+    if any(label.field == rule.field for label in walk.labels):
+        return 0
+    if len(walk.names) < _NAMED and _is_alone(lines, matcher, place):
+        return 0
     walk.score += 2
     walk.labelled = True
     size = 1
@@ -36,6 +46,13 @@ def read_label(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
         size = 2
     walk.end = place + size
     return size
+
+
+def _is_alone(lines: Lines, matcher: Matcher, place: int) -> bool:
+    """Return whether no line near a label begins with another: a page's header has both, id and description."""
+    names = matcher.label_names
+    near = (*lines.texts[max(0, place - _BESIDE) : place], *lines.texts[place + 1 : place + _BESIDE + 1])
+    return not any(undressed(text[:LABEL_START]).startswith(names) for text in near)
 
 
 def _can_be_value(name: str, lines: Lines, walk: Walk, place: int) -> bool:

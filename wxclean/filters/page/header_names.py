@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from wxclean.filters.labels import Label, Lines
+from wxclean.filters.labels import Label, Lines, is_day_of_old_page
 from wxclean.filters.page.byline_grammar import Phrase
 from wxclean.filters.page.bylines import NO_NAMES, Names, byline_as_name
 from wxclean.filters.page.glued_mark import without_mark
@@ -26,10 +26,12 @@ NAMES: Final = 5
 # A sentence in English has more blanks; and how data begin, as a name may (`编辑：小满`), but not two.
 _WORDS: Final = 2
 _DATUM: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：].")
+# How no name begins, only a line of a diary or a list: `3月6日 中雨`.
+_DAY: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日\s")
 # The number of names below the 原创 badge, author and account; the fewest if the account stands above the title, too.
 _BELOW_BADGE, _ACCOUNT_AGAIN = 2, 3
-# The longest name right below the date, in characters, and the year from which names stand elsewhere.
-_DATED_NAME, _NO_MORE = 16, "2019"
+# The longest name right below the date, in characters.
+_DATED_NAME: Final = 16
 # The number of names above the title of an article that is shared, and the line that says so.
 _SHARED: Final = 2
 SHARE: Final = "header.share"
@@ -119,6 +121,8 @@ def read_name(lines: Lines, walk: Walk, place: int) -> int:
     if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST:
         return 0
     is_sentence = _STOP in text or text.endswith(SENTENCE_END) or (text[-1] == "." and text.count(" ") > _WORDS)
+    if walk.names and text[0].isdecimal() and _DAY.match(text):
+        return 0
     if walk.names and all(map(_DATUM.match, lines.texts[place : place + 2])) and not _may_be_title(lines, walk, place):
         return 0
     if is_sentence or len(text) > LONGEST_NAME:
@@ -166,16 +170,11 @@ def _is_bare_name(lines: Lines, walk: Walk, place: int, taken: int) -> bool:
         return True
     if taken < _BELOW_BADGE and any(label.field == "original" for label in walk.labels):
         return True
-    if not taken and len(text) <= _DATED_NAME and any(_is_day_of_old(label, walk.names[0]) for label in walk.labels):
+    # Pages up to 2018 name their account right below the date.
+    below_title = [label for label in walk.labels if label.place == walk.names[0] + 1]
+    if not taken and len(text) <= _DATED_NAME and any(map(is_day_of_old_page, below_title)):
         return True
     return _is_far_above_text(lines, place)
-
-
-def _is_day_of_old(label: Label, title: int) -> bool:
-    """Return whether a label is the date below a title, on a page up to 2018, which names its account next."""
-    if label.field != "published" or label.place != title + 1:
-        return False
-    return label.value[:4].isdecimal() and label.value < _NO_MORE
 
 
 def _is_repeated(text: str, footer: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from wxclean.filters.dates import iso_date
-from wxclean.filters.labels import Label, Lines
+from wxclean.filters.labels import Label, Lines, is_day_of_old_page
 from wxclean.filters.page.header_names import SHARE, Walk
 from wxclean.filters.page.header_repost import read_recommendation, source_account
 from wxclean.filters.page.topics import topics_in
@@ -17,6 +17,10 @@ _PLACE: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
 _ORIGINAL: Final = ("原创", "原創", "Original")
 # How many lines below a date or a place tell whether it is one of several, and of how many others.
 _NEAR, _SEVERAL = 8, 2
+# The author: of a repost, in what follows its source on a line of its own, or of an old page, below its date.
+_AUTHOR: Final = re.compile(r"，?(?:作者|Author)\s?(?P<name>.+)")
+# WeChat's accounts began in this year: no page of theirs is older.
+_FIRST_YEAR: Final = "2012"
 _DIGITS: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"\d{4}")
 _POSTED: Final = re.compile(r"发表于|發表於|Posted on")
@@ -47,6 +51,9 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
         return 0
     if rule.name == "header.original" and _is_below_mark(text, walk):
         return 0
+    author = _AUTHOR.match(undressed(text)) if rule.name == "header.repost" and rule.name not in walk.seen else None
+    if author is not None and not _is_of_old(walk):
+        return 0
     is_bare = rule.name == "header.date" and walk.end < place and not _YEAR.search(text)
     if (is_bare or rule.name == "header.place") and _is_one_of_several(lines, rule, place):
         return 0
@@ -55,7 +62,9 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     walk.seen.add(rule.name)
     walk.tags = rule.name == "header.album"
     walk.end = place + 1
-    if rule.name == "header.repost":
+    if author is not None:
+        walk.labels.append(Label(place, "author", author["name"], rule.name))
+    elif rule.name == "header.repost":
         walk.source = source_account(text) or walk.source
     else:
         walk.labels += [Label(place, field, value, rule.name) for field, value in _values(text, rule.name)]
@@ -78,15 +87,25 @@ def _values(text: str, rule: str) -> list[tuple[str, str]]:
 
 
 def _is_below_mark(text: str, walk: Walk) -> bool:
-    """Return whether the header has the place or the mark of an original above: then this mark is the article's."""
+    """Return whether the header has its labels, the place or the mark of an original above: then this mark is the
+    article's.
+    """
     fields = {label.field for label in walk.labels}
-    return undressed(text).startswith(_ORIGINAL) and not fields.isdisjoint(("location", "original"))
+    return undressed(text).startswith(_ORIGINAL) and not fields.isdisjoint(("description", "location", "original"))
+
+
+def _is_of_old(walk: Walk) -> bool:
+    """Return whether a header is that of a page up to 2018, by its labels or its date."""
+    return walk.labelled or any(map(is_day_of_old_page, walk.labels))
 
 
 def is_another_date(text: str, walk: Walk) -> bool:
-    """Return whether the header has a different date above: then this one is the article's first line."""
+    """Return whether the header has a different date above, or this one is older than all pages: then it is the
+    article's first line.
+    """
     dates = [label.value for label in walk.labels if label.field == "published"]
-    return bool(dates) and iso_date(text) not in dates
+    day = iso_date(text)
+    return (bool(dates) and day not in dates) or (day[:4].isdecimal() and day < _FIRST_YEAR)
 
 
 def _is_one_of_several(lines: Lines, rule: Rule, place: int) -> bool:

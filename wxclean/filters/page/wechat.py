@@ -245,7 +245,9 @@ def _one_pass(
 
 
 def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Rule]:
-    """Return the places and rules of chrome inside the article: strong lines, and weak ones next to them."""
+    """Return the places and rules of chrome inside the article: strong lines, weak ones next to them, and those of the
+    edge that end it.
+    """
     chrome: dict[int, Rule] = {}
     run: list[tuple[int, Rule]] = []
     for place in range(start, end):
@@ -256,6 +258,8 @@ def _body_chrome(rules: list[Rule | None], start: int, end: int) -> dict[int, Ru
                 continue
         if run and any(rule.strength == "strong" for _, rule in run):
             chrome.update((at, rule) for at, rule in run if rule.strength == "strong" or rule.zone in ("any", "body"))
+        if run and run[-1][0] + 1 == end:
+            chrome.update((at, rule) for at, rule in run if rule.strength == "edge")
         run = []
     return chrome
 
