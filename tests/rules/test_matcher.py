@@ -106,16 +106,15 @@ def test_a_line_that_has_a_rule_is_let_by(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        *("发人深省的话", "灯火通明的夜", "12艘船进港", "12.5万艘船进港"),
-        *("夜里的面容", "船长 三级"),
+        *("发人深省的话", "灯火通明的夜", "手记很长", "船长和水手"),
         *("港口的夜", "岛上的夜", "夜里的表演", "夜里的3张", "赞 夜看", "赞 夜里 在看"),
-        *("[夜里的港](https://a.example/x)", "[发人深省](javascript:void\\(0\\);)", "灯塔](https://a.example/x)"),
-        *("# 灯火", "#灯火", "**灯火**", "船火+", "**", "1. 灯火", "灯火 通明"),
+        *("[夜里的港](https://a.example/x)", "[发人深省](javascript:void\\(0\\);)"),
+        *("# 船火", "#船火", "**船火**", "船火+", "**", "船火 通明"),
         *("![灯塔](https://a.example/x.png)", "![]()"),
         "发现" * 100,
     ],
 )
-def test_a_line_whose_ends_are_no_rules_ends_is_held_back(line: str) -> None:
+def test_a_line_without_a_rule_s_letters_is_held_back(line: str) -> None:
     assert not GATE.may_match(line)
     assert NAMES.rule(line) is None
 

@@ -73,11 +73,8 @@ _NOT_IN_KEYS: Final = re.compile(f"[{_DRESSING}0-9“”‘’{''.join(map(chr, 
 _UNSEEN: Final = "".join(map(chr, _INVISIBLE))
 FIRST_DRESSING: Final = frozenset("*_#>[!\\`~+-<" + _UNSEEN)
 LAST_DRESSING: Final = frozenset("*_)]`~>\\" + _UNSEEN)
-# Besides, what keys write in another form: numbers and quotation marks.
-FIRST_VARIANTS: Final = FIRST_DRESSING | set("0123456789“”‘’\"'")
 # Where a line has one of these, its key may have another letter or none.
-_SIGNS: Final = FIRST_DRESSING | {"]"}
-HIDING: Final = _SIGNS.union(" ", _SPACES)
+HIDING: Final = FIRST_DRESSING.union("] ", _SPACES)
 # What is stripped from the ends of a line without links, and what a number can end with.
 OUTER_DRESSING: Final = "*_#>\\`~+- " + _UNSEEN + _SPACES
 NUMBER_ENDS: Final = frozenset("万亿萬億kKwW")
@@ -96,34 +93,6 @@ def key_letter(letter: str) -> str:
 def letter_forms(letter: str) -> str:
     """Return a letter of keys and all letters that keys write as this one."""
     return letter + _FORMS.get(letter, "")
-
-
-def second_letter(core: str) -> str:
-    """Return the second letter of a line's key, or an empty string if dressing, white space or the line's end hides
-    it.
-
-    `core` is the line without its outer dressing.
-    """
-    number = _NUMBER.match(core) if "0" <= core[0] <= "9" else None
-    if number is None:
-        letter, behind = core[1:2], core[2:3]
-    else:
-        place = number.end()
-        letter, behind = core[place : place + 1], core[place + 1 : place + 2]
-        if letter in (".", ",") and behind in _SIGNS:
-            return ""
-    if letter in HIDING and (letter != " " or behind in HIDING):  # a space between two letters stays
-        return ""
-    return KEY_LETTERS.get(letter, letter)
-
-
-def last_letter_but_one(core: str) -> str:
-    """Return the last letter but one of a line's key, or an empty string if it may be hidden or part of a number.
-
-    `core` is the line without its outer dressing.
-    """
-    before = core[-2:-1]
-    return "" if before in NUMBER_ENDS or before in HIDING else KEY_LETTERS.get(before, before)
 
 
 def line_key(text: str) -> str:

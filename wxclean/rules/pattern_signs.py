@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from wxclean.rules.line_key import HIDING, letter_forms
+from wxclean.rules.line_key import HIDING, key_letter, letter_forms
 from wxclean.rules.rule import Pattern
 
 # What a space in a key may be in a line: white space, or an element.
@@ -13,20 +13,13 @@ _BLANKS: Final = "".join(filter(str.isspace, HIDING)) + ">"
 
 
 def signs_of(patterns: Mapping[str, Sequence[Pattern]], *, by_tail: bool) -> dict[str, str]:
-    """Return under each beginning or end of patterns the letters of which a line needs one, none if any line may match.
-
-    Under a single letter are those for all beginnings or ends with it, since the other letter may be hidden.
+    """Return under the first letters of patterns, or the last ones, the letters of which a line needs one, none if any
+    line may match.
     """
     signs: dict[str, set[str]] = {}
     for letters, found in patterns.items():
-        for key in {letters, letters[-1:] if by_tail else letters[:1]}:
-            signs.setdefault(key, set()).update(map(_sign, found))
-    return {key: united(found) for key, found in signs.items()}
-
-
-def united(signs: Collection[str]) -> str:
-    """Return all signs together, none if one of them is unknown."""
-    return "" if "" in signs else "".join(sorted(set(signs)))
+        signs.setdefault(letters[-1:] if by_tail else letters[:1], set()).update(map(_sign, found))
+    return {letter: "" if "" in found else "".join(sorted(found)) for letter, found in signs.items()}
 
 
 def _sign(pattern: Pattern) -> str:
@@ -41,9 +34,12 @@ def _sign(pattern: Pattern) -> str:
     return _BLANKS if " " in fixed else ""
 
 
-def has_sign(text: str, signs: str) -> bool:
-    """Return whether a line has one of these letters, or needs none."""
-    for letter in signs:  # a generator would take three times as long
-        if letter in text:
+def has_sign(text: str, signs: Mapping[str, str], letter: str) -> bool:
+    """Return whether a line that begins or ends with a letter has one of its signs, if patterns do so at all."""
+    needed = signs.get(key_letter(letter))
+    if needed is None:
+        return False
+    for sign in needed:  # a generator would take three times as long
+        if sign in text:
             return True
-    return not signs
+    return not needed

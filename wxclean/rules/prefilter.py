@@ -19,14 +19,12 @@ from wxclean.rules.line_key import (
     OUTER_DRESSING,
     is_picture,
     key_letter,
-    last_letter_but_one,
     letter_forms,
     outer_letters,
-    second_letter,
     undressed,
     without_addresses,
 )
-from wxclean.rules.pattern_signs import has_sign, signs_of, united
+from wxclean.rules.pattern_signs import has_sign, signs_of
 from wxclean.rules.rule import LONGEST_PHRASE, CompiledRules, Pattern
 
 # A label ends within this many characters.
@@ -36,9 +34,6 @@ _TELLING: Final = 4
 # What is stripped from the beginning of a line that may be a label.
 _LABEL_DRESSING: Final = OUTER_DRESSING + "[!"
 _NO_WORDS: Final = frozenset(("", "]", "!", "<", "("))
-# Where a word ends with one of these, its key may end otherwise.
-_HIDING_LASTS: Final = LAST_DRESSING | set(OUTER_DRESSING)
-_PARTED: Final = re.compile(r"[\s0-9]")
 # What links, anchors and `<label>` end with, where the letters before that aren't looked at.
 _ENDS_OF_LINKS: Final = frozenset(')]>"al')
 _IN_NUMBERS: Final = NUMBER_ENDS | set("0123456789.,")
@@ -46,27 +41,16 @@ _COUNT_ENDS: Final = NUMBER_ENDS | set("0123456789+")
 
 
 class Prefilter:
-    """The first and last letters of lines that have a rule, and the tests that use them."""
+    """The letters of lines that have a rule, above all the first and the last, and the tests that use them."""
 
     __slots__ = (
-        "_any_before",
-        "_any_second",
-        "_ends",
         "_has_unbounded",
+        "_head_signs",
         "_is_open",
-        "_last_dressing",
         "_letters",
-        "_line_lasts",
         "_line_starts",
         "_loose_ends",
         "_loose_lasts",
-        "_loose_signs",
-        "_minds_dressing",
-        "_open_firsts",
-        "_pattern_lasts",
-        "_pattern_signs",
-        "_run_lasts",
-        "_starts",
         "_tail_signs",
         "label_firsts",
         "label_names",
@@ -79,45 +63,30 @@ class Prefilter:
         pattern_firsts, pattern_lasts = {head[0] for head in patterns}, {tail[-1:] for tail in loose}
         # The first two letters of phrases and of runs of them with numbers, and those of patterns; the first alone
         # where the second is hidden.
-        self._starts: Final = frozenset(
+        starts = frozenset(
             [
                 *firsts,
                 *[phrase[:2] for phrase in phrases],
                 *[phrase + behind for phrase in phrases if len(phrase) == 1 for behind in "0 "],
                 *["0" + first for first in firsts],
                 *("0", "0 "),
+                *patterns,
             ]
         )
+        self._line_starts: Final = Starts(_seconds(starts, [head for head in patterns if len(head) == 1]))
         longer = [phrase for found in rules.starts.values() for phrase in found]
         self.phrase_starts: Final = Pairs(rules.starts, _starting_with(longer))
-        self._pattern_signs: Final = signs_of(patterns, by_tail=False)
-        self._loose_signs: Final = signs_of(loose, by_tail=True)
-        self._tail_signs: Final = united(self._loose_signs.values())
-        # The first letters of patterns with any second one, and the last ones with any before.
-        self._any_second: Final = frozenset([head for head in patterns if len(head) == 1])
-        self._any_before: Final = frozenset([tail for tail in loose if len(tail) == 1])
-        # The first letter of phrases, or two, with the last; the outer dressing that some end with; and whether some
-        # begin with it.
-        self._ends: Final = frozenset(
-            [phrase[0] + phrase[-1] for phrase in phrases] + [phrase[:2] + phrase[-1] for phrase in phrases]
-        )
-        self._last_dressing: Final = frozenset(OUTER_DRESSING) & {phrase[-1] for phrase in phrases}
-        self._minds_dressing: Final = not (firsts | pattern_firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
-        # All letters in lines of phrases.
+        # All letters in lines of phrases, and those of which a line that matches a pattern has one.
         self._letters: Final = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
-        self._run_lasts: Final = outer_letters({phrase[-1] for phrase in phrases}, _COUNT_ENDS)
-        self._line_starts: Final = Starts(_seconds(self._starts.union(self._pattern_signs), self._any_second))
-        # The last letters of phrases and runs in lines, and the first ones of lines that may end with any other.
-        bare_lasts = {phrase.rstrip(OUTER_DRESSING)[-1:] for phrase in phrases}
-        self._line_lasts: Final = _ENDS_OF_LINKS.union(*map(letter_forms, bare_lasts | _COUNT_ENDS))
-        self._open_firsts: Final = FIRST_DRESSING.union(*map(letter_forms, pattern_firsts))
+        self._head_signs: Final = signs_of(patterns, by_tail=False)
+        self._tail_signs: Final = signs_of(loose, by_tail=True)
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
         self._loose_ends: Final = self._loose_lasts.members | _ENDS_OF_LINKS
         self.label_firsts: Final = Letters(outer_letters({label[0] for label, _ in labels}, FIRST_DRESSING))
         self.label_names: Final = tuple(name for name, _ in labels)
-        self._pattern_lasts: Final = frozenset(pattern_lasts)
         self._has_unbounded: Final = "" in loose
-        self._is_open: Final = self._has_unbounded or self._minds_dressing
+        minds_dressing = not (firsts | pattern_firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
+        self._is_open: Final = self._has_unbounded or minds_dressing
 
     def places(self, texts: list[str]) -> Sequence[int]:
         """Return the places of the lines that could have a rule, by their first two letters or the last."""
@@ -149,72 +118,25 @@ class Prefilter:
         if not core:
             return False
         first, last = core[0], core[-1]
-        if first == "!" and last == ")" and is_picture(core):
-            return False
         behind = self._line_starts.seconds.get(first, "")
         begins = behind is None or core[1:2] in behind
-        if last not in self._loose_ends and not (begins and (last in self._line_lasts or first in self._open_firsts)):
+        if not begins and last not in self._loose_ends:
+            return False
+        if first == "!" and last == ")" and is_picture(core):
             return False
         if "](" in text and not bare:
-            return (begins or has_sign(text, self._tail_signs)) and self.may_match(without_addresses(text), bare=True)
+            return self.may_match(without_addresses(text), bare=True)
         if "<a id=" in text or "label>" in text or "][" in text or (text[0] == "[" and NUMBERED.match(text)):
             text = undressed(text)
             core = text.strip(OUTER_DRESSING)
-            first, last, begins = core[:1], core[-1:], True
-        if not core or len(text) > (LONGEST if bare else LONGEST_PHRASE):
+            if not core:
+                return False
+            first, last, begins = core[0], core[-1], True
+        if len(text) > (LONGEST if bare else LONGEST_PHRASE):
             return False
-        if begins and self._may_begin(text, core, KEY_LETTERS.get(first, first), last):
+        if begins and (self._letters.issuperset(core) or has_sign(text, self._head_signs, first)):
             return True
-        last = KEY_LETTERS.get(last, last)
-        return last in self._pattern_lasts and self._may_end_pattern(text, core, last)
-
-    def _may_begin(self, text: str, core: str, first: str, last: str) -> bool:
-        """Return whether a line could match a pattern with a known beginning, or be a phrase or a run of phrases.
-
-        `core` is the line without its outer dressing, `first` its first letter as keys write it, `last` its last.
-        """
-        has_letters = self._letters.issuperset(core)
-        signs = self._pattern_signs.get(first)
-        may_be_pattern = signs is not None and has_sign(text, signs)
-        if not (has_letters or may_be_pattern):
-            return False
-        start = first + second_letter(core)
-        if may_be_pattern and first not in self._any_second:
-            signs = self._pattern_signs.get(start)
-            may_be_pattern = signs is not None and has_sign(text, signs)
-        if may_be_pattern:
-            return True
-        return has_letters and start in self._starts and self._may_end(text, core, start, key_letter(last))
-
-    def _may_end(self, text: str, core: str, start: str, last: str) -> bool:
-        """Return whether a line that begins like a rule's ends like it, too.
-
-        `core` is the line without its outer dressing; `start` and `last` are its outer letters, as keys write them.
-        """
-        if start + last in self._ends or (last in NUMBER_ENDS and start + "0" in self._ends):
-            return True
-        if len(core) < len(text) and not self._last_dressing.isdisjoint(text):
-            return True
-        return core[-1] in self._run_lasts and self._may_be_run(core, start[0])
-
-    def _may_be_run(self, core: str, first: str) -> bool:
-        """Return whether a line has several words, or numbers between them, and the first two could be phrases."""
-        parted = _PARTED.search(core)
-        if parted is None or parted.group().isdigit():
-            return parted is not None
-        last, below = core[parted.start() - 1], core[parted.end() :]
-        if last not in _HIDING_LASTS and first + key_letter(last) not in self._ends:
-            return False
-        return below[0] in HIDING or key_letter(below[0]) + second_letter(below) in self._starts
-
-    def _may_end_pattern(self, text: str, core: str, last: str) -> bool:
-        """Return whether a pattern without a known beginning could match a line, by its last two letters and another.
-
-        `core` is the line without its outer dressing.
-        """
-        before = "" if last in self._any_before else last_letter_but_one(core)
-        signs = self._loose_signs.get(before + last)
-        return signs is not None and has_sign(text, signs)
+        return has_sign(text, self._tail_signs, last)
 
 
 def _by_ends(loose: Mapping[str, Sequence[Pattern]]) -> Mapping[str, Sequence[Pattern]]:
