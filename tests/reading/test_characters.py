@@ -18,6 +18,7 @@ from wxclean.reading.lines.characters import (
     Letters,
     Pairs,
     Starts,
+    are_all,
     class_of,
     lines_beginning,
     lines_ending,
@@ -31,6 +32,7 @@ from wxclean.reading.lines.odd_characters import ODD, odd_letters
 SEA = Letters(["海", "🗼", ""])
 PAIRS = Starts({"海": "灯夜", "🗼": None, "灯": "🌙"})
 NIGHT = Letters("夜🌙")
+BARE = Letters(())
 FULL = Letters("！\uffff")
 LINES = st.lists(st.text("海夜灯🗼🌙", min_size=1, max_size=3))
 TEXTS = st.text(st.sampled_from("海夜 -~\n\u3000\u2026é\t🗼\uffef\ue000"))
@@ -75,11 +77,26 @@ def test_a_class_is_one_above_the_last_character_with_a_number() -> None:
 @pytest.mark.usefixtures("compiled")
 def test_lines_are_found_by_their_first_two_and_last_characters() -> None:
     lines = ["海灯", "灯海", "灯夜", "🗼灯", "灯🌙海", "灯🗼", "海夜", "海🗼", "海", "灯", "🌙"]
-    assert lines_with(lines, PAIRS, NIGHT) == [0, 2, 3, 4, 6, 8, 9, 10]
+    assert lines_with(lines, PAIRS, NIGHT, BARE) == [0, 2, 3, 4, 6, 8, 9, 10]
     assert lines_ending(lines, SEA) == [1, 4, 5, 7, 8]
     assert lines_beginning(lines, SEA) == ["海灯", "🗼灯", "海夜", "海🗼", "海"]
-    assert lines_with([], PAIRS, NIGHT) == lines_ending([], SEA) == []
-    assert lines_with(["！", "\uffff", "\uff00", "\U00010000"], PAIRS, FULL) == [0, 1]
+    assert lines_with([], PAIRS, NIGHT, BARE) == lines_ending([], SEA) == []
+    assert lines_with(["！", "\uffff", "\uff00", "\U00010000"], PAIRS, FULL, BARE) == [0, 1]
+
+
+@pytest.mark.usefixtures("compiled")
+def test_lines_are_found_below_their_dressing() -> None:
+    """Interpreted, those with dressing count without a look."""
+    dressed = ["*海灯*", "**灯🗼*", "***", "海🗼*", "*灯夜", "🌙*"]
+    starts, lasts, stars = Starts({**PAIRS.seconds, "*": None}), Letters([*NIGHT.members, "*"]), Letters("*")
+    assert lines_with(dressed, starts, lasts, stars) == ([0, 4, 5] if scan.IS_COMPILED else [0, 1, 2, 3, 4, 5])
+    assert lines_with(["海灯", "灯海", "灯夜"], starts, lasts, stars) == [0, 2]
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(("text", "are"), [("", True), ("海🗼海", True), ("海夜", False), ("🗼🌙", False)])
+def test_all_characters_of_a_text_are_among_the_letters(text: str, are: bool) -> None:
+    assert are_all(text, SEA) is are
 
 
 @given(LINES)
@@ -92,7 +109,7 @@ def test_lines_are_found_as_in_a_set(texts: list[str]) -> None:
         with pytest.MonkeyPatch.context() as patch:
             if is_compiled != scan.IS_COMPILED:
                 patch.setattr(scan, "IS_COMPILED", is_compiled)
-            assert lines_with(texts, PAIRS, NIGHT) == found
+            assert lines_with(texts, PAIRS, NIGHT, BARE) == found
 
 
 @pytest.mark.usefixtures("compiled")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from wxclean.rare_pattern import rare
-from wxclean.reading.lines.characters import Letters, Pairs, Starts, lines_beginning, lines_with
+from wxclean.reading.lines.characters import Letters, Pairs, Starts, are_all, lines_beginning, lines_with
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
     HIDING,
@@ -44,6 +44,7 @@ class Prefilter:
     """The letters of lines that have a rule, above all the first and the last, and the tests that use them."""
 
     __slots__ = (
+        "_dressing",
         "_has_unbounded",
         "_head_signs",
         "_is_open",
@@ -77,7 +78,7 @@ class Prefilter:
         longer = [phrase for found in rules.starts.values() for phrase in found]
         self.phrase_starts: Final = Pairs(rules.starts, _starting_with(longer))
         # All letters in lines of phrases, and those of which a line that matches a pattern has one.
-        self._letters: Final = HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases)))
+        self._letters: Final = Letters(HIDING.union(_IN_NUMBERS, *map(letter_forms, set().union(*phrases))))
         self._head_signs: Final = signs_of(patterns, by_tail=False)
         self._tail_signs: Final = signs_of(loose, by_tail=True)
         self._loose_lasts: Final = Letters(outer_letters(pattern_lasts, LAST_DRESSING) if loose else ())
@@ -87,12 +88,13 @@ class Prefilter:
         self._has_unbounded: Final = "" in loose
         minds_dressing = not (firsts | pattern_firsts | pattern_lasts).isdisjoint(OUTER_DRESSING)
         self._is_open: Final = self._has_unbounded or minds_dressing
+        self._dressing: Final = Letters(() if minds_dressing else set(OUTER_DRESSING) - {">"})  # that ends elements
 
     def places(self, texts: list[str]) -> Sequence[int]:
         """Return the places of the lines that could have a rule, by their first two letters or the last."""
         if self._has_unbounded:
             return range(len(texts))
-        return lines_with(texts, self._line_starts, self._loose_lasts)
+        return lines_with(texts, self._line_starts, self._loose_lasts, self._dressing)
 
     def may_be_labels(self, texts: list[str]) -> list[str]:
         """Return the lines that could begin with a label, by the first letters below their dressing."""
@@ -124,17 +126,18 @@ class Prefilter:
             return False
         if first == "!" and last == ")" and is_picture(core):
             return False
-        if "](" in text and not bare:
-            return self.may_match(without_addresses(text), bare=True)
-        if "<a id=" in text or "label>" in text or "][" in text or (text[0] == "[" and NUMBERED.match(text)):
-            text = undressed(text)
-            core = text.strip(OUTER_DRESSING)
-            if not core:
-                return False
-            first, last, begins = core[0], core[-1], True
+        if "[" in text or "<" in text:
+            if "](" in text and not bare:
+                return self.may_match(without_addresses(text), bare=True)
+            if "<a id=" in text or "label>" in text or "][" in text or (text[0] == "[" and NUMBERED.match(text)):
+                text = undressed(text)
+                core = text.strip(OUTER_DRESSING)
+                if not core:
+                    return False
+                first, last, begins = core[0], core[-1], True
         if len(text) > (LONGEST if bare else LONGEST_PHRASE):
             return False
-        if begins and (self._letters.issuperset(core) or has_sign(text, self._head_signs, first)):
+        if begins and (are_all(core, self._letters) or has_sign(text, self._head_signs, first)):
             return True
         return has_sign(text, self._tail_signs, last)
 

@@ -112,10 +112,13 @@ def places_of(text: str, pairs: Pairs) -> list[int]:
     return found
 
 
-def lines_with(texts: list[str], starts: Starts, lasts: Letters) -> list[int]:
-    """Return the places of lines that begin with one of `starts` or end with one of `lasts`; no line may be empty."""
+def lines_with(texts: list[str], starts: Starts, lasts: Letters, dressing: Letters) -> list[int]:
+    """Return the places of lines that begin with one of `starts` or end with one of `lasts`; no line may be empty.
+
+    Compiled, it looks below the `dressing` at a line's ends. Interpreted, that takes longer than it spares.
+    """
     if IS_COMPILED:
-        return [at for at, text in enumerate(texts) if _begins(text, starts) or _is_one(text, len(text) - 1, lasts)]
+        return [at for at, text in enumerate(texts) if _is_with(text, starts, lasts, dressing)]
     seconds, ends = starts.seconds, lasts.members
     return [
         at
@@ -123,6 +126,17 @@ def lines_with(texts: list[str], starts: Starts, lasts: Letters) -> list[int]:
         if ((first := text[0]) in seconds and ((behind := seconds[first]) is None or text[1:2] in behind))
         or text[-1] in ends
     ]
+
+
+def are_all(text: str, letters: Letters) -> bool:
+    """Return whether all characters of a text are among the letters."""
+    if not IS_COMPILED:
+        return letters.members.issuperset(text)
+    place: i64 = 0
+    end: i64 = len(text)
+    while place < end and _is_one(text, place, letters):
+        place += 1
+    return place == end
 
 
 def lines_beginning(texts: list[str], firsts: Letters) -> list[str]:
@@ -146,8 +160,18 @@ def _is_one(text: str, place: i64, letters: Letters) -> bool:
     return letters.classes[letter] > 0 if letter < _SIZE else text[place] in letters.members
 
 
-def _begins(text: str, starts: Starts) -> bool:
-    if not _is_one(text, 0, starts.firsts):
+def _is_with(text: str, starts: Starts, lasts: Letters, dressing: Letters) -> bool:
+    start: i64 = 0
+    end: i64 = len(text)
+    while start < end and _is_one(text, start, dressing):
+        start += 1
+    while start < end and _is_one(text, end - 1, dressing):
+        end -= 1
+    return start < end and (_begins(text, start, starts) or _is_one(text, end - 1, lasts))
+
+
+def _begins(text: str, start: i64, starts: Starts) -> bool:
+    if not _is_one(text, start, starts.firsts):
         return False
-    behind = starts.seconds[text[0]]
-    return behind is None or text[1:2] in behind
+    behind = starts.seconds[text[start]]
+    return behind is None or text[start + 1 : start + 2] in behind
