@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from wxclean.language import Message, _
 
@@ -80,11 +81,7 @@ class SuspectError(InputError):
         self.code = code
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild_suspect_error, (str(self), self.code)
-
-
-def _rebuild_suspect_error(message: str, code: str) -> SuspectError:
-    return SuspectError(message, code=code)
+        return partial(SuspectError, code=self.code), (str(self),)
 
 
 class ForeignInputError(InputError):
@@ -99,11 +96,7 @@ class ForeignInputError(InputError):
         self.kind = kind
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild_foreign_error, (str(self), self.kind)
-
-
-def _rebuild_foreign_error(message: str, kind: str) -> ForeignInputError:
-    return ForeignInputError(message, kind=kind)
+        return partial(ForeignInputError, kind=self.kind), (str(self),)
 
 
 class NoTextError(InputError):
@@ -137,11 +130,7 @@ class DecodeError(InputError):
         self.encoding = encoding
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild_decode_error, (str(self), self.offset, self.encoding)
-
-
-def _rebuild_decode_error(message: str, offset: int | None, encoding: str) -> DecodeError:
-    return DecodeError(message, offset=offset, encoding=encoding)
+        return partial(DecodeError, offset=self.offset, encoding=self.encoding), (str(self),)
 
 
 class OutputError(WxcleanError):
