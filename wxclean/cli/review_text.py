@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from wxclean.language import Message, _, joined, translated
+from wxclean.learning.examples import example_lines
 from wxclean.visible import visible
 
 if TYPE_CHECKING:
@@ -78,10 +79,9 @@ def details_text(rule: LearnedRule, listed: Listed) -> Text:
     for number, example in enumerate(rule.examples[:3], 1):
         heading = translated(_("Example {number}").format(number=number))
         text.append(f"\n{heading}\n", style="dim not bold")
-        for line in example.split("\n"):
-            marked = line.startswith("> ")
-            shown = f"{'▶ ' if marked else '  '}{visible(line.removeprefix('> ') if marked else line)}\n"
-            text.append(shown, style="reverse not bold" if marked else "not bold")
+        for line, is_marked in example_lines(example):
+            sign, style = ("▶", "reverse not bold") if is_marked else (" ", "not bold")
+            text.append(f"{sign} {visible(line)}\n", style=style)
     return text
 
 

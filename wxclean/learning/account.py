@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from wxclean.filters.packs.repeated_line import Look, RepeatedLine, is_own
 from wxclean.learning.article import Article, title_keys
+from wxclean.learning.examples import example_of
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.line_key import undressed
 from wxclean.rules.repeat_key import Vocabulary, repeat_key
@@ -31,7 +32,7 @@ _SHARE_ACCEPTED: Final = 0.1
 # A starter: its share and articles, and below how many letters most of the articles end.
 _STARTER_SHARE, _STARTER_ARTICLES, _STARTER_MOST = 0.2, 5, 0.9
 _STARTER_LETTERS, _STARTER_SLACK = 600, 1.25
-_EXAMPLES, _CONTEXT, _LONGEST_SHOWN = 3, 2, 60
+_EXAMPLES, _CONTEXT = 3, 2
 
 
 class _Place(NamedTuple):
@@ -130,7 +131,7 @@ def _rule(
         near=near,
         years=tuple(f"{year}: {number}" for year, number in sorted(Counter(day[:4] for day in days).items())),
         below=_letters_below(places, share) if has_words and not is_notice and not in_head else 0,
-        examples=tuple(_example(place, articles) for place in _spread(places)),
+        examples=tuple(example_of(articles[one.article].lines, one.line, around=_CONTEXT) for one in _spread(places)),
     )
 
 
@@ -165,17 +166,6 @@ def _spread(places: Sequence[_Place]) -> list[_Place]:
     if len(places) <= _EXAMPLES:
         return list(places)
     return [places[round(number * (len(places) - 1) / (_EXAMPLES - 1))] for number in range(_EXAMPLES)]
-
-
-def _example(place: _Place, articles: Sequence[Article]) -> str:
-    """Return a place with the lines around it; `> ` marks the line."""
-    lines = articles[place.article].lines
-    around = range(max(0, place.line - _CONTEXT), min(len(lines), place.line + _CONTEXT + 1))
-    return "\n".join(("> " if at == place.line else "") + _shortened(lines[at]) for at in around)
-
-
-def _shortened(line: str) -> str:
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
 
 def _text(place: _Place, articles: Sequence[Article]) -> str:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from wxclean.filters.packs.repeated_line import Look, is_own
 from wxclean.learning.account import mark_of
 from wxclean.learning.article import Article, title_keys
+from wxclean.learning.examples import example_of
 from wxclean.rules.learned_rule import LearnedRule
 from wxclean.rules.repeat_key import Vocabulary
 
@@ -64,9 +65,7 @@ def edge_lines(articles: Sequence[Article], words: Vocabulary, look: Look) -> di
             is_word = len(key) == _WORD and _is_among_short(place, article.lines, look)
             if not (is_word or may_be_chrome(key, text)) or key in titles or is_own(key, text, words):
                 continue
-            around = article.lines[max(0, place - 1) : place + 2]
-            example = "\n".join(("> " if line == text else "") + line[:60] for line in around)
-            one = Common(key, text, example)
+            one = Common(key, text, example_of(article.lines, place, around=1))
             found[key] = min(found.get(key, one), one, key=shortness)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from heapq import nlargest, nsmallest
 from typing import Final, NamedTuple
@@ -54,27 +54,31 @@ def learn(
         known: a pack that was learned before: what a person decided about its rules stays.
         name: the name of a new pack.
     """
-    groups: dict[str, list[Article]] = {}
-    for cleaned in documents:
-        article = article_of(cleaned, account or "")
-        if article is not None:
-            groups.setdefault(article.account, []).append(article)
-    words = vocabulary()
-    found = [learned_from(chosen(articles), words) for _, articles in sorted(groups.items())]
-    counts = frequent(lambda: ([hash_of(common.key) for common in one.common] for one in found), fewest_of(len(found)))
-    common = [common for one in found for common in one.common]
-    return pack_of(found, common, counts, known_lines(), old=known, name=name)
+    found = _learned_by_account(filter(None, (article_of(cleaned, account or "") for cleaned in documents)))
+    return pack_of(found, _common_in(found), _counts_in(found), known_lines(), old=known, name=name)
 
 
-def chrome_of(articles: Iterable[Article], known: Known = lambda _: False) -> list[LearnedRule]:
-    """Return rules for the lines that many accounts have at the edges of these articles, and that no rule knows."""
+def chrome_of(articles: Iterable[Article]) -> list[LearnedRule]:
+    """Return rules for the lines that many accounts have at the edges of these articles, as if no rule knew any."""
+    found = _learned_by_account(articles)
+    return chrome_rules(_common_in(found), _counts_in(found), len(found), lambda _: False, ())
+
+
+def _learned_by_account(articles: Iterable[Article]) -> list[Learned]:
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(article.account, []).append(article)
     words = vocabulary()
-    found = [learned_from(chosen(own), words).common for _, own in sorted(groups.items())]
-    counts = frequent(lambda: ([hash_of(common.key) for common in one] for one in found), fewest_of(len(found)))
-    return chrome_rules((common for one in found for common in one), counts, len(found), known, ())
+    return [learned_from(chosen(own), words) for _, own in sorted(groups.items())]
+
+
+def _common_in(found: Iterable[Learned]) -> list[Common]:
+    return [common for one in found for common in one.common]
+
+
+def _counts_in(found: Sequence[Learned]) -> dict[int, int]:
+    """Return the hashes of lines that many accounts have, each with how many do."""
+    return frequent(lambda: ([hash_of(common.key) for common in one.common] for one in found), fewest_of(len(found)))
 
 
 def vocabulary() -> Vocabulary:
@@ -166,7 +170,7 @@ def pack_of(
     found: Sequence[Learned],
     common: Iterable[Common],
     counts: dict[int, int],
-    known: Callable[[str], bool],
+    known: Known,
     *,
     old: RulePack | None = None,
     name: str = "learned",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from wxclean.errors import UsageError
+from wxclean.learning.examples import example_lines
 from wxclean.learning.learn import vocabulary
 from wxclean.rules.learned_rule import KINDS, LearnedAccount, LearnedRule
 from wxclean.rules.learned_tables import learned_fault
@@ -113,7 +114,7 @@ def next_kind(rule: LearnedRule) -> str:
 
 def is_in_examples(rule: LearnedRule) -> bool:
     """Return whether the line of a rule is one that the examples mark."""
-    marked = [line[2:] for example in rule.examples for line in example.split("\n") if line.startswith("> ")]
+    marked = [line for example in rule.examples for line, is_marked in example_lines(example) if is_marked]
     return not marked or repeat_key(rule.line) in map(repeat_key, marked)
 
 

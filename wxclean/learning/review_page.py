@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wxclean.language import translated
+from wxclean.learning.examples import example_lines
 from wxclean.learning.page_words import Words, place_names, state_names, words
 from wxclean.learning.review import Review, by_doubt, review_of
 from wxclean.output.html_page.about import About
@@ -15,7 +16,6 @@ from wxclean.rules.rule import RulePack
 from wxclean.visible import counted
 
 _EXAMPLES = 3
-_MARK = "> "
 
 
 def review_page(pack: RulePack, *, path: str, about: About | None = None) -> str:
@@ -105,11 +105,10 @@ def _blocks(said: Words, rule: LearnedRule) -> Iterator[Block]:
     head = said.about_rule.format(rule=rule.name, articles=translated(places))
     yield Block(head, [(" ", line, 0) for line in (*_notes(said, rule), *rule.years)])
     for number, example in enumerate(rule.examples[:_EXAMPLES], 1):
-        lines = [
-            (">", line.removeprefix(_MARK), 0) if line.startswith(_MARK) else (" ", line, 0)
-            for line in example.split("\n")
-        ]
-        yield Block(said.example.format(number=number), lines)
+        lines = example_lines(example)
+        yield Block(
+            said.example.format(number=number), [(">" if is_marked else " ", line, 0) for line, is_marked in lines]
+        )
 
 
 def _notes(said: Words, rule: LearnedRule) -> Iterator[str]:
