@@ -7,16 +7,16 @@ from operator import attrgetter
 from typing import Final
 
 from wxclean.document import Document, Edit
+from wxclean.filters.page import scripts, wechat
 from wxclean.result import PageKind
 
+TEXT_SHARE: Final = "page.text-share"
+PAID_PREVIEW: Final = "header.paid-preview"
 # The rules of phrases that only such a page has; `notice.` phrases may also stand in an article's footer.
-_KINDS: Final[Mapping[str, PageKind]] = {
-    "page.text-share": "text-share",
-    "header.paid-preview": "preview",
-}
+_KINDS: Final[Mapping[str, PageKind]] = {TEXT_SHARE: "text-share", PAID_PREVIEW: "preview"}
 _NOTICE: Final = "notice."
 _RULE: Final[Callable[[Edit], str]] = attrgetter("rule")
-_PAGE_FILTERS: Final = frozenset(("wechat", "scripts"))
+_PAGE_FILTERS: Final = frozenset((wechat.NAME, scripts.NAME))
 
 
 def kind_of(document: Document, edits: Sequence[Edit], text: str) -> PageKind | None:

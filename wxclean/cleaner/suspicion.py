@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from wxclean.cleaner.kind import shows_notice
+from wxclean.cleaner.kind import PAID_PREVIEW, TEXT_SHARE, shows_notice
 from wxclean.document import Document, Edit
 from wxclean.filters.page.scripts import reads_as_code
 from wxclean.filters.page.signatures import SIGNATURES, STEMS
@@ -31,7 +31,7 @@ _MEMBER: Final = re.compile(r"[A-Za-z]+[-_:][\w:-]*: ")
 # A page's code has one of these for less than so many characters.
 _CODE, _CODE_SHARE = "{}=;()", 16
 # What pages that aren't whole articles are known by.
-_KINDS: Final[Mapping[str, str]] = {"page.text-share": "text-share", "header.paid-preview": "cut-preview"}
+_KINDS: Final[Mapping[str, str]] = {TEXT_SHARE: "text-share", PAID_PREVIEW: "cut-preview"}
 # Two commas stand below what a dump holds of a text share, whose text is short.
 _COMMAS: Final = re.compile(r",,$|\s,\s+,(?:\s|$)")
 _LONGEST_SHARE: Final = 400
@@ -156,6 +156,6 @@ def _code_of_empty(document: Document, edits: Sequence[Edit]) -> str:
     """Return the code of a result without text."""
     if not document.texts:
         return "empty"
-    if any(edit.rule == "page.text-share" for edit in edits):
+    if any(edit.rule == TEXT_SHARE for edit in edits):
         return "text-share"
     return "notice" if shows_notice(edits) else "nothing-left"
