@@ -13,6 +13,7 @@ import pytest
 from wxclean.errors import InputError
 from wxclean.files import local, remote
 from wxclean.files.facts import FoundFile, Stat, Wanted
+from wxclean.files.plain_text import HEAD
 from wxclean.files.staged import Staged, atomic_writer, commit
 from wxclean.files.storage import Storage, read_head, storage_of
 
@@ -120,7 +121,7 @@ QUESTIONS: dict[str, tuple[Callable[[Storage, str], object], object]] = {
         lambda s, root: refused(lambda: s.read_file(f"{root}/none.txt", 1)),
         "No such file or directory",
     ),
-    "a head": (lambda _, root: read_head(f"{root}/a.txt", 2), b"on"),
+    "a head": (lambda _, root: read_head(f"{root}/a.txt"), b"one\ntwo\n"),
     "a folder": (lambda s, root: s.is_folder(f"{root}/sub"), True),
     "a file is no folder": (lambda s, root: s.is_folder(f"{root}/a.txt"), False),
     "nothing is no folder": (lambda s, root: s.is_folder(f"{root}/none"), False),
@@ -207,3 +208,8 @@ def test_fsspec_is_left_alone_by_local_paths(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt")], check=True)
     assert (tmp_path / "a.txt").read_bytes() == b"two"
+
+
+def test_a_head_is_no_more_than_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * (HEAD + 1))
+    assert read_head(str(tmp_path / "a.txt")) == b"x" * HEAD

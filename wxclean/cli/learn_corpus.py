@@ -49,29 +49,10 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
         OutputError: the pack can't be written, or would be too large to be read.
     """
     listed = read_list(corpus.files_from) if corpus.files_from else ()
-    if not names and not listed:
-        raise UsageError(_("name the files and folders to learn from"))
-    _check_page(corpus.report)
-    if STANDARD in names:
-        raise UsageError(_("learn reads files and folders, no standard input"))
-    if options.output == STANDARD and (corpus.resume or corpus.engine == "ray"):
-        raise UsageError(_("--resume and --engine ray need a file beside which the work lies: name it with -o"))
+    _check(names, listed, options, corpus)
     options = options_for(os.curdir, options)
-    grouping = _grouping(learning.group_by, options.cleaner.account)
-    old = _old_pack(options.output)
-    cleaner = options.cleaner._replace(rules=(), account=None)
-    if not learning.builtin:
-        cleaner = cleaner._replace(filters=_FIXES)
-    request = LearnRequest(
-        Request(tuple(names), tuple(listed), options.output, corpus.include, corpus.exclude),
-        job_of(options._replace(cleaner=cleaner), corpus),
-        grouping,
-        known_lines() if learning.builtin else _knows_nothing,
-        old,
-        jobs=corpus.jobs,
-        output=None if options.output == STANDARD else options.output,
-        resume=corpus.resume,
-    )
+    inputs = Request(tuple(names), tuple(listed), options.output, corpus.include, corpus.exclude)
+    request = _request(inputs, options, corpus, learning)
     with executor_for(corpus) as executor, _progress(quiet=options.quiet, colour=options.color) as watch:
         found = _learned(request._replace(executor=executor), watch, partial(_write_pack, options.output))
     if found is None:
@@ -87,6 +68,37 @@ def learn_from(names: Sequence[str], options: CleanOptions, corpus: CorpusOption
     return FAILED if found.failures else DONE
 
 
+def _check(names: Sequence[str], listed: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -> None:
+    if not names and not listed:
+        raise UsageError(_("name the files and folders to learn from"))
+    if corpus.report and not corpus.report.endswith((".html", ".htm")):
+        raise UsageError(
+            _("{path}: the report of learn is a page; name it .html").format(path=printable(corpus.report))
+        )
+    if STANDARD in names:
+        raise UsageError(_("learn reads files and folders, no standard input"))
+    if options.output == STANDARD and (corpus.resume or corpus.engine == "ray"):
+        raise UsageError(_("--resume and --engine ray need a file beside which the work lies: name it with -o"))
+
+
+def _request(inputs: Request, options: CleanOptions, corpus: CorpusOptions, learning: LearnOptions) -> LearnRequest:
+    grouping = _grouping(learning.group_by, options.cleaner.account)
+    old = _old_pack(options.output)
+    cleaner = options.cleaner._replace(rules=(), account=None)
+    if not learning.builtin:
+        cleaner = cleaner._replace(filters=_FIXES)
+    return LearnRequest(
+        inputs,
+        job_of(options._replace(cleaner=cleaner), corpus),
+        grouping,
+        known_lines() if learning.builtin else _knows_nothing,
+        old,
+        jobs=corpus.jobs,
+        output=None if options.output == STANDARD else options.output,
+        resume=corpus.resume,
+    )
+
+
 def _write_pack(output: str, found: LearnedCorpus) -> None:
     if not found.records:
         return
@@ -100,11 +112,6 @@ def _write_pack(output: str, found: LearnedCorpus) -> None:
         )
     with opened_output(output) as target:
         target.write(content)
-
-
-def _check_page(path: str | None) -> None:
-    if path and not path.endswith((".html", ".htm")):
-        raise UsageError(_("{path}: the report of learn is a page; name it .html").format(path=printable(path)))
 
 
 def _write_page(path: str, pack: RulePack, output: str) -> None:

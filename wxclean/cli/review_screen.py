@@ -178,7 +178,7 @@ class ReviewScreen(App[None]):
         try:
             review = edited(self.review, number, line=line, kind=kind)
         except WxcleanError as error:
-            self.notify(translated(str(error)), severity="error", markup=False, timeout=10)
+            self._tell(str(error))
             return False
         before = self._changed(review)
         self._show(at)
@@ -216,12 +216,15 @@ class ReviewScreen(App[None]):
         try:
             self.file = await asyncio.to_thread(saved, self.file, self.review.rules)
         except WxcleanError as error:
-            said = translated(_("{error}; R reads the file again").format(error=error))
-            self.notify(said, severity="error", markup=False, timeout=10)
+            self._tell(_("{error}; R reads the file again").format(error=error))
             self.review = before
             self._show(self._rules.highlighted or 0)
             return False
         return True
+
+    def _tell(self, fault: str) -> None:
+        """Say what went wrong, in the language that is spoken."""
+        self.notify(translated(fault), severity="error", markup=False, timeout=10)
 
     def action_move(self, by: int) -> None:
         """Go some rules down."""
@@ -276,7 +279,7 @@ class ReviewScreen(App[None]):
         try:
             self.file = opened(self.file.path)
         except WxcleanError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=10)
+            self._tell(str(error))
             return
         self.review = review_of(self.file.pack)
         self.at_account = 0

@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 
 from wxclean.files import local
 from wxclean.files.facts import FoundFile, Place, Skipped, Stat, Wanted
+from wxclean.files.plain_text import HEAD
 
 
 class Storage(Protocol):
@@ -112,11 +113,11 @@ def storage_of(path: str) -> Storage:
     return remote
 
 
-def read_head(path: str, size: int = 65536) -> bytes:
-    """Return the first bytes of a file.
+def read_head(path: str) -> bytes:
+    """Return the first bytes of a file, as many as are looked at.
 
     Raises:
         InputError: it can't be read.
     """
     with storage_of(path).open_read(path) as file:
-        return file.read(size)
+        return file.read(HEAD)
