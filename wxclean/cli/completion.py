@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import glob
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import typer
 
@@ -43,11 +43,10 @@ def steps_and_rules(ctx: typer.Context, incomplete: str) -> Offered:
     if not dot:
         return steps(ctx, incomplete)
     with contextlib.suppress(WxcleanError):
-        return list(
-            dict.fromkeys(
-                (rule, translated(_("a rule of {name}").format(name=name))) for rule in _rules(ctx, name, incomplete)
-            )
-        )
+        about = translated(_("a rule of {name}").format(name=name))
+        rules = [f"{name}.{rule}" for rule in _rules(ctx, name)]
+        found = (_down_to_stop(rule, len(incomplete)) for rule in rules if rule.startswith(incomplete))
+        return [(rule, about) for rule in dict.fromkeys(found)]
     return []
 
 
@@ -78,13 +77,19 @@ def _steps(ctx: typer.Context) -> Iterator[tuple[str, str]]:
         )
 
 
-def _rules(ctx: typer.Context, name: str, incomplete: str) -> Iterator[str]:
+def _rules(ctx: typer.Context, name: str) -> Iterable[str]:
+    """Return the names of the rules of a step."""
     from wxclean.cleaner.available_steps import available_steps
 
-    for offer in available_steps(ctx.params.get("rules") or ()):
-        if offer.name == name and offer.pack is not None:
-            for rule in offer.pack().rule_names():
-                found = f"{name}.{rule}"
-                if found.startswith(incomplete):
-                    stop = found.find(".", len(incomplete))
-                    yield found if stop < 0 else found[:stop]
+    offers = available_steps(ctx.params.get("rules") or ())
+    return next((offer.pack().rule_names() for offer in offers if offer.name == name and offer.pack is not None), ())
+
+
+def _down_to_stop(rule: str, at: int) -> str:
+    """Return the name of a rule down to the first full stop from a place on.
+
+    >>> _down_to_stop("wechat.toolbar.counters", 8), _down_to_stop("wechat.toolbar.counters", 16)
+    ('wechat.toolbar', 'wechat.toolbar.counters')
+    """
+    stop = rule.find(".", at)
+    return rule if stop < 0 else rule[:stop]

@@ -30,11 +30,10 @@ from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
 from wxclean.cli.inputs import made_cleaner
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
-from wxclean.cli.settings import SEVERAL_SETTINGS, STANDARD, CleanOptions, options_for
+from wxclean.cli.settings import SEVERAL_SETTINGS, STANDARD, CleanOptions, options_for, settings_folder
 from wxclean.cli.sizes import parse_size
 from wxclean.cli.writing import unwritable
 from wxclean.errors import UsageError
-from wxclean.files.storage import storage_of
 from wxclean.language import _
 from wxclean.output.html_page.about import about
 from wxclean.visible import counted, printable
@@ -91,7 +90,7 @@ def _by_settings(
     folders: dict[str, CleanOptions] = {}
     for names, place in ((named, 0), (listed, 1)):
         for name in names:
-            folder = _settings_folder(name)
+            folder = settings_folder(name)
             if folder not in folders:
                 folders[folder] = options_for(folder, options)
             by_options.setdefault(folders[folder], ([], []))[place].append(name)
@@ -99,13 +98,6 @@ def _by_settings(
     return [
         (settled, Request(tuple(paths), tuple(from_list), output)) for settled, (paths, from_list) in by_options.items()
     ]
-
-
-def _settings_folder(name: str) -> str:
-    """Return the folder whose settings hold for an input: none are fetched from a URL."""
-    if os.path.isdir(name):
-        return name
-    return (os.path.dirname(name) if storage_of(name).is_local else "") or os.curdir
 
 
 def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, executor: MakeExecutor | None) -> int:

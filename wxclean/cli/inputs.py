@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wxclean.cleaner.settings import OF_FILE
 from wxclean.cli.messages import complain, described
-from wxclean.cli.settings import STANDARD, CleanOptions, options_for
+from wxclean.cli.settings import STANDARD, CleanOptions, options_for, settings_folder
 from wxclean.errors import InputError, UsageError, system_message
 from wxclean.filters.dates import day_in_china
 from wxclean.language import Message, _, joined
@@ -62,7 +62,7 @@ def planned_inputs(names: Sequence[str], options: CleanOptions) -> list[Input]:
     cleaners: dict[CleanOptions, Cleaner] = {}
     inputs = []
     for name in names or [STANDARD]:
-        folder = os.curdir if name == STANDARD else name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
+        folder = settings_folder(name)
         if folder not in folders:
             folders[folder] = options_for(folder, options)
         settled = folders[folder]

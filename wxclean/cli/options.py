@@ -35,6 +35,12 @@ _BESIDES: Mapping[str, Mapping[str, Any]] = {
 _CONTEXT = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for scripts.")]
+ToLookAt = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help="Dumps, folders, files of records; - or nothing is standard input.", show_default=False
+    ),
+]
 
 
 def with_options(table: Table) -> Callable[[Callable[..., Code]], Callable[..., Code]]:

@@ -97,6 +97,22 @@ def options_for(folder: str, options: CleanOptions) -> CleanOptions:
     return replaced(options, {name: value for name, value in found.values.items() if name not in options.given})
 
 
+def settings_folder(name: str) -> str:
+    """Return the folder whose settings hold for an input; standard input and URLs have those of the working directory.
+
+    >>> settings_folder("-"), settings_folder("in/a.txt"), settings_folder("s3://bucket/a.txt")
+    ('.', 'in', '.')
+    """
+    if name == STANDARD:
+        return os.curdir
+    if "://" in name:
+        from wxclean.files.storage import storage_of  # most names are no URLs
+
+        if not storage_of(name).is_local:
+            return os.curdir
+    return name if os.path.isdir(name) else os.path.dirname(name) or os.curdir
+
+
 def settings_for(target: str, *, config: str | None = None, isolated: bool = False) -> FileSettings | None:
     """Return what the settings file for a file or folder says; None if there is none.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from wxclean.batch.formats.format import concatenate
+from wxclean.batch.formats.format import Sink, concatenate
 from wxclean.batch.formats.kinds import kind_by_name
 from wxclean.batch.formats.registry import FORMATS, PLAIN, sink_of
 from wxclean.batch.job import FormatName, InputPart, Job
@@ -20,7 +20,7 @@ from wxclean.batch.stream.clean_stream import Output, clean_stream
 from wxclean.batch.stream.first_rows import looked_through
 from wxclean.batch.stream.source import Source, source_of
 from wxclean.batch.work.context import NoDumpError
-from wxclean.batch.work.counts import all_failed
+from wxclean.batch.work.counts import Counts, all_failed
 from wxclean.batch.work.missing_column import refuse_missing_column
 from wxclean.batch.work.notes import NoteKind
 from wxclean.cli.corpus_options import CorpusOptions
@@ -54,17 +54,16 @@ def clean_streams(inputs: Sequence[Input], output: str, corpus: CorpusOptions) -
     if corpus.text_column:
         named = [one for one in inputs if one.name != STANDARD]
         refuse_missing_column(map(_part_of, named), job_of(inputs[0].options, corpus))
-    code = DONE
     try:
         with seldom_collecting(), opened_output(output) as out:
             compression = compression_by_name(output)
             packed = compressor(cast("BinaryIO", out), compression)
-            code = _clean_all(inputs, target, packed, corpus)
+            code = _clean_all(inputs, _Target(target, packed, inputs), corpus)
             if compression:
                 packed.close()
+            return code
     except _NothingWrittenError:
         return FAILED
-    return code
 
 
 def _target_of(inputs: Sequence[Input], output: str) -> FormatName:
@@ -82,25 +81,40 @@ def _target_of(inputs: Sequence[Input], output: str) -> FormatName:
     return target
 
 
-def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpus: CorpusOptions) -> int:
+class _Target:
+    """The format and the stream that all inputs are written to, by one writer unless rows stay as they come."""
+
+    def __init__(self, form: FormatName, out: BinaryIO, inputs: Sequence[Input]) -> None:
+        self.form = form
+        self.sink: Sink | None = None
+        self._out = out
+        self._inputs = inputs
+
+    def cleaned(self, one: Input, job: Job, jobs: int) -> Iterator[Counts]:
+        """Write what becomes of one input, and yield counts as they come up."""
+        with opened_source(one, job) as opened:
+            alone = len(self._inputs) == 1 and one.name == STANDARD
+            source = looked_through(opened, job) if alone else opened
+            yield from clean_stream(source, self._output_of(source, job), job, jobs)
+
+    def _output_of(self, source: Source, job: Job) -> Output:
+        if _stay_rows(source, self.form, self._inputs):
+            return Output(self._out, None)
+        self.sink = self.sink or sink_of(self.form, self._out, job)
+        return Output(self._out, self.sink)
+
+
+def _clean_all(inputs: Sequence[Input], target: _Target, corpus: CorpusOptions) -> int:
     """Clean every input, and return the exit code; where all or all their records fail, a file stays as it was."""
-    jobs = corpus.jobs or cores()
-    sink = None
     code, written = DONE, 0
     numbers: Counter[str] = Counter()
     for one in inputs:
-        job = job_of(one.options, corpus)._replace(target=target)
+        job = job_of(one.options, corpus)._replace(target=target.form)
         teller = _teller(one)
         try:
-            with opened_source(one, job) as opened:
-                source = looked_through(opened, job) if inputs == [one] and one.name == STANDARD else opened
-                rows = _stay_rows(source, target, inputs)
-                if not rows:
-                    sink = sink or sink_of(target, out, job)
-                where = Output(out, None if rows else sink)
-                for counts in clean_stream(source, where, job, jobs):
-                    teller.add(counts)
-                    numbers.update(records=counts.records, failures=counts.failures)
+            for counts in target.cleaned(one, job, corpus.jobs or cores()):
+                teller.add(counts)
+                numbers.update(records=counts.records, failures=counts.failures)
             written += 1
         except (UsageError, OutputError, BrokenPipeError):
             raise
@@ -111,8 +125,8 @@ def _clean_all(inputs: Sequence[Input], target: FormatName, out: BinaryIO, corpu
             complain(described(error), one.label)
             code = FAILED
         teller.close()
-    if sink is not None and written:
-        sink.close()
+    if target.sink is not None and written:
+        target.sink.close()
     if not written or all_failed(numbers, job):
         raise _NothingWrittenError
     return FAILED if numbers["failures"] else code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Annotated
 
 import typer
 
@@ -12,7 +11,7 @@ from wxclean.cli.few_inputs import written_over
 from wxclean.cli.inputs import Input
 from wxclean.cli.on_windows import expanded
 from wxclean.cli.option_tables import SHARED
-from wxclean.cli.options import AsJson, with_options
+from wxclean.cli.options import AsJson, ToLookAt, with_options
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.previews import show_all
 from wxclean.cli.settings import CleanOptions
@@ -27,12 +26,7 @@ def add_to(app: typer.Typer) -> None:
 @with_options(SHARED)
 def explain(
     options: CleanOptions,
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH", help="Dumps, folders, files of records; - or nothing is standard input.", show_default=False
-        ),
-    ] = None,
+    files: ToLookAt = None,
     json: AsJson = False,
 ) -> int:
     """List what cleaning a dump changes: line, action, filter, rule, before and after."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from wxclean.cli.inputs import Input
 from wxclean.cli.on_windows import expanded
 from wxclean.cli.option_tables import SHARED
-from wxclean.cli.options import AsJson, with_options
+from wxclean.cli.options import AsJson, ToLookAt, with_options
 from wxclean.cli.plain_commands import PlainCommand
 from wxclean.cli.previews import show_all
 from wxclean.cli.settings import CleanOptions
@@ -33,12 +33,7 @@ def add_to(app: typer.Typer) -> None:
 @with_options(SHARED)
 def inspect(
     options: CleanOptions,
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH", help="Dumps, folders, files of records; - or nothing is standard input.", show_default=False
-        ),
-    ] = None,
+    files: ToLookAt = None,
     json: AsJson = False,
 ) -> int:
     """Show what is known of each record: encoding, wrapper, the page's language and years, metadata, sizes."""
