@@ -40,6 +40,15 @@ def encoding_of(found: Sequence[Cleaned]) -> str:
     return found[0].source.encoding if found else "utf-8"
 
 
+def is_utf8(encoding: str) -> bool:
+    """Return whether what is in an encoding is UTF-8 already, whatever its name is written like.
+
+    >>> is_utf8("UTF_8_SIG"), is_utf8("ascii"), is_utf8("gb18030")
+    (True, True, False)
+    """
+    return encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig", "ascii")
+
+
 def usual_line_end(data: bytes, encoding: str) -> str:
     r"""Return how most lines of a file end: `\n`, `\r\n` or `\r`."""
     counts = line_end_counts(data, encoding)

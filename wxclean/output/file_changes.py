@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from wxclean.language import _, joined
 from wxclean.output.changes import Change, payload_lines
-from wxclean.output.file_bytes import encoding_of, line_end_counts
+from wxclean.output.file_bytes import encoding_of, is_utf8, line_end_counts
 from wxclean.result import Cleaned
 from wxclean.visible import UNSEEN
 
@@ -45,7 +45,7 @@ def _change(rule: str, before: str, after: str) -> Change:
 
 
 def _encoding(encoding: str, before: bytes) -> Iterator[Change]:
-    if encoding.lower().replace("_", "-") not in ("utf-8", "ascii", "utf-8-sig"):
+    if not is_utf8(encoding):
         yield _change("encoding", encoding, "UTF-8")
         return
     try:

@@ -17,7 +17,7 @@ from wxclean.files.facts import Place, Stat
 from wxclean.files.staged import Staged, sealed
 from wxclean.files.storage import storage_of
 from wxclean.language import _
-from wxclean.output.file_bytes import encoding_of, file_bytes
+from wxclean.output.file_bytes import encoding_of, file_bytes, is_utf8
 from wxclean.output.render import parted
 from wxclean.result import Cleaned
 
@@ -72,7 +72,7 @@ def _cleaned(raw: bytes, content: str, shard: Shard, text: AsText, context: Cont
 def _encoding_note(records: Sequence[Cleaned]) -> str:
     """Return a note that says so where the bytes were not UTF-8."""
     encoding = encoding_of(records)
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig"):
+    if is_utf8(encoding):
         return ""
     return _("converted from {encoding} to UTF-8").format(encoding=encoding)
 
