@@ -13,6 +13,7 @@ from wxclean.batch.formats.carriers.formats import MHTML
 from wxclean.batch.job import Job, Range
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import InputError
+from wxclean.language import speaking, translated
 
 PAGE = "<html><body><div id='js_content'><p>潮水退了，船还在岸上。</p></div></body></html>"
 OTHER = PAGE.replace("退", "涨")
@@ -135,6 +136,15 @@ FAULTS = [
 def test_a_page_that_is_broken_is_told(data: bytes, said: str) -> None:
     found = [f"{item.place}: {item.error}" for item in read(MHTML, data) if item.error]
     assert [one[: len(said)] for one in found] == [said]
+
+
+def test_what_is_told_of_a_broken_page_can_be_translated() -> None:
+    [item] = read(MHTML, CUT)
+    with speaking("zh"):
+        assert (translated(item.place), translated(item.error or "")) == (
+            "第 1 个页面",
+            "文件在页面中途截断；请重新保存",
+        )
 
 
 def test_a_page_that_is_too_long_costs_only_itself() -> None:

@@ -19,7 +19,7 @@ from wxclean.language import _
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _LOCATIONS: Final = ("Content-Location", "Snapshot-Content-Location")
-_CUT: Final = "the file ends in the middle of the page; save it again"
+_CUT: Final = _("the file ends in the middle of the page; save it again")
 _END: Final = "</html"
 _END_WITHIN: Final = 4096
 
@@ -68,7 +68,7 @@ def _is_root(headers: Message, container: Container | None) -> bool:
 
 
 def _item(part: Part, number: int, job: Job) -> Item:
-    place = f"page {number}"
+    place = _("page {number}").format(number=number)
     if part.body is None:
         return Item(place, error=too_long(job.max_record))
     try:
