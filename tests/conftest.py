@@ -6,9 +6,9 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -16,6 +16,9 @@ from hypothesis import settings
 from tests.helpers.project import EXAMPLE
 from wxclean.cli import main
 from wxclean.rules import matcher
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How fast a machine is promises nothing; tests of time measure it themselves.
 settings.register_profile("wxclean", deadline=None)
@@ -58,6 +61,15 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give up on slow patterns sooner, where what is tested is what follows; compiled modules know no other limit."""
     monkeypatch.setattr(matcher, "PATTERN_TIMEOUT", 0.1)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a browser for the tests of a module; while it runs, no other test can have an event loop."""
+    from tests.helpers.browser import started_browser
+
+    with started_browser() as started:
+        yield started
 
 
 @pytest.fixture

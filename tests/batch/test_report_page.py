@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from wxclean.batch.work.examples import Example
 from wxclean.batch.work.groups import Sums
 from wxclean.batch.work.notes import Note
 from wxclean.output.html_page.about import About
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
 
@@ -46,8 +50,10 @@ def report(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (1400, "dark"), (400, "light"), (400, "dark")])
-def test_nothing_is_wider_than_the_page_or_against_its_policy(report: Path, width: int, scheme: str) -> None:
-    with browser_page(report, width=width, scheme="dark" if scheme == "dark" else "light") as opened:
+def test_nothing_is_wider_than_the_page_or_against_its_policy(
+    browser: Browser, report: Path, width: int, scheme: str
+) -> None:
+    with browser_page(browser, report, width=width, scheme="dark" if scheme == "dark" else "light") as opened:
         for opener in opened.page.locator("#rules .opener").all()[:1]:
             opener.click()
         over = opened.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -57,8 +63,8 @@ def test_nothing_is_wider_than_the_page_or_against_its_policy(report: Path, widt
         assert (paper == "rgb(20, 23, 28)") == (scheme == "dark")
 
 
-def test_rules_are_sorted_searched_and_turned(report: Path) -> None:
-    with browser_page(report) as opened:
+def test_rules_are_sorted_searched_and_turned(browser: Browser, report: Path) -> None:
+    with browser_page(browser, report) as opened:
         names = "#rules tbody td.code"
         assert opened.texts(names)[:2] == ["wechat.footer.rule-39", "wechat.footer.rule-38"]
         assert opened.texts("#rules output") == ["1–25 of 42"]
@@ -77,16 +83,16 @@ def test_rules_are_sorted_searched_and_turned(report: Path) -> None:
         assert opened.texts("#rules tbody td") == ["Nothing matches."]
 
 
-def test_a_rule_stands_in_one_line(report: Path) -> None:
-    with browser_page(report) as opened:
+def test_a_rule_stands_in_one_line(browser: Browser, report: Path) -> None:
+    with browser_page(browser, report) as opened:
         opened.page.fill("#rules input", "reward")
         height = opened.page.evaluate("document.querySelector('#rules td.code code').getClientRects().length")
         assert height == 1
 
 
 @pytest.mark.parametrize("by_key", [True, False])
-def test_a_rule_that_is_clicked_shows_its_examples(report: Path, by_key: bool) -> None:
-    with browser_page(report) as opened:
+def test_a_rule_that_is_clicked_shows_its_examples(browser: Browser, report: Path, by_key: bool) -> None:
+    with browser_page(browser, report) as opened:
         opener = opened.page.locator("#rules .opener").first
         if by_key:
             opener.focus()
@@ -102,8 +108,8 @@ def test_a_rule_that_is_clicked_shows_its_examples(report: Path, by_key: bool) -
         assert opened.texts("figure") == []
 
 
-def test_marks_of_a_chart_say_what_they_are(report: Path) -> None:
-    with browser_page(report) as opened:
+def test_marks_of_a_chart_say_what_they_are(browser: Browser, report: Path) -> None:
+    with browser_page(browser, report) as opened:
         opened.page.locator("#years .chart rect").last.hover()
         assert opened.texts(".tip") == ["2020: 3 records"]
         assert opened.page.locator("#years .chart rect").count() == 3, "2019, too, which has no record"
@@ -111,14 +117,14 @@ def test_marks_of_a_chart_say_what_they_are(report: Path) -> None:
         assert opened.texts(".tip")[0].startswith("wechat: ")
 
 
-def test_lines_that_no_rule_knows_stand_in_the_alarm(report: Path) -> None:
-    with browser_page(report) as opened:
+def test_lines_that_no_rule_knows_stand_in_the_alarm(browser: Browser, report: Path) -> None:
+    with browser_page(browser, report) as opened:
         assert opened.texts(".alarm tbody td")[:3] == ["打开星辰阅读器看全文", "6", "100.0 %"]
         assert "wxclean learn" in opened.texts(".remedy")[0]
 
 
-def test_samples_are_shown_one_at_a_time(report: Path) -> None:
-    with browser_page(report) as opened:
+def test_samples_are_shown_one_at_a_time(browser: Browser, report: Path) -> None:
+    with browser_page(browser, report) as opened:
         shown = []
         for _ in range(4):
             shown += opened.texts("#samples output")
@@ -127,8 +133,8 @@ def test_samples_are_shown_one_at_a_time(report: Path) -> None:
         assert len(opened.texts("#samples article")) == 1
 
 
-def test_without_scripts_all_is_there_but_examples(report: Path) -> None:
-    with browser_page(report, scripts=False) as opened:
+def test_without_scripts_all_is_there_but_examples(browser: Browser, report: Path) -> None:
+    with browser_page(browser, report, scripts=False) as opened:
         assert len(opened.texts("#rules tbody tr")) == 25
         assert len(opened.texts("#samples article")) == 3
         assert "… and 17 more" in opened.texts("#rules .rest")[0]
@@ -159,10 +165,10 @@ SEARCH = """words => {
 """Looks for words in the list of failures, and returns how many milliseconds pass until the rows are laid out."""
 
 
-def test_ten_thousand_failures_and_suspects_are_there_in_a_second(tmp_path: Path) -> None:
+def test_ten_thousand_failures_and_suspects_are_there_in_a_second(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(page(SUMMARY._replace(counts=many(10_000)), title="wxclean"), "utf-8")
-    with browser_page(path) as opened:
+    with browser_page(browser, path) as opened:
         took = opened.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
         assert took < 1000
         assert opened.texts("#failure output")[-1] == "1–10 of 10,000"

@@ -13,7 +13,7 @@ import pytest
 from tools.report_picture import BROWSERS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 
@@ -30,22 +30,32 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def browser_page(
-    path: Path, *, width: int = 1400, scheme: Literal["light", "dark"] = "light", scripts: bool = True
-) -> Iterator[Opened]:
-    """Open a file in a browser of its own, or skip the test where there is none."""
+def started_browser() -> Iterator[Browser]:
+    """Start a browser, or skip the test where there is none."""
     api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
     if BROWSER is None:
         pytest.skip("there is no Chromium or Chrome here")
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
-        )
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: said.append(request.url) if request.url != path.as_uri() else None)
-        page.goto(path.as_uri())
-        yield Opened(page, said)
+        yield browser
         browser.close()
+
+
+@contextmanager
+def browser_page(
+    browser: Browser,
+    path: Path,
+    *,
+    width: int = 1400,
+    scheme: Literal["light", "dark"] = "light",
+    scripts: bool = True,
+) -> Iterator[Opened]:
+    """Open a file in a window that shares nothing with others: it has a profile of its own."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: said.append(request.url) if request.url != path.as_uri() else None)
+    page.goto(path.as_uri())
+    yield Opened(page, said)
+    page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,9 @@ from wxclean.learning.review_page import review_page
 from wxclean.output.html_page.about import About
 from wxclean.rules.packfile import parse_pack
 from wxclean.rules.rule import RulePack
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 EVIL = "</script><img src=x onerror=alert(1)>\x1b"
 OTHER = ("阅读往期", EVIL.replace("\x1b", "") + "长按二维码关注灯下夜话")
@@ -87,10 +90,10 @@ def test_nothing_in_the_page_is_obeyed(pack: RulePack) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1400, 400])
-def test_a_browser_shows_the_rules_of_an_account(tmp_path: Path, pack: RulePack, width: int) -> None:
+def test_a_browser_shows_the_rules_of_an_account(browser: Browser, tmp_path: Path, pack: RulePack, width: int) -> None:
     path = tmp_path / "learned.html"
     path.write_text(review_page(pack, path="learned.toml"), "utf-8")
-    with browser_page(path, width=width) as opened:
+    with browser_page(browser, path, width=width) as opened:
         opened.page.click("[data-table='accounts'] tbody tr:nth-child(2) .opener")
         name = opened.texts("[data-table='accounts'] .opener")[1]
         assert set(opened.texts("[data-table='rules'] tbody td:nth-child(2)")) == {name}
