@@ -41,7 +41,8 @@ def test_a_record_goes_out_before_the_next_one_comes_in(
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = [*WXCLEAN, *arguments]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=buffered) as process:
-        Timer(30, process.kill).start()
+        patience = Timer(30, process.kill)
+        patience.start()
         into, out = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         for record, output in zip(records, expected, strict=True):
             into.write(record)
@@ -49,6 +50,7 @@ def test_a_record_goes_out_before_the_next_one_comes_in(
             assert out.read(len(output)) == output
         into.close()
         assert out.read() == b""
+        patience.cancel()  # where another thread is left, workers can't be forked, and start ten times as slowly
     assert process.returncode == 0
 
 
@@ -96,7 +98,8 @@ def test_memory_is_flat_and_the_order_kept(tmp_path: Path, jobs: str, form: str)
             [sys.executable, "-c", MEASURED, "-q", "-j", jobs, "-f", form], stdin=file, capture_output=True, check=True
         )
     assert int(result.stderr) < 120
-    assert result.stdout == wxclean("-q", "-f", form, "-j", "1", stdin=path.read_bytes()).stdout
+    if jobs != "1":
+        assert result.stdout == wxclean("-q", "-f", form, "-j", "1", stdin=path.read_bytes()).stdout
     numbers = re.findall(rb"\xe7\xac\xac(\d+)\xe7\xaf\x87\xe7\x9a\x84\xe7\xac\xac0", result.stdout)
     assert numbers[:400] == [str(number % 200).encode() for number in range(400)]
 
