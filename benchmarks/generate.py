@@ -112,9 +112,9 @@ def jsonl(size: int, seed: int = 2019) -> Iterator[bytes]:
     return _until(size, seed, _json_page)
 
 
-def of_accounts(count: int, accounts: int, seed: int = 2021) -> Iterator[bytes]:
+def of_accounts(count: int, accounts: int) -> Iterator[bytes]:
     """Yield so many pages as JSON objects that name their account; each account repeats lines of its own in them."""
-    random = Random(seed)
+    random = Random(2021)
     repeated = [_repeated(random, number) for number in range(accounts)]
     for number in range(count):
         head, tail = repeated[number % accounts]

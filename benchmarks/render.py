@@ -96,14 +96,13 @@ def _date_forms(day: str) -> Iterator[str]:
     yield f"{year}年{month}月{date}日"
 
 
-def write_renderings(folder: Path, target: Path, only: Sequence[str] = ()) -> list[str]:
+def write_renderings(folder: Path, target: Path) -> list[str]:
     """Write the renderings of a folder's pages, unless the same ones are there, and return what is to be said.
 
     Raises:
         CorpusError: the pages can't be read.
     """
     converters, said = installed()
-    converters = [converter for converter in converters if not only or converter.name in only]
     stamp = _stamp(folder, converters)
     if (target / _STAMP).is_file() and (target / _STAMP).read_text("utf-8") == stamp:
         return said

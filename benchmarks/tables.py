@@ -18,9 +18,9 @@ def table(heads: Row, rows: Sequence[Row], left: Collection[int] = (0,)) -> str:
     return "\n".join(lines)
 
 
-def markdown(heads: Row, rows: Sequence[Row], left: Collection[int] = (0,)) -> str:
-    """Return a Markdown table, whose columns are flush right but for those numbered in `left` (from 0)."""
-    rule = ["---" if column in left else "---:" for column in range(len(heads))]
+def markdown(heads: Row, rows: Sequence[Row]) -> str:
+    """Return a Markdown table, whose columns but the first are flush right."""
+    rule = ["---", *["---:"] * (len(heads) - 1)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
 
 

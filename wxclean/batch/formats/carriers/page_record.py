@@ -13,11 +13,9 @@ from wxclean.reading.unwrap.escapes import with_plain_breaks
 from wxclean.result import Record
 
 
-def page_record(
-    page: str, wrapper: str, fields: Mapping[str, object], *, number: int = 1, warnings: tuple[str, ...] = ()
-) -> Record:
+def page_record(page: str, wrapper: str, fields: Mapping[str, object], *, warnings: tuple[str, ...] = ()) -> Record:
     """Return the record of a page; `fields` are what its carrier says of it."""
-    return Record(with_plain_breaks(page), wrapper, fields, number, warnings)
+    return Record(with_plain_breaks(page), wrapper, fields, warnings=warnings)
 
 
 def decoded_page(data: bytes, charset: str | None, job: Job) -> Decoded:
