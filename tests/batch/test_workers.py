@@ -212,7 +212,7 @@ def test_a_plan_that_fails_leaves_no_worker() -> None:
 @pytest.fixture
 def much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder that counts as much work."""
-    monkeypatch.setattr(tasks_module, "LITTLE", 1)
+    monkeypatch.setattr(tasks_module, "LITTLE", 100_000)
     monkeypatch.setattr(tasks_module, "MANY", 5)
     return tree(tmp_path / "in", 45)
 
@@ -266,7 +266,7 @@ import sys, time
 from wxclean.batch.plan import make_plan as plan
 from wxclean.batch.run import tasks
 from wxclean.cli import main
-tasks.LITTLE, tasks.MANY = 1, 5
+tasks.LITTLE, tasks.MANY = 100_000, 5
 def slow(outputs, root):
     print("planning", flush=True)
     time.sleep(20)
