@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from wxclean.cleaner.available_steps import available_steps
-from wxclean.cli.application import build_application
+from wxclean.cli.application import root_command
 from wxclean.cli.help_text import messages_in
 from wxclean.filters.step import BUILT_IN
 
@@ -64,7 +64,7 @@ def _in_help() -> Iterator[str]:
         for inner in getattr(command, "commands", {}).values():
             yield from of(inner, context)
 
-    yield from of(typer.main.get_command(build_application()), None)
+    yield from of(root_command(), None)
 
 
 def _of_steps() -> Iterator[str]:

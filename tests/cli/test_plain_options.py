@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from wxclean.cli.application import build_application
+from wxclean.cli.application import root_command
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.option_tables import CLEAN
 from wxclean.cli.plain_options import PlainLine, read_plainly
 from wxclean.cli.settings import CleanOptions
 from wxclean.errors import UsageError
 
-TYPER = typer.main.get_command(build_application())
+TYPER = root_command()
 
 
 def read_by_typer(arguments: list[str]) -> PlainLine | None:

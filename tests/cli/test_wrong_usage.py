@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from tests.conftest import Run
-from wxclean.cli.application import build_application
+from wxclean.cli.application import root_command
 
 LIBRARIES = re.compile(
     r"[Vv]alue error|Input should|unexpected|validation|[Pp]ydantic|[Cc]lick|[Tt]yper|Invalid value|No such [co]|"
@@ -69,7 +68,7 @@ def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 
 OPTIONS = [
     pytest.param(path, name, param, id=" ".join([*path, name]))
-    for path, command in commands(typer.main.get_command(build_application()))
+    for path, command in commands(root_command())
     for param in command.params
     for name in param.opts
     if name.startswith("-") and "completion" not in name
@@ -91,9 +90,7 @@ def test_no_option_speaks_a_librarys_words(run: Run, path: tuple[str, ...], name
             assert (result.out, result.err.count("\n")) == (b"", 1)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path, _ in commands(typer.main.get_command(build_application()))], ids=" ".join
-)
+@pytest.mark.parametrize("path", [path for path, _ in commands(root_command())], ids=" ".join)
 def test_an_unknown_option_is_named(run: Run, path: tuple[str, ...]) -> None:
     result = run(*path, "--no-such-option")
     assert (result.code, result.out) == (2, b"")

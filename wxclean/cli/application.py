@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Sequence
 from copy import copy
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +28,7 @@ from wxclean.errors import UsageError
 from wxclean.language import _, translated
 
 if TYPE_CHECKING:
-    from typer._click import Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter
     from typer._click.shell_completion import CompletionItem
 
 
@@ -95,7 +96,7 @@ def run_application(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: the arguments make no sense.
     """
-    command = typer.main.get_command(build_application())
+    command = root_command()
     if arguments and arguments[0] in ("--install-completion", "--show-completion"):
         _check_shell(arguments[0])
     try:
@@ -114,8 +115,9 @@ def run_application(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else exit_codes.DONE
 
 
-def build_application() -> typer.Typer:
-    """Return the application with all commands."""
+@cache
+def root_command() -> Command:
+    """Return `wxclean` itself, with all commands below it; what a run says stays in its context, so one serves all."""
     app = typer.Typer(
         cls=DefaultCommandGroup,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -124,7 +126,7 @@ def build_application() -> typer.Typer:
     app.callback(invoke_without_command=True)(_top_level)
     for name in COMMANDS:
         import_module(f"wxclean.cli.commands.{name}").add_to(app)
-    return app
+    return typer.main.get_command(app)
 
 
 def _check_shell(option: str) -> None:
