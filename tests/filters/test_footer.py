@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import example, given, settings
@@ -355,3 +355,59 @@ def test_an_article_may_say_the_words_of_buttons_in_two_languages() -> None:
 def test_where_a_preview_ends_may_be_an_article_s_heading() -> None:
     body = ["试读结束", "书店老板把书合上，说剩下的要买。", "他又说了一遍。"]
     assert lines_of(clean(dumps.page("2023", body=body)).text) == body
+
+
+# Lines of newer pages below the article, by language or by how they were copied.
+BELOW: Mapping[str, tuple[str, ...]] = {
+    "comments closed": ("阅读 1203", "作者已关闭留言", "微信扫一扫", "关注该公众号"),
+    "comments closed, English": ("Read more", "Comments are closed", "Scan to Follow"),
+    "what the author declares": ("创作声明：内容含AI生成", "预览时标签不可点"),
+    "what the creator declares": ("创作者声明: 个人观点，仅供参考", "预览时标签不可点"),
+    "traditional": ("創作聲明：內容含AI生成", "相關搜索", "燈塔", "搜索「燈塔」網絡結果"),
+    "what others search for": ("相关搜索", "灯塔", "老灯工", "搜索「灯塔」网络结果", "微信扫一扫", "关注该公众号"),
+    "Taiwan": ("微信掃一掃", "追蹤此公眾號", "取消", "允許", "影片", "小程式", "讚", "，輕點兩下取消讚"),
+    "English, newer": (
+        *("Tags are not clickable in preview", "Scan to Follow", "Swipe to view next", "Tap to read more"),
+        *(dumps.ACCOUNT, "Swipe up to view next", "Got It", "×", "Analyze"),
+        *("Scan with Weixin to open this content,", "use full service", ": , , , .", "Video", "Mini Program"),
+        *("Like", ", double tap to unlike", "Wow", ", double tap to remove from Wow", "Share", "Listened"),
+    ),
+    "English, other articles": (
+        *("People who liked this content also liked", "河岸的秋天", "...", "Read 314", "河岸来信", "Not interested"),
+        *("Reason", "OK", "Low quality Not interested in this account", "Scan to Follow"),
+    ),
+    "the menu": ("发送给朋友", "分享到朋友圈", "收藏", "听文章", "浮窗", "复制链接", "调整字体", "投诉"),
+    "the menu, English": ("Send to Chat", "Share on Moments", "Copy Link", "Open in Browser", "Translate", "Report"),
+}
+
+
+@pytest.mark.parametrize("lines", BELOW.values(), ids=BELOW)
+def test_what_newer_pages_show_below_the_article_goes(lines: Sequence[str]) -> None:
+    page = [*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *lines]
+    assert lines_of(clean("\n\n".join(page)).text) == list(dumps.BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "作者已关闭留言",
+            "留言已关闭",
+            "相关搜索",
+            "发送给朋友",
+            "复制链接",
+            "翻译",
+            "影片",
+            "小程式",
+            "约5分钟",
+            "所属合集",
+        ),
+        *("Verify", "Reason", "Listen", "Analyze", "Refresh", "Copy Link", "Comments are closed", "Included in Album"),
+        *("创作声明：这组照片没有修过", "内容含AI生成", "3 items"),
+    ],
+)
+@pytest.mark.parametrize("generation", ["2018", "2023", None])
+def test_such_words_stay_as_a_heading_and_in_a_sentence(line: str, generation: str | None) -> None:
+    body = [dumps.BODY[0], line, dumps.BODY[1], f"{line}，我念了一遍。", dumps.BODY[2]]
+    text = dumps.page(generation, body) if generation else "\n\n".join(body)
+    assert lines_of(clean(text).text) == body

@@ -703,3 +703,24 @@ def test_an_old_page_gives_its_author_below_the_date() -> None:
     )
     text = "\n".join((*lines, *BODY))
     assert (said(text)["author"], body_of(text)) == ("苏木", list(BODY))
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        (("2025-03-05 08:12", "浙江", "听全文", "约5分钟"), ()),
+        (("2025-03-05 08:12 浙江 1203人 听全文",), ()),
+        (("2025-03-05 08:12 Zhejiang Listen",), ()),
+        (("2025-03-05 08:12", "所属合集", "#渡口", "12个"), ("渡口",)),
+        (("2025-03-05 08:12", "Included in Collection", "#渡口 3 items"), ("渡口",)),
+    ],
+)
+def test_what_newer_headers_say_below_or_behind_the_date(lines: Sequence[str], tags: Sequence[str]) -> None:
+    result = clean("\n\n".join(("渡口的钟", f"原创 苏木 潮汐手记 {lines[0]}", *lines[1:], *BODY, *FOOTER)))
+    assert lines_of(result.text) == list(BODY)
+    assert (result.metadata.title, result.metadata.account, result.metadata.tags) == ("渡口的钟", "潮汐手记", tags)
+
+
+def test_how_long_something_takes_may_be_an_article_s_first_line() -> None:
+    body = ["约5分钟", *BODY]
+    assert body_of(dumps.page("2023", body=body)) == body

@@ -137,3 +137,8 @@ def test_an_article_s_last_line_may_read_as_a_notice_s_reason(line: str) -> None
     lines = [*dumps.BODY, line]
     page = "\n".join([*dumps.filled(dumps.HEADERS["2018"]), *lines, "使用小程序", *dumps.SENTENCE_2025])
     assert lines_of(clean(page).text) == lines
+
+
+def test_a_notice_with_its_button_may_stand_below_title_and_account() -> None:
+    result = clean("渡口的钟\n渡口笔记\n链接已过期\n\n知道了")
+    assert (result.text, result.metadata.kind, result.metadata.title) == ("", "notice", "渡口的钟")

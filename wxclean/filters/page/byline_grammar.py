@@ -50,7 +50,7 @@ _NO_NAME: Final = rare(
     r"|(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
     r"|(?:集合|出[发發]|[对對][阵陣]|[开開][球场場幕始])$"
 )
-_LONGEST_NAMES: Final = 60
+_BUTTONS, _LONGEST_NAMES = ("header.reader", "byline.button"), 60
 
 
 class Token(NamedTuple):
@@ -150,11 +150,10 @@ def _token(
         return Token(_KINDS[group], text, line, apart)
     text = unescaped(text)
     if before and before[-1].kind in _BEFORE_PHRASES:
-        rule = phrase(text)
-        name = rule.name if rule is not None else ""
+        name = rule.name if (rule := phrase(text)) is not None else ""
         if name == "header.place" and before[-1].kind == "d" and (apart or ":" in before[-1].text):
             return Token("q", text, line, apart)
-        if name == "header.reader":
+        if name in _BUTTONS:
             return Token("b", text, line, apart)
     if _is_no_name(text):
         return None

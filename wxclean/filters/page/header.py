@@ -56,7 +56,7 @@ _UNDERLINE: Final = re.compile(r"-{3,}|={3,}")
 # Half of a link that a tool wrote over several lines; the rules of lines that a byline may consist of; how many of the
 # first lines may be one.
 _LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
-_BELOW_BYLINES: Final = ("header.album", "header.reader", "header.place", "header.recommendation")
+_BELOW_BYLINES: Final = ("header.album", "header.reader", "header.listening", "header.place", "header.recommendation")
 _IN_BYLINES: Final = ("header.original", "header.date", "header.place", "header.reader")
 FIRST_LINES: Final = 6
 # The host of pages, whose address a tool may give between title and byline.

@@ -19,6 +19,8 @@ _ORIGINAL: Final = ("原创", "原創", "Original")
 _NEAR, _SEVERAL = 8, 2
 # The author: of a repost, in what follows its source on a line of its own, or of an old page, below its date.
 _AUTHOR: Final = re.compile(r"，?(?:作者|Author)\s?(?P<name>.+)")
+# What says how long it takes to listen to an article, and the button above it.
+_LISTENING, _READER = "header.listening", "header.reader"
 # WeChat's accounts began in this year: no page of theirs is older.
 _FIRST_YEAR: Final = "2012"
 _DIGITS: Final = re.compile(r"\d+")
@@ -50,6 +52,8 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     if rule.name == "header.date" and is_another_date(undressed(text), walk):
         return 0
     if rule.name == "header.original" and _is_below_mark(text, walk):
+        return 0
+    if rule.name == _LISTENING and _READER not in walk.seen:
         return 0
     author = _AUTHOR.match(undressed(text)) if rule.name == "header.repost" and rule.name not in walk.seen else None
     if author is not None and not _is_of_old(walk):

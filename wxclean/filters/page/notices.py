@@ -14,9 +14,11 @@ from wxclean.rules.rule import Rule
 
 # What authors say of their own articles are no notices.
 _NOTICE, _CLAIM = "notice.", "notice.claim"
+# A notice may have a button below it: `知道了`.
+_BUTTON: Final = "dialog."
 MOST_ABOVE: Final = 2
 """The most lines above a notice that no header is: a title, and an icon or the account."""
-# The fewest lines of a notice below an account.
+# The fewest lines of a notice and its buttons below an account.
 _FEWEST_BELOW: Final = 2
 # The most text without a rule in a notice: lines, and characters.
 _REST_LINES, _REST = 2, 80
@@ -51,13 +53,13 @@ def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | 
     """Return the header, with the title above a notice, and where the notice begins, if it is all that a page holds.
 
     A notice that a page's nodes split leaves pieces without a rule, which are allowed only beside two lines with one.
-    An account between title and notice is allowed only above two such lines and nothing else.
+    An account between title and notice is allowed only above two lines with a rule and nothing else.
     """
     first = _first_notice(page, header.end)
     if first is None or not _is_all_there_is(page, first, max(first, foot)):
         return None
     above = [place for place in range(header.end, first) if not _is_icon(page.texts[place])]
-    if len(above) > 1 and (sum(map(is_notice, page.rules[first:])) < _FEWEST_BELOW or None in page.rules[first:foot]):
+    if len(above) > 1 and (_notice_lines(page, first, foot) < _FEWEST_BELOW or None in page.rules[first:foot]):
         return None
     found = [
         Label(place, field, shown(page.texts[place]), f"header.{field}")
@@ -65,6 +67,12 @@ def with_notice(page: Lines, header: Header, foot: int) -> tuple[Header, int] | 
     ]
     fields = {label.field for label in found}
     return Header(first, (*found, *[label for label in header.labels if label.field not in fields])), first
+
+
+def _notice_lines(page: Lines, first: int, foot: int) -> int:
+    """Return how many lines a notice has from its first on, its buttons above the footer included."""
+    buttons = [rule for rule in page.rules[first:foot] if rule is not None and rule.name.startswith(_BUTTON)]
+    return sum(map(is_notice, page.rules[first:])) + len(buttons)
 
 
 def glued_notice(texts: list[str], matcher: Matcher) -> str:

@@ -10,13 +10,23 @@ from wxclean.rules.line_key import undressed
 
 TOPIC_RULES: Final = frozenset(("header.album", "album.nav"))
 """The rules of lines that may name one."""
-TOPIC: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*个(?:内容)?)?")
+TOPIC: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*(?:个(?:内容)?|items?))?")
 """The pattern of a topic on a line of its own, with the number of its pages."""
-_COUNTED: Final = rare(r"(?:#[^\s#]{1,30}\s*\d+\s*[个個](?:内容)?(?:\s+|$))+")
+_COUNTED: Final = rare(r"(?:#[^\s#]{1,30}\s*\d+\s*(?:[个個](?:内容)?|items?)(?:\s+|$))+")
 _LONGEST: Final = 200
-_HEADS: Final = ("收录于话题", "收录于合集", "收录于专辑", "收錄於話題", "收錄於合集", "收錄於專輯")
+_HEADS: Final = (
+    "收录于话题",
+    "收录于合集",
+    "收录于专辑",
+    "收錄於話題",
+    "收錄於合集",
+    "收錄於專輯",
+    "所属合集",
+    "所属专辑",
+    "所属话题",
+)
 _INDEX: Final = re.compile(r"(?P<name>.{1,40}?)\s?·\s?目[录錄]")
-_COUNT: Final = re.compile(r"(?:\s+,?\s*\d+(?:\s*[个個](?:内容)?)?|,?\s*\d+\s*[个個](?:内容)?|\s*[个個])$")
+_COUNT: Final = re.compile(r"(?:\s+,?\s*\d+(?:\s*(?:[个個](?:内容)?|items?))?|,?\s*\d+\s*[个個](?:内容)?|\s*[个個])$")
 
 
 def are_counted_topics(text: str) -> bool:
