@@ -230,3 +230,30 @@ def test_what_a_tool_writes_below_an_article_goes(head: str, tail: str) -> None:
 def test_words_of_a_tool_inside_a_sentence_stay() -> None:
     text = f"{BODY}\n\n跳转微信打开，再点收藏，也是一种办法。"
     assert clean(text).text == text
+
+
+ADDRESS = "https://mp.weixin.qq.com/s/Kq3tYzW0aBcDeFgHiJkLmN"
+HEADER = "河口的灯塔\n\n原创 林小满 潮汐手记 2024-01-02 18:40 浙江"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"The Wayback Machine - https://web.archive.org/web/20250306011233/{ADDRESS}\n\n{HEADER}",
+        f"河口的灯塔\n{ADDRESS}\n\n{HEADER}",
+        "河口的灯塔\n\n原创 林小满 [1]潮汐手记 2024年1月2日 下午6:40 浙江",
+        "河口的灯塔\n\n原创 林小满 潮汐手记 2024年01月02日 下午6:40 浙江",
+    ],
+    ids=["an archive", "shared to notes", "a text browser", "half days"],
+)
+def test_what_stands_round_a_page_s_own_header_goes_with_it(above: str) -> None:
+    result = clean(f"{above}\n\n{BODY}")
+    assert result.text == BODY
+    found = result.metadata
+    assert (found.title, found.author, found.account) == ("河口的灯塔", "林小满", "潮汐手记")
+    assert (found.published, found.location) == ("2024-01-02 18:40", "浙江")
+
+
+def test_an_archive_s_words_in_a_sentence_stay() -> None:
+    body = f"The Wayback Machine - an archive of the web\n\n{BODY}"
+    assert clean(body).text == body

@@ -213,3 +213,15 @@ def test_code_goes_on_behind_a_line_that_does_not_read_as_code() -> None:
 def test_code_between_two_scripts_goes_with_them() -> None:
     between = "harbour\ntide\nlamp.on = 1;\nlamp.off = 2;"
     assert left(f"正文。\n{SIGNED}\n{between}\n{SIGNED}\n正文。") == ["正文。", "正文。"]
+
+
+@pytest.mark.parametrize(
+    "line", [".rich_media_tool { display: none; }", "document.getElementById('js_content').remove();"]
+)
+def test_the_page_s_own_names_in_a_code_block_are_the_article_s(line: str) -> None:
+    lines = ["把按钮藏起来：", "```css", line, "```", "刷新以后就看不见它们了。"]
+    assert left("\n".join(lines)) == lines
+
+
+def test_the_page_s_own_code_in_a_block_that_never_ends_goes() -> None:
+    assert left("河口的灯塔\n```\n.rich_media_tool { display: none; }") == ["河口的灯塔", "```"]

@@ -16,7 +16,7 @@ _TIME: Final = r"(?:[\sT]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?
 _ISO_DATE: Final = rare(rf"(?<!\d)(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d){_TIME}")
 _CHINESE_DATE: Final = rare(
     r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
-    r"(?:\s*(?P<hour>\d{1,2}):(?P<minute>\d{2}))?(?P<zone>)"
+    r"(?:\s*(?P<half>上午|下午)?(?P<hour>\d{1,2}):(?P<minute>\d{2}))?(?P<zone>)"
 )
 # `Sep 22, 2026, 8:00 AM`, `September 22, 2026`
 _ENGLISH_DATE: Final = rare(
@@ -25,6 +25,7 @@ _ENGLISH_DATE: Final = rare(
 )
 # `Tue, 02 Jan 2024 10:40:00 GMT`, as feeds have it
 _FEED_DATE: Final = rare(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC|[+-]\d{4})")
+_AFTERNOON: Final = ("PM", "下午")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Scrapers' records give dates in seconds or milliseconds since 1970, of this century.
 _SECONDS: Final = re.compile(r"1\d{9}(?:\d{3}|\.\d+)?")
@@ -58,7 +59,8 @@ def iso_date(text: str) -> str:
         return text
     match = _ISO_DATE.search(text) or _CHINESE_DATE.search(text)
     if match is not None:
-        return _written(*match.group("year", "month", "day", "hour", "minute", "zone")) or text
+        year, month, day, minute, zone = match.group("year", "month", "day", "minute", "zone")
+        return _written(year, month, day, _hour_of_day(match), minute, zone) or text
     english = _ENGLISH_DATE.fullmatch(text)
     if english is not None and english["month"] in _MONTHS:
         month = str(_MONTHS.index(english["month"]) + 1)
@@ -80,9 +82,9 @@ def _feed_date(text: str) -> str | None:
         return None
 
 
-def _hour_of_day(english: re.Match[str]) -> str | None:
-    hour, half = english["hour"], english["half"]
-    return str(int(hour) % 12 + 12 * (half == "PM")) if hour and half else hour
+def _hour_of_day(match: re.Match[str]) -> str | None:
+    hour, half = match["hour"], match.groupdict().get("half")
+    return str(int(hour) % 12 + 12 * (half in _AFTERNOON)) if hour and half else hour
 
 
 def _written(year: str, month: str, day: str, hour: str | None, minute: str | None, zone: str | None) -> str | None:

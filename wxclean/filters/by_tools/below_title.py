@@ -63,7 +63,9 @@ def read_clip(texts: list[str]) -> Header:
     if not 0 < len(title) <= _LONGEST_TITLE or title.endswith(_NO_TITLE_ENDS):
         return NO_HEADER
     lines = list(_lines_below(texts, title))
-    if sum(line.worth for line in lines) < 2 or not any(line.points for line in lines):
+    # The page's own header may begin with the title again.
+    again = undressed(texts[1 + len(lines)]) == title if lines and 1 + len(lines) < len(texts) else False
+    if sum(line.worth for line in lines) + again < 2 or not any(line.points for line in lines):
         return NO_HEADER
     labels = [label for line in lines for label in line.labels]
     return Header(1 + len(lines), (Label(0, "title", shown(texts[0]), _RULE), *labels))

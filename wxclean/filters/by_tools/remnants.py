@@ -14,14 +14,15 @@ _SAVED: Final = re.compile(r"saved (?:with SingleFile|from url)|SingleFile")
 _FENCE: Final = "```"
 _LINK_END: Final = re.compile(r"\[\s*[↑↓]+\s*\](?:\((?:javascript:|#)[^\s]*\))?")
 # A tag; a file that a page names, as a text browser says it (`Link: stylesheet`); what converters make of the cover
-# that newer pages hold above the title; arrows of a link that is gone; a link to a place further down; and a scraper's
-# line above its data.
+# that newer pages hold above the title; arrows of a link that is gone; a link to a place further down; a scraper's
+# line above its data; and an archive's line with the address.
 _TAG: Final = re.compile(
     r"(?:<(?:meta|link|base|!DOCTYPE)\b[^<>]*>\s*)+|Link: [a-z][a-z -]{2,30}"
-    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image|\[[↓↑]+\]|\[[^\[\]]{1,20}\]\(#[\w-]+\)|={8,}",
+    r"|!?\[cover_image\](?:\([^()\s]*\))?|cover_image|\[[↓↑]+\]|\[[^\[\]]{1,20}\]\(#[\w-]+\)|={8,}"
+    r"|The Wayback Machine - https?://web\.archive\.org/\S+",
     re.IGNORECASE,
 )
-_FIRSTS: Final = "<L![c="
+_FIRSTS: Final = "<L![c=T"
 _OF_COMMENT: Final = re.compile(r"[\w .:;,/()\[\]=#-]{1,60}", re.ASCII)
 
 

@@ -22,7 +22,7 @@ Phrase = Callable[[str], Rule | None]
 """A lookup of the rule of a phrase: places and buttons are vocabulary."""
 
 # A day as pages and tools write it, with its time; a page may say it in words.
-_TIME: Final = r"(?:,?[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
+_TIME: Final = r"(?:,?[ T](?:上午|下午)?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
 DAY: Final = (
     r"(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
     rf"|(?:今天|昨天|前天|刚刚|星期[一二三四五六日天]|\d{{1,2}} ?(?:个|個)?(?:天|周|週|月|小时|小時|分钟|分鐘)前"
@@ -36,8 +36,8 @@ _PREFIX: Final = re.compile(r"(?:>\s*|[-+]\s+|#{2,6}\s+)+")
 _ESCAPED: Final = re.compile(r"\\([-\\`*_{}\[\]#+.!~|>])")
 # A token's kind in the pattern of an order.
 _KINDS: Final = {"mark": "m", "day": "d", "author": "u", "account": "c", "opening": "(", "closing": ")"}
-# The kinds of parts that set apart what follows them.
-_SETTING_APART: Final = frozenset(("picture", "gap", "dated", "author", "account"))
+# The kinds of parts that set apart what follows them; a note is the number before the words of a text browser's link.
+_SETTING_APART: Final = frozenset(("picture", "note", "gap", "dated", "author", "account"))
 _ORDER: Final = rare(r"m?[nuc]{0,9}(?:a|\([na]+\))?(?:d[pq]?|p)?b*|m?d(?:n{1,6}|[uc]{1,2})b*|m?d?n{0,6}an{0,3}b*")
 # The kinds of tokens that show a byline, those that are a place, and those below which a place or a button may stand.
 _PROOFS: Final = frozenset("mdap(")
@@ -96,6 +96,7 @@ def _token_pattern() -> re.Pattern[str]:
     """Return the pattern of one part, compiled when the first line is met that may be a byline."""
     return re.compile(
         rf"(?P<picture>!\[[^\[\]]*\](?:\({TARGET}\)|\[\d{{1,3}}\]))"
+        r"|(?<!\S)(?P<note>\[\d{1,3}\])(?=[^\s(\[])"
         rf"|(?P<opening>\[(?:\s*↓+\s*\]\({TARGET}\)|$))|(?P<closing>\[\s*↑+\s*\]\({TARGET}\)|^\]\({TARGET}\)$)"
         rf"|\[\s*(?P<linked>[^\[\]\s][^\[\]]*?)\s*\](?:\((?P<target>{TARGET})\)|(?P<reference>\[\d{{1,3}}\]))?"
         r"|(?P<gap>\s{2,}|\u3000|[*|｜·•]+|(?<![^\s*_)\]])_+|_+(?![^\s*_])|_+(?=\d{4}[-/.年]\d))"

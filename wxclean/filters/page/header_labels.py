@@ -33,10 +33,9 @@ def read_label(lines: Lines, matcher: Matcher, rule: Rule, walk: Walk, place: in
     """Read a label on a line of its own and, if it can be one, its value on the next; return the number of lines, 0 if
     it is the article's.
     """
-    if any(label.field == rule.field for label in walk.labels):
+    if rule.name in walk.seen or (len(walk.names) < _NAMED and _is_alone(lines, matcher, place)):
         return 0
-    if len(walk.names) < _NAMED and _is_alone(lines, matcher, place):
-        return 0
+    walk.seen.add(rule.name)
     walk.score += 2
     walk.labelled = True
     size = 1

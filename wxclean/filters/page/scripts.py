@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import repeat
 from typing import Final
@@ -66,6 +67,8 @@ _CODE_RUN: Final = re.compile(rb"(?:b?[cs])*")
 _TAIL_RUN: Final = re.compile(rb"[csm]+(?:b[csm]+)*")
 # What an ASCII line between lines of code below the article contains if it may be code.
 _CODE_PUNCTUATION: Final = re.compile(r"""[()\[\]{}'"=]|: """)
+# How a code block begins and ends in Markdown.
+_FENCE: Final = "```"
 _cached_kinds: LineCache[int] = LineCache()
 
 
@@ -85,11 +88,11 @@ def cut_scripts(document: Document) -> tuple[list[Edit], Document]:
     edits: list[Edit] = []
     if is_fenced(document.texts):
         edits, document = without_elements(document, NAME)
-    signed = signed_lines(document.texts)
+    signed = _outside_fences(document.texts, signed_lines(document.texts))
     if signed or len(document.texts) <= _FEW:
         code, document = cut_around_words(document, NAME, SIGNATURES)
         edits += code
-        signed = signed_lines(document.texts) if code else signed
+        signed = _outside_fences(document.texts, signed_lines(document.texts)) if code else signed
     found = _scripts(document.texts, signed)
     for first, end in found:
         rules = repeat("inline-script", end - first)
@@ -104,6 +107,16 @@ def _check_above_ending(texts: list[str]) -> None:
         raise NeedsWholePageError
     if signed_lines(texts) or any(reads_as_code(text) for text in texts[: _ABOVE_HEAD + 1]):
         raise NeedsWholePageError
+
+
+def _outside_fences(texts: list[str], signed: list[int]) -> list[int]:
+    """Return the places of signed lines that stand in no code block of the article: it may be about such pages."""
+    ticks = [place for place, text in enumerate(texts) if text[0] == _FENCE[0]] if signed else ()
+    if not ticks:
+        return signed
+    fences = [place for place in ticks if texts[place].startswith(_FENCE)]
+    above = [bisect_left(fences, place) for place in signed]
+    return [place for place, count in zip(signed, above, strict=True) if count % 2 == 0 or count == len(fences)]
 
 
 def _scripts(texts: list[str], signed: list[int]) -> list[tuple[int, int]]:

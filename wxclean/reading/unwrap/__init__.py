@@ -23,8 +23,10 @@ from wxclean.result import Record
 
 __all__ = ["unwrap"]
 
-# A form feed ends a page, and so a line.
-_FORM_FEED: Final = re.compile(r"(?<=[^\n])\f(?=[^\n])")
+# A form feed ends a page, and so a line; a vertical tab is a line break of Word's.
+_FORM_FEED: Final = re.compile(r"(?<=[^\n])[\f\v](?=[^\n])")
+# Unicode's own signs for the end of a line and of a paragraph: beside more line breaks they are an editor's leavings.
+_SEPARATORS: Final = re.compile("[\u2028\u2029]")
 _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 _PROGRAM: Final = re.compile(
     r"""[\s\ufeff]*+(?:/\*|typeof\s|export\s++default\s|[A-Za-z_$][\w$.\[\]'" -]{0,200}?[=(]\s*+[{\[<"'])"""
@@ -67,7 +69,16 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
         from wxclean.reading.unwrap.mysql import mysql_records
 
         records, warning = mysql_records(text, field)
-    return records or [record_of(_FORM_FEED.sub("\n", text) if "\f" in text else text, "plain", warnings=(warning,))]
+    return records or [record_of(_with_breaks(text), "plain", warnings=(warning,))]
+
+
+def _with_breaks(text: str) -> str:
+    """Return a plain text with all that ends a line in it as line breaks."""
+    if "\f" in text or "\v" in text:
+        text = _FORM_FEED.sub("\n", text)
+    if ("\u2028" in text or "\u2029" in text) and len(_SEPARATORS.findall(text)) > text.count("\n"):
+        text = _SEPARATORS.sub("\n", text)
+    return text
 
 
 def _json_string(text: str, opener: re.Match[str]) -> list[Record] | None:
