@@ -103,9 +103,9 @@ _MIN_ORDINARY_ALONE: Final = 0.9
 _MIN_BYTES_ALONE: Final = 8
 # The upper bytes that ordinary characters have in UTF-16: of Latin letters, punctuation, hanzi and full-width forms.
 _UPPER: Final = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
-_ASCII: Final = bytes(range(0x80))
-# The first bytes of characters that take three in UTF-8.
+# The first bytes of characters that take three in UTF-8, and the bytes that none has.
 _LEADS_OF_THREE: Final = bytes(range(0xE0, 0xF0))
+_NEVER_IN_UTF8: Final = bytes([0xC0, 0xC1, *range(0xF5, 0x100)])
 
 
 def _decode_rare(data: bytes, errors: str) -> Decoded:
@@ -191,7 +191,7 @@ def _wide_reading(data: bytes) -> Decoded | None:
     alone = b"\0" not in data
     names = _WIDE[2:] if alone else _WIDE
     least = _MIN_ORDINARY_ALONE if alone else _MIN_ORDINARY
-    if alone and (len(data) < _MIN_BYTES_ALONE or not _may_be_utf16(data[:_SAMPLE], least)):
+    if alone and (len(data) % 2 or len(data) < _MIN_BYTES_ALONE or not _may_be_utf16(data[:_SAMPLE], least)):
         return None
     return _most_ordinary(data, names, least)
 
@@ -201,8 +201,10 @@ def _may_be_utf16(sample: bytes, least: float) -> bool:
 
     Up to half of the others are halves of pairs, which then count as one character.
     """
-    halves = (sample[1::2], sample[::2])
-    return any(len(half) - len(half.translate(None, _UPPER)) >= least / (2 - least) * len(half) for half in halves)
+    share = least / (2 - least)
+    if _count(sample, _UPPER) < share * (len(sample) // 2):
+        return False
+    return any(_count(half, _UPPER) >= share * len(half) for half in (sample[1::2], sample[::2]))
 
 
 def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded | None:
@@ -218,15 +220,17 @@ def _most_ordinary(data: bytes, names: Sequence[str], least: float) -> Decoded |
 
 def _is_broken_utf8(data: bytes) -> bool:
     """Return whether the bytes are UTF-8 with a few errors: three-byte characters outnumber the errors."""
-    error = _first_error(data)
-    sample = _sample_at(data, error)
-    others = len(sample.translate(None, _ASCII))
-    wrong = data[error : error + len(sample) // 3].decode("utf-8", "replace").count("\ufffd") - 1  # the last may be cut
-    if others - wrong < 3 * 2 * (wrong - 1):
-        return False  # so many characters of three bytes can't be there, as is mostly so in other encodings
+    sample = _sample_at(data, _first_error(data))
+    if _count(sample, _LEADS_OF_THREE) < 2 * (_count(sample, _NEVER_IN_UTF8) - 1):
+        return False  # so it is mostly in other encodings; each of the latter is an error
     text = sample.decode("utf-8", "replace")
-    wrong, encoded = text.count("\ufffd"), text.encode()
-    return len(encoded) - len(encoded.translate(None, _LEADS_OF_THREE)) - wrong >= 2 * max(wrong - 1, 1)
+    wrong = text.count("\ufffd")
+    return _count(text.encode(), _LEADS_OF_THREE) - wrong >= 2 * max(wrong - 1, 1)
+
+
+def _count(data: bytes, wanted: bytes) -> int:
+    """Return how many of the bytes are among the wanted ones."""
+    return len(data) - len(data.translate(None, wanted))
 
 
 def _first_error(data: bytes) -> int:

@@ -91,9 +91,9 @@ class Reading:
         if page is not None and page.unseen:
             shown = [number not in page.unseen for number in numbers]
             numbers, texts = list(compress(numbers, shown)), list(compress(texts, shown))
-        if may_lack_ends(odd):
-            texts = with_ends(numbers, texts, cast("Sequence[str]", payload))
-            odd = odd_letters("\n".join(texts))
+        whole = with_ends(numbers, texts, cast("Sequence[str]", payload)) if may_lack_ends(odd) else texts
+        if whole != texts:
+            texts, odd = whole, odd_letters("\n".join(whole))
         payload.size = lines.total + (0 if ending is None else ending.size)
         below = None if ending is None else ending.texts
         found = cast("Sequence[str]", payload)

@@ -39,7 +39,7 @@ def may_lack_ends(odd: str) -> bool:
 def with_ends(numbers: Sequence[int], texts: Sequence[str], payload: Sequence[str]) -> list[str]:
     """Return stripped lines of a payload with such ends as belong to their last character."""
     return [
-        text if text[-1].isascii() else _with_end(text, payload[number - 1])
+        _with_end(text, payload[number - 1]) if _LEAD.search(text, len(text) - _LONGEST) else text
         for number, text in zip(numbers, texts, strict=True)
     ]
 

@@ -23,6 +23,11 @@ ODD: Final = with_class(ALL_LETTERS, _RANGES, 0)
 
 def odd_letters(text: str) -> str:
     """Return the characters of a text that aren't ordinary, in their order: one search for all of its lines."""
-    if IS_COMPILED and next_classed(text, ODD, 0) == len(text):
-        return ""
-    return _ORDINARY.sub("", text)
+    if not IS_COMPILED:
+        return _ORDINARY.sub("", text)
+    found: list[str] = []
+    place = next_classed(text, ODD, 0)
+    while place < len(text):
+        found.append(text[place])
+        place = next_classed(text, ODD, place + 1)
+    return "".join(found)
