@@ -63,11 +63,12 @@ def is_double_escaped(text: str) -> bool:
     inner = text.strip()
     if "\n" in inner or "\\" not in inner:
         return False
-    if "\\u" in inner and inner.isascii() and _is_in_escapes(inner):
+    if inner.isascii() and "\\u" in inner and _is_in_escapes(inner):
         return True
-    if "\\n" not in inner or not re.search(_BREAK, inner):
+    first = inner.find("\\n")
+    if first < 0 or not re.search(_BREAK, inner):
         return False
-    return inner.count("\\n") > 1 or not re.search(_CODE_QUOTE, inner)
+    return first < inner.rfind("\\n") or not re.search(_CODE_QUOTE, inner)
 
 
 def _is_in_escapes(text: str) -> bool:
@@ -134,12 +135,15 @@ def _by_pieces(pieces: list[str], json: bool) -> str | None:
     """
     if len(pieces) > _MANY and 2 * sum([piece[:1] == "u" for piece in pieces]) > len(pieces):
         return None
-    left = iter(pieces)
-    parts = [next(left)]
-    for piece in left:
-        if not piece:
+    parts: list[str] = []
+    is_escape = False
+    for piece in pieces:
+        if not is_escape:
+            is_escape = True
+            parts.append(piece)
+        elif not piece:
+            is_escape = False  # the second of two backslashes begins none
             parts.append("\\")
-            parts.append(next(left, ""))  # behind a doubled backslash, which begins no escape
         elif piece[0] == "n":
             parts.append("\n")
             parts.append(piece[1:])
