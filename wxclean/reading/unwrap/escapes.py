@@ -8,7 +8,6 @@ from typing import Final
 
 from wxclean.errors import InputError
 from wxclean.reading.decode import decode
-from wxclean.reading.lines.characters import IS_COMPILED
 
 
 def unescape(body: str, *, json: bool = False) -> str:
@@ -25,8 +24,8 @@ def unescape(body: str, *, json: bool = False) -> str:
 def _unescape_chunk(body: str, json: bool) -> str:
     if "\\" not in body:
         return body
-    if not IS_COMPILED and "\\\\" not in body:
-        body = body.replace("\\n", "\n")
+    if not _IS_COMPILED and "\\\\" not in body:
+        body = body.replace("\\n", "\n")  # a piece for each would take longer
     found = _by_pieces(body.split("\\"), json)
     return re.sub(_ESCAPE, _slash_or_character if json else _character, body) if found is None else found
 
@@ -87,6 +86,7 @@ def has_hidden_escapes(text: str) -> bool:
     return 0 < found == text.count("\\") and not re.search(_ABOUT_ESCAPES, text)
 
 
+_IS_COMPILED: Final = not hasattr(unescape, "__code__")
 # Rare patterns stay strings: `re` compiles them on first use, which keeps start-up fast.
 _CODE_QUOTE: Final = "[\"'`]"
 # The backslash comes first, and then what stands before it: the search goes from one backslash to the next.

@@ -29,7 +29,7 @@ def parse_json(text: str) -> object:
         value: object = _JSON.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    if text.count("[") + text.count("{") > MAX_DEPTH and _depth_exceeds(value, MAX_DEPTH):
+    if _depth_exceeds(value, MAX_DEPTH):
         raise ValueError("nested too deeply")
     return value
 
