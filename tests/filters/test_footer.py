@@ -411,3 +411,17 @@ def test_such_words_stay_as_a_heading_and_in_a_sentence(line: str, generation: s
     body = [dumps.BODY[0], line, dumps.BODY[1], f"{line}，我念了一遍。", dumps.BODY[2]]
     text = dumps.page(generation, body) if generation else "\n\n".join(body)
     assert lines_of(clean(text).text) == body
+
+
+@pytest.mark.parametrize("name", [dumps.ACCOUNT, dumps.AUTHOR])
+def test_an_article_of_two_lines_may_begin_with_a_name_of_the_header(name: str) -> None:
+    body = [name, "是一本没有写完的本子。"]
+    page = [
+        *dumps.filled(dumps.HEADERS["2018"]),
+        *body,
+        "喜欢作者",
+        "12人喜欢",
+        "微信扫一扫赞赏作者",
+        "预览时标签不可点",
+    ]
+    assert lines_of(clean("\n\n".join(page)).text) == body

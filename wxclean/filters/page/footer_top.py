@@ -75,12 +75,15 @@ def _above_repeated(page: Lines, body: range, repeated: Collection[str]) -> int:
 
 
 def _above_name(page: Lines, foot: int, top: int, names: Collection[str]) -> int:
-    """Return where a name stands above a reward box, with a message and pictures between, else the box's start."""
+    """Return where a name stands above a reward box, with a message and pictures between, else the box's start.
+
+    A name and words that are all there is below the header are the article.
+    """
     words = 0
     for place in range(foot - 1, max(foot - _REWARD_LINES, top) - 1, -1):
         text = page.texts[place]
         if text in names:
-            return place
+            return foot if words and place == top else place
         words += bool(undressed(text))
         if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
             break

@@ -29,7 +29,7 @@ _FORM_FEED: Final = re.compile(r"(?<=[^\n])[\f\v](?=[^\n])")
 _SEPARATORS: Final = re.compile("[\u2028\u2029]")
 _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
 _PROGRAM: Final = re.compile(
-    r"""[\s\ufeff]*+(?:/\*|typeof\s|export\s++default\s|[A-Za-z_$][\w$.\[\]'" -]{0,200}?[=(]\s*+[{\[<"'])"""
+    r"""[\s\ufeff]*+(?:/\*|typeof\s|array\s?\(|export\s++default\s|[A-Za-z_$][\w$.\[\]'" -]{0,200}?[=(]\s*+[{\[<"'])"""
 )
 _WARC: Final = re.compile(r"[\s\ufeff]*+WARC/\d")
 _STARS: Final = re.compile(r"[\s\ufeff]*+\*{10}")

@@ -37,8 +37,8 @@ def parse_json(text: str) -> object:
 def parse_values(text: str) -> Parsed | None:
     """Return the dicts and lists that a text consists of, or None if it consists of anything else.
 
-    Accepts Python and JavaScript notation, trailing commas, quotes that should have been escaped, comments between
-    values, and a cut-off end.
+    Accepts the notation of Python, JavaScript, Ruby (`:a=>1`) and PHP (`array('a' => 1)`), trailing commas, quotes that
+    should have been escaped, comments between values, and a cut-off end.
     Tuples and sets become lists. Of calls that only name a type (`OrderedDict(…)`, `ObjectId(…)`), the value counts;
     others, such as `datetime(…)`, and objects without a notation (`<Tag …>`) are kept as source text.
     """
@@ -51,28 +51,48 @@ _QUOTE: Final = re.compile("[\"']")
 _TOKEN: Final = re.compile(
     r"""\s*+(?:
     (?P<string>[uUbBrR]{0,2}["'])
+    |(?P<arrow>=>)
+    |:(?P<symbol>[^\W\d]\w{0,60}+(?=\s*+=>))
     |(?P<punctuation>[{}\[\](),:;])
     |(?P<comment>/\*[^*\n]{1,100}+\*/)
     |(?P<key>[^\W\d]\w{0,60}+(?=\s*+:))
-    |(?P<call>(?:new\s)?[^\W\d][\w.]{0,60}+\()
+    |(?P<call>(?:(?:new\s)?[^\W\d][\w.]{0,60}+|array\s)\()
     |(?P<object><[^<>\n]{1,200}+>)
-    |(?P<word>[^\s{}\[\](),:;"']{1,200}+)
+    |(?P<word>(?:(?!=>)[^\s{}\[\](),:;"']){1,200}+)
     )""",
     re.VERBOSE,
 )
 # A quote ends a string if the container goes on after it; otherwise someone forgot to escape it.
 _NEXT: Final = (
-    r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|(?:None|True|False|null|true|false)\b|\Z)"""
+    r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|:\w{1,60}+\s*+=>"""
+    r"""|(?:None|True|False|null|true|false)\b|\Z)"""
 )
-_GOES_ON: Final = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
-_CONSTANTS: Final = {"None": None, "null": None, "True": True, "true": True, "False": False, "false": False}
+_GOES_ON: Final = re.compile(rf"""\s*+(?:[:}}\])]|=>|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
+_CONSTANTS: Final = {
+    **dict.fromkeys(("None", "null", "NULL", "nil")),
+    **dict.fromkeys(("True", "true"), True),
+    **dict.fromkeys(("False", "false"), False),
+}
+_ARRAY: Final = re.compile(r"array\s?\(")
 _INTEGER: Final = re.compile(r"[+-]?\d{1,40}")
 _FLOAT: Final = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
 _CLOSERS: Final = {"{": "}", "[": "]", "(": ")", "call": ")", "": ""}
 
 
 CONTAINERS: Final = frozenset(
-    {"OrderedDict", "defaultdict", "dict", "Counter", "mappingproxy", "list", "tuple", "set", "frozenset", "deque"}
+    {
+        "OrderedDict",
+        "defaultdict",
+        "dict",
+        "Counter",
+        "mappingproxy",
+        "list",
+        "array",
+        "tuple",
+        "set",
+        "frozenset",
+        "deque",
+    }
 )
 _SCALARS: Final = frozenset(
     {"ObjectId", "ISODate", "NumberLong", "NumberInt", "NumberDecimal", "Decimal", "Decimal128", "UUID", "Int64"}
@@ -106,8 +126,14 @@ class _Frame:
         self.fresh = True
         return True
 
-    def colon(self) -> bool:
-        if self.opener != "{" or self.fresh or len(self.items) != len(self.keys) + 1:
+    def colon(self, *, arrow: bool = False) -> bool:
+        """Take what stands before it as a key; an arrow (`=>`) makes keys in brackets of any kind."""
+        if (
+            (self.opener != "{" and not arrow)
+            or self.opener == ""
+            or self.fresh
+            or len(self.items) != len(self.keys) + 1
+        ):
             return False
         self.keys.append(str(self.items.pop()))
         self.fresh = True
@@ -152,7 +178,9 @@ def _take(token: re.Match[str], text: str, frames: list[_Frame]) -> bool:
         return frame.colon() if found == ":" else _close(found, text, token.end(), frames)
     if len(frames) == 1 or kind == "comment":
         return kind == "comment" and len(frames) == 1
-    if kind in ("key", "object") or frame.opener == "call":
+    if kind == "arrow":
+        return frame.colon(arrow=True)
+    if kind in ("key", "symbol", "object") or (frame.opener == "call" and not _is_array(text, frame)):
         return frame.add(found)
     return _add_constant(found, frame)
 
@@ -162,13 +190,18 @@ def _close(closer: str, text: str, end: int, frames: list[_Frame]) -> bool:
     if closer != _CLOSERS[frame.opener] or len(frame.keys) not in (0, len(frame.items)):
         return False
     frames.pop()
-    if frame.opener == "call":
+    if frame.opener == "call" and not _is_array(text, frame):
         return frames[-1].add(_called(text[frame.start : end], frame.items))
     return frames[-1].add({} if frame.opener == "{" and not frame.items else frame.value())
 
 
 def _is_container(call: str) -> bool:
-    return call.rstrip("(").rpartition(".")[2] in CONTAINERS
+    return call.rstrip("(").rstrip().rpartition(".")[2] in CONTAINERS
+
+
+def _is_array(text: str, frame: _Frame) -> bool:
+    """Return whether a call is PHP's `array(…)`, which holds values, or keys with arrows."""
+    return _ARRAY.match(text, frame.start) is not None
 
 
 def _called(source: str, arguments: list[object]) -> object:

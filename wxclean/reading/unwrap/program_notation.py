@@ -25,7 +25,7 @@ _CALLED: Final = re.compile(
     rf"[\s\ufeff]*+(?:/\*\*/\s*+)?(?:typeof\s++{_NAME}\s*+===?\s*+['\"]function['\"]\s*+&&\s*+)?"
     rf"(?P<lead>{_NAME})\s*+\(\s*+(?=[{{\[])"
 )
-_TYPED: Final = re.compile(rf"[\s\ufeff]*+(?:\w++\.)?(?:{'|'.join(sorted(CONTAINERS))})\(")
+_TYPED: Final = re.compile(rf"[\s\ufeff]*+(?:\w++\.)?(?:{'|'.join(sorted(CONTAINERS))})\s?\(")
 _NUMBERED: Final = re.compile(r"[\s\ufeff]*+/\*\s*+1\b[^*\n]{0,80}+\*/(?:[^\S\n]*+\n|\s*+(?=\{))")
 _NUMBER: Final = re.compile(r"^/\*\s*+\d{1,9}+\b[^*\n]{0,80}+\*/[^\S\n]*+$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w$]++")
