@@ -425,3 +425,13 @@ def test_an_article_of_two_lines_may_begin_with_a_name_of_the_header(name: str) 
         "预览时标签不可点",
     ]
     assert lines_of(clean("\n\n".join(page)).text) == body
+
+
+@pytest.mark.parametrize("number", [1, 2, 20])
+@pytest.mark.parametrize("heading", ["精选留言", "作者精选留言"])
+def test_comments_between_their_heading_and_their_last_line_go_however_many_there_are(
+    heading: str, number: int
+) -> None:
+    readers = [line for one in range(number) for line in (f"读者{one}", "写得真好，我也在海边住过。")]
+    page = [*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, heading, *readers, "以上留言由公众号筛选后显示"]
+    assert lines_of(clean("\n\n".join([*page, "微信扫一扫", "关注该公众号"])).text) == list(dumps.BODY)

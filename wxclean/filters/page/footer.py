@@ -19,6 +19,7 @@ _STRONG_FOOT: Final = 4.0
 _STRONG: Final = 2.0
 _WEAK: Final = 1.0
 _IN_SECTION: Final = 0.1
+_CLOSED: Final = 0.0
 # Readers' comments go on below a notice that the page shows among them.
 _COMMENTS: Final = "comments."
 # Names and titles between the heading and the last lines of a list of other articles are the list's.
@@ -119,6 +120,7 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
     for place, rule, section in reversed(ruled):
         if place + 1 < end:
             in_list = below is not None and _is_list(rule) and _is_list(below)
+            between = _CLOSED if section and below is not None and _closes_comments(below) else _IN_SECTION
             own = 1 + (rule.names and _names_below(texts[place + 1 : end], rule.names))
             for text in reversed(texts[place + own : end]):
                 if total + _STRONG_FOOT * left <= best:
@@ -126,7 +128,7 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
                 if text != title:
                     worth = _worth_of_text(text)
                     if section or (in_list and worth > _PARAGRAPH):
-                        worth *= _IN_SECTION
+                        worth *= between
                     total += worth
                     names_above += worth <= _NAME and not rule.name.startswith(_REWARD)
                     above_text = above_text or worth <= _TITLE or names_above > 1
@@ -159,6 +161,11 @@ def _below_list(texts: list[str], rules: list[Rule | None], start: int) -> int:
     while start < len(texts) and rules[start] is not None and texts[start].startswith(item):
         start += 1
     return start
+
+
+def _closes_comments(rule: Rule) -> bool:
+    """Return whether a line is one that only readers' comments have above it: however many there are, they are that."""
+    return rule.strength == "strong" and rule.name.startswith(_COMMENTS)
 
 
 def _is_list(rule: Rule) -> bool:
