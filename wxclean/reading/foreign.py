@@ -62,8 +62,8 @@ LOOKED_AT: Final = 1 << 16
 """How many characters of a text are looked at: a page of WeChat has 50 KB of head and scripts before its article."""
 ABOVE_TEXT: Final = "\ufeff \t\r\n\u3000"
 """What may stand above the first word or tag of a text."""
-# The first letters of what `_text_kind` knows; nearly all dumps begin with none of them, or with a word.
-_SIGNS: Final = "<{%\ufeff"
+# How what `text_kind` knows begins; hardly any dump does.
+_BEGINNING: Final = re.compile(r"[<{%\ufeff]|HTTP/|WARC/|version https:|[A-Za-z][A-Za-z0-9-]{0,60}:")
 _HEADER: Final = r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+"
 _MIME: Final = r"(?im)^mime-version:"
 _CONTENT_TYPE: Final = r"(?im)^content-type:\s*([\w.+-]+/[\w.+-]+)"
@@ -90,7 +90,7 @@ def refuse_foreign_text(first: str, text: Callable[[], str]) -> None:
     Raises:
         ForeignInputError: it is.
     """
-    if first[:1] in _SIGNS or (first[:1].isascii() and first[:1].isalpha()):
+    if _BEGINNING.match(first):
         kind = text_kind(text())
         if kind is not None and kind != _TEXTS:
             raise _error(kind)
