@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from wxclean.rules.line_key import phrase_key
+from wxclean.rules.line_key import letter_forms, phrase_key
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import CompiledRules, Pattern, Rule, RulePack
 
@@ -62,7 +62,10 @@ def compiled_rules(packs: Sequence[RulePack]) -> CompiledRules:
 
 
 def _heads(phrases: Mapping[str, Rule]) -> dict[str, str]:
-    """Return the weak phrases that strong ones begin with, each with the letters that may follow it there."""
+    """Return the weak phrases that strong ones begin with, each with the letters that may follow it there in a line.
+
+    A digit always may, since two numbers side by side become one.
+    """
     heads: defaultdict[str, set[str]] = defaultdict(set)
     for phrase, rule in phrases.items():
         if rule.strength == "strong":
@@ -70,7 +73,7 @@ def _heads(phrases: Mapping[str, Rule]) -> dict[str, str]:
                 half = phrases.get(phrase[:end].rstrip())
                 if half is not None and half.strength == "weak":
                     heads[phrase[:end].rstrip()].add(phrase[end:].lstrip()[0])
-    return {head: "".join(sorted(letters)) for head, letters in heads.items()}
+    return {head: "".join(map(letter_forms, sorted({"0", *letters}))) for head, letters in heads.items()}
 
 
 def _by_start(phrases: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:

@@ -46,12 +46,12 @@ _TRADITIONAL: Final = str.maketrans(
     "赏赔横买异过习识态动营荐结诉苹创现钟对显费个将点闭见优许与数属规条据领链议台坏险后败盘载浏给余写发设销页评线红选赞扫兴机产该来换别赠听万乐学导声认业际观轻书范详统实视经复级问试状吗关说为阅众赞账里里证击蓝们布并系家剧即向奥娱宁别悦爱庆扰升东查台湾尔环疗获个简签线编系罗闻联肃苏兰处制复核订注证贵资宾回周迁辽医钮表钟门合云韩顶馈马骚验体发麦面出龙笔记踪",
 )
 _FOLDED: Final = _QUOTES | _TRADITIONAL
-KEY_LETTERS: Final = dict.fromkeys("123456789", "0") | {
+# The letters that keys write in another form: traditional ones simplified, curly quotes straight, digits as `0`.
+_KEY_LETTERS: Final = dict.fromkeys("123456789", "0") | {
     chr(old): new if isinstance(new, str) else chr(new) for old, new in _FOLDED.items()
 }
-"""The letters that keys write in another form: traditional ones simplified, curly quotes straight, digits as `0`."""
 _FORMS: Final[dict[str, str]] = {}
-for _other, _letter in KEY_LETTERS.items():
+for _other, _letter in _KEY_LETTERS.items():
     _FORMS[_letter] = _FORMS.get(_letter, "") + _other
 # What a match stands for, as a function: a template such as `\1` is read anew for each call.
 _GROUP: Final = itemgetter(1)
@@ -87,7 +87,7 @@ def outer_letters(letters: Iterable[str], extra: frozenset[str]) -> frozenset[st
 
 def key_letter(letter: str) -> str:
     """Return a letter as keys write it."""
-    return KEY_LETTERS.get(letter, letter)
+    return _KEY_LETTERS.get(letter, letter)
 
 
 def letter_forms(letter: str) -> str:
@@ -119,7 +119,7 @@ def _key_of_links(text: str) -> str:
 
 def _folded(text: str) -> str:
     for letter in set(_FOLDABLE.findall(text)):
-        text = text.replace(letter, KEY_LETTERS[letter])
+        text = text.replace(letter, _KEY_LETTERS[letter])
     return text
 
 

@@ -30,9 +30,6 @@ _COUNTS: Final = re.compile(" ?0 ?| ")
 
 # The rule of a line, and the letters with which a longer phrase that begins with the line may go on.
 _Found = tuple[Rule | None, str]
-_NO_RULE: Final[_Found] = (None, "")
-# Lines of so few characters recur (`**`, `\`, `![]()`), so they are remembered without a rule, too.
-_SHORT: Final = 5
 
 
 # WeChat's ids have 6 to 20 of these characters.
@@ -90,8 +87,6 @@ class Matcher:
             found = cache.get(text) if len(text) <= LONGEST_CACHED else None
             if found is None:
                 if not prefilter.may_match(text):
-                    if len(text) <= _SHORT:
-                        cache.keep(text, _NO_RULE)
                     continue
                 rule = self.rule(text)
                 found = cache.keep(text, (rule, "" if rule is None else self._letters_below(text)))

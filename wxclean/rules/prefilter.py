@@ -11,7 +11,6 @@ from wxclean.reading.lines.characters import Letters, Pairs, Starts, are_all, li
 from wxclean.rules.line_key import (
     FIRST_DRESSING,
     HIDING,
-    KEY_LETTERS,
     LAST_DRESSING,
     LONGEST,
     NUMBER_ENDS,
@@ -150,14 +149,12 @@ def _by_ends(loose: Mapping[str, Sequence[Pattern]]) -> Mapping[str, Sequence[Pa
 
 def may_go_on_with(letters: str, text: str) -> bool:
     """Return whether a phrase could go on with one of these letters in a line: in the key of both together."""
-    first = text[0]
-    if first in letters:
+    if text[0] in letters:
         return True
-    if first in FIRST_DRESSING:
-        first = text.lstrip(_LABEL_DRESSING)[:1]
-        if first in _NO_WORDS:
-            return True
-    return "0" <= first <= "9" or KEY_LETTERS.get(first, first) in letters  # two numbers become one
+    if text[0] not in FIRST_DRESSING:
+        return False
+    first = text.lstrip(_LABEL_DRESSING)[:1]
+    return first in _NO_WORDS or first in letters
 
 
 def _starting_with(phrases: Collection[str]) -> re.Pattern[str]:
