@@ -724,3 +724,17 @@ def test_what_newer_headers_say_below_or_behind_the_date(lines: Sequence[str], t
 def test_how_long_something_takes_may_be_an_article_s_first_line() -> None:
     body = ["约5分钟", *BODY]
     assert body_of(dumps.page("2023", body=body)) == body
+
+
+def test_a_title_below_the_account_may_begin_with_a_day() -> None:
+    names = (
+        "潮汐手记",
+        "3月6日 灯塔换灯，老灯工说再见",
+        "潮汐手记",
+        "微信号",
+        "tide-notes",
+        "功能介绍",
+        "写给住在海边的人",
+    )
+    result = clean("\n\n".join((*names, "2018-03-06", *BODY, *FOOTER)))
+    assert (result.metadata.title, lines_of(result.text)) == ("3月6日 灯塔换灯，老灯工说再见", list(BODY))

@@ -121,7 +121,7 @@ def read_name(lines: Lines, walk: Walk, place: int) -> int:
     if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST:
         return 0
     is_sentence = _STOP in text or text.endswith(SENTENCE_END) or (text[-1] == "." and text.count(" ") > _WORDS)
-    if walk.names and text[0].isdecimal() and _DAY.match(text):
+    if walk.names and text[0].isdecimal() and _DAY.match(text) and not _may_be_title(lines, walk, place):
         return 0
     if walk.names and all(map(_DATUM.match, lines.texts[place : place + 2])) and not _may_be_title(lines, walk, place):
         return 0
