@@ -72,6 +72,7 @@ INSIDE = {
     """,
     "files": """
         staged
+        terminable
         storage
         local, remote
         local_walk

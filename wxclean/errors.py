@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from errno import ENOENT
 from functools import partial
 
 from wxclean.language import Message, _
@@ -143,7 +144,7 @@ def system_message(error: OSError) -> str:
     >>> system_message(OSError(28, "No space left on device", "a.txt"))
     'No space left on device'
     """
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) or error.errno == ENOENT:
         return _NO_FILE
     return _message(error.strerror) if error.strerror else str(error)
 
@@ -163,6 +164,17 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, WxcleanError):
         return str(error)
     return f"{type(error).__name__}: {error}"
+
+
+def why_unwritten(error: Exception) -> str:
+    """Return why an output can't be written: what the system says with what it is about, our own words as they are.
+
+    >>> why_unwritten(OSError(28, "No space left on device"))
+    "can't be written: No space left on device"
+    """
+    reason = reason_of(error)
+    is_systems = isinstance(error, OSError) and not isinstance(error.strerror, Message)
+    return _("can't be written: {reason}").format(reason=reason) if is_systems else reason
 
 
 def code_of(error: BaseException) -> str:

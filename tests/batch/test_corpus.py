@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,6 +17,7 @@ from tests.helpers.batch import cleaned, contents, dump, jsonl, tree
 from wxclean.batch.plan import parts as parts_module
 from wxclean.cli.sizes import parse_size
 from wxclean.errors import UsageError
+from wxclean.files import staged
 
 
 @pytest.mark.parametrize(
@@ -249,3 +253,76 @@ def test_records_of_a_large_file_are_told_by_their_lines(
     monkeypatch.setattr(parts_module, "RANGE", 1500)
     assert "a.jsonl, line 16: not JSON" in whole
     assert "a.jsonl, line 16: not JSON" in run("a.jsonl", "-o", "ranges.jsonl").err
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clean files of a few hundred bytes in parts."""
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 100)
+    monkeypatch.setattr(parts_module, "_LEAST", 300)
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_file_that_is_cleaned_in_parts_is_named_once(run: Run, tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", 9)
+    assert run("--check", "a.jsonl") == (1, b"", f"wxclean: {tmp_path}/a.jsonl: would change\n")
+    assert run("-i", "a.jsonl") == (0, b"", f"wxclean: {tmp_path}/a.jsonl: cleaned\n")
+    assert run("-i", "a.jsonl") == (0, b"", "")
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_file_of_which_a_part_fails_is_not_called_cleaned(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = jsonl(tmp_path / "a.jsonl", 9).read_bytes()
+    write, parts = staged._write_all, iter(range(9))
+
+    def full_in_the_end(handle: int, data: bytes) -> None:
+        if next(parts) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(handle, data)
+
+    monkeypatch.setattr(staged, "_write_all", full_in_the_end)
+    result = run("-j", "1", "-i", "a.jsonl")
+    assert result.code == 3
+    assert "cleaned" not in result.err
+    assert "a.jsonl: not written, since a part of it failed" in result.err
+    assert (tmp_path / "a.jsonl").read_bytes() == before
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_what_is_written_is_counted_once_and_not_at_all_where_nothing_is(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    jsonl(folder / "a.jsonl", 9)
+    run("-q", "in", "-o", "out", "--report", "report.json")
+    report = json.loads((tmp_path / "report.json").read_bytes())
+    assert report["bytes_out"] == (tmp_path / "out" / "a.jsonl").stat().st_size
+    run("-q", "-i", "in")
+    assert re.search(r"written +nothing that was not there\n", run("-i", "in").err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (("a.jsonl", "-o", "b.jsonl"), "b.jsonl"),
+        (("-i", "a.jsonl"), "a.jsonl"),
+        (("a.txt", "a.jsonl", "-o", "out"), "out/a.jsonl"),
+    ],
+)
+def test_a_full_disk_is_no_fault_of_the_input(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], place: str
+) -> None:
+    jsonl(tmp_path / "a.jsonl", 3)
+    (tmp_path / "a.txt").write_text(dump(1), "utf-8")
+    before = contents(tmp_path)
+    (tmp_path / "out").mkdir()
+
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(staged, "_write_all", full)
+    result = run("-j", "1", *arguments)
+    assert result.code == 3
+    assert f"{tmp_path / place}: can't be written: No space left on device\n" in result.err
+    assert contents(tmp_path) == before

@@ -189,18 +189,22 @@ def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path,
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGTERM on Windows, and Ctrl-C goes to all of a console")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_ends_a_run_in_a_second_with_whole_files(corpus: Path, tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize("send", ["kill", "killpg"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupt_ends_a_run_in_a_second_with_whole_files(
+    corpus: Path, tmp_path: Path, name: str, send: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     with started(corpus, tmp_path / "out") as run:
         wait_for_files(tmp_path / "out", 1)
         begun = time.monotonic()
-        os.kill(run.pid, number)
+        getattr(os, send)(run.pid, getattr(signal, name))
         assert run.wait(10) == 130
         assert time.monotonic() - begun < 1.5
     dumps = contents(corpus)
     written = {name: data for name, data in contents(tmp_path / "out").items() if name.endswith(".txt")}
     assert written == {name: cleaned(dumps[name]).encode() for name in written}
     assert leftovers(tmp_path / "out") == []
+    assert "Traceback" not in capfd.readouterr().err
 
 
 @POSIX

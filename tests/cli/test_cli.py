@@ -112,10 +112,17 @@ def test_where_every_input_fails_the_output_stays_as_it_was(run: Run) -> None:
     assert not Path("new.txt").exists()
 
 
+@pytest.mark.parametrize("output", ["new/folder/article.txt", "new/folder/article.jsonl", "other/"])
+def test_the_folders_of_an_output_are_made(run: Run, dump: str, output: str) -> None:
+    assert run("-q", "-o", output, dump) == (0, b"", "")
+    path = Path(output)
+    assert (path / dump if output.endswith("/") else path).stat().st_size
+
+
 def test_an_output_that_cannot_be_written_is_an_error(run: Run, dump: str) -> None:
-    result = run("-o", "no/such/folder/article.txt", dump)
+    result = run("-o", f"{dump}/article.txt", dump)
     assert (result.code, result.out) == (3, b"")
-    assert result.err == "wxclean: no/such/folder/article.txt: can't be written: No such file or directory\n"
+    assert result.err == "wxclean: dump.txt/article.txt: can't be written: Not a directory\n"
 
 
 def test_a_full_disk_behind_standard_output_is_an_error(run: Run, dump: str, monkeypatch: pytest.MonkeyPatch) -> None:

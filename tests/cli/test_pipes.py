@@ -135,3 +135,34 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file(tmp_path: Path) -> 
     killed = subprocess.run([sys.executable, "-c", program, str(target)], check=False)
     assert killed.returncode == -9
     assert target.read_bytes() == b"old"
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ("--check", 1, "would change"),
+        ("--diff", 3, "standard output: is closed"),
+        ("explain", 3, "standard output: is closed"),
+        ("filters show wechat", 3, "standard output: is closed"),
+        ("", 3, "standard output: is closed"),
+        ("--pager always --diff", 3, "standard output: is closed"),
+    ],
+)
+def test_a_closed_standard_output_matters_to_what_writes_there(arguments: str, code: int, said: str) -> None:
+    name = "" if arguments.startswith("filters") else str(EXAMPLE)
+    command = f"{sys.executable} -m wxclean {arguments} {name} >&-"
+    result = subprocess.run(["bash", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert result.returncode == code
+    assert said in result.stderr.decode()
+    assert result.stderr.count(b"\n") == 1
+
+
+@POSIX
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", ["--help", "--version", "filters", "filters show wechat", "config show", "help"])
+def test_a_full_disk_behind_any_command_is_told_alike(arguments: str) -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run([*WXCLEAN, *arguments.split()], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 3
+    assert result.stderr == b"wxclean: standard output: can't be written: No space left on device\n"

@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from tests.helpers.systems import POSIX
-from wxclean.files.staged import atomic_writer
+from wxclean.files.staged import UnwritableError, atomic_writer
 
 
 def write(path: Path, content: bytes) -> None:
@@ -104,7 +104,7 @@ class TestPosix:
 
     def test_a_read_only_file_is_not_replaced(self, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "access", lambda *_: False)  # what root is never told
-        with pytest.raises(PermissionError, match="no permission to write it"):
+        with pytest.raises(UnwritableError, match="no permission to write it"):
             write(target, b"new")
         assert target.read_bytes() == b"old"
 

@@ -132,8 +132,9 @@ def test_a_full_disk_is_a_failure_of_that_file(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         summary = batch(tmp_path / "in", output=tmp_path / "out")
-        named = [(os.path.basename(note.path), note.reason) for note in summary.counts.notes]
-        os._exit(10 if (summary.exit_code, named) == (3, [("large.jsonl", "File too large")]) else 11)
+        named = [(note.path, note.reason) for note in summary.counts.notes]
+        full = (str(tmp_path / "out" / "large.jsonl"), "can't be written: File too large")
+        os._exit(10 if (summary.exit_code, named) == (3, [full]) else 11)
 
     assert os.WEXITSTATUS(forked(work)) == 10
     assert set(contents(tmp_path / "out")) == {"000/00000.txt", "000/00001.txt"}

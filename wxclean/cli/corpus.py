@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from wxclean.batch.plan.clashes import refuse_taken
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
@@ -24,6 +25,7 @@ from wxclean.batch.run.tasks import cores
 from wxclean.batch.stream.whole_file import all_at_one
 from wxclean.batch.work.failed_records import write_failures
 from wxclean.batch.work.missing_column import refuse_missing_column
+from wxclean.batch.work.notes import Note
 from wxclean.cli.corpus_options import CorpusOptions
 from wxclean.cli.engine import executor_for
 from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED, WOULD_CHANGE
@@ -32,7 +34,7 @@ from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import SEVERAL_SETTINGS, STANDARD, CleanOptions, options_for, settings_folder
 from wxclean.cli.sizes import parse_size
-from wxclean.cli.writing import unwritable
+from wxclean.cli.writing import check_side_files, unwritable
 from wxclean.errors import UsageError
 from wxclean.language import _
 from wxclean.output.html_page.about import about
@@ -77,9 +79,12 @@ def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -
         raise UsageError(_("many inputs go into a folder or a file: name it with --output, or use --in-place"))
     if corpus.report:
         check_report_name(corpus.report)
-    for name in (corpus.report, corpus.failures):
-        if name and not os.path.isdir(os.path.dirname(name) or os.curdir):
-            raise UsageError(_("{name}: there is no such folder").format(name=printable(name)))
+    check_side_files(_side_files(corpus))
+
+
+def _side_files(corpus: CorpusOptions) -> dict[str, str | None]:
+    """Return the names of the files that are written beside the outputs, by their options."""
+    return {"--report": corpus.report, "--failures": corpus.failures}
 
 
 def _by_settings(
@@ -116,6 +121,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
         plan = make_plan(request, job, ahead.expect)
         if not plan.shards and not plan.problems:
             raise UsageError(_nothing(plan))
+        refuse_taken(_side_files(corpus), _read(plan, corpus), plan.outputs)
         if corpus.text_column:
             refuse_missing_column((part for shard in plan.shards for part in shard.inputs), plan.job)
         with progress(plan, quiet=options.quiet, colour=options.color) as watch:
@@ -127,6 +133,15 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
     if corpus.report and not options.quiet:
         _tell_unknown_lines(summary, corpus.report)
     return _code(summary, options)
+
+
+def _read(plan: Plan, corpus: CorpusOptions) -> Iterator[str]:
+    """Yield the files that a run reads."""
+    if corpus.files_from and corpus.files_from != STANDARD:
+        yield os.path.realpath(corpus.files_from)
+    for shard in plan.shards:
+        for part in shard.inputs:
+            yield part.path
 
 
 def _nothing(plan: Plan) -> str:
@@ -143,7 +158,7 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
             complain(line)
         return
     few = plan.job.in_place and all(not part.walked for shard in plan.shards for part in shard.inputs)
-    for note in summary.notes("changed"):
+    for note in _changed(plan, summary):
         if options.check:
             complain(_("would change"), note.path)
         elif few or note.reason or options.verbose:
@@ -160,6 +175,15 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
         complain(
             _("{stopped}, {outputs} not made{again}").format(stopped=summary.stopped, outputs=outputs, again=again)
         )
+
+
+def _changed(plan: Plan, summary: RunSummary) -> Iterator[Note]:
+    """Yield a note on each file that changed, or would: large ones are cleaned in parts, which have a note each."""
+    told: set[str] = set() if plan.job.dry else set(summary.unmade)
+    for note in summary.notes("changed"):
+        if note.path not in told:
+            told.add(note.path)
+            yield note
 
 
 def _where(plan: Plan) -> str:

@@ -25,7 +25,7 @@ from wxclean.cli.exit_codes import DONE, FAILED, INTERRUPTED
 from wxclean.cli.job import job_of
 from wxclean.cli.messages import complain
 from wxclean.cli.settings import STANDARD, CleanOptions, options_for
-from wxclean.cli.writing import opened_output
+from wxclean.cli.writing import check_side_files, opened_output
 from wxclean.errors import OutputError, UsageError
 from wxclean.language import Message, _, joined, translated
 from wxclean.learning.learn import known_lines
@@ -75,10 +75,16 @@ def _check(names: Sequence[str], listed: Sequence[str], options: CleanOptions, c
         raise UsageError(
             _("{path}: the report of learn is a page; name it .html").format(path=printable(corpus.report))
         )
+    check_side_files(_written(options, corpus))
     if STANDARD in names:
         raise UsageError(_("learn reads files and folders, no standard input"))
     if options.output == STANDARD and (corpus.resume or corpus.engine == "ray"):
         raise UsageError(_("--resume and --engine ray need a file beside which the work lies: name it with -o"))
+
+
+def _written(options: CleanOptions, corpus: CorpusOptions) -> dict[str, str | None]:
+    """Return the names of the files that are written, by their options."""
+    return {"--output": None if options.output == STANDARD else options.output, "--report": corpus.report}
 
 
 def _request(inputs: Request, options: CleanOptions, corpus: CorpusOptions, learning: LearnOptions) -> LearnRequest:
@@ -96,6 +102,7 @@ def _request(inputs: Request, options: CleanOptions, corpus: CorpusOptions, lear
         jobs=corpus.jobs,
         output=None if options.output == STANDARD else options.output,
         resume=corpus.resume,
+        written=_written(options, corpus),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -9,6 +10,9 @@ from contextlib import suppress
 from wxclean.errors import WxcleanError, system_message
 from wxclean.language import Message, _, translated
 from wxclean.visible import printable
+
+_OF_WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EROFS, errno.EBADF)
+"""Errors of files that are written; where none is named it is standard output, as all others have their names."""
 
 
 def complain(message: str, where: str | None = None) -> None:
@@ -30,6 +34,9 @@ def described(error: Exception) -> str:
         raise error
     if isinstance(error, MemoryError):
         return _("not enough memory")
+    if isinstance(error, OSError) and error.errno in _OF_WRITING:
+        where = error.filename or _("standard output")
+        return _("{path}: can't be written: {reason}").format(path=where, reason=system_message(error))
     if isinstance(error, OSError):
         where = error.filename or _("input or output")
         return Message("{where}: {reason}").format(where=where, reason=system_message(error))

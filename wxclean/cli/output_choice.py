@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from wxclean.cli.settings import STANDARD, CleanOptions
-from wxclean.cli.writing import check_output
+from wxclean.cli.writing import check_output, check_side_files
 from wxclean.cli.wrong_usage import listed
 from wxclean.errors import UsageError
 from wxclean.language import _
@@ -77,6 +77,7 @@ def check_image_list(options: CleanOptions, names: Sequence[str]) -> None:
     if options.image_list is None:
         return
     check_output(options.image_list, names, "--image-list")
+    check_side_files({"--image-list": options.image_list})
     if os.path.realpath(options.image_list) == os.path.realpath(options.output):
         where = _("standard output") if options.output == STANDARD else printable(options.output)
         raise UsageError(

@@ -48,7 +48,9 @@ def is_wanted(when: When) -> bool:
     """Return whether a person wants a pager, and there is a terminal for it."""
     if when == "never":
         return False
-    return when == "always" or (sys.stdout.isatty() and os.environ.get("TERM") not in (None, "", "dumb"))
+    if when == "always":
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
 
 
 def _command() -> Sequence[str]:

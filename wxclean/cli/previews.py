@@ -78,7 +78,8 @@ def show_all(
     """
     failed: list[str] = []
     found = (each for one in planned_inputs(names, options) for each in _files_of(one, corpus, failed))
-    outputs = chain.from_iterable(_shown(one, show, corpus, failed) for one in found)
+    # Where there is nothing to show, standard output may be closed.
+    outputs = filter(None, chain.from_iterable(_shown(one, show, corpus, failed) for one in found))
     first = next(outputs, None)
     if first is not None:
         held = [first]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -12,6 +12,7 @@ from wxclean.cli.on_windows import reader_has_left
 from wxclean.cli.settings import STANDARD, When
 from wxclean.errors import OutputError, UsageError, system_message
 from wxclean.language import _
+from wxclean.visible import printable
 
 
 def check_output(output: str, names: Iterable[str], option: str = "--output") -> None:
@@ -22,15 +23,44 @@ def check_output(output: str, names: Iterable[str], option: str = "--output") ->
     """
     if output == STANDARD:
         return
-    if os.path.isdir(output):
-        raise UsageError(
-            _("{output}: is a directory; {option} takes the name of a file").format(output=output, option=option)
-        )
+    _refuse_folder(output, option)
     for name in names:
         if name != STANDARD and os.path.isfile(name) and os.path.isfile(output) and os.path.samefile(name, output):
             raise UsageError(
                 _("{output}: is also an input; give {option} another name").format(output=output, option=option)
             )
+
+
+def check_side_files(side_files: Mapping[str, str | None]) -> None:
+    """Raise an error unless files can be written beside each other; `side_files` has their names by their options.
+
+    Raises:
+        UsageError: one is a folder, or two are the same, or one is in no folder that is there, which only the output's
+            is made.
+    """
+    from wxclean.batch.plan.clashes import place_of  # a pipe does without
+
+    taken: dict[str, str] = {}
+    for option, name in side_files.items():
+        if not name:
+            continue
+        _refuse_folder(name, option)
+        if option != "--output" and not os.path.isdir(os.path.dirname(name) or os.curdir):
+            raise UsageError(_("{name}: there is no such folder").format(name=printable(name)))
+        other = taken.setdefault(place_of(name), option)
+        if other != option:
+            raise UsageError(
+                _("{name}: can't be both {one} and {other}; give one of them another name").format(
+                    name=printable(name), one=other, other=option
+                )
+            )
+
+
+def _refuse_folder(name: str, option: str) -> None:
+    if os.path.isdir(name):
+        raise UsageError(
+            _("{output}: is a directory; {option} takes the name of a file").format(output=name, option=option)
+        )
 
 
 class Target:
@@ -113,7 +143,7 @@ def _opened(target: str | None, pager: When, stops: str) -> Iterator[BinaryIO]:
     elif target not in (None, STANDARD):
         from wxclean.files.staged import atomic_writer  # a pipe does without
 
-        with atomic_writer(target) as file:
+        with atomic_writer(target, parents=True) as file:
             yield file
     elif sys.stdout is None:
         raise OutputError(_("standard output: is closed; use --output"))

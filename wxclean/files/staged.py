@@ -24,6 +24,10 @@ from wxclean.language import _
 _BUFFER = 1 << 18
 
 
+class UnwritableError(OSError):
+    """A new content that can't be written; `filename` is its target, not the temporary file."""
+
+
 class Staged:
     """A new content for a target: a binary file that waits beside its place until `commit`.
 
@@ -55,7 +59,7 @@ class Staged:
         """Create the temporary file; with `parents` also the folders above it, with `scratch` nothing at all.
 
         Raises:
-            OSError: it can't be created, or the target may not be written.
+            UnwritableError: it can't be created, or the target may not be written.
         """
         self.target = target
         self.place = place or storage_of(target).place(target)
@@ -68,8 +72,9 @@ class Staged:
         self._buffer = bytearray()
         there = self.place.there
         if there is not None and not os.access(reachable(self.place.final), os.W_OK):
-            raise PermissionError(errno.EACCES, _("no permission to write it"), target)
-        self._handle = None if scratch else created(self.path, there, parents=parents)
+            raise UnwritableError(errno.EACCES, _("no permission to write it"), target)
+        with self._writing():
+            self._handle = None if scratch else created(self.path, there, parents=parents)
 
     def __enter__(self) -> Self:
         """Return the file itself."""
@@ -86,7 +91,7 @@ class Staged:
         """Add bytes.
 
         Raises:
-            OSError: not all of them get there.
+            UnwritableError: not all of them get there.
             ValueError: the file is sealed.
         """
         size = len(data)
@@ -99,7 +104,8 @@ class Staged:
                 self.flush()
         else:
             self.flush()
-            _write_all(self._handle, data)
+            with self._writing():
+                _write_all(self._handle, data)
         self.size += size
         return size
 
@@ -108,16 +114,29 @@ class Staged:
         return self.size
 
     def flush(self) -> None:
-        """Hand the bytes to the system."""
+        """Hand the bytes to the system.
+
+        Raises:
+            UnwritableError: not all of them get there.
+        """
         if self._handle is not None and self._buffer:
             data, self._buffer = self._buffer, bytearray()
-            _write_all(self._handle, data)
+            with self._writing():
+                _write_all(self._handle, data)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say of which file an error is: of what is asked of the temporary one, the system names that or none."""
+        try:
+            yield
+        except OSError as error:
+            raise UnwritableError(error.errno, error.strerror or str(error), self.target) from error
 
     def seal(self) -> None:
         """End writing.
 
         Raises:
-            OSError: fewer bytes arrived than were written; the file is discarded.
+            UnwritableError: fewer bytes arrived than were written; the file is discarded.
         """
         if self._handle is None:
             return
@@ -133,7 +152,7 @@ class Staged:
 
     def _arrived(self, status: os.stat_result) -> Stat:
         if status.st_size != self.size:
-            raise OSError(errno.EIO, _("not everything was written; is the disk full?"), self.target)
+            raise UnwritableError(errno.EIO, _("not everything was written; is the disk full?"), self.target)
         return Stat(self.size, status.st_mtime_ns)
 
     def discard(self) -> None:
@@ -173,7 +192,7 @@ def sealed(target: str, data: bytes, place: Place, expected: Stat | None = None)
     """Return a content for a target that is whole.
 
     Raises:
-        OSError: it can't be written, or not all of it arrived.
+        UnwritableError: it can't be written, or not all of it arrived.
     """
     with Staged(target, place, expected=expected) as staged:
         staged.write(data)
@@ -222,8 +241,9 @@ def _placed(staged: Staged) -> Exception | None:
 def atomic_writer(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[BinaryIO]:
     """Yield a binary file to write to, which takes the place of `path` when the block ends without an error.
 
-    Until then, and after any error or interruption, `path` holds what it held before. A device or a pipe (`/dev/null`,
-    `/dev/stdout`) is written to directly. With `parents`, folders above the file that are missing are made.
+    Until then, and after any error or interruption, `path` holds what it held before; SIGTERM and SIGHUP are handled as
+    Ctrl-C meanwhile. A device or a pipe (`/dev/null`, `/dev/stdout`) is written to directly. With `parents`, folders
+    above the file that are missing are made.
 
     Raises:
         OSError: the folder or the file can't be written, or the disk is full.
@@ -234,7 +254,9 @@ def atomic_writer(path: str | os.PathLike[str], *, parents: bool = False) -> Ite
         with open(path, "wb") as file:
             yield file
         return
-    with Staged(path, place, parents=parents) as staged:
+    from wxclean.files.terminable import terminable  # what writes no file does without
+
+    with terminable(), Staged(path, place, parents=parents) as staged:
         yield cast("BinaryIO", staged)
         staged.seal()
         error = commit([staged])[0]

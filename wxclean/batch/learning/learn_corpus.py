@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wxclean.batch.job import InputPart, Job
 from wxclean.batch.learning.tasks import Grouping, common_lines, hashes_at, learn_partition, read_articles
 from wxclean.batch.learning.work_folder import Read, key_of, recorded, work_folder
+from wxclean.batch.plan.clashes import refuse_taken
 from wxclean.batch.plan.inputs import Problem, Request, find_inputs
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.plan.parts import split_all
 from wxclean.batch.run.engine import LOSSES, Executor, Reply, Task
-from wxclean.batch.run.guards import terminable
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.local_engine import Workers
 from wxclean.batch.run.options import MakeExecutor
@@ -22,6 +23,7 @@ from wxclean.batch.run.tasks import A_FILE, LITTLE, cores, died
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.state_row import settings_of
 from wxclean.errors import InputError
+from wxclean.files.terminable import terminable
 from wxclean.language import Message, _
 from wxclean.learning.account import FEWEST
 from wxclean.learning.across import Known, fewest_of, frequent
@@ -42,6 +44,7 @@ class LearnRequest(NamedTuple):
 
     With an `output`, the work lies beside it until it is done, and `resume` goes on with what is there. `executor`
     makes what does the work, from a plan that holds the job and the work folder; without, this machine does.
+    `written` are the files to be written, by the options that name them: none may be an input.
     """
 
     inputs: Request
@@ -54,6 +57,7 @@ class LearnRequest(NamedTuple):
     output: str | None = None
     resume: bool = False
     executor: MakeExecutor | None = None
+    written: Mapping[str, str | None] = MappingProxyType({})
 
 
 class LearnedCorpus(NamedTuple):
@@ -75,11 +79,12 @@ def learn_corpus(
     `write` is given what was learned while all work on it is still on disk: where it fails, a run can resume.
 
     Raises:
-        UsageError: another run is at work on the same output.
+        UsageError: another run is at work on the same output, or what is to be written is an input.
         InputError: a worker died twice at the same work.
         OSError: there is no room for the articles.
     """
     parts, failures = _inputs(request.inputs)
+    refuse_taken(request.written, (part.path for part in parts), ())
     with work_folder(request.output, resume=request.resume) as folder, terminable():
         engine = _Engine(request, folder)
         read = _read_all(parts, request, engine, watch)

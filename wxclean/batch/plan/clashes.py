@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from wxclean.batch.job import InputPart
 from wxclean.errors import UsageError
 from wxclean.files.storage import storage_of
@@ -37,3 +39,30 @@ def refuse_clashes(outputs: list[Output], root: str | None) -> None:
     for path, absolute in zip(written, storage_of(root).all_absolute(written), strict=True):
         if same_name(absolute) in read:
             raise UsageError(_("{path} is an input; choose another output, or --in-place").format(path=printable(path)))
+
+
+def refuse_taken(side_files: Mapping[str, str | None], read: Iterable[str], written: Iterable[str]) -> None:
+    """Raise an error where a file that is written beside the outputs would take the place of what is read or written.
+
+    `side_files` has names by the options that give them; `read` and `written` are absolute.
+
+    Raises:
+        UsageError: it would.
+    """
+    named = {place_of(name): (name, option) for option, name in side_files.items() if name}
+    if not named:
+        return
+    for template, paths in (
+        (_("{output}: is also an input; give {option} another name"), read),
+        (_("{output}: is also an output; give {option} another name"), written),
+    ):
+        for path in paths:
+            name, option = named.get(storage_of(path).same_name(path), ("", ""))
+            if name:
+                raise UsageError(template.format(output=printable(name), option=option))
+
+
+def place_of(name: str) -> str:
+    """Return what all names of a file have in common: where it is, links resolved."""
+    storage = storage_of(name)
+    return storage.same_name(storage.absolute(name))

@@ -1,12 +1,10 @@
-"""Guards around a run: output-folder lock, SIGTERM handled as Ctrl-C, rarer garbage collection."""
+"""Guards around a run: output-folder lock, sweeping, rarer garbage collection."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
 
 from wxclean.batch.job import Shard
@@ -46,21 +44,6 @@ def has_work_folder(plan: Plan) -> bool:
 
 
 @contextlib.contextmanager
-def terminable() -> Iterator[None]:
-    """Handle SIGTERM, and on Windows Ctrl-Break, as Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGBREAK") if hasattr(signal, name)]
-    before = [(number, signal.signal(number, _interrupt)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
-
-
-@contextlib.contextmanager
 def seldom_collecting() -> Iterator[None]:
     """Run Python's garbage collector less often."""
     before = gc.get_threshold()
@@ -69,7 +52,3 @@ def seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _interrupt(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt

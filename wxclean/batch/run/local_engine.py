@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from wxclean.batch.run.engine import GARBAGE_EVERY, Reply, Task
 from wxclean.files import system
+from wxclean.files.terminable import end_at_once
 from wxclean.files.watched_reads import SECONDS, reading
 
 STOP_SECONDS = 0.5
@@ -107,6 +108,7 @@ def _serve(pipe: Connection, read: Any, first: Task | None, inherited: Sequence[
     gc.freeze()  # or a garbage collection would copy all the memory shared with the parent
     reading.set(add)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_at_once()
     gc.set_threshold(GARBAGE_EVERY, 20, 100)
     if first is not None:
         with contextlib.suppress(Exception):

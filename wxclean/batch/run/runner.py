@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import LOSSES, Executor, Reply, Task
-from wxclean.batch.run.guards import held, seldom_collecting, swept, terminable
+from wxclean.batch.run.guards import held, seldom_collecting, swept
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.options import DEFAULTS, MakeExecutor, Options, Watcher, watch_nothing
 from wxclean.batch.run.summary import RunSummary
@@ -25,6 +25,7 @@ from wxclean.batch.work.outcome import Outcome, outcome_of
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
 from wxclean.files.storage import storage_of
+from wxclean.files.terminable import terminable
 from wxclean.language import _
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def run(
     plan: Plan, options: Options = DEFAULTS, watch: Watcher = watch_nothing, executor: MakeExecutor | None = None
 ) -> RunSummary:
-    """Run a plan and return its summary; Ctrl-C and SIGTERM end it early, with whole files only.
+    """Run a plan and return its summary; Ctrl-C, SIGTERM and SIGHUP end it early, with whole files only.
 
     Faults are counted, not raised. Without an executor, the local engine does the work.
 
@@ -62,7 +63,9 @@ class _Run:
         self.retried: set[str] = set()
         self.losses: Counter[str] = Counter()
         self.abandoned: list[Shard] = []
-        self.left = self.resumed = 0
+        self.left = self.resumed = 0  # the tasks to come, and the outputs done before
+        self.waiting: set[str] = set()  # the outputs to come
+        self.unjoined: set[str] = set()  # those of which parts are done, and which will not be made
         self.workers: Executor = Inline()
 
     def _open_state(self) -> State | None:
@@ -88,7 +91,8 @@ class _Run:
         outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
         seconds = time.monotonic() - self.started
         counts, store = self.totals.counts(), self.totals.store
-        return RunSummary(counts, outputs, self.resumed, self.left, seconds, stopped, store)
+        unmade = frozenset(self.waiting | self.unjoined)
+        return RunSummary(counts, outputs, self.resumed, len(self.waiting), seconds, stopped, store, unmade)
 
     def _do_all(self) -> None:
         """Do what is still to do; files that all workers share come last, shared out by this process."""
@@ -132,8 +136,10 @@ class _Run:
             if not self._is_done(shard):
                 pending.append(shard)
         self.left = len(pending)
+        self.waiting.update(shard.output for shard in pending if shard.output not in self.join_of)
         for join in self.plan.joins:
             if join.output not in done_joins:
+                self.waiting.add(join.output)
                 self._join_if_ready(join)
         return pending
 
@@ -223,6 +229,7 @@ class _Run:
 
     def _cleaned(self, shards: Sequence[Shard], outcome: Outcome) -> None:
         self.left -= len(shards)
+        self.waiting.difference_update(shard.output for shard in shards)
         self.totals.add(self.order[shards[0].output], outcome.counts)
         for place, counts in outcome.noted.items():
             self.totals.add(self.order[shards[place].output], counts)
@@ -236,7 +243,10 @@ class _Run:
 
     def _join_if_ready(self, join: Join) -> None:
         parts = self.parts[join.output].values()
-        if self.plan.job.dry or len(parts) < len(join.parts):
+        if len(parts) < len(join.parts):
+            return
+        if self.plan.job.dry:
+            self.waiting.discard(join.output)
             return
         done = [counts for counts in parts if counts is not None]
         sums = {name: sum(getattr(counts, name) for counts in done) for name in ("records", "failures", "changed")}
@@ -244,15 +254,21 @@ class _Run:
             self.left += 1
             self.queue.append(Task(join_parts, (join, sums["changed"] > 0)))
         else:
+            self.waiting.discard(join.output)
+            self.unjoined.add(join.output)
             what = _("a part of it") if len(done) < len(parts) else _("each record of it")
             note = Note("failure", join.output, "", _("not written, since {what} failed").format(what=what))
             self.totals.add(self.order[join.parts[0]], Counts(notes=(note,)))
 
     def _joined(self, join: Join, result: Result) -> None:
         self.left -= 1
+        self.waiting.discard(join.output)
         self.totals.add(self.order[join.parts[0]], result.counts)
-        if result.done:
+        if not result.done:
+            self.unjoined.add(join.output)
+        else:
             sums = Totals()
+            sums.add(len(join.parts), result.counts)
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part] or Counts())
             self._record([(join, row_of(join, result._replace(counts=sums.counts())))], now=True)

@@ -14,7 +14,8 @@ class RunSummary(NamedTuple):
     """What a run did: the sums, the number of outputs, of those done before, and of those left; the time in seconds.
 
     `stopped` is None for a complete run, else `interrupted` or `failed fast`; then `left` outputs were not made.
-    `store` has all notes, the counts only the first of them.
+    `store` has all notes, the counts only the first of them. `unmade` are the outputs of which there may be parts, and
+    notes, but which are not there: those that are left, and those of which a part failed.
     """
 
     counts: Counts
@@ -24,6 +25,7 @@ class RunSummary(NamedTuple):
     seconds: float
     stopped: str | None = None
     store: NoteStore | None = None
+    unmade: frozenset[str] = frozenset()
 
     def notes(self, kind: NoteKind) -> Iterator[Note]:
         """Yield all notes of one kind in the order of the plan."""

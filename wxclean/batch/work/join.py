@@ -14,10 +14,10 @@ from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Tally
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.shard import Result, copied, rewritten
-from wxclean.errors import WxcleanError, reason_of
+from wxclean.errors import WxcleanError, reason_of, why_unwritten
 from wxclean.files.compression import Compression, compression_by_name, compressor, decompressed
 from wxclean.files.facts import Stat
-from wxclean.files.staged import Staged, commit, unless_there
+from wxclean.files.staged import Staged, UnwritableError, commit, unless_there
 from wxclean.files.storage import storage_of
 
 
@@ -38,12 +38,15 @@ def join_parts(join: Join, changed: bool) -> Result:
         else:
             staged = _joined(join, Stat(first.size, first.mtime_ns) if first.path == join.output else None)
     except (WxcleanError, OSError) as error:
-        tally.fail(Note("failure", join.output, "", reason_of(error)))
+        reason = why_unwritten(error) if isinstance(error, UnwritableError) else reason_of(error)
+        tally.fail(Note("failure", join.output, "", reason))
         return Result(tally.counts(), done=False)
     refused = commit([staged])[0] if staged is not None else None
     if refused is not None:
-        tally.fail(Note("failure", join.output, "", reason_of(refused)))
+        tally.fail(Note("failure", join.output, "", why_unwritten(refused)))
         return Result(tally.counts(), done=False)
+    if staged is not None:
+        tally.numbers["bytes_out"] += staged.size
     if staged is not None and first.path == join.output:
         return rewritten(Result(tally.counts(), True, staged.stat), first)
     return Result(tally.counts(), True, storage_of(join.output).stat(join.output), content.known())

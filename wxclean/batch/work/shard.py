@@ -22,10 +22,10 @@ from wxclean.batch.work.interleave import Stages, in_lockstep
 from wxclean.batch.work.notes import Note
 from wxclean.batch.work.records import ONE_BY_ONE, Ways
 from wxclean.batch.work.whole_text import expected_input, whole_text
-from wxclean.errors import ForeignInputError, InputError, UsageError, reason_of
+from wxclean.errors import ForeignInputError, InputError, UsageError, reason_of, why_unwritten
 from wxclean.files.compression import compression_by_name, compressor
 from wxclean.files.facts import Stat
-from wxclean.files.staged import Staged, commit, unless_there
+from wxclean.files.staged import Staged, UnwritableError, commit, unless_there
 from wxclean.files.storage import storage_of
 from wxclean.language import _
 
@@ -85,9 +85,10 @@ def _finished(shard: Shard, draft: _Draft, errors: Mapping[str, Exception | None
         return Result(_counts(tally, draft.done), draft.done, output, draft.content)
     error = errors[staged.path]
     if error is not None:
-        tally.fail(Note("failure", shard.output, "", reason_of(error)))
+        tally.fail(Note("failure", shard.output, "", why_unwritten(error)))
         return Result(_counts(tally, False), done=False)
-    tally.numbers["bytes_out"] += staged.size
+    if not shard.job.in_parts:  # else who joins them counts what is written
+        tally.numbers["bytes_out"] += staged.size
     result = Result(_counts(tally, True), True, staged.stat, draft.content)
     return rewritten(result, shard.inputs[0]) if shard.output == shard.inputs[0].path else result
 
@@ -123,6 +124,9 @@ def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
         content = error.content
     except UsageError:
         raise
+    except UnwritableError as error:
+        done = False
+        tally.fail(Note("failure", str(error.filename), "", why_unwritten(error)))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others go on
         done = shard.job.only_dumps and isinstance(error, ForeignInputError)
         if done:
@@ -131,7 +135,7 @@ def _draft(shard: Shard, ways: Ways) -> Stages[_Draft]:
             context.fail(shard.inputs[0], "", error)
     unkept = failures.close()
     if unkept is not None:
-        tally.fail(Note("failure", failures.path or "", "", reason_of(unkept)))
+        tally.fail(Note("failure", failures.path or "", "", why_unwritten(unkept)))
     return _Draft(tally, staged, done, content)
 
 

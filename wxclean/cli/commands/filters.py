@@ -78,14 +78,14 @@ def show(
     json: AsJson = False,
 ) -> None:
     """Show what a filter does, and the rules that it works by, with their phrases."""
-    from wxclean.cli.pager import paged
     from wxclean.cli.rule_list import step_json, step_text
+    from wxclean.cli.writing import opened_output
     from wxclean.output.console import stdout_console
 
     offer = _offer(name)
     text = step_json(offer) if json else step_text(offer, stdout_console(options.color))
-    with paged(options.pager) as stream:
-        stream.write(text.encode("utf-8", "backslashreplace"))
+    with opened_output(None, options.pager) as out:
+        out.write(text.encode("utf-8", "backslashreplace"))
 
 
 def run_examples(
