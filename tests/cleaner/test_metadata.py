@@ -55,6 +55,24 @@ def test_the_article_names_its_source(text: str, source: str) -> None:
     ("edits", "fields", "expected"),
     [
         ([], {}, {}),
+        (
+            [],
+            {"metadata": {"title": "灯塔", "tags": ["海"], "original": True, "cover": "c", "x": "y"}},
+            {"title": "灯塔", "tags": ("海",), "original": True, "cover": "c"},
+        ),
+        (
+            [label("title", "灯塔")],
+            {"metadata": {"title": "另一个", "account": "潮汐"}},
+            {"title": "灯塔", "account": "潮汐"},
+        ),
+        ([], {"title": "另一个", "metadata": {"title": "灯塔"}}, {"title": "灯塔"}),
+        (
+            [],
+            {"metadata": {"title": None, "account": 5, "author": " ", "tags": "海", "original": False, "kind": "x"}},
+            {},
+        ),
+        ([], {"metadata": "text"}, {}),
+        ([], {"metadata": ["title"]}, {}),
         ([label("title", "灯塔")], {}, {"title": "灯塔"}),
         ([label("title", "灯塔"), label("title", "另一个")], {}, {"title": "灯塔"}),
         ([label("title", "")], {}, {}),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final, cast, get_args
 
 from wxclean.document import Edit
 from wxclean.filters.addresses import page_address
@@ -30,6 +30,8 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "location": ("location", "ip_wording"),
     "url": ("url", "link", "source_url", "content_url", "msg_url", "article_url", "链接", "原文链接", _IN_WARC),
 }
+_WORDS: Final = (*_ALIASES, "published_raw", "source_url", "cover")
+"""The metadata that are words, but for the kind of page, which the text tells."""
 # An article names its source at the end of its last line, or on a separate line near its end.
 _SOURCE: Final = rare(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
 _BEFORE: Final = re.compile(r"(?:^|[\s。！？）)（(])(?:文章|信息|消息|内容|稿件)?$")
@@ -55,7 +57,8 @@ def gathered_metadata(
 ) -> Metadata:
     """Return what is known of an article: from the page's labels first, then from the record's members.
 
-    `told` is what a saved page says in its elements and scripts, which is surer than both.
+    `told` is what a saved page says in its elements and scripts, which is surer than both. A member `metadata`,
+    as wxclean writes it, comes before those of scrapers.
     Source and author may also come from the article's text (`来源：…`, `作者：…`), where they stay. `reference` is the
     day on which words such as `昨天` were true.
     """
@@ -68,7 +71,7 @@ def gathered_metadata(
         values["url"] = page_address(values["url"])
     if "published" in values:
         values.update(_day(values["published"], reference))
-    return Metadata(**values, tags=tuple(tags), kind=kind)
+    return Metadata(**values, tags=tuple(tags), kind=kind or _earlier_kind(fields))
 
 
 def told_values(
@@ -85,11 +88,33 @@ def told_values(
                 values.setdefault(edit.field, edit.text)
     if "original" in values:
         values["original"] = True
+    if isinstance(fields.get("metadata"), dict):
+        _add_earlier(values, tags, cast("Mapping[str, object]", fields["metadata"]))
     members = {name.lower(): value for name, value in fields.items()} if fields else {}
     for name, aliases in _ALIASES.items() if members else ():
         if name not in values:
             values.update(_member(name, aliases, members))
     return values, tags
+
+
+def _add_earlier(values: dict[str, Any], tags: dict[str, None], found: Mapping[str, object]) -> None:
+    """Add what an earlier run wrote of a record whose labels have gone, where nothing is said yet."""
+    for name in _WORDS:
+        value = found.get(name)
+        if isinstance(value, str) and value.strip():
+            values.setdefault(name, clean_unicode(value).strip())
+    if found.get("original") is True:
+        values["original"] = True
+    topics = found.get("tags")
+    if isinstance(topics, list):
+        tags.update(dict.fromkeys(topic for topic in topics if isinstance(topic, str)))
+
+
+def _earlier_kind(fields: Mapping[str, object]) -> PageKind | None:
+    """Return the kind of page that an earlier run told, when its chrome was there."""
+    found = fields.get("metadata")
+    kind = found.get("kind") if isinstance(found, dict) else None
+    return cast("PageKind", kind) if kind in get_args(PageKind) else None
 
 
 def told_title(edits: Sequence[Edit], fields: Mapping[str, object], told: Mapping[str, Any]) -> str | None:

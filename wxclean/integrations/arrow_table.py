@@ -19,7 +19,8 @@ def clean_batch(table: pa.Table, column: str = "text", *, cleaner: SupportsClean
     """Clean the dumps in a column of strings or bytes, and return a table with the same rows in the same order.
 
     The column is replaced, and a column `metadata` is added (`wxclean_metadata` if that name is taken): a struct with
-    the fields of `wxclean.Metadata` and `suspect`, each null if the page doesn't say. A row that can't be cleaned keeps
+    the fields of `wxclean.Metadata` and `suspect`, each null if the page doesn't say; what an earlier run wrote there
+    stays. A row that can't be cleaned keeps
     its text (null for bytes that are no UTF-8), and its `suspect` says why.
     `cleaner` is a `wxclean.Cleaner` with your own options.
 
@@ -34,15 +35,16 @@ def clean_batch(table: pa.Table, column: str = "text", *, cleaner: SupportsClean
     cleaner = cleaner or cleaner_for(CleanerSettings())
     batches = []
     for batch in table.to_batches():
-        rows = [_cells(raw, cleaner) for raw in batch.column(column).to_pylist()]
+        texts = batch.column(column).to_pylist()
+        rows = [_cells(raw, cleaner, there) for raw, there in zip(texts, columns.metadata_in(batch), strict=True)]
         batches.append(columns.replaced(batch, rows))
     return arrow.Table.from_batches(batches, schema=columns.schema)
 
 
-def _cells(raw: str | bytes | None, cleaner: SupportsClean) -> Cells:
+def _cells(raw: str | bytes | None, cleaner: SupportsClean, there: dict[str, object] | None) -> Cells:
     if raw is None:
         return Cells()
     try:
-        return clean_cells(raw, cleaner).value  # type: ignore[no-any-return]
+        return clean_cells(raw, cleaner, there).value  # type: ignore[no-any-return]
     except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
-        return kept_cells(raw, {"suspect": not_cleaned(error)})
+        return kept_cells(raw, {**(there or {}), "suspect": not_cleaned(error)})

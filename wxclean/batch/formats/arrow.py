@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.batch.formats.format import CleanRow, SupportsClean
@@ -50,14 +50,27 @@ class Cells(NamedTuple):
     metadata: dict[str, object] | None = None
 
 
-def clean_cells(raw: str | bytes, cleaner: SupportsClean) -> CleanRow:
-    """Return the text of a row, cleaned; its value are the `Cells`. A blank one stays as it is."""
+def clean_cells(raw: str | bytes, cleaner: SupportsClean, there: Mapping[str, object] | None = None) -> CleanRow:
+    """Return the text of a row, cleaned; its value are the `Cells`. A blank one stays as it is.
+
+    `there` are the metadata that the row has, of which none is overwritten: an earlier run, or a tool before it, may
+    have found them in what is gone now.
+    """
     if not raw.strip():
         return CleanRow(kept_cells(raw), NOTHING, raw, changed=False)
     cleaned = cleaner.clean(raw)
-    metadata = metadata_of(cleaned) or None
+    metadata = completed(there or {}, metadata_of(cleaned))
     changed = cleaned.text != raw or metadata is not None
     return CleanRow(Cells(cleaned.text, metadata), cleaned, raw, changed)
+
+
+def completed(there: Mapping[str, object], found: Mapping[str, object]) -> dict[str, object] | None:
+    """Return the metadata of a row with what is found where nothing stands yet; None where that adds nothing."""
+    new = {name: value for name, value in found.items() if there.get(name) in _NOTHING_SAID}
+    return {**there, **new} if new else None
+
+
+_NOTHING_SAID: tuple[object, ...] = (None, [])
 
 
 def kept_cells(raw: str | bytes, metadata: dict[str, object] | None = None) -> Cells:
@@ -76,6 +89,11 @@ class Columns(NamedTuple):
     text: str
     metadata: str
     schema: Any
+
+    def metadata_in(self, batch: pa.RecordBatch) -> list[dict[str, object] | None]:
+        """Return the metadata that the rows of a batch have."""
+        has_some = self.metadata in batch.schema.names
+        return batch.column(self.metadata).to_pylist() if has_some else [None] * batch.num_rows
 
     def replaced(self, batch: pa.RecordBatch, rows: Sequence[Cells | None]) -> pa.RecordBatch:
         """Return a batch with what cleaning wrote into each row; without the rows that are None."""

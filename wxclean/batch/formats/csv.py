@@ -116,16 +116,17 @@ class CsvRows(OfStream):
         if not raw.strip():
             return CleanRow({}, NOTHING, raw, changed=False)
         cleaned = cleaner.clean(raw)
-        found = metadata_of(cleaned)
-        if cleaned.text == raw and not found:
+        before = columns.cell(row, columns.metadata)
+        metadata = _metadata_cell(before, metadata_of(cleaned))
+        if cleaned.text == raw and metadata == before:
             return CleanRow({}, cleaned, raw, changed=False)
         cells = {}
         if cleaned.text != raw:
             cells[columns.text] = guarded(cleaned.text) if columns.escaped else cleaned.text
         if columns.raw >= 0 and not columns.cell(row, columns.raw):
             cells[columns.raw] = raw
-        if found:
-            cells[columns.metadata] = _metadata_cell(columns.cell(row, columns.metadata), found)
+        if metadata != before:
+            cells[columns.metadata] = metadata
         return CleanRow(cells, cleaned, raw, changed=True)
 
     def write(self, item: Item, row: CleanRow) -> None:
@@ -170,6 +171,7 @@ class CsvRows(OfStream):
 
 
 def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
+    """Return a cell with metadata added to what it holds; as it is where they add nothing."""
     if not found:
         return cell
     try:
@@ -178,7 +180,8 @@ def _metadata_cell(cell: str, found: Mapping[str, object]) -> str:
         there = {"before": cell}
     if not isinstance(there, dict):
         there = {"before": cell}
-    return dumps(merged(there, found))
+    new = merged(there, found)
+    return cell if new == there else dumps(new)
 
 
 def cutter(delimiters: Sequence[str], header: bytes, job: Job) -> Cut | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from wxclean.batch.formats.arrow import (
     Cells,
@@ -151,6 +151,13 @@ class ParquetSink:
         self.writer.close()
 
 
+class _Given(NamedTuple):
+    """What a row has: its text, and metadata if there are any."""
+
+    text: str | bytes
+    metadata: dict[str, object] | None
+
+
 class ParquetRows:
     """The rows of one Parquet file on their way into another one with its columns, its codec and its row groups."""
 
@@ -171,16 +178,17 @@ class ParquetRows:
         number = 0
         for last, batch in _batches(self.input, self.part):
             self.made = []
-            for raw in batch.column(self.columns.text).to_pylist():
+            texts = batch.column(self.columns.text).to_pylist()
+            for raw, there in zip(texts, self.columns.metadata_in(batch), strict=True):
                 number += 1
                 self.made.append(Cells() if raw is None else None)  # None: left out, unless it is written or kept
                 if raw is not None:
-                    yield Item(_("row {number}").format(number=number), raw, raw)
+                    yield Item(_("row {number}").format(number=number), _Given(raw, there), raw)
             self._put(self.columns.replaced(batch, self.made), last=last)
 
     def clean(self, item: Item, cleaner: SupportsClean) -> CleanRow:
         """Return the text of a row, cleaned."""
-        return clean_cells(item.value, cleaner)
+        return clean_cells(item.value.text, cleaner, item.value.metadata)
 
     def write(self, item: Item, row: CleanRow) -> None:  # noqa: ARG002 - as all rows are written
         """Take a row; it goes out with its row group."""
@@ -192,7 +200,7 @@ class ParquetRows:
         Raises:
             InputError: it holds bytes that are no text, for which a column of text has no place.
         """
-        kept = kept_cells(item.value)
+        kept = kept_cells(item.value.text)
         if kept.text is None:
             raise InputError(
                 _("{place}: these bytes are no UTF-8; in place nothing may be left out, so the file stays").format(
