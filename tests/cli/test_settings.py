@@ -44,6 +44,7 @@ WRONG = {
         'format = "markdwn"',
         "format must be one of text, markdown, jsonl, not 'markdwn'; did you mean",
     ),
+    "a moment for a day": ("reference-date = 2023-05-20T08:00:00", "reference-date must be text, not datetime"),
     "a missing pack": ('rules = ["missing.toml"]', "rules: "),
     "a device for a pack": ('rules = ["/dev/zero"]', "rules: /dev/zero is not a file"),
 }
@@ -215,3 +216,53 @@ def test_settings_and_options_of_the_command_are_the_same() -> None:
     }
     of_one_run |= {name.replace("_", "-") for name in CorpusOptions._fields}
     assert known - of_one_run == set(known_settings())
+
+
+def test_the_heading_of_a_project_s_settings_is_told(tree: Path) -> None:
+    path = write(tree / "wxclean.toml", "[tool.wxclean]\ntitle = false\n")
+    with pytest.raises(UsageError) as caught:
+        settings_for(str(tree))
+    assert str(caught.value) == f"{path}: [tool.wxclean] is for pyproject.toml; leave that line out here"
+
+
+@pytest.mark.parametrize("day", ["2023-05-20", '"2023-05-20"'])
+def test_a_day_may_be_one_of_toml(run: Run, day: str) -> None:
+    Path("wxclean.toml").write_text(f"reference-date = {day}", encoding="utf-8")
+    assert b'reference-date = "2023-05-20"' in run("config", "show").out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('skip = ["wechat.toolbr"]', "no rule is called 'wechat.toolbr'"),
+        ('filter = ["wechta"]', "no filter is called 'wechta'; did you mean 'wechat'?"),
+        ('encoding = "utf9"', "unknown encoding 'utf9'"),
+        ('reference-date = "gestern"', "reference date 'gestern' is no day"),
+    ],
+)
+@pytest.mark.parametrize("command", [(), ("-i",), ("explain",), ("-o", "out/")])
+def test_a_name_that_there_is_not_is_told_with_the_file_that_has_it(
+    run: Run, dump: str, command: tuple[str, ...], text: str, said: str
+) -> None:
+    Path("wxclean.toml").write_text(text, encoding="utf-8")
+    result = run(*command, dump)
+    assert result.code == 2
+    assert result.err.startswith(f"wxclean: {os.getcwd()}/wxclean.toml: {said}")
+
+
+def test_a_wrong_name_on_the_command_line_is_not_blamed_on_the_file(run: Run, dump: str) -> None:
+    Path("wxclean.toml").write_text('skip = ["promo"]', encoding="utf-8")
+    assert run("--filter", "wechta", dump).err == "wxclean: no filter is called 'wechta'; did you mean 'wechat'?\n"
+    assert run("--encoding", "utf9", dump).err == "wxclean: unknown encoding 'utf9'; did you mean utf-8 or utf-7?\n"
+
+
+@pytest.mark.parametrize("form", ["markdown", "jsonl"])
+def test_a_format_in_the_file_is_for_what_is_written_elsewhere(run: Run, dump: str, form: str) -> None:
+    Path("wxclean.toml").write_text(f'format = "{form}"', encoding="utf-8")
+    text = run("--isolated", dump).out
+    assert run("--diff", dump).out == run("--isolated", "--diff", dump).out
+    assert run("-i", dump).code == 0
+    assert Path(dump).read_bytes() == text
+    assert run("--check", dump) == (0, b"", "")
+    assert run("-q", dump, "-o", "out/").code == 0
+    assert os.listdir("out") != [dump]

@@ -17,6 +17,7 @@ from wxclean.cleaner.run_steps import run_steps
 from wxclean.cleaner.scope import scope_of
 from wxclean.cleaner.settings import CleanerSettings, settings_of
 from wxclean.language import _
+from wxclean.reading.codec_names import codec_name
 from wxclean.reading.pages import SeveralPagesError, pages_of, parted_starts
 from wxclean.reading.read import Failed, Reading, readings, record_reading
 from wxclean.result import Cleaned, Record, Source
@@ -36,12 +37,14 @@ class Cleaner:
         **settings: those that differ from the defaults of `CleanerSettings`; `GivenSettings` says what each means.
 
     Raises:
-        UsageError: a name is unknown, or a pack is invalid.
+        UsageError: a name is unknown, that of an encoding among them, or a pack is invalid.
         PluginError: a plug-in that must load can't be loaded.
     """
 
     def __init__(self, **settings: Unpack[GivenSettings]) -> None:
         self._settings = settings_of(settings)
+        if self._settings.encoding is not None:
+            codec_name(self._settings.encoding)  # or a wrong name would only be told in the middle of the work
         self.steps, self.problems = active_steps(self._settings)
         self._steps_if_ordinary = [step for step in self.steps if step.minds is None]
         self._endings = KnownEndings(self.steps)

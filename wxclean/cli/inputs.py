@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wxclean.cleaner.settings import OF_FILE
 from wxclean.cli.messages import complain, described
-from wxclean.cli.settings import STANDARD, CleanOptions, options_for, settings_folder
-from wxclean.errors import InputError, UsageError, system_message
+from wxclean.cli.settings import STANDARD, CleanOptions, blamed, options_for, settings_folder
+from wxclean.errors import InputError, PluginError, UsageError, system_message
 from wxclean.filters.dates import day_in_china
 from wxclean.language import Message, _, joined
 from wxclean.result import Cleaned, Record
@@ -73,10 +73,19 @@ def planned_inputs(names: Sequence[str], options: CleanOptions) -> list[Input]:
 
 
 def made_cleaner(options: CleanOptions) -> Cleaner:
-    """Return the cleaner that the options ask for, and say which plug-ins it does without."""
+    """Return the cleaner that the options ask for, and say which plug-ins it does without.
+
+    Raises:
+        UsageError: an option or a setting makes no sense.
+    """
     from wxclean.cleaner.cleaner import cleaner_with
 
-    cleaner = cleaner_with(options.cleaner)
+    try:
+        cleaner = cleaner_with(options.cleaner)
+    except PluginError:
+        raise
+    except UsageError as error:
+        raise blamed(error, options) from error
     for problem in () if options.quiet else cleaner.problems:
         complain(_("warning: {reason}").format(reason=problem))
     return cleaner

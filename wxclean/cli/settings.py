@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.errors import UsageError
-from wxclean.language import _
+from wxclean.language import Message, _
 from wxclean.output.file_bytes import LineEnds
 from wxclean.output.render import OutputFormat
 from wxclean.result import Images
@@ -31,7 +31,8 @@ SEVERAL_SETTINGS = _("the inputs have different settings files; name one with --
 class CleanOptions(NamedTuple):
     """The options of `wxclean clean`, with their defaults; the command's help says what each means.
 
-    `given` names those that stand on the command line: they take precedence over a settings file.
+    `given` names those that stand on the command line: they take precedence over a settings file, which `settings`
+    names where there is one.
     """
 
     output: str = STANDARD
@@ -54,6 +55,7 @@ class CleanOptions(NamedTuple):
     color: When = "auto"
     pager: When = "auto"
     given: frozenset[str] = frozenset()
+    settings: str | None = None
 
 
 _OF_ONE_RUN = {
@@ -68,6 +70,7 @@ _OF_ONE_RUN = {
     "color",
     "pager",
     "given",
+    "settings",
 }
 _SHOWN_FIRST = ("format", "title", "images", "encoding", "errors", "field")
 
@@ -86,6 +89,8 @@ def known_settings() -> Mapping[str, Field]:
 def options_for(folder: str, options: CleanOptions) -> CleanOptions:
     """Return the options, completed by the settings file for a folder: what the command line says takes precedence.
 
+    A format in the file is for what is written elsewhere: in place, and in what shows what that would do, it stays.
+
     Raises:
         UsageError: the settings file can't be read, or says something that it may not.
     """
@@ -94,7 +99,28 @@ def options_for(folder: str, options: CleanOptions) -> CleanOptions:
         return options
     from wxclean.cli.fields import replaced
 
-    return replaced(options, {name: value for name, value in found.values.items() if name not in options.given})
+    in_place = options.in_place or options.check or options.diff
+    passed_over = options.given | {"format"} if in_place else options.given
+    values = {name: value for name, value in found.values.items() if name not in passed_over}
+    return replaced(options, {**values, "settings": found.path})
+
+
+def blamed(error: UsageError, options: CleanOptions) -> UsageError:
+    """Return an error about names or values among the options, with the settings file before it that has them."""
+    if options.settings is None:
+        return error
+    from wxclean.cleaner.cleaner import cleaner_with
+    from wxclean.cli.fields import replaced
+
+    found = settings_for(options.settings, config=options.settings)
+    values = {} if found is None else found.values
+    of_file = {name: value for name, value in values.items() if name not in options.given}
+    try:
+        cleaner_with(replaced(CleanerSettings(rules=options.cleaner.rules), of_file))
+    except UsageError as same:
+        if str(same) == str(error):
+            return UsageError(Message("{path}: {reason}").format(path=options.settings, reason=error))
+    return error
 
 
 def settings_folder(name: str) -> str:

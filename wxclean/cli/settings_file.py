@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wxclean.errors import UsageError, close_to, meant, system_message
@@ -108,17 +109,23 @@ def _content(path: str) -> bytes:
 def _checked(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) -> Iterator[tuple[str, object]]:
     for key, value in table.items():
         if key not in known:
-            raise UsageError(
-                _("{path}: unknown key {key}{hint}").format(
-                    path=path, key=repr(key), hint=meant(key.removeprefix("no-"), known)
-                )
-            )
+            raise UsageError(_unknown(path, key, value, known))
+        if key == "reference-date" and type(value) is date:
+            value = value.isoformat()  # noqa: PLW2901 - as the command line has it: TOML has dates of its own
         fault = _fault(known[key], value)
         if fault:
             raise UsageError(Message("{path}: {key} {fault}").format(path=path, key=key, fault=fault))
         if key == "rules":
             value = [_pack_path(path, name) for name in value]  # noqa: PLW2901 - as it is from here on
         yield known[key].name, tuple(value) if isinstance(value, list) else value
+
+
+def _unknown(path: str, key: str, value: object, known: Mapping[str, Field]) -> Message:
+    """Return what is said of a key that there is not."""
+    if key == "tool" and isinstance(value, dict) and "wxclean" in value:
+        return _("{path}: [tool.wxclean] is for pyproject.toml; leave that line out here").format(path=path)
+    hint = meant(key.removeprefix("no-"), known)
+    return _("{path}: unknown key {key}{hint}").format(path=path, key=repr(key), hint=hint)
 
 
 def _fault(field: Field, value: Any) -> str:
