@@ -33,7 +33,10 @@ from wxclean.files import staged
         (("in", "-o", "out", "--failures", "nosuch/f.jsonl"), "no such folder"),
         (("in", "-o", "out", "--shard-size", "1MB"), "name one file of records"),
         (("in", "-o", "out", "--max-record-size", "huge"), "--max-record-size takes a size"),
-        (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean"),
+        (("in", "-o", "out", "--include", "*.nothing"), "nothing to clean: no file is left by --include and --exclude"),
+        (("empty", "-o", "out"), "nothing to clean: no file has a name that wxclean knows"),
+        (("in", "-f", "jsonl"), "-o all.jsonl"),
+        (("in", "-f", "jsonl", "-o", "-"), "not to standard output"),
         (("in", "-o", "in"), "is an input"),
         (("in", "-o", "out", "--filter", "nosuch"), "nosuch"),
         (("in", "-o", "out", "--rules", "nosuch.toml"), "nosuch.toml"),
@@ -43,6 +46,7 @@ def test_what_makes_no_sense_is_told_in_a_line(
     run: Run, tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     tree(tmp_path / "in", 2)
+    (tmp_path / "empty").mkdir()
     before = contents(tmp_path)
     result = run(*arguments)
     assert (result.code, result.out) == (3 if arguments == ("in",) else 2, b"")
@@ -120,6 +124,7 @@ def test_check_writes_nothing_and_ends_with_1(run: Run, tmp_path: Path) -> None:
     result = run("--check", "in")
     assert result.code == 1
     assert result.err.count("would change") == 2
+    assert "written" not in result.err
     assert contents(tmp_path) == before
     run("-i", "in")
     assert run("--check", "-i", "in").code == 0
@@ -222,7 +227,7 @@ def test_a_plain_run_loads_nothing_of_this(tmp_path: Path, arguments: str) -> No
 def test_the_summary_says_where_the_outputs_are(run: Run, tmp_path: Path) -> None:
     tree(tmp_path / "in", 3)
     assert f" kB, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
-    assert f"nothing that was not there, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
+    assert f"nothing new, in {tmp_path / 'out'}\n" in run("in", "-o", "out").err
     assert f", in {tmp_path / 'all.jsonl'}" in run("in", "-o", "all.jsonl").err
 
 
@@ -299,7 +304,7 @@ def test_what_is_written_is_counted_once_and_not_at_all_where_nothing_is(run: Ru
     report = json.loads((tmp_path / "report.json").read_bytes())
     assert report["bytes_out"] == (tmp_path / "out" / "a.jsonl").stat().st_size
     run("-q", "-i", "in")
-    assert re.search(r"written +nothing that was not there\n", run("-i", "in").err)
+    assert re.search(r"written +nothing new\n", run("-i", "in").err)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def names(**choice: object) -> list[str]:
             "no filter is called 'shop' (known: unicode, spacing, entities, scripts, wechat, ",
         ),
         ({"skip": ["promos"]}, "nothing to skip is called 'promos'; did you mean 'promo'?"),
-        ({"skip": ["wechat.tolbar"]}, "no rule is called 'wechat.tolbar'; did you mean 'wechat.toolbar."),
+        ({"skip": ["wechat.tolbar"]}, "no rule is called 'wechat.tolbar'; did you mean 'wechat.toolbar'?"),
         ({"skip": ["wechat.toolbar.count"]}, "no rule is called 'wechat.toolbar.count'; did you mean"),
         ({"skip": ["unicode.bidi"]}, "no rule is called 'unicode.bidi'"),
         ({"skip": ["wechat."]}, "no rule is called 'wechat.'"),

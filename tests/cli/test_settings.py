@@ -234,7 +234,7 @@ def test_a_day_may_be_one_of_toml(run: Run, day: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('skip = ["wechat.toolbr"]', "no rule is called 'wechat.toolbr'"),
+        ('skip = ["wechat.toolbr"]', "no rule is called 'wechat.toolbr'; did you mean 'wechat.toolbar'?"),
         ('filter = ["wechta"]', "no filter is called 'wechta'; did you mean 'wechat'?"),
         ('encoding = "utf9"', "unknown encoding 'utf9'"),
         ('reference-date = "gestern"', "reference date 'gestern' is no day"),

@@ -97,3 +97,11 @@ def test_an_unknown_option_is_named(run: Run, path: tuple[str, ...]) -> None:
     assert result.err.endswith(
         "no option --no-such-option; see " + " ".join(["wxclean", *path]).removesuffix(" clean") + " --help\n"
     )
+
+
+@pytest.mark.parametrize("command", [(), ("clean",), ("-q",)])
+def test_a_file_that_begins_like_an_option_is_told_how_to_name(run: Run, command: tuple[str, ...]) -> None:
+    Path("-x.txt").write_text("春天来了。\n", "utf-8")
+    result = run(*command, "-x.txt")
+    assert (result.code, result.err) == (2, "wxclean: there is no option -x; the file is called ./-x.txt\n")
+    assert run(*command, "./-x.txt").code == 0

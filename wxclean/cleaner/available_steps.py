@@ -154,12 +154,15 @@ def check_names(known: Sequence[Offer], settings: CleanerSettings) -> None:
                 _("nothing to skip is called {name}{hint}").format(name=repr(name), hint=meant(name, names))
             )
         if not _skipped_rules(offer, [name]):
-            rules = offer.pack().rule_names() if offer.pack else []
-            raise UsageError(
-                _("no rule is called {name}{hint}").format(
-                    name=repr(name), hint=meant(name, [f"{offer.name}.{rule}" for rule in rules])
-                )
-            )
+            known_names = _names_below(offer)
+            raise UsageError(_("no rule is called {name}{hint}").format(name=repr(name), hint=meant(name, known_names)))
+
+
+def _names_below(offer: Offer) -> list[str]:
+    """Return the names of a step's rules, and what they begin with, by which several are skipped at once."""
+    rules = offer.pack().rule_names() if offer.pack else []
+    parts = [f"{offer.name}.{rule}".split(".") for rule in rules]
+    return list(dict.fromkeys(".".join(words[:end]) for words in parts for end in range(2, len(words) + 1)))
 
 
 def _check_files(known: Iterable[Offer], files: Iterable[Offer]) -> None:

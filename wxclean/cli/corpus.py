@@ -76,7 +76,12 @@ def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -
     if options.in_place and options.output != STANDARD:
         raise UsageError(_("--in-place and --output exclude each other"))
     if not options.in_place and not options.check and options.output == STANDARD:
-        raise UsageError(_("many inputs go into a folder or a file: name it with --output, or use --in-place"))
+        raise UsageError(
+            _(
+                "many inputs go into a folder (-o FOLDER/) or a file of records (-o all.jsonl), not to standard "
+                "output: name it with --output, or use --in-place"
+            )
+        )
     if corpus.report:
         check_report_name(corpus.report)
     check_side_files(_side_files(corpus))
@@ -120,7 +125,7 @@ def _clean(request: Request, options: CleanOptions, corpus: CorpusOptions, execu
     with seldom_collecting(), workers_ahead(jobs, job.cleaner, early=early) as ahead:
         plan = make_plan(request, job, ahead.expect)
         if not plan.shards and not plan.problems:
-            raise UsageError(_nothing(plan))
+            raise UsageError(_nothing(plan, corpus))
         refuse_taken(_side_files(corpus), _read(plan, corpus), plan.outputs)
         if corpus.text_column:
             refuse_missing_column((part for shard in plan.shards for part in shard.inputs), plan.job)
@@ -144,8 +149,10 @@ def _read(plan: Plan, corpus: CorpusOptions) -> Iterator[str]:
             yield part.path
 
 
-def _nothing(plan: Plan) -> str:
+def _nothing(plan: Plan, corpus: CorpusOptions) -> str:
     passed = _("; passed over {files}").format(files=counted(len(plan.skipped), "file")) if plan.skipped else ""
+    if corpus.include or corpus.exclude:
+        return _("nothing to clean: no file is left by --include and --exclude{passed}").format(passed=passed)
     return _("nothing to clean: no file has a name that wxclean knows (--include takes others){passed}").format(
         passed=passed
     )
@@ -168,7 +175,7 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
             for line in fault_lines(summary, kind):
                 complain(line if kind == "failure" or line.startswith(" ") else with_kind(kind, line))
     else:
-        print_summary(summary, _where(plan), options.color)
+        print_summary(summary, None if plan.job.dry else _where(plan), options.color)
     if summary.stopped:
         again = "" if plan.job.dry else _("; the same command with --resume goes on from here")
         outputs = counted(summary.left, "output")
@@ -188,7 +195,7 @@ def _changed(plan: Plan, summary: RunSummary) -> Iterator[Note]:
 
 def _where(plan: Plan) -> str:
     """Return where the outputs of a run are, in a few words."""
-    if plan.job.dry or plan.job.in_place:
+    if plan.job.in_place:
         return ""
     outputs = plan.outputs
     if len(outputs) == 1:

@@ -96,10 +96,11 @@ class PlainGroup(TyperGroup):
 
 
 def _parsed(parse: Callable[[Context, list[str]], list[str]], context: Context, args: list[str]) -> list[str]:
+    given = tuple(args)  # of which the parser takes away what it has read
     try:
         return parse(context, args)
     except typer.TyperException as error:
-        raise in_plain_words(error, context) from error
+        raise in_plain_words(error, context, given) from error
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -64,12 +65,12 @@ def _number(option: str, kind: type[int | float], called: Message, least: float 
     return parse
 
 
-def in_plain_words(error: typer.TyperException, context: Context) -> UsageError:
-    """Return the error for a command line that Typer can't parse."""
+def in_plain_words(error: typer.TyperException, context: Context, args: Sequence[str] = ()) -> UsageError:
+    """Return the error for a command line, of which these are arguments, that Typer can't parse."""
     name = getattr(error, "option_name", None)
     if isinstance(name, str):
         option = next((param for param in context.command.params if name in (*param.opts, *param.secondary_opts)), None)
-        return _unknown_option(name, context) if option is None else _odd_value(name, option, context)
+        return _unknown_option(name, context, args) if option is None else _odd_value(name, option, context)
     missing = getattr(error, "param", None)
     if missing is not None:
         called = missing.metavar or missing.name.upper()
@@ -90,9 +91,12 @@ def _see(help: str) -> Message:
     return _("; see {help}").format(help=help)
 
 
-def _unknown_option(name: str, context: Context) -> UsageError:
+def _unknown_option(name: str, context: Context, args: Sequence[str]) -> UsageError:
     from difflib import get_close_matches
 
+    file = next((word for word in args if word.startswith(name) and os.path.lexists(word)), None)
+    if file is not None:
+        return UsageError(_("there is no option {name}; the file is called ./{file}").format(name=name, file=file))
     known = [option for param in context.command.get_params(context) for option in param.opts]
     close = get_close_matches(name, [option for option in known if option.startswith("--")], n=1, cutoff=0.75)
     hint = _("; did you mean {close}?").format(close=close[0]) if close else _see(_help_of(context))

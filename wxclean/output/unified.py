@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wxclean.output.changes import Change, Kept, rows
 from wxclean.result import Cleaned
-from wxclean.visible import safe, visible
+from wxclean.visible import printable, safe
 
 _CONTEXT = 3
 # How far the next kept line is looked for when the output holds lines of its own.
@@ -33,7 +33,7 @@ def cleaned_diff(cleaned: Cleaned, name: str, *, after: str | None = None, show:
     `patch -p1` applies it to the payload, which is the file itself where nothing was unwrapped. Lines
     with control characters or bidi controls show these as symbols and are for eyes only: a patch
     program won't find them. With `show=visible` that goes for zero-width characters and tabs, too.
-    `name` always has them as symbols.
+    `name` has them as escapes, as messages do.
     """
     text = str(cleaned) if after is None else after
     left, right = _lines(cleaned.payload), _lines(text)
@@ -137,7 +137,7 @@ def _render(
 
 
 def _names(name: str) -> tuple[str, str]:
-    shown = visible(name).lstrip("/") or "-"
+    shown = printable(name).lstrip("/") or "-"
     # A tab ends the name: without it `patch` takes a name with a space for a name and a date.
     end = "\t\n" if " " in shown else "\n"
     return f"--- a/{shown}{end}", f"+++ b/{shown}{end}"

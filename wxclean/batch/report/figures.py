@@ -57,12 +57,15 @@ def gone_share(one: Note | Sums) -> float:
     return round(gone(one) / one.chars_in, 4) if one.chars_in else 0.0
 
 
-def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
-    """Return the summary as a table of two columns of messages; `where` says where the outputs are."""
+def summary_rows(summary: RunSummary, where: str | None = "") -> list[tuple[str, str]]:
+    """Return the summary as a table of two columns of messages.
+
+    `where` says where the outputs are; None leaves out what was written, where nothing was to be.
+    """
     counts = summary.counts
     rate = counts.bytes_in / 1e6 / summary.seconds if summary.seconds else 0
     resumed = _(" ({number:,} done before)").format(number=summary.resumed) if summary.resumed else ""
-    written = size(counts.bytes_out) if counts.bytes_out else _("nothing that was not there")
+    written = size(counts.bytes_out) if counts.bytes_out else _("nothing new")
     dropped = percent(counts.chars_in - counts.chars_out, counts.chars_in)
     table: list[tuple[str, str]] = [
         (_("inputs"), joined("", (f"{counts.inputs:,}", resumed))),
@@ -71,7 +74,7 @@ def summary_rows(summary: RunSummary, where: str = "") -> list[tuple[str, str]]:
             _("{number:,}, of which {changed:,} changed").format(number=counts.records, changed=counts.changed),
         ),
         (_("read"), size(counts.bytes_in)),
-        (_("written"), joined("", (written, where))),
+        *([] if where is None else [(_("written"), joined("", (written, where)))]),
         (_("dropped"), _("{share} of the characters").format(share=dropped)),
     ]
     shares = by_filter(counts)
@@ -92,7 +95,7 @@ _FAULTS = (
 )
 
 
-def print_summary(summary: RunSummary, where: str = "", colour: Colour = "auto") -> None:
+def print_summary(summary: RunSummary, where: str | None = "", colour: Colour = "auto") -> None:
     """Print the table and the faults on standard error."""
     table = [(translated(name), translated(value)) for name, value in summary_rows(summary, where)]
     widest = max(width(name) for name, _value in table)
