@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import wxclean
-from wxclean import Cleaner, clean, clean_records
+from wxclean import Cleaner, UsageError, clean, clean_records
 
 
 class NAType:
@@ -80,6 +80,20 @@ def test_one_pack_stands_for_a_list_of_one(tmp_path: Path) -> None:
 def test_a_setting_of_another_type_is_a_type_error(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(TypeError, match=message):
         Cleaner(**settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"errors": "ignore"}, "errors='ignore': pass 'strict' or 'replace'"),
+        ({"plugin_errors": "warn"}, "plugin_errors='warn': pass 'skip' or 'stop'"),
+        ({"learned": "accept"}, "learned='accept': pass 'accepted' or 'all'"),
+        ({"encoding": "utf9"}, "unknown encoding 'utf9'; did you mean utf-8"),
+    ],
+)
+def test_a_word_that_a_setting_can_t_have_is_told_at_once(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        clean("今天。", **settings)
 
 
 def test_several_records_in_one_text_are_said_to_be_joined() -> None:

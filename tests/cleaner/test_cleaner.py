@@ -10,7 +10,6 @@ from tests.helpers import dumps
 from tests.helpers.saved_pages import page_of_2016
 from wxclean import Cleaner, Record, Source
 from wxclean.cleaner.joined_pages import joined_results
-from wxclean.errors import UsageError
 from wxclean.result import Metadata, Suspicion
 
 PAGE = "\n\n".join([*dumps.filled(dumps.HEADERS["2018"]), *dumps.BODY, *dumps.filled(dumps.FOOTERS["2018"])])
@@ -74,8 +73,3 @@ def test_an_empty_text_has_no_record_and_an_empty_result() -> None:
 def test_a_setting_that_does_not_exist_is_an_error_that_says_what_was_meant() -> None:
     with pytest.raises(TypeError, match=r"no setting is called 'skp'; did you mean 'skip'\?"):
         Cleaner(skp=["promo"])  # type: ignore[call-arg]
-
-
-def test_a_wrong_encoding_is_told_before_anything_is_read() -> None:
-    with pytest.raises(UsageError, match="unknown encoding 'utf9'"):
-        Cleaner(encoding="utf9")

@@ -71,6 +71,8 @@ def names(**choice: object) -> list[str]:
         ({"skip": ["wechat.toolbar.count"]}, "no rule is called 'wechat.toolbar.count'; did you mean"),
         ({"skip": ["unicode.bidi"]}, "no rule is called 'unicode.bidi'"),
         ({"skip": ["wechat."]}, "no rule is called 'wechat.'"),
+        ({"rules": ["promoo"]}, "no rule pack is called 'promoo'; did you mean 'promo'?"),
+        ({"rules": ["mine"]}, "no rule pack is called 'mine' (known: promo, notice, entities)"),
         ({"rules": ["missing.toml"]}, "missing.toml: can't read this rule pack: No such file or directory"),
     ],
 )
@@ -383,3 +385,13 @@ def test_the_edits_of_a_fix_rebuild_what_it_leaves(payload: str, without: str) -
     step = Step("f", "fix", "test", "", fix=lambda text: text.replace(without, ""))
     edits, left, _ = step.run(document_of(payload.split("\n")), "")
     assert lay_out(left, Payload(payload)) == apply_edits(payload, edits)
+
+
+def test_a_pack_that_is_named_twice_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.toml"
+    lines = 'rule = "end"\nstrength = "strong"\nlines = ["港务通告完毕"]\n'
+    path.write_text(f'[pack]\nname = "harbour"\nsummary = "x"\n[[phrase]]\n{lines}', "utf-8")
+    (tmp_path / "link.toml").symlink_to(path)
+    rules = [str(path), "promo", str(tmp_path / "link.toml"), str(path), "promo"]
+    assert names(rules=rules) == names(rules=["promo", str(path)])
+    assert wxclean.clean("今日大风。\n港务通告完毕", rules=rules).text == "今日大风。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ from wxclean.filters.built_in import OFFERS
 from wxclean.filters.packs.pack_offer import pack_offer
 from wxclean.filters.step import Offer, Step
 from wxclean.language import _
-from wxclean.rules.shipped import is_shipped
+from wxclean.rules.shipped import OPTIONAL, OPTIONAL_FIXES, is_shipped
 
 
 class ChosenSteps(NamedTuple):
@@ -61,7 +62,8 @@ def available_steps(rules: Iterable[str] = (), *, waiting: bool = False) -> list
     Raises:
         UsageError: a pack file in `rules` is invalid, or has the name of another step.
     """
-    files = [_file_offer(path, waiting) for path in rules if not is_shipped(path)]
+    paths = {os.path.realpath(path): path for path in reversed(list(rules)) if not is_shipped(path)}
+    files = [_file_offer(path, waiting) for path in reversed(paths.values())]
     known = sorted([*OFFERS, *_plugin_offers(), *files], key=_turn)
     _check_files(known, files)
     return known
@@ -89,6 +91,10 @@ def chosen(known: Iterable[Offer], settings: CleanerSettings) -> list[Offer]:
 def _file_offer(path: str, waiting: bool) -> Offer:
     from wxclean.rules.packfile import read_pack  # most runs read no TOML
 
+    if not (path.endswith(".toml") or os.path.lexists(path)):
+        name = os.path.basename(path)
+        hint = meant(name, (*OPTIONAL, *OPTIONAL_FIXES))
+        raise UsageError(_("no rule pack is called {name}{hint}").format(name=repr(name), hint=hint))
     pack = read_pack(path)
     return pack_offer(pack.name, path, lambda: pack, waiting=waiting)
 

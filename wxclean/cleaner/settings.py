@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike, fspath
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from wxclean.errors import UsageError, meant
 from wxclean.language import _
@@ -54,8 +54,8 @@ def settings_of(given: Mapping[str, object]) -> CleanerSettings:
     """Return what a caller gave, as `GivenSettings` has it, frozen: sequences become tuples, and paths text.
 
     Raises:
-        TypeError: there is no setting of this name, or it can't have this value.
-        UsageError: the day of reference is none.
+        TypeError: there is no setting of this name, or it can't have a value of this type.
+        UsageError: the day of reference is none, or a word is none of those that a setting can have.
     """
     settings: dict[str, Any] = {}
     for name, value in given.items():
@@ -75,6 +75,12 @@ def settings_of(given: Mapping[str, object]) -> CleanerSettings:
     return found
 
 
+_CHOICES: Final[Mapping[str, tuple[str, str]]] = {
+    "errors": get_args(DecodeErrors),
+    "plugin_errors": get_args(PluginErrors),
+    "learned": get_args(LearnedStates),
+}
+"""Settings that can be one of two words."""
 _SEVERAL = ("filters", "skip", "rules")
 """Settings that take several names."""
 
@@ -96,6 +102,13 @@ def _word(setting: str, value: Any) -> Any:
     may_be_none = getattr(DEFAULTS, setting) is None
     if setting == "reference_date" and isinstance(value, date):
         return value.isoformat()[:10]
+    if isinstance(value, str) and value not in _CHOICES.get(setting, (value,)):
+        one, other = _CHOICES[setting]
+        raise UsageError(
+            _("{setting}={value}: pass {one} or {other}").format(
+                setting=setting, value=repr(value), one=repr(one), other=repr(other)
+            )
+        )
     if isinstance(value, str) or (value is None and may_be_none):
         return value
     raise TypeError(f"{setting}={value!r}: pass a str{', or None' if may_be_none else ''}")
