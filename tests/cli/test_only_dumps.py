@@ -110,3 +110,11 @@ def test_what_is_gathered_holds_dumps_alone(run: Run, tmp_path: Path) -> None:
     assert run("-q", "--only-dumps", "in", "-o", "out").code == 0
     assert (tmp_path / "out" / "note.txt").read_bytes() == OTHERS["note.txt"]
     assert (tmp_path / "out" / "a.txt").read_text("utf-8") == cleaned(dump(1))
+
+
+def test_what_is_no_dump_is_no_line_of_json(run: Run, dump: str) -> None:
+    Path("notes.md").write_text("自己的笔记。\n", "utf-8")
+    result = run("--only-dumps", "-f", "jsonl", "notes.md", dump)
+    assert [json.loads(line)["fields"]["path"] for line in result.out.splitlines()] == [dump]
+    assert run("--only-dumps", "-f", "jsonl", stdin=Path("notes.md").read_bytes()) == (0, b"", "")
+    assert run("--only-dumps", "-f", "markdown", "notes.md").out == Path("notes.md").read_bytes()

@@ -92,7 +92,7 @@ def _written_and_listed(pictures: dict[str, None], one: Input, results: Sequence
 
 def _bytes(one: Input, results: Sequence[Cleaned], raw: bytes, *, over: bytes | None) -> bytes:
     if one.options.only_dumps and not results:
-        return raw
+        return b"" if one.options.format == "jsonl" and over is None else raw  # which would be no line of JSON
     text = rendered(one, results)
     if one.is_row or one.options.format == "jsonl":
         return text.encode()
