@@ -20,16 +20,22 @@ def lay_out(document: Document, payload: Payload) -> str:
         return "\n\n".join(texts)
     laid_out = list(texts)
     if payload.may_be_indented():
-        for start, end in zip([0, *gaps], [*gaps, len(texts)], strict=True):
+        start = 0
+        for end in [*gaps, len(texts)]:
             indents = payload.indents(numbers[start], end - start) if end > start + 1 else []
             if indents and min(indents) < max(indents):
                 laid_out[start:end] = _indented(texts[start:end], indents)
+            start = end
+    parts = ["\n"] * (2 * len(texts) - 1)
+    parts[::2] = laid_out
     for place in gaps:
-        laid_out[place] = "\n" + laid_out[place]
-    return "\n".join(laid_out)
+        parts[2 * place - 1] = "\n\n"
+    return "".join(parts)
 
 
 def _indented(texts: list[str], indents: list[int]) -> list[str]:
     """Return a run of neighbours, of which the first stands at the margin."""
     least = min(indents)
-    return [texts[0], *[" " * (indent - least) + text for indent, text in zip(indents[1:], texts[1:], strict=True)]]
+    indented = [" " * (indents[place] - least) + text for place, text in enumerate(texts)]
+    indented[0] = texts[0]
+    return indented

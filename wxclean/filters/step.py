@@ -125,8 +125,7 @@ def _fixed(name: str, fix: Fix, document: Document, letters: set[str] | None) ->
         fixed = fix(texts[place])
         if fixed != texts[place]:
             edits.append(Edit(document.numbers[place], "rewrite", name, name, fixed))
-            texts[place] = fixed
+            texts[place] = fixed.strip()
     if not edits:
         return (), document
-    texts = [text.strip() for text in texts]
     return edits, kept_document(document, texts, texts)

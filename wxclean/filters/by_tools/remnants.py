@@ -40,10 +40,11 @@ def remnant_lines(texts: list[str]) -> int:
     for place, text in enumerate(texts[:_MOST_LINES]):
         if len(text) > _LONGEST or not _may_be_end(text):
             return 0
-        if not place and (_TAG_END.fullmatch(text) or _VALUE_END.fullmatch(text)):
-            return 1
-        if _COMMENT_END.fullmatch(text):
-            return place + 1
+        if text[-1] == ">":
+            if not place and (_TAG_END.fullmatch(text) or _VALUE_END.fullmatch(text)):
+                return 1
+            if _COMMENT_END.fullmatch(text):
+                return place + 1
         if not _OF_COMMENT.fullmatch(text):
             return 0
     return 0

@@ -17,7 +17,8 @@ def clean_spacing(text: str) -> str:
     """Return the line with odd spaces made plain, and none at its ends."""
     if text.isprintable():
         return text
-    return MINDED.sub(" ", text).strip()
+    text = text.replace("\xa0", " ")  # mostly that is all
+    return (text if text.isprintable() else MINDED.sub(" ", text)).strip()
 
 
 OFFER: Final[Offer] = offered(

@@ -68,27 +68,28 @@ class Token(NamedTuple):
         return self if text == self.text else Token(self.kind, text, self.line, self.apart)
 
 
-class Byline(NamedTuple):
+class Byline:
     """What stands in a byline, as far as its form tells.
 
     `names` are the names without a dress of their own, words that are set apart from each other being separate names;
-    `author` and `account` those that a label or a link tells.
+    `author` and `account` those that a label or a link tells. One is `timed` if its day has a time, and `apart` if its
+    day or a name below the first part is set apart.
     """
 
-    mark: Token | None
-    names: Sequence[Token]
-    author: Token | None
-    account: Token | None
-    day: Token | None
-    place: Token | None
-    linked: bool
-    labelled: bool
-    apart: bool
+    __slots__ = ("account", "apart", "author", "day", "labelled", "linked", "mark", "names", "place", "timed")
 
-    @property
-    def timed(self) -> bool:
-        """Whether the day has a time."""
-        return self.day is not None and ":" in self.day.text
+    def __init__(self, tokens: Sequence[Token], kinds: str, names: Sequence[Token], account: Token | None) -> None:
+        """Take what tokens of these kinds say; which of them are names and the account is known already."""
+        self.mark = tokens[0] if kinds[0] == "m" else None
+        self.names = names
+        self.author = _joined(tokens, kinds, "u")
+        self.account = account
+        self.day = _first(tokens, kinds, "d")
+        self.place = next((token for token in tokens if token.kind in _PLACES and token.text), None)
+        self.linked = "(" in kinds or "a" in kinds
+        self.labelled = "u" in kinds or "c" in kinds
+        self.timed = self.day is not None and ":" in self.day.text
+        self.apart = self.day is not None and any(token.apart for token in tokens[1:] if token.kind in "nd")
 
 
 @cache
@@ -189,27 +190,16 @@ def byline_in(tokens: Sequence[Token], *, bare: bool = False) -> Byline | None:
     names = _names(tokens)
     if sum([len(name.text) for name in names]) > _LONGEST_NAMES:
         return None
-    linked = "(" in kinds or "a" in kinds
     account = _joined(tokens, kinds, "c")
-    if account is None and linked:
-        inside = tokens[kinds.index("(") + 1 : kinds.index(")")] if "(" in kinds else ()
-        account = _as_one(inside) if inside else _first(tokens, kinds, "a")
+    if account is None and "(" in kinds:
+        account = _as_one(tokens[kinds.index("(") + 1 : kinds.index(")")])
+    elif account is None:
+        account = _first(tokens, kinds, "a")
     if "an" in kinds and "d" not in kinds[:2] and account is not None:
         again = [token.text for token in tokens[kinds.index("an") + 1 :] if token.kind == "n"]
         if " ".join(again) != account.text:
             return None
-    day = _first(tokens, kinds, "d")
-    return Byline(
-        mark=tokens[0] if kinds.startswith("m") else None,
-        names=names,
-        author=_joined(tokens, kinds, "u"),
-        account=account,
-        day=day,
-        place=next((token for token in tokens if token.kind in _PLACES and token.text), None),
-        linked=linked,
-        labelled="u" in kinds or "c" in kinds,
-        apart=day is not None and any(token.apart for token in tokens[1:] if token.kind in "nd"),
-    )
+    return Byline(tokens, kinds, names, account)
 
 
 def _names(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -40,21 +39,20 @@ _CALLS: Final = (
 _SENTENCE_END: Final = tuple("。！？!?；;…，,：:")
 
 
-# What parts names besides blanks.
-_OTHER_GAPS: Final = re.compile(r"[\xa0\u3000｜|]|&nbsp;")
-
-
-class Found(NamedTuple):
+class Found:
     """A byline that was found.
 
     `values` are field, value and line of what it says, `lines` how many lines it takes up, `worth` what it is worth as
     evidence of a header. A `closed` one names account and day: below it stands no name of the header.
     """
 
-    values: Sequence[tuple[str, str, int]]
-    lines: int
-    worth: int
-    closed: bool
+    __slots__ = ("closed", "lines", "values", "worth")
+
+    def __init__(self, values: list[tuple[str, str, int]], lines: int, worth: int, *, closed: bool) -> None:
+        self.values = values
+        self.lines = lines
+        self.worth = worth
+        self.closed = closed
 
 
 class Names(NamedTuple):
@@ -72,14 +70,15 @@ def may_be_byline(text: str) -> bool:
     """Return whether a line could be a byline by itself (a prefilter)."""
     if len(text) > LONGEST_BYLINE or (len(text) > _LONGEST_BARE and "](" not in text and "<" not in text):
         return False
-    if not (" " in text or "[" in text or _OTHER_GAPS.search(text)):
+    has_gap = " " in text or "[" in text or "|" in text or "｜" in text or "\u3000" in text or "\xa0" in text
+    if not (has_gap or "&nbsp;" in text):
         return False
     return _SIGNS.search(text) is not None or _DIGIT_SIGNS.search(text) is not None
 
 
 def has_parts_of_byline(texts: Sequence[str], phrase: Phrase) -> bool:
     """Return whether one of several lines could be a byline by itself, and holds nothing that no byline does."""
-    found = [text for text in texts if not is_picture(text) and may_be_byline(text)]
+    found = [text for text in texts if (text[0] != "!" or not is_picture(text)) and may_be_byline(text)]
     return bool(found) and any(tokens_of(text, 0, phrase) for text in found)
 
 

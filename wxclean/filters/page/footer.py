@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from wxclean.filters.page.endings import Start, read_endings
 from wxclean.filters.page.free_text import EMPTY, NAME_LENGTH, TITLE_LENGTH, is_code
-from wxclean.rules.line_key import is_picture
+from wxclean.rules.line_key import LONGEST, is_picture, undressed
 from wxclean.rules.rule import Rule
 
 # Lines of these zones say nothing of a footer.
@@ -45,11 +45,14 @@ _STRENGTH: Final[Callable[[Rule | None], str]] = attrgetter("strength")
 _Ruled = tuple[int, Rule, bool]
 
 
-class Footer(NamedTuple):
+class Footer:
     """Where the footer begins, the number of lines if there is none; and where other pages may begin above it."""
 
-    start: int
-    pages: Sequence[Start] = ()
+    __slots__ = ("pages", "start")
+
+    def __init__(self, start: int, pages: Sequence[Start] = ()) -> None:
+        self.start = start
+        self.pages = pages
 
 
 def _no_header(_: int) -> bool:
@@ -57,21 +60,22 @@ def _no_header(_: int) -> bool:
 
 
 def read_footer(
-    texts: list[str], rules: list[Rule | None], title: str, has_header: Callable[[int], bool] = _no_header
+    texts: list[str], rules: list[Rule | None], heading: str, has_header: Callable[[int], bool] = _no_header
 ) -> Footer:
     """Return where the footer begins.
 
     It begins at a strong line or one that opens footers, such that the worth of all lines from there to the end is
-    greatest, and below all prose. The title counts nothing, since footers repeat it. `has_header` says whether a page's
-    header begins at a place.
+    greatest, and below all prose. The title, which is the line `heading`, counts nothing, since footers repeat it.
+    `has_header` says whether a page's header begins at a place.
     """
     first = next((place for place, rule in enumerate(rules) if rule is not None and may_begin(rule)), None)
     if first is None:
         return Footer(len(texts))
     header = _header_end(rules) if first < _HEADER + _BELOW_LABELS else 0
-    if is_all_chrome(rules[first:]) and not _is_of_header(rules[first], first, header):
+    if is_all_chrome(rules[first:]) and (first >= header or not _is_of_header(rules[first])):
         return Footer(_with_weak_lines(rules, _below_list(texts, rules, first)))
     ruled = _ruled(rules, first)
+    title = undressed(heading) if len(heading) <= LONGEST else ""
     pages: Sequence[Start] = ()
     opening = _opening_above_text(texts, ruled, title)
     if opening is not None:
@@ -141,7 +145,7 @@ def _worthiest(texts: list[str], ruled: Sequence[_Ruled], title: str, header: in
         strong = strong or is_strong
         if not above_text:
             total += _WEAK if rule.strength == "weak" else _STRONG_FOOT if rule.zone == "foot" else _STRONG
-        if total > best and strong and (is_strong or rule.opens) and not _is_of_header(rule, place, header):
+        if total > best and strong and (is_strong or rule.opens) and (place >= header or not _is_of_header(rule)):
             best, start = total, place
     return start
 
@@ -183,8 +187,8 @@ def _header_end(rules: list[Rule | None]) -> int:
     return labels[-1] + _BELOW_LABELS if labels else 0
 
 
-def _is_of_header(rule: Rule | None, place: int, header: int) -> bool:
-    return place < header and rule is not None and rule.name.startswith("header.")
+def _is_of_header(rule: Rule | None) -> bool:
+    return rule is not None and rule.name.startswith("header.")
 
 
 def is_all_chrome(rules: list[Rule | None]) -> bool:

@@ -11,7 +11,7 @@ from wxclean.filters.labels import Header, Lines
 from wxclean.filters.page.free_text import is_name
 from wxclean.filters.page.header_names import LONGEST_NAME, SENTENCE_END
 from wxclean.filters.page.topics import topics_in
-from wxclean.rules.line_key import undressed
+from wxclean.rules.line_key import LONGEST, undressed
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -84,8 +84,11 @@ def _above_name(page: Lines, foot: int, top: int, names: Collection[str]) -> int
         text = page.texts[place]
         if text in names:
             return foot if words and place == top else place
-        words += bool(undressed(text))
-        if words > 1 or page.rules[place] is not None or len(undressed(text)) > LONGEST_NAME:
+        is_prose = len(text) > LONGEST and "](" not in text
+        if is_prose or page.rules[place] is not None or len(bare := undressed(text)) > LONGEST_NAME:
+            break
+        words += bare != ""
+        if words > 1:
             break
     return foot
 

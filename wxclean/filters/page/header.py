@@ -231,7 +231,8 @@ def _is_label(lines: Lines, matcher: Matcher, place: int) -> bool:
 def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     text = lines.texts[place]
     is_word = text.isalnum()  # as most names are: it has no dressing
-    if not is_word and (is_picture(text) or is_void(text)):
+    begins_with_word = is_word or text[0].isalnum()
+    if not begins_with_word and (is_picture(text) or is_void(text)):
         return _read_void(text, walk, place)
     if not is_word and _HOST in text and walk.names and not walk.end:
         source = read_source_lines(lines.texts, place)
@@ -247,7 +248,7 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     may_have_parts = not is_word or walk.known.sure  # without a blank only a known account is told apart
     if may_have_parts and (_read_byline(lines, matcher, walk, place) or read_shared_title(lines, walk, place)):
         return 1
-    if is_word or (text[0].isalnum() and "](" not in text):
+    if is_word or (begins_with_word and "](" not in text):
         return 0 if walk.labelled else read_profile(lines, walk, place) or read_name(lines, walk, place)
     if place - 1 in walk.names[-1:] and _UNDERLINE.fullmatch(text):
         return _read_void(text, walk, place)

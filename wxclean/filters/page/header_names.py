@@ -114,16 +114,15 @@ def has_label(rules: Sequence[Rule | None]) -> bool:
 
 
 def read_name(lines: Lines, walk: Walk, place: int) -> int:
-    """Read a line without a rule as the title, or as a name above the labels; return its number of lines, 0 if it can
-    be neither. Titles may be long, and be sentences.
-    """
+    """Read a line as a name above the labels, or the title, which may be a long sentence; return 0 if it is neither."""
     text = lines.texts[place]
     if walk.labelled or len(walk.names) > NAMES or len(text) > LONGEST:
         return 0
     is_sentence = _STOP in text or text.endswith(SENTENCE_END) or (text[-1] == "." and text.count(" ") > _WORDS)
     if walk.names and text[0].isdecimal() and _DAY.match(text) and not _may_be_title(lines, walk, place):
         return 0
-    if walk.names and all(map(_DATUM.match, lines.texts[place : place + 2])) and not _may_be_title(lines, walk, place):
+    are_data = ("：" in text or ":" in text) and all(map(_DATUM.match, lines.texts[place : place + 2]))
+    if are_data and walk.names and not _may_be_title(lines, walk, place):
         return 0
     if is_sentence or len(text) > LONGEST_NAME:
         is_title = _may_be_title(lines, walk, place)

@@ -30,12 +30,12 @@ from wxclean.filters.page.several import has_header, page_starts
 from wxclean.filters.page.shares import MOST_ABOVE, is_of_share, with_share
 from wxclean.filters.page.topics import TOPIC_RULES
 from wxclean.filters.page.weak_footer import weak_footer_start
-from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, title_in, with_title
+from wxclean.filters.page.whole_header import FILTER, header_edits, header_of, later_headers, with_title
 from wxclean.filters.step import BUILT_IN, Offer, Step
 from wxclean.reading.lines.page_phrases import OF_PLAYERS, SHORTEST, places_of_collapsed
 from wxclean.reading.pages import SeveralPagesError
 from wxclean.rules.compile_packs import matcher as compiled_matcher
-from wxclean.rules.line_key import LONGEST, shown, undressed
+from wxclean.rules.line_key import shown
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 from wxclean.rules.shipped import shipped_matcher, shipped_pack
@@ -98,7 +98,7 @@ def _cut_chrome(document: Document, matcher: Matcher) -> tuple[list[Edit], Docum
         edits = []
         if document.coded or any(page.rules):
             edits, page = _one_pass(page, matcher, _foot(page, matcher, document), coded=document.coded)
-    found, page = later_headers(page, matcher, title_in(edits))
+    found, page = later_headers(page, matcher, edits)
     left = Document.of_columns(page.numbers, page.texts, page.spans, document.payload)
     left.unproved = _unproved(page)
     return edits + found, left
@@ -130,14 +130,14 @@ def _edits_of_broken(page: Lines, matcher: Matcher, document: Document, *, prove
     """
     edits: list[Edit] = []
     broken: Lines | None = page
-    title = ""
+    passes: list[Edit] = []
     while broken is not None and broken.texts:
         left = broken
         if proven or any(broken.rules):
             found, left = _one_pass(broken, matcher, _foot(broken, matcher, document), coded=proven)
             edits += found
-            title = title or title_in(found)
-        found, left = later_headers(left, matcher, title)
+            passes += found
+        found, left = later_headers(left, matcher, passes)
         edits += found
         proven = bool(left.texts) and begins_with_byline(left.texts[0])
         broken = _broken_page(left, matcher, bylined=proven)
@@ -191,8 +191,7 @@ def _foot(page: Lines, matcher: Matcher, document: Document) -> int:
     Raises:
         SeveralPagesError: this is not one page but several.
     """
-    title = undressed(page.texts[0]) if len(page.texts[0]) <= LONGEST else ""
-    footer = read_footer(page.texts, page.rules, title, partial(has_header, page, matcher))
+    footer = read_footer(page.texts, page.rules, page.texts[0], partial(has_header, page, matcher))
     if footer.pages and not document.is_page:
         starts = page_starts(page, footer.pages, matcher)
         if starts:

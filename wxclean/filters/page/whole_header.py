@@ -48,7 +48,7 @@ def header_of(
     `below` are the lines of the footer, which begins at `foot`, and `account` is whom it names as the account. A
     `coded` page had code of its own.
     """
-    size = _first_size(page, start)
+    size = 2 * _HEADER if _may_be_front_matter(page, start) else _HEADER
     known = Names((account,), sure=True) if account else NO_NAMES
     while True:
         end = min(start + size, foot)
@@ -58,12 +58,8 @@ def header_of(
         size *= 2
 
 
-def _first_size(page: Lines, start: int) -> int:
-    """Return how many lines are looked at first; a front matter alone may have more than most headers."""
-    return 2 * _HEADER if _may_be_front_matter(page, start) else _HEADER
-
-
 def _may_be_front_matter(page: Lines, start: int) -> bool:
+    """Return whether a front matter could begin there, which alone may have more lines than most headers."""
     return page.texts[start : start + 1] == ["---"]
 
 
@@ -146,16 +142,16 @@ def _moved(labels: Sequence[Label], by: int) -> list[Label]:
     return [Label(label.place + by, label.field, label.value, label.rule) for label in labels]
 
 
-def later_headers(page: Lines, matcher: Matcher, title: str) -> tuple[list[Edit], Lines]:
+def later_headers(page: Lines, matcher: Matcher, above: Sequence[Edit]) -> tuple[list[Edit], Lines]:
     """Return the edits of headers that stand one below the other, and the lines left below them.
 
-    After a pass no strong line is left, and so neither a footer nor chrome in the body. Only what stood below one
-    header can be the next, in a text of many thousand pages. The `title` of the first stands above what is left in the
-    cleaned text, so it may also be the title of the next.
+    After a pass, of which `above` are the edits, no strong line is left, and so neither a footer nor chrome in the
+    body. Only what stood below one header can be the next, in a text of many thousand pages. The title of the first
+    stands above what is left in the cleaned text, so it may also be the title of the next.
     """
     if not _may_be_header(page, matcher, 0, len(page.texts)):
         return [], page
-    edits, page = _headers_below_title(page, matcher, title)
+    edits, page = _headers_below_title(page, matcher, _title_in(above))
     start, end = 0, len(page.texts)
     may_be_header = not edits or _may_be_header(page, matcher, start, end)
     while may_be_header:
@@ -194,7 +190,7 @@ def _may_be_header(page: Lines, matcher: Matcher, start: int, end: int) -> bool:
     """Return whether a header could begin at a line of a text whose footer begins at `end` (a prefilter)."""
     if _may_be_front_matter(page, start):
         return True
-    last = start + _first_size(page, start)
+    last = start + _HEADER
     texts = page.texts[start:last]
     return (
         has_marks(texts, page.rules[start:last], matcher)
@@ -233,6 +229,6 @@ def with_title(header: Header, title: str) -> Header:
     return Header(header.end, tuple(labels))
 
 
-def title_in(edits: Sequence[Edit]) -> str:
+def _title_in(edits: Sequence[Edit]) -> str:
     """Return the title that edits label, or an empty string."""
     return next((edit.text for edit in edits if edit.field == "title"), "")
