@@ -29,7 +29,8 @@ _INDEX: Final = "album.nav"
 # The rule of the place that an author writes from, and the words before it.
 _PLACE: Final = "header.place"
 _POSTED: Final = re.compile(r"^(?:发表于|發表於|Posted on)\s*")
-# Pictures of readers: no author's picture has such an address.
+# Pictures of readers, by the host in their addresses: no author's picture has it.
+_PORTRAIT: Final = "qlogo.cn"
 _PORTRAITS: Final = re.compile(r"(?:!\[[^\[\]]*\]\([^()]*qlogo\.cn[^()]*\)\s*)+")
 
 
@@ -119,7 +120,7 @@ def _above_portraits(page: Lines, foot: int, top: int) -> int:
     A picture ends with a bracket, like the link that a tool broke.
     """
     start = foot
-    while start > top and page.texts[start - 1][0] == "!" and _PORTRAITS.fullmatch(page.texts[start - 1]):
+    while start > top and _PORTRAIT in page.texts[start - 1] and _PORTRAITS.fullmatch(page.texts[start - 1]):
         start -= 1
     rule = page.rules[start - 1] if top < start < foot else None
     return start - 1 if rule is not None and rule.name.startswith(_REWARD) else foot

@@ -23,7 +23,7 @@ NAME: Final = "scripts"
 _OPENERS: Final = frozenset(("(function(){", "(function () {", "!function(){", "try{", "try {", "{", "//<![CDATA["))
 # Lines of code are told by how they begin or end, by an operator, by an assignment, or by their whole form.
 _CODE_STARTS: Final = (")", "}", "]", "//", "/*")
-_OPERATORS: Final = ("&&", "||", "=>", "+=", "==")
+_OPERATOR: Final = re.compile(r"&&|\|\||=[>=]|\+=")
 _ASSIGNMENT: Final = rare(r"""[\w)\]]\s*=\s*[\w'"({\[!/]""")
 _CODE_LINE: Final = rare(
     r"""^(?:
@@ -42,7 +42,7 @@ _PARAGRAPH_LETTER: Final = "[\u3001\u3002\u3400-\u9fff\uff01-\uff1f“”]"
 # A search goes at once to a first letter that is given by itself.
 _PARAGRAPH_INSIDE: Final = rare(f"{_PARAGRAPH_LETTER}{_PARAGRAPH_LETTER}{{39}}")
 _ASCII: Final = re.compile("[ -~]")
-_CJK: Final = rare("[\u3400-\u9fff]")
+_CJK: Final = rare("[\u3400-\u9fff]+")
 # The end of a statement or a member that contains Chinese text.
 _CODE_END: Final = re.compile(r"""(?:['"`]\s*[;,)}\]]*|[;{}(),\[\]])$""")
 _CODE_TEXT: Final = rare("""['"`][^'"`]*[\u3400-\u9fff]|//|/\\*""")
@@ -246,15 +246,15 @@ def reads_as_code(text: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    if text[-1] in ";{}" and text.isascii():
-        return True
+    if text.isascii():
+        return _has_form_of_code(text)
     if not _ASCII.search(text) or (len(text) > _LONGEST_CODE and _PARAGRAPH_INSIDE.search(text)):
         return False
     return _has_form_of_code(text) and not _reads_as_prose(text)
 
 
 def _has_form_of_code(text: str) -> bool:
-    if text[-1] in ";{}" or text.startswith(_CODE_STARTS) or any(operator in text for operator in _OPERATORS):
+    if text[-1] in ";{}" or text.startswith(_CODE_STARTS) or _OPERATOR.search(text):
         return True
     return ("=" in text and _ASSIGNMENT.search(text) is not None) or _CODE_LINE.match(text) is not None
 
@@ -267,7 +267,7 @@ def _reads_as_prose(text: str) -> bool:
     """Return whether a line is Chinese text rather than code with Chinese in it."""
     if text.isascii() or (_CODE_END.search(text) and _CODE_TEXT.search(text)):
         return False
-    return len(_CJK.findall(text)) * 3 > len(text)
+    return sum(map(len, _CJK.findall(text))) * 3 > len(text)
 
 
 OFFER: Final[Offer] = offered(
