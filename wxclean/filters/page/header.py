@@ -58,6 +58,7 @@ _UNDERLINE: Final = re.compile(r"-{3,}|={3,}")
 _LINK_PART: Final = re.compile(r"\[(?:↓+\].*)?$")
 _BELOW_BYLINES: Final = ("header.album", "header.reader", "header.listening", "header.place", "header.recommendation")
 _IN_BYLINES: Final = ("header.original", "header.date", "header.place", "header.reader")
+_BELOW_TITLES: Final = ("header.original", "header.place")
 FIRST_LINES: Final = 6
 # The host of pages, whose address a tool may give between title and byline.
 _HOST: Final = "mp.weixin.qq.com"
@@ -189,8 +190,10 @@ def _read_item(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int:
     if rule is None:
         return _read_unruled(lines, matcher, walk, place)
     if rule.strength != "strong":
-        # An article may begin with a weak line (`01`, `视频`); above labels it is a name.
-        is_name = walk.names and has_label(lines.rules[place + 1 : place + NAMES])
+        # An article may begin with a weak line (`01`, `视频`); above labels it is a name, above a mark the title.
+        below = lines.rules[place + 1 : place + 1 + NAMES]
+        is_title = not place and any(other is not None and other.name in _BELOW_TITLES for other in below)
+        is_name = is_title or (has_label(below) and (walk.names or not place))
         return read_name(lines, walk, place) if is_name else 0
     if walk.end == place:
         walk.end = place + 1
