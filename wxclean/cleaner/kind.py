@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Final
 
 from wxclean.document import Document, Edit
-from wxclean.filters.page import scripts, wechat
 from wxclean.result import PageKind
 
 TEXT_SHARE: Final = "page.text-share"
@@ -16,7 +15,7 @@ PAID_PREVIEW: Final = "header.paid-preview"
 _KINDS: Final[Mapping[str, PageKind]] = {TEXT_SHARE: "text-share", PAID_PREVIEW: "preview"}
 _NOTICE: Final = "notice."
 _RULE: Final[Callable[[Edit], str]] = attrgetter("rule")
-_PAGE_FILTERS: Final = frozenset((wechat.NAME, scripts.NAME))
+_PAGE_FILTERS: Final = frozenset(("wechat", "scripts"))  # the names of both, whose types mypyc can't tell here
 
 
 def kind_of(document: Document, edits: Sequence[Edit], text: str) -> PageKind | None:
