@@ -740,7 +740,7 @@ def test_a_title_below_the_account_may_begin_with_a_day() -> None:
     assert (result.metadata.title, lines_of(result.text)) == ("3月6日 灯塔换灯，老灯工说再见", list(BODY))
 
 
-@pytest.mark.parametrize("title", ["分享", "留言", "翻译", "视频", "12人", "Refresh"])
+@pytest.mark.parametrize("title", ["分享", "留言", "翻译", "视频", "12人", "赞", "Share", "Refresh"])
 @pytest.mark.parametrize("generation", ["2018", "2022", "2025"])
 def test_a_title_may_be_a_button_s_word(title: str, generation: str) -> None:
     text = dumps.page(generation).replace(dumps.TITLE, title, 1)

@@ -170,7 +170,9 @@ class _Walk:
             ends = self._ends_words(free)
         if ends:
             self.close()
-            self.found.starts.append(self._start(run, start, much=_is_much(free)))
+            found = self._start(run, start, much=_is_much(free))
+            if found.above > 1:  # a single line has no page above it: it may be a title
+                self.found.starts.append(found)
             self.found.floor = end
 
     def close(self) -> None:
