@@ -38,7 +38,7 @@ def test_records_stay_as_they_are(run: Run, tmp_path: Path, source: str, suffix:
     assert rows_in(tmp_path / f"again.{suffix}") == rows_in(tmp_path / output)
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "json"])
+@pytest.mark.parametrize("suffix", ["jsonl", "json", "csv", "tsv", "parquet"])
 @pytest.mark.parametrize("target", ["md", "txt", "csv", "parquet", "jsonl", "json"])
 def test_what_the_page_said_goes_along_into_other_formats(run: Run, tmp_path: Path, suffix: str, target: str) -> None:
     (tmp_path / "a.txt").write_text(SAYS_ITS_SOURCE, "utf-8")

@@ -97,6 +97,17 @@ def told_values(
     return values, tags
 
 
+def completed(metadata: Metadata, found: Mapping[str, object]) -> Metadata:
+    """Return metadata with what an earlier run found of the same record, where they say nothing."""
+    values: dict[str, Any] = {}
+    tags: dict[str, None] = {}
+    _add_earlier(values, tags, found)
+    said = metadata.known()
+    new = {name: value for name, value in values.items() if name not in said}
+    kind = metadata.kind or _earlier_kind({"metadata": found})
+    return metadata._replace(**new, tags=metadata.tags or tuple(tags), kind=kind)
+
+
 def _add_earlier(values: dict[str, Any], tags: dict[str, None], found: Mapping[str, object]) -> None:
     """Add what an earlier run wrote of a record whose labels have gone, where nothing is said yet."""
     for name in _WORDS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
@@ -14,6 +16,7 @@ from wxclean.batch.formats.utf8 import Utf8Stream
 from wxclean.batch.job import FormatName, InputPart, Range
 from wxclean.batch.work.context import Context, NoDumpError, of_record
 from wxclean.batch.work.opened import opened, read_dump
+from wxclean.cleaner.metadata import completed
 from wxclean.errors import InputError
 from wxclean.language import Message, _
 from wxclean.output.changes import differs
@@ -172,7 +175,19 @@ def _record(row: Any, context: Context) -> Found:
     if not isinstance(raw, (str, bytes)):
         raise InputError(_("column {column} is no text").format(column=repr(column)))
     fields = {name: value for name, value in row.items() if name != column}
-    return Found(context.cleaner.clean(raw), raw, fields)
+    cleaned = context.cleaner.clean(raw)
+    earlier = _as_object(fields.get("metadata"))
+    if earlier:
+        cleaned = cleaned.replaced(metadata=completed(cleaned.metadata, earlier))
+    return Found(cleaned, raw, fields)
+
+
+def _as_object(cell: object) -> Mapping[str, object]:
+    """Return what a cell for metadata holds, as an object or as JSON; nothing where it holds something else."""
+    if isinstance(cell, str) and cell.lstrip().startswith("{"):
+        with contextlib.suppress(ValueError, RecursionError):
+            cell = json.loads(cell)
+    return cell if isinstance(cell, dict) else {}
 
 
 class Ways(NamedTuple):
