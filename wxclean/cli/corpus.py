@@ -12,10 +12,7 @@ from wxclean.batch.plan.clashes import refuse_taken
 from wxclean.batch.plan.inputs import Request, read_list
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.report.faults import FAULTS, fault_lines, with_kind
-from wxclean.batch.report.figures import print_summary
 from wxclean.batch.report.progress import progress
-from wxclean.batch.report.unknown_lines import unknown_lines
-from wxclean.batch.report.write import check_report_name, write_report
 from wxclean.batch.run.early_workers import workers_ahead
 from wxclean.batch.run.guards import seldom_collecting
 from wxclean.batch.run.options import MakeExecutor, Options
@@ -37,7 +34,6 @@ from wxclean.cli.sizes import parse_size
 from wxclean.cli.writing import check_side_files, unwritable
 from wxclean.errors import UsageError
 from wxclean.language import _
-from wxclean.output.html_page.about import about
 from wxclean.visible import counted, printable
 
 
@@ -83,6 +79,8 @@ def _check(names: Sequence[str], options: CleanOptions, corpus: CorpusOptions) -
             )
         )
     if corpus.report:
+        from wxclean.batch.report.write import check_report_name  # few ask for a report
+
         check_report_name(corpus.report)
     check_side_files(_side_files(corpus))
 
@@ -175,6 +173,8 @@ def _tell(plan: Plan, summary: RunSummary, options: CleanOptions) -> None:
             for line in fault_lines(summary, kind):
                 complain(line if kind == "failure" or line.startswith(" ") else with_kind(kind, line))
     else:
+        from wxclean.batch.report.figures import print_summary  # a few named files do without
+
         print_summary(summary, None if plan.job.dry else _where(plan), options.color)
     if summary.stopped:
         again = "" if plan.job.dry else _("; the same command with --resume goes on from here")
@@ -216,6 +216,9 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
             path = corpus.failures
             write_failures(path, plan, summary.notes("failure"))
         if corpus.report:
+            from wxclean.batch.report.write import write_report
+            from wxclean.output.html_page.about import about
+
             path = corpus.report
             outputs = counted(len(plan.shards), "output")
             title = _("wxclean: {outputs} in {folder}").format(outputs=outputs, folder=plan.root)
@@ -226,6 +229,8 @@ def _write_reports(plan: Plan, summary: RunSummary, corpus: CorpusOptions) -> No
 
 def _tell_unknown_lines(summary: RunSummary, report: str) -> None:
     """Say that lines repeat over many accounts that no rule knows, where there are any."""
+    from wxclean.batch.report.unknown_lines import unknown_lines
+
     number = len(unknown_lines(summary.counts))
     if number:
         said = _(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
+
+from wxclean.rare_pattern import rare
 
 Language = Literal["zh-Hans", "zh-Hant", "zh", "ja", "ko", "other", ""]
 """A tag of BCP 47; `zh` is Chinese that may be either script, and the empty one is a text without letters."""
@@ -17,13 +18,13 @@ _TRADITIONAL: Final = (
     "們這個說來時對為會國學過後還麼沒樣發經現進動開東車長門間問見馬"
     "魚鳥語書讀寫話請謝讓認識難實際業產嚴兩麗舉義樂習鄉買亂爭於虧雲亞"
 )
-_TELLING: Final = re.compile(f"[{_SIMPLE}{_TRADITIONAL}\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+_TELLING: Final = rare(f"[{_SIMPLE}{_TRADITIONAL}\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _OF_LETTER: Final[dict[str, Language]] = {
     **dict.fromkeys(_SIMPLE, "zh-Hans"),
     **dict.fromkeys(_TRADITIONAL, "zh-Hant"),
 }
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_HAN: Final = rare("[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER: Final = rare(r"[^\W\d_]")
 
 
 def language_of(text: str) -> Language:
