@@ -69,7 +69,8 @@ class Staged:
         self.size = 0
         self.stat = Stat(0, 0)
         self._counts_only = scratch
-        self._buffer = bytearray()
+        self._held: list[bytes] = []
+        self._held_size = 0
         there = self.place.there
         if there is not None and not os.access(reachable(self.place.final), os.W_OK):
             raise UnwritableError(errno.EACCES, _("no permission to write it"), target)
@@ -99,8 +100,9 @@ class Staged:
             if not self._counts_only:
                 raise ValueError("nothing can be written any more")
         elif size < _BUFFER:
-            self._buffer += data
-            if len(self._buffer) >= _BUFFER:
+            self._held.append(bytes(data))
+            self._held_size += size
+            if self._held_size >= _BUFFER:
                 self.flush()
         else:
             self.flush()
@@ -119,8 +121,9 @@ class Staged:
         Raises:
             UnwritableError: not all of them get there.
         """
-        if self._handle is not None and self._buffer:
-            data, self._buffer = self._buffer, bytearray()
+        if self._handle is not None and self._held:
+            data = b"".join(self._held)
+            self._held, self._held_size = [], 0
             with self._writing():
                 _write_all(self._handle, data)
 

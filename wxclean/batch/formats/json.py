@@ -49,7 +49,7 @@ class JsonRows(OfStream):
     def written(self, item: Item, row: CleanRow) -> bytes:
         """Return a value as it is written."""
         before = item.kept.decode() if b"\n" in item.kept else ""
-        return self.text.dumps(row.value, before).encode() if row.changed else item.kept
+        return self.text.encoded(row.value, before) if row.changed else item.kept
 
     def keep(self, item: Item) -> None:
         """Write the value as it is."""

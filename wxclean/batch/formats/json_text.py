@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
 
-from wxclean.batch.formats.rows import dumps
+from wxclean.batch.formats.rows import dumps, encoded
 from wxclean.language import _
 
 _FIRST_MEMBER = re.compile(r"[{\[](\r?\n)([ \t]*)")
@@ -75,11 +75,11 @@ class JsonText:
         self.odd = True
         return Number(text)
 
-    def dumps(self, value: Any, before: str = "") -> str:
-        """Return JSON as `rows.dumps` does, but laid out as the value was `before`, if that had several lines."""
+    def encoded(self, value: Any, before: str = "") -> bytes:
+        """Return JSON as `rows.encoded` does, but laid out as the value was `before`, if that had several lines."""
         odd, self.odd = self.odd, False
         layout = _layout_of(before) if "\n" in before else None
-        return _written(value, layout) if odd or layout else dumps(value)
+        return _written(value, layout).encode() if odd or layout else encoded(value)
 
 
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def _parsed(place: str, line: bytes, stream: Utf8Stream, loads: Callable[[str], 
     if line.startswith(_BOM) and place in _FIRST:
         text = line[len(_BOM) :]
         line = text if stream.is_foreign else line
-    if not text.strip():
+    if not text or text.isspace():
         return Item(place, None, line)
     try:
         return Item(place, loads(text.decode("utf-8")), line)
@@ -87,7 +87,7 @@ class JsonlRows(OfStream):
         """Write a line; one that changes keeps its end, and a byte order mark before it."""
         if row.changed:
             begin = _BOM if item.kept.startswith(_BOM) else b""
-            self._put(begin + self.text.dumps(row.value).encode() + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
+            self._put(begin + self.text.encoded(row.value) + (b"\r\n" if item.kept.endswith(b"\r\n") else b"\n"))
         else:
             self._put(item.kept)
 

@@ -134,8 +134,7 @@ def _new_object(members: Mapping[str, Any], texts: Sequence[_Text], job: Job) ->
         name = text.found.key
         before = members[name]
         is_lines = isinstance(before, list) and all(isinstance(line, str) for line in before)
-        lines = [line for line in text.cleaned.text.split("\n") if line] or [""]
-        row[name] = lines if is_lines else text.cleaned.text
+        row[name] = _filled_lines(text.cleaned.text) if is_lines else text.cleaned.text
         if not (isinstance(before, str) or is_lines):
             row[name + "_raw" if name + "_raw" not in row else f"wxclean_{name}_raw"] = before
         elif job.keep_raw:
@@ -144,6 +143,10 @@ def _new_object(members: Mapping[str, Any], texts: Sequence[_Text], job: Job) ->
         if found:
             _add_metadata(row, found)
     return row
+
+
+def _filled_lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line] or [""]
 
 
 def metadata_of(cleaned: Cleaned) -> dict[str, object]:
@@ -176,11 +179,18 @@ def merged(there: Mapping[str, Any], found: Mapping[str, object]) -> dict[str, A
     return result
 
 
-def dumps(value: Any) -> str:
-    """Return compact JSON; escaped to ASCII where it holds lone surrogates."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_AS_IT_IS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPED = json.JSONEncoder(separators=(",", ":"))
+
+
+def encoded(value: Any) -> bytes:
+    """Return compact JSON in UTF-8; escaped to ASCII where it holds lone surrogates."""
     try:
-        text.encode("utf-8")
+        return _AS_IT_IS.encode(value).encode()
     except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":"))
-    return text
+        return _ESCAPED.encode(value).encode()
+
+
+def dumps(value: Any) -> str:
+    """Return the same as text."""
+    return encoded(value).decode()
