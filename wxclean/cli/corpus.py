@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -55,7 +54,6 @@ def clean_corpus(names: Sequence[str], options: CleanOptions, corpus: CorpusOpti
             codes.append(_clean(request, settled, corpus, executor))
             if codes[-1] == INTERRUPTED or (corpus.fail_fast and codes[-1] == FAILED):
                 break
-    gc.freeze()  # or the program takes up to 0.1 s longer to end, to look for garbage in all that was loaded
     return max(codes, default=DONE)
 
 
