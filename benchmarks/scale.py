@@ -68,7 +68,7 @@ def planned(folder: str, count: int) -> list[list[str]]:
     state = State(plan.state)
     begun = time.perf_counter()
     for shard in plan.shards:
-        state.add([(shard, row_of(shard, Result(counts, done=True)))])
+        state.add([row_of(shard, Result(counts, done=True))])
     state.close()
     seconds = time.perf_counter() - begun
     rows.append(["putting all on record", f"{seconds:.1f}", _memory(), f"{count / seconds:,.0f} shards/s"])

@@ -14,11 +14,11 @@ import pytest
 from tests.helpers.batch import batch, cleaned, contents, dump, expected, jsonl, tree
 from tests.helpers.plugin_folder import install
 from wxclean.batch.job import InputPart, Job
+from wxclean.batch.plan import make_plan as plan_module
 from wxclean.batch.plan import parts as parts_module
 from wxclean.batch.plan.inputs import Request, find_inputs
 from wxclean.batch.plan.make_plan import Plan, make_plan
 from wxclean.batch.run import fingerprint as fingerprint_module
-from wxclean.batch.run import state as state_module
 from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.options import Options
@@ -114,47 +114,41 @@ def test_resume_reads_the_parts_of_a_large_file_that_looks_other(
     assert batch(path, output=out, resume=True).resumed == 0
 
 
-def parts_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
-    """Return the plan for a file that is cleaned in parts, each of them a task."""
+@pytest.fixture(params=[0, 1 << 30], ids=["lasting parts", "fleeting parts"])
+def in_parts(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
+    """Return the plan for a file that is cleaned in parts, each of them a task, which last or are soon joined."""
     monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
     monkeypatch.setattr(parts_module, "RANGE", 10_000)
     monkeypatch.setattr(tasks_module, "MANY", 1)
+    monkeypatch.setattr(plan_module, "_LASTING", request.param)
     path = jsonl(tmp_path / "a.jsonl", 60)
     return make_plan(Request((str(path),), output=str(tmp_path / "out.jsonl")), Job())
 
 
-def test_resume_goes_on_with_the_parts_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = parts_of(tmp_path, monkeypatch)
-    half = len(plan.shards) // 2
+def test_resume_goes_on_with_parts_that_last(in_parts: Plan) -> None:
+    count = len(in_parts.shards)
     left: list[int] = []
 
     def interrupt(_totals: Totals, number: int) -> None:
-        if number == half:
+        if number == count // 2:
             raise KeyboardInterrupt
 
-    first = run(plan, Options(1, resume=True), interrupt)
-    again = run(plan, Options(1, resume=True), lambda _totals, number: left.append(number))
-    assert (first.stopped, left[0]) == ("interrupted", half)
+    first = run(in_parts, Options(1, resume=True), interrupt)
+    again = run(in_parts, Options(1, resume=True), lambda _totals, number: left.append(number))
+    assert (first.stopped, left[0]) == ("interrupted", count if in_parts.shards[0].job.fleeting else count // 2)
     assert (again.exit_code, again.counts.records) == (0, 60)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 60.0])
-def test_parts_come_to_disk_unless_they_are_joined_soon(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
-) -> None:
-    plan = parts_of(tmp_path, monkeypatch)
+def test_only_parts_that_last_come_to_disk_by_themselves(in_parts: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     brought: list[str] = []
 
     def noted(paths: Sequence[str]) -> list[Exception | None]:
         brought.extend(paths)
         return synced(paths)
 
-    for module in (state_module, staged_module):
-        monkeypatch.setattr(module, "synced", noted)
-    monkeypatch.setattr(state_module, "_PARTS_SECONDS", seconds)
-    assert run(plan, Options(1)).exit_code == 0
-    assert sum(path in brought for path in plan.joins[0].parts) == (0 if seconds else len(plan.shards))
-    assert len(brought) == (1 if seconds else len(plan.shards) + 1)
+    monkeypatch.setattr(staged_module, "synced", noted)
+    assert run(in_parts, Options(1)).exit_code == 0
+    assert len(brought) == 1 + (0 if in_parts.shards[0].job.fleeting else len(in_parts.shards))
 
 
 def test_a_change_in_one_range_leaves_the_others_done(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ OTHER: dict[str, Any] = {
 LEFT_OUT: dict[str, Any] = {
     "cleaner": CleanerSettings(skip=("wechat",)),  # the fingerprint stands for it
     "in_parts": True,  # the path of an output tells it: that of a part is in a folder of its own
+    "fleeting": True,  # such parts are not recorded
     "dry": True,  # such a run keeps no state
     "detail": True,  # counts more for a report, and writes the same
     "run": "0123",  # the name of a run

@@ -19,7 +19,8 @@ class Job(NamedTuple):
     """What all shards of a run have in common.
 
     `target` is the format to write, None for the input's own; with `merge` all inputs go to one output. With `in_parts`
-    an output is joined of those of several shards, which therefore all have one form.
+    an output is joined of those of several shards, which therefore all have one form. Parts that are `fleeting` are
+    soon joined, and until then neither brought to disk nor recorded.
     `text_column` names the column that holds the dump, None for the first of the usual names.
     `csv_formulas` says what becomes of text in a CSV cell that a spreadsheet would take for a formula.
     `max_record` is in bytes; `max_ratio` is the largest ratio of decompressed to compressed size.
@@ -35,6 +36,7 @@ class Job(NamedTuple):
     target: FormatName | None = None
     merge: bool = False
     in_parts: bool = False
+    fleeting: bool = False
     title: bool = True
     images: Images = "keep"
     in_place: bool = False

@@ -27,6 +27,8 @@ WORK = ".wxclean"
 """The hidden folder, in the output folder, for the state, the lock and parts of outputs."""
 _FAILURES = "failures"
 """The folder, in the shared one, for failed records."""
+_LASTING = 128 << 20
+"""The bytes of inputs from which on a killed run keeps the parts of an output: those of fewer are soon made again."""
 _ONE_WAY = _(
     "such a file is only read, so it can't be cleaned in place; name an output, as in -o FOLDER/ or -o all.jsonl"
 )
@@ -218,6 +220,6 @@ def _add(plan: Plan, output: str, inputs: tuple[InputPart, ...]) -> None:
         plan.shards.append(Shard(pieces[0], output, plan.job))
         return
     parts = part_names(plan.parts, output, len(pieces))
-    job = plan.job._replace(in_parts=True)
+    job = plan.job._replace(in_parts=True, fleeting=sum(part.size for part in inputs) < _LASTING)
     plan.shards.extend(Shard(piece, part, job) for piece, part in zip(pieces, parts, strict=True))
     plan.joins.append(Join(parts, inputs, output, plan.job))

@@ -234,7 +234,7 @@ class _Run:
         for place, counts in outcome.noted.items():
             self.totals.add(self.order[shards[place].output], counts)
         rows = [*zip(shards, outcome.rows, strict=True)] if self.recorded else []
-        self._record([(shard, row) for shard, row in rows if row is not None])
+        self._record([row for shard, row in rows if row is not None and not shard.job.fleeting])
         for shard, row in rows if self.join_of else ():
             join = self.join_of.get(shard.output)
             if join is not None:
@@ -271,18 +271,18 @@ class _Run:
             sums.add(len(join.parts), result.counts)
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part] or Counts())
-            self._record([(join, row_of(join, result._replace(counts=sums.counts())))], now=True)
+            self._record([row_of(join, result._replace(counts=sums.counts()))], now=True)
             storage = storage_of(join.parts[0])
             storage.remove_folder(storage.parent(join.parts[0]))
 
-    def _record(self, done: Sequence[tuple[Shard | Join, StateRow]], *, now: bool = False) -> None:
+    def _record(self, rows: Sequence[StateRow], *, now: bool = False) -> None:
         """Record outputs as done; if that fails, count a failure and go on without a record."""
         if self.state is None:
             return
         import sqlite3
 
         try:
-            self.state.add(done)
+            self.state.add(rows)
             if now:
                 self.state.commit()
         except sqlite3.Error as error:

@@ -3,8 +3,7 @@
 An output is done if the same inputs (name, range, content) were cleaned with the same settings and rules, and
 its size and modification time are still those recorded. Inputs whose metadata, change time included, are as recorded
 are taken as unchanged; the content of others, copied or touched since, is hashed. An output is recorded once it is
-on disk; one that was finished but not yet recorded when a run was killed is made again, with the same bytes. Parts of
-outputs are brought to disk here, every few seconds: most are joined, and gone, before that.
+on disk; one that was finished but not yet recorded when a run was killed is made again, with the same bytes.
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Counts
 from wxclean.batch.work.state_row import StateRow, counts_in, inputs_of, seen_of, settings_of, text_of
 from wxclean.errors import UsageError
-from wxclean.files.fsync import synced
 from wxclean.files.storage import storage_of
 from wxclean.files.system import reachable
 from wxclean.language import _
 from wxclean.visible import printable
 
 _COMMIT_SECONDS = 0.5
-_PARTS_SECONDS = 5.0
 _FIND = "select settings, inputs, seen, content, size, mtime_ns, counts from done where output = ?"
 _PUT = "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?)"
 _SEEN = "update done set seen = ? where output = ?"
@@ -52,9 +49,8 @@ class State:
 
     def __init__(self, path: str) -> None:
         os.makedirs(reachable(os.path.dirname(path)), exist_ok=True)
-        self._committed = self._synced = time.monotonic()
+        self._committed = time.monotonic()
         self._rows: list[StateRow] = []
-        self._parts: list[tuple[str, StateRow]] = []
         self._path = path
         self._database = sqlite3.connect(reachable(path), isolation_level=None)
         try:
@@ -100,25 +96,11 @@ class State:
             self._database.execute(_SEEN, (seen_of(unit.inputs), text_of(unit.output)))
         return True
 
-    def add(self, done: Iterable[tuple[Shard | Join, StateRow]]) -> None:
+    def add(self, rows: Iterable[StateRow]) -> None:
         """Record outputs as done; commit if the last commit was over half a second ago."""
-        for unit, row in done:
-            if unit.job.in_parts and storage_of(unit.output).is_local:
-                self._parts.append((unit.output, row))
-            else:
-                self._rows.append(row)
-        now = time.monotonic()
-        if now - self._synced > _PARTS_SECONDS:
-            self._sync_parts()
-        if now - self._committed > _COMMIT_SECONDS:
+        self._rows.extend(rows)
+        if time.monotonic() - self._committed > _COMMIT_SECONDS:
             self.commit()
-
-    def _sync_parts(self) -> None:
-        """Bring the parts to disk that are still there; those that can't be are not recorded."""
-        there = {path: row for path, row in self._parts if os.path.exists(reachable(path))}
-        self._rows += [row for row, error in zip(there.values(), synced([*there]), strict=True) if error is None]
-        self._parts.clear()
-        self._synced = time.monotonic()
 
     def commit(self) -> None:
         """Commit the recorded outputs to disk."""
@@ -133,7 +115,6 @@ class State:
 
     def close(self) -> None:
         """Commit and close the file."""
-        self._sync_parts()
         with contextlib.suppress(sqlite3.Error):
             self._put()
             self._database.execute("commit")

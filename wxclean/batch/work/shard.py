@@ -147,7 +147,7 @@ def _written(shard: Shard, context: Context, ways: Ways) -> Stages[tuple[Staged 
     if len(shard.inputs) == 1 and FORMATS[part.format].read is None and target is not None and target.text:
         return (yield from whole_text(shard, target.text, context))
     compression = compression_by_name(shard.output)
-    with Staged(shard.output, expected=expected_input(shard), scratch=job.dry, lasting=not job.in_parts) as staged:
+    with Staged(shard.output, expected=expected_input(shard), scratch=job.dry, lasting=not job.fleeting) as staged:
         file = compressor(cast("BinaryIO", staged), compression)
         note = ""
         if target is None:
