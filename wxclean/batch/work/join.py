@@ -56,7 +56,7 @@ class _Content(Thread):
     """The hash of what inputs hold, made beside copying and waiting for the disk."""
 
     def __init__(self, inputs: Sequence[InputPart]) -> None:
-        super().__init__()
+        super().__init__(daemon=True)  # a run that is interrupted does not wait for it
         self._inputs = inputs
         self._hash = ""
 
