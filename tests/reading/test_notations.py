@@ -75,6 +75,40 @@ def test_a_literal_is_taken_out_of_what_names_it(text: str, payload: str) -> Non
     assert of(text) == [(payload, {})]
 
 
+@pytest.mark.parametrize(
+    ("text", "payloads"),
+    [
+        ('["今天。", nil, "雨。"]', ["今天。", "", "雨。"]),
+        ("['text' => array('今天。', NULL, '雨。')]", ["今天。\n雨。"]),
+        ("array ('text' => '今天。他说', 'n' => ", ["今天。他说"]),
+        ("array (\n  0 => \n  array (\n    'n' => 1,\n    'text' => '今天", ["今天"]),
+        ('{:n=>1, :text=>"今天', ["今天"]),
+        ('{"text": "点击 "甲"=> 打开", "n": 1}', ['点击 "甲"=> 打开']),
+        ("{'text': '写 '甲' => 'y' 也行', 'n': 1}", ["写 '甲' => 'y' 也行"]),
+    ],
+)
+def test_arrows_and_words_for_nothing_are_read_where_php_and_ruby_have_them(text: str, payloads: list[str]) -> None:
+    assert [payload for payload, _ in of(text)] == payloads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "array('",
+        "array(' 的用法：今天我们来讲一讲。\n第二行。",
+        "array('甲', '乙') 的用法",
+        'array("a" => "b" 这种写法，是数组。',
+        "['a' => 'b 的用法",
+        '{"a" => "b" 这种写法，是哈希',
+        "[[1 => 'b' 这种写法",
+        "{:a => 'b', 这种写法",
+        "array (a data structure) is 'x'",
+    ],
+)
+def test_what_only_begins_like_php_or_ruby_stays(text: str) -> None:
+    assert [(record.payload, record.wrapper) for record in unwrap(text)] == [(text, "plain")]
+
+
 @pytest.mark.parametrize("after", ["\n", " ", ""])
 @pytest.mark.parametrize("between", ["\n\n", "\n", " ", ""])
 @pytest.mark.parametrize("inside", ["\n    ", " "])

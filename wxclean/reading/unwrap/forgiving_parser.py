@@ -62,17 +62,19 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-# A quote ends a string if the container goes on after it; otherwise someone forgot to escape it.
-_NEXT: Final = (
-    r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|:\w{1,60}+\s*+=>"""
-    r"""|(?:None|True|False|null|true|false)\b|\Z)"""
-)
-_GOES_ON: Final = re.compile(rf"""\s*+(?:[:}}\])]|=>|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
 _CONSTANTS: Final = {
     **dict.fromkeys(("None", "null", "NULL", "nil")),
     **dict.fromkeys(("True", "true"), True),
     **dict.fromkeys(("False", "false"), False),
 }
+# A quote ends a string if the container goes on after it; otherwise someone forgot to escape it. Only keys
+# have arrows.
+_NEXT: Final = (
+    r"""(?:["'{\[(}\])\d+-]|[uUbBrR]{1,2}["']|[^\W\d][\w.]{0,60}+\s*+[:(]|:\w{1,60}+\s*+=>"""
+    rf"""|(?:{"|".join(_CONSTANTS)})\b|\Z)"""
+)
+_GOES_ON: Final = re.compile(rf"""\s*+(?:[:}}\])]|,\s*+{_NEXT}|\Z)|[^\S\n]*+\n\s*+["']""")
+_ARROW: Final = re.compile(rf"\s*+=>\s*+{_NEXT}")
 _ARRAY: Final = re.compile(r"array\s?\(")
 _INTEGER: Final = re.compile(r"[+-]?\d{1,40}")
 _FLOAT: Final = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,4})?|NaN|nan|Infinity|inf)")
@@ -139,6 +141,10 @@ class _Frame:
         self.fresh = True
         return True
 
+    def may_take_key(self) -> bool:
+        """Return whether what comes next may be a key: all that stands before it are pairs."""
+        return len(self.keys) == len(self.items)
+
     def value(self) -> object:
         return dict(zip(self.keys, self.items, strict=False)) if self.keys else self.items
 
@@ -152,7 +158,7 @@ def _read(text: str, json: bool) -> Parsed | None:
         if token["string"]:
             if len(frames) == 1:
                 return None
-            value, at, closed = _string(text, token, json)
+            value, at, closed = _string(text, token, json, may_be_key=frames[-1].may_take_key())
             if not frames[-1].add(value):
                 return None
             if not closed:
@@ -238,14 +244,14 @@ def _cut_off(frames: list[_Frame]) -> Parsed:
     return Parsed(frames[0].items, False)
 
 
-def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool]:
+def _string(text: str, token: re.Match[str], json: bool, *, may_be_key: bool) -> tuple[str, int, bool]:
     """Return the text of adjacent strings as one, where the last ends, and whether that is closed."""
     parts: list[str] = []
     at = token.end()
     found: re.Match[str] | None = token
     while found:
         prefix, quote = found["string"][:-1], found["string"][-1]
-        end = _closing(text, found.end(), quote)
+        end = _closing(text, found.end(), quote, may_be_key)
         body = text[found.end() : end]
         parts.append(literal_text(Literal("", "", prefix, quote, body, json, end < len(text)))[0])
         if end == len(text):
@@ -256,11 +262,13 @@ def _string(text: str, token: re.Match[str], json: bool) -> tuple[str, int, bool
     return "".join(parts), at, True
 
 
-def _closing(text: str, start: int, quote: str) -> int:
+def _closing(text: str, start: int, quote: str, may_be_key: bool) -> int:
     """Return the place of the quote that closes the string begun at `start`, or the end of the text."""
     at = text.find(quote, start)
     while at >= 0:
-        if not (text[at - 1] == "\\" and _is_escaped(text, start, at)) and _GOES_ON.match(text, at + 1):
+        if not (text[at - 1] == "\\" and _is_escaped(text, start, at)) and (
+            _GOES_ON.match(text, at + 1) or (may_be_key and _ARROW.match(text, at + 1))
+        ):
             return at
         at = text.find(quote, at + 1)
     return len(text)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from wxclean.errors import NoTextError
 from wxclean.language import _
 from wxclean.reading.unwrap.document_records import Part, is_row, named_cells, records_of_document, records_of_parts
 from wxclean.reading.unwrap.forgiving_parser import parse_json, parse_values
+from wxclean.reading.unwrap.names import known_text_names
 from wxclean.result import Record
 
+# How PHP and Ruby write a container, whose first key has an arrow.
+_ARROWED: Final = re.compile(
+    r"""[\s\ufeff{\[(]*+(?:array\s?\(|(?::\w{1,60}|\d{1,20}|"[^"\n]{0,80}"|'[^'\n]{0,80}')\s*+=>)"""
+)
 _CUT_OFF: Final = _("cut off before its end")
 _LOOKED_AT: Final = 64
 
@@ -26,6 +32,8 @@ def structured_records(text: str, field: str | None) -> list[Record] | None:
     parsed = parse_values(text)
     if parsed is None:
         return None
+    if not (parsed.closed or field or _names_text(parsed.values)) and _ARROWED.match(text):
+        return None  # prose or code that begins so: data that are cut off are sure only where they name their text
     return _whole(parsed.values, _notation(text), field, closed=parsed.closed)
 
 
@@ -53,6 +61,13 @@ def _is_data(values: list[object]) -> bool:
     )
 
 
+def _names_text(value: object) -> bool:
+    """Return whether there is a member with a name of texts in a value."""
+    if isinstance(value, dict):
+        return bool(known_text_names(value)) or any(map(_names_text, value.values()))
+    return isinstance(value, list) and any(map(_names_text, value))
+
+
 def _look_alike(lines: list[str]) -> bool:
     """Return whether at least half of the first lines have the brackets of data."""
     opener = lines[0].lstrip("\ufeff \t")[:1]
@@ -75,8 +90,9 @@ def _parse_line(line: str) -> Part | None:
 
 
 def _notation(text: str) -> str:
-    """Return the notation by the first quotation mark after the brackets."""
-    return "json" if text.lstrip("\ufeff \t\n[{").startswith('"') else "repr"
+    """Return the notation by the first quotation mark after the brackets, and by arrows, which JSON has none of."""
+    is_json = text.lstrip("\ufeff \t\n[{").startswith('"') and not _ARROWED.match(text)
+    return "json" if is_json else "repr"
 
 
 def _of_lines(lines: list[str], wrapper: str, field: str | None) -> list[Record]:
