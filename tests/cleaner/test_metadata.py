@@ -12,6 +12,7 @@ from tests.helpers.results import known
 from wxclean import clean
 from wxclean.cleaner.metadata import author_of, gathered_metadata, source_of
 from wxclean.document import Edit
+from wxclean.result import PageKind
 
 ADDRESS = "https://mp.weixin.qq.com/s/Zx81kQmTn40vPpLr2dYb7A"
 
@@ -71,6 +72,11 @@ def test_the_article_names_its_source(text: str, source: str) -> None:
             {"metadata": {"title": None, "account": 5, "author": " ", "tags": "海", "original": False, "kind": "x"}},
             {},
         ),
+        (
+            [label("published", "昨天")],
+            {"metadata": {"kind": "preview", "published": "2018-11-30", "published_raw": "前天"}},
+            {"published_raw": "昨天"},
+        ),
         ([], {"metadata": "text"}, {}),
         ([], {"metadata": ["title"]}, {}),
         ([label("title", "灯塔")], {}, {"title": "灯塔"}),
@@ -99,6 +105,22 @@ def test_the_article_names_its_source(text: str, source: str) -> None:
 )
 def test_metadata_is_gathered(edits: list[Edit], fields: Mapping[str, object], expected: Mapping[str, object]) -> None:
     assert known(gathered_metadata(edits, fields, "正文。")) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        (None, {"metadata": {"kind": "preview"}}, "preview"),
+        ("article", {"metadata": {"kind": "preview"}}, "article"),
+        (None, {"metadata": {"kind": "x"}}, None),
+        (None, {"metadata": "preview"}, None),
+        (None, {"kind": "preview"}, None),
+    ],
+)
+def test_the_kind_that_an_earlier_run_told_stays(
+    kind: PageKind | None, fields: Mapping[str, object], expected: PageKind | None
+) -> None:
+    assert gathered_metadata([], fields, "正文。", kind=kind).kind == expected
 
 
 def test_words_for_a_day_are_resolved_by_the_day_of_reference_and_kept() -> None:

@@ -62,8 +62,8 @@ def available_steps(rules: Iterable[str] = (), *, waiting: bool = False) -> list
     Raises:
         UsageError: a pack file in `rules` is invalid, or has the name of another step.
     """
-    paths = {os.path.realpath(path): path for path in reversed(list(rules)) if not is_shipped(path)}
-    files = [_file_offer(path, waiting) for path in reversed(paths.values())]
+    paths = {os.path.realpath(path): path for path in rules if not is_shipped(path)}
+    files = [_file_offer(path, waiting) for path in paths.values()]
     known = sorted([*OFFERS, *_plugin_offers(), *files], key=_turn)
     _check_files(known, files)
     return known

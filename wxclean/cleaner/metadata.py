@@ -30,7 +30,7 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "location": ("location", "ip_wording"),
     "url": ("url", "link", "source_url", "content_url", "msg_url", "article_url", "链接", "原文链接", _IN_WARC),
 }
-_WORDS: Final = (*_ALIASES, "published_raw", "source_url", "cover")
+_WORDS: Final = tuple(name for name in Metadata._fields if name not in ("original", "tags", "kind"))
 """The metadata that are words, but for the kind of page, which the text tells."""
 # An article names its source at the end of its last line, or on a separate line near its end.
 _SOURCE: Final = rare(r"来源\s*[:：|｜]\s*(?P<source>[^\s，。；;|｜（()）：:]{2,30})[ )）]*$", re.MULTILINE)
@@ -71,7 +71,7 @@ def gathered_metadata(
         values["url"] = page_address(values["url"])
     if "published" in values:
         values.update(_day(values["published"], reference))
-    return Metadata(**values, tags=tuple(tags), kind=kind or _earlier_kind(fields))
+    return Metadata(**values, tags=tuple(tags), kind=kind or _earlier_kind(_earlier_metadata(fields)))
 
 
 def told_values(
@@ -88,8 +88,8 @@ def told_values(
                 values.setdefault(edit.field, edit.text)
     if "original" in values:
         values["original"] = True
-    if isinstance(fields.get("metadata"), dict):
-        _add_earlier(values, tags, cast("Mapping[str, object]", fields["metadata"]))
+    if earlier := _earlier_metadata(fields):
+        _add_earlier(values, tags, earlier)
     members = {name.lower(): value for name, value in fields.items()} if fields else {}
     for name, aliases in _ALIASES.items() if members else ():
         if name not in values:
@@ -104,8 +104,13 @@ def completed(metadata: Metadata, found: Mapping[str, object]) -> Metadata:
     _add_earlier(values, tags, found)
     said = metadata.known()
     new = {name: value for name, value in values.items() if name not in said}
-    kind = metadata.kind or _earlier_kind({"metadata": found})
-    return metadata._replace(**new, tags=metadata.tags or tuple(tags), kind=kind)
+    return metadata._replace(**new, tags=metadata.tags or tuple(tags), kind=metadata.kind or _earlier_kind(found))
+
+
+def _earlier_metadata(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what an earlier run wrote among a record's members."""
+    found = fields.get("metadata")
+    return found if isinstance(found, dict) else {}
 
 
 def _add_earlier(values: dict[str, Any], tags: dict[str, None], found: Mapping[str, object]) -> None:
@@ -121,10 +126,9 @@ def _add_earlier(values: dict[str, Any], tags: dict[str, None], found: Mapping[s
         tags.update(dict.fromkeys(topic for topic in topics if isinstance(topic, str)))
 
 
-def _earlier_kind(fields: Mapping[str, object]) -> PageKind | None:
+def _earlier_kind(found: Mapping[str, object]) -> PageKind | None:
     """Return the kind of page that an earlier run told, when its chrome was there."""
-    found = fields.get("metadata")
-    kind = found.get("kind") if isinstance(found, dict) else None
+    kind = found.get("kind")
     return cast("PageKind", kind) if kind in get_args(PageKind) else None
 
 

@@ -24,7 +24,7 @@ from wxclean.result import Record
 __all__ = ["unwrap"]
 
 # A form feed ends a page, and so a line; a vertical tab is a line break of Word's.
-_FORM_FEED: Final = re.compile(r"(?<=[^\n])[\f\v](?=[^\n])")
+_PAGE_OR_LINE_END: Final = re.compile(r"(?<=[^\n])[\f\v](?=[^\n])")
 # Unicode's own signs for the end of a line and of a paragraph: beside more line breaks they are an editor's leavings.
 _SEPARATORS: Final = re.compile("[\u2028\u2029]")
 _BRACKET: Final = re.compile(r"[\s\ufeff]*+[{\[(]")
@@ -75,7 +75,7 @@ def unwrap(text: str, *, field: str | None = None) -> list[Record]:
 def _with_breaks(text: str) -> str:
     """Return a plain text with all that ends a line in it as line breaks."""
     if "\f" in text or "\v" in text:
-        text = _FORM_FEED.sub("\n", text)
+        text = _PAGE_OR_LINE_END.sub("\n", text)
     if ("\u2028" in text or "\u2029" in text) and len(_SEPARATORS.findall(text)) > text.count("\n"):
         text = _SEPARATORS.sub("\n", text)
     return text
