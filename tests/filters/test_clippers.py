@@ -243,8 +243,9 @@ HEADER = "河口的灯塔\n\n原创 林小满 潮汐手记 2024-01-02 18:40 浙�
         f"河口的灯塔\n{ADDRESS}\n\n{HEADER}",
         "河口的灯塔\n\n原创 林小满 [1]潮汐手记 2024年1月2日 下午6:40 浙江",
         "河口的灯塔\n\n原创 林小满 潮汐手记 2024年01月02日 下午6:40 浙江",
+        "河口的灯塔\n\n原创 林小满 潮汐手记 2024-01-02 下午 6:40 浙江",
     ],
-    ids=["an archive", "shared to notes", "a text browser", "half days"],
+    ids=["an archive", "shared to notes", "a text browser", "half days", "half days, ISO"],
 )
 def test_what_stands_round_a_page_s_own_header_goes_with_it(above: str) -> None:
     result = clean(f"{above}\n\n{BODY}")

@@ -12,20 +12,24 @@ from wxclean.rare_pattern import rare
 CHINA: Final = timezone(timedelta(hours=8))
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
-_TIME: Final = r"(?:[\sT]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+_TIME: Final = (
+    r"(?:[\sT]+(?:[上下]午\s?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?"
+    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
 _ISO_DATE: Final = rare(rf"(?<!\d)(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d){_TIME}")
 _CHINESE_DATE: Final = rare(
     r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
-    r"(?:\s*(?P<half>上午|下午)?(?P<hour>\d{1,2}):(?P<minute>\d{2}))?(?P<zone>)"
+    r"(?:\s*(?:[上下]午\s?)?(?P<hour>\d{1,2}):(?P<minute>\d{2}))?(?P<zone>)"
 )
 # `Sep 22, 2026, 8:00 AM`, `September 22, 2026`
 _ENGLISH_DATE: Final = rare(
     r"(?P<month>[A-Z][a-z]{2})[a-z]{0,6}\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
-    r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})? ?(?P<half>[AP]M)?)?"
+    r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})? ?(?:[AP]M)?)?"
 )
 # `Tue, 02 Jan 2024 10:40:00 GMT`, as feeds have it
 _FEED_DATE: Final = rare(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC|[+-]\d{4})")
-_AFTERNOON: Final = ("PM", "下午")
+# How many hours of the day stand before a half of it.
+_HALVES: Final = {"AM": 0, "上午": 0, "PM": 12, "下午": 12}
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Scrapers' records give dates in seconds or milliseconds since 1970, of this century.
 _SECONDS: Final = re.compile(r"1\d{9}(?:\d{3}|\.\d+)?")
@@ -83,8 +87,9 @@ def _feed_date(text: str) -> str | None:
 
 
 def _hour_of_day(match: re.Match[str]) -> str | None:
-    hour, half = match["hour"], match.groupdict().get("half")
-    return str(int(hour) % 12 + 12 * (half in _AFTERNOON)) if hour and half else hour
+    hour, text = match["hour"], match.group()
+    before = next((hours for half, hours in _HALVES.items() if half in text), None)
+    return hour if not hour or before is None else str(int(hour) % 12 + before)
 
 
 def _written(year: str, month: str, day: str, hour: str | None, minute: str | None, zone: str | None) -> str | None:

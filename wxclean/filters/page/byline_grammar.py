@@ -22,7 +22,7 @@ Phrase = Callable[[str], Rule | None]
 """A lookup of the rule of a phrase: places and buttons are vocabulary."""
 
 # A day as pages and tools write it, with its time; a page may say it in words.
-_TIME: Final = r"(?:,?[ T](?:上午|下午)?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
+_TIME: Final = r"(?:,?[ T](?:[上下]午 ?)?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
 DAY: Final = (
     r"(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
     rf"|(?:今天|昨天|前天|刚刚|星期[一二三四五六日天]|\d{{1,2}} ?(?:个|個)?(?:天|周|週|月|小时|小時|分钟|分鐘)前"
@@ -50,7 +50,9 @@ _NO_NAME: Final = rare(
     r"|(?:(?:活动|活動)?[时時][间間]|地[点點址]|日期|主[讲講持办辦][人方]?|[讲講]者|承[办辦]方?|嘉[宾賓]|[报報]名|[费費]用)$"
     r"|(?:集合|出[发發]|[对對][阵陣]|[开開][球场場幕始])$"
 )
-_BUTTONS, _LONGEST_NAMES = ("header.reader", "byline.button"), 60
+_LONGEST_NAMES: Final = 60
+# The rules of buttons behind the place.
+_BUTTONS: Final = ("header.reader", "byline.button")
 
 
 class Token(NamedTuple):
