@@ -41,8 +41,8 @@ from wxclean.filters.page.header_repost import (
 )
 from wxclean.filters.page.paid import is_paid_badge
 from wxclean.filters.page.profile_card import begins_profile, read_profile
-from wxclean.filters.page.topics import TOPIC, are_counted_topics, topics_in
-from wxclean.rules.line_key import is_picture, shown
+from wxclean.filters.page.topics import are_counted_topics, bare_tag, is_topic, topics_in
+from wxclean.rules.line_key import is_picture
 from wxclean.rules.matcher import Matcher
 from wxclean.rules.rule import Rule
 
@@ -204,14 +204,9 @@ def _topics(text: str, walk: Walk) -> list[str]:
     """Return the topics on a line below the words for them, or with counts below other lines of a header."""
     if not (walk.tags or walk.score):
         return []
-    tag = _bare_tag(text)
-    is_line = (walk.tags and TOPIC.fullmatch(tag) is not None) or (walk.score > 0 and are_counted_topics(tag))
+    tag = bare_tag(text)
+    is_line = (walk.tags and is_topic(text)) or (walk.score > 0 and are_counted_topics(tag))
     return topics_in(tag) if is_line else []
-
-
-def _bare_tag(text: str) -> str:
-    """Return the words of a line that may be a topic, which may be a link or escaped."""
-    return (shown(text) if "](" in text else text).lstrip("\\")
 
 
 def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
@@ -221,7 +216,7 @@ def _may_follow_byline(lines: Lines, walk: Walk, place: int) -> bool:
         if rule.name == "header.original":
             return is_paid_badge(lines, place)
         return rule.name in _BELOW_BYLINES or (rule.name == "header.repost" and rule.strength == "strong")
-    if walk.tags or are_counted_topics(_bare_tag(lines.texts[place])):
+    if walk.tags or are_counted_topics(bare_tag(lines.texts[place])):
         return True
     return bool(walk.source) and begins_source_card(lines.texts, place, walk.source)
 

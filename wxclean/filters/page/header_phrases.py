@@ -9,7 +9,7 @@ from wxclean.filters.dates import iso_date
 from wxclean.filters.labels import Label, Lines, is_day_of_old_page
 from wxclean.filters.page.header_names import SHARE, Walk
 from wxclean.filters.page.header_repost import read_recommendation, source_account
-from wxclean.filters.page.topics import topics_in
+from wxclean.filters.page.topics import is_topic, topics_in
 from wxclean.rules.line_key import undressed
 from wxclean.rules.rule import Rule
 
@@ -19,6 +19,8 @@ _ORIGINAL: Final = ("原创", "原創", "Original")
 _NEAR, _SEVERAL = 8, 2
 # The author: of a repost, in what follows its source on a line of its own, or of an old page, below its date.
 _AUTHOR: Final = re.compile(r"，?(?:作者|Author)\s?(?P<name>.+)")
+# What says of which collection an article is.
+_ALBUM: Final = "header.album"
 # What says how long it takes to listen to an article, and the button above it.
 _LISTENING, _READER = "header.listening", "header.reader"
 # WeChat's accounts began in this year: no page of theirs is older.
@@ -55,6 +57,8 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
         return 0
     if rule.name == _LISTENING and _READER not in walk.seen:
         return 0
+    if rule.name == _ALBUM and rule.strength == "weak" and not _is_beside_topic(lines, walk, place):
+        return 0
     author = _AUTHOR.match(undressed(text)) if rule.name == "header.repost" and rule.name not in walk.seen else None
     if author is not None and not _is_of_old(walk):
         return 0
@@ -64,7 +68,7 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
     is_shared = rule.name == SHARE and place == 1 and walk.names == [0]
     walk.score += 3 if is_shared else 2 if rule.strength != "weak" else rule.name not in walk.seen
     walk.seen.add(rule.name)
-    walk.tags = rule.name == "header.album"
+    walk.tags = rule.name == _ALBUM
     walk.end = place + 1
     if author is not None:
         walk.labels.append(Label(place, "author", author["name"], rule.name))
@@ -77,7 +81,7 @@ def read_phrase(lines: Lines, rule: Rule, walk: Walk, place: int) -> int:
 
 def _values(text: str, rule: str) -> list[tuple[str, str]]:
     """Return the fields and values that a phrase gives."""
-    if rule == "header.album":
+    if rule == _ALBUM:
         return [("tags", topic) for topic in topics_in(text)]
     if rule == "header.original":
         return [("original", "true")] if text.startswith(_ORIGINAL) or undressed(text).startswith(_ORIGINAL) else []
@@ -96,6 +100,13 @@ def _is_below_mark(text: str, walk: Walk) -> bool:
     """
     fields = {label.field for label in walk.labels}
     return undressed(text).startswith(_ORIGINAL) and not fields.isdisjoint(("description", "location", "original"))
+
+
+def _is_beside_topic(lines: Lines, walk: Walk, place: int) -> bool:
+    """Return whether a topic stands right below a line, or a collection's words above: a number of pages alone, or the
+    words without a topic, are the article's.
+    """
+    return walk.tags or any(map(is_topic, lines.texts[place + 1 : place + 2]))
 
 
 def _is_of_old(walk: Walk) -> bool:

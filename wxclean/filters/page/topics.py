@@ -6,12 +6,11 @@ import re
 from typing import Final
 
 from wxclean.rare_pattern import rare
-from wxclean.rules.line_key import undressed
+from wxclean.rules.line_key import shown, undressed
 
 TOPIC_RULES: Final = frozenset(("header.album", "album.nav"))
 """The rules of lines that may name one."""
-TOPIC: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*(?:个(?:内容)?|items?))?")
-"""The pattern of a topic on a line of its own, with the number of its pages."""
+_TOPIC: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*(?:个(?:内容)?|items?))?")
 _COUNTED: Final = rare(r"(?:#[^\s#]{1,30}\s*\d+\s*(?:[个個](?:内容)?|items?)(?:\s+|$))+")
 _LONGEST: Final = 200
 _HEADS: Final = (
@@ -27,6 +26,16 @@ _HEADS: Final = (
 )
 _INDEX: Final = re.compile(r"(?P<name>.{1,40}?)\s?·\s?目[录錄]")
 _COUNT: Final = re.compile(r"(?:\s+,?\s*\d+(?:\s*(?:[个個](?:内容)?|items?))?|,?\s*\d+\s*[个個](?:内容)?|\s*[个個])$")
+
+
+def bare_tag(text: str) -> str:
+    """Return the words of a line that may be a topic, which may be a link or escaped."""
+    return (shown(text) if "](" in text else text).lstrip("\\")
+
+
+def is_topic(text: str) -> bool:
+    """Return whether a line has the form of a topic, with the number of its pages or without."""
+    return "#" in text and _TOPIC.fullmatch(bare_tag(text)) is not None
 
 
 def are_counted_topics(text: str) -> bool:
