@@ -13,17 +13,8 @@ TOPIC_RULES: Final = frozenset(("header.album", "album.nav"))
 _TOPIC: Final = re.compile(r"#[^\s#].{0,30}?(?:\s*,?\s*\d+\s*(?:个(?:内容)?|items?))?")
 _COUNTED: Final = rare(r"(?:#[^\s#]{1,30}\s*\d+\s*(?:[个個](?:内容)?|items?)(?:\s+|$))+")
 _LONGEST: Final = 200
-_HEADS: Final = (
-    "收录于话题",
-    "收录于合集",
-    "收录于专辑",
-    "收錄於話題",
-    "收錄於合集",
-    "收錄於專輯",
-    "所属合集",
-    "所属专辑",
-    "所属话题",
-)
+# Words below which a topic may stand without its sign.
+_HEAD: Final = re.compile("收[录錄][于於](?:话题|話題|合集|专辑|專輯)")
 _INDEX: Final = re.compile(r"(?P<name>.{1,40}?)\s?·\s?目[录錄]")
 _COUNT: Final = re.compile(r"(?:\s+,?\s*\d+(?:\s*(?:[个個](?:内容)?|items?))?|,?\s*\d+\s*[个個](?:内容)?|\s*[个個])$")
 
@@ -44,7 +35,7 @@ def are_counted_topics(text: str) -> bool:
 
 
 def topics_in(text: str) -> list[str]:
-    """Return the topics that a line names.
+    """Return the topics that a line of these rules names, whatever its words above them.
 
     >>> topics_in("收录于话题 #老手艺 14 #冬天 3个"), topics_in("整理术 · 目录")
     (['老手艺', '冬天'], ['整理术'])
@@ -55,11 +46,11 @@ def topics_in(text: str) -> list[str]:
     index = _INDEX.fullmatch(bare) if "目" in bare else None
     if index is not None:
         return [index["name"]]
-    if bare in _HEADS:
-        return []
-    head = next(head for head in _HEADS if bare.startswith(head)) if bare.startswith(_HEADS) else ""
-    if not head and not text.lstrip("\\ ").startswith("#"):
-        return []
-    parts = (bare if head else text)[len(head) :].split("#")
+    head = _HEAD.match(bare)
+    if head is not None:
+        topics = bare[head.end() :]
+    else:
+        topics = text if text.lstrip("\\ ").startswith("#") else bare.partition("#")[2]
+    parts = topics.split("#")
     names = [_COUNT.sub("", part.strip()).strip() for part in parts if part]
     return [name.strip("\\ ") for name in names if name.strip("\\ ")]
