@@ -223,5 +223,17 @@ def test_the_page_s_own_names_in_a_code_block_are_the_article_s(line: str) -> No
     assert left("\n".join(lines)) == lines
 
 
+@pytest.mark.parametrize("fence", ["~~~", "````", "```"])
+def test_a_code_block_ends_with_the_signs_it_began_with(fence: str) -> None:
+    shorter = fence[1:] if len(fence) > 3 else "``` 不是结尾"
+    lines = [f"{fence}md", shorter, "document.getElementById('js_content').remove();", fence, "刷新以后就看不见了。"]
+    assert left("\n".join(lines)) == lines
+
+
+def test_the_page_s_own_code_between_two_code_blocks_goes() -> None:
+    block = ["```", "let lamp = 1;", "```"]
+    assert left("\n".join([*block, "正文。", SIGNED, "正文。", *block])) == [*block, "正文。", "正文。", *block]
+
+
 def test_the_page_s_own_code_in_a_block_that_never_ends_goes() -> None:
     assert left("河口的灯塔\n```\n.rich_media_tool { display: none; }") == ["河口的灯塔", "```"]

@@ -67,8 +67,9 @@ _CODE_RUN: Final = re.compile(rb"(?:b?[cs])*")
 _TAIL_RUN: Final = re.compile(rb"[csm]+(?:b[csm]+)*")
 # What an ASCII line between lines of code below the article contains if it may be code.
 _CODE_PUNCTUATION: Final = re.compile(r"""[()\[\]{}'"=]|: """)
-# How a code block begins and ends in Markdown.
-_FENCE: Final = "```"
+# The signs of which a code block has a line above it and below it in Markdown, and the fewest of them.
+_FENCES: Final = "`~"
+_SHORTEST_FENCE: Final = 3
 _cached_kinds: LineCache[int] = LineCache()
 
 
@@ -111,12 +112,27 @@ def _check_above_ending(texts: list[str]) -> None:
 
 def _outside_fences(texts: list[str], signed: list[int]) -> list[int]:
     """Return the places of signed lines that stand in no code block of the article: it may be about such pages."""
-    ticks = [place for place, text in enumerate(texts) if text[0] == _FENCE[0]] if signed else ()
-    if not ticks:
-        return signed
-    fences = [place for place in ticks if texts[place].startswith(_FENCE)]
-    above = [bisect_left(fences, place) for place in signed]
-    return [place for place, count in zip(signed, above, strict=True) if count % 2 == 0 or count == len(fences)]
+    edges = _edges_of_fences(texts) if signed else []
+    return [place for place in signed if bisect_left(edges, place) % 2 == 0] if edges else signed
+
+
+def _edges_of_fences(texts: list[str]) -> list[int]:
+    """Return the places where code blocks begin and end, in turn. One ends with at least the signs it began with."""
+    edges: list[int] = []
+    opened = ""
+    for place, text in enumerate(texts):
+        if text[0] not in _FENCES or not text.startswith(text[0] * _SHORTEST_FENCE):
+            continue
+        words = text.lstrip(text[0])
+        fence = text[: len(text) - len(words)]
+        if not opened and text[0] not in words:
+            opened = fence
+        elif opened and not words and fence.startswith(opened):
+            opened = ""
+        else:
+            continue
+        edges.append(place)
+    return edges[:-1] if opened else edges
 
 
 def _scripts(texts: list[str], signed: list[int]) -> list[tuple[int, int]]:
