@@ -240,7 +240,7 @@ def _read_unruled(lines: Lines, matcher: Matcher, walk: Walk, place: int) -> int
     if text[0] in matcher.label_firsts:
         found = matcher.label(text, glued=walk.labelled and may_be_glued(lines, walk, place))
         if found is not None:
-            if has_place(walk):
+            if has_place(walk) or found[0].name in walk.seen:
                 return 0
             return read_inline_label(lines, walk, place, *found)
     may_have_parts = not is_word or walk.known.sure  # without a blank only a known account is told apart

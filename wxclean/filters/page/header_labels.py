@@ -109,6 +109,7 @@ def read_inline_label(lines: Lines, walk: Walk, place: int, rule: Rule, value: s
         if not lines.texts[end - 1].endswith(SENTENCE_END):
             value += " " + _value(rule.field, shown(lines.texts[end]))
         end += 1
+    walk.seen.add(rule.name)
     walk.score += 2
     walk.labelled = True
     day = _DAY_BEHIND.search(value) if rule.field == "description" and value[-1:] in _EMPHASIS else None
