@@ -670,6 +670,7 @@ def test_an_author_may_be_written_as_a_datum(author: str, generation: str) -> No
 # What an article may begin with below a whole header, though pages have such lines in theirs: the generation of the
 # header, and the first lines.
 FIRST_LINES: Sequence[tuple[str, Sequence[str]]] = (
+    ("2022", ("作者 苏木", "编辑 小满")),
     ("2025", ("作者 苏木", "编辑 小满")),
     ("2018", ("微信号", "harbour_notes", "加的时候请写明来意。")),
     ("2018", ("功能介绍", "这艘船有三个功能：渡人，渡货，渡鱼。")),

@@ -110,8 +110,9 @@ def _is_beside_topic(lines: Lines, walk: Walk, place: int) -> bool:
 
 
 def _is_of_old(walk: Walk) -> bool:
-    """Return whether a header is that of a page up to 2018, by its labels or its date."""
-    return walk.labelled or any(map(is_day_of_old_page, walk.labels))
+    """Return whether a header is that of a page up to 2018, by its date or, without one, its labels."""
+    days = [label for label in walk.labels if label.field == "published"]
+    return any(map(is_day_of_old_page, days)) if days else walk.labelled
 
 
 def is_another_date(text: str, walk: Walk) -> bool:
