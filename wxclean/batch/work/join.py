@@ -29,14 +29,14 @@ def join_parts(join: Join, changed: bool) -> Result:
     """
     tally = Tally()
     first = join.inputs[0]
-    staged, content = None, _Content(join.inputs)
-    content.start()
+    staged, over = None, first.path == join.output
+    content = None if over else _Content(join.inputs)
     mirrored = len(join.inputs) == 1 and output_format(first, join.job) is None
     try:
         if mirrored and not changed:
-            staged = None if first.path == join.output else copied(first, join.output)
+            staged = None if over else copied(first, join.output)
         else:
-            staged = _joined(join, Stat(first.size, first.mtime_ns) if first.path == join.output else None)
+            staged = _joined(join, Stat(first.size, first.mtime_ns) if over else None)
     except (WxcleanError, OSError) as error:
         reason = why_unwritten(error) if isinstance(error, UnwritableError) else reason_of(error)
         tally.fail(Note("failure", join.output, "", reason))
@@ -47,18 +47,23 @@ def join_parts(join: Join, changed: bool) -> Result:
         return Result(tally.counts(), done=False)
     if staged is not None:
         tally.numbers["bytes_out"] += staged.size
-    if staged is not None and first.path == join.output:
+    if staged is not None and over:
         return rewritten(Result(tally.counts(), True, staged.stat), first)
-    return Result(tally.counts(), True, storage_of(join.output).stat(join.output), content.known())
+    hashed = content_of(join.inputs) if content is None else content.known()
+    return Result(tally.counts(), True, storage_of(join.output).stat(join.output), hashed)
 
 
 class _Content(Thread):
-    """The hash of what inputs hold, made beside copying and waiting for the disk."""
+    """The hash of what inputs hold, made beside copying and waiting for the disk.
+
+    Not for one that is written over: what it held counts no more, and Windows replaces no file that is being read.
+    """
 
     def __init__(self, inputs: Sequence[InputPart]) -> None:
         super().__init__(daemon=True)  # a run that is interrupted does not wait for it
         self._inputs = inputs
         self._hash = ""
+        self.start()
 
     def run(self) -> None:
         """Read the inputs."""
