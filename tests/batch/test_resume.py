@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from wxclean.batch.run import tasks as tasks_module
 from wxclean.batch.run.fingerprint import fingerprint
 from wxclean.batch.run.options import Options
 from wxclean.batch.run.runner import run
+from wxclean.batch.work import join as join_module
 from wxclean.batch.work.content_hash import content_of
 from wxclean.batch.work.counts import Totals
 from wxclean.cleaner.settings import CleanerSettings
@@ -139,6 +141,15 @@ def test_resume_goes_on_with_parts_that_last(in_parts: Plan) -> None:
     assert (again.exit_code, again.counts.records) == (0, 60)
 
 
+def test_a_run_that_ends_early_leaves_only_parts_that_last(in_parts: Plan) -> None:
+    def interrupt(_totals: Totals, number: int) -> None:
+        if number == len(in_parts.shards) // 2:
+            raise KeyboardInterrupt
+
+    assert run(in_parts, Options(1), interrupt).stopped == "interrupted"
+    assert Path(in_parts.parts).exists() != in_parts.shards[0].job.fleeting
+
+
 def test_only_parts_that_last_come_to_disk_by_themselves(in_parts: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     brought: list[str] = []
 
@@ -149,6 +160,28 @@ def test_only_parts_that_last_come_to_disk_by_themselves(in_parts: Plan, monkeyp
     monkeypatch.setattr(staged_module, "synced", noted)
     assert run(in_parts, Options(1)).exit_code == 0
     assert len(brought) == 1 + (0 if in_parts.shards[0].job.fleeting else len(in_parts.shards))
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_nothing_reads_an_input_while_it_is_replaced(
+    in_place: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows replaces no file that is open."""
+    beside: list[bool] = []
+
+    def noted(inputs: Sequence[InputPart]) -> str:
+        beside.append(threading.current_thread() is not threading.main_thread())
+        return content_of(inputs)
+
+    monkeypatch.setattr(parts_module, "SPLIT_FROM", 1)
+    monkeypatch.setattr(parts_module, "RANGE", 10_000)
+    monkeypatch.setattr(tasks_module, "MANY", 1)
+    monkeypatch.setattr(join_module, "content_of", noted)
+    path = jsonl(tmp_path / "a.jsonl", 60)
+    output = None if in_place else tmp_path / "out.jsonl"
+    assert batch(path, output=output, resume=True).counts.changed == 60
+    assert beside == ([] if in_place else [True])
+    assert batch(path, output=output, resume=True).resumed == 1
 
 
 def test_a_change_in_one_range_leaves_the_others_done(tmp_path: Path) -> None:

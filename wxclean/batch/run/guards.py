@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from wxclean.batch.job import Shard
+from wxclean.batch.job import Join, Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import GARBAGE_EVERY
 from wxclean.files.hidden import sweep
 from wxclean.files.lock import locked
+from wxclean.files.storage import storage_of
 
 
 @contextlib.contextmanager
@@ -41,6 +42,24 @@ def has_work_folder(plan: Plan) -> bool:
     if plan.job.dry:
         return False
     return not plan.job.in_place or bool(plan.joins) or any(part.walked for each in plan.shards for part in each.inputs)
+
+
+def remove_parts(join: Join) -> None:
+    """Remove the parts of an output, with their folder."""
+    storage = storage_of(join.parts[0])
+    storage.remove_folder(storage.parent(join.parts[0]))
+
+
+def remove_useless_parts(plan: Plan, unmade: Collection[str]) -> None:
+    """Remove the parts of these outputs where no later run goes on with them, and the folder of all if it is empty."""
+    if plan.job.dry:
+        return
+    useless = {join.parts[0]: join for join in plan.joins if join.output in unmade}
+    for shard in plan.shards if useless else ():
+        if shard.job.fleeting and shard.output in useless:
+            remove_parts(useless[shard.output])
+    with contextlib.suppress(OSError):
+        os.rmdir(plan.parts)
 
 
 @contextlib.contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 from wxclean.batch.job import Join, Shard
 from wxclean.batch.plan.make_plan import Plan
 from wxclean.batch.run.engine import LOSSES, Executor, Reply, Task
-from wxclean.batch.run.guards import held, seldom_collecting, swept
+from wxclean.batch.run.guards import held, remove_parts, remove_useless_parts, seldom_collecting, swept
 from wxclean.batch.run.inline_engine import Inline
 from wxclean.batch.run.options import DEFAULTS, MakeExecutor, Options, Watcher, watch_nothing
 from wxclean.batch.run.summary import RunSummary
@@ -24,7 +22,6 @@ from wxclean.batch.work.notes import Note
 from wxclean.batch.work.outcome import Outcome, outcome_of
 from wxclean.batch.work.shard import Result
 from wxclean.batch.work.state_row import StateRow, counts_in, row_of
-from wxclean.files.storage import storage_of
 from wxclean.files.terminable import terminable
 from wxclean.language import _
 
@@ -86,8 +83,6 @@ class _Run:
             stopped = _("interrupted")
         finally:
             self._end()
-        if not stopped:
-            self._tidy()
         outputs = len(self.plan.shards) - len(self.join_of) + len(self.plan.joins)
         seconds = time.monotonic() - self.started
         counts, store = self.totals.counts(), self.totals.store
@@ -118,6 +113,7 @@ class _Run:
         swept(self.plan, [*shards_of(under_way), *self.abandoned])
         if self.state is not None:
             self.state.close()
+        remove_useless_parts(self.plan, self.waiting | self.unjoined)
 
     def _count_problems(self) -> None:
         notes = [Note("failure", problem.path, "", problem.reason) for problem in self.plan.problems]
@@ -272,8 +268,7 @@ class _Run:
             for number, part in enumerate(join.parts):
                 sums.add(number, self.parts[join.output][part] or Counts())
             self._record([row_of(join, result._replace(counts=sums.counts()))], now=True)
-            storage = storage_of(join.parts[0])
-            storage.remove_folder(storage.parent(join.parts[0]))
+            remove_parts(join)
 
     def _record(self, rows: Sequence[StateRow], *, now: bool = False) -> None:
         """Record outputs as done; if that fails, count a failure and go on without a record."""
@@ -291,7 +286,3 @@ class _Run:
             self.totals.add(len(self.order), Counts(failures=1, notes=(note,)))
             self.state.close()
             self.state = None
-
-    def _tidy(self) -> None:
-        with contextlib.suppress(OSError):
-            os.rmdir(self.plan.parts)
