@@ -76,6 +76,16 @@ def test_other_threads_handle_no_signals() -> None:
     assert seen == [before]
 
 
+def test_a_handler_that_python_does_not_know_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was there before Python was; `signal.signal` takes no None to put it back."""
+    replaced: list[int] = []
+    monkeypatch.setattr(signal, "getsignal", lambda _number: None)
+    monkeypatch.setattr(signal, "signal", lambda number, _handler: replaced.append(number))
+    with terminable():
+        pass
+    assert replaced == []
+
+
 def test_the_handlers_of_before_come_back() -> None:
     before = signal.getsignal(signal.SIGTERM)
     with terminable():

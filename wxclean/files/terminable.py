@@ -12,11 +12,12 @@ _ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 @contextlib.contextmanager
 def terminable() -> Iterator[None]:
-    """Handle these signals as Ctrl-C, but for one that is ignored, as `nohup` ignores SIGHUP.
+    """Handle these signals as Ctrl-C, but for one that is ignored, as `nohup` ignores SIGHUP, or that a program handles
+    in which Python is embedded: such a handler could not be put back.
 
     In a thread that is not the main one nothing changes: Python lets none of them handle signals.
     """
-    numbers = [number for number in _numbers() if signal.getsignal(number) is not signal.SIG_IGN]
+    numbers = [number for number in _numbers() if signal.getsignal(number) not in (signal.SIG_IGN, None)]
     before = []
     with contextlib.suppress(ValueError):
         before = [(number, signal.signal(number, _interrupt)) for number in numbers]
