@@ -10,4 +10,4 @@ WRONG_USAGE = 2
 FAILED = 3
 """An input or an output failed, or an input is no dump but HTML, a PDF or the like; the other inputs were done."""
 INTERRUPTED = 130
-"""Ctrl-C, as shells count it."""
+"""Ctrl-C, as shells count it; SIGTERM and SIGHUP too, which are handled as Ctrl-C while files are written."""
