@@ -240,5 +240,5 @@ def _tell_unknown_lines(summary: RunSummary, report: str) -> None:
 
 def _code(summary: RunSummary, options: CleanOptions) -> int:
     if summary.exit_code != DONE:
-        return summary.exit_code if summary.stopped == "interrupted" else FAILED
+        return summary.exit_code
     return WOULD_CHANGE if options.check and summary.counts.changed else DONE
