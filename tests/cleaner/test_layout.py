@@ -31,6 +31,7 @@ from wxclean.reading.lines.payload import Payload
         ("a:\n\tb\n\t\tc", "a:\n    b\n        c"),
         ("            甲\n            乙\n            丙", "甲\n乙\n丙"),
         ("甲\n\u3000\u3000乙\n\u3000\u3000丙", "甲\n乙\n丙"),
+        ("a:\n  b\n\n    c:\n      d\n        e\n\nf", "a:\n  b\n\nc:\n  d\n    e\n\nf"),
     ],
 )
 def test_a_payload_without_edits(payload: str, text: str) -> None:

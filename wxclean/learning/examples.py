@@ -10,7 +10,13 @@ _LONGEST: Final = 60
 
 
 def example_of(lines: Sequence[str], at: int, *, around: int) -> str:
-    """Return the line at a place with so many lines above and below it, each cut to a readable length."""
+    """Return the line at a place with so many lines above and below it, each cut to a readable length.
+
+    >>> print(example_of(["first", "second", "x" * 70, "last"], 2, around=1))
+    second
+    > xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+    last
+    """
     places = range(max(0, at - around), min(len(lines), at + around + 1))
     return "\n".join((_MARK if place == at else "") + _shortened(lines[place]) for place in places)
 

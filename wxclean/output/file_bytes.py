@@ -43,8 +43,8 @@ def encoding_of(found: Sequence[Cleaned]) -> str:
 def is_utf8(encoding: str) -> bool:
     """Return whether what is in an encoding is UTF-8 already, whatever its name is written like.
 
-    >>> is_utf8("UTF_8_SIG"), is_utf8("ascii"), is_utf8("gb18030")
-    (True, True, False)
+    >>> is_utf8("UTF_8_SIG"), is_utf8("utf8"), is_utf8("ascii"), is_utf8("gb18030")
+    (True, True, True, False)
     """
     return encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig", "ascii")
 
