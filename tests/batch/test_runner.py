@@ -188,7 +188,7 @@ def test_after_kill_9_resume_gives_the_bytes_of_an_undisturbed_run(corpus: Path,
     assert leftovers(tmp_path) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGTERM on Windows, and Ctrl-C goes to all of a console")
+@POSIX
 @pytest.mark.parametrize("send", ["kill", "killpg"])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_an_interrupt_ends_a_run_in_a_second_with_whole_files(
