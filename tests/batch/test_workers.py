@@ -26,6 +26,7 @@ from wxclean.batch.run.local_engine import Workers
 from wxclean.cleaner.settings import CleanerSettings
 from wxclean.cli import main
 from wxclean.errors import UsageError
+from wxclean.files.terminable import terminable
 
 
 def replies(workers: Workers, count: int) -> list[Reply]:
@@ -75,6 +76,20 @@ def test_a_task_outlives_the_worker_that_should_have_done_it_next() -> None:
     assert (died.task, died.exit_code, done.task) == (tasks[0], 7, tasks[1])
     assert done.value not in (None, os.getpid())
     workers.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_a_run_tidies_up_at_ends_its_workers_at_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are forked take over how this process handles signals."""
+    monkeypatch.setattr(workers_module, "_may_fork", lambda: True)
+    workers = Workers(1)
+    with terminable():
+        workers.start_ahead(Task(os.getpid, ()))
+    workers.start(Task(signal.getsignal, (getattr(signal, name),)))
+    [reply] = replies(workers, 1)
+    workers.stop()
+    assert reply.value == signal.SIG_DFL
 
 
 def test_a_worker_that_died_before_its_first_task_costs_none() -> None:
