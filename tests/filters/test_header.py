@@ -690,6 +690,12 @@ def test_an_article_may_begin_as_a_header_goes_on(generation: str, lines: Sequen
     assert body_of(dumps.page(generation, body=body)) == body
 
 
+@pytest.mark.parametrize("label", ["微信号", "功能介绍"])
+def test_a_label_alone_below_a_title_is_a_heading(label: str) -> None:
+    lines = ["渡口的钟", label, "渡船的本事写在船头。", *BODY]
+    assert lines_of(clean("\n\n".join((*lines, *FOOTER))).text) == lines
+
+
 def test_a_diary_s_days_are_no_names() -> None:
     lines = ("3月5日 小雨", "3月6日 中雨", "3月7日 晴", *BODY)
     assert body_of("\n\n".join((*lines, *FOOTER))) == list(lines)
@@ -718,6 +724,7 @@ def test_an_old_page_gives_its_author_below_the_date() -> None:
         (("2025-03-05 08:12 浙江 1203人 听全文",), ()),
         (("2025-03-05 08:12 Zhejiang Listen",), ()),
         (("2025-03-05 08:12", "所属合集", "#渡口", "12个"), ("渡口",)),
+        (("2025-03-05 08:12", "所属合集 #渡口 12个"), ("渡口",)),
         (("2025-03-05 08:12", "Included in Collection", "#渡口 3 items"), ("渡口",)),
     ],
 )
