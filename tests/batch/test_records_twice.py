@@ -14,6 +14,7 @@ import wxclean
 from tests.conftest import Run
 from tests.helpers.batch import dump, rows_in
 from wxclean.batch.formats.arrow import completed
+from wxclean.batch.formats.csv import _metadata_cell
 
 FORMATS = ("jsonl", "json", "csv", "tsv", "parquet", "jsonl.gz", "csv.gz")
 SAYS_ITS_SOURCE = dump(1).replace("\\n  微信扫一扫", "\\n来源：渡口晚报\\n  微信扫一扫")
@@ -75,6 +76,11 @@ def test_metadata_are_added_where_nothing_is_said_yet(
     there: dict[str, object], found: dict[str, object], expected: dict[str, object] | None
 ) -> None:
     assert completed(there, found) == expected
+
+
+def test_a_cell_to_which_nothing_is_added_stays_as_another_tool_wrote_it() -> None:
+    assert _metadata_cell('{"title": "甲"}', {"title": "甲"}) == '{"title": "甲"}'
+    assert _metadata_cell('{"title": "甲"}', {"account": "丙"}) == '{"title":"甲","account":"丙"}'
 
 
 def _metadata(row: dict[str, Any]) -> dict[str, Any]:
