@@ -29,6 +29,7 @@ def test_numbers_and_dates_inside_an_article_stay(generation: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.one_of(SENTENCES, SHORT, CODE, ENGLISH), max_size=8), st.sampled_from(dumps.GENERATIONS))
 @example(body=["阅读", "取消", "取消"], generation="2018")
+@example(body=["原创", "林小满", "2018-11-23"], generation="2022")
 def test_an_author_loses_no_sentence(body: Sequence[str], generation: str) -> None:
     article = [dumps.BODY[0], *body, dumps.BODY[1]]
     text = clean(dumps.page(generation, article)).text

@@ -18,7 +18,7 @@ from wxclean.filters.by_tools.preamble import (
     read_preamble,
 )
 from wxclean.filters.by_tools.remnants import remnant_lines
-from wxclean.filters.labels import Header, Label, Lines
+from wxclean.filters.labels import NO_HEADER, Header, Label, Lines
 from wxclean.filters.page.bylines import NO_NAMES, Names, has_parts_of_byline
 from wxclean.filters.page.footer_top import with_lines_above
 from wxclean.filters.page.header import FIRST_LINES, has_marks, read_header
@@ -151,12 +151,15 @@ def later_headers(page: Lines, matcher: Matcher, above: Sequence[Edit]) -> tuple
     """
     if not _may_be_header(page, matcher, 0, len(page.texts)):
         return [], page
-    edits, page = _headers_below_title(page, matcher, _title_in(above))
+    title = _title_in(above)
+    edits, page = _headers_below_title(page, matcher, title)
     start, end = 0, len(page.texts)
     may_be_header = not edits or _may_be_header(page, matcher, start, end)
     while may_be_header:
         below = page.texts[end:]
         header = header_of(page, matcher, end, below, start)
+        if title and any(at.field == "title" and at.value.endswith("。") and at.value != title for at in header.labels):
+            header = NO_HEADER  # a sentence of the article, above what looks like a byline
         credit = next((at.place for at in header.labels if at.field == "title" and _CREDIT.match(at.value)), -1)
         if credit >= 0:  # the article's own credits, which may stand below a card
             header = Header(credit, tuple(label for label in header.labels if label.place < credit))
