@@ -78,6 +78,7 @@ def test_a_task_outlives_the_worker_that_should_have_done_it_next() -> None:
     workers.stop()
 
 
+@POSIX
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_what_a_run_tidies_up_at_ends_its_workers_at_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
